@@ -1,0 +1,1 @@
+"""Spasm Journal: a private, self-hosted journal for people with back spasms."""

@@ -1,0 +1,205 @@
+"""The application: the one place where all parts meet."""
+
+import hashlib
+import logging
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from whitenoise import WhiteNoise
+
+from journal.config import ROOT, Settings
+from journal.store import accounts, actions
+from journal.store.engine import open_database, session
+from journal.store.upgrade import upgrade
+from journal.web import accounts as account_doors
+from journal.web import (
+    charts,
+    days,
+    diary,
+    entries,
+    episodes,
+    formatting,
+    messages,
+    pages,
+    programme,
+    security,
+    today,
+    transfer,
+)
+from journal.web.forms import NOT_CONTENT
+from journal.web.request import ENGINE, close_db, safe_path
+
+STATIC: Final = ROOT / "static"
+A_YEAR: Final = 31_536_000
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application of these settings, on a database that is up to date.
+
+    Raises WrongSetting and NewerDatabase.
+    """
+    app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
+    engine = prepare_database(settings)
+    with session(engine, writes=False) as reading:
+        app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
+    app.extensions[ENGINE] = engine
+    app.extensions[account_doors.SETTINGS] = settings
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
+    app.config["PERMANENT_SESSION_LIFETIME"] = accounts.LOGIN_LASTS
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    app.jinja_env.undefined = StrictUndefined
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
+    formatting.install(app)
+    security.protect(app)
+    for doors in DOORS:
+        app.register_blueprint(doors.bp)
+    app.teardown_appcontext(close_db)
+    app.url_defaults(_versioned)
+    app.context_processor(_shared)
+    _answer_errors(app)
+    app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
+    return app
+
+
+DOORS: Final = (
+    today,
+    entries,
+    episodes,
+    days,
+    diary,
+    charts,
+    programme,
+    transfer,
+    account_doors,
+    pages,
+)
+
+
+def prepare_database(settings: Settings) -> Engine:
+    """The engine of the database, created or upgraded first. Raises NewerDatabase."""
+    if settings.sqlite_file is not None:
+        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not settings.sqlite_file.exists():
+            settings.sqlite_file.touch(mode=0o600)
+    engine = open_database(settings.database_url)
+    upgrade(engine, settings.data_dir / "backups", datetime.now(UTC))
+    return engine
+
+
+def _static_files(app: Flask) -> WhiteNoise:
+    """The application behind its static files, which never change under one address."""
+    return WhiteNoise(
+        app.wsgi_app,
+        root=STATIC,
+        prefix="static/",
+        max_age=A_YEAR,
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=_guard_file,
+    )
+
+
+def _guard_file(headers: Any, _path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
+    for name, value in security.HEADERS.items():
+        headers[name] = value
+
+
+@cache
+def _fingerprint(file: Path, _changed_at: float) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+
+
+def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own arguments
+    """Add to the address of a static file what changes when the file does."""
+    if endpoint == "static" and "filename" in values:
+        file = STATIC / values["filename"]
+        values["v"] = _fingerprint(file, file.stat().st_mtime)
+
+
+def _shared() -> dict[str, Any]:  # names of any kind, for templates
+    """What every page may use. Where the database fails, nobody is asked who they are."""
+    if g.get("failed"):
+        return {"bare": True}
+    theme = current_user.account.theme if current_user.is_authenticated else "system"
+    return {
+        "bare": False,
+        "theme": theme,
+        "take_messages": messages.take,
+        "new_key": actions.new_id,
+    }
+
+
+def _answer_errors(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _token_missing)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _broken)
+    manager: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
+    manager.unauthorized_handler(_signed_out)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was sent, but for how: to be shown again, and sent again."""
+    hidden = NOT_CONTENT | {"password", "password_again", "current"}
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in hidden]
+
+
+def _resend(status: int) -> ResponseReturnValue:
+    page = render_template(
+        "errors/resend.html",
+        typed=_typed(),
+        client_key=request.form.get("client_key", ""),
+        version=request.form.get("version", ""),
+        next=request.form.get("next", ""),
+        signed_in=current_user.is_authenticated,
+    )
+    return page, status
+
+
+def _token_missing(_error: Exception) -> ResponseReturnValue:
+    """Show what was typed again, with a fresh token to send it under."""
+    return _resend(400)
+
+
+def _signed_out() -> ResponseReturnValue:
+    """Ask to sign in; what was typed is shown, to be sent again afterwards."""
+    if request.method == "POST" and _typed():
+        return _resend(401)
+    path = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
+    return redirect(url_for("accounts.sign_in", next=safe_path(path)))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:  # noqa: PLR2004 (Werkzeug raises redirects too)
+        return error.get_response()
+    headers = [
+        (name, value)
+        for name, value in error.get_headers()
+        if name.lower() not in {"content-type", "content-length"}
+    ]
+    return render_template("errors/error.html", code=code), code, headers
+
+
+def _busy(error: OperationalError) -> ResponseReturnValue:
+    """The database did not answer in time; nothing was saved."""
+    g.failed = True
+    log.error("The database did not answer: %s", error.orig)
+    return render_template("errors/error.html", code=503), 503
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    """A fault of ours. It is logged without what was typed."""
+    g.failed = True
+    log.exception("A request failed: %s %s", request.method, request.path, exc_info=error)
+    return render_template("errors/error.html", code=500), 500

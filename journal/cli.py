@@ -1,0 +1,254 @@
+"""The commands: what a host types."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from journal import doctor
+from journal.app import prepare_database
+from journal.config import Settings, WrongSetting
+from journal.core import vocabulary as v
+from journal.core.formats import tidy
+from journal.core.moments import zone_exists
+from journal.store import accounts, demo, imports
+from journal.store.actions import Submission, new_id
+from journal.store.engine import NotABackup, backup, open_database, restore, session
+from journal.store.models import Account
+from journal.store.upgrade import NewerDatabase, upgrade
+
+
+class Refused(Exception):
+    """A command that was not carried out; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command; 0 when done, 1 when it was refused, with the sentence why."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_env()
+        command: Callable[[Settings, argparse.Namespace], int | None] = options.command
+        return command(settings, options) or 0
+    except (Refused, WrongSetting, NewerDatabase, NotABackup) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m journal", description="Spasm Journal")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, command: Callable[..., int | None], what: str, *names: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(command=command)
+        for argument in names:
+            made.add_argument(argument.lower(), metavar=argument)
+        return made
+
+    serving = add("serve", _serve, "serve the journal; creates and upgrades the database first")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--workers", type=int, default=2)
+    add("init", _init, "create or upgrade the database")
+    adding = add("add-user", _add_user, "make an account", "NAME")
+    adding.add_argument("--zone", default="UTC", help="an IANA time zone, such as Europe/Lisbon")
+    changing = add("set-password", _set_password, "set the password of an account", "NAME")
+    showing = add("demo", _demo, "make an account with a made-up year")
+    showing.add_argument("name", metavar="NAME", nargs="?", default="demo")
+    for asking in (adding, changing, showing):
+        asking.add_argument(
+            "--password-stdin", action="store_true", help="read the password from standard input"
+        )
+    importing = add("import", _import, "bring CSV files into an account", "USER")
+    importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    add("backup", _backup, "copy the database, in use or not", "FILE")
+    add("restore", _restore, "replace the database by a backup", "FILE")
+    add("doctor", _doctor, "look whether everything is as it should be")
+    return parser
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> None:
+    from journal.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
+
+    serve(settings, options.host, options.port, options.workers)
+
+
+def _engine(settings: Settings) -> Engine:
+    """The engine of a journal that is set up: its database, and its secret key."""
+    engine = prepare_database(settings)
+    with session(engine, writes=False) as reading:
+        settings.key(accounts_exist=accounts.any_account(reading))
+    return engine
+
+
+def _init(settings: Settings, _options: argparse.Namespace) -> None:
+    _engine(settings)
+    print("The database is ready.")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _writing(settings: Settings) -> Session:
+    return session(_engine(settings), writes=True)
+
+
+def _account(writing: Session, name: str) -> Account:
+    found = accounts.account_named(writing, name)
+    if found is None:
+        raise Refused(f"There is no account “{name}”.")
+    return found
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = getpass.getpass("Password: ")
+        if password != getpass.getpass("The password again: "):
+            raise Refused("The two passwords differ.")
+    if not v.PASSWORD_SHORTEST <= len(password) <= v.PASSWORD_LONGEST:
+        raise Refused(f"Use at least {v.PASSWORD_SHORTEST} characters.")
+    return password
+
+
+def _hashed(password: str) -> str:
+    from journal.passwords import hashed_password  # noqa: PLC0415 (slow to load)
+
+    return hashed_password(password)
+
+
+def _add_user(settings: Settings, options: argparse.Namespace) -> None:
+    if not zone_exists(options.zone):
+        raise Refused(f"There is no time zone “{options.zone}”.")
+    name = options.name.strip()
+    if not name or not name.isprintable() or len(name) > v.USERNAME_LENGTH:
+        raise Refused("Choose a name of up to 64 characters that can be seen.")
+    password_hash = _hashed(_password(options))
+    with _writing(settings) as writing:
+        try:
+            accounts.create(
+                writing,
+                username=name,
+                password_hash=password_hash,
+                zone=options.zone,
+                now=_now(),
+            )
+        except accounts.NameTaken:
+            raise Refused(f"There is an account “{name}” already.") from None
+        writing.commit()
+    print(f"The account “{name}” is made.")
+
+
+def _set_password(settings: Settings, options: argparse.Namespace) -> None:
+    with session(_engine(settings), writes=False) as reading:
+        _account(reading, options.name)
+    password_hash = _hashed(_password(options))
+    with _writing(settings) as writing:
+        account = _account(writing, options.name)
+        account.password_hash = password_hash
+        accounts.sign_out_others(writing, account.id, None)
+        writing.commit()
+    print("The password is set; every browser is signed out.")
+
+
+def _demo(settings: Settings, options: argparse.Namespace) -> None:
+    password = _password(options) if options.password_stdin else new_id()[:13]
+    password_hash = _hashed(password)
+    with _writing(settings) as writing:
+        try:
+            demo.make(writing, options.name, password_hash, _now())
+        except accounts.NameTaken:
+            raise Refused(
+                f"“{options.name}” is a real account. Give the demonstration another name."
+            ) from None
+        writing.commit()
+    print(f"The account “{options.name}” holds a made-up year. Its password: {password}")
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    now = _now()
+    with _writing(settings) as writing:
+        account = _account(writing, options.user)
+        files = []
+        for path in options.files:
+            if not path.is_file():
+                raise Refused(f"There is no file {path}.")
+            with path.open("rb") as opened:
+                content = opened.read(tidy.BYTES_MOST + 1)
+            files.append(
+                (
+                    path.name,
+                    tidy.read_file(content, now=now, zone=account.zone, new_id=new_id),
+                )
+            )
+        plan = imports.plan(writing, account.id, files)
+        _tell(plan)
+        if plan.refused:
+            return 1
+        if not options.dry_run:
+            try:
+                imports.apply(writing, account.id, plan, Submission(new_id(), "", now))
+                writing.commit()
+            except IntegrityError:
+                raise Refused(
+                    "Two entries would stand for one day. Nothing was imported."
+                ) from None
+    return 0
+
+
+def _tell(plan: imports.Plan) -> None:
+    for part in plan.files:
+        for problem in part.file.problems:
+            where = f"{part.name}, line {problem.line}"
+            where += f", column {problem.column}" if problem.column else ""
+            found = f" (found: {problem.found})" if problem.found else ""
+            print(f"{where}: {problem.message}{found}", file=sys.stderr)
+        if not plan.refused:
+            print(
+                f"{part.name}: {len(part.new)} new, {len(part.changed)} changed, "
+                f"{part.same} the same"
+            )
+            if part.file.unknown_columns:
+                print(f"{part.name}: not brought over: {', '.join(part.file.unknown_columns)}")
+    if plan.refused:
+        print("Nothing was imported.", file=sys.stderr)
+
+
+def _only_sqlite(settings: Settings, how: str) -> None:
+    if settings.sqlite_file is None:
+        raise Refused(f"On PostgreSQL use its own tools: {how}")
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> None:
+    _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
+    backup(open_database(settings.database_url), Path(options.file))
+    print(f"The database is copied to {options.file}. Keep the secret key with it.")
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> None:
+    _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
+    now = _now()
+    engine = _engine(settings)
+    kept = settings.data_dir / "backups" / f"before-restore-{now:%Y%m%dT%H%M%SZ}.sqlite3"
+    backup(engine, kept)
+    restore(engine, Path(options.file))
+    upgrade(engine, settings.data_dir / "backups", now)
+    print(f"The backup is in place. What was there before is kept in {kept}")
+
+
+def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
+    findings = doctor.examine(settings)
+    for finding in findings:
+        print(f"{'ok  ' if finding.fine else 'LOOK'}  {finding.text}")
+    return 0 if all(finding.fine for finding in findings) else 1

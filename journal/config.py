@@ -1,0 +1,141 @@
+"""Every setting of the journal: its type, its default, and the sentence a wrong value gets."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Final, Literal, cast, get_args
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+"""Where ``templates``, ``static`` and ``migrations`` stand."""
+
+Registration = Literal["first", "open", "closed"]
+SECRET_KEY_SHORTEST: Final = 32
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message says which and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedProxies:
+    """Whose ``X-Forwarded-…`` headers are believed: so many hops, or these networks' one."""
+
+    hops: int = 0
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this journal is set up. ``from_env`` reads it from the environment."""
+
+    data_dir: Path
+    database_url: str
+    registration: Registration = "first"
+    secret_key: str = ""
+    """Empty: kept in ``secret_key_file``, made there on the first start."""
+    secret_key_file: Path = Path()
+    trusted_hosts: tuple[str, ...] = ()
+    trusted_proxies: TrustedProxies = TrustedProxies()
+    first_account_code: str = ""
+    """What the first account must know, when the server is bound beyond this machine."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
+        data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
+        return cls(
+            data_dir=data_dir,
+            database_url=_database_url(env.get("JOURNAL_DATABASE_URL", ""), data_dir),
+            registration=_registration(env.get("JOURNAL_REGISTRATION") or "first"),
+            secret_key=_secret_key(env.get("JOURNAL_SECRET_KEY", "")),
+            secret_key_file=Path(
+                env.get("JOURNAL_SECRET_KEY_FILE") or data_dir / "secret_key"
+            ).expanduser(),
+            trusted_hosts=tuple(env.get("JOURNAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
+            trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
+        )
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database file; None on PostgreSQL."""
+        url = make_url(self.database_url)
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    def key(self, *, accounts_exist: bool) -> str:
+        """The secret key; made on the first start, never silently replaced later.
+
+        Raises WrongSetting where it is missing although accounts exist: with a new one,
+        everybody would be signed out without a word.
+        """
+        if self.secret_key:
+            return self.secret_key
+        file = self.secret_key_file
+        if not file.exists():
+            if accounts_exist:
+                raise WrongSetting(
+                    f"The secret key {file} is missing although the journal has accounts. Put it "
+                    "back from a backup, or accept that everybody signs in again and make a new "
+                    f'one: python3 -c "import secrets; print(secrets.token_hex(32))" > {file}'
+                )
+            _write_private(file, secrets.token_hex(SECRET_KEY_SHORTEST) + "\n")
+        if file.stat().st_mode & 0o077:
+            raise WrongSetting(f"Others can read the secret key. Type: chmod 600 {file}")
+        return _secret_key(file.read_text(encoding="ascii").strip(), str(file), needed=True)
+
+
+def _write_private(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(text)
+
+
+def _database_url(text: str, data_dir: Path) -> str:
+    if not text:
+        return f"sqlite:///{data_dir / 'journal.sqlite3'}"
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise WrongSetting(
+            "JOURNAL_DATABASE_URL is no database address. "
+            "Use sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
+        ) from None
+    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+        return text
+    if url.drivername == "postgresql+psycopg":
+        return text
+    raise WrongSetting(
+        f"JOURNAL_DATABASE_URL starts with {url.drivername}://, which the journal cannot use. "
+        "Use sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
+    )
+
+
+def _registration(text: str) -> Registration:
+    if text not in get_args(Registration):
+        raise WrongSetting(f"JOURNAL_REGISTRATION is “{text}”. Use first, open or closed.")
+    return cast("Registration", text)
+
+
+def _secret_key(text: str, where: str = "JOURNAL_SECRET_KEY", *, needed: bool = False) -> str:
+    if (text or needed) and len(text) < SECRET_KEY_SHORTEST:
+        raise WrongSetting(f"{where} is too short: it needs {SECRET_KEY_SHORTEST} characters.")
+    return text
+
+
+def _trusted_proxies(text: str) -> TrustedProxies:
+    words = text.replace(",", " ").split()
+    if len(words) == 1 and words[0].isdecimal():
+        return TrustedProxies(hops=int(words[0]))
+    try:
+        return TrustedProxies(networks=tuple(ip_network(word) for word in words))
+    except ValueError as wrong:
+        raise WrongSetting(
+            "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses "
+            f"(127.0.0.1, 10.0.0.0/8): {wrong}."
+        ) from None

@@ -1,0 +1,1 @@
+"""The ground: records, rules, periods and statistics, in pure Python without a clock."""

@@ -1,0 +1,1 @@
+"""File formats: texts and lines in, records and numbered problems out, and the other way."""

@@ -1,0 +1,69 @@
+"""Moments, zones and local days.
+
+A moment is an aware UTC datetime in whole seconds. A zone is an IANA name. Days are decided
+once, from a moment and its zone; durations are counted between moments.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+
+class ClockGap(ValueError):
+    """A local time that never was: the clocks skipped it."""
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The IANA names a person may choose from, without the files that are not places."""
+    return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}
+
+
+zone_info = cache(ZoneInfo)
+"""The rules of a zone by its name, looked up once."""
+
+
+def zone_exists(name: str) -> bool:
+    """Whether ``name`` is an IANA zone known on this machine."""
+    return name in zone_names()
+
+
+def moment_at(naive: datetime, zone: str, *, later: bool = False) -> datetime:
+    """The UTC moment at which the clocks of ``zone`` showed ``naive``.
+
+    Where the clocks were put back and showed it twice: the earlier moment, or with ``later``
+    the later one. Raises ClockGap where the clocks were put forward over it.
+    """
+    local = naive.replace(tzinfo=zone_info(zone), fold=int(later))
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone_info(zone)).replace(tzinfo=None) != naive.replace(fold=0):
+        raise ClockGap
+    return moment
+
+
+def happened_twice(naive: datetime, zone: str) -> bool:
+    """Whether the clocks of ``zone`` showed ``naive`` twice."""
+    first = naive.replace(tzinfo=zone_info(zone), fold=0)
+    second = first.replace(fold=1)
+    return first.utcoffset() != second.utcoffset() and (
+        second.astimezone(UTC) > first.astimezone(UTC)
+    )
+
+
+def local_time(moment: datetime, zone: str) -> datetime:
+    """The aware local time of ``moment`` in ``zone``."""
+    return moment.astimezone(zone_info(zone))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day on which ``moment`` fell in ``zone``."""
+    return moment.astimezone(zone_info(zone)).date()
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The UTC moment at which ``day`` ended in ``zone``: the next local midnight.
+
+    Where midnight was skipped, the first moment that was on the next day.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time(), zone_info(zone))
+    return midnight.astimezone(UTC)

@@ -1,0 +1,119 @@
+"""Every scale, word and limit of the journal, written once.
+
+Forms, files, database constraints and help texts read them here. Stored tokens are English,
+lower case, ``snake_case``; the words people see for them stand in the templates.
+"""
+
+from typing import Final
+
+LEVEL_LOWEST: Final = 0
+LEVEL_HIGHEST: Final = 10
+"""The numeric rating scale for pain, 0 (none) to 10 (worst imaginable), whole numbers."""
+
+PAIN_KINDS: Final = ("day_average", "day_worst", "now")
+DAY_KINDS: Final = ("day_average", "day_worst")
+"""The kinds of pain level of which a local day has at most one each."""
+
+RECALLED: Final = ("yes", "excluded")
+"""``yes``: typed in over 24 hours after the day ended; ``excluded``: over three days after."""
+
+SIDES: Final = ("left", "right", "both")
+MOVEMENTS: Final = ("rest", "movement")
+ONSETS: Final = ("sudden", "gradual")
+OUTCOMES: Final = ("done", "partly", "stopped", "skipped")
+EXERCISED: Final = ("done", "partly", "stopped")
+"""The outcomes that make a day a day with exercise."""
+
+REGIONS: Final = (
+    "neck_left",
+    "neck_middle",
+    "neck_right",
+    "upper_back_left",
+    "upper_back_middle",
+    "upper_back_right",
+    "mid_back_left",
+    "mid_back_middle",
+    "mid_back_right",
+    "lower_back_left",
+    "lower_back_middle",
+    "lower_back_right",
+    "tailbone",
+    "buttock_left",
+    "buttock_right",
+    "leg_above_knee_left",
+    "leg_above_knee_right",
+    "leg_below_knee_left",
+    "leg_below_knee_right",
+)
+SYMPTOMS: Final = (
+    "aching",
+    "cramping",
+    "stabbing",
+    "burning",
+    "throbbing",
+    "tight",
+    "twitching",
+    "tingling",
+    "numb",
+    "weak",
+    "limited_movement",
+)
+TRIGGERS: Final = (
+    "hard_work",
+    "training",
+    "lifting",
+    "long_sitting",
+    "stress",
+    "poor_sleep",
+    "cold",
+    "no_idea",
+)
+"""Suggestions only: a person's own words are kept as they are."""
+
+RELIEF_METHODS: Final = (
+    "nsaid_cream",
+    "nsaid_plaster",
+    "cold",
+    "warmth",
+    "massage",
+    "medicine",
+    "rest",
+    "position",
+    "gentle_movement",
+    "own",
+)
+
+SETS_HIGHEST: Final = 100
+REPS_HIGHEST: Final = 1000
+HOLD_SECONDS_HIGHEST: Final = 3600
+MINUTES_HIGHEST: Final = 1440
+TIMES_PER_DAY_HIGHEST: Final = 24
+DAYS_PER_WEEK_HIGHEST: Final = 7
+
+NOTE_LENGTH: Final = 8000
+NAME_LENGTH: Final = 80
+TRIGGER_LENGTH: Final = 80
+TRIGGERS_MOST: Final = 40
+USERNAME_LENGTH: Final = 64
+PASSWORD_SHORTEST: Final = 8
+PASSWORD_LONGEST: Final = 1000
+
+EARLIEST_YEAR: Final = 1900
+LATEST_YEAR: Final = 9000
+"""Far from where calendars end, so that a day may be added to any moment in any zone."""
+AHEAD_MINUTES: Final = 5
+"""A moment up to this far ahead of the server's clock is taken as now; later is refused."""
+
+RECALLED_AFTER_HOURS: Final = 24
+EXCLUDED_AFTER_DAYS: Final = 3
+
+COLD_MINUTES: Final = 20
+"""Cold is stopped after this many minutes."""
+
+MILD: Final = (1, 2, 3)
+MODERATE: Final = (4, 5, 6)
+SEVERE: Final = (7, 8, 9, 10)
+
+CLOCKS: Final = ("24", "12")
+FIRST_WEEKDAYS: Final = ("monday", "sunday", "saturday")
+THEMES: Final = ("system", "light", "dark")

@@ -1,0 +1,306 @@
+"""Figures: series in, Plotly figures as plain dictionaries out.
+
+Plotly builds and checks each figure's skeleton once a process; a request only fills in its lists,
+which costs a fiftieth. Colours are not here: every trace says its role in ``meta``, and the page
+gives roles their colours, so that one figure serves light and dark.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Final
+
+from journal.core.periods import ONE_DAY, Period, Step
+from journal.core.statistics import rolling_mean
+from journal.core.summary import DaySum, Span
+from journal.core.vocabulary import LEVEL_HIGHEST
+
+Figure = dict[str, Any]  # the JSON of a Plotly figure
+
+SPASM_AT: Final = LEVEL_HIGHEST + 0.8
+"""Where the marks of spasm days stand, just above the highest level."""
+
+BAR_SHARE: Final = 0.7
+CROWDED: Final = 20
+"""From so many dots on, those of one column of the frequency chart are set side by side."""
+
+DOT, SMALL_DOT, SMALL_DOTS_FROM = 11, 7, 60
+
+MILLISECONDS_A_DAY: Final = 86_400_000
+HOVER: Final = "%{text}<extra></extra>"
+WEEK: Final = 7
+
+
+@cache
+def _over_time() -> Figure:
+    from plotly import graph_objects as go  # noqa: PLC0415 (half a second, not at every start)
+
+    return _built(
+        go.Figure(
+            data=[
+                go.Bar(meta="exercise", yaxis="y2", hovertemplate=HOVER),
+                go.Scatter(
+                    meta="highest",
+                    mode="markers",
+                    marker={"symbol": "line-ew", "size": 7, "line": {"width": 1.5}},
+                    hovertemplate=HOVER,
+                ),
+                go.Scatter(
+                    meta="mean",
+                    mode="lines",
+                    connectgaps=False,
+                    line={"width": 2.5, "shape": "linear"},
+                    hoverinfo="skip",
+                ),
+                go.Scatter(
+                    meta="level",
+                    mode="markers",
+                    marker={"size": 7, "cmin": 0, "cmax": LEVEL_HIGHEST, "line": {"width": 1}},
+                    hovertemplate=HOVER,
+                ),
+                go.Scatter(
+                    meta="spasm",
+                    mode="markers",
+                    marker={"symbol": "triangle-down", "size": 8},
+                    hovertemplate=HOVER,
+                    cliponaxis=False,
+                ),
+            ],
+            layout=_layout()
+            | {
+                "xaxis": _axis() | {"anchor": "y2", "type": "date", "nticks": 6},
+                "yaxis": _axis()
+                | {
+                    "domain": [0.3, 1],
+                    "range": [-0.4, SPASM_AT + 0.4],
+                    "tickvals": [0, 2, 4, 6, 8, 10],
+                    "title": {"text": "Pain"},
+                },
+                "yaxis2": _axis()
+                | {
+                    "domain": [0, 0.2],
+                    "rangemode": "tozero",
+                    "nticks": 3,
+                    "tickformat": "d",
+                    "title": {"text": "Exercises"},
+                },
+                "bargap": 0.2,
+            },
+        )
+    )
+
+
+@cache
+def _by_frequency() -> Figure:
+    from plotly import graph_objects as go  # noqa: PLC0415 (half a second, not at every start)
+
+    return _built(
+        go.Figure(
+            data=[
+                go.Scatter(
+                    meta="week",
+                    mode="markers",
+                    marker={"size": 11, "line": {"width": 1}},
+                    hovertemplate=HOVER,
+                )
+            ],
+            layout=_layout()
+            | {
+                "xaxis": _axis()
+                | {
+                    "range": [-0.5, WEEK + 0.5],
+                    "tickvals": list(range(WEEK + 1)),
+                    "title": {"text": "Days with exercise in the week"},
+                },
+                "yaxis": _axis()
+                | {
+                    "range": [-0.4, LEVEL_HIGHEST + 0.4],
+                    "tickvals": [0, 2, 4, 6, 8, 10],
+                    "title": {"text": "Mean pain"},
+                },
+            },
+        )
+    )
+
+
+def _layout() -> Figure:
+    return {
+        "template": "none",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "margin": {"l": 44, "r": 12, "t": 12, "b": 40},
+        "height": 360,
+    }
+
+
+def _axis() -> Figure:
+    return {"fixedrange": True, "zeroline": False, "showline": False, "ticks": ""}
+
+
+def _built(figure: Any) -> Figure:  # Plotly's own figure has no types
+    built: Figure = figure.to_plotly_json()
+    return built
+
+
+def build_skeletons() -> None:
+    """Build what every figure starts from, so that the first page does not wait for it."""
+    _over_time()
+    _by_frequency()
+
+
+def _filled(skeleton: Figure, series: dict[str, Figure], layout: Figure) -> Figure:
+    """A skeleton with each role's lists and some of the layout filled in."""
+    return {
+        "data": [_merged(trace, series[trace["meta"]]) for trace in skeleton["data"]],
+        "layout": _merged(skeleton["layout"], layout),
+    }
+
+
+def _merged(base: Figure, more: Figure) -> Figure:
+    return base | {
+        name: _merged(base[name], value)
+        if isinstance(value, dict) and isinstance(base.get(name), dict)
+        else value
+        for name, value in more.items()
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _dates(period: Period) -> Figure:
+    half = timedelta(hours=12)
+    first = f"{period.first - ONE_DAY} {12:02d}:00"
+    return {
+        "range": [first, f"{period.last} {int(half.total_seconds() // 3600):02d}:00"],
+        "tickformat": "%-d %b" if period.step == "day" else "%b %Y",
+    }
+
+
+def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> Figure:
+    """Pain by day with its trailing 7-day mean, spasm days, and exercise beneath.
+
+    ``sums``: the days of ``period`` after the six before it, from which the first means come;
+    ``bars``: weeks instead of days for the exercise, where there are any.
+    """
+    means = rolling_mean([day.value for day in sums])
+    shown = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
+    rated = [(day.day, day.average) for day, _ in shown if day.average is not None]
+    noted = [(day.day, day.highest) for day, _ in shown if day.highest is not None]
+    spasms = [day.day for day, _ in shown if day.spasm]
+    series = {
+        "level": {
+            "x": [str(day) for day, _ in rated],
+            "y": [rating.level for _, rating in rated],
+            "text": [
+                f"{_day(day)}: {rating.level}{', recalled' if rating.recalled else ''}"
+                for day, rating in rated
+            ],
+            "marker": {
+                "color": [rating.level for _, rating in rated],
+                "symbol": ["circle-open" if rating.recalled else "circle" for _, rating in rated],
+            },
+        },
+        "highest": {
+            "x": [str(day) for day, _ in noted],
+            "y": [level for _, level in noted],
+            "text": [f"{_day(day)}: highest {level}" for day, level in noted],
+        },
+        "mean": {
+            "x": [str(day.day) for day, _ in shown],
+            "y": [None if mean is None else round(mean, 2) for _, mean in shown],
+        },
+        "spasm": {
+            "x": [str(day) for day in spasms],
+            "y": [SPASM_AT] * len(spasms),
+            "text": [f"{_day(day)}: spasm" for day in spasms],
+        },
+        "exercise": _week_bars(bars) if bars else _day_bars([day for day, _ in shown]),
+    }
+    return _filled(_over_time(), series, {"xaxis": _dates(period)})
+
+
+def _day_bars(shown: Sequence[DaySum]) -> Figure:
+    done = [day for day in shown if day.sessions]
+    return {
+        "x": [str(day.day) for day in done],
+        "y": [day.sessions for day in done],
+        "width": BAR_SHARE * MILLISECONDS_A_DAY,
+        "text": [f"{_day(day.day)}: {day.sessions} done" for day in done],
+        "textposition": "none",
+    }
+
+
+def _week_bars(spans: Sequence[Span]) -> Figure:
+    done = [span for span in spans if span.sessions]
+    return {
+        "x": [str(_middle(span)) for span in done],
+        "y": [span.sessions for span in done],
+        "width": [BAR_SHARE * len(span.period) * MILLISECONDS_A_DAY for span in done],
+        "text": [f"{_name(span)}: {span.sessions} done" for span in done],
+        "textposition": "none",
+    }
+
+
+def _middle(span: Span) -> date:
+    return span.period.first + (len(span.period) // 2) * ONE_DAY
+
+
+def _name(span: Span) -> str:
+    if len(span.period) == WEEK:
+        return f"Week of {_day(span.period.first)}"
+    return f"{span.period.first:%b %Y}"
+
+
+def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
+    """The same by weeks or months: their means as dots and line, spasm days as marks."""
+    rated = [span for span in spans if span.mean is not None]
+    spasms = [span for span in spans if span.spasm_days]
+    means = [None if span.mean is None else round(span.mean, 2) for span in spans]
+    series: dict[str, Figure] = {
+        "level": {
+            "x": [str(_middle(span)) for span in rated],
+            "y": [mean for mean in means if mean is not None],
+            "text": [
+                f"{_name(span)}: {span.mean:.1f} ({span.logged} days logged)" for span in rated
+            ],
+            "marker": {"color": [mean for mean in means if mean is not None], "size": 5},
+        },
+        "highest": {"x": [], "y": [], "text": []},
+        "mean": {"x": [str(_middle(span)) for span in spans], "y": means, "line": {"width": 1.5}},
+        "spasm": {
+            "x": [str(_middle(span)) for span in spasms],
+            "y": [SPASM_AT] * len(spasms),
+            "text": [f"{_name(span)}: {span.spasm_days} days with a spasm" for span in spasms],
+            "marker": {"size": 5},
+        },
+        "exercise": _week_bars(spans),
+    }
+    return _filled(_over_time(), series, {"xaxis": _dates(period)})
+
+
+def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
+    """One dot a week (or month): days with exercise a week against mean pain, older ones paler."""
+    rated = [span for span in spans if span.mean is not None]
+    per_week = [span.exercise_days * WEEK / len(span.period) for span in rated]
+    aside = [
+        ((number % 5) - 2) * 0.12 if len(rated) > CROWDED else 0 for number in range(len(rated))
+    ]
+    series = {
+        "week": {
+            "x": [round(days + offset, 2) for days, offset in zip(per_week, aside, strict=True)],
+            "y": [round(span.mean, 2) for span in rated if span.mean is not None],
+            "text": [
+                f"{_name(span)}: {span.mean:.1f}, exercise on {span.exercise_days} days"
+                for span in rated
+            ],
+            "marker": {
+                "color": list(range(len(rated))),
+                "size": DOT if len(rated) < SMALL_DOTS_FROM else SMALL_DOT,
+            },
+        }
+    }
+    title = "Days with exercise a week" if step == "month" else "Days with exercise in the week"
+    return _filled(_by_frequency(), series, {"xaxis": {"title": {"text": title}}})

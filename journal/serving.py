@@ -1,0 +1,102 @@
+"""``python -m journal serve``: gunicorn, with the database brought up to date first."""
+
+import secrets
+import sys
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any, Final
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from whitenoise.compress import Compressor
+
+from journal import figures
+from journal.app import STATIC, create_app, prepare_database
+from journal.config import Settings
+from journal.store import accounts
+from journal.store.engine import session
+
+WORKERS: Final = 2
+THREADS: Final = 8
+FINISH_SECONDS: Final = 30
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings: threads, no control socket, requests finished on SIGTERM."""
+
+    def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+        self.settings = settings
+        self.options = {
+            "bind": bind,
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "control_socket_disable": True,
+            "graceful_timeout": FINISH_SECONDS,
+            "timeout": 120,
+            "keepalive": 5,
+            "proc_name": "spasm-journal",
+            "loglevel": "warning",
+            "post_worker_init": _warm,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over our options."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, made anew in each worker: no connection is shared between them."""
+        return create_app(self.settings)
+
+
+def _warm(_worker: Any) -> None:  # gunicorn's own
+    """Build what charts start from while the worker already answers."""
+    threading.Thread(target=figures.build_skeletons, daemon=True).start()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def compress_static() -> None:
+    """Put a compressed copy beside each static file that changed since the last one was made."""
+    compressor = Compressor(quiet=True)
+    for file in STATIC.rglob("*"):
+        copy = file.with_name(file.name + ".br")
+        if not file.is_file() or not compressor.should_compress(file.name):
+            continue
+        if not copy.exists() or copy.stat().st_mtime < file.stat().st_mtime:
+            try:
+                compressor.compress(str(file))
+            except PermissionError:
+                return  # installed where nobody may write: served as it is
+
+
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Serve until told to stop. Raises NewerDatabase and WrongSetting before anything else."""
+    now = datetime.now(UTC)
+    engine = prepare_database(settings)
+    with session(engine, writes=True) as opening:
+        exist = accounts.any_account(opening)
+        accounts.tidy(opening, now)
+        opening.commit()
+    settings.key(accounts_exist=exist)
+    engine.dispose()
+    compress_static()
+    if not exist and not is_loopback(host):
+        settings = replace(settings, first_account_code=secrets.token_hex(4))
+        print(f"The first account needs this code: {settings.first_account_code}")
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
+    Server(settings, f"{shown}:{port}", workers).run()

@@ -1,0 +1,1 @@
+"""The store: one engine, typed tables, questions (queries) and writes (actions)."""

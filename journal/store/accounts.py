@@ -1,0 +1,203 @@
+"""Accounts, the browsers signed in to them, and how often something may be tried."""
+
+import hashlib
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from journal.core import moments
+from journal.core.programme import STARTING
+from journal.store import models as m
+from journal.store.actions import new_id, new_row
+from journal.store.engine import ALL_OWNERS
+
+LOGIN_LASTS: Final = timedelta(days=180)
+"""A browser that was not seen for so long is signed out."""
+
+SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
+CHANGES_LAST: Final = timedelta(days=400)
+UNDO_LASTS: Final = timedelta(days=1)
+UPLOADS_LAST: Final = timedelta(hours=1)
+ATTEMPTS_LAST: Final = 2  # hours: this one and the last
+
+
+class NameTaken(Exception):
+    """Somebody has this name already."""
+
+
+def name_key(username: str) -> str:
+    """The form of a name in which no two accounts may share it."""
+    return unicodedata.normalize("NFKC", username).casefold()
+
+
+def any_account(session: Session) -> bool:
+    """Whether the journal has a person's account yet; a demonstration is none."""
+    real = select(m.Account.id).where(m.Account.demo.is_(False)).limit(1)
+    return session.execute(real).first() is not None
+
+
+def account_named(session: Session, username: str) -> m.Account | None:
+    """The account of that name, or None."""
+    return session.scalars(
+        select(m.Account).where(m.Account.username_key == name_key(username))
+    ).one_or_none()
+
+
+def create(
+    session: Session, *, username: str, password_hash: str, zone: str, now: datetime
+) -> m.Account:
+    """A new account with the starting exercises and programme. Raises NameTaken."""
+    if account_named(session, username) is not None:
+        raise NameTaken
+    account = m.Account(
+        id=new_id(),
+        username=username,
+        username_key=name_key(username),
+        password_hash=password_hash,
+        zone=zone,
+        clock="24",
+        first_weekday="monday",
+        theme="system",
+        created_at=now,
+    )
+    session.add(account)
+    session.flush()
+    session.add_all(
+        m.Exercise(
+            owner_id=account.id,
+            id=new_id(),
+            name=exercise.name,
+            name_key=exercise.name.casefold(),
+            built_in=exercise.token,
+            created_at=now,
+        )
+        for exercise in STARTING
+    )
+    session.flush()
+    today = moments.local_day(now, zone)
+    for exercise in STARTING:
+        row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
+        if isinstance(row, m.PrescriptionRow):
+            row.starting = True
+        session.add(row)
+    session.flush()
+    return account
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token: enough to know it again, not enough to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
+    """The token of a new login of ``account``."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        m.Login(
+            token_hash=hashed(token),
+            id=new_id(),
+            account_id=account.id,
+            browser=browser[:200],
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    return token
+
+
+def signed_in(
+    session: Session, token: str, now: datetime, *, lock: bool = False
+) -> tuple[m.Account, m.Login] | None:
+    """The account and login a token stands for, or None.
+
+    With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
+    SQLite all writes take turns anyway).
+    """
+    question = (
+        select(m.Account, m.Login)
+        .join(m.Login, m.Login.account_id == m.Account.id)
+        .where(m.Login.token_hash == hashed(token), m.Login.seen_at > now - LOGIN_LASTS)
+    )
+    if lock:
+        question = question.with_for_update(of=m.Account)
+    found = session.execute(question).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def logins(session: Session, account_id: str) -> list[m.Login]:
+    """The browsers signed in to an account, the latest seen first."""
+    question = select(m.Login).where(m.Login.account_id == account_id)
+    return list(session.scalars(question.order_by(m.Login.seen_at.desc())))
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End one login."""
+    session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
+
+
+def sign_out_others(session: Session, account_id: str, kept: str | None) -> None:
+    """End every login of an account but the one whose token hash is ``kept``."""
+    ended = delete(m.Login).where(m.Login.account_id == account_id)
+    session.execute(ended.where(m.Login.token_hash != kept) if kept else ended)
+
+
+def end_login(session: Session, account_id: str, login_id: str) -> bool:
+    """End the account's login of that id; False where it has none such."""
+    ended = delete(m.Login).where(m.Login.account_id == account_id, m.Login.id == login_id)
+    return session.execute(ended.returning(m.Login.id)).first() is not None
+
+
+def seen(session: Session, token_hash: str, now: datetime) -> None:
+    """Remember when a login was last seen."""
+    session.execute(update(m.Login).where(m.Login.token_hash == token_hash).values(seen_at=now))
+
+
+def remove(session: Session, account_id: str) -> None:
+    """Delete an account and everything in it."""
+    session.execute(delete(m.Account).where(m.Account.id == account_id))
+
+
+def _hour(now: datetime) -> int:
+    return int(now.timestamp()) // 3600
+
+
+def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> int:
+    """Count one more (or fewer) of ``what`` in this hour; how many it makes.
+
+    One statement, so that parallel attempts in several processes are all counted.
+    """
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(m.Attempt).values(bucket=hashed(what), hour=_hour(now), count=by)
+    counted = insert.on_conflict_do_update(
+        index_elements=[m.Attempt.bucket, m.Attempt.hour],
+        set_={"count": m.Attempt.count + by},
+    ).returning(m.Attempt.count)
+    total: int = session.execute(counted).scalar_one()
+    return total
+
+
+def tidy(session: Session, now: datetime) -> None:
+    """Forget what has had its time: of every account, which is why it says so."""
+    everyone = {ALL_OWNERS: True}
+    for forgotten in (
+        delete(m.Attempt).where(m.Attempt.hour < _hour(now) - ATTEMPTS_LAST),
+        delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
+        delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
+        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
+        update(m.Change)
+        .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))
+        .values(before=None),
+    ):
+        session.execute(
+            forgotten.execution_options(synchronize_session=False), execution_options=everyone
+        )
+
+
+def count(session: Session) -> int:
+    """How many accounts there are."""
+    return session.execute(select(func.count()).select_from(m.Account)).scalar_one()

@@ -1,0 +1,266 @@
+"""Bringing files in: first what it would do, then all of it or nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from journal.core import records as r
+from journal.core.formats.tidy import ReadFile, identities
+from journal.core.vocabulary import DAY_KINDS
+from journal.store import models as m
+from journal.store import queries
+from journal.store.actions import WORDS, Submission, new_id
+from journal.store.rows import (
+    EXERCISE_ID,
+    ROWS,
+    column_of,
+    key_name,
+    key_of,
+    record_of,
+    selected,
+    stored_values,
+)
+
+T = TypeVar("T")
+
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A record that a file would change: the line it is on, and it before and after."""
+
+    line: int
+    before: r.Record
+    after: r.Record
+
+    @property
+    def fields(self) -> list[tuple[str, Any, Any]]:
+        """What differs: each field's name, value before and value after."""
+        return [
+            (column.name, before, after)
+            for column in r.columns(type(self.after))
+            if (before := getattr(self.before, column.name))
+            != (after := getattr(self.after, column.name))
+        ]
+
+
+@dataclass(slots=True)
+class FilePlan:
+    """What one file would do."""
+
+    name: str
+    file: ReadFile
+    new: list[r.Record] = field(default_factory=list)
+    changed: list[Difference] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def word(self) -> str:
+        """The word of the kind of its records; empty where it is of none."""
+        return WORDS[self.file.kind] if self.file.kind else ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What some files would do together. Nothing happens while any of them has problems."""
+
+    files: list[FilePlan]
+    new_exercises: list[str] = field(default_factory=list)
+    replaces_starting: bool = False
+    """Whether the untouched starting programme gives way to the file's."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether any line of any file was refused."""
+        return any(plan.file.problems for plan in self.files)
+
+    @property
+    def does_something(self) -> bool:
+        """Whether the diary would be another afterwards."""
+        return any(plan.new or plan.changed for plan in self.files)
+
+
+def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """``items`` in runs of at most ``size``."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) -> Plan:
+    """What files, read and named, would do to the owner's diary. Changes nothing."""
+    made = Plan([FilePlan(name, file) for name, file in files])
+    _refuse_twins(made)
+    if made.refused:
+        return made
+    names = {
+        exercise.name_key: exercise.name
+        for exercise in queries.exercises(session, owner, retired=True)
+    }
+    fresh: dict[str, str] = {}
+    for part in made.files:
+        _compare(session, owner, part, names, fresh)
+        if part.file.kind is r.Prescription and part.new:
+            made.replaces_starting = _untouched(session, owner)
+    made.new_exercises = list(fresh.values())
+    return made
+
+
+def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m.Change:
+    """Do what a plan without problems says. The caller commits."""
+    now = submission.at
+    _add_exercises(session, owner, todo.new_exercises, now)
+    if todo.replaces_starting:
+        row = m.PrescriptionRow
+        session.execute(delete(row).where(row.owner_id == owner, row.starting.is_(True)))
+    exercise_ids = {
+        exercise.name: exercise.id for exercise in queries.exercises(session, owner, retired=True)
+    }
+    for part in todo.files:
+        if part.file.kind is not None:
+            _insert(session, owner, part.file.kind, part.new, exercise_ids, now)
+            _update(session, owner, part.file.kind, part.changed, exercise_ids)
+    made = m.Change(
+        owner_id=owner,
+        id=new_id(),
+        client_key=submission.client_key,
+        digest=submission.digest,
+        made_at=now,
+        kind="import",
+        record_key="",
+        action="imported",
+        before=None,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _refuse_twins(made: Plan) -> None:
+    """Note what stands in two of the files."""
+    seen: dict[tuple[type[r.Record], object], str] = {}
+    for part in made.files:
+        for line, record in zip(part.file.lines, part.file.records, strict=True):
+            for name, key in identities(record):
+                first = seen.setdefault((type(record), key), part.name)
+                if first != part.name:
+                    found = str(getattr(record, name))
+                    part.file.refuse(line, name, found, f"This stands in {first} too.")
+
+
+def _compare(
+    session: Session, owner: str, part: FilePlan, names: dict[str, str], fresh: dict[str, str]
+) -> None:
+    numbered = list(zip(part.file.lines, part.file.records, strict=True))
+    for batch in batches(numbered):
+        kind = type(batch[0][1])
+        known = _known(session, owner, kind, [record for _, record in batch])
+        for line, found in batch:
+            record = _under_its_name(found, names, fresh)
+            before = known.get(key_of(record)) or _of_that_day(record, known)
+            if before is None:
+                part.new.append(record)
+                continue
+            record = record.but(**{key_name(kind): getattr(before, key_name(kind))})
+            if record == before:
+                part.same += 1
+            else:
+                part.changed.append(Difference(line, before, record))
+
+
+def _under_its_name(record: r.Record, names: dict[str, str], fresh: dict[str, str]) -> r.Record:
+    """``record`` with its exercise named as the list does; a name that is new joins it."""
+    if not isinstance(record, r.CompletedExercise | r.Prescription):
+        return record
+    key = record.exercise.casefold()
+    if key not in names:
+        names[key] = fresh[key] = record.exercise
+    return record if names[key] == record.exercise else record.but(exercise=names[key])
+
+
+def _known(
+    session: Session, owner: str, kind: type[r.Record], batch: Sequence[r.Record]
+) -> dict[object, r.Record]:
+    """The owner's records that some of a file may mean, by key and by kind and day."""
+    key = column_of(kind, key_name(kind))
+    keys = [getattr(record, key_name(kind)) for record in batch]
+    known: dict[object, r.Record] = {}
+    for values in session.execute(selected(kind, owner).where(key.in_(keys))):
+        record = record_of(kind, values)
+        known[key_of(record)] = record
+    if kind is r.PainLevel:
+        row = m.PainLevelRow
+        days = {record.day for record in batch if isinstance(record, r.PainLevel)}
+        question = selected(kind, owner).where(row.kind.in_(DAY_KINDS), row.day.in_(days))
+        for values in session.execute(question):
+            level = record_of(r.PainLevel, values)
+            known[level.kind, level.day] = level
+    return known
+
+
+def _of_that_day(record: r.Record, known: dict[object, r.Record]) -> r.Record | None:
+    if isinstance(record, r.PainLevel) and record.of_the_day:
+        return known.get((record.kind, record.day))
+    return None
+
+
+def _untouched(session: Session, owner: str) -> bool:
+    row = m.PrescriptionRow
+    touched = select(row.id).where(row.owner_id == owner, row.starting.is_(False)).limit(1)
+    return session.execute(touched).first() is None
+
+
+def _add_exercises(session: Session, owner: str, names: Sequence[str], now: datetime) -> None:
+    session.add_all(
+        m.Exercise(
+            owner_id=owner, id=new_id(), name=name, name_key=name.casefold(), created_at=now
+        )
+        for name in names
+    )
+    session.flush()
+
+
+def _values(record: r.Record, exercise_ids: dict[str, str]) -> dict[str, Any]:
+    values = dict(stored_values(record))
+    if isinstance(record, r.CompletedExercise | r.Prescription):
+        values[EXERCISE_ID] = exercise_ids[record.exercise]
+    return values
+
+
+def _insert(
+    session: Session,
+    owner: str,
+    kind: type[r.Record],
+    new: Sequence[r.Record],
+    exercise_ids: dict[str, str],
+    now: datetime,
+) -> None:
+    common: dict[str, Any] = {"owner_id": owner, "version": 1, "created_at": now}
+    if kind is r.Prescription:
+        common["starting"] = False
+    for batch in batches(new):
+        rows = [common | _values(record, exercise_ids) for record in batch]
+        session.connection().execute(insert(ROWS[kind]), rows)
+
+
+def _update(
+    session: Session,
+    owner: str,
+    kind: type[r.Record],
+    changed: Sequence[Difference],
+    exercise_ids: dict[str, str],
+) -> None:
+    table = ROWS[kind]
+    key = key_name(kind)
+    for batch in batches(changed):
+        rows = [_values(difference.after, exercise_ids) for difference in batch]
+        updated = (
+            update(table)
+            .where(table.owner_id == owner, column_of(kind, key) == bindparam("its_key"))
+            .values(version=table.version + 1)
+        )
+        session.connection().execute(updated, [row | {"its_key": row[key]} for row in rows])

@@ -1,0 +1,323 @@
+"""Accounts: register, sign in and out, settings, sessions, and leaving for good."""
+
+from typing import Any, Final, cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required, login_user
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import AnyOf, ValidationError
+
+from journal.config import Settings
+from journal.core import moments
+from journal.core import vocabulary as v
+from journal.core.fields import text_fault
+from journal.passwords import hashed_password, is_right
+from journal.store import accounts
+from journal.store.models import Account
+from journal.web.messages import Message, leave
+from journal.web.request import User, account, db, now, or_404, see_other, way_back
+
+bp = Blueprint("accounts", __name__, url_prefix="/account")
+
+SETTINGS: Final = "journal_settings"
+REGISTRATIONS_AN_HOUR: Final = 20
+FAILURES_AN_HOUR: Final = 10
+FAILURES_OF_A_NAME: Final = 50
+CHOOSE: Final = "Choose one of these."
+LATER: Final = "Too many attempts from here. Wait an hour, then try again."
+
+
+def settings() -> Settings:
+    """How this journal is set up."""
+    return cast("Settings", current_app.extensions[SETTINGS])
+
+
+def name_is_right(_form: FlaskForm, field: Field) -> None:
+    """A name somebody can be told apart by."""
+    name = field.data or ""
+    if not name.strip():
+        raise ValidationError("Choose a name.")
+    if name != name.strip() or not name.isprintable():
+        raise ValidationError("Leave out blanks at the ends and characters that cannot be seen.")
+    if fault := text_fault(name, v.USERNAME_LENGTH):
+        raise ValidationError(fault)
+
+
+def password_is_right(form: FlaskForm, field: Field) -> None:
+    """A password that is long enough and typed the same twice."""
+    password = field.data or ""
+    if len(password) < v.PASSWORD_SHORTEST:
+        raise ValidationError(
+            f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
+        )
+    if len(password) > v.PASSWORD_LONGEST:
+        raise ValidationError(f"Use at most {v.PASSWORD_LONGEST} characters.")
+    if password != form.password_again.data:
+        raise ValidationError("The two passwords differ. Type both again.")
+    if "username" in form and password.casefold() == (form.username.data or "").casefold():
+        raise ValidationError("The password is the name. Choose another.")
+
+
+def zone_is_right(_form: FlaskForm, field: Field) -> None:
+    """A zone that exists."""
+    if not moments.zone_exists(field.data or ""):
+        raise ValidationError("There is no such time zone. Choose one from the list.")
+
+
+def is_current(_form: FlaskForm, field: Field) -> None:
+    """The password of whoever is signed in."""
+    password_hash = account().password_hash
+    db().commit()  # hashing takes its time, and nobody else should wait for it
+    if not is_right(password_hash, field.data or ""):
+        raise ValidationError("This is not your password.")
+
+
+def is_own_name(_form: FlaskForm, field: Field) -> None:
+    """The account's own name, typed to confirm."""
+    if accounts.name_key((field.data or "").strip()) != account().username_key:
+        raise ValidationError("Type your name as it stands above, to confirm.")
+
+
+class SignInForm(FlaskForm):
+    """Name and password."""
+
+    username = StringField()
+    password = PasswordField()
+    next = HiddenField()
+
+
+class RegisterForm(FlaskForm):
+    """What a new account needs."""
+
+    username = StringField(validators=[name_is_right])
+    password = PasswordField(validators=[password_is_right])
+    password_again = PasswordField()
+    zone = StringField(validators=[zone_is_right])
+    code = StringField()
+
+
+class SettingsForm(FlaskForm):
+    """How somebody wants to see their journal."""
+
+    zone = StringField(validators=[zone_is_right])
+    clock = StringField(validators=[AnyOf(v.CLOCKS, CHOOSE)])
+    first_weekday = StringField(validators=[AnyOf(v.FIRST_WEEKDAYS, CHOOSE)])
+    theme = StringField(validators=[AnyOf(v.THEMES, CHOOSE)])
+
+
+class PasswordForm(FlaskForm):
+    """A new password, confirmed with the old one."""
+
+    current = PasswordField(validators=[is_current])
+    password = PasswordField(validators=[password_is_right])
+    password_again = PasswordField()
+
+
+class DeleteForm(FlaskForm):
+    """The end of an account, confirmed by its name and password."""
+
+    confirm = StringField(validators=[is_own_name])
+    own_password = PasswordField(validators=[is_current])
+
+
+def registration_is_open() -> bool:
+    """Whether somebody may make an account now."""
+    allowed = settings().registration
+    return allowed == "open" or (allowed == "first" and not accounts.any_account(db()))
+
+
+@bp.get("/register")
+def register() -> ResponseReturnValue:
+    """Show the form of a new account."""
+    if current_user.is_authenticated:
+        return redirect(url_for("today.show"))
+    if not registration_is_open():
+        return render_template("accounts/closed.html"), 403
+    return _register_page(RegisterForm(data={"zone": "UTC"}))
+
+
+@bp.post("/register")
+def create() -> ResponseReturnValue:
+    """Make an account and sign in to it."""
+    form = RegisterForm()
+    if not registration_is_open():
+        return render_template("accounts/closed.html"), 403
+    first = not accounts.any_account(db())
+    code = settings().first_account_code
+    if first and code and form.code.data != code:
+        form.code.errors = ["This is not the code that the server printed when it started."]
+        return _register_page(form), 422
+    if not form.validate():
+        return _register_page(form), 422
+    tries = accounts.count_attempt(db(), f"register {request.remote_addr}", now())
+    db().commit()
+    if tries > REGISTRATIONS_AN_HOUR:
+        return _register_page(form, problem=LATER), 429
+    password_hash = hashed_password(form.password.data or "")
+    try:
+        made = accounts.create(
+            db(),
+            username=form.username.data or "",
+            password_hash=password_hash,
+            zone=form.zone.data or "",
+            now=now(),
+        )
+    except accounts.NameTaken:
+        form.username.errors = ["Somebody has this name. Choose another."]
+        return _register_page(form), 422
+    _enter(made)
+    return see_other(url_for("today.show"))
+
+
+def _register_page(form: RegisterForm, problem: str = "") -> str:
+    return render_template(
+        "accounts/register.html",
+        form=form,
+        problem=problem,
+        zones=sorted(moments.zone_names()),
+        needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),
+    )
+
+
+@bp.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Show the form to sign in."""
+    if current_user.is_authenticated:
+        return redirect(way_back())
+    return _sign_in_page(SignInForm(data={"next": request.args.get("next", "")}))
+
+
+@bp.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    """Sign in, if name and password belong together."""
+    form = SignInForm()
+    name = accounts.name_key(form.username.data or "")
+    buckets = {
+        f"sign in {request.remote_addr}": FAILURES_AN_HOUR,
+        f"sign in as {name}": FAILURES_OF_A_NAME,
+    }
+    # Counted before it is known whether it fails, so that parallel guesses are all counted.
+    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    found = accounts.account_named(db(), form.username.data or "")
+    password_hash = found.password_hash if found else None
+    db().commit()
+    if any(count > most for count, most in zip(counts, buckets.values(), strict=True)):
+        return _sign_in_page(form, LATER), 429
+    if not is_right(password_hash, form.password.data or "") or found is None:
+        return _sign_in_page(form, "Name and password do not belong together."), 422
+    for bucket in buckets:
+        accounts.count_attempt(db(), bucket, now(), by=-1)
+    accounts.tidy(db(), now())
+    _enter(found)
+    return see_other(way_back())
+
+
+def _sign_in_page(form: SignInForm, problem: str = "") -> str:
+    return render_template(
+        "accounts/sign_in.html", form=form, problem=problem, may_register=registration_is_open()
+    )
+
+
+def _enter(entering: Account) -> None:
+    """Sign this browser in, under a fresh token and a fresh session."""
+    token = accounts.sign_in(db(), entering, request.user_agent.string, now())
+    db().commit()
+    session.clear()
+    session.permanent = True
+    login_user(User(entering, None, token))
+
+
+@bp.post("/sign-out")
+@login_required
+def sign_out() -> ResponseReturnValue:
+    """End this login, for every copy of its cookie."""
+    accounts.sign_out(db(), current_user.token)
+    db().commit()
+    session.clear()
+    response = see_other(url_for(".sign_in"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.get("/")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the settings."""
+    return _page()
+
+
+def _page(**filled: Any) -> str:  # the form that was sent, under its template's name
+    mine = account()
+    forms = {
+        "settings_form": SettingsForm(
+            formdata=None,
+            data={
+                name: getattr(mine, name) for name in ("zone", "clock", "first_weekday", "theme")
+            },
+        ),
+        "password_form": PasswordForm(formdata=None),
+        "delete_form": DeleteForm(formdata=None),
+    }
+    return render_template(
+        "accounts/settings.html",
+        **(forms | filled),
+        zones=sorted(moments.zone_names()),
+        logins=accounts.logins(db(), mine.id),
+        this_login=current_user.login.id,
+    )
+
+
+@bp.post("/")
+@login_required
+def save() -> ResponseReturnValue:
+    """Save the settings."""
+    form = SettingsForm()
+    if not form.validate():
+        return _page(settings_form=form), 422
+    form.populate_obj(account())
+    db().commit()
+    leave(Message(text="Settings saved."))
+    return see_other(url_for(".show"))
+
+
+@bp.post("/password")
+@login_required
+def change_password() -> ResponseReturnValue:
+    """Change the password, and end every other login."""
+    form = PasswordForm()
+    if not form.validate():
+        return _page(password_form=form), 422
+    db().commit()
+    password_hash = hashed_password(form.password.data or "")
+    account().password_hash = password_hash
+    accounts.sign_out_others(db(), account().id, current_user.login.token_hash)
+    db().commit()
+    leave(Message(text="Password changed. Every other browser is signed out."))
+    return see_other(url_for(".show"))
+
+
+@bp.post("/sessions/<login_id>/end")
+@login_required
+def end_session(login_id: str) -> ResponseReturnValue:
+    """Sign another browser out."""
+    or_404(accounts.end_login(db(), account().id, login_id) or None)
+    db().commit()
+    leave(Message(text="That browser is signed out."))
+    return see_other(url_for(".show"))
+
+
+@bp.post("/delete")
+@login_required
+def delete() -> ResponseReturnValue:
+    """Delete the account and everything in it."""
+    form = DeleteForm()
+    if not form.validate():
+        return _page(delete_form=form), 422
+    accounts.remove(db(), account().id)
+    db().commit()
+    session.clear()
+    response = see_other(url_for(".sign_in"))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

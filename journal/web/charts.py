@@ -1,0 +1,102 @@
+"""The charts: pain and exercise over time, against each other, and a year of days."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal import figures
+from journal.core.periods import (
+    WEEKLY_BARS_BEYOND,
+    Period,
+    months,
+    weeks,
+)
+from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
+from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
+from journal.store import series
+from journal.web.diary import period_asked
+from journal.web.request import db, first_weekday, owner
+
+bp = Blueprint("charts", __name__)
+
+YEAR_DAYS: Final = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure, and the numbers of its table."""
+
+    name: str
+    figure: figures.Figure
+    rows: list[Any]  # days or spans
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """A month of the calendar: blanks before its first day, then its days."""
+
+    period: Period
+    blanks: int
+    days: list[DaySum]
+
+
+@bp.get("/charts")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the charts of a period."""
+    question = period_asked("12w")
+    period = question.period
+    year = Period.ending(period.last, YEAR_DAYS)
+    if period.step == "month":
+        by_span = series.month_spans(db(), owner(), period)
+        year_days = days(series.facts(db(), owner(), year), year)
+        over_time = Chart("over_time", figures.spans_over_time(period, by_span), by_span, "month")
+        total = whole(by_span, period, MEAN_LEAST)
+    else:
+        lead = period.first - timedelta(days=ROLLING_DAYS - 1)
+        reach = Period(min(lead, year.first), period.last)
+        sums = days(series.facts(db(), owner(), reach), reach)
+        year_days = [day for day in sums if day.day in year]
+        inside = [day for day in sums if day.day in period]
+        by_span = spans(inside, weeks(period, first_weekday()), WEEK_LEAST)
+        total = span(inside, period, MEAN_LEAST)
+        over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
+    complete = [part for part in by_span if part.period.first >= period.first]
+    complete = [part for part in complete if part.period.last <= period.last]
+    against = Chart(
+        "by_frequency", figures.by_frequency(complete, period.step), complete, period.step
+    )
+    page = render_template(
+        "charts.html",
+        asked=question,
+        total=total,
+        over_time=over_time,
+        against=against,
+        calendar=_calendar(year_days, year),
+        year=span(year_days, year, MEAN_LEAST),
+    )
+    return page, 422 if question.problems else 200
+
+
+def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:
+    if period.step == "week":
+        figure = figures.spans_over_time(period, by_week)
+        return Chart("over_time", figure, by_week, "week")
+    bars = by_week if len(period) > WEEKLY_BARS_BEYOND else []
+    inside = [day for day in sums if day.day in period]
+    return Chart("over_time", figures.over_time(period, sums, bars), inside, "day")
+
+
+def _calendar(year_days: list[DaySum], year: Period) -> list[CalendarMonth]:
+    by_day = {day.day: day for day in year_days}
+    found = []
+    for month in months(year):
+        inside = [by_day[day] for day in month if day in by_day]
+        blanks = (inside[0].day.weekday() - first_weekday()) % 7
+        found.append(CalendarMonth(month, blanks, inside))
+    return found

@@ -1,0 +1,83 @@
+"""A whole day: what is said of it, and the one tap that confirms it had no exercise."""
+
+from datetime import date
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core import records as r
+from journal.core.fields import Unreadable, calendar_date
+from journal.core.texts import as_texts
+from journal.store import actions, queries
+from journal.store.models import Versioned
+from journal.web.entries import announce
+from journal.web.forms import RecordForm, begins_as, form_for
+from journal.web.request import account, db, owner, see_other, today, way_back
+
+bp = Blueprint("days", __name__, url_prefix="/days")
+
+
+@bp.get("/<day>/edit")
+@login_required
+def edit(day: str) -> ResponseReturnValue:
+    """Show what is said of a day."""
+    which = _day(day)
+    row, note = _found(which)
+    form = form_for(r.DayNote, begins_as(note), version=row.version if row else 0)
+    return _page(which, form)
+
+
+@bp.post("/<day>/edit")
+@login_required
+def save(day: str) -> ResponseReturnValue:
+    """Save what is said of a day. Fields that were not sent stay as they are."""
+    which = _day(day)
+    row, before = _found(which)
+    form = form_for(r.DayNote, {})
+    made = actions.made_by(db(), owner(), form.submission().client_key)
+    if made is not None and made.digest != form.submission().digest:
+        form.client_key.data = actions.new_id()
+        return _page(which, form, meanwhile=before), 409
+    if made is None:
+        form.keep(as_texts(before) | {"day": which.isoformat()})
+        reading = form.read(r.DayNote, zone=account().zone, before=before)
+        if reading.record is None:
+            return _page(which, form), 422
+        version = row.version if row else 0
+        if form.seen_version not in (None, version):
+            form.version.data = str(version)
+            return _page(which, form, meanwhile=before), 409
+        made = actions.put_day(db(), owner(), row, reading.record, form.submission())
+        db().commit()
+    announce(made)
+    return see_other(way_back())
+
+
+def _day(text: str) -> date:
+    try:
+        day = calendar_date(text)
+    except Unreadable:
+        abort(404)
+    if day > today():
+        abort(404)
+    return day
+
+
+def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
+    row = queries.row(db(), r.DayNote, owner(), day.isoformat())
+    return row, r.DayNote(day=day) if row is None else actions.stored(db(), r.DayNote, row)
+
+
+def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> str:
+    return render_template(
+        "entries/days.html",
+        form=form,
+        word="days",
+        day=day,
+        meanwhile=meanwhile,
+        clash=meanwhile is not None,
+        columns=r.columns(r.DayNote),
+        twice={},
+        next=request.values.get("next", ""),
+    )

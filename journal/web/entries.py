@@ -1,0 +1,194 @@
+"""Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
+
+from typing import Final
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core import records as r
+from journal.core.fields import Problem
+from journal.store import actions, queries
+from journal.store.models import Change, Versioned
+from journal.web.forms import (
+    RecordForm,
+    begins_as,
+    form_for,
+    shown_twice,
+    starting_texts,
+    submission,
+)
+from journal.web.messages import Message, leave
+from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+
+bp = Blueprint("entries", __name__)
+
+WORD: Final = "<any(pain,episodes,exercises,relief,programme,checkins):word>"
+
+
+@bp.get(f"/{WORD}/new")
+@login_required
+def new(word: str) -> ResponseReturnValue:
+    """Show the form of a new record."""
+    kind = r.KINDS[word]
+    return page(word, form_for(kind, starting_texts(kind, account().zone)))
+
+
+@bp.post(f"/{WORD}/new")
+@login_required
+def create(word: str) -> ResponseReturnValue:
+    """Save a new record."""
+    kind = r.KINDS[word]
+    form = form_for(kind, {})
+    if (change := sent_before(form)) is not None:
+        return again(word, form, change)
+    reading = form.read(kind, zone=account().zone)
+    if reading.record is None:
+        return page(word, form), 422
+    try:
+        change = actions.add(db(), owner(), reading.record, form.submission())
+    except actions.UnknownExercise as unknown:
+        return refused(word, form, unknown)
+    return saved(change, form)
+
+
+@bp.get(f"/{WORD}/<key>/edit")
+@login_required
+def edit(word: str, key: str) -> ResponseReturnValue:
+    """Show a record in its form."""
+    row, before = found(word, key)
+    return page(word, form_for(type(before), begins_as(before), version=row.version), before)
+
+
+@bp.post(f"/{WORD}/<key>/edit")
+@login_required
+def change(word: str, key: str) -> ResponseReturnValue:
+    """Save an edited record; not over one that was edited since."""
+    form = form_for(r.KINDS[word], {})
+    if (made := sent_before(form)) is not None:
+        return again(word, form, made)
+    row, before = found(word, key)
+    reading = form.read(type(before), zone=account().zone, key=key, before=before)
+    if reading.record is None:
+        return page(word, form, before), 422
+    try:
+        made = actions.change(db(), row, reading.record, form.submission(), form.seen_version)
+    except actions.UnknownExercise as unknown:
+        return refused(word, form, unknown, before)
+    except actions.Stale:
+        form.version.data = str(row.version)
+        return page(word, form, before, meanwhile=before), 409
+    except actions.DayTaken as taken:
+        form.blame([Problem("day", str(taken))])
+        return page(word, form, before), 422
+    return saved(made, form)
+
+
+@bp.post(f"/{WORD}/<key>/delete")
+@login_required
+def delete(word: str, key: str) -> ResponseReturnValue:
+    """Delete a record; undo is offered."""
+    sent = submission(request.form.get("client_key"))
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is None:
+        row, _ = found(word, key)
+        made = actions.remove(db(), r.KINDS[word], row, sent)
+        db().commit()
+    announce(made)
+    return see_other(way_back())
+
+
+@bp.post("/changes/<change_id>/undo")
+@login_required
+def undo(change_id: str) -> ResponseReturnValue:
+    """Put back what a change did."""
+    made = or_404(actions.change_of(db(), owner(), change_id))
+    try:
+        actions.undo(db(), made, now())
+        db().commit()
+        leave(Message(word=made.kind, action="undone"))
+    except actions.CannotUndo as reason:
+        db().rollback()
+        leave(Message(text=str(reason)))
+    return see_other(way_back())
+
+
+def found(word: str, key: str) -> tuple[Versioned, r.Record]:
+    """The owner's row and record of that kind and key, or 404."""
+    kind = r.KINDS[word]
+    row = or_404(queries.row(db(), kind, owner(), key))
+    return row, actions.stored(db(), kind, row)
+
+
+def sent_before(form: RecordForm) -> Change | None:
+    """The change this form's key made before, if it did."""
+    return actions.made_by(db(), owner(), form.submission().client_key)
+
+
+def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
+    """Answer a form that was saved before: as the first time, or with both texts."""
+    if change.digest == form.submission().digest:
+        announce(change)
+        return see_other(way_back())
+    form.client_key.data = actions.new_id()
+    kind = r.KINDS[word]
+    row = queries.row(db(), kind, owner(), change.record_key)
+    kept = None if row is None else actions.stored(db(), kind, row)
+    return page(word, form, meanwhile=kept), 409
+
+
+def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
+    """Commit, say so with an undo, and go back."""
+    db().commit()
+    twice = shown_twice(form, None)
+    announce(change, twice=bool(twice) and not any(twice.values()))
+    return see_other(way_back())
+
+
+def announce(change: Change, *, twice: bool = False) -> None:
+    """Leave word of a change for the next page."""
+    leave(
+        Message(
+            word=change.kind,
+            action=change.action,
+            change=change.id if change.before else "",
+            twice=url_for("entries.edit", word=change.kind, key=change.record_key)
+            if twice
+            else "",
+        )
+    )
+
+
+def refused(
+    word: str,
+    form: RecordForm,
+    unknown: actions.UnknownExercise,
+    before: r.Record | None = None,
+) -> ResponseReturnValue:
+    """Show the form again: there is no such exercise."""
+    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
+    form.blame([Problem("exercise", message)])
+    return page(word, form, before), 422
+
+
+def page(
+    word: str,
+    form: RecordForm,
+    before: r.Record | None = None,
+    *,
+    meanwhile: r.Record | None = None,
+) -> str:
+    """The page of a form. ``meanwhile``: what was saved by another tab since it was opened."""
+    kind = r.KINDS[word]
+    return render_template(
+        f"entries/{word}.html",
+        form=form,
+        word=word,
+        before=before,
+        meanwhile=meanwhile,
+        twice=shown_twice(form, before),
+        exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
+        episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
+        clash=bool(meanwhile) or form.client_key.errors,
+        columns=r.columns(kind),
+    )

@@ -1,0 +1,75 @@
+"""The spasm that is on now: started in one tap, ended in one tap."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core import records as r
+from journal.core.moments import local_day
+from journal.store import actions, queries
+from journal.store.models import Change
+from journal.web.entries import announce
+from journal.web.forms import submission
+from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+
+bp = Blueprint("episodes", __name__, url_prefix="/episodes")
+
+AGO: Final = ("0", "15", "30", "60")
+"""How many minutes ago a spasm may be said to have begun, in one tap."""
+
+
+@bp.post("/start")
+@login_required
+def start() -> ResponseReturnValue:
+    """Start an episode; where one is on, ask whether it is the same."""
+    sent = submission(request.form.get("client_key"))
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is None:
+        running = queries.running_episode(db(), owner())
+        if running is not None and request.form.get("running") != "end":
+            return render_template("episodes/running.html", running=running), 409
+        if running is not None:
+            _end(running, actions.Submission(actions.new_id(), sent.digest, sent.at))
+        made = actions.add(db(), owner(), _starting(request.form.get("ago", "0")), sent)
+        db().commit()
+    announce(made)
+    return see_other(way_back())
+
+
+def _starting(ago: str) -> r.Episode:
+    minutes = int(ago) if ago in AGO else 0
+    started_at = now() - timedelta(minutes=minutes)
+    zone = account().zone
+    last = queries.latest_episodes(db(), owner(), 1)
+    return r.Episode(
+        id=actions.new_id(),
+        day=local_day(started_at, zone),
+        zone=zone,
+        started_at=started_at,
+        regions=last[0].regions if last else (),
+    )
+
+
+@bp.post("/<key>/end")
+@login_required
+def end(key: str) -> ResponseReturnValue:
+    """It eased: the episode ends now. One that has ended already is left alone."""
+    sent = submission(request.form.get("client_key"))
+    row = or_404(queries.row(db(), r.Episode, owner(), key))
+    episode = actions.stored(db(), r.Episode, row)
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is None and episode.ended_at is None:
+        made = _end(episode, sent)
+        db().commit()
+    if made is not None:
+        announce(made)
+    return see_other(way_back())
+
+
+def _end(episode: r.Episode, sent: actions.Submission) -> Change:
+    row = or_404(queries.row(db(), r.Episode, owner(), episode.id))
+    ended_at = max(now(), episode.started_at)
+    return actions.change(db(), row, episode.but(ended_at=ended_at), sent)

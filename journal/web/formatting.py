@@ -1,0 +1,107 @@
+"""How pages write days, times, lengths and numbers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from flask import Flask
+from flask_login import current_user
+
+from journal.core import moments
+from journal.core.vocabulary import MILD, MODERATE, SEVERE
+
+HOUR: Final = 60
+DAY: Final = 24 * HOUR
+
+
+def day_text(day: date) -> str:
+    """``22 Nov 2026``."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def weekday_text(day: date) -> str:
+    """``Sunday 22 November``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def short_day(day: date) -> str:
+    """``Sun 22 Nov``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def clock_text(moment: datetime, zone: str) -> str:
+    """The time of day in ``zone``, by the account's clock: ``14:05`` or ``2:05 pm``."""
+    local = moments.local_time(moment, zone)
+    if getattr(current_user, "is_authenticated", False) and current_user.account.clock == "12":
+        return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+    return f"{local:%H:%M}"
+
+
+def moment_day(moment: datetime, zone: str) -> str:
+    """The day of a moment in ``zone``: ``22 Nov 2026``."""
+    return day_text(moments.local_day(moment, zone))
+
+
+BROWSERS: Final = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
+DEVICES: Final = ("iPhone", "iPad", "Android", "Macintosh", "Windows", "Linux")
+CALLED: Final = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung", "Macintosh": "Mac"}
+
+
+def browser_name(user_agent: str) -> str:
+    """What a browser calls itself, in two words a person knows it by."""
+    found = [
+        CALLED.get(name, name)
+        for names in (BROWSERS, DEVICES)
+        if (name := next((name for name in names if name in user_agent), ""))
+    ]
+    return " on ".join(found) or "An unknown browser"
+
+
+def length_text(minutes: int) -> str:
+    """``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    if minutes < HOUR:
+        return f"{minutes} min"
+    if minutes < DAY:
+        return (
+            f"{minutes // HOUR} h {minutes % HOUR} min"
+            if minutes % HOUR
+            else f"{minutes // HOUR} h"
+        )
+    days, hours = minutes // DAY, minutes % DAY // HOUR
+    return f"{days} {'day' if days == 1 else 'days'}" + (f" {hours} h" if hours else "")
+
+
+def severity(level: int) -> str:
+    """The word for a level; only ever shown beside its number."""
+    for word, levels in (("mild", MILD), ("moderate", MODERATE), ("severe", SEVERE)):
+        if level in levels:
+            return word
+    return "none"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 day``, ``2 days``."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *others, last = list(texts) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def install(app: Flask) -> None:
+    """Give all of it to the templates."""
+    for function in (
+        day_text,
+        weekday_text,
+        short_day,
+        clock_text,
+        moment_day,
+        browser_name,
+        length_text,
+        severity,
+        counted,
+        listed,
+    ):
+        app.add_template_filter(function)

@@ -1,0 +1,128 @@
+"""What every door needs of its request: the session, the account, the clock, the way back."""
+
+from datetime import UTC, date, datetime
+from typing import Final, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, g, request, url_for
+from flask_login import UserMixin, current_user
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from journal.core import moments
+from journal.core.vocabulary import FIRST_WEEKDAYS
+from journal.store import accounts
+from journal.store.engine import session
+from journal.store.models import Account, Login
+
+T = TypeVar("T")
+
+ENGINE: Final = "journal_engine"
+WEEKDAY_NUMBERS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
+assert set(WEEKDAY_NUMBERS) == set(FIRST_WEEKDAYS)  # noqa: S101 (two lists of one thing)
+
+
+class User(UserMixin):
+    """Who is signed in: an account, and the browser's own login of it."""
+
+    def __init__(self, account: Account, login: Login | None, token: str) -> None:
+        self.account = account
+        self.login = login
+        self.token = token
+
+    def get_id(self) -> str:
+        """The token of the login, which the signed cookie carries."""
+        return self.token
+
+
+def engine() -> Engine:
+    """The application's one engine."""
+    return cast("Engine", current_app.extensions[ENGINE])
+
+
+def db() -> Session:
+    """The request's session; it reads on GET, writes on POST, and ends with the request."""
+    if "db" not in g:
+        g.db = session(engine(), writes=request.method == "POST")
+    return cast("Session", g.db)
+
+
+def close_db(_error: BaseException | None = None) -> None:
+    """End the request's session; what was not committed never was."""
+    opened: Session | None = g.pop("db", None)
+    if opened is not None:
+        opened.close()
+
+
+def load_user(token: str) -> User | None:
+    """The user a cookie's token stands for, and a note of when they were seen."""
+    found = accounts.signed_in(db(), token, now(), lock=request.method == "POST")
+    if found is None:
+        return None
+    account, login = found
+    if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
+        if request.method == "POST":
+            accounts.seen(db(), login.token_hash, now())
+        else:
+            with session(engine(), writes=True) as noting:
+                accounts.seen(noting, login.token_hash, now())
+                noting.commit()
+    return User(account, login, token)
+
+
+def account() -> Account:
+    """The account of whoever is signed in."""
+    user = cast("User", current_user)
+    return user.account
+
+
+def owner() -> str:
+    """The id of the account that is signed in: every question names it."""
+    return account().id
+
+
+def now() -> datetime:
+    """The moment of this request, in whole seconds; the same however often it is asked."""
+    if "now" not in g:
+        g.now = datetime.now(UTC).replace(microsecond=0)
+    return cast("datetime", g.now)
+
+
+def today() -> date:
+    """The account's local day."""
+    return moments.local_day(now(), account().zone)
+
+
+def first_weekday() -> int:
+    """The day the account's weeks begin on, 0 for Monday."""
+    return WEEKDAY_NUMBERS[account().first_weekday]
+
+
+def safe_path(path: str | None) -> str | None:
+    """``path`` if it stays on this site: an address of this host without a host."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(path)
+    clean = all(character >= " " and character not in "\\\x7f" for character in path)
+    return path if clean and not parts.scheme and not parts.netloc else None
+
+
+def way_back(fallback: str | None = None) -> str:
+    """Where the person came from, as the form's ``next`` says; else ``fallback``, else Today."""
+    return safe_path(request.values.get("next")) or fallback or url_for("today.show")
+
+
+def see_other(path: str) -> Response:
+    """The answer after a write: go and look."""
+    response = Response(status=303)
+    response.headers["Location"] = path
+    response.autocorrect_location_header = False
+    return response
+
+
+def or_404(found: T | None) -> T:
+    """What was found; else the 404 that strangers, deleted ids and never issued ones share."""
+    if found is None:
+        abort(404)
+    return found

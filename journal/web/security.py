@@ -1,0 +1,122 @@
+"""What guards every answer: headers, cookies, tokens, limits, and whose headers are believed."""
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from journal.config import TrustedProxies
+from journal.core.formats.tidy import BYTES_MOST
+from journal.web.request import load_user
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+HALF_A_YEAR: Final = 15_768_000
+SMALL_BODY: Final = 64 * 1024
+"""Enough for any form of somebody who is not signed in."""
+
+BODY_MOST: Final = BYTES_MOST + SMALL_BODY
+
+
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """``__Host-journal`` over HTTPS, else ``journal``."""
+        return "__Host-journal" if request.is_secure else "journal"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the cookie is only ever sent over HTTPS: when it came so."""
+        return request.is_secure
+
+
+class BelieveNetworks:
+    """Takes the ``X-Forwarded-…`` headers of some networks' proxies, and nobody else's."""
+
+    def __init__(self, app: "WSGIApplication", trusted: TrustedProxies) -> None:
+        self.plain = app
+        self.believing = ProxyFix(app, x_for=1, x_proto=1, x_host=1)
+        self.networks = trusted.networks
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request, as the proxy or the peer itself made it."""
+        try:
+            peer = ip_address(environ.get("REMOTE_ADDR", ""))
+        except ValueError:
+            return self.plain(environ, start_response)
+        known = any(peer in network for network in self.networks)
+        return (self.believing if known else self.plain)(environ, start_response)
+
+
+def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApplication":
+    """``app`` behind the proxies that the settings trust."""
+    if trusted.hops:
+        return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
+    return BelieveNetworks(app, trusted) if trusted.networks else app
+
+
+def add_headers(response: Response) -> Response:
+    """The headers every answer carries; what is private is kept nowhere."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
+    return response
+
+
+def limit_body() -> None:
+    """Let only signed-in pages take more than a small form."""
+    if request.endpoint in {"accounts.sign_in", "accounts.register"}:
+        request.max_content_length = SMALL_BODY
+
+
+def protect(app: Flask) -> None:
+    """Put all of it in place. Order matters: a body is limited before a token is looked for."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_MOST,
+        MAX_FORM_MEMORY_SIZE=BODY_MOST,
+        MAX_FORM_PARTS=2_000,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = CookieSession()
+    app.before_request(limit_body)
+    app.after_request(add_headers)
+    CSRFProtect(app)
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(load_user)

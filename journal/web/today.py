@@ -1,0 +1,92 @@
+"""Today, the page everything starts from; the days before it by arrows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core import records as r
+from journal.core.fields import Day, Unreadable
+from journal.core.periods import Period
+from journal.core.summary import DaySum, days
+from journal.store import queries, series
+from journal.store.actions import new_id
+from journal.web.request import account, db, owner, today
+
+bp = Blueprint("today", __name__)
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """A line of the programme and how often it was done on the day shown."""
+
+    prescription: r.Prescription
+    done: int
+
+
+@bp.get("/")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show a day: today, or the one asked for."""
+    day = _day_asked()
+    if day is None:
+        day, status = today(), 404
+    else:
+        status = 200
+    one = Period(day, day)
+    exercises = queries.of_period(db(), r.CompletedExercise, owner(), one)
+    notes = queries.of_period(db(), r.DayNote, owner(), one)
+    week = Period.ending(today(), WEEK_DAYS)
+    sums = days(series.facts(db(), owner(), week), week)
+    page = render_template(
+        "today.html",
+        day=day,
+        is_today=day == today(),
+        before=day - timedelta(days=1),
+        after=day + timedelta(days=1) if day < today() else None,
+        running=queries.running_episode(db(), owner()),
+        pain=queries.of_period(db(), r.PainLevel, owner(), one),
+        episodes=queries.of_period(db(), r.Episode, owner(), one),
+        exercises=exercises,
+        relief=queries.of_period(db(), r.Relief, owner(), one),
+        note=notes[0] if notes else None,
+        programme=_programme(day, exercises),
+        week=sums[::-1],
+        ask_yesterday=_unanswered(sums) if day == today() else None,
+        demo=account().demo,
+        new_id=new_id,
+    )
+    return page, status
+
+
+def _day_asked() -> date | None:
+    text = request.args.get("day", "")
+    if not text:
+        return today()
+    try:
+        day = Day().read(text)
+    except Unreadable:
+        return None
+    return None if Day().fault(day) or day > today() else day
+
+
+def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+    return [
+        Prescribed(
+            line, sum(done.exercise == line.exercise and done.exercised for done in exercises)
+        )
+        for line in queries.programme(db(), owner())
+        if line.in_force(day)
+    ]
+
+
+def _unanswered(week: list[DaySum]) -> date | None:
+    """Yesterday, if nothing is known of its exercise although the diary had begun."""
+    yesterday = week[-2]
+    known = yesterday.sessions or yesterday.without_exercise
+    begun = any(day.average or day.sessions for day in week[:-1])
+    return yesterday.day if begun and not known else None
