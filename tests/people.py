@@ -1,9 +1,10 @@
 """People who use the journal as a browser would: they read the form, fill it in and send it."""
 
-from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -20,71 +21,27 @@ class Form:
         self.names: set[str] = set()
 
 
-class _Forms(HTMLParser):
-    """Reads the forms of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self.form: Form | None = None
-        self.select: str | None = None
-        self.options: list[tuple[str, bool]] = []
-        self.option: str | None = None
-        self.area: str | None = None
-        self.words = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "form":
-            self.form = Form(given.get("action") or "", given.get("method") or "get")
-            self.forms.append(self.form)
-        if self.form is None:
-            return
-        name = given.get("name") or ""
-        if tag in ("input", "select", "textarea", "button") and name:
-            self.form.names.add(name)
-        if tag == "input" and name:
-            kind = given.get("type")
-            if kind not in ("radio", "checkbox") or "checked" in given:
-                self.form.fields.append((name, given.get("value") or ""))
-        elif tag == "select":
-            self.select, self.options = name, []
-        elif tag == "option" and self.select is not None:
-            self._end_option()
-            self.option = given.get("value")
-            self.options.append((self.option or "", "selected" in given))
-            self.words = ""
-        elif tag == "textarea":
-            self.area, self.words = name, ""
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-    def _end_option(self) -> None:
-        if self.options and self.option is None:
-            _, chosen = self.options[-1]
-            self.options[-1] = (self.words.strip(), chosen)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.form = None
-        elif tag == "option":
-            self._end_option()
-        elif tag == "select" and self.form is not None and self.select:
-            chosen = [value for value, selected in self.options if selected]
-            value = chosen[0] if chosen else self.options[0][0] if self.options else ""
-            self.form.fields.append((self.select, value))
-            self.select = None
-        elif tag == "textarea" and self.form is not None and self.area:
-            self.form.fields.append((self.area, self.words.removeprefix("\n")))
-            self.area = None
-
-
 def forms(page: str) -> list[Form]:
     """The forms of a page."""
-    reader = _Forms()
-    reader.feed(page)
-    return reader.forms
+    return [_form(tag) for tag in BeautifulSoup(page, "html.parser").find_all("form")]
+
+
+def _form(tag: Tag) -> Form:
+    form = Form(str(tag.get("action") or ""), str(tag.get("method") or "get"))
+    for control in tag.find_all(("input", "select", "textarea", "button")):
+        if not (name := str(control.get("name") or "")):
+            continue
+        form.names.add(name)
+        if control.name == "select":
+            chosen = control.find("option", selected=True) or control.find("option")
+            form.fields.append((name, str(chosen.get("value", chosen.text)) if chosen else ""))
+        elif control.name == "textarea":
+            form.fields.append((name, control.text.removeprefix("\n")))
+        elif control.name == "input" and (
+            control.get("type") not in ("radio", "checkbox") or control.has_attr("checked")
+        ):
+            form.fields.append((name, str(control.get("value") or "")))
+    return form
 
 
 class Person:
@@ -119,9 +76,9 @@ class Person:
 
     def form(self, path: str, action: str | None = None) -> Form:
         """The form of a page that posts to ``action`` (its own address where None)."""
-        wanted = path.split("?")[0] if action is None else action
+        wanted = path.split("?", 1)[0] if action is None else action
         for form in forms(self.get(path).text):
-            if form.method == "post" and (form.action or path).split("?")[0] == wanted:
+            if form.method == "post" and (form.action or path).split("?", 1)[0] == wanted:
                 return form
         raise AssertionError(f"{path} has no form that posts to {wanted}")
 
