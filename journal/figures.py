@@ -112,6 +112,7 @@ def _by_frequency() -> Figure:
                     "tickvals": list(range(WEEK + 1)),
                     "title": {"text": "Days with exercise in the week"},
                 },
+                "margin": _layout()["margin"] | {"b": 48},
                 "yaxis": _axis()
                 | {
                     "range": [-0.4, LEVEL_HIGHEST + 0.4],
@@ -129,8 +130,8 @@ def _layout() -> Figure:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "margin": {"l": 44, "r": 12, "t": 12, "b": 40},
-        "height": 360,
+        "margin": {"l": 44, "r": 12, "t": 12, "b": 28},
+        "height": 340,
     }
 
 
@@ -188,7 +189,11 @@ def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> F
     means = rolling_mean([day.value for day in sums])
     shown = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
     rated = [(day.day, day.average) for day, _ in shown if day.average is not None]
-    noted = [(day.day, day.highest) for day, _ in shown if day.highest is not None]
+    noted = [
+        (day.day, day.highest)
+        for day, _ in shown
+        if day.highest is not None and (day.average is None or day.highest > day.average.level)
+    ]
     spasms = [day.day for day, _ in shown if day.spasm]
     series = {
         "level": {
@@ -282,8 +287,11 @@ def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
 
 
 def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
-    """One dot a week (or month): days with exercise a week against mean pain, older ones paler."""
-    rated = [span for span in spans if span.mean is not None]
+    """One dot a week (or month): days with exercise a week against mean pain, older ones paler.
+
+    Each of ``spans`` has a mean.
+    """
+    rated = spans
     per_week = [span.exercise_days * WEEK / len(span.period) for span in rated]
     aside = [
         ((number % 5) - 2) * 0.12 if len(rated) > CROWDED else 0 for number in range(len(rated))

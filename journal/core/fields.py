@@ -105,6 +105,10 @@ class YesNo:
         return None if isinstance(value, bool) else "Answer yes or no, or leave it empty."
 
 
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""What a text that is no proper UTF-8 has in place of what could not be read."""
+
+
 def text_fault(text: str, longest: int) -> str | None:
     """What keeps ``text`` from being stored, or None."""
     if len(text) > longest:
@@ -112,8 +116,8 @@ def text_fault(text: str, longest: int) -> str | None:
     for character in text:
         if character < " " and character not in "\n\t":
             return "This holds a control character that cannot be stored. Take it out."
-        if "\ud800" <= character <= "\udfff":
-            return "This holds half a character that cannot be stored. Type it again."
+        if character == UNREADABLE or "\ud800" <= character <= "\udfff":
+            return "This holds a character that could not be read. Type it again."
     return None
 
 

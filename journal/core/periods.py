@@ -61,32 +61,32 @@ class Asked:
     problems: tuple[Problem, ...] = ()
 
 
-def asked(texts: Mapping[str, str], *, diary: Period, preset: str) -> Asked:
-    """The period that ``range`` or ``from`` and ``to`` name, inside the diary.
+def asked(texts: Mapping[str, str], *, diary: Period, today: date, preset: str) -> Asked:
+    """The period that ``range`` or ``from`` and ``to`` name.
 
-    ``diary`` runs from the first recorded day to today; nothing outside it is drawn. What
-    cannot be read is answered with ``preset`` and its problems.
+    ``diary`` runs from the first to the last recorded day: that is ``all``. What cannot be read
+    is answered with ``preset`` and its problems.
     """
+
+    def named(name: str) -> Period:
+        return diary if name == "all" else Period.ending(today, PRESETS[name])
+
     if texts.get("from") or texts.get("to"):
         try:
-            return Asked(_from_to(texts, diary), "")
+            return Asked(_from_to(texts, Period(diary.first, today)), "")
         except _Wrong as wrong:
-            return Asked(_named(preset, diary), preset, (wrong.problem,))
+            return Asked(named(preset), preset, (wrong.problem,))
     name = texts.get("range") or preset
     if name not in (*PRESETS, "all"):
         problem = Problem("range", f"Choose one of: {', '.join((*PRESETS, 'all'))}.")
-        return Asked(_named(preset, diary), preset, (problem,))
-    return Asked(_named(name, diary), name)
+        return Asked(named(preset), preset, (problem,))
+    return Asked(named(name), name)
 
 
 class _Wrong(Exception):
     def __init__(self, field: str, message: str) -> None:
         self.problem = Problem(field, message)
         super().__init__(message)
-
-
-def _named(name: str, diary: Period) -> Period:
-    return diary if name == "all" else Period.ending(diary.last, PRESETS[name])
 
 
 def _from_to(texts: Mapping[str, str], diary: Period) -> Period:

@@ -69,6 +69,8 @@ class Span:
     total: float
     """The sum of the levels of the days logged."""
     exercise_days: int
+    known_days: int
+    """Days with exercise, and days confirmed to be without; of the others nothing is known."""
     sessions: int
     spasm_days: int
 
@@ -113,6 +115,7 @@ def span(sums: Sequence[DaySum], period: Period, least: int) -> Span:
         len(values),
         fsum(values),
         sum(day.sessions > 0 for day in sums),
+        sum(day.sessions > 0 or day.without_exercise for day in sums),
         sum(day.sessions for day in sums),
         sum(day.spasm for day in sums),
     )
@@ -144,6 +147,7 @@ def whole(parts: Sequence[Span], period: Period, least: int) -> Span:
         sum(part.logged for part in parts),
         fsum(part.total for part in parts),
         sum(part.exercise_days for part in parts),
+        sum(part.known_days for part in parts),
         sum(part.sessions for part in parts),
         sum(part.spasm_days for part in parts),
     )

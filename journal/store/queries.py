@@ -1,14 +1,14 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
 from journal.core.periods import Period
+from journal.core.programme import STARTING
 from journal.store import models as m
 from journal.store.rows import ROWS, column_of, key_name, key_value, records, selected
 
@@ -68,22 +68,25 @@ def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.
 
 
 def programme(session: Session, owner: str) -> list[r.Prescription]:
-    """Everything that was ever prescribed, the earliest first."""
+    """Everything that was ever prescribed: the earliest first, the journal's own in its order."""
+    places = {exercise.token: place for place, exercise in enumerate(STARTING)}
+    place = case(places, value=m.Exercise.built_in, else_=len(places))
     question = selected(r.Prescription, owner).order_by(
-        m.PrescriptionRow.starts_on, m.PrescriptionRow.created_at, m.Exercise.name_key
+        m.PrescriptionRow.starts_on, place, m.Exercise.name_key
     )
     return records(session, r.Prescription, question)
 
 
-def first_day(session: Session, owner: str) -> date | None:
-    """The first local day of which the diary holds anything that is drawn; None: an empty one."""
+def recorded(session: Session, owner: str) -> Period | None:
+    """From the first local day the diary holds anything of to the last; None: it is empty."""
     tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
-    firsts = [
-        select(func.min(table.day)).where(table.owner_id == owner).scalar_subquery()
+    ends = [
+        select(end(table.day)).where(table.owner_id == owner).scalar_subquery()
+        for end in (func.min, func.max)
         for table in tables
     ]
-    found = session.execute(select(*firsts)).one()
-    return min((day for day in found if day is not None), default=None)
+    days = [day for day in session.execute(select(*ends)).one() if day is not None]
+    return Period(min(days), max(days)) if days else None
 
 
 EXPORT_BATCH = 1000

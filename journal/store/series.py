@@ -1,5 +1,6 @@
 """What charts draw, asked of the store: days of a short period, months of a long one."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -68,12 +69,11 @@ def episode_days(session: Session, owner: str, period: Period) -> list[tuple[dat
 
 
 def month_spans(session: Session, owner: str, period: Period) -> list[Span]:
-    """The months of a long period, added up by the database; three statements."""
+    """The months of a long period, added up by the database; four statements."""
     levels = _level_months(session, owner, period)
     exercise = _exercise_months(session, owner, period)
-    touched: dict[str, int] = {}
-    for day in spasm_days(episode_days(session, owner, period), period):
-        touched[_name(day)] = touched.get(_name(day), 0) + 1
+    touched = Counter(map(_name, spasm_days(episode_days(session, owner, period), period)))
+    without = Counter(map(_name, _without_exercise(session, owner, period)))
     nothing = (0, 0)
     return [
         Span(
@@ -82,8 +82,9 @@ def month_spans(session: Session, owner: str, period: Period) -> list[Span]:
             logged=levels.get(_name(month.first), nothing)[0],
             total=float(levels.get(_name(month.first), nothing)[1]),
             exercise_days=exercise.get(_name(month.first), nothing)[0],
+            known_days=exercise.get(_name(month.first), nothing)[0] + without[_name(month.first)],
             sessions=int(exercise.get(_name(month.first), nothing)[1]),
-            spasm_days=touched.get(_name(month.first), 0),
+            spasm_days=touched[_name(month.first)],
         )
         for month in months(period)
     ]

@@ -18,7 +18,7 @@ from journal.core.periods import (
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
 from journal.store import series
-from journal.web.diary import period_asked
+from journal.web.diary import period_asked, recorded
 from journal.web.request import db, first_weekday, owner
 
 bp = Blueprint("charts", __name__)
@@ -49,7 +49,7 @@ class CalendarMonth:
 @login_required
 def show() -> ResponseReturnValue:
     """Show the charts of a period."""
-    question = period_asked("12w")
+    question = period_asked(recorded(), "12w")
     period = question.period
     year = Period.ending(period.last, YEAR_DAYS)
     if period.step == "month":
@@ -66,10 +66,9 @@ def show() -> ResponseReturnValue:
         by_span = spans(inside, weeks(period, first_weekday()), WEEK_LEAST)
         total = span(inside, period, MEAN_LEAST)
         over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
-    complete = [part for part in by_span if part.period.first >= period.first]
-    complete = [part for part in complete if part.period.last <= period.last]
+    comparable = [part for part in by_span if _comparable(part, period)]
     against = Chart(
-        "by_frequency", figures.by_frequency(complete, period.step), complete, period.step
+        "by_frequency", figures.by_frequency(comparable, period.step), comparable, period.step
     )
     page = render_template(
         "charts.html",
@@ -81,6 +80,12 @@ def show() -> ResponseReturnValue:
         year=span(year_days, year, MEAN_LEAST),
     )
     return page, 422 if question.problems else 200
+
+
+def _comparable(part: Span, period: Period) -> bool:
+    """Whether a week is complete, has a mean, and anything is known of its exercise."""
+    complete = part.period.first >= period.first and part.period.last <= period.last
+    return complete and part.mean is not None and part.known_days > 0
 
 
 def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:

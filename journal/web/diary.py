@@ -26,24 +26,32 @@ KINDS: Final = {
 
 @dataclass(slots=True)
 class DiaryDay:
-    """A day and what was logged on it, by kind."""
+    """A day and what was logged on it, by kind; or a run of days on which nothing was."""
 
     day: date
+    since: date
+    """The first day of the run; the day itself where something was logged."""
     entries: dict[str, list[r.Record]] = field(default_factory=dict)
 
 
-def period_asked(preset: str) -> Asked:
-    """The period the address asks for, within the diary."""
-    first = queries.first_day(db(), owner()) or today()
-    diary = Period(min(first, today()), today())
-    return asked(request.args, diary=diary, preset=preset)
+def recorded() -> Period | None:
+    """From the first to the last recorded day, none of them to come; None: an empty diary."""
+    found = queries.recorded(db(), owner())
+    return found and Period(min(found.first, today()), min(found.last, today()))
+
+
+def period_asked(diary: Period | None, preset: str) -> Asked:
+    """The period the address asks for, of a diary recorded so far."""
+    whole = diary or Period(today(), today())
+    return asked(request.args, diary=whole, today=today(), preset=preset)
 
 
 @bp.get("/diary")
 @login_required
 def show() -> ResponseReturnValue:
     """Show the days of a period; beyond a year its weeks or months, each a link to its days."""
-    question = period_asked("4w")
+    diary = recorded()
+    question = period_asked(diary, "4w")
     word = request.args.get("kind", "")
     status = 422 if question.problems else 200
     if question.period.step != "day":
@@ -59,7 +67,8 @@ def show() -> ResponseReturnValue:
         kind=word if word in KINDS else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        days=_days(page_period, word),
+        days=_days(page_period, word, diary) if diary else [],
+        begun=diary is not None,
     )
     return page, status
 
@@ -77,16 +86,27 @@ def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
 
 
-def _days(period: Period, word: str) -> list[DiaryDay]:
-    shown = {day: DiaryDay(day) for day in period}
+def _days(period: Period, word: str, diary: Period) -> list[DiaryDay]:
+    shown = {day: DiaryDay(day, day) for day in period if day >= diary.first}
     for name, kind in KINDS.items():
         if word in KINDS and name != word:
             continue
         for record in queries.of_period(db(), kind, owner(), period):
             for day in _days_of(record, period):
                 shown[day].entries.setdefault(name, []).append(record)
-    found = [shown[day] for day in reversed(list(period))]
-    return [day for day in found if day.entries] if word in KINDS else found
+    found = list(reversed(shown.values()))
+    return [day for day in found if day.entries] if word in KINDS else _runs(found)
+
+
+def _runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
+    """Days, newest first, with those in a row on which nothing was logged made one."""
+    runs: list[DiaryDay] = []
+    for day in found:
+        if runs and not runs[-1].entries and not day.entries:
+            runs[-1].since = day.day
+        else:
+            runs.append(day)
+    return runs
 
 
 def _days_of(record: r.Record, period: Period) -> Sequence[date]:

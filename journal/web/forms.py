@@ -19,8 +19,9 @@ from journal.core import moments
 from journal.core.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
-from journal.core.records import KINDS, Column, Record, Timed, columns
+from journal.core.records import KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.texts import as_texts
+from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
 from journal.web.request import now
 
@@ -176,6 +177,8 @@ def starting_texts(kind: type[Record], zone: str) -> dict[str, str | Sequence[st
     for field in dataclass_fields(kind):
         if field.default is not MISSING and field.default not in (None, ()):
             texts[field.name] = str(field.default)
+    if kind is PainLevel:
+        texts["kind"] = DAY_KINDS[0]
     if kind.MOMENT:
         texts["zone"] = zone
         texts["day"] = moments.local_day(now(), zone).isoformat()
