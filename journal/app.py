@@ -40,6 +40,7 @@ from journal.web.forms import NOT_CONTENT
 from journal.web.request import ENGINE, close_db, safe_path
 
 STATIC: Final = ROOT / "static"
+FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
 log = logging.getLogger(__name__)
 
@@ -120,8 +121,11 @@ def _fingerprint(file: Path, _changed_at: float) -> str:
 
 
 def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own arguments
-    """Add to the address of a static file what changes when the file does."""
-    if endpoint == "static" and "filename" in values:
+    """Add to the address of a static file what changes when the file does.
+
+    Not to a font's: the stylesheet names it without, and it should be fetched once.
+    """
+    if endpoint == "static" and not values.get("filename", FONT).endswith(FONT):
         file = STATIC / values["filename"]
         values["v"] = _fingerprint(file, file.stat().st_mtime)
 

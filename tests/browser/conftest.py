@@ -1,0 +1,183 @@
+"""A real server and a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a long enough password"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Server:
+    """A journal that runs in a process of its own."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    def command(self, *arguments: str, typed: str = "") -> str:
+        """Carry out a command of the journal on the same folder; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "journal", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"JOURNAL_DATA_DIR": str(self.folder)},
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def started(folder: Path, port: int) -> Server:
+    """A server that answers."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "journal", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
+    )
+    server = Server(f"http://127.0.0.1:{port}", folder, process)
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(server.url + "/healthz").close()  # noqa: S310 (our own server)
+        except URLError:
+            assert process.poll() is None, "the server stopped before it answered"
+            time.sleep(0.05)
+        else:
+            return server
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The journal, served, with a made-up year in the account “demo”."""
+    running = started(tmp_path_factory.mktemp("served"), free_port())
+    running.command("demo", "--password-stdin", typed=PASSWORD + "\n")
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
+    assert Path(path).exists(), (
+        f"The browser tests need Chromium, and {path} is not there. Run `python3 run.py test`, "
+        "which finds one, or name it in JOURNAL_CHROMIUM."
+    )
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Visitor:
+    """A browser window of its own, which notes whatever goes wrong in it."""
+
+    server: Server
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+    taps: int = 0
+
+    def listen(self) -> None:
+        """Note what the console says and where requests go."""
+        self.page.on(
+            "console",
+            lambda said: (
+                self.complaints.append(said.text) if said.type in ("error", "warning") else None
+            ),
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((self.server.url, "data:"))
+                else self.abroad.append(request.url)
+            ),
+        )
+
+    def open(self, path: str) -> None:
+        """Open a page and wait until it is there."""
+        self.page.goto(self.server.url + path)
+
+    def tap(self, selector: str) -> None:
+        """Tap something, and count it."""
+        self.taps += 1
+        self.page.locator(selector).click()
+
+    def registered(self, name: str) -> "Visitor":
+        """The same, with an account of that name."""
+        self.open("/account/register")
+        self.page.fill("#username", name)
+        self.page.fill("#password", PASSWORD)
+        self.page.fill("#password_again", PASSWORD)
+        self.page.click("main .main")
+        self.page.wait_for_url(self.server.url + "/")
+        return self
+
+    def signed_in(self, name: str) -> "Visitor":
+        """The same, signed in to an account that is there."""
+        self.open("/account/sign-in")
+        self.page.fill("#username", name)
+        self.page.fill("#password", PASSWORD)
+        self.page.click("main .main")
+        self.page.wait_for_url(self.server.url + "/")
+        return self
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(server: Server, browser: Browser) -> Iterator[Visit]:
+    """Makes windows; options are those of a browser context."""
+    windows: list[Visitor] = []
+
+    def opened(**options: object) -> Visitor:
+        context = browser.new_context(**({"viewport": PHONE} | options))  # type: ignore[arg-type]  # Playwright's own many options
+        context.set_default_timeout(10_000)
+        visitor = Visitor(server, context, context.new_page())
+        visitor.listen()
+        windows.append(visitor)
+        return visitor
+
+    yield opened
+    for visitor in windows:
+        visitor.context.close()
+        assert visitor.complaints == []
+        assert visitor.abroad == []

@@ -1,0 +1,51 @@
+"""The charts in a real browser: drawn, in the page's own colours, and keeping to themselves."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("query", ["", "?range=4w", "?range=1y", "?range=all"])
+def test_both_figures_are_drawn_within_the_page(
+    visit: Visit, size: dict[str, int], query: str
+) -> None:
+    visitor = visit(viewport=size).signed_in("demo")
+    visitor.open(f"/charts{query}")
+    for name in ("over_time", "by_frequency"):
+        plot = visitor.page.locator(f"#{name} .main-svg").first
+        plot.wait_for()
+        box = plot.bounding_box()
+        assert box is not None
+        assert 250 < box["width"] <= size["width"]
+    assert visitor.page.locator("#over_time .points path").count() > 20
+
+
+def test_no_button_sends_a_chart_anywhere(visit: Visit) -> None:
+    visitor = visit(viewport=DESKTOP).signed_in("demo")
+    visitor.open("/charts")
+    visitor.page.locator("#over_time .main-svg").first.wait_for()
+    visitor.page.hover("#over_time")
+    assert visitor.page.locator(".modebar-btn").count() == 0
+    assert "cloud" not in visitor.page.content().lower()
+
+
+def test_a_figure_wears_the_colours_of_the_page(visit: Visit) -> None:
+    seen = set()
+    for scheme in ("light", "dark"):
+        visitor = visit(color_scheme=scheme).signed_in("demo")
+        visitor.open("/charts")
+        line = visitor.page.locator("#over_time .js-line").first
+        line.wait_for()
+        colour = line.evaluate("line => getComputedStyle(line).stroke")
+        ink = visitor.page.evaluate("getComputedStyle(document.body).color")
+        assert colour == ink
+        seen.add(colour)
+    assert len(seen) == 2
+
+
+def test_without_scripts_the_numbers_are_there(visit: Visit) -> None:
+    visitor = visit(java_script_enabled=False).signed_in("demo")
+    visitor.open("/charts")
+    visitor.page.locator("summary:has-text('day by day')").click()
+    assert visitor.page.locator("#main tbody tr").count() > 80

@@ -1,0 +1,85 @@
+"""Logging in a real browser: how many taps it takes, and that no script is needed."""
+
+from tests.browser.conftest import Visit, Visitor
+
+
+def logged(visitor: Visitor) -> str:
+    """What the page says was logged."""
+    return visitor.page.locator(".entries").inner_text()
+
+
+def test_a_days_pain_is_one_tap_answered_in_place(visit: Visit) -> None:
+    visitor = visit().registered("one tap")
+    visitor.page.evaluate("window.stayed = true")
+    visitor.tap("button[name=level][value='4']")
+    visitor.page.locator(".entries").wait_for()
+    assert "Pain 4" in logged(visitor)
+    assert visitor.page.evaluate("window.stayed") is True
+    assert visitor.taps == 1
+
+
+def test_an_exercise_as_prescribed_is_one_tap_and_undone_by_another(visit: Visit) -> None:
+    visitor = visit().registered("bridge")
+    visitor.tap(".tap:has-text('Bridge')")
+    visitor.page.locator(".tap.done:has-text('Bridge')").wait_for()
+    assert "15 times" in logged(visitor)
+    visitor.tap(".message button:has-text('Undo')")
+    visitor.page.locator(".message:has-text('put back')").wait_for()
+    assert visitor.page.locator(".tap.done").count() == 0
+
+
+def test_a_spasm_starts_with_one_tap_and_ends_with_one(visit: Visit) -> None:
+    visitor = visit().registered("cramp")
+    visitor.tap(".spasm-now button")
+    visitor.page.locator(".running").wait_for()
+    visitor.tap(".running button:has-text('It eased')")
+    visitor.page.locator(".spasm-now").wait_for()
+    assert "Spasm" in logged(visitor)
+    assert visitor.taps == 2
+
+
+def test_none_today_is_one_tap(visit: Visit) -> None:
+    visitor = visit().registered("resting")
+    visitor.tap("button:has-text('None today')")
+    visitor.page.locator(".chip.on:has-text('None today')").wait_for()
+    assert "no exercise, confirmed" in logged(visitor)
+
+
+def test_a_double_tap_saves_once(visit: Visit) -> None:
+    visitor = visit().registered("shaky")
+    visitor.page.locator(".tap:has-text('Walking')").dblclick()
+    visitor.page.locator(".tap.done:has-text('Walking')").wait_for()
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.open("/")
+    assert visitor.page.locator(".entry-line").count() == 1
+
+
+def test_a_tap_after_the_session_ended_leads_to_the_sign_in(visit: Visit) -> None:
+    visitor = visit().registered("forgotten")
+    visitor.context.clear_cookies()
+    visitor.tap("button[name=level][value='7']")
+    visitor.page.locator("h1:has-text('Not saved yet')").wait_for()
+    assert visitor.page.input_value("input[name=level]") == "7"
+    visitor.complaints.clear()  # the browser notes the 400 itself
+
+
+def test_everything_can_be_logged_without_scripts(visit: Visit) -> None:
+    visitor = visit(java_script_enabled=False).registered("plain")
+    visitor.tap("button[name=level][value='6']")
+    assert "Pain 6" in logged(visitor)
+    visitor.tap(".tap:has-text('Curl-up')")
+    assert "Curl-up" in logged(visitor)
+    visitor.tap(".spasm-now button")
+    visitor.tap(".running button:has-text('It eased')")
+    visitor.tap("button.chip:has-text('Warmth')")
+    assert "Warmth" in logged(visitor)
+    visitor.open("/episodes/new")
+    visitor.page.fill("#note", "typed by hand")
+    visitor.tap("main .save .main")
+    assert "typed by hand" in logged(visitor)
+
+
+def test_a_new_account_begins_in_the_zone_of_the_device(visit: Visit) -> None:
+    visitor = visit(timezone_id="America/St_Johns")
+    visitor.open("/account/register")
+    assert visitor.page.input_value("#zone") == "America/St_Johns"

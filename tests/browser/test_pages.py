@@ -1,0 +1,100 @@
+"""Every page, in a real browser: readable for everybody, quiet, and within its window."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+
+SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help")
+PAGES = (
+    "/",
+    "/pain/new",
+    "/episodes/new",
+    "/exercises/new",
+    "/relief/new",
+    "/checkins/new",
+    "/programme/new",
+    "/diary",
+    "/diary?kind=episodes",
+    "/charts",
+    "/charts?range=1y",
+    "/programme",
+    "/export",
+    "/import",
+    "/account/",
+    "/more",
+    "/safety",
+    "/help",
+    "/no-such-page",
+)
+WINDOWS = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")]
+NAMES = ["phone, light", "phone, dark", "desktop, light", "desktop, dark"]
+
+
+def check(visitor: Visitor, path: str) -> None:
+    """No violation, nothing wider than the window; what the console says is checked at the end."""
+    visitor.open(path)
+    visitor.page.evaluate("document.querySelectorAll('main details').forEach(it => it.open = true)")
+    found = Axe().run(visitor.page)
+    assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+    wider = visitor.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0, f"{path} is {wider} pixels wider than its window"
+
+
+@pytest.mark.parametrize(("size", "scheme"), WINDOWS, ids=NAMES)
+def test_every_page_is_accessible_and_fits(
+    visit: Visit, size: dict[str, int], scheme: str
+) -> None:
+    visitor = visit(viewport=size, color_scheme=scheme)
+    for path in SIGNED_OUT:
+        check(visitor, path)
+    visitor.signed_in("demo")
+    for path in PAGES:
+        check(visitor, path)
+        if path == "/no-such-page":
+            visitor.complaints.clear()  # the browser notes the 404 itself
+
+
+def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
+    visitor = visit().registered("empty")
+    for path in ("/", "/diary", "/diary?range=all", "/charts", "/charts?range=all", "/export"):
+        check(visitor, path)
+
+
+def test_the_narrowest_phone_holds_every_page(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 320, "height": 568}).signed_in("demo")
+    for path in PAGES[:-1]:
+        visitor.open(path)
+        wider = visitor.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0, f"{path} is {wider} pixels wider than its window"
+
+
+def test_a_form_that_comes_back_is_accessible(visit: Visit) -> None:
+    visitor = visit(timezone_id="Europe/Vienna").registered("mistaken")
+    visitor.open("/episodes/new")
+    visitor.page.fill("#started_at", "2026-03-29T02:30")
+    visitor.page.fill("#note", "in the night of the clocks")
+    visitor.page.click("main .main")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.complaints.clear()  # the browser notes the 422 itself
+    found = Axe().run(visitor.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert visitor.page.input_value("#note") == "in the night of the clocks"
+
+
+def test_the_setting_outranks_the_device(visit: Visit) -> None:
+    visitor = visit(color_scheme="light").registered("night owl")
+
+    def paper() -> str:
+        return str(visitor.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    light = paper()
+    visitor.open("/account/")
+    visitor.page.locator("label", has_text="Dark").click()
+    visitor.page.locator("main .main").first.click()
+    visitor.page.wait_for_load_state("networkidle")
+    assert paper() != light
