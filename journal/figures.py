@@ -6,11 +6,10 @@ gives roles their colours, so that one figure serves light and dark.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
-from journal.core.periods import ONE_DAY, Period, Step
+from journal.core.periods import ONE_DAY, WEEKLY_BARS_BEYOND, Period, Step
 from journal.core.statistics import rolling_mean
 from journal.core.summary import DaySum, Span
 from journal.core.vocabulary import LEVEL_HIGHEST
@@ -25,9 +24,10 @@ CROWDED: Final = 20
 """From so many dots on, those of one column of the frequency chart are set side by side."""
 
 DOT, SMALL_DOT, SMALL_DOTS_FROM = 11, 7, 60
+DAY_DOT, SMALL_DAY_DOT = 7, 5
 
 MILLISECONDS_A_DAY: Final = 86_400_000
-HOVER: Final = "%{text}<extra></extra>"
+DATE: Final = "%{x|%-d %b %Y}"
 WEEK: Final = 7
 
 
@@ -38,12 +38,11 @@ def _over_time() -> Figure:
     return _built(
         go.Figure(
             data=[
-                go.Bar(meta="exercise", yaxis="y2", hovertemplate=HOVER),
+                go.Bar(meta="exercise", yaxis="y2"),
                 go.Scatter(
                     meta="highest",
                     mode="markers",
                     marker={"symbol": "line-ew", "size": 7, "line": {"width": 1.5}},
-                    hovertemplate=HOVER,
                 ),
                 go.Scatter(
                     meta="mean",
@@ -56,13 +55,11 @@ def _over_time() -> Figure:
                     meta="level",
                     mode="markers",
                     marker={"size": 7, "cmin": 0, "cmax": LEVEL_HIGHEST, "line": {"width": 1}},
-                    hovertemplate=HOVER,
                 ),
                 go.Scatter(
                     meta="spasm",
                     mode="markers",
                     marker={"symbol": "triangle-down", "size": 8},
-                    hovertemplate=HOVER,
                     cliponaxis=False,
                 ),
             ],
@@ -101,7 +98,6 @@ def _by_frequency() -> Figure:
                     meta="week",
                     mode="markers",
                     marker={"size": 11, "line": {"width": 1}},
-                    hovertemplate=HOVER,
                 )
             ],
             layout=_layout()
@@ -167,15 +163,9 @@ def _merged(base: Figure, more: Figure) -> Figure:
     }
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
 def _dates(period: Period) -> Figure:
-    half = timedelta(hours=12)
-    first = f"{period.first - ONE_DAY} {12:02d}:00"
     return {
-        "range": [first, f"{period.last} {int(half.total_seconds() // 3600):02d}:00"],
+        "range": [f"{period.first - ONE_DAY} 12:00", f"{period.last} 12:00"],
         "tickformat": "%-d %b" if period.step == "day" else "%b %Y",
     }
 
@@ -199,30 +189,30 @@ def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> F
         "level": {
             "x": [str(day) for day, _ in rated],
             "y": [rating.level for _, rating in rated],
-            "text": [
-                f"{_day(day)}: {rating.level}{', recalled' if rating.recalled else ''}"
-                for day, rating in rated
-            ],
+            "customdata": [", recalled" if rating.recalled else "" for _, rating in rated],
+            "hovertemplate": f"{DATE}: %{{y}}%{{customdata}}<extra></extra>",
             "marker": {
                 "color": [rating.level for _, rating in rated],
                 "symbol": ["circle-open" if rating.recalled else "circle" for _, rating in rated],
+                "size": DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT,
             },
         },
         "highest": {
             "x": [str(day) for day, _ in noted],
             "y": [level for _, level in noted],
-            "text": [f"{_day(day)}: highest {level}" for day, level in noted],
+            "hovertemplate": f"{DATE}: highest %{{y}}<extra></extra>",
         },
         "mean": {
-            "x": [str(day.day) for day, _ in shown],
+            "x0": str(period.first),
+            "dx": MILLISECONDS_A_DAY,
             "y": [None if mean is None else round(mean, 2) for _, mean in shown],
         },
         "spasm": {
             "x": [str(day) for day in spasms],
             "y": [SPASM_AT] * len(spasms),
-            "text": [f"{_day(day)}: spasm" for day in spasms],
+            "hovertemplate": f"{DATE}: spasm<extra></extra>",
         },
-        "exercise": _week_bars(bars) if bars else _day_bars([day for day, _ in shown]),
+        "exercise": _span_bars(bars) if bars else _day_bars([day for day, _ in shown]),
     }
     return _filled(_over_time(), series, {"xaxis": _dates(period)})
 
@@ -233,55 +223,54 @@ def _day_bars(shown: Sequence[DaySum]) -> Figure:
         "x": [str(day.day) for day in done],
         "y": [day.sessions for day in done],
         "width": BAR_SHARE * MILLISECONDS_A_DAY,
-        "text": [f"{_day(day.day)}: {day.sessions} done" for day in done],
-        "textposition": "none",
+        "hovertemplate": f"{DATE}: %{{y}} done<extra></extra>",
     }
 
 
-def _week_bars(spans: Sequence[Span]) -> Figure:
-    done = [span for span in spans if span.sessions]
-    return {
-        "x": [str(_middle(span)) for span in done],
-        "y": [span.sessions for span in done],
-        "width": [BAR_SHARE * len(span.period) * MILLISECONDS_A_DAY for span in done],
-        "text": [f"{_name(span)}: {span.sessions} done" for span in done],
-        "textposition": "none",
+def _span_bars(spans: Sequence[Span]) -> Figure:
+    return _places(spans) | {
+        "y": [span.sessions for span in spans],
+        "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
+        "hovertemplate": f"{_around(spans)}: %{{y}} done<extra></extra>",
     }
 
 
-def _middle(span: Span) -> date:
-    return span.period.first + (len(span.period) // 2) * ONE_DAY
+def _places(spans: Sequence[Span]) -> Figure:
+    """Where weeks or months stand on the axis: each in its middle."""
+    middles = [span.period.first + (len(span.period) // 2) * ONE_DAY for span in spans]
+    if spans and len(spans[0].period) == WEEK:
+        return {"x0": str(middles[0]), "dx": WEEK * MILLISECONDS_A_DAY}
+    return {"x": [str(middle) for middle in middles]}
 
 
-def _name(span: Span) -> str:
-    if len(span.period) == WEEK:
-        return f"Week of {_day(span.period.first)}"
-    return f"{span.period.first:%b %Y}"
+def _around(spans: Sequence[Span]) -> str:
+    """The name of a week or month in a hover text, from where it stands."""
+    weekly = spans and len(spans[0].period) == WEEK
+    return f"Week around {DATE}" if weekly else "%{x|%b %Y}"
 
 
 def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
     """The same by weeks or months: their means as dots and line, spasm days as marks."""
-    rated = [span for span in spans if span.mean is not None]
-    spasms = [span for span in spans if span.spasm_days]
-    means = [None if span.mean is None else round(span.mean, 2) for span in spans]
+    means = [None if span.mean is None else round(span.mean, 1) for span in spans]
+    places = _places(spans)
     series: dict[str, Figure] = {
-        "level": {
-            "x": [str(_middle(span)) for span in rated],
-            "y": [mean for mean in means if mean is not None],
-            "text": [
-                f"{_name(span)}: {span.mean:.1f} ({span.logged} days logged)" for span in rated
-            ],
-            "marker": {"color": [mean for mean in means if mean is not None], "size": 5},
+        "level": places
+        | {
+            "y": means,
+            "customdata": [span.logged for span in spans],
+            "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} logged)<extra></extra>",
+            "marker": {"color": means, "size": 5},
         },
-        "highest": {"x": [], "y": [], "text": []},
-        "mean": {"x": [str(_middle(span)) for span in spans], "y": means, "line": {"width": 1.5}},
-        "spasm": {
-            "x": [str(_middle(span)) for span in spasms],
-            "y": [SPASM_AT] * len(spasms),
-            "text": [f"{_name(span)}: {span.spasm_days} days with a spasm" for span in spasms],
+        "highest": {"x": [], "y": []},
+        "mean": places | {"y": means, "line": {"width": 1.5}},
+        "spasm": places
+        | {
+            "y": [SPASM_AT if span.spasm_days else None for span in spans],
+            "customdata": [span.spasm_days for span in spans],
+            "hovertemplate": f"{_around(spans)}: %{{customdata}} days with a spasm<extra></extra>",
             "marker": {"size": 5},
         },
-        "exercise": _week_bars(spans),
+        "exercise": _span_bars(spans),
     }
     return _filled(_over_time(), series, {"xaxis": _dates(period)})
 
@@ -291,22 +280,20 @@ def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
 
     Each of ``spans`` has a mean.
     """
-    rated = spans
-    per_week = [span.exercise_days * WEEK / len(span.period) for span in rated]
+    per_week = [span.exercise_days * WEEK / len(span.period) for span in spans]
     aside = [
-        ((number % 5) - 2) * 0.12 if len(rated) > CROWDED else 0 for number in range(len(rated))
+        (number % 5 - 2) * 0.12 if len(spans) > CROWDED else 0 for number in range(len(spans))
     ]
+    name = "%{customdata[0]|%b %Y}" if step == "month" else "Week of %{customdata[0]|%-d %b %Y}"
     series = {
         "week": {
             "x": [round(days + offset, 2) for days, offset in zip(per_week, aside, strict=True)],
-            "y": [round(span.mean, 2) for span in rated if span.mean is not None],
-            "text": [
-                f"{_name(span)}: {span.mean:.1f}, exercise on {span.exercise_days} days"
-                for span in rated
-            ],
+            "y": [round(span.mean, 1) for span in spans if span.mean is not None],
+            "customdata": [[str(span.period.first), span.exercise_days] for span in spans],
+            "hovertemplate": f"{name}: %{{y}}, exercise on %{{customdata[1]}} days<extra></extra>",
             "marker": {
-                "color": list(range(len(rated))),
-                "size": DOT if len(rated) < SMALL_DOTS_FROM else SMALL_DOT,
+                "color": list(range(len(spans))),
+                "size": DOT if len(spans) < SMALL_DOTS_FROM else SMALL_DOT,
             },
         }
     }

@@ -6,7 +6,8 @@ from uuid import uuid4
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 PASSWORD = "a long enough password"
 
@@ -44,6 +45,15 @@ def _form(tag: Tag) -> Form:
     return form
 
 
+def _files(fields: dict[str, Any]) -> MultiDict[str, Any]:
+    """Fields with their uploads, each a stream and a name, as files."""
+    sent: MultiDict[str, Any] = MultiDict()
+    for name, value in fields.items():
+        for one in value if isinstance(value, list) else [value]:
+            sent.add(name, FileStorage(*one) if isinstance(one, tuple) else one)
+    return sent
+
+
 class Person:
     """A browser with its own cookies, and the name it signed in under."""
 
@@ -73,6 +83,11 @@ class Person:
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
         return self.browser.get(path, **options)
+
+    @staticmethod
+    def forms_of(answer: TestResponse) -> list[Form]:
+        """The forms of an answer."""
+        return forms(answer.text)
 
     def form(self, path: str, action: str | None = None) -> Form:
         """The form of a page that posts to ``action`` (its own address where None)."""
@@ -105,6 +120,13 @@ class Person:
         """Send fields straight to an address; the token is added where none is given."""
         if "csrf_token" not in fields:
             fields["csrf_token"] = self.token()
+        if any(
+            isinstance(value, list) and isinstance(value[0], tuple) for value in fields.values()
+        ):
+            # Encoded here: the test client would leave its temporary file open.
+            boundary, body = encode_multipart(_files(fields))
+            kind = f'multipart/form-data; boundary="{boundary}"'
+            return self.browser.post(path, data=body, content_type=kind)
         return self.browser.post(path, data=fields)
 
     def log(self, word: str, **fields: Any) -> TestResponse:

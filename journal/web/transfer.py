@@ -84,7 +84,7 @@ def preview() -> ResponseReturnValue:
         return _page("Choose a file first."), 422
     if len(sent) > FILES_MOST:
         return _page(f"Choose at most {FILES_MOST} files at once."), 422
-    named = [(_name(file), file.read()) for file in sent]
+    named = [(_name(file), _content(file)) for file in sent]
     plan = _plan(named)
     if plan.refused:
         return _page(plan=plan), 422
@@ -96,6 +96,11 @@ def preview() -> ResponseReturnValue:
 def _name(file: FileStorage) -> str:
     text = (file.filename or "").encode("utf-8", "replace").decode("utf-8")
     return "".join(character for character in text if character.isprintable())[-100:]
+
+
+def _content(file: FileStorage) -> bytes:
+    with file.stream as stream:
+        return stream.read()
 
 
 def _plan(named: list[tuple[str, bytes]]) -> imports.Plan:
