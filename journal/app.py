@@ -148,8 +148,8 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _broken)
-    manager: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
-    manager.unauthorized_handler(_signed_out)
+    logins: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
+    logins.unauthorized_handler(_signed_out)
 
 
 def _typed() -> list[tuple[str, str]]:

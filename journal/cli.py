@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal import doctor
@@ -200,7 +199,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
             try:
                 imports.apply(writing, account.id, plan, Submission(new_id(), "", now))
                 writing.commit()
-            except IntegrityError:
+            except imports.TwoOfOneDay:
                 raise Refused(
                     "Two entries would stand for one day. Nothing was imported."
                 ) from None

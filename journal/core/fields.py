@@ -114,7 +114,7 @@ def text_fault(text: str, longest: int) -> str | None:
     if len(text) > longest:
         return f"This is {len(text):,} characters long; at most {longest:,} can be kept."
     for character in text:
-        if character < " " and character not in "\n\t":
+        if (character < " " and character not in "\n\t") or "\x7f" <= character <= "\x9f":
             return "This holds a control character that cannot be stored. Take it out."
         if character == UNREADABLE or "\ud800" <= character <= "\udfff":
             return "This holds a character that could not be read. Type it again."
@@ -142,7 +142,7 @@ class Words:
         return value
 
     def fault(self, value: str) -> str | None:
-        if not self.lines and ("\n" in value or "\t" in value):
+        if not self.lines and (len(value.splitlines()) > 1 or "\t" in value):
             return "Keep this on one line."
         if value != tidy_text(value):
             return "Take out the blanks at the start and the end."
@@ -173,7 +173,10 @@ class Several:
         return SEPARATOR.join(value)
 
     def fault(self, value: tuple[str, ...]) -> str | None:
-        return None if value == self.read_all(value) else "Choose each only once."
+        try:
+            return None if value == self.read_all(value) else "Choose each only once."
+        except Unreadable as unreadable:
+            return str(unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,8 @@ class Day:
     def fault(self, value: date) -> str | None:
         if value.year < vocabulary.EARLIEST_YEAR:
             return f"Give a day after {vocabulary.EARLIEST_YEAR}."
+        if value.year > vocabulary.LATEST_YEAR:
+            return f"Give a day before {vocabulary.LATEST_YEAR}."
         return None
 
 

@@ -61,9 +61,6 @@ def local_day(moment: datetime, zone: str) -> date:
 
 
 def end_of_day(day: date, zone: str) -> datetime:
-    """The UTC moment at which ``day`` ended in ``zone``: the next local midnight.
-
-    Where midnight was skipped, the first moment that was on the next day.
-    """
+    """The UTC moment at which ``day`` ended in ``zone``: the next local midnight."""
     midnight = datetime.combine(day + timedelta(days=1), time(), zone_info(zone))
     return midnight.astimezone(UTC)

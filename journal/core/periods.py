@@ -64,8 +64,8 @@ class Asked:
 def asked(texts: Mapping[str, str], *, diary: Period, today: date, preset: str) -> Asked:
     """The period that ``range`` or ``from`` and ``to`` name.
 
-    ``diary`` runs from the first to the last recorded day: that is ``all``. What cannot be read
-    is answered with ``preset`` and its problems.
+    ``diary`` runs from the first to the last recorded day, neither of them to come: that is
+    ``all``. What cannot be read is answered with ``preset`` and its problems.
     """
 
     def named(name: str) -> Period:
@@ -96,9 +96,9 @@ def _from_to(texts: Mapping[str, str], diary: Period) -> Period:
         raise _Wrong("from", "This day is still to come.")
     if first > last:
         raise _Wrong("to", "The last day is before the first.")
-    if last >= diary.first:
-        first = max(first, diary.first)
-    return Period(first, min(last, diary.last))
+    if last < diary.first:
+        raise _Wrong("to", f"The diary begins on {diary.first}.")
+    return Period(max(first, diary.first), min(last, diary.last))
 
 
 def _day(texts: Mapping[str, str], name: str) -> date | None:

@@ -31,8 +31,8 @@ def read(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]
     values, problems = _values(kind, texts, zone)
     _derive_day(kind, values)
     blamed = {problem.field for problem in problems}
-    if kind.MOMENT in blamed:
-        blamed.add("day")
+    if kind.MOMENT and not {kind.MOMENT, "zone"} <= values.keys():
+        blamed.add("day")  # which would follow from them
     problems += [
         Problem(column.name, column.field.needed)
         for column in columns(kind)
@@ -41,7 +41,7 @@ def read(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]
     if problems:
         return Reading(None, tuple(problems))
     record = kind(**values)
-    problems = record.rules(now)
+    problems = record.problems(now)
     return Reading(None if problems else record, tuple(problems))
 
 

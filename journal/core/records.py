@@ -146,7 +146,7 @@ class PainLevel(Timed):
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With the ``recalled`` mark of a level that is typed in, or changed, at ``now``."""
-        kept = Timed.typed_in(self, now, before)
+        kept = Timed.typed_in(self, now, None if before and before.of_the_day else before)
         if self.of_the_day:
             kept = kept.but(day=self.day)
         if before and (before.kind, before.day, before.level) == (kept.kind, kept.day, kept.level):

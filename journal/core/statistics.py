@@ -39,9 +39,3 @@ def rolling_mean(
         values = logged(series[max(0, at - window + 1) : at + 1])
         means.append(mean(values) if len(values) >= least else None)
     return means
-
-
-def block_mean(series: Series, least: int) -> float | None:
-    """The mean of the logged days of a block, such as a week; None below ``least`` of them."""
-    values = logged(series)
-    return mean(values) if len(values) >= least else None

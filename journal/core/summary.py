@@ -58,7 +58,7 @@ class DaySum:
         return float(self.average.level)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """What several days amount to: a week, a month or a whole period."""
 
@@ -110,14 +110,14 @@ def span(sums: Sequence[DaySum], period: Period, least: int) -> Span:
     """What some days of ``period`` amount to together."""
     values = logged([day.value for day in sums])
     return Span(
-        period,
-        least,
-        len(values),
-        fsum(values),
-        sum(day.sessions > 0 for day in sums),
-        sum(day.sessions > 0 or day.without_exercise for day in sums),
-        sum(day.sessions for day in sums),
-        sum(day.spasm for day in sums),
+        period=period,
+        least=least,
+        logged=len(values),
+        total=fsum(values),
+        exercise_days=sum(day.sessions > 0 for day in sums),
+        known_days=sum(day.sessions > 0 or day.without_exercise for day in sums),
+        sessions=sum(day.sessions for day in sums),
+        spasm_days=sum(day.spasm for day in sums),
     )
 
 
@@ -142,12 +142,12 @@ def spans(sums: Sequence[DaySum], periods: Iterable[Period], least: int) -> list
 def whole(parts: Sequence[Span], period: Period, least: int) -> Span:
     """What weeks or months amount to together: each logged day counts once."""
     return Span(
-        period,
-        least,
-        sum(part.logged for part in parts),
-        fsum(part.total for part in parts),
-        sum(part.exercise_days for part in parts),
-        sum(part.known_days for part in parts),
-        sum(part.sessions for part in parts),
-        sum(part.spasm_days for part in parts),
+        period=period,
+        least=least,
+        logged=sum(part.logged for part in parts),
+        total=fsum(part.total for part in parts),
+        exercise_days=sum(part.exercise_days for part in parts),
+        known_days=sum(part.known_days for part in parts),
+        sessions=sum(part.sessions for part in parts),
+        spasm_days=sum(part.spasm_days for part in parts),
     )

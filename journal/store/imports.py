@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
@@ -26,6 +27,11 @@ from journal.store.rows import (
 )
 
 T = TypeVar("T")
+
+
+class TwoOfOneDay(Exception):
+    """Two levels would stand for one day; nothing was imported."""
+
 
 BATCH: Final = 500
 
@@ -111,8 +117,29 @@ def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) ->
 
 
 def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m.Change:
-    """Do what a plan without problems says. The caller commits."""
-    now = submission.at
+    """Do what a plan without problems says. The caller commits. Raises TwoOfOneDay."""
+    try:
+        _write(session, owner, todo, submission.at)
+    except IntegrityError:
+        session.rollback()
+        raise TwoOfOneDay from None
+    made = m.Change(
+        owner_id=owner,
+        id=new_id(),
+        client_key=submission.client_key,
+        digest=submission.digest,
+        made_at=submission.at,
+        kind="import",
+        record_key="",
+        action="imported",
+        before=None,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _write(session: Session, owner: str, todo: Plan, now: datetime) -> None:
     _add_exercises(session, owner, todo.new_exercises, now)
     if todo.replaces_starting:
         row = m.PrescriptionRow
@@ -124,20 +151,6 @@ def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m
         if part.file.kind is not None:
             _insert(session, owner, part.file.kind, part.new, exercise_ids, now)
             _update(session, owner, part.file.kind, part.changed, exercise_ids)
-    made = m.Change(
-        owner_id=owner,
-        id=new_id(),
-        client_key=submission.client_key,
-        digest=submission.digest,
-        made_at=now,
-        kind="import",
-        record_key="",
-        action="imported",
-        before=None,
-    )
-    session.add(made)
-    session.flush()
-    return made
 
 
 def _refuse_twins(made: Plan) -> None:

@@ -77,8 +77,8 @@ def month_spans(session: Session, owner: str, period: Period) -> list[Span]:
     nothing = (0, 0)
     return [
         Span(
-            month,
-            MONTH_LEAST,
+            period=month,
+            least=MONTH_LEAST,
             logged=levels.get(_name(month.first), nothing)[0],
             total=float(levels.get(_name(month.first), nothing)[1]),
             exercise_days=exercise.get(_name(month.first), nothing)[0],

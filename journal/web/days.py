@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core import records as r
-from journal.core.fields import Unreadable, calendar_date
+from journal.core.fields import Day, Unreadable
 from journal.core.texts import as_texts
 from journal.store import actions, queries
 from journal.store.models import Versioned
@@ -56,10 +56,10 @@ def save(day: str) -> ResponseReturnValue:
 
 def _day(text: str) -> date:
     try:
-        day = calendar_date(text)
+        day = Day().read(text)
     except Unreadable:
         abort(404)
-    if day > today():
+    if Day().fault(day) or day > today():
         abort(404)
     return day
 

@@ -117,6 +117,6 @@ def protect(app: Flask) -> None:
     app.before_request(limit_body)
     app.after_request(add_headers)
     CSRFProtect(app)
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.user_loader(load_user)
+    logins = LoginManager(app)
+    logins.session_protection = None
+    logins.user_loader(load_user)

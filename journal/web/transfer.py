@@ -14,7 +14,6 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from flask_wtf import FlaskForm
-from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
 from journal.core import records as r
@@ -124,8 +123,7 @@ def apply(batch: str) -> ResponseReturnValue:
             return _page(plan=plan), 422
         try:
             imports.apply(db(), owner(), plan, sent)
-        except IntegrityError:
-            db().rollback()
+        except imports.TwoOfOneDay:
             return _page("Two entries would stand for one day. Nothing was imported."), 422
         uploads.drop(db(), owner(), batch)
         db().commit()

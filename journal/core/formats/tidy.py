@@ -7,6 +7,7 @@ and so do those that start with ``'``, which makes the guard reversible.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
@@ -27,6 +28,7 @@ assert NOTE_LENGTH < CELL_LENGTH  # noqa: S101 (a note and its guard must fit in
 OF_A_DAY: Final = "recorded_at"
 """The moment of the kinds that may speak of a whole day and so may go without it in a file."""
 
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 GUARD: Final = "'"
 DANGEROUS: Final = tuple("=+-@\t\r" + GUARD)
@@ -124,16 +126,21 @@ def decoded(content: bytes, file: ReadFile) -> str | None:
         file.refuse(1, "", "", "The file is larger than 16 MiB. Split it into several.")
         return None
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
+        line = _line_at(content[: wrong.start].decode("utf-8"))
         file.refuse(line, "", "", "This is not UTF-8 text. Save the file as “CSV UTF-8”.")
         return None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
+        line = _line_at(text[: text.index("\0")])
         file.refuse(line, "", "NUL", "This holds a NUL character: it is not a text file.")
         return None
     return text
+
+
+def _line_at(before: str) -> int:
+    """The physical line that follows ``before``, however the file ends its lines."""
+    return len(LINE_END.findall(before)) + 1
 
 
 def read_file(content: bytes, *, now: datetime, zone: str, new_id: Callable[[], str]) -> ReadFile:
@@ -146,10 +153,10 @@ def read_file(content: bytes, *, now: datetime, zone: str, new_id: Callable[[], 
     if text is None:
         return file
     rows = _rows(text, file)
-    _, names = next(rows, (1, []))
-    if file.problems or not _recognise([name.strip().lower() for name in names], file):
-        return file
+    line, names = next(rows, (1, []))
     names = [name.strip().lower() for name in names]
+    if file.problems or not _recognise(names, line, file):
+        return file
     reader = _LineReader(file, names, now, zone, new_id)
     for line, cells in rows:
         reader.take(line, cells)
@@ -162,6 +169,7 @@ def _rows(text: str, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
     """Each row with the physical line it starts on; what is no CSV is noted and ends it."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
+    csv.field_size_limit(BYTES_MOST)
     try:
         for number, cells in enumerate(reader):
             if number > ROWS_MOST:
@@ -175,28 +183,28 @@ def _rows(text: str, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
+    head = LINE_END.split(text.lstrip("\r\n"), maxsplit=1)[0]
     return max(",;\t", key=head.count)
 
 
-def _recognise(names: list[str], file: ReadFile) -> bool:
+def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
     if len(names) > COLUMNS_MOST:
-        file.refuse(1, "", "", f"A file may have {COLUMNS_MOST} columns.")
+        file.refuse(line, "", "", f"A file may have {COLUMNS_MOST} columns.")
         return False
     if twice := [name for name in dict.fromkeys(names) if name and names.count(name) > 1]:
-        file.refuse(1, twice[0], twice[0], "This column stands twice in the header.")
+        file.refuse(line, twice[0], twice[0], "This column stands twice in the header.")
         return False
     fitting = [kind for kind in KINDS.values() if signature(kind) <= set(names)]
     if not fitting:
         file.refuse(
-            1,
+            line,
             "",
             ", ".join(names),
             "The header is not that of a file the journal writes. See Export.",
         )
         return False
     file.kind = max(fitting, key=lambda kind: len(set(header(kind)).intersection(names)))
-    file.unknown_columns = [name for name in names if name not in header(file.kind)]
+    file.unknown_columns = [name for name in names if name and name not in header(file.kind)]
     return True
 
 
@@ -241,11 +249,11 @@ class _LineReader:
                 self.file.refuse(line, name, cell, "A cell may hold 8,192 characters.")
                 return
         texts = {
-            name: unguarded(cell) if name in self.guarded else cell
+            name: unguarded(cell) if name in self.guarded else cell.strip()
             for name, cell in zip(self.names, cells, strict=True)
         }
         if self.has_id:
-            texts["id"] = texts.get("id", "").strip() or self.new_id()
+            texts["id"] = texts.get("id") or self.new_id()
         self._fill_in_moment(texts)
         reading = read(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
@@ -258,7 +266,12 @@ class _LineReader:
         # What is said of a whole day, in a file written by hand, has no time: its midday will do.
         of_a_day = self.kind.MOMENT == OF_A_DAY and texts.get("kind") != "now"
         if of_a_day and texts.get("day") and not texts.get(OF_A_DAY):
-            texts[OF_A_DAY] = f"{texts['day'].strip()}T{time(12):%H:%M}"
+            zone = texts.get("zone") or self.zone
+            today = moments.zone_exists(zone) and moments.local_time(self.now, zone)
+            if today and texts["day"] == today.date().isoformat() and today.time() < time(12):
+                texts[OF_A_DAY] = self.now.isoformat(timespec="seconds")
+            else:
+                texts[OF_A_DAY] = f"{texts['day']}T{time(12):%H:%M}"
 
     def _refuse(self, line: int, problem: Problem, texts: dict[str, str]) -> None:
         self.file.refuse(line, problem.field, texts.get(problem.field, ""), problem.message)

@@ -1,0 +1,130 @@
+"""Records of every kind as hypothesis draws them: valid at ``NOW``, and awkward where allowed."""
+
+from dataclasses import fields as dataclass_fields
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from journal.core import fields as f
+from journal.core import records as r
+from journal.core.moments import local_day, zone_names
+
+R = TypeVar("R", bound=r.Record)
+
+NOW = datetime(2026, 5, 31, 12, 0, 0, tzinfo=UTC)
+TODAY = date(2026, 5, 31)
+"""When the records are read: no moment of them is later, no day of them still to come."""
+
+EARLIEST_DAY = date(1969, 12, 31)
+"""The day on which 1970 began in UTC, west of it."""
+
+NEXT_YEARS_DAY = date(2027, 5, 31)
+
+STARTS = ("", "=", "+", "-", "@", "'", "''", "'=", '"', "\N{ZERO WIDTH NO-BREAK SPACE}")
+"""What a text may begin with; a spreadsheet takes half of them for something else."""
+
+PIECES = (
+    '"',
+    '""',
+    ",",
+    ";",
+    "\n",
+    "\n\n",
+    "\t",
+    "'",
+    "=1+1",
+    "yes",
+    "0",
+    "\N{LINE SEPARATOR}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}",
+    "כאב גב",
+    "ألم ٤",
+    "背中が痛い",
+    "👩🏽‍⚕️🩹",
+    "e\N{COMBINING ACUTE ACCENT}",
+)
+LETTERS = st.characters(
+    exclude_categories=("Cc", "Cs"), exclude_characters="|\N{REPLACEMENT CHARACTER}"
+)
+
+brief = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties over whole records, of which each example costs some milliseconds."""
+
+
+def texts(longest: int, *, lines: bool = False) -> st.SearchStrategy[str]:
+    """Texts a field of so many characters keeps as they are."""
+
+    def fitting(text: str) -> str:
+        kept = f.tidy_text(text) if lines else " ".join(text.split())
+        return kept[:longest].strip()
+
+    bodies = st.lists(st.sampled_from(PIECES) | st.text(LETTERS, max_size=8), max_size=5)
+    drawn = st.tuples(st.sampled_from(STARTS), bodies.map("".join)).map("".join)
+    full = st.sampled_from(STARTS).map(lambda start: start + "x" * longest)
+    return (drawn | drawn | drawn | full).map(fitting).filter(bool)
+
+
+def moments(latest: datetime = NOW) -> st.SearchStrategy[datetime]:
+    """Moments in whole seconds from 1970 to ``latest``."""
+    seconds = st.integers(0, int(latest.timestamp()))
+    return seconds.map(lambda second: datetime.fromtimestamp(second, UTC))
+
+
+def days(latest: date = TODAY) -> st.SearchStrategy[date]:
+    """Days from 1970 to ``latest``."""
+    return st.dates(EARLIEST_DAY, latest)
+
+
+zones = st.sampled_from(sorted(zone_names()))
+identifiers = st.uuids().map(str)
+
+
+def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
+    """What a field may hold."""
+    match field:
+        case f.Whole():
+            return st.integers(field.lowest, field.highest)
+        case f.Choice():
+            return st.sampled_from(field.tokens)
+        case f.Words():
+            return texts(field.longest, lines=field.lines)
+        case f.Several():
+            return st.sets(st.sampled_from(field.tokens), max_size=4).map(field.read_all)
+        case f.OwnWords():
+            return st.lists(texts(field.longest), max_size=4).map(field.read_all)
+    return {
+        f.YesNo: st.booleans(),
+        f.Day: days(),
+        f.Moment: moments(),
+        f.Zone: zones,
+        f.Identifier: identifiers,
+    }[type(field)]
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: type[R]) -> R:
+    """A record of ``kind`` that could be stored at ``NOW``."""
+    optional = {field.name for field in dataclass_fields(kind) if field.default is None}
+    drawn = {
+        column.name: draw(st.none() | values(column.field))
+        if column.name in optional
+        else draw(values(column.field))
+        for column in r.columns(kind)
+    }
+    return kind(**_agreeing(draw, kind, drawn))
+
+
+def _agreeing(draw: st.DrawFn, kind: type[r.Record], drawn: dict[str, Any]) -> dict[str, Any]:
+    """What was drawn, without what the fields may not say together."""
+    if kind.MOMENT:
+        # Mostly the day of the moment; a file may bring another, which is then kept.
+        own = local_day(drawn[kind.MOMENT], drawn["zone"])
+        drawn["day"] = draw(st.just(own) | days(own))
+    if drawn.get("ended_at"):
+        lasting = timedelta(seconds=draw(st.integers(0, 3 * 86_400)))
+        drawn["ended_at"] = min(drawn["started_at"] + lasting, NOW)
+    if drawn.get("ends_on"):
+        drawn["ends_on"] = draw(st.dates(drawn["starts_on"], NEXT_YEARS_DAY))
+    return drawn

@@ -1,0 +1,85 @@
+"""Statistics: the estimators against worked examples and plain re-tellings of themselves."""
+
+from statistics import fmean
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.statistics import (
+    MEAN_LEAST,
+    ROLLING_DAYS,
+    ROLLING_LEAST,
+    logged,
+    mean,
+    rolling_mean,
+)
+
+# Worked with pandas 2: Series(levels).rolling(7, min_periods=4).mean()
+LEVELS = [3, None, 5, 4, None, None, 6, 2, None, None, None, None, None, 7, 7, 6, 5, None, 4]
+ROLLED = [None] * 6 + [4.5, 4.25, 4.25] + [None] * 7 + [6.25, 6.25, 5.8]
+
+series = st.lists(st.none() | st.integers(0, 10).map(float), max_size=60)
+windows = st.integers(1, 10).flatmap(
+    lambda window: st.tuples(st.just(window), st.integers(1, window))
+)
+
+
+def test_the_mean_of_seven_days_needs_four_of_them() -> None:
+    assert (ROLLING_DAYS, ROLLING_LEAST, MEAN_LEAST) == (7, 4, 7)
+
+
+def test_the_rolling_mean_is_that_of_the_worked_example() -> None:
+    assert rolling_mean(LEVELS) == pytest.approx(ROLLED)
+
+
+@given(series, windows)
+def test_the_rolling_mean_is_what_one_would_count_by_hand(
+    levels: list[float | None], window_and_least: tuple[int, int]
+) -> None:
+    window, least = window_and_least
+    by_hand: list[float | None] = []
+    for today in range(len(levels)):
+        there = [
+            level
+            for day, level in enumerate(levels)
+            if today - window < day <= today and level is not None
+        ]
+        by_hand.append(fmean(there) if len(there) >= least else None)
+    assert rolling_mean(levels, window, least) == pytest.approx(by_hand)
+
+
+@given(series)
+def test_a_mean_never_leaves_the_levels_it_is_made_of(levels: list[float | None]) -> None:
+    for today, rolled in enumerate(rolling_mean(levels)):
+        there = logged(levels[max(0, today - 6) : today + 1])
+        assert (rolled is None) == (len(there) < 4)
+        if rolled is not None:
+            assert min(there) <= rolled <= max(there)
+
+
+@given(series, series)
+def test_what_comes_later_changes_no_earlier_mean(
+    levels: list[float | None], more: list[float | None]
+) -> None:
+    assert rolling_mean([*levels, *more])[: len(levels)] == rolling_mean(levels)
+
+
+def test_days_without_a_level_are_not_days_without_pain() -> None:
+    assert rolling_mean([8, None, 8, None, 8, None, 8])[-1] == 8
+    assert rolling_mean([8, 0, 8, 0, 8, 0, 8])[-1] == pytest.approx(32 / 7)
+    assert rolling_mean([None] * 10) == [None] * 10
+    assert rolling_mean([]) == []
+
+
+def test_a_line_stops_where_days_are_missing_and_does_not_bridge_them() -> None:
+    rolled = rolling_mean([2.0] * 7 + [None] * 7 + [6.0] * 7)
+    assert rolled[9] == 2
+    assert rolled[10:17] == [None] * 7
+    assert rolled[17] == 6
+
+
+@given(st.lists(st.integers(0, 10), min_size=1))
+def test_the_mean_is_exact_where_the_sum_is_whole(levels: list[int]) -> None:
+    assert mean(levels) == sum(levels) / len(levels)
+    assert logged([*levels, None]) == levels

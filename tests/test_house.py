@@ -1,0 +1,307 @@
+"""The house: imports point down, libraries stay in their rooms, pages hold no loose scripts."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = sorted((ROOT / "journal").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+RANKS = {
+    "journal": 0,
+    "journal.core": 1,
+    "journal.store.types": 2,
+    "journal.figures": 2,
+    "journal.config": 2,
+    "journal.passwords": 2,
+    "journal.store.models": 3,
+    "journal.store": 4,
+    "journal.web": 5,
+    "journal.app": 6,
+    "journal.doctor": 6,
+    "journal.serving": 7,
+    "journal.cli": 8,
+    "journal.__main__": 9,
+}
+"""The rooms, the ground first. A room may import itself and what lies below it."""
+
+STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only type checkers have
+FLASK = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
+LIBRARIES = {
+    "journal": set[str](),
+    "journal.core": set[str](),
+    "journal.store.types": {"sqlalchemy"},
+    "journal.figures": {"plotly"},
+    "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
+    "journal.passwords": {"argon2"},
+    "journal.store.models": {"sqlalchemy"},
+    "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
+    "journal.web": FLASK | {"sqlalchemy"},
+    "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
+    "journal.doctor": {"sqlalchemy"},
+    "journal.serving": {"flask", "gunicorn", "whitenoise"},
+    "journal.cli": {"sqlalchemy"},
+    "journal.__main__": set[str](),
+}
+"""What each room may use beside the standard library."""
+
+QUERIES = {"select", "insert", "update", "delete", "create_engine"}
+LONGEST_FUNCTION = 60
+"""Lines from ``def`` to the last one. Over 40 wants a second look; over 60 wants two functions."""
+
+
+def module_name(file: Path) -> str:
+    """The dotted name of a module."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {module_name(file) for file in SOURCE}
+
+
+def room(module: str) -> str:
+    """The room of a module: the longest name in ``RANKS`` that it lies under."""
+    while module not in RANKS:
+        module = module.rpartition(".")[0]
+    return module
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that a source imports, at its top or inside a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "modules are imported by their full name"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in NAMES else str(node.module)
+
+
+def crooked(module: str, source: str) -> list[str]:
+    """The imports of a module's source that its room does not allow."""
+    own = room(module)
+    found = []
+    for name in imports(ast.parse(source)):
+        library = name.partition(".")[0]
+        if library == "journal":
+            allowed = room(name) == own or RANKS[room(name)] < RANKS[own]
+        else:
+            allowed = library in STANDARD or library in LIBRARIES[own]
+        if not allowed:
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("file", SOURCE, ids=module_name)
+def test_imports_point_down_and_libraries_stay_in_their_rooms(file: Path) -> None:
+    assert crooked(module_name(file), file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "found"),
+    [
+        ("journal.core.records", "import journal.core.moments, datetime", []),
+        ("journal.core.records", "from journal.store import models", ["journal.store.models"]),
+        ("journal.core.records", "def f():\n    import flask", ["flask"]),
+        ("journal.core.summary", "from sqlalchemy.orm import Session", ["sqlalchemy.orm"]),
+        ("journal.store.models", "from journal.store.types import UtcMoment", []),
+        ("journal.store.types", "from journal.store import models", ["journal.store.models"]),
+        ("journal.store.models", "from journal.store.rows import ROWS", ["journal.store.rows"]),
+        ("journal.store.rows", "from journal.web import forms", ["journal.web.forms"]),
+        ("journal.store.rows", "from journal.config import Settings", []),
+        ("journal.config", "import journal.passwords", ["journal.passwords"]),
+        ("journal.web.today", "from journal.app import STATIC", ["journal.app"]),
+        ("journal.web.today", "from plotly import graph_objects", ["plotly"]),
+        ("journal.doctor", "from journal.app import prepare_database", ["journal.app"]),
+        ("journal.cli", "from journal import serving", []),
+        ("journal.cli", "import requests", ["requests"]),
+    ],
+)
+def test_a_crooked_arrow_is_found(module: str, source: str, found: list[str]) -> None:
+    assert crooked(module, source) == found
+
+
+def test_every_module_is_in_a_room_and_every_room_is_there() -> None:
+    assert {room(name) for name in NAMES} == set(RANKS) == set(LIBRARIES)
+    assert [name for name in NAMES if room(name) == "journal"] == ["journal"]
+
+
+def test_no_two_modules_need_each_other() -> None:
+    needs = {
+        module_name(file): {name for name in imports(ast.parse(file.read_text())) if name in NAMES}
+        for file in SOURCE
+    }
+    while free := [module for module, needed in needs.items() if not needed]:
+        for module in free:
+            del needs[module]
+        for needed in needs.values():
+            needed.difference_update(free)
+    assert needs == {}
+
+
+def in_rooms(*rooms: str) -> list[Path]:
+    """The sources of the modules in some rooms."""
+    return [file for file in SOURCE if room(module_name(file)) in rooms]
+
+
+@pytest.mark.parametrize(
+    "file",
+    in_rooms("journal.web", "journal.app", "journal.serving", "journal.cli"),
+    ids=module_name,
+)
+def test_only_the_store_asks_the_database(file: Path) -> None:
+    asked = {
+        alias.name
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("sqlalchemy")
+        for alias in node.names
+    }
+    assert not asked & QUERIES
+
+
+@pytest.mark.parametrize("file", in_rooms("journal.core"), ids=module_name)
+def test_the_core_has_no_clock(file: Path) -> None:
+    asked = {
+        node.func.attr
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert not asked & {"now", "utcnow", "today", "time_ns", "monotonic", "localtime"}
+
+
+HEAVY = ("flask", "sqlalchemy", "plotly", "wtforms", "werkzeug", "jinja2", "alembic", "argon2")
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after a statement."""
+    script = f"import sys\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_the_journal_loads_nothing_else_of_it() -> None:
+    assert {name for name in loaded_by("import journal") if name.startswith("journal")} == {
+        "journal"
+    }
+
+
+def test_the_core_stands_without_flask_database_or_charts() -> None:
+    core = [name for name in NAMES if room(name) == "journal.core"]
+    loaded = loaded_by("\n".join(f"import {name}" for name in sorted(core)))
+    assert "journal.core.records" in loaded
+    assert not loaded.intersection(HEAVY)
+    assert {name for name in loaded if name.startswith("journal.")} == set(core)
+
+
+def test_a_command_starts_without_the_chart_library() -> None:
+    assert "plotly" not in loaded_by("import journal.cli")
+
+
+def lengths(source: str) -> dict[str, int]:
+    """How many lines each function of a source has."""
+    return {
+        node.name: int(node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+@pytest.mark.parametrize("file", SOURCE, ids=module_name)
+def test_no_function_is_too_long_to_be_read_at_once(file: Path) -> None:
+    found = lengths(file.read_text())
+    assert {name for name, lines in found.items() if lines > LONGEST_FUNCTION} == set()
+
+
+OWN_WORDS = [
+    file
+    for folder in ("journal", "templates", "migrations", "tests", "static")
+    for ending in ("*.py", "*.html", "*.mako", "*.js", "*.css")
+    for file in sorted((ROOT / folder).rglob(ending))
+    if "vendor" not in file.parts
+] + [ROOT / "run.py", ROOT / "pyproject.toml"]
+LEFT_FOR_LATER = re.compile(r"\b(TO[D]O|FIX[M]E)\b")
+
+
+def test_nothing_is_left_for_later() -> None:
+    assert len(OWN_WORDS) > len(SOURCE) + len(TEMPLATES)
+    assert [file.name for file in OWN_WORDS if LEFT_FOR_LATER.search(file.read_text())] == []
+
+
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false|\bMarkup\b")
+WRITTEN_BY_JINJA = re.compile(r"\b(on[a-z]{3,}|style)\s*=\s*(\\?[\"'])(?!\2)")
+DATA_TYPES = ("application/json", "application/manifest+json")
+
+
+def loose(template: str) -> list[str]:
+    """What a template holds that the content policy forbids or that escapes nothing."""
+    found = [match.group() for match in UNESCAPED.finditer(template)]
+    for tag in BeautifulSoup(JINJA.sub(" x ", template), "html.parser").find_all():
+        script = tag.name == "script" and tag.get("type") not in DATA_TYPES
+        if tag.name == "style" or (script and (not tag.get("src") or tag.text.strip())):
+            found.append(f"<{tag.name}>")
+        for name, value in tag.attrs.items():
+            if name == "style" or name.startswith(("on", "hx-on", "@")):
+                found.append(name)
+            elif str(value).strip().lower().startswith("javascript:"):
+                found.append(str(value))
+    for piece in JINJA.findall(template):
+        found += [match.group() for match in WRITTEN_BY_JINJA.finditer(piece)]
+    return found
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_template_holds_no_loose_script_style_or_unescaped_text(file: Path) -> None:
+    assert loose(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>{{ note|safe }}</p>",
+        "<p>{{ note | safe }}</p>",
+        "{% autoescape false %}x{% endautoescape %}",
+        "<script>alert(1)</script>",
+        "<script type='module'>go()</script>",
+        "<script src='/a.js'>go()</script>",
+        "<style>p { color: red }</style>",
+        "<p style='color: red'>x</p>",
+        "<p {% if x %}style='color: red'{% endif %}>x</p>",
+        "<button onclick='go()'>x</button>",
+        '<form\n  onsubmit = "{{ x }}">x</form>',
+        "<div hx-on:click='go()'>x</div>",
+        "<a href='javascript:go()'>x</a>",
+        "{{ field(extra='onclick=\"go()\"') }}",
+        "{{ field(style='color: red') }}",
+    ],
+)
+def test_a_loose_script_style_or_unescaped_text_is_found(template: str) -> None:
+    assert loose(template)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<script src=\"{{ url_for('static', filename='journal.js') }}\" type=\"module\"></script>",
+        '<script type="application/json">{{ figure | tojson }}</script>',
+        "{% set one = 1 %}<p class='{{ kind }}' data-on='x'>in a safe place, style = calm</p>",
+        '<link rel="stylesheet" href="/static/journal.css">',
+    ],
+)
+def test_what_is_allowed_in_a_template_is_not_blamed(template: str) -> None:
+    assert loose(template) == []
+
+
+@pytest.mark.parametrize("file", SOURCE, ids=module_name)
+def test_no_code_declares_a_text_to_be_escaped(file: Path) -> None:
+    assert not re.search(r"\bMarkup\b|\bmarkupsafe\b|autoescape\s*=\s*False", file.read_text())
