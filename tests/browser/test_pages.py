@@ -34,7 +34,9 @@ NAMES = ["phone, light", "phone, dark", "desktop, light", "desktop, dark"]
 def check(visitor: Visitor, path: str) -> None:
     """No violation, nothing wider than the window; what the console says is checked at the end."""
     visitor.open(path)
-    visitor.page.evaluate("document.querySelectorAll('main details').forEach(it => it.open = true)")
+    visitor.page.evaluate(
+        "document.querySelectorAll('main details').forEach(it => it.open = true)"
+    )
     found = Axe().run(visitor.page)
     assert found.violations_count == 0, f"{path}: {found.generate_report()}"
     wider = visitor.page.evaluate(

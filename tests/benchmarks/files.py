@@ -1,0 +1,183 @@
+"""Files: CSV out, CSV in, and the memory either takes."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from journal.core.formats import tidy
+from journal.core.records import KINDS, columns
+from journal.store.engine import SQLITE
+from journal.store.rows import NAMED, ROWS
+from tests.benchmarks.browser import Browser
+from tests.benchmarks.diaries import ZONE, Diary, copied, remove, this_moment, with_many_levels
+from tests.benchmarks.effort import Effort
+from tests.benchmarks.pages import Reader
+from tests.benchmarks.results import MEGABYTE, Measure, Target
+from tests.benchmarks.timing import Sample, Turns, rates
+
+ROOT = Path(__file__).resolve().parents[2]
+RATE_TARGET = Target(0.4, of_floor=True, least=True)
+EXTRA_TARGET = Target(20)
+IMPORT_SECONDS, IMPORT_ROWS = 10, 100_000
+RATE_YEARS = 10
+"""From so many years on a rate is one of rows, and not of requests."""
+
+PIECE = 64 * 1024
+FIRST_LEVEL = date(1901, 1, 1)
+"""The years since then have room for enough days."""
+
+
+def alone(*words: str) -> dict[str, float]:
+    """What a task found in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.alone", *words]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def export_rates(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
+    """Rows a second of all seven files, against as many columns by SQLite and csv alone."""
+    for diary, browser in readers:
+        calls = {"ours": partial(take_out, browser), "floor": partial(take_out_plainly, diary)}
+        found = Turns(time.process_time, effort.exports).of(calls)
+        yield Measure(
+            f"CSV export, seven files, {diary.name} ({diary.rows:,} rows)",
+            "rows/s",
+            rates(diary.rows, found["ours"].values),
+            rates(diary.rows, found["floor"].values),
+            RATE_TARGET if diary.years >= RATE_YEARS else None,
+        )
+
+
+def take_out(browser: Browser) -> int:
+    return sum(browser.drained(f"/export/{word}.csv") for word in KINDS)
+
+
+def take_out_plainly(diary: Diary) -> int:
+    return sum(sum(map(len, plain_file(diary, question))) for question in plain_questions())
+
+
+def plain_questions() -> Iterator[str]:
+    """A question for as many columns of each table, oldest first."""
+    for kind, table in ROWS.items():
+        names = [column.name for column in columns(kind)]
+        if kind in NAMED:
+            names[names.index("exercise")] = "exercise_id"
+        order = kind.MOMENT or ("day" if "day" in names else "starts_on")
+        yield (
+            f"SELECT {', '.join(names)} FROM {table.__tablename__} "  # noqa: S608 (our own names)
+            f"WHERE owner_id = ? ORDER BY {order}"
+        )
+
+
+def plain_file(diary: Diary, question: str) -> Iterator[bytes]:
+    connection = SQLITE.connect(diary.file)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    cursor = connection.execute(question, (diary.owner,))
+    writer.writerow(column[0] for column in cursor.description)
+    while rows := cursor.fetchmany(1000):
+        writer.writerows(rows)
+        if buffer.tell() > PIECE:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
+    connection.close()
+
+
+def export_memory(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
+    """The memory an export takes beyond what its process held."""
+    ends = [readers[0], readers[-1]] if len(readers) > 1 else readers
+    named = [(diary.name, diary, browser) for diary, browser in ends]
+    diary, browser = readers[-1]
+    many = with_many_levels(diary, effort.extra_levels)
+    extra = f"{diary.name} and {effort.extra_levels:,} levels"
+    for name, exported, reader in [*named, (extra, many, browser)]:
+        found = alone("export", str(exported.file), reader.cookies["journal"])
+        size = f"{found['bytes'] / MEGABYTE:.1f} MB"
+        memory = Sample.of(found["extra"] / MEGABYTE)
+        yield Measure(f"CSV export, {name} ({size}): memory", "MB", memory, None, EXTRA_TARGET)
+    remove(many.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """A file of pain levels: so many of single moments, and so many days with both ratings."""
+
+    name: str
+    moments: int
+    days: int
+
+    def written(self, folder: Path, until: datetime) -> Path:
+        path = folder / f"{self.name}.csv"
+        text = "".join(tidy.lines(KINDS["pain"], self._rows(until)))
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    def _rows(self, until: datetime) -> Iterator[tuple[object, ...]]:
+        for number in range(self.moments):
+            at = until - timedelta(minutes=60 * (self.moments - number))
+            yield self._row(number, at.date(), at, "now", number % 11)
+        for number in range(self.days):
+            day = FIRST_LEVEL + timedelta(days=number)
+            at = until.replace(year=day.year, month=day.month, day=day.day)
+            for kind in ("day_average", "day_worst"):
+                yield self._row(self.moments + 2 * number, day, at, kind, number % 11)
+
+    def _row(
+        self, number: int, day: date, at: datetime, kind: str, level: int
+    ) -> tuple[object, ...]:
+        key = str(UUID(int=number * 2 + (kind == "day_worst"), version=4))
+        regions = ("lower_back_left", "buttock_left") if number % 3 == 0 else ()
+        note = "Long drive, then the desk." if number % 5 == 0 else None
+        return (key, day, at, ZONE, kind, level, None, regions, None, None, None, note)
+
+
+def imports(empty: Diary, cookie: str, effort: Effort) -> Iterator[Measure]:
+    """Files of many rows brought into an empty diary, against their cells stored unread."""
+    rows, folder = effort.import_rows, empty.file.parent
+    until = this_moment() - timedelta(days=1)
+    path = Levels("single moments", rows, 0).written(folder, until)
+    yield from imported(empty, path, f"{rows:,} levels of moments", effort.imports)
+    if effort.thorough:
+        yield from imported_by_page(empty, cookie, path, f"{rows:,} levels of moments")
+        path = Levels("mostly of days", rows // 5, rows * 2 // 5).written(folder, until)
+        yield from imported(empty, path, f"{rows:,} levels, mostly of days", 1)
+
+
+def imported(empty: Diary, path: Path, name: str, times: int) -> Iterator[Measure]:
+    """One file, several times, each into a copy of the empty diary."""
+    found: dict[str, list[dict[str, float]]] = {"import": [], "import-unread": []}
+    for _ in range(times):
+        for way, runs in found.items():
+            file = copied(empty, "import")
+            runs.append(alone(way, str(file), empty.owner, str(path)))
+
+    def sample(step: str, way: str = "import") -> Sample:
+        return Sample(tuple(run[step] for run in found[way]))
+
+    floor = sample("seconds", "import-unread")
+    rows = found["import"][0]["rows"]
+    target = Target(IMPORT_SECONDS * rows / IMPORT_ROWS)
+    yield Measure(f"CSV import, {name}", "s", sample("seconds"), floor, target)
+    for step in ("read", "plan", "apply"):
+        yield Measure(f"  of that, {step}", "s", sample(step))
+    yield Measure("  its memory", "MB", sample("extra").each(lambda extra: extra / MEGABYTE))
+
+
+def imported_by_page(empty: Diary, cookie: str, path: Path, name: str) -> Iterator[Measure]:
+    """The same once through the page: the preview and the import are two requests."""
+    found = alone("import-page", str(copied(empty, "import")), cookie, str(path))
+    yield Measure(f"CSV import by the page, {name}", "s", Sample.of(found["seconds"]))
+    yield Measure("  of that, the preview", "s", Sample.of(found["preview"]))
+    yield Measure("  its memory", "MB", Sample.of(found["extra"] / MEGABYTE))

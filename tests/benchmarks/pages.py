@@ -1,0 +1,117 @@
+"""The pages: logging an entry, Today, the diary, the charts."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from journal.store.engine import SQLITE
+from tests.benchmarks.browser import Browser, typed_in
+from tests.benchmarks.diaries import Diary
+from tests.benchmarks.effort import Effort
+from tests.benchmarks.results import KILOBYTE, Measure, Target
+from tests.benchmarks.timing import Sample, Turns
+
+MARK = "Logged by the bench."
+CHARTS = {"12w": "/charts", "1y": "/charts?range=1y", "all": "/charts?range=all"}
+GROWING = ("12w", "all")
+
+ENTRY_TARGET = Target(2, of_floor=True)
+PAGE_TARGET = Target(3, of_floor=True)
+CHART_TARGET = Target(25)
+HTML_TARGET = Target(120)
+GROWTH_TARGET = Target(1.5, of_floor=True)
+TARGET_YEARS = 10
+"""Charts have a target up to so many years, and beyond them one of growth."""
+
+Reader = tuple[Diary, Browser]
+
+
+def milliseconds(sample: Sample) -> Sample:
+    return sample.each(lambda seconds: seconds * 1000)
+
+
+def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Measure:
+    """The form, its sending and the page after it, by the clock on the wall."""
+    diary, browser = reader
+    calls = {"ours": partial(log_level, browser), "floor": partial(log_entry, floor)}
+
+    def forget() -> None:
+        delete(diary.file, "DELETE FROM pain_levels WHERE note = ?", MARK)
+        delete(diary.file, "DELETE FROM changes WHERE owner_id = ?", diary.owner)
+        delete(floor_file, "DELETE FROM entries WHERE note = ?", MARK)
+
+    found = Turns(time.perf_counter, effort.entries).of(calls, forget)
+    return Measure(
+        f"log an entry: form, POST, page after ({diary.name})",
+        "ms",
+        milliseconds(found["ours"]),
+        milliseconds(found["floor"]),
+        ENTRY_TARGET,
+    )
+
+
+def delete(file: Path, statement: str, which: str) -> None:
+    connection = SQLITE.connect(file)
+    with connection:
+        connection.execute(statement, (which,))
+    connection.close()
+
+
+def log_level(browser: Browser) -> None:
+    """Log a pain level in the journal."""
+    page = browser.get("/pain/new").body
+    names = ("csrf_token", "client_key", "version", "next", "recorded_at")
+    fields = {name: typed_in(page, name) for name in names}
+    answer = browser.post("/pain/new", fields | {"kind": "now", "level": "4", "note": MARK})
+    browser.get(answer.header("location"))
+
+
+def log_entry(browser: Browser) -> None:
+    """Log the same in the floor."""
+    token = typed_in(browser.get("/new").body, "csrf_token")
+    fields = {"csrf_token": token, "kind": "now", "level": "4", "note": MARK}
+    answer = browser.post("/new", fields)
+    browser.get(answer.header("location"))
+
+
+def today_and_diary(
+    readers: Sequence[Reader], floor: Browser, effort: Effort
+) -> Iterator[Measure]:
+    """What Today and the diary cost the server, against the floor's list."""
+    calls: dict[str, Callable[[], object]] = {"floor": partial(floor.get, "/")}
+    for diary, browser in readers:
+        calls[f"Today, {diary.name}: CPU"] = partial(browser.get, "/")
+        calls[f"diary, {diary.name}: CPU"] = partial(browser.get, "/diary")
+    found = Turns(time.process_time, effort.pages, effort.block, warm=1).of(calls)
+    lowest = milliseconds(found.pop("floor"))
+    for name, sample in found.items():
+        yield Measure(name, "ms", milliseconds(sample), lowest, PAGE_TARGET)
+
+
+def charts(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
+    """What the charts cost the server, how large their pages are, and how both grow."""
+    calls = {
+        (asked, diary.years): partial(browser.get, path)
+        for asked, path in CHARTS.items()
+        for diary, browser in readers
+    }
+    named = {f"{asked} {years}": call for (asked, years), call in calls.items()}
+    found = Turns(time.process_time, effort.charts, effort.block, warm=1).of(named)
+    for asked, path in CHARTS.items():
+        for diary, browser in readers:
+            near = diary.years <= TARGET_YEARS
+            cpu = milliseconds(found[f"{asked} {diary.years}"])
+            name = f"charts {asked}, {diary.name}"
+            yield Measure(f"{name}: CPU", "ms", cpu, None, CHART_TARGET if near else None)
+            size = Sample.of(len(browser.get(path).body) / KILOBYTE)
+            yield Measure(f"{name}: HTML", "kB", size, None, HTML_TARGET if near else None)
+    first, last = readers[0][0], readers[-1][0]
+    for asked in GROWING if first.years < last.years else ():
+        yield Measure(
+            f"charts {asked}: CPU, {last.name} against {first.name}",
+            "ms",
+            milliseconds(found[f"{asked} {last.years}"]),
+            milliseconds(found[f"{asked} {first.years}"]),
+            GROWTH_TARGET,
+        )

@@ -1,0 +1,228 @@
+"""Accounts and records to test the store with."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Engine, event, func, select, update
+from sqlalchemy.orm import Session
+
+from journal.core import records as r
+from journal.core.formats import tidy
+from journal.core.moments import local_day
+from journal.store import accounts, actions, imports
+from journal.store import models as m
+from journal.store.actions import Submission
+from journal.store.engine import ALL_OWNERS, session
+from journal.store.rows import column_of, key_name, records, selected
+
+NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+DAY = date(2026, 5, 20)
+ZONE = "Europe/Vienna"
+
+EXAMPLES: tuple[r.Record, ...] = (
+    r.PainLevel(
+        id="11111111-0000-4000-8000-000000000001",
+        day=DAY,
+        recorded_at=datetime(2026, 5, 20, 8, 30, tzinfo=UTC),
+        zone=ZONE,
+        kind="day_average",
+        level=4,
+        interference=0,
+        regions=("lower_back_left", "tailbone"),
+        movement="rest",
+        episode_id="11111111-0000-4000-8000-000000000002",
+        recalled="yes",
+        note="after the drive",
+    ),
+    r.Episode(
+        id="11111111-0000-4000-8000-000000000002",
+        day=date(2026, 5, 18),
+        started_at=datetime(2026, 5, 18, 21, 50, tzinfo=UTC),
+        ended_at=datetime(2026, 5, 19, 3, 0, tzinfo=UTC),
+        zone=ZONE,
+        peak_level=9,
+        regions=("lower_back_right",),
+        symptoms=("cramping", "tight"),
+        onset="sudden",
+        movement="movement",
+        triggers=("lifting", "moved a piano"),
+        note="stairs",
+    ),
+    r.CompletedExercise(
+        id="11111111-0000-4000-8000-000000000003",
+        day=DAY,
+        completed_at=datetime(2026, 5, 20, 5, 15, 7, tzinfo=UTC),
+        zone=ZONE,
+        exercise="Bridge",
+        sets=2,
+        reps=15,
+        hold_seconds=3,
+        side="both",
+        minutes=6,
+        effort=5,
+        pain_before=3,
+        pain_after=2,
+        outcome="partly",
+        reason="no time",
+        note="on the mat",
+    ),
+    r.Relief(
+        id="11111111-0000-4000-8000-000000000004",
+        day=DAY,
+        applied_at=datetime(2026, 5, 20, 9, 0, tzinfo=UTC),
+        zone=ZONE,
+        method="warmth",
+        minutes=20,
+        pain_before=6,
+        pain_after_20=5,
+        pain_after_60=4,
+        episode_id="11111111-0000-4000-8000-000000000002",
+        note="hot bath",
+    ),
+    r.Prescription(
+        id="11111111-0000-4000-8000-000000000005",
+        exercise="Walking",
+        sets=1,
+        reps=1,
+        hold_seconds=1,
+        side="left",
+        minutes=45,
+        times_per_day=2,
+        days_per_week=5,
+        starts_on=date(2026, 5, 1),
+        ends_on=date(2026, 8, 1),
+        note="uphill",
+    ),
+    r.DayNote(day=DAY, no_exercise=True, sleep=3, sitting_over_6h=False, stress=True, note="long"),
+    r.CheckIn(
+        id="11111111-0000-4000-8000-000000000006",
+        day=DAY,
+        recorded_at=datetime(2026, 5, 20, 10, 0, tzinfo=UTC),
+        zone=ZONE,
+        pain=5,
+        enjoyment=6,
+        activity=7,
+        note="a week",
+    ),
+)
+"""One of each kind, with every field given."""
+
+
+def account(engine: Engine, name: str) -> str:
+    """The id of a new account."""
+    with session(engine, writes=True) as writing:
+        made = accounts.create(writing, username=name, password_hash="no hash", zone=ZONE, now=NOW)
+        writing.commit()
+        return made.id
+
+
+def sent(key: str | None = None, digest: str = "said so", at: datetime = NOW) -> Submission:
+    """A form that was sent, under a key of its own unless one is given."""
+    return Submission(key or str(uuid4()), digest, at)
+
+
+def pain(day: date = DAY, level: int = 4, **fields: Any) -> r.PainLevel:
+    """A day's average at noon UTC, unless ``fields`` say otherwise."""
+    given: dict[str, Any] = {
+        "id": str(uuid4()),
+        "recorded_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+        "zone": ZONE,
+        "kind": "day_average",
+    }
+    return r.PainLevel(day=day, level=level, **(given | fields))
+
+
+def episode(started_at: datetime, ended_at: datetime | None = None, **fields: Any) -> r.Episode:
+    """An episode in Vienna's days."""
+    given: dict[str, Any] = {"id": str(uuid4()), "zone": ZONE, "day": local_day(started_at, ZONE)}
+    return r.Episode(started_at=started_at, ended_at=ended_at, **(given | fields))
+
+
+def exercise(day: date = DAY, **fields: Any) -> r.CompletedExercise:
+    """A completed bridge at noon UTC."""
+    given: dict[str, Any] = {
+        "id": str(uuid4()),
+        "completed_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+        "zone": ZONE,
+        "exercise": "Bridge",
+    }
+    return r.CompletedExercise(day=day, **(given | fields))
+
+
+def minimal(record: r.Record) -> r.Record:
+    """The same record with nothing given that may be left out."""
+    needed = [column.name for column in r.columns(type(record)) if column.required]
+    return type(record)(**{name: getattr(record, name) for name in needed})
+
+
+def all_of(reading: Session, kind: type[r.Record], owner: str) -> list[r.Record]:
+    """The owner's records of a kind, by their key."""
+    question = selected(kind, owner).order_by(column_of(kind, key_name(kind)))
+    return list(records(reading, kind, question))
+
+
+def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
+    """What another session finds of the owner's records of a kind."""
+    with session(engine, writes=False) as reading:
+        return all_of(reading, kind, owner)
+
+
+def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
+    """Store many records at once, as an import does."""
+    files: dict[str, tidy.ReadFile] = {}
+    for line, record in enumerate(found, start=2):
+        file = files.setdefault(type(record).__name__, tidy.ReadFile(type(record)))
+        file.records.append(record)
+        file.lines.append(line)
+    with session(engine, writes=True) as writing:
+        plan = imports.plan(writing, owner, list(files.items()))
+        imports.apply(writing, owner, plan, sent())
+        writing.commit()
+
+
+def one_of_everything(engine: Engine, owner: str) -> None:
+    """Give an account at least one row in every owned table."""
+    with session(engine, writes=True) as writing:
+        for example in EXAMPLES:
+            actions.add(writing, owner, example, sent())
+        writing.add(
+            m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
+        )
+        writing.commit()
+
+
+def rows_of(engine: Engine, owner: str) -> dict[str, int]:
+    """How many rows each owned table holds of an owner."""
+    with engine.connect() as connection:
+        return {
+            table.name: connection.execute(
+                select(func.count()).select_from(table).where(table.c.owner_id == owner)
+            ).scalar_one()
+            for table in m.Base.metadata.sorted_tables
+            if "owner_id" in table.c
+        }
+
+
+def backdate(engine: Engine, table: type[m.Base], **moments: datetime) -> None:
+    """Let all rows of a table be of another time."""
+    with engine.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        connection.execute(update(table).values(**moments))
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """The statements an engine runs meanwhile."""
+    ran: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("BEGIN"):
+            ran.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield ran
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

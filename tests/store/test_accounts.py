@@ -1,0 +1,308 @@
+"""Accounts: their browsers, their limits, their start and their end."""
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
+
+from journal.core import records as r
+from journal.core.programme import STARTING
+from journal.store import accounts, queries
+from journal.store import models as m
+from journal.store.accounts import LOGIN_LASTS, count_attempt
+from journal.store.engine import ALL_OWNERS, open_database, session
+from tests.store.making import NOW, account, one_of_everything, rows_of
+
+LATER = NOW + timedelta(minutes=1)
+
+
+@pytest.fixture
+def lone(database_url: str) -> Iterator[Engine]:
+    """A database of this test's own, for what concerns every account."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+def enter(db: Session, owner: str, browser: str = "Firefox", at: datetime = NOW) -> str:
+    found = db.get(m.Account, owner)
+    assert found is not None
+    token = accounts.sign_in(db, found, browser, at)
+    db.flush()
+    return token
+
+
+def test_a_token_is_kept_hashed_only(db: Session, owner: str) -> None:
+    token = enter(db, owner)
+    (login,) = accounts.logins(db, owner)
+    assert len(token) >= 32
+    assert token not in {login.token_hash, login.id, login.browser, login.account_id}
+    assert login.token_hash == accounts.hashed(token)
+    assert accounts.signed_in(db, login.token_hash, NOW) is None
+
+
+def test_each_browser_has_a_token_of_its_own(db: Session, owner: str) -> None:
+    assert enter(db, owner) != enter(db, owner)
+    assert len({login.id for login in accounts.logins(db, owner)}) == 2
+
+
+@pytest.mark.parametrize("lock", [False, True])
+def test_a_token_finds_its_account_and_login(db: Session, owner: str, lock: bool) -> None:
+    token = enter(db, owner, "Firefox/1")
+    found = accounts.signed_in(db, token, LATER, lock=lock)
+    assert found is not None
+    assert (found[0].id, found[1].browser) == (owner, "Firefox/1")
+    for wrong in ("", token[:-1], token + "a", token.swapcase()):
+        assert accounts.signed_in(db, wrong, LATER, lock=lock) is None
+
+
+def test_a_login_lasts_until_it_was_not_seen_for_so_long(db: Session, owner: str) -> None:
+    token = enter(db, owner)
+    second = timedelta(seconds=1)
+    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS - second) is not None
+    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS) is None
+    accounts.seen(db, accounts.hashed(token), NOW + timedelta(days=30))
+    db.expire_all()
+    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=29)) is not None
+    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=30)) is None
+
+
+def test_signing_out_ends_that_login_only(db: Session, owner: str) -> None:
+    left, stays = enter(db, owner), enter(db, owner)
+    accounts.sign_out(db, left)
+    assert accounts.signed_in(db, left, LATER) is None
+    assert accounts.signed_in(db, stays, LATER) is not None
+
+
+def test_the_others_are_signed_out_and_no_strangers(
+    db: Session, owner: str, stranger: str
+) -> None:
+    mine, other, theirs = enter(db, owner), enter(db, owner), enter(db, stranger)
+    accounts.sign_out_others(db, owner, accounts.hashed(mine))
+    found = [accounts.signed_in(db, token, LATER) is not None for token in (mine, other, theirs)]
+    assert found == [True, False, True]
+    accounts.sign_out_others(db, owner, None)
+    found = [accounts.signed_in(db, token, LATER) is not None for token in (mine, other, theirs)]
+    assert found == [False, False, True]
+
+
+def test_a_login_is_ended_by_its_account_only(db: Session, owner: str, stranger: str) -> None:
+    token = enter(db, owner)
+    (login,) = accounts.logins(db, owner)
+    assert accounts.end_login(db, stranger, login.id) is False
+    assert accounts.signed_in(db, token, LATER) is not None
+    assert accounts.end_login(db, owner, login.id) is True
+    assert accounts.end_login(db, owner, login.id) is False
+    assert accounts.signed_in(db, token, LATER) is None
+
+
+def test_logins_are_listed_latest_first(db: Session, owner: str, stranger: str) -> None:
+    enter(db, owner, "early")
+    enter(db, owner, "late", LATER)
+    enter(db, stranger, "theirs")
+    assert [login.browser for login in accounts.logins(db, owner)] == ["late", "early"]
+
+
+def test_a_browser_with_a_long_name_is_cut_short(db: Session, owner: str) -> None:
+    enter(db, owner, "x" * 5_000)
+    assert [len(login.browser) for login in accounts.logins(db, owner)] == [200]
+
+
+def test_parallel_attempts_are_all_counted(engine: Engine) -> None:
+    what = f"sign in {uuid4()}"
+    counts: list[int] = []
+    failed: list[Exception] = []
+    together = threading.Barrier(8)
+
+    def attempt() -> None:
+        together.wait(20)
+        for _ in range(10):
+            try:
+                with session(engine, writes=True) as db:
+                    counts.append(count_attempt(db, what, NOW))
+                    db.commit()
+            except Exception as error:
+                failed.append(error)
+
+    running = [threading.Thread(target=attempt) for _ in range(8)]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join(60)
+    assert failed == []
+    assert sorted(counts) == list(range(1, 81))
+
+
+def test_attempts_are_counted_apart_by_what_and_taken_back(db: Session) -> None:
+    first, second = f"a {uuid4()}", f"b {uuid4()}"
+    assert [count_attempt(db, first, NOW) for _ in range(3)] == [1, 2, 3]
+    assert count_attempt(db, second, NOW) == 1
+    assert count_attempt(db, first, NOW, by=-1) == 2
+    assert count_attempt(db, first, NOW + timedelta(hours=1)) == 1
+
+
+def test_who_attempted_is_kept_hashed_only(lone: Engine) -> None:
+    with session(lone, writes=True) as db:
+        count_attempt(db, "sign in 192.0.2.7", NOW)
+        db.flush()
+        (bucket,) = db.scalars(select(m.Attempt.bucket)).all()
+    assert "192.0.2.7" not in bucket
+    assert len(bucket) == 64
+
+
+def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> None:
+    owners = [account(lone, name) for name in ("ada", "charlie")]
+    for owner in owners:
+        one_of_everything(lone, owner)
+    before = {owner: rows_of(lone, owner) for owner in owners}
+    with session(lone, writes=True) as db:
+        for owner in owners:
+            enter(db, owner)
+        count_attempt(db, "something", NOW)
+        db.commit()
+        accounts.tidy(db, NOW + timedelta(minutes=59))
+        db.commit()
+    assert {owner: rows_of(lone, owner) for owner in owners} == before
+    assert left(lone) == {"attempts": 1, "logins": 2, "uploads": 2, "undoable": 14}
+    ages = (
+        (timedelta(minutes=61), {"attempts": 1, "logins": 2, "uploads": 0, "undoable": 14}),
+        (timedelta(hours=4), {"attempts": 0, "logins": 2, "uploads": 0, "undoable": 14}),
+        (timedelta(hours=25), {"attempts": 0, "logins": 2, "uploads": 0, "undoable": 0}),
+        (timedelta(days=181), {"attempts": 0, "logins": 0, "uploads": 0, "undoable": 0}),
+    )
+    for age, expected in ages:
+        tidy(lone, NOW + age)
+        assert left(lone) == expected
+    assert rows_of(lone, owners[0])["changes"] == 7
+    tidy(lone, NOW + timedelta(days=401))
+    for owner in owners:
+        after = rows_of(lone, owner)
+        assert after == before[owner] | {"changes": 0, "uploads": 0}
+
+
+def tidy(engine: Engine, at: datetime) -> None:
+    with session(engine, writes=True) as db:
+        accounts.tidy(db, at)
+        db.commit()
+
+
+def left(engine: Engine) -> dict[str, int]:
+    with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+        return {
+            "attempts": len(connection.execute(select(m.Attempt.bucket)).all()),
+            "logins": len(connection.execute(select(m.Login.id)).all()),
+            "uploads": len(connection.execute(select(m.Upload.id)).all()),
+            "undoable": len(
+                connection.execute(select(m.Change.id).where(m.Change.before.is_not(None))).all()
+            ),
+        }
+
+
+def test_what_was_undone_stays_known_as_undone(lone: Engine) -> None:
+    owner = account(lone, "ada")
+    one_of_everything(lone, owner)
+    with lone.begin() as connection:
+        connection.execute(
+            update(m.Change).where(m.Change.owner_id == owner).values(action="undone", before=None)
+        )
+    tidy(lone, NOW + timedelta(days=2))
+    with lone.connect() as connection:
+        question = select(m.Change.action).where(m.Change.owner_id == owner).distinct()
+        assert connection.execute(question).all() == [("undone",)]
+
+
+def test_an_account_goes_with_everything_in_it_and_nothing_else(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    for each in (owner, stranger):
+        one_of_everything(engine, each)
+        with session(engine, writes=True) as db:
+            enter(db, each)
+            db.commit()
+    assert all(count > 0 for count in rows_of(engine, owner).values())
+    theirs = rows_of(engine, stranger)
+    with session(engine, writes=True) as db:
+        accounts.remove(db, owner)
+        db.commit()
+        assert accounts.logins(db, owner) == []
+        assert len(accounts.logins(db, stranger)) == 1
+        assert db.get(m.Account, owner) is None
+    assert set(rows_of(engine, owner).values()) == {0}
+    assert rows_of(engine, stranger) == theirs
+
+
+def test_an_account_begins_with_the_four_exercises_and_their_doses(
+    db: Session, owner: str
+) -> None:
+    exercises = queries.exercises(db, owner)
+    assert {(found.name, found.built_in) for found in exercises} == {
+        (exercise.name, exercise.token) for exercise in STARTING
+    }
+    programme = {line.exercise: line for line in queries.programme(db, owner)}
+    assert len(programme) == 4
+    bridge, raises, curl, walk = (programme[exercise.name] for exercise in STARTING)
+    assert (bridge.reps, curl.reps, walk.minutes) == (15, 10, 30)
+    assert (raises.side, raises.hold_seconds) == ("both", 2)
+    assert {(line.starts_on, line.ends_on) for line in programme.values()} == {(NOW.date(), None)}
+    rows = db.scalars(select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner))
+    assert {row.starting for row in rows} == {True}
+    assert queries.counts(db, owner) == dict.fromkeys(r.KINDS, 0) | {"programme": 4}
+
+
+def test_a_programme_begins_on_the_day_it_is_there(engine: Engine) -> None:
+    with session(engine, writes=True) as db:
+        made = accounts.create(
+            db, username=f"kiri {uuid4()}", password_hash="", zone="Pacific/Kiritimati", now=NOW
+        )
+        assert {line.starts_on for line in queries.programme(db, made.id)} == {
+            NOW.date() + timedelta(days=1)
+        }
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ada {}", "ADA {}"),
+        ("straße {}", "STRASSE {}"),
+        ("\N{LATIN SMALL LETTER E WITH ACUTE} {}", "e\N{COMBINING ACUTE ACCENT} {}"),
+        ("\N{FULLWIDTH LATIN CAPITAL LETTER A}da {}", "ada {}"),
+    ],
+)
+def test_two_names_that_look_alike_are_one(engine: Engine, first: str, second: str) -> None:
+    mark = uuid4()
+    account(engine, first.format(mark))
+    with pytest.raises(accounts.NameTaken):
+        account(engine, second.format(mark))
+    with session(engine, writes=False) as db:
+        found = accounts.account_named(db, second.format(mark))
+        assert found is not None
+        assert found.username == first.format(mark)
+
+
+def test_a_name_of_any_characters_fits(engine: Engine) -> None:
+    for character in ("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}", "\N{OGHAM LETTER BEITH}"):
+        name = character * 64
+        assert account(engine, name)
+        with session(engine, writes=False) as db:
+            assert accounts.account_named(db, name) is not None
+
+
+def test_a_journal_of_demonstrations_has_no_account_yet(lone: Engine) -> None:
+    with session(lone, writes=True) as db:
+        assert accounts.any_account(db) is False
+        assert accounts.count(db) == 0
+    demo = account(lone, "demo")
+    with session(lone, writes=True) as db:
+        found = db.get(m.Account, demo)
+        assert found is not None
+        found.demo = True
+        db.commit()
+        assert accounts.any_account(db) is False
+        assert accounts.count(db) == 1
+    account(lone, "ada")
+    with session(lone, writes=False) as db:
+        assert accounts.any_account(db) is True

@@ -1,0 +1,542 @@
+"""The commands, as a host types them."""
+
+import io
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from journal import app as app_module
+from journal import cli, doctor
+from journal.cli import main
+from journal.config import Settings
+from journal.core import records as r
+from journal.passwords import is_right
+from journal.store import accounts, queries
+from journal.store import models as m
+from journal.store.engine import SQLITE, open_database, session
+from tests.store.making import EXAMPLES, account, bring_in, kept
+from tests.web.test_transfer import EVERYTHING
+
+PASSWORD = "a long enough password"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def engines(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Engine]]:
+    """The engines that commands open, closed as they are at the end of a process."""
+    opened: list[Engine] = []
+
+    def noted(url: str) -> Engine:
+        opened.append(open_database(url))
+        return opened[-1]
+
+    for module in (app_module, cli, doctor):
+        monkeypatch.setattr(module, "open_database", noted)
+    yield opened
+    for engine in opened:
+        engine.dispose()
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs a command on a journal that nobody has started yet: status, output, complaints."""
+    for name in Settings.__dataclass_fields__:
+        monkeypatch.delenv(f"JOURNAL_{name.upper()}", raising=False)
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "instance"))
+
+    def command(*words: object, typed: str = f"{PASSWORD}\n") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        status = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def run(shell: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same on a database that is there, either of the two."""
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", database_url)
+    monkeypatch.setenv("JOURNAL_SECRET_KEY", "0123456789abcdef0123456789abcdef")
+    return shell
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The folder of the journal that nobody has started yet."""
+    return tmp_path / "instance"
+
+
+def ada(engine: Engine) -> m.Account:
+    with session(engine, writes=False) as db:
+        found = accounts.account_named(db, "ada")
+        assert found is not None
+        return found
+
+
+def one_sentence(said: str) -> bool:
+    return said.strip().count("\n") == 0 and "Traceback" not in said and len(said) > 20
+
+
+# init
+
+
+def test_init_makes_the_database_and_the_key_for_their_owner_only(shell: Run, new: Path) -> None:
+    for _ in range(2):
+        assert shell("init") == (0, "The database is ready.\n", "")
+    assert {file.name for file in new.iterdir()} >= {"journal.sqlite3", "secret_key"}
+    assert [(new / name).stat().st_mode & 0o777 for name in ("journal.sqlite3", "secret_key")] == [
+        0o600,
+        0o600,
+    ]
+    assert new.stat().st_mode & 0o777 == 0o700
+
+
+# Accounts
+
+
+def test_an_account_is_made_and_its_password_is_right(run: Run, engine: Engine) -> None:
+    status, out, err = run("add-user", "ada", "--zone", "Europe/Lisbon", "--password-stdin")
+    assert (status, out, err) == (0, "The account “ada” is made.\n", "")
+    made = ada(engine)
+    assert made.zone == "Europe/Lisbon"
+    assert is_right(made.password_hash, PASSWORD)
+    assert len(kept(engine, r.Prescription, made.id)) == 4
+
+
+def test_a_password_is_asked_for_twice(
+    run: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([PASSWORD, PASSWORD, "one password", "another one"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    assert run("add-user", "ada")[0] == 0
+    assert is_right(ada(engine).password_hash, PASSWORD)
+    status, _, err = run("add-user", "charlie")
+    assert (status, err) == (1, "The two passwords differ.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "sentence"),
+    [
+        (("add-user", "ADA", "--password-stdin"), PASSWORD, "already"),
+        (("add-user", "  ", "--password-stdin"), PASSWORD, "Choose a name"),
+        (("add-user", "x" * 65, "--password-stdin"), PASSWORD, "64 characters"),
+        (("add-user", "a\nb", "--password-stdin"), PASSWORD, "can be seen"),
+        (("add-user", "new", "--zone", "Mars", "--password-stdin"), PASSWORD, "Mars"),
+        (("add-user", "new", "--password-stdin"), "short", "8 characters"),
+        (("add-user", "new", "--password-stdin"), "", "8 characters"),
+        (("add-user", "new", "--password-stdin"), "x" * 1001, "1000 characters"),
+        (("set-password", "nobody", "--password-stdin"), PASSWORD, "no account “nobody”"),
+        (("set-password", "ada", "--password-stdin"), "short", "8 characters"),
+        (("demo", "ada"), "", "is a real account"),
+        (("demo", "a\nb"), "", "can be seen"),
+        (("demo", "  "), "", "Choose a name"),
+        (("demo", "x" * 65), "", "64 characters"),
+        (("import", "nobody", "x.csv"), "", "no account “nobody”"),
+        (("import", "ada", "missing.csv"), "", "no file missing.csv"),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_says_why_and_ends_with_1(
+    run: Run, engine: Engine, words: tuple[str, ...], typed: str, sentence: str
+) -> None:
+    owner = account(engine, "ada")
+    status, out, err = run(*words, typed=f"{typed}\n")
+    assert (status, out) == (1, "")
+    assert sentence in err
+    assert one_sentence(err)
+    with session(engine, writes=False) as db:
+        assert db.scalars(select(m.Account.id)).all() == [owner]
+
+
+def test_a_new_password_signs_every_browser_out(run: Run, engine: Engine) -> None:
+    owner = account(engine, "ada")
+    with session(engine, writes=True) as db:
+        found = db.get(m.Account, owner)
+        assert found is not None
+        accounts.sign_in(db, found, "Firefox", found.created_at)
+        db.commit()
+    status, out, _ = run("set-password", "ADA", "--password-stdin", typed="another password\n")
+    assert (status, out) == (0, "The password is set; every browser is signed out.\n")
+    assert is_right(ada(engine).password_hash, "another password")
+    with session(engine, writes=False) as db:
+        assert accounts.logins(db, owner) == []
+
+
+# demo
+
+
+def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
+    status, out, err = run("demo")
+    assert (status, err) == (0, "")
+    with session(engine, writes=False) as db:
+        found = accounts.account_named(db, "demo")
+        assert found is not None
+        assert found.demo
+        assert is_right(found.password_hash, out.split()[-1])
+        assert queries.counts(db, found.id)["pain"] > 250
+    assert run("demo", "--password-stdin")[0] == 0
+    with session(engine, writes=False) as db:
+        assert accounts.count(db) == 1
+
+
+# import
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """A file of each kind, under names that say nothing."""
+    made = []
+    for number, (_, content) in enumerate(EVERYTHING):
+        file = tmp_path / f"file {number}"
+        file.write_bytes(content)
+        made.append(file)
+    return made
+
+
+def test_files_are_imported_without_asking_and_once(
+    run: Run, engine: Engine, files: list[Path]
+) -> None:
+    owner = account(engine, "ada")
+    status, out, err = run("import", "ada", *files)
+    assert (status, err) == (0, "")
+    assert out.count("1 new, 0 changed, 0 the same") == 7
+    for example in EXAMPLES:
+        assert example in kept(engine, type(example), owner)
+    assert run("import", "ada", *files)[1].count("0 new, 0 changed, 1 the same") == 7
+
+
+def test_a_dry_run_only_prints(run: Run, engine: Engine, files: list[Path]) -> None:
+    owner = account(engine, "ada")
+    status, out, _ = run("import", "ada", "--dry-run", *files)
+    assert status == 0
+    assert out.count("1 new") == 7
+    assert kept(engine, r.PainLevel, owner) == []
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_refused_file_names_its_line_and_column_and_writes_nothing(
+    run: Run, engine: Engine, files: list[Path], tmp_path: Path, dry: tuple[str, ...]
+) -> None:
+    owner = account(engine, "ada")
+    bad = tmp_path / "bad.csv"
+    bad.write_text(
+        'day,kind,level,note\n2026-05-01,day_average,4,"two\nlines"\n2026-05-02,day_average,x,\n'
+    )
+    status, out, err = run("import", "ada", *dry, *files, bad)
+    assert (status, out) == (1, "")
+    assert "bad.csv, line 4, column level: Choose a whole number from 0 to 10. (found: x)" in err
+    assert "Nothing was imported." in err
+    assert all(example not in kept(engine, type(example), owner) for example in EXAMPLES)
+
+
+def test_an_unknown_column_is_named(run: Run, engine: Engine, tmp_path: Path) -> None:
+    account(engine, "ada")
+    file = tmp_path / "pain.csv"
+    file.write_text("day,kind,level,weather\n2026-05-01,day_average,4,rain\n")
+    assert "not brought over: weather" in run("import", "ada", file)[1]
+
+
+def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:
+    account(engine, "ada")
+    status, _, err = run("import", "ada", tmp_path)
+    assert (status, one_sentence(err)) == (1, True)
+
+
+# backup and restore
+
+
+def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    copy = tmp_path / "elsewhere" / "copy.sqlite3"
+    status, out, err = shell("backup", copy)
+    assert (status, err) == (0, "")
+    assert str(copy) in out
+    assert copy.stat().st_mode & 0o777 == 0o600
+    shell("add-user", "charlie", "--password-stdin")
+    status, out, err = shell("restore", copy)
+    assert (status, err) == (0, "")
+    assert names(new / "journal.sqlite3") == ["ada"]
+    (before,) = (new / "backups").iterdir()
+    assert str(before) in out
+    assert names(before) == ["ada", "charlie"]
+
+
+def names(file: Path) -> list[str]:
+    opened = SQLITE.connect(file)
+    found = [name for (name,) in opened.execute("SELECT username FROM accounts ORDER BY 1")]
+    opened.close()
+    return found
+
+
+def test_a_backup_comes_back_on_a_new_machine(
+    shell: Run, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    copy = tmp_path / "copy.sqlite3"
+    shell("backup", copy)
+    shutil.rmtree(new)
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "another machine"))
+    assert shell("restore", copy)[0] == 0
+    assert names(tmp_path / "another machine" / "journal.sqlite3") == ["ada"]
+
+
+def missing(_copy: Path) -> None:
+    """Make nothing."""
+
+
+def a_text(copy: Path) -> None:
+    copy.write_text("not a database, but long enough to look into " * 50)
+
+
+def of_another_program(copy: Path) -> None:
+    with sqlite3.connect(copy) as other:
+        other.execute("CREATE TABLE alembic_version (version_num)")
+        other.execute("INSERT INTO alembic_version VALUES ('cafe01234567')")
+    other.close()
+
+
+@pytest.mark.parametrize("make", [missing, a_text, of_another_program])
+def test_what_is_no_backup_changes_nothing(
+    shell: Run, new: Path, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    copy = tmp_path / "copy.sqlite3"
+    make(copy)
+    status, out, err = shell("restore", copy)
+    assert (status, out) == (1, "")
+    assert one_sentence(err)
+    assert names(new / "journal.sqlite3") == ["ada"]
+
+
+def test_a_backup_of_nothing_is_refused(shell: Run, new: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    status, _, err = shell("backup", copy)
+    assert (status, one_sentence(err)) == (1, True)
+    assert not copy.exists()
+    assert not new.exists()
+
+
+def test_a_backup_never_takes_the_place_of_the_database(shell: Run, new: Path) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    file = new / "journal.sqlite3"
+    inode = file.stat().st_ino
+    status, _, err = shell("backup", file)
+    assert (status, one_sentence(err)) == (1, True)
+    assert file.stat().st_ino == inode
+
+
+def test_a_backup_that_cannot_be_written_says_so(shell: Run, new: Path, tmp_path: Path) -> None:
+    shell("init")
+    for place in (tmp_path, new / "secret_key" / "copy.sqlite3"):
+        status, _, err = shell("backup", place)
+        assert (status, one_sentence(err)) == (1, True)
+
+
+def test_postgresql_has_tools_of_its_own(
+    shell: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", "postgresql+psycopg://ada@localhost:1/journal")
+    for command, tool in (("backup", "pg_dump"), ("restore", "pg_restore")):
+        status, _, err = shell(command, tmp_path / "copy")
+        assert (status, one_sentence(err), tool in err) == (1, True, True)
+
+
+# doctor
+
+
+def test_a_healthy_journal_has_nothing_to_look_at(shell: Run, new: Path) -> None:
+    shell("init")
+    status, out, err = shell("doctor")
+    assert (status, err) == (0, "")
+    assert "LOOK" not in out
+    assert "Integrity of the database file: ok." in out
+    assert str(new) in out
+
+
+def test_a_journal_on_either_database_is_examined(run: Run) -> None:
+    run("init")
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert "The database is at version" in out
+
+
+def open_to_others(folder: Path) -> None:
+    (folder / "journal.sqlite3").chmod(0o644)
+
+
+def key_open_to_others(folder: Path) -> None:
+    (folder / "secret_key").chmod(0o644)
+
+
+def without_its_key(folder: Path) -> None:
+    (folder / "secret_key").unlink()
+
+
+def damaged(folder: Path) -> None:
+    file = folder / "journal.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[8192:40960] = b"\xff" * (40960 - 8192)
+    file.write_bytes(content)
+
+
+def no_database(folder: Path) -> None:
+    (folder / "journal.sqlite3").write_text("no database at all " * 500)
+
+
+def older(folder: Path) -> None:
+    opened = SQLITE.connect(folder / "journal.sqlite3")
+    with opened:
+        opened.execute("UPDATE alembic_version SET version_num = '0000'")
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "spoil", [open_to_others, key_open_to_others, without_its_key, damaged, no_database, older]
+)
+def test_what_is_wrong_is_found_and_named(
+    shell: Run, new: Path, engines: list[Engine], spoil: Callable[[Path], None]
+) -> None:
+    shell("init")
+    for engine in engines:
+        engine.dispose()
+    spoil(new)
+    status, out, err = shell("doctor")
+    assert (status, err) == (1, "")
+    assert "LOOK" in out
+    assert "Traceback" not in out
+
+
+def test_the_doctor_changes_nothing(shell: Run, new: Path) -> None:
+    status, out, _ = shell("doctor")
+    assert status == 0
+    assert "no database yet" in out
+    assert not new.exists()
+
+
+def test_the_doctor_looks_wherever_the_folder_is_to_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "not" / "yet" / "there"))
+    status, out, _ = run("doctor")
+    assert status == 0
+    assert "MB are free" in out
+
+
+# Wrong settings
+
+
+def a_file_in_the_way(folder: Path) -> dict[str, str]:
+    folder.write_text("in the way")
+    return {}
+
+
+def a_database_that_is_none(folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    (folder / "journal.sqlite3").write_text("no database at all " * 500)
+    return {}
+
+
+def a_database_that_does_not_answer(_folder: Path) -> dict[str, str]:
+    return {"JOURNAL_DATABASE_URL": "postgresql+psycopg://ada:hunter22@127.0.0.1:1/journal"}
+
+
+def a_wrong_word(_folder: Path) -> dict[str, str]:
+    return {"JOURNAL_REGISTRATION": "perhaps"}
+
+
+def a_short_key(_folder: Path) -> dict[str, str]:
+    return {"JOURNAL_SECRET_KEY": "short"}
+
+
+def a_key_that_others_read(folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    (folder / "secret_key").write_text("0" * 64)
+    (folder / "secret_key").chmod(0o644)
+    return {}
+
+
+def a_database_of_a_newer_journal(folder: Path) -> dict[str, str]:
+    main(["init"])
+    opened = SQLITE.connect(folder / "journal.sqlite3")
+    with opened:
+        opened.execute("UPDATE alembic_version SET version_num = '9999'")
+    opened.close()
+    return {}
+
+
+WRONG = (
+    a_file_in_the_way,
+    a_database_that_is_none,
+    a_database_that_does_not_answer,
+    a_wrong_word,
+    a_short_key,
+    a_key_that_others_read,
+    a_database_of_a_newer_journal,
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.__name__)
+@pytest.mark.parametrize("command", ["init", "serve"])
+def test_a_wrong_setting_is_one_sentence_and_ends_with_1(
+    shell: Run,
+    new: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    wrong: Callable[[Path], dict[str, str]],
+    command: str,
+) -> None:
+    for name, text in wrong(new).items():
+        monkeypatch.setenv(name, text)
+    capsys.readouterr()
+    status, out, err = shell(command)
+    assert (status, out) == (1, "")
+    assert one_sentence(err)
+    assert "hunter22" not in err
+
+
+def test_accounts_without_their_key_are_not_served(shell: Run, new: Path) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    (new / "secret_key").unlink()
+    for command in (("init",), ("serve",), ("demo",), ("set-password", "ada", "--password-stdin")):
+        status, _, err = shell(*command)
+        assert (status, one_sentence(err)) == (1, True)
+        assert "secret key" in err
+    assert not (new / "secret_key").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("nothing",), ("import",), ("backup",), ("serve", "--port", "x")]
+)
+def test_what_is_no_command_shows_how_it_is_typed(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(list(words))
+    assert ended.value.code == 2
+    assert "usage: python -m journal" in capsys.readouterr().err
+
+
+def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    for command in ("serve", "init", "add-user", "set-password", "demo", "import", "backup",
+                    "restore", "doctor"):  # fmt: skip
+        assert command in shown
+
+
+def test_a_diary_that_was_brought_in_by_command_is_the_accounts(
+    run: Run, engine: Engine, files: list[Path]
+) -> None:
+    mine, theirs = account(engine, "ada"), account(engine, "charlie")
+    bring_in(engine, theirs, EXAMPLES)
+    assert run("import", "ada", *files)[0] == 0
+    assert kept(engine, r.PainLevel, mine) == kept(engine, r.PainLevel, theirs)

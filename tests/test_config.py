@@ -1,0 +1,145 @@
+"""Settings: every variable, its default, and the sentence a wrong value gets."""
+
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from journal.config import ROOT, Settings, TrustedProxies, WrongSetting
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+def test_without_any_variable_everything_has_its_place() -> None:
+    settings = Settings.from_env({})
+    assert settings == Settings(
+        data_dir=ROOT / "instance",
+        database_url=f"sqlite:///{ROOT / 'instance' / 'journal.sqlite3'}",
+        registration="first",
+        secret_key="",
+        secret_key_file=ROOT / "instance" / "secret_key",
+        trusted_hosts=(),
+        trusted_proxies=TrustedProxies(),
+        first_account_code="",
+    )
+
+
+def test_a_variable_that_is_empty_is_not_given() -> None:
+    names = (
+        "DATA_DIR", "DATABASE_URL", "REGISTRATION", "SECRET_KEY", "SECRET_KEY_FILE",
+        "TRUSTED_HOSTS", "TRUSTED_PROXIES",
+    )  # fmt: skip
+    assert Settings.from_env({f"JOURNAL_{name}": "" for name in names}) == Settings.from_env({})
+
+
+def test_every_variable_is_read(tmp_path: Path) -> None:
+    settings = Settings.from_env(
+        {
+            "JOURNAL_DATA_DIR": str(tmp_path),
+            "JOURNAL_DATABASE_URL": "postgresql+psycopg://ada:secret@db.example/journal",
+            "JOURNAL_REGISTRATION": "closed",
+            "JOURNAL_SECRET_KEY": KEY,
+            "JOURNAL_SECRET_KEY_FILE": str(tmp_path / "key"),
+            "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
+            "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+        }
+    )
+    assert settings == Settings(
+        data_dir=tmp_path,
+        database_url="postgresql+psycopg://ada:secret@db.example/journal",
+        registration="closed",
+        secret_key=KEY,
+        secret_key_file=tmp_path / "key",
+        trusted_hosts=("journal.example", "other.example", "third.example"),
+        trusted_proxies=TrustedProxies(networks=(ip_network("10.0.0.0/8"), ip_network("::1"))),
+    )
+    assert settings.sqlite_file is None
+
+
+def test_a_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    settings = Settings.from_env({"JOURNAL_DATA_DIR": "~/journal"})
+    assert settings.data_dir == Path("/home/ada/journal")
+    assert settings.sqlite_file == Path("/home/ada/journal/journal.sqlite3")
+
+
+def test_a_relative_folder_does_not_move_with_the_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_env({"JOURNAL_DATA_DIR": "here"}).data_dir == tmp_path / "here"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("DATABASE_URL", "journal.sqlite3", "no database address"),
+        ("DATABASE_URL", "sqlite://", "cannot use"),
+        ("DATABASE_URL", "sqlite:///:memory:", "cannot use"),
+        ("DATABASE_URL", "postgres://ada@db/journal", "postgres://"),
+        ("DATABASE_URL", "postgresql://ada@db/journal", "postgresql+psycopg://"),
+        ("DATABASE_URL", "mysql://ada@db/journal", "mysql://"),
+        ("DATABASE_URL", "postgresql+psycopg://ada@db:port/journal", "JOURNAL_DATABASE_URL"),
+        ("REGISTRATION", "yes", "first, open or closed"),
+        ("REGISTRATION", "Open", "first, open or closed"),
+        ("SECRET_KEY", "short", "32 characters"),
+        ("SECRET_KEY", KEY[:-1], "32 characters"),
+        ("TRUSTED_PROXIES", "proxy.example", "JOURNAL_TRUSTED_PROXIES"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "JOURNAL_TRUSTED_PROXIES"),
+        ("TRUSTED_PROXIES", "-1", "JOURNAL_TRUSTED_PROXIES"),
+        ("TRUSTED_PROXIES", "1.5", "JOURNAL_TRUSTED_PROXIES"),
+        ("TRUSTED_PROXIES", "1 2", "JOURNAL_TRUSTED_PROXIES"),
+    ],
+)
+def test_a_wrong_value_gets_a_sentence_that_names_it(name: str, text: str, sentence: str) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        Settings.from_env({f"JOURNAL_{name}": text})
+    assert sentence in str(wrong.value)
+    assert f"JOURNAL_{name}" in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_wrong_address_does_not_tell_its_password() -> None:
+    for text in (
+        "mysql://ada:hunter22@db/journal",
+        "postgresql+psycopg://ada:hunter22@db:port/journal",
+        "ada:hunter22@db",
+    ):
+        with pytest.raises(WrongSetting) as wrong:
+            Settings.from_env({"JOURNAL_DATABASE_URL": text})
+        assert "hunter22" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "trusted"),
+    [
+        ("0", TrustedProxies()),
+        ("1", TrustedProxies(hops=1)),
+        (" 2 ", TrustedProxies(hops=2)),
+        ("127.0.0.1", TrustedProxies(networks=(ip_network("127.0.0.1/32"),))),
+    ],
+)
+def test_proxies_are_counted_or_named(text: str, trusted: TrustedProxies) -> None:
+    assert Settings.from_env({"JOURNAL_TRUSTED_PROXIES": text}).trusted_proxies == trusted
+
+
+def test_a_key_that_is_given_is_kept_in_no_file(tmp_path: Path) -> None:
+    settings = Settings.from_env({"JOURNAL_DATA_DIR": str(tmp_path), "JOURNAL_SECRET_KEY": KEY})
+    assert settings.key(accounts_exist=True) == KEY
+    assert not settings.secret_key_file.exists()
+
+
+def test_a_key_is_made_where_the_setting_says(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "down" / "key"
+    settings = Settings.from_env({"JOURNAL_SECRET_KEY_FILE": str(file)})
+    made = settings.key(accounts_exist=False)
+    assert len(made) == 64
+    assert settings.key(accounts_exist=True) == made
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_key_in_a_folder_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    settings = Settings.from_env({"JOURNAL_SECRET_KEY_FILE": str(tmp_path)})
+    with pytest.raises(WrongSetting):
+        settings.key(accounts_exist=False)

@@ -1,0 +1,388 @@
+"""The server: it answers soon, finishes what it has begun, and loses nothing it acknowledged."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from journal import serving
+from journal.config import ROOT, Settings
+from journal.serving import is_loopback
+from journal.store.engine import open_database
+from journal.store.upgrade import current, revisions
+from tests.people import PASSWORD, forms
+from tests.store.making import account
+
+PATIENCE = 30
+"""Seconds after which something that should happen is said not to."""
+
+
+@dataclass
+class Running:
+    """A server of a test's own, and a browser's cookie for it."""
+
+    process: subprocess.Popen[str]
+    port: int
+    folder: Path
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
+        """The status, headers and text of an answer."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request(method, path, urlencode(fields) if fields else None, self.headers())
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, dict(answer.headers), text
+
+    def headers(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+
+    def token(self, path: str) -> str:
+        """A token of a page's first form."""
+        return dict(forms(self.ask("GET", path)[2])[0].fields)["csrf_token"]
+
+    def registered(self, **more: str) -> int:
+        """The status of making an account."""
+        return self.ask(
+            "POST",
+            "/account/register",
+            csrf_token=self.token("/account/register"),
+            username="ada",
+            password=PASSWORD,
+            password_again=PASSWORD,
+            zone="Europe/Vienna",
+            **more,
+        )[0]
+
+    def answers(self, within: float = PATIENCE) -> bool:
+        """Whether anybody answers."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=within)
+        with suppress(OSError, HTTPException), closing(connection):
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        return False
+
+
+def waited_for(happened: Callable[[], bool], what: str) -> None:
+    """Wait until something happened, and fail when it does not."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        time.sleep(0.01)
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(folder: Path, workers: int = 2) -> Iterator[Running]:
+    """A server of this test's own, in a process group of its own."""
+    port = free_port()
+    (folder / "run").mkdir(parents=True, exist_ok=True)
+    env = {name: text for name, text in os.environ.items() if not name.startswith("JOURNAL_")}
+    env |= {
+        "JOURNAL_DATA_DIR": str(folder / "instance"),
+        "XDG_RUNTIME_DIR": str(folder / "run"),
+        "HOME": str(folder),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "journal",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    running = Running(process, port, folder)
+    try:
+        waited_for(running.answers, "the first answer")
+        yield running
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=PATIENCE)
+
+
+def notes(folder: Path) -> list[str]:
+    """The notes that are in the database file, whoever opens it next."""
+    opened = open_database(f"sqlite:///{folder / 'instance' / 'journal.sqlite3'}")
+    with opened.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        found = driver.cursor().execute("SELECT note FROM pain_levels ORDER BY note").fetchall()
+    opened.dispose()
+    return [note for (note,) in found]
+
+
+def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
+    with served(tmp_path) as running:
+        assert running.ask("GET", "/healthz")[2].startswith('{"status":')
+        assert running.ask("GET", "/")[0] == 302
+        assert running.registered() == 303
+        status, headers, page = running.ask("GET", "/")
+        assert status == 200
+        assert "Sign out ada" in page
+        assert headers.get("Server", "").lower() in ("", "gunicorn")
+        style = re.findall(r'href="(/static/journal.css[^"]*)"', page)[0]
+        assert running.ask("GET", style)[0] == 200
+        os.killpg(running.process.pid, signal.SIGTERM)
+        out, _ = running.process.communicate(timeout=PATIENCE)
+        assert running.process.returncode == 0
+        assert f"Spasm Journal is at http://127.0.0.1:{running.port}/" in out
+        assert "code" not in out
+        assert "Traceback" not in out
+    instance = tmp_path / "instance"
+    assert {file.name for file in instance.iterdir()} == {"journal.sqlite3", "secret_key"}
+    assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
+
+
+def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
+    with served(tmp_path) as running:
+        assert running.answers()
+        found = [
+            file for file in tmp_path.rglob("*") if file.is_socket() or "gunicorn" in file.name
+        ]
+        assert found == []
+        listening = Path("/proc/net/unix")
+        text = listening.read_text() if listening.exists() else ""
+        assert str(tmp_path) not in text
+
+
+def test_a_request_that_has_begun_is_finished_when_the_server_is_told_to_stop(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path) as running:
+        assert running.registered() == 303
+        body = urlencode(
+            {"csrf_token": running.token("/help"), "kind": "now", "level": "4", "note": "slow"}
+        ).encode()
+        head = [
+            "POST /pain/new HTTP/1.1",
+            "Host: 127.0.0.1",
+            f"Content-Length: {len(body)}",
+            "Expect: 100-continue",
+            *(f"{name}: {text}" for name, text in running.headers().items()),
+            "",
+            "",
+        ]
+        with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as slow:
+            slow.sendall("\r\n".join(head).encode())
+            assert slow.recv(100).startswith(b"HTTP/1.1 100")  # somebody reads on
+            slow.sendall(body[:10])
+            running.process.send_signal(signal.SIGTERM)
+            waited_for(lambda: not running.answers(within=1), "the doors to close")
+            assert running.process.poll() is None
+            slow.sendall(body[10:])
+            assert slow.recv(100).startswith(b"HTTP/1.1 303")
+        assert running.process.wait(PATIENCE) == 0
+    assert notes(tmp_path) == ["slow"]
+
+
+def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
+    with served(tmp_path) as running:
+        assert running.registered() == 303
+        token = running.token("/help")
+        acknowledged = []
+        for number in range(10):
+            note = f"entry {number}"
+            status, _, _ = running.ask(
+                "POST", "/pain/new", csrf_token=token, client_key=str(uuid4()),
+                kind="now", level="4", note=note,
+            )  # fmt: skip
+            assert status == 303
+            acknowledged.append(note)
+        os.killpg(running.process.pid, signal.SIGKILL)
+        running.process.wait(PATIENCE)
+    assert notes(tmp_path) == acknowledged
+    with served(tmp_path) as again:
+        again.cookies = running.cookies
+        page = again.ask("GET", "/")[2]
+        assert all(note in page for note in acknowledged)
+
+
+def test_every_worker_knows_who_is_signed_in_and_how_often_it_failed(tmp_path: Path) -> None:
+    with served(tmp_path, workers=3) as running:
+        assert running.registered() == 303
+        assert {running.ask("GET", "/")[0] for _ in range(20)} == {200}
+        stranger = Running(running.process, running.port, tmp_path)
+        token = stranger.token("/account/sign-in")
+        statuses = [
+            stranger.ask(
+                "POST", "/account/sign-in", csrf_token=token, username="ada", password="wrong"
+            )[0]
+            for _ in range(12)
+        ]
+        assert statuses == [422] * 10 + [429] * 2
+
+
+# In this process: beyond loopback nothing is bound here
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),  # noqa: S104 (only asked about)
+        ("::", False),
+        ("192.168.1.7", False),
+        ("journal.example", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
+def test_only_this_machine_is_loopback(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+@dataclass
+class Bound:
+    """What a server was started with."""
+
+    settings: Settings
+    bind: str
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
+    """The servers that would be started; none is."""
+    found: list[Bound] = []
+
+    class Nowhere(serving.Server):
+        def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+            found.append(Bound(settings, bind))
+            assert workers == 2
+
+        def run(self) -> None:
+            """Serve nobody."""
+
+    monkeypatch.setattr(serving, "Server", Nowhere)
+    monkeypatch.setattr(sys, "argv", ["journal", "serve"])
+    return found
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    return Settings.from_env({"JOURNAL_DATA_DIR": str(tmp_path / "instance")})
+
+
+@pytest.mark.parametrize(
+    ("host", "bind"),
+    [
+        ("0.0.0.0", "0.0.0.0:8000"),  # noqa: S104 (only asked about)
+        ("::", "[::]:8000"),
+        ("192.168.1.7", "192.168.1.7:8000"),
+    ],
+)
+def test_beyond_loopback_the_first_account_needs_a_code_that_is_printed(
+    own: Settings, started: list[Bound], capsys: pytest.CaptureFixture[str], host: str, bind: str
+) -> None:
+    serving.serve(own, host, 8000, 2)
+    (bound,) = started
+    out = capsys.readouterr().out
+    code = bound.settings.first_account_code
+    assert re.fullmatch("[0-9a-f]{8,}", code)
+    assert f"The first account needs this code: {code}\n" in out
+    assert f"http://{bind}/" in out
+    assert bound.bind == bind
+    assert bound.settings == replace(own, first_account_code=code)
+    serving.serve(own, host, 8000, 2)
+    assert started[1].settings.first_account_code != code
+
+
+def test_on_loopback_it_needs_none(
+    own: Settings, started: list[Bound], capsys: pytest.CaptureFixture[str]
+) -> None:
+    serving.serve(own, "127.0.0.1", 8000, 2)
+    assert started == [Bound(own, "127.0.0.1:8000")]
+    assert "code" not in capsys.readouterr().out
+
+
+def test_once_there_is_an_account_no_code_is_printed(
+    own: Settings, started: list[Bound], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert own.sqlite_file is not None
+    serving.serve(own, "127.0.0.1", 8000, 2)
+    opened = open_database(own.database_url)
+    account(opened, "ada")
+    opened.dispose()
+    serving.serve(own, "192.168.1.7", 8000, 2)
+    assert started[1].settings.first_account_code == ""
+    assert "code" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("started")
+def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
+    serving.serve(own, "127.0.0.1", 8000, 2)
+    opened = open_database(own.database_url)
+    assert current(opened) == revisions()[-1]
+    opened.dispose()
+    assert own.secret_key_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
+    server = serving.Server(own, "127.0.0.1:0", 2)
+    assert server.cfg.workers == 2
+    assert server.cfg.threads == 8
+    assert server.cfg.worker_class_str == "gthread"
+    assert server.cfg.control_socket_disable is True
+    assert server.cfg.graceful_timeout >= 30
+
+
+def test_static_files_are_compressed_once_and_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    style = tmp_path / "style.css"
+    style.write_text("body { margin: 0 } " * 500)
+    serving.compress_static()
+    copies = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert set(copies) == {"style.css", "style.css.br", "style.css.gz"}
+    serving.compress_static()
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == copies
+    os.utime(style, (time.time() + 10, time.time() + 10))
+    style.write_text("body { margin: 1px } " * 500)
+    os.utime(style, (time.time() + 10, time.time() + 10))
+    serving.compress_static()
+    assert (tmp_path / "style.css.br").stat().st_mtime_ns > copies["style.css.br"]
+
+
+def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
+    with served(tmp_path) as running:
+        assert running.registered() == 303
+        os.killpg(running.process.pid, signal.SIGKILL)
+        running.process.wait(PATIENCE)
+    opened = sqlite3.connect(tmp_path / "instance" / "journal.sqlite3")
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert opened.execute("SELECT username FROM accounts").fetchall() == [("ada",)]
+    opened.close()

@@ -1,0 +1,142 @@
+"""What tests of the doors stand on: a journal their module shares, people, a clock."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+from journal.app import create_app
+from journal.config import Settings
+from tests.people import PASSWORD, Person
+
+NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+"""A Wednesday; two in the afternoon in Vienna."""
+
+ADDRESSES = count(1)
+
+
+def newcomer(app: Flask) -> Person:
+    """A browser at an address of its own, as only so many may register from one."""
+    person = Person(app)
+    number = next(ADDRESSES)
+    person.browser.environ_base["REMOTE_ADDR"] = (
+        f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+    )
+    return person
+
+
+def joined(app: Flask, name: str, zone: str = "Europe/Vienna") -> Person:
+    """Somebody with an account of that name and some letters; the long form is left unread."""
+    person = newcomer(app)
+    page = person.get("/account/sign-in").text
+    answer = person.post(
+        "/account/register",
+        csrf_token=re.findall('name="csrf_token" value="([^"]+)"', page)[0],
+        username=(username := f"{name} {uuid4().hex[:12]}"),
+        password=PASSWORD,
+        password_again=PASSWORD,
+        zone=zone,
+    )
+    assert answer.status_code == 303
+    person.name = username
+    return person
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """The settings of a journal that the tests of a module share; accounts they do not."""
+    folder = tmp_path_factory.mktemp("shared")
+    settings = replace(
+        Settings.from_env({"JOURNAL_DATA_DIR": str(folder)}),
+        registration="open",
+        secret_key="a secret key for tests, long enough",
+    )
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "journal.sqlite3")
+        yield settings
+        return
+    server = make_url(request.getfixturevalue("postgresql"))
+    name = f"shared_{os.getpid()}_{uuid4().hex}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    yield replace(settings, database_url=url)
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture(scope="module")
+def app(shared: Settings) -> Iterator[Flask]:
+    """The application of the shared journal, where anybody may register."""
+    made = create_app(shared)
+    made.testing = True
+    yield made
+    made.extensions["journal_engine"].dispose()
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    """The engine of the shared journal, for looking into it directly."""
+    opened: Engine = app.extensions["journal_engine"]
+    return opened
+
+
+def settled(app: Flask, name: str) -> Person:
+    """Somebody who came at noon, for the tests of a module to share."""
+    with time_machine.travel(NOON, tick=False):
+        return joined(app, name)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A clock that stands at noon; named before people, so that they come when it shows so."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def ada(app: Flask) -> Person:
+    """Somebody with a journal."""
+    return joined(app, "ada")
+
+
+@pytest.fixture
+def charlie(app: Flask) -> Person:
+    """Somebody else, who has no business in Ada's."""
+    return joined(app, "charlie")
+
+
+@pytest.fixture
+def nobody(app: Flask) -> Person:
+    """Somebody who is not signed in."""
+    return newcomer(app)
+
+
+@pytest.fixture
+def journal_of(settings: Settings) -> Iterator[Callable[..., Flask]]:
+    """Makes a journal of this test's own, with some settings changed."""
+    made: list[Flask] = []
+
+    def make(**changes: object) -> Flask:
+        app = create_app(replace(settings, **changes))  # type: ignore[arg-type]  # each its own
+        app.testing = True
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions["journal_engine"].dispose()

@@ -1,0 +1,96 @@
+"""What a person reads off an answer."""
+
+import csv
+import io
+import re
+
+from bs4 import BeautifulSoup
+from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
+
+from tests.people import Form, Person, forms
+
+
+def csv_of(person: Person, word: str) -> bytes:
+    """Everything of a kind, as it goes out."""
+    answer = person.get(f"/export/{word}.csv")
+    assert answer.status_code == 200
+    return bytes(answer.data)
+
+
+def listed(person: Person, word: str) -> list[dict[str, str]]:
+    """Everything of a kind, field by field, oldest first."""
+    text = csv_of(person, word).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def one(person: Person, word: str) -> dict[str, str]:
+    """The only entry of a kind."""
+    (found,) = listed(person, word)
+    return found
+
+
+def soup(answer: Response) -> BeautifulSoup:
+    """The page of an answer."""
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+
+def said(answer: Response) -> str:
+    """The words of a page, one blank between them."""
+    return " ".join(soup(answer).get_text(" ").split())
+
+
+def problems(answer: TestResponse) -> dict[str, str]:
+    """The first problem at each field of a form."""
+    found = soup(answer).select("p.problem[id$=problem-1]")
+    return {str(tag["id"]).removesuffix("-problem-1"): tag.text for tag in found}
+
+
+def entry_form(answer: TestResponse) -> Form:
+    """The form of an entry in an answer: the one that carries a version."""
+    (found,) = [form for form in forms(answer.text) if "version" in form.names]
+    return found
+
+
+def texts(form: Form) -> dict[str, list[str]]:
+    """What a form would send untouched, by field."""
+    found: dict[str, list[str]] = {}
+    for name, text in form.fields:
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def typed(answer: TestResponse) -> dict[str, list[str]]:
+    """What the form of an entry in an answer would send untouched."""
+    return texts(entry_form(answer))
+
+
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]*')
+
+
+def without_token(answer: TestResponse) -> tuple[int, str]:
+    """An answer without what is never the same twice."""
+    return answer.status_code, TOKEN.sub("", answer.text)
+
+
+def look(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:
+    """The answer to files that are sent in, before anything is imported."""
+    sent = [
+        (io.BytesIO(content.encode() if isinstance(content, str) else content), name)
+        for name, content in files
+    ]
+    return person.post("/import", file=sent)
+
+
+def apply_form(answer: TestResponse) -> Form:
+    """The form of a preview that imports what it shows."""
+    (found,) = [form for form in forms(answer.text) if form.action.endswith("/apply")]
+    return found
+
+
+def bring(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:
+    """The answer to importing files after a look at what they would do."""
+    form = apply_form(look(person, *files))
+    answer = person.post(form.action, **dict(form.fields))
+    assert answer.status_code == 303
+    return answer

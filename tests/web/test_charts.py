@@ -1,0 +1,164 @@
+"""The charts page: a sentence, an n, a picture and a table for each, of the range asked for."""
+
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.people import Person
+from tests.web.conftest import NOON, settled
+from tests.web.reading import bring, said, soup
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+DAYS = [f"2026-05-{day:02}" for day in range(1, 21)]
+THREE_WEEKS = (
+    (
+        "pain.csv",
+        "\n".join(["day,kind,level", *(f"{d},day_average,{n % 7}" for n, d in enumerate(DAYS))]),
+    ),
+    (
+        "exercises.csv",
+        "\n".join(["completed_at,exercise", *(f"{d}T09:00,Bridge" for d in DAYS[::3])]),
+    ),
+    ("episodes.csv", "started_at,ended_at\n2026-05-10T09:00,2026-05-12T09:00\n"),
+)
+EMPTY = "pain becomes a dot, with your exercise beneath it"
+CELL = re.compile("<t[hd][^>]*>")
+
+
+def figure(person: Person, name: str, query: str = "") -> dict[str, Any]:
+    """A figure as the page hands it to the browser."""
+    tag = soup(person.get(f"/charts?{query}")).select_one(f'script[data-plot="{name}"]')
+    assert tag is not None
+    assert tag["type"] == "application/json"
+    found: dict[str, Any] = json.loads(tag.text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def diary(app: Flask) -> Person:
+    """Somebody to share, with three weeks of pain, some exercise and a spasm."""
+    person = settled(app, "charts")
+    with time_machine.travel(NOON, tick=False):
+        bring(person, *THREE_WEEKS)
+    return person
+
+
+def test_an_empty_diary_says_what_will_be_drawn(ada: Person) -> None:
+    for query in ("", "range=all", "range=1y", "from=2026-01-01"):
+        answer = ada.get(f"/charts?{query}")
+        assert answer.status_code == 200
+        assert EMPTY in said(answer)
+        assert soup(answer).select("script[data-plot]") == []
+
+
+def test_a_diary_of_one_day_is_drawn(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="0")
+    for query in ("", "range=4w", "range=all"):
+        answer = ada.get(f"/charts?{query}")
+        assert answer.status_code == 200
+        assert "1 day of" in said(answer)
+        assert figure(ada, "over_time", query)["data"]
+
+
+def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
+    text = said(diary.get("/charts?range=4w"))
+    assert (
+        "20 days of 28 logged, pain averaged 2.9. Exercise on 7 days, a spasm on 3 days." in text
+    )
+    assert "with pain and exercise logged, each a dot" in text
+    assert "20 days logged, 3 with a spasm" in text
+
+
+def tables(person: Person, query: str) -> list[list[list[str]]]:
+    """The tables of the page, their rows cell by cell; HTML lets cells and rows go unclosed."""
+    page = person.get(f"/charts?{query}").text
+    found = re.findall(r'<table class="figures">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    return [
+        [
+            [html.unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in CELL.split(row)[1:]]
+            for row in body.split("<tr>")[1:]
+        ]
+        for body in found
+    ]
+
+
+def test_each_chart_has_its_table(diary: Person) -> None:
+    by_day, by_week = tables(diary, "range=4w")
+    assert len(by_day) == 28
+    assert ["2026-05-10", "2", "", "1", "yes"] in by_day
+    assert ["2026-04-30", "", "", "", ""] in by_day
+    assert [week[0] for week in by_week] == ["2026-05-11", "2026-05-04"]
+
+
+@pytest.mark.parametrize(
+    ("query", "length"),
+    [("range=4w", 28), ("range=12w", 84), ("", 84), ("from=2026-05-01&to=2026-05-10", 10)],
+)
+def test_a_range_is_as_long_as_it_says(diary: Person, query: str, length: int) -> None:
+    assert len(tables(diary, query)[0]) == length
+
+
+@pytest.mark.parametrize("query", ["range=5w", "from=x", "from=2026-06-01", "from=%00", "to=1"])
+def test_a_range_that_cannot_be_says_so(diary: Person, query: str) -> None:
+    answer = diary.get(f"/charts?{query}")
+    assert answer.status_code == 422
+    assert soup(answer).select("p.problem[role=alert]")
+
+
+def test_missing_days_are_neither_zero_nor_filled_in(ada: Person) -> None:
+    for day in ("2026-05-01", "2026-05-20"):
+        ada.log("pain", kind="day_average", level="6", day=day)
+    drawn = json.dumps(figure(ada, "over_time", "range=4w")["data"])
+    assert '"y": [6, 6]' in drawn or '"y": [6.0, 6.0]' in drawn
+
+
+def test_a_level_recalled_too_late_is_outside_the_mean(ada: Person) -> None:
+    bring(ada, *THREE_WEEKS)
+    sentence = "20 days of 28 logged, pain averaged 2.9."
+    ada.log("pain", kind="day_average", level="10", day="2026-04-29")
+    assert sentence in said(ada.get("/charts?range=4w"))
+    ada.log("pain", kind="day_average", level="10", day="2026-05-18")
+    assert sentence not in said(ada.get("/charts?range=4w"))
+
+
+def test_beyond_a_year_it_is_drawn_by_weeks_and_beyond_ten_by_months(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    ada.log("pain", kind="day_average", level="4", day="2025-01-01")
+    assert "mean of a week" in said(ada.get("/charts?range=all"))
+    ada.log("pain", kind="day_average", level="4", day="2012-01-01")
+    page = ada.get("/charts?range=all")
+    assert "mean of a month" in said(page)
+    assert len(page.data) < 120_000
+
+
+def test_a_figure_is_plain_and_sends_nothing(diary: Person) -> None:
+    page = diary.get("/charts").text
+    assert "plot.ly" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    for name in ("over_time", "by_frequency"):
+        assert set(figure(diary, name)) >= {"data", "layout"}
+
+
+def test_the_first_weekday_is_the_accounts(ada: Person) -> None:
+    bring(ada, *THREE_WEEKS)
+    monday = {week[0] for week in tables(ada, "range=4w")[1]}
+    ada.send("/account/", first_weekday="sunday")
+    sunday = {week[0] for week in tables(ada, "range=4w")[1]}
+    assert monday == {"2026-05-11", "2026-05-04"}
+    assert sunday == {"2026-05-10", "2026-05-03"}
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_stranger_sees_an_empty_page(charlie: Person) -> None:
+    assert EMPTY in said(charlie.get("/charts?range=all"))
+
+
+def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
+    assert nobody.get("/charts").location.startswith("/account/sign-in?next=/charts")

@@ -1,0 +1,185 @@
+"""The diary: every day, newest first, within the range one asks for."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.people import Person
+from tests.web.conftest import NOON, settled
+from tests.web.reading import bring, listed, said, soup
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def days(person: Person, query: str = "") -> list[str]:
+    """The days of a diary page that have something on them, by the notes they bear."""
+    return re.findall(r"note-of-([\d-]+)", said(person.get(f"/diary?{query}")))
+
+
+@pytest.fixture(scope="module")
+def diary(app: Flask) -> Person:
+    """Somebody to share, with a note on some days."""
+    person = settled(app, "diary")
+    days = ("2026-05-20", "2026-05-19", "2026-04-23", "2026-04-22", "2025-05-21")
+    lines = [f"{day},day_average,4,note-of-{day}\n" for day in days]
+    with time_machine.travel(NOON, tick=False):
+        bring(person, ("pain.csv", "".join(["day,kind,level,note\n", *lines])))
+    return person
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["2026-05-20", "2026-05-19", "2026-04-23"]),
+        ("range=4w", ["2026-05-20", "2026-05-19", "2026-04-23"]),
+        ("range=4w&until=2026-05-19", ["2026-05-19", "2026-04-23"]),
+        ("from=2026-04-22&to=2026-05-19", ["2026-05-19", "2026-04-23", "2026-04-22"]),
+        ("from=2026-04-22&to=2026-04-22", ["2026-04-22"]),
+        ("to=2025-06-01", ["2025-05-21"]),
+        ("range=1y&until=2025-06-01", ["2025-05-21"]),
+        ("from=2026-05-19", ["2026-05-20", "2026-05-19"]),
+        ("kind=pain", ["2026-05-20", "2026-05-19", "2026-04-23"]),
+        ("kind=relief", []),
+    ],
+)
+def test_a_range_has_its_days_newest_first(diary: Person, query: str, found: list[str]) -> None:
+    assert days(diary, query) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "range=3w",
+        "range=",
+        "from=2026-05-21",
+        "from=2026-05-10&to=2026-05-09",
+        "from=x",
+        "to=2026-02-30",
+        "from=1899-12-31",
+        "from=%00&to=%FF",
+        "from=2026-05-10' OR 1=1",
+    ],
+)
+def test_a_range_that_cannot_be_says_so_and_shows_the_usual(diary: Person, query: str) -> None:
+    answer = diary.get(f"/diary?{query}")
+    assert answer.status_code == (200 if query == "range=" else 422)
+    assert days(diary, query) == ["2026-05-20", "2026-05-19", "2026-04-23"]
+    if query != "range=":
+        assert soup(answer).select("p.problem[role=alert]")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "until=x",
+        "until=2027-01-01",
+        "until=%00",
+        "kind=x",
+        "kind=%FF",
+        "day=1",
+        "range=4w&range=all",
+    ],
+)
+def test_what_makes_no_sense_is_left_aside(diary: Person, query: str) -> None:
+    assert diary.get(f"/diary?{query}").status_code == 200
+
+
+def test_older_days_are_one_tap_away_until_the_first(diary: Person) -> None:
+    path, seen, pages = "/diary?range=1y", [], 0
+    while path:
+        page = diary.get(path)
+        seen += re.findall(r"note-of-([\d-]+)", said(page))
+        older = soup(page).find("a", string="Earlier days")
+        path = str(older["href"]) if older else ""
+        pages += 1
+    assert seen == ["2026-05-20", "2026-05-19", "2026-04-23", "2026-04-22", "2025-05-21"]
+    assert pages == 14
+
+
+def test_beyond_a_year_it_tells_weeks_and_beyond_ten_months(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4", day="2025-05-01")
+    ada.log("pain", kind="day_average", level="4")
+    weeks = ada.get("/diary?range=all")
+    assert "Weeks, as this is more than a year" in said(weeks)
+    ada.log("pain", kind="day_average", level="4", day="2010-05-01")
+    months = ada.get("/diary?range=all")
+    assert "Months, as this is more than ten years" in said(months)
+    assert ada.get("/diary?from=1900-01-01&to=2026-05-20").status_code == 200
+
+
+def test_every_span_opens_to_its_days(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4", day="2025-05-01", note="note-of-2025-05-01")
+    ada.log("pain", kind="day_average", level="4", note="note-of-2026-05-20")
+    links = [str(a["href"]) for a in soup(ada.get("/diary?range=all")).select("th a")]
+    assert len(links) == 56
+    assert "note-of-2026-05-20" in said(ada.get(links[0]))
+    assert "note-of-2025-05-01" in said(ada.get(links[-1]))
+
+
+@pytest.mark.parametrize(
+    ("word", "fields"),
+    [
+        ("pain", {"kind": "now", "level": "3"}),
+        ("episodes", {"started_at": "2026-05-20T09:00"}),
+        ("exercises", {"exercise": "Bridge"}),
+        ("relief", {"method": "cold"}),
+        ("checkins", {"pain": "1", "enjoyment": "2", "activity": "3"}),
+    ],
+)
+def test_every_kind_stands_in_the_diary_and_can_be_asked_for_alone(
+    ada: Person, word: str, fields: dict[str, str]
+) -> None:
+    ada.log(word, **fields, note="a certain note")
+    entry = listed(ada, word)[0]["id"]
+    for query in ("", f"?kind={word}", "?range=all"):
+        page = ada.get(f"/diary{query}")
+        assert "a certain note" in said(page)
+        assert f"/{word}/{entry}/edit" in page.text
+    other = "relief" if word != "relief" else "pain"
+    assert "a certain note" not in said(ada.get(f"/diary?kind={other}"))
+
+
+def test_a_check_in_before_everything_else_is_in_the_diary(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="3")
+    ada.log(
+        "checkins", pain="1", enjoyment="2", activity="3", recorded_at="2026-05-13T09:00",
+        note="a week before",
+    )  # fmt: skip
+    for query in ("", "?range=all", "?from=2026-05-01&to=2026-05-20", "?kind=checkins"):
+        assert "a week before" in said(ada.get(f"/diary{query}"))
+
+
+def test_a_note_on_a_day_stands_in_the_diary(ada: Person) -> None:
+    ada.send("/days/2026-05-19/edit", note="a certain note", sleep="7")
+    assert "a certain note" in said(ada.get("/diary"))
+    assert "a certain note" in said(ada.get("/diary?kind=days"))
+
+
+def test_an_episode_stands_on_every_day_of_the_page_that_it_touched(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-03-01T09:00", ended_at="2026-05-19T09:00")
+    entry = listed(ada, "episodes")[0]["id"]
+    page = ada.get("/diary?from=2026-05-17&to=2026-05-20&kind=episodes").text
+    assert page.count(f"/episodes/{entry}/edit") == 3
+
+
+def test_an_empty_diary_says_what_will_stand_there(ada: Person) -> None:
+    for query in ("", "?range=all", "?kind=pain", "?from=2026-01-01"):
+        answer = ada.get(f"/diary{query}")
+        assert answer.status_code == 200
+        assert "Your days will stand here" in said(answer)
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_stranger_reads_none_of_it(charlie: Person) -> None:
+    charlie.log("pain", kind="now", level="1")
+    for query in ("range=all", "range=1y", "from=2025-01-01&to=2026-05-20", "kind=pain"):
+        assert days(charlie, query) == []
+
+
+def test_nobody_is_asked_to_sign_in_and_comes_back(nobody: Person) -> None:
+    answer = nobody.get("/diary?range=all&kind=pain")
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer.location).query) == {"next": ["/diary?range=all&kind=pain"]}

@@ -1,0 +1,153 @@
+"""The spasm that is on now: one tap when it comes, one when it eases."""
+
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from tests.people import Person
+from tests.web.reading import listed, one, said, soup, without_token
+
+
+def test_a_spasm_starts_now_and_eases_now(clock: time_machine.Traveller, ada: Person) -> None:
+    answer = ada.send("/", "/episodes/start")
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert one(ada, "episodes")["started_at"] == "2026-05-20T14:00:00+02:00"
+    assert "Spasm since 14:00" in said(ada.get("/"))
+    clock.shift(95 * 60)
+    episode = one(ada, "episodes")["id"]
+    assert ada.send("/", f"/episodes/{episode}/end").status_code == 303
+    assert one(ada, "episodes")["ended_at"] == "2026-05-20T15:35:00+02:00"
+    page = ada.get("/")
+    assert "1 h 35 min" in said(page)
+    assert "Spasm since" not in said(page)
+
+
+@pytest.mark.parametrize(
+    ("ago", "began"),
+    [
+        ("0", "14:00"),
+        ("15", "13:45"),
+        ("60", "13:00"),
+        ("-15", "14:00"),
+        ("x", "14:00"),
+        ("999999999999", "14:00"),
+    ],
+)
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_may_have_started_a_little_ago(ada: Person, ago: str, began: str) -> None:
+    ada.post("/episodes/start", ago=ago)
+    assert one(ada, "episodes")["started_at"] == f"2026-05-20T{began}:00+02:00"
+
+
+def test_a_spasm_begins_where_the_last_one_was(clock: time_machine.Traveller, ada: Person) -> None:
+    ada.log(
+        "episodes",
+        started_at="2026-05-18T10:00",
+        ended_at="2026-05-18T11:00",
+        regions=["tailbone", "neck_left"],
+    )
+    clock.shift(60)
+    ada.send("/", "/episodes/start")
+    assert listed(ada, "episodes")[1]["regions"] == "neck_left|tailbone"
+
+
+def test_a_second_start_asks_whether_it_is_the_same(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.send("/", "/episodes/start")
+    clock.shift(3600)
+    answer = ada.post("/episodes/start", client_key=str(uuid4()))
+    assert answer.status_code == 409
+    assert "It began on Wed 20 May at 14:00" in said(answer)
+    first = one(ada, "episodes")
+    assert first["ended_at"] == ""
+    same = soup(answer).select_one(f'a[href="/episodes/{first["id"]}/edit"]')
+    assert same is not None
+    other = next(f for f in ada.forms_of(answer) if f.action == "/episodes/start")
+    fields = dict(other.fields)
+    assert ada.post("/episodes/start", **fields).status_code == 303
+    ended, running = listed(ada, "episodes")
+    assert ended["ended_at"] == running["started_at"] == "2026-05-20T15:00:00+02:00"
+    assert running["ended_at"] == ""
+    assert ada.post("/episodes/start", **fields).status_code == 303
+    assert len(listed(ada, "episodes")) == 2
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_same_tap_twice_starts_one(ada: Person) -> None:
+    key = str(uuid4())
+    for _ in range(2):
+        assert ada.post("/episodes/start", client_key=key).status_code == 303
+    assert len(listed(ada, "episodes")) == 1
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_key_of_something_else_does_not_pass_for_started(ada: Person) -> None:
+    key = str(uuid4())
+    ada.post("/pain/new", client_key=key, kind="now", level="4")
+    answer = ada.post("/episodes/start", client_key=key)
+    assert answer.status_code == 409 or len(listed(ada, "episodes")) == 1
+
+
+def test_a_spasm_that_eased_is_left_alone(clock: time_machine.Traveller, ada: Person) -> None:
+    ada.send("/", "/episodes/start")
+    episode = one(ada, "episodes")["id"]
+    ada.post(f"/episodes/{episode}/end")
+    clock.shift(3600)
+    assert ada.post(f"/episodes/{episode}/end").status_code == 303
+    assert one(ada, "episodes")["ended_at"] == "2026-05-20T14:00:00+02:00"
+
+
+def test_a_start_and_an_end_are_undone(clock: time_machine.Traveller, ada: Person) -> None:
+    ada.send("/", "/episodes/start")
+    episode = one(ada, "episodes")["id"]
+    clock.shift(60)
+    ada.send("/", f"/episodes/{episode}/end")
+    (path,) = [f.action for f in ada.forms_of(ada.get("/")) if "/changes/" in f.action]
+    ada.post(path)
+    assert one(ada, "episodes")["ended_at"] == ""
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_deleted_spasm_leaves_what_was_part_of_it(ada: Person) -> None:
+    ada.send("/", "/episodes/start")
+    episode = one(ada, "episodes")["id"]
+    ada.log("pain", kind="now", level="8", episode_id=episode)
+    ada.log("relief", method="warmth", episode_id=episode)
+    before = one(ada, "pain"), one(ada, "relief")
+    ada.get("/")
+    ada.send(f"/episodes/{episode}/edit", f"/episodes/{episode}/delete")
+    assert listed(ada, "episodes") == []
+    assert one(ada, "pain") == before[0] | {"episode_id": ""}
+    assert one(ada, "relief") == before[1] | {"episode_id": ""}
+    (path,) = [f.action for f in ada.forms_of(ada.get("/")) if "/changes/" in f.action]
+    ada.post(path)
+    assert (one(ada, "pain"), one(ada, "relief")) == before
+
+
+def test_a_stranger_ends_no_spasm(ada: Person, charlie: Person) -> None:
+    ada.send("/", "/episodes/start")
+    episode = one(ada, "episodes")["id"]
+    theirs = charlie.post(f"/episodes/{episode}/end")
+    never = charlie.post(f"/episodes/{uuid4()}/end")
+    assert theirs.status_code == 404
+    assert without_token(theirs) == without_token(never)
+    assert one(ada, "episodes")["ended_at"] == ""
+    assert charlie.send("/", "/episodes/start").status_code == 303
+
+
+def test_the_running_spasm_is_known_days_later(clock: time_machine.Traveller, ada: Person) -> None:
+    ada.send("/", "/episodes/start")
+    clock.shift(40 * 24 * 3600)
+    page = said(ada.get("/"))
+    assert "Spasm since 14:00, Wed 20 May" in page
+    assert "still on" in page
+    assert "still on" in said(ada.get("/diary"))
+
+
+def test_nobody_starts_or_ends_anything(nobody: Person) -> None:
+    for path in ("/episodes/start", f"/episodes/{uuid4()}/end"):
+        answer = nobody.post(path)
+        assert answer.status_code == 302
+        assert answer.location.startswith("/account/sign-in")

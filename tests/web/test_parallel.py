@@ -1,0 +1,211 @@
+"""Two at once: whoever comes second finds what the first one did."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from journal.passwords import hashed_password
+from journal.store import accounts
+from journal.store import models as m
+from tests.people import PASSWORD, Person
+from tests.store.making import rows_of
+from tests.web.conftest import joined, newcomer
+from tests.web.reading import apply_form, listed, look, one, texts
+from tests.web.test_transfer import EVERYTHING
+
+
+def at_once(*sends: Callable[[], int]) -> list[int]:
+    """The statuses of requests that are sent at the same moment."""
+    together = threading.Barrier(len(sends))
+    statuses: list[int] = []
+
+    def start(send: Callable[[], int]) -> None:
+        together.wait(20)
+        statuses.append(send())
+
+    running = [threading.Thread(target=start, args=(send,)) for send in sends]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join(60)
+    assert len(statuses) == len(sends)
+    return sorted(statuses)
+
+
+def tabs(person: Person, count: int) -> list[Person]:
+    """The same browser several times over: the same cookie, the same token."""
+    found = []
+    cookie = person.browser.get_cookie("journal")
+    assert cookie is not None
+    for _ in range(count):
+        tab = newcomer(person.app)
+        tab.browser.set_cookie("journal", cookie.value)
+        tab.name = person.name
+        found.append(tab)
+    return found
+
+
+def posts(person: Person, path: str, *bodies: dict[str, str]) -> list[Callable[[], int]]:
+    """Requests of one person, each ready to be sent from a tab of its own."""
+    token = person.token()
+    return [
+        lambda tab=tab, body=body: tab.post(path, csrf_token=token, **body).status_code  # type: ignore[misc]  # defaults that bind the loop's own
+        for tab, body in zip(tabs(person, len(bodies)), bodies, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "body"),
+    [
+        ("pain", {"kind": "now", "level": "4"}),
+        ("pain", {"kind": "day_average", "level": "4"}),
+        ("exercises", {"exercise": "Bridge"}),
+        ("relief", {"method": "cold"}),
+    ],
+)
+def test_the_same_form_sent_many_times_at_once_saves_once(
+    ada: Person, word: str, body: dict[str, str]
+) -> None:
+    body = body | {"client_key": str(uuid4())}
+    assert at_once(*posts(ada, f"/{word}/new", *[body] * 6)) == [303] * 6
+    assert len(listed(ada, word)) == 1
+
+
+def test_other_words_under_one_key_at_once_save_one_and_show_both(ada: Person) -> None:
+    body = {"kind": "now", "level": "4", "client_key": str(uuid4())}
+    both = posts(ada, "/pain/new", body | {"note": "one"}, body | {"note": "two"})
+    assert at_once(*both) == [303, 409]
+    assert one(ada, "pain")["note"] in ("one", "two")
+
+
+def test_two_averages_of_one_day_at_once_are_one(ada: Person) -> None:
+    bodies = [{"kind": "day_average", "level": str(level)} for level in range(6)]
+    assert at_once(*posts(ada, "/pain/new", *bodies)) == [303] * 6
+    assert len(listed(ada, "pain")) == 1
+
+
+def test_two_edits_at_once_overwrite_nothing_silently(ada: Person) -> None:
+    ada.log("pain", kind="now", level="4")
+    edit = f"/pain/{one(ada, 'pain')['id']}/edit"
+    form = {name: values[0] for name, values in texts(ada.form(edit)).items()}
+    form |= {"level": "4"}
+    del form["csrf_token"]
+    bodies = [form | {"client_key": str(uuid4()), "note": f"tab {n}"} for n in range(4)]
+    assert at_once(*posts(ada, edit, *bodies)) == [303, 409, 409, 409]
+
+
+def test_two_notes_on_a_new_day_at_once_overwrite_nothing_silently(ada: Person) -> None:
+    day = "/days/2026-05-19/edit"
+    bodies = [{"version": "0", "note": f"tab {n}"} for n in range(4)]
+    assert at_once(*posts(ada, day, *bodies)) == [303, 409, 409, 409]
+
+
+def test_two_taps_on_spasm_now_at_once_start_one(ada: Person) -> None:
+    key = str(uuid4())
+    assert at_once(*posts(ada, "/episodes/start", *[{"client_key": key}] * 4)) == [303] * 4
+    assert len(listed(ada, "episodes")) == 1
+
+
+def test_two_spasms_at_once_ask_whether_they_are_the_same(ada: Person) -> None:
+    bodies = [{"client_key": str(uuid4())} for _ in range(3)]
+    assert at_once(*posts(ada, "/episodes/start", *bodies)) == [303, 409, 409]
+    assert len(listed(ada, "episodes")) == 1
+
+
+def test_a_deletion_and_its_undo_many_times_at_once_end_whole(ada: Person) -> None:
+    ada.log("pain", kind="now", level="4")
+    entry = one(ada, "pain")
+    ada.get("/")
+    ada.send(f"/pain/{entry['id']}/edit", f"/pain/{entry['id']}/delete")
+    (path,) = [f.action for f in ada.forms_of(ada.get("/")) if "/changes/" in f.action]
+    assert at_once(*posts(ada, path, *[{}] * 4)) == [303] * 4
+    assert listed(ada, "pain") == [entry]
+
+
+def test_an_import_applied_twice_at_once_goes_in_once(ada: Person) -> None:
+    form = apply_form(look(ada, *EVERYTHING))
+    body = {name: text for name, text in form.fields if name != "csrf_token"}
+    assert at_once(*posts(ada, form.action, *[body] * 3)) == [303] * 3
+    assert len(listed(ada, "pain")) == len(listed(ada, "days")) == 1
+
+
+def waits_for_another(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, but it goes on only when two have come to it, or nobody else does."""
+    two = threading.Barrier(2)
+
+    def slowly(*arguments: Any) -> Any:  # whatever it takes and gives
+        answer = plain(*arguments)
+        with suppress(threading.BrokenBarrierError):
+            two.wait(1)
+        return answer
+
+    return slowly
+
+
+def test_one_name_is_given_to_one_of_two_at_once(
+    app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"wanted {uuid4().hex[:12]}"
+    both = [registration(newcomer(app), name) for _ in range(2)]
+    monkeypatch.setattr(accounts, "account_named", waits_for_another(accounts.account_named))
+    assert at_once(*both) == [303, 422]
+    with engine.connect() as connection:
+        found = connection.execute(select(m.Account.id).where(m.Account.username == name)).all()
+    assert len(found) == 1
+
+
+def registration(person: Person, name: str) -> Callable[[], int]:
+    """A registration, ready to be sent."""
+    fields = {
+        "username": name,
+        "password": PASSWORD,
+        "password_again": PASSWORD,
+        "zone": "Europe/Vienna",
+        "csrf_token": person.token(),
+    }
+    return lambda: person.post("/account/register", **fields).status_code
+
+
+def test_one_of_many_that_register_first_is_the_first(
+    journal_of: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = journal_of(registration="first")
+    slowly = waits_for_another(hashed_password)
+    monkeypatch.setattr("journal.web.accounts.hashed_password", slowly)
+    both = [registration(newcomer(app), f"first {n}") for n in range(2)]
+    assert at_once(*both) == [303, 403]
+    with app.extensions["journal_engine"].connect() as connection:
+        assert len(connection.execute(select(m.Account.id)).all()) == 1
+
+
+def test_guesses_at_once_are_all_counted(journal_of: Callable[..., Flask]) -> None:
+    app = journal_of()
+    Person(app).registered("ada")
+    guesses = []
+    for n in range(16):
+        person = Person(app)
+        fields = {"username": "ada", "password": f"guess {n}", "csrf_token": person.token()}
+        guesses.append(
+            lambda person=person, fields=fields: (
+                person.post("/account/sign-in", **fields).status_code
+            )
+        )
+    assert at_once(*guesses) == [422] * 10 + [429] * 6
+
+
+def test_leaving_while_logging_leaves_nothing(app: Flask, engine: Engine) -> None:
+    person = joined(app, "leaving")
+    with engine.connect() as connection:
+        question = select(m.Account.id).where(m.Account.username == person.name)
+        owner = connection.execute(question).scalar_one()
+    logs = posts(person, "/pain/new", *[{"kind": "now", "level": "4"}] * 4)
+    leave = posts(person, "/account/delete", {"confirm": person.name, "own_password": PASSWORD})
+    statuses = at_once(*logs, *leave)
+    assert set(statuses) <= {302, 303, 401}
+    assert set(rows_of(engine, owner).values()) == {0}

@@ -1,0 +1,132 @@
+"""How many statements each page takes: a fixed number, however long the diary is."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from tests.people import Person
+from tests.store.making import statements
+from tests.web.conftest import joined
+from tests.web.reading import bring, listed
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+PAGES = {
+    "/": 12,
+    "/?day=2026-05-19": 12,
+    "/diary": 8,
+    "/diary?kind=pain": 3,
+    "/charts": 6,
+    "/charts?range=4w": 6,
+    "/programme": 3,
+    "/pain/new": 2,
+    "/episodes/new": 1,
+    "/exercises/new": 2,
+    "/relief/new": 2,
+    "/programme/new": 2,
+    "/checkins/new": 1,
+    "/days/2026-05-19/edit": 2,
+    "/export": 2,
+    "/export/pain.csv": 2,
+    "/export/exercises.csv": 2,
+    "/import": 1,
+    "/account/": 2,
+    "/more": 1,
+    "/help": 1,
+    "/safety": 1,
+}
+"""Each page and its statements, the one that asks who is signed in among them."""
+
+
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 6}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 10}
+
+
+def diary_of(days: int) -> list[tuple[str, str]]:
+    """Files of a diary of the latest so many days, with everything on each of them."""
+    dates = [f"{2026 - n // 360}-{12 - n % 360 // 30:02}-{1 + n % 30 % 28:02}" for n in range(900)]
+    dates = sorted({date for date in dates if date <= "2026-05-20"}, reverse=True)[:days]
+    assert len(dates) == days
+    return [
+        ("pain.csv", table("day,kind,level", [f"{date},day_average,4" for date in dates])),
+        ("exercises.csv", table("completed_at,exercise", [f"{d}T06:00,Bridge" for d in dates])),
+        ("relief.csv", table("applied_at,method", [f"{date}T07:00,cold" for date in dates])),
+        ("days.csv", table("day,sleep", [f"{date},7" for date in dates])),
+        (
+            "episodes.csv",
+            table("started_at,ended_at", [f"{date}T05:00,{date}T06:00" for date in dates]),
+        ),
+        (
+            "checkins.csv",
+            table(
+                "recorded_at,pain,enjoyment,activity", [f"{date}T08:00,1,2,3" for date in dates]
+            ),
+        ),
+    ]
+
+
+def table(header: str, rows: list[str]) -> str:
+    return "\n".join([header, *rows, ""])
+
+
+def counted(engine: Engine, person: Person, path: str) -> int:
+    with statements(engine) as ran, person.get(path) as answer:
+        assert answer.status_code == 200
+        assert answer.data
+    return len(ran)
+
+
+def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Person) -> None:
+    bring(ada, *diary_of(1))
+    long = joined(app, "long")
+    bring(long, *diary_of(400))
+    for person in (ada, long):
+        person.get("/")
+        assert {path: counted(engine, person, path) for path in PAGES} == PAGES
+
+
+@pytest.mark.parametrize(
+    ("begun", "pages"), [("2024-05-01", WEEKS), ("2010-05-01", MONTHS)], ids=["weeks", "months"]
+)
+def test_no_page_of_years_asks_more_of_a_fuller_diary(
+    app: Flask, engine: Engine, ada: Person, begun: str, pages: dict[str, int]
+) -> None:
+    full = joined(app, "full")
+    for person, days in ((ada, 1), (full, 400)):
+        bring(person, *diary_of(days))
+        bring(person, ("first.csv", f"day,kind,level\n{begun},day_average,4\n"))
+        person.get("/")
+        assert {path: counted(engine, person, path) for path in pages} == pages
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, days: int) -> None:
+    bring(ada, *diary_of(days))
+    ada.get("/")
+    found = {
+        word: counted(engine, ada, f"/{word}/{listed(ada, word)[-1]['id']}/edit")
+        for word in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+    }
+    assert found == {
+        "pain": 3,
+        "episodes": 2,
+        "exercises": 4,
+        "relief": 3,
+        "programme": 4,
+        "checkins": 2,
+    }
+
+
+def test_saving_takes_a_fixed_number_of_statements(
+    app: Flask, engine: Engine, ada: Person
+) -> None:
+    long = joined(app, "saving")
+    bring(long, *diary_of(400))
+    found = []
+    for person in (ada, long):
+        token = person.token()
+        fields = {"csrf_token": token, "kind": "now", "level": "4"}
+        with statements(engine) as ran:
+            assert person.post("/pain/new", **fields).status_code == 303
+        found.append(len(ran))
+    assert found == [4, 4]

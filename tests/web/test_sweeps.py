@@ -1,0 +1,347 @@
+"""Sweeps over the whole URL map: no door may forget what every door owes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+from uuid import uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+from werkzeug.routing import Rule
+
+from journal.core.records import KINDS
+from tests.people import Person
+from tests.web.conftest import NOON, settled
+from tests.web.reading import apply_form, bring, listed, look, soup, without_token
+from tests.web.test_security import guarded
+from tests.web.test_transfer import EVERYTHING
+
+PUBLIC = {
+    "accounts.register",
+    "accounts.sign_in",
+    "accounts.create",
+    "accounts.enter",
+    "pages.safety",
+    "pages.help_page",
+    "pages.healthz",
+    "static",
+}
+ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+IDS = {"key", "change_id", "exercise_id", "login_id", "batch"}
+"""The arguments of addresses that stand for something of one person."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address of the URL map, filled in."""
+
+    endpoint: str
+    path: str
+    methods: frozenset[str]
+
+
+def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
+    """Every address of the URL map, filled in with ``fill`` (a list: each of its texts)."""
+    for rule in app.url_map.iter_rules():
+        names = sorted(rule.arguments)
+        for texts in product(*(choices(rule, name, fill) for name in names)):
+            path = rule.rule
+            for name, text in zip(names, texts, strict=True):
+                path = re.sub(rf"<(?:[^:>]*:)?{name}>", text.replace("\\", r"\\"), path)
+            yield Door(rule.endpoint, path, frozenset(rule.methods or ()))
+
+
+def choices(rule: Rule, name: str, fill: dict[str, Any]) -> list[str]:
+    if name == "word":
+        return list(KINDS) if rule.endpoint.startswith("transfer.") else list(ENTRIES)
+    assert name in fill, f"say here what {name} in {rule.rule} may be"
+    return [fill[name]] if isinstance(fill[name], str) else fill[name]
+
+
+def pages(app: Flask, fill: dict[str, Any]) -> list[Door]:
+    return [door for door in doors(app, fill) if "GET" in door.methods]
+
+
+def actions(app: Flask, fill: dict[str, Any]) -> list[Door]:
+    return [door for door in doors(app, fill) if "POST" in door.methods]
+
+
+def ids(text: str) -> dict[str, Any]:
+    """The same text for everything that stands for something of one person."""
+    return dict.fromkeys(IDS, quote(text, safe="")) | {
+        "day": "2026-05-19",
+        "filename": "journal.css",
+    }
+
+
+NEVER = ids(str(uuid4()))
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture(scope="module")
+def diary(app: Flask) -> Person:
+    """Somebody to share, with one of everything."""
+    person = settled(app, "sweeps")
+    with time_machine.travel(NOON, tick=False):
+        bring(person, *EVERYTHING)
+    return person
+
+
+def own_pages(app: Flask, person: Person) -> list[Door]:
+    """Every page there is, with ids of this person's own."""
+    found = []
+    for word in ENTRIES:
+        key = listed(person, word)[0]["id"]
+        found += [
+            door
+            for door in pages(app, ids(key))
+            if door.endpoint == "entries.edit" and door.path.startswith(f"/{word}/")
+        ]
+    return found + [door for door in pages(app, NEVER) if door.endpoint != "entries.edit"]
+
+
+# Signed out
+
+
+def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
+    app: Flask, nobody: Person
+) -> None:
+    for door in pages(app, NEVER):
+        with nobody.get(door.path) as answer:
+            if door.endpoint in PUBLIC:
+                assert answer.status_code == 200, door
+                continue
+            assert answer.status_code == 302, door
+            asked = urlsplit(answer.headers["Location"])
+            assert (asked.scheme, asked.netloc, asked.path) == ("", "", "/account/sign-in")
+            assert parse_qs(asked.query) == {"next": [door.path]}, door
+
+
+def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
+    token = nobody.token()
+    for door in actions(app, NEVER):
+        if door.endpoint in PUBLIC:
+            continue
+        for fields in ({}, {"note": "typed"}):
+            answer = nobody.post(door.path, csrf_token=token, **fields)
+            if answer.status_code == 302:
+                assert answer.location.startswith("/account/sign-in"), door
+            else:
+                assert (answer.status_code, bool(fields)) == (401, True), door
+
+
+# Tokens and methods
+
+
+def test_nothing_is_done_without_a_token(app: Flask, diary: Person, nobody: Person) -> None:
+    for person in (diary, nobody):
+        for door in actions(app, NEVER):
+            answer = person.browser.post(door.path, data={"level": "4"})
+            assert answer.status_code == 400, door
+            guarded(answer)
+
+
+def test_what_is_only_shown_is_not_posted_to(app: Flask, diary: Person) -> None:
+    todo = {door.path for door in actions(app, NEVER)}
+    for door in pages(app, NEVER):
+        if door.path not in todo and door.endpoint != "static":
+            assert diary.post(door.path).status_code == 405, door
+
+
+def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> None:
+    assert {method for door in doors(app, NEVER) for method in door.methods} == {
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "POST",
+    }
+    before = {word: listed(diary, word) for word in KINDS}
+    for door in own_pages(app, diary):
+        with diary.get(door.path) as answer:
+            assert answer.data is not None
+    assert {word: listed(diary, word) for word in KINDS} == before
+
+
+# Ids
+
+
+def things_of(person: Person) -> list[tuple[str, str]]:
+    """What stands in a person's addresses: the argument, and the id."""
+    page = person.get("/").text
+    found = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
+    found += [("key", listed(person, word)[0]["id"]) for word in ENTRIES]
+    programme = person.get("/programme").text
+    found += [
+        ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
+    ]
+    return found
+
+
+def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
+    app: Flask, diary: Person, charlie: Person
+) -> None:
+    diary.log("relief", method="warmth")
+    undone = things_of(diary)
+    other = Person(app)
+    other.signed_in(diary.name)
+    session = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
+    undone += [("login_id", session[0])]
+    undone += [("batch", batch) for batch in waiting(diary)]
+    assert {name for name, _ in undone} == IDS
+    before = {word: listed(diary, word) for word in KINDS}
+    token = charlie.token()
+    for name, text in undone:
+        theirs = list(doors(app, NEVER | {name: text}))
+        for door, none in zip(theirs, doors(app, NEVER), strict=True):
+            if door.path == none.path:
+                continue
+            for method in door.methods & {"GET", "POST"}:
+                answers = [
+                    charlie.browser.open(path, method=method, data={"csrf_token": token})
+                    for path in (door.path, none.path)
+                ]
+                assert answers[0].status_code == 404, (method, door)
+                assert without_token(answers[0]) == without_token(answers[1])
+    assert {word: listed(diary, word) for word in KINDS} == before
+    assert other.get("/").status_code == 200
+
+
+def waiting(person: Person) -> list[str]:
+    """The id of files that wait to be imported."""
+    form = apply_form(look(person, ("a.csv", "kind,level,day\nday_worst,4,2026-05-02\n")))
+    return [form.action.split("/")[2]]
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "\0", "'", "é", "..", "%2e%2e", "x" * 3_000, "1" * 36, "NULL", "a b"]
+)
+def test_an_id_that_cannot_be_one_is_simply_not_there(
+    app: Flask, diary: Person, text: str
+) -> None:
+    token = diary.token()
+    for door in doors(app, ids(text)):
+        names = {name for rule in app.url_map.iter_rules(door.endpoint) for name in rule.arguments}
+        if not names & IDS:
+            continue
+        for method in door.methods & {"GET", "POST"}:
+            answer = diary.browser.open(door.path, method=method, data={"csrf_token": token})
+            assert answer.status_code == 404, (method, door)
+
+
+# Every page
+
+
+def test_every_page_answers_and_is_kept_nowhere(app: Flask, diary: Person) -> None:
+    for door in own_pages(app, diary):
+        if door.endpoint == "static":
+            continue
+        with diary.get(door.path) as answer:
+            moved = {"accounts.register", "accounts.sign_in"}
+            assert answer.status_code == (302 if door.endpoint in moved else 200), door
+            guarded(answer)
+            assert answer.headers["Cache-Control"] == "no-store"
+        with diary.browser.head(door.path) as answer:
+            assert (answer.status_code < 400, answer.data) == (True, b""), door
+
+
+def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
+    """Every HTML page of a person, and a few that are refusals."""
+    for door in own_pages(app, person):
+        with person.get(door.path) as answer:
+            if answer.mimetype == "text/html" and answer.status_code == 200:
+                yield door.path, soup(answer)
+    for path in ("/nothing", "/?day=x", "/diary?range=x", "/diary?range=all", "/charts?range=all"):
+        yield path, soup(person.get(path))
+    yield "400", soup(person.browser.post("/pain/new", data={"note": "typed"}))
+    yield "409", soup(person.send("/days/2026-05-19/edit", version="99"))
+    yield "422", soup(person.send("/pain/new", level="11"))
+    yield "look", soup(look(person, EVERYTHING[0]))
+
+
+def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:
+    for path, page in html_pages(app, diary):
+        assert page.html is not None
+        assert page.html["lang"] == "en", path
+        assert page.title is not None
+        assert re.fullmatch(r".+ · Spasm Journal", page.title.text), path
+        (heading,) = page.select("h1")
+        assert heading.text.strip(), path
+        assert len(page.select('form[method=post][action="/account/sign-out"]')) == 1, path
+        assert page.select('a[href="/safety"]'), path
+        assert page.select('a[href="/help"]'), path
+        assert page.select("main#main"), path
+
+
+def test_every_page_is_told_apart_by_its_title(app: Flask, diary: Person) -> None:
+    titles = Counter(
+        page.title.text
+        for path, page in html_pages(app, diary)
+        if path.isascii() and "?" not in path
+    )
+    shared = {title: count for title, count in titles.items() if count > 2}
+    assert shared == {}
+
+
+def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) -> None:
+    found = [*html_pages(app, diary)]
+    found += [
+        (path, soup(nobody.get(path))) for path in ("/safety", "/account/sign-in", "/nothing")
+    ]
+    for path, page in found:
+        for script in page.select("script"):
+            assert script.get("src") or script.get("type") == "application/json", path
+        assert page.select("style, [style], base, iframe, object, embed") == [], path
+        handlers = [tag for tag in page.find_all() if any(n.startswith("on") for n in tag.attrs)]
+        assert handlers == [], path
+        outside = [
+            str(tag.get("src") or tag.get("href"))
+            for tag in page.select("[src], link[href], use[href], img")
+        ]
+        assert [link for link in outside if not link.startswith("/static/")] == [], path
+        links = [str(tag["href"]) for tag in page.select("a[href]")]
+        assert [link for link in links if not re.match(r"/(?![/\\])|#|\?", link)] == [], path
+
+
+def test_every_form_posts_to_a_door_with_a_token(app: Flask, diary: Person) -> None:
+    adapter = app.url_map.bind("localhost")
+    for path, page in html_pages(app, diary):
+        for form in page.select("form"):
+            method = str(form.get("method", "get")).upper()
+            where = urlsplit(str(form.get("action") or (path if path[0] == "/" else "/pain/new")))
+            assert adapter.test(where.path, method), (path, where)
+            tokens = form.select("input[name=csrf_token][type=hidden]")
+            assert len(tokens) == (1 if method == "POST" else 0), (path, where)
+
+
+def test_every_field_has_its_name_in_words(app: Flask, diary: Person) -> None:
+    for path, page in html_pages(app, diary):
+        for field in page.select("input:not([type=hidden]), select, textarea"):
+            own = field.get("id") and page.select(f'label[for="{field["id"]}"]')
+            around = field.find_parent("label")
+            assert own or (around and around.get_text(strip=True)), (path, str(field)[:120])
+
+
+def test_no_id_stands_twice_on_a_page(app: Flask, diary: Person) -> None:
+    for path, page in html_pages(app, diary):
+        twice = [i for i, n in Counter(str(t["id"]) for t in page.select("[id]")).items() if n > 1]
+        assert twice == [], path
+
+
+def test_whatever_describes_a_field_is_there(app: Flask, diary: Person) -> None:
+    for path, page in html_pages(app, diary):
+        known = {str(tag["id"]) for tag in page.select("[id]")}
+        for name in ("aria-describedby", "aria-labelledby"):
+            for tag in page.select(f"[{name}]"):
+                assert set(str(tag[name]).split()) <= known, (path, str(tag)[:120])
+
+
+def test_every_template_compiles(app: Flask) -> None:
+    names = app.jinja_env.list_templates()
+    assert len(names) > 20
+    for name in names:
+        app.jinja_env.get_template(name)

@@ -1,0 +1,190 @@
+"""Today: one tap a level, one tap an exercise, and what was logged."""
+
+import pytest
+import time_machine
+
+from tests.people import Form, Person
+from tests.web.conftest import joined
+from tests.web.reading import listed, one, said, soup
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def tap(person: Person, path: str, **holding: str) -> Form:
+    """The form of a page that holds some fields as they are."""
+    (found,) = [
+        form
+        for form in person.forms_of(person.get(path))
+        if holding.items() <= dict(form.fields).items()
+    ]
+    return found
+
+
+def sent(person: Person, form: Form, **typed: str) -> int:
+    answer = person.post(form.action, **(dict(form.fields) | typed))
+    assert answer.status_code == 303
+    return answer.status_code
+
+
+def test_a_level_is_one_tap_and_a_second_tap_replaces_it(ada: Person) -> None:
+    for level in ("4", "0"):
+        sent(ada, tap(ada, "/", kind="day_average"), level=level)
+        found = one(ada, "pain")
+        assert (found["level"], found["kind"], found["day"]) == (
+            level,
+            "day_average",
+            "2026-05-20",
+        )
+    pressed = soup(ada.get("/")).select('button[name=level][aria-pressed="true"]')
+    assert [button["value"] for button in pressed] == ["0"]
+
+
+def test_an_exercise_is_one_tap_as_prescribed(ada: Person) -> None:
+    form = tap(ada, "/", exercise="Side leg raise")
+    sent(ada, form)
+    found = one(ada, "exercises")
+    assert {name: found[name] for name in ("sets", "reps", "hold_seconds", "side", "outcome")} == {
+        "sets": "1",
+        "reps": "8",
+        "hold_seconds": "2",
+        "side": "both",
+        "outcome": "done",
+    }
+    assert found["completed_at"] == "2026-05-20T14:00:00+02:00"
+    sent(ada, form)
+    assert len(listed(ada, "exercises")) == 1
+    sent(ada, tap(ada, "/", exercise="Side leg raise"))
+    assert len(listed(ada, "exercises")) == 2
+
+
+def test_relief_is_one_tap(ada: Person) -> None:
+    sent(ada, tap(ada, "/", method="warmth"))
+    assert one(ada, "relief")["method"] == "warmth"
+
+
+def test_what_was_logged_stands_there_with_undo_and_edit(ada: Person) -> None:
+    ada.log("pain", kind="now", level="6", note="a word")
+    ada.log("exercises", exercise="Bridge", reps="12")
+    ada.log("relief", method="cold", minutes="20")
+    ada.log("episodes", started_at="2026-05-20T09:00", ended_at="2026-05-20T10:00")
+    page = ada.get("/")
+    assert "Nothing yet" not in said(page)
+    for word in ("pain", "exercises", "relief", "episodes"):
+        key = one(ada, word)["id"]
+        assert f'href="/{word}/{key}/edit' in page.text
+        (form,) = [f for f in ada.forms_of(page) if f.action == f"/{word}/{key}/delete"]
+        sent(ada, form)
+        assert listed(ada, word) == []
+    assert "Nothing yet" in said(ada.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("form", "word", "moment"),
+    [
+        ({"kind": "day_average"}, "pain", "day"),
+        ({"exercise": "Walking"}, "exercises", "completed_at"),
+        ({"method": "cold"}, "relief", "applied_at"),
+    ],
+)
+def test_a_tap_on_an_earlier_day_is_of_that_day(
+    ada: Person, form: dict[str, str], word: str, moment: str
+) -> None:
+    ada.log("programme", exercise="Walking", starts_on="2026-05-01", minutes="20")
+    page = "/?day=2026-05-17"
+    found = tap(ada, page, **form)
+    answer = ada.post(found.action, **(dict(found.fields) | {"level": "3"}))
+    assert answer.location == "/?day=2026-05-17"
+    entry = one(ada, word)
+    assert entry["day"] == "2026-05-17"
+    assert entry[moment].startswith("2026-05-17")
+
+
+def test_the_arrows_lead_a_day_back_and_forth_but_not_ahead(ada: Person) -> None:
+    arrows = soup(ada.get("/?day=2026-05-19")).select(".days a.round")
+    assert [arrow["href"] for arrow in arrows] == ["/?day=2026-05-18", "/?day=2026-05-20"]
+    assert len(soup(ada.get("/")).select(".days a.round")) == 1
+
+
+@pytest.mark.parametrize("day", ["2026-05-21", "2026-02-30", "x", "1899-12-31", "%00", "٢"])
+def test_a_day_that_cannot_be_is_not_found(ada: Person, day: str) -> None:
+    assert ada.get(f"/?day={day}").status_code == 404
+
+
+def test_the_first_days_there_are_have_a_page(ada: Person) -> None:
+    assert ada.get("/?day=1900-01-01").status_code == 200
+
+
+def test_a_day_is_the_accounts_own(ada: Person) -> None:
+    kiri = joined(ada.app, "kiri", zone="Pacific/Kiritimati")
+    sent(kiri, tap(kiri, "/", kind="day_average"), level="5")
+    assert one(kiri, "pain")["day"] == "2026-05-21"
+    assert "Thursday 21 May" in said(kiri.get("/"))
+
+
+def test_yesterday_is_asked_for_once_the_diary_has_begun(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    assert "Any exercise yesterday?" not in said(ada.get("/"))
+    ada.log("pain", kind="day_average", level="4")
+    clock.shift(24 * 3600)
+    assert "Any exercise yesterday?" in said(ada.get("/"))
+    (form,) = [f for f in ada.forms_of(ada.get("/")) if f.action == "/days/2026-05-20/edit"]
+    sent(ada, form)
+    assert one(ada, "days")["no_exercise"] == "yes"
+    assert "Any exercise yesterday?" not in said(ada.get("/"))
+
+
+def test_yesterdays_exercise_answers_the_question_too(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.log("exercises", exercise="Bridge")
+    clock.shift(24 * 3600)
+    assert "Any exercise yesterday?" not in said(ada.get("/"))
+
+
+def test_no_exercise_is_not_offered_where_there_was_some(ada: Person) -> None:
+    assert "None today" in said(ada.get("/"))
+    ada.log("exercises", exercise="Bridge")
+    assert "None today" not in said(ada.get("/"))
+
+
+def test_a_skipped_exercise_is_not_done(ada: Person) -> None:
+    ada.log("exercises", exercise="Bridge", outcome="skipped")
+    page = soup(ada.get("/"))
+    assert page.select("button.tap.done") == []
+    ada.log("exercises", exercise="Bridge", outcome="partly")
+    assert len(soup(ada.get("/")).select("button.tap.done")) == 1
+
+
+def test_an_exercise_is_offered_while_it_is_prescribed(ada: Person) -> None:
+    ada.log(
+        "programme", exercise="Walking", minutes="77", starts_on="2026-05-10", ends_on="2026-05-12"
+    )
+    offered = {
+        day: "77 min" in said(ada.get(f"/?day=2026-05-{day}")) for day in ("09", "10", "12", "13")
+    }
+    assert offered == {"09": False, "10": True, "12": True, "13": False}
+
+
+def test_an_episode_stands_on_every_day_it_touched(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-16T22:00", ended_at="2026-05-18T07:00", note="long")
+    shown = {day: "long" in said(ada.get(f"/?day=2026-05-{day}")) for day in (15, 16, 17, 18, 19)}
+    assert shown == {15: False, 16: True, 17: True, 18: True, 19: False}
+
+
+def test_a_stranger_sees_nothing_of_it(ada: Person, charlie: Person) -> None:
+    ada.log("pain", kind="day_average", level="9", note="private")
+    ada.send("/", "/episodes/start")
+    ada.send("/days/2026-05-20/edit", note="private too")
+    ada.post("/programme/exercises", name="Private exercise")
+    for page in ("/", "/diary", "/charts", "/programme", "/export", "/exercises/new"):
+        assert "rivate" not in said(charlie.get(page))
+    assert "Spasm since" not in said(charlie.get("/"))
+    for word in ("pain", "episodes", "days"):
+        assert listed(charlie, word) == []
+
+
+def test_nobody_is_sent_to_sign_in(nobody: Person) -> None:
+    answer = nobody.get("/?day=2026-05-19")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/account/sign-in?next=/")
