@@ -61,7 +61,9 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     app.jinja_env.undefined = StrictUndefined
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
+    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
+    diary.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -116,7 +118,7 @@ def _guard_file(headers: Any, _path: str, _url: str) -> None:  # wsgiref's, whic
 
 
 @cache
-def _fingerprint(file: Path, _changed_at: float) -> str:
+def _fingerprint(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
 
 
@@ -126,8 +128,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
     Not to a font's: the stylesheet names it without, and it should be fetched once.
     """
     if endpoint == "static" and not values.get("filename", FONT).endswith(FONT):
-        file = STATIC / values["filename"]
-        values["v"] = _fingerprint(file, file.stat().st_mtime)
+        values["v"] = _fingerprint(STATIC / values["filename"])
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates

@@ -1,12 +1,14 @@
 """Figures: series in, Plotly figures as plain dictionaries out.
 
-Plotly builds and checks each figure's skeleton once a process; a request only fills in its lists,
-which costs a fiftieth. Colours are not here: every trace says its role in ``meta``, and the page
-gives roles their colours, so that one figure serves light and dark.
+Each starts from a skeleton that Plotly built and checked (see ``skeletons``); a request only fills
+in its lists, which costs a fiftieth. Colours are not here: every trace says its role in ``meta``,
+and the page gives roles their colours, so that one figure serves light and dark.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from journal.core.periods import ONE_DAY, WEEKLY_BARS_BEYOND, Period, Step
@@ -31,123 +33,18 @@ DATE: Final = "%{x|%-d %b %Y}"
 WEEK: Final = 7
 
 
-@cache
-def _over_time() -> Figure:
-    from plotly import graph_objects as go  # noqa: PLC0415 (half a second, not at every start)
-
-    return _built(
-        go.Figure(
-            data=[
-                go.Bar(meta="exercise", yaxis="y2"),
-                go.Scatter(
-                    meta="highest",
-                    mode="markers",
-                    marker={"symbol": "line-ew", "size": 7, "line": {"width": 1.5}},
-                ),
-                go.Scatter(
-                    meta="mean",
-                    mode="lines",
-                    connectgaps=False,
-                    line={"width": 2.5, "shape": "linear"},
-                    hoverinfo="skip",
-                ),
-                go.Scatter(
-                    meta="level",
-                    mode="markers",
-                    marker={"size": 7, "cmin": 0, "cmax": LEVEL_HIGHEST, "line": {"width": 1}},
-                ),
-                go.Scatter(
-                    meta="spasm",
-                    mode="markers",
-                    marker={"symbol": "triangle-down", "size": 8},
-                    cliponaxis=False,
-                ),
-            ],
-            layout=_layout()
-            | {
-                "xaxis": _axis() | {"anchor": "y2", "type": "date", "nticks": 6},
-                "yaxis": _axis()
-                | {
-                    "domain": [0.3, 1],
-                    "range": [-0.4, SPASM_AT + 0.4],
-                    "tickvals": [0, 2, 4, 6, 8, 10],
-                    "title": {"text": "Pain"},
-                },
-                "yaxis2": _axis()
-                | {
-                    "domain": [0, 0.2],
-                    "rangemode": "tozero",
-                    "nticks": 3,
-                    "tickformat": "d",
-                    "title": {"text": "Exercises"},
-                },
-                "bargap": 0.2,
-            },
-        )
-    )
+SKELETONS: Final = Path(__file__).with_name("skeletons.json")
 
 
 @cache
-def _by_frequency() -> Figure:
-    from plotly import graph_objects as go  # noqa: PLC0415 (half a second, not at every start)
-
-    return _built(
-        go.Figure(
-            data=[
-                go.Scatter(
-                    meta="week",
-                    mode="markers",
-                    marker={"size": 11, "line": {"width": 1}},
-                )
-            ],
-            layout=_layout()
-            | {
-                "xaxis": _axis()
-                | {
-                    "range": [-0.5, WEEK + 0.5],
-                    "tickvals": list(range(WEEK + 1)),
-                    "title": {"text": "Days with exercise in the week"},
-                },
-                "margin": _layout()["margin"] | {"b": 48},
-                "yaxis": _axis()
-                | {
-                    "range": [-0.4, LEVEL_HIGHEST + 0.4],
-                    "tickvals": [0, 2, 4, 6, 8, 10],
-                    "title": {"text": "Mean pain"},
-                },
-            },
-        )
-    )
+def _skeletons() -> dict[str, Figure]:
+    found: dict[str, Figure] = json.loads(SKELETONS.read_text("utf-8"))
+    return found
 
 
-def _layout() -> Figure:
-    return {
-        "template": "none",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "margin": {"l": 44, "r": 12, "t": 12, "b": 28},
-        "height": 340,
-    }
-
-
-def _axis() -> Figure:
-    return {"fixedrange": True, "zeroline": False, "showline": False, "ticks": ""}
-
-
-def _built(figure: Any) -> Figure:  # Plotly's own figure has no types
-    built: Figure = figure.to_plotly_json()
-    return built
-
-
-def build_skeletons() -> None:
-    """Build what every figure starts from, so that the first page does not wait for it."""
-    _over_time()
-    _by_frequency()
-
-
-def _filled(skeleton: Figure, series: dict[str, Figure], layout: Figure) -> Figure:
+def _filled(name: str, series: dict[str, Figure], layout: Figure) -> Figure:
     """A skeleton with each role's lists and some of the layout filled in."""
+    skeleton = _skeletons()[name]
     return {
         "data": [_merged(trace, series[trace["meta"]]) for trace in skeleton["data"]],
         "layout": _merged(skeleton["layout"], layout),
@@ -214,7 +111,7 @@ def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> F
         },
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, _ in shown]),
     }
-    return _filled(_over_time(), series, {"xaxis": _dates(period)})
+    return _filled("over_time", series, {"xaxis": _dates(period)})
 
 
 def _day_bars(shown: Sequence[DaySum]) -> Figure:
@@ -272,7 +169,7 @@ def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
         },
         "exercise": _span_bars(spans),
     }
-    return _filled(_over_time(), series, {"xaxis": _dates(period)})
+    return _filled("over_time", series, {"xaxis": _dates(period)})
 
 
 def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
@@ -298,4 +195,4 @@ def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
         }
     }
     title = "Days with exercise a week" if step == "month" else "Days with exercise in the week"
-    return _filled(_by_frequency(), series, {"xaxis": {"title": {"text": title}}})
+    return _filled("by_frequency", series, {"xaxis": {"title": {"text": title}}})

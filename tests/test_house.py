@@ -19,6 +19,7 @@ RANKS = {
     "journal.core": 1,
     "journal.store.types": 2,
     "journal.figures": 2,
+    "journal.skeletons": 3,
     "journal.config": 2,
     "journal.passwords": 2,
     "journal.store.models": 3,
@@ -38,7 +39,8 @@ LIBRARIES = {
     "journal": set[str](),
     "journal.core": set[str](),
     "journal.store.types": {"sqlalchemy"},
-    "journal.figures": {"plotly"},
+    "journal.figures": set[str](),
+    "journal.skeletons": {"plotly"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
     "journal.store.models": {"sqlalchemy"},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from journal.core import moments
@@ -76,10 +77,16 @@ def _today(said: Texts, now: datetime, zone: str) -> str:
     return moments.local_day(now, zone).isoformat()
 
 
+@lru_cache
+def _zone_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The fields in the order they are read: moments need the zone."""
+    return tuple(sorted(columns, key=lambda column: not isinstance(column.field, Zone)))
+
+
 def _values(kind: type[Record], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems = []
-    for column in sorted(columns(kind), key=lambda column: not isinstance(column.field, Zone)):
+    for column in _zone_first(columns(kind)):
         try:
             value = _value(column, texts, values.get("zone", zone))
         except Unreadable as unreadable:
@@ -96,6 +103,8 @@ def _values(kind: type[Record], texts: Texts, zone: str) -> tuple[dict[str, Any]
 
 def _value(column: Column, texts: Texts, zone: str) -> Any:  # the field's own type
     text = texts.get(column.name, "")
+    if not text and not isinstance(column.field, Zone):
+        return None
     if isinstance(column.field, Several | OwnWords):
         parts = text.split(SEPARATOR) if isinstance(text, str) else text
         return column.field.read_all(parts) or None

@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 from typing import Final
 
-from journal.core.periods import Period
+from journal.core.periods import ONE_DAY, Period
 from journal.core.statistics import logged
 
 WEEK_LEAST: Final = 4
@@ -84,9 +84,10 @@ def spasm_days(episodes: Iterable[tuple[date, date]], period: Period) -> set[dat
     """The days of ``period`` that an episode touched."""
     touched: set[date] = set()
     for first, last in episodes:
-        start, end = max(first, period.first), min(last, period.last)
-        if start <= end:
-            touched.update(Period(start, end))
+        day, end = max(first, period.first), min(last, period.last)
+        while day <= end:
+            touched.add(day)
+            day += ONE_DAY
     return touched
 
 

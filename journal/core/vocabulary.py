@@ -21,7 +21,8 @@ SIDES: Final = ("left", "right", "both")
 MOVEMENTS: Final = ("rest", "movement")
 ONSETS: Final = ("sudden", "gradual")
 OUTCOMES: Final = ("done", "partly", "stopped", "skipped")
-EXERCISED: Final = ("done", "partly", "stopped")
+SKIPPED: Final = "skipped"
+EXERCISED: Final = tuple(outcome for outcome in OUTCOMES if outcome != SKIPPED)
 """The outcomes that make a day a day with exercise."""
 
 REGIONS: Final = (

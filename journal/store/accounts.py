@@ -4,9 +4,10 @@ import hashlib
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -118,15 +119,19 @@ def signed_in(
     With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
     SQLite all writes take turns anyway).
     """
+    asked = {"token_hash": hashed(token), "since": now - LOGIN_LASTS}
+    found = session.execute(_signed_in(lock), asked).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+@cache
+def _signed_in(lock: bool) -> Any:
     question = (
         select(m.Account, m.Login)
         .join(m.Login, m.Login.account_id == m.Account.id)
-        .where(m.Login.token_hash == hashed(token), m.Login.seen_at > now - LOGIN_LASTS)
+        .where(m.Login.token_hash == bindparam("token_hash"), m.Login.seen_at > bindparam("since"))
     )
-    if lock:
-        question = question.with_for_update(of=m.Account)
-    found = session.execute(question).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return question.with_for_update(of=m.Account) if lock else question
 
 
 def logins(session: Session, account_id: str) -> list[m.Login]:

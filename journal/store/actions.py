@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
@@ -180,6 +180,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         _put_back(session, change.owner_id, row, was, now)
     change.before = None
     change.action = "undone"
+    revise(session, change.owner_id)
     session.flush()
 
 
@@ -297,7 +298,17 @@ def _note(
         ),
     )
     session.add(change)
+    revise(session, owner)
     return change
+
+
+def revise(session: Session, owner: str) -> None:
+    """Count a change of the owner's diary."""
+    account = m.Account
+    session.execute(
+        update(account).where(account.id == owner).values(revision=account.revision + 1),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _befores(text: str) -> list[Before]:

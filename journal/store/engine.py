@@ -27,6 +27,8 @@ except ImportError:
 SQLITE: Final[ModuleType] = _bundled
 
 BUSY_MILLISECONDS: Final = 20_000
+CACHE_KIBIBYTES: Final = 400
+"""Of a connection's own pages; the system's file cache is behind it, and threads have many."""
 WRITES: Final = "journal_writes"
 ALL_OWNERS: Final = "journal_all_owners"
 """The execution option of the few statements that are meant for every account."""
@@ -86,6 +88,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # of either SQLi
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
+        f"cache_size=-{CACHE_KIBIBYTES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -93,7 +96,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # of either SQLi
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # of either SQLite module
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def session(engine: Engine, *, writes: bool) -> Session:
@@ -120,6 +124,8 @@ def backup(engine: Engine, file: Path) -> None:
         connection.rollback()
         source.backup(copy)
     copy.close()
+    for left_over in ("-wal", "-shm"):  # of a database that stood there: not this one's
+        file.with_name(file.name + left_over).unlink(missing_ok=True)
     part.replace(file)
 
 

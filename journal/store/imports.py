@@ -14,7 +14,7 @@ from journal.core.formats.tidy import ReadFile, identities
 from journal.core.vocabulary import DAY_KINDS
 from journal.store import models as m
 from journal.store import queries
-from journal.store.actions import WORDS, Submission, new_id
+from journal.store.actions import WORDS, Submission, new_id, revise
 from journal.store.rows import (
     EXERCISE_ID,
     ROWS,
@@ -135,6 +135,7 @@ def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m
         before=None,
     )
     session.add(made)
+    revise(session, owner)
     session.flush()
     return made
 
@@ -155,6 +156,8 @@ def _write(session: Session, owner: str, todo: Plan, now: datetime) -> None:
 
 def _refuse_twins(made: Plan) -> None:
     """Note what stands in two of the files."""
+    if len(made.files) == 1:
+        return  # what stands in it twice was found when it was read
     seen: dict[tuple[type[r.Record], object], str] = {}
     for part in made.files:
         for line, record in zip(part.file.lines, part.file.records, strict=True):

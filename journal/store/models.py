@@ -101,6 +101,8 @@ class Account(Base):
     theme: Mapped[Token] = mapped_column(default="system")
     demo: Mapped[bool] = mapped_column(default=False)
     """Whether its records are made up."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts the changes of its diary: what was computed at one revision holds until the next."""
     created_at: Mapped[datetime]
 
 

@@ -1,10 +1,23 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from datetime import date
+from functools import cache
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core import records as r
 from journal.core.periods import Period
@@ -24,39 +37,64 @@ def row(session: Session, kind: type[r.Record], owner: str, key: str) -> m.Versi
     ).one_or_none()
 
 
-def in_period(kind: type[r.Record], owner: str, period: Period) -> Select[Any]:
+OWNER: Final[BindParameter[str]] = bindparam("owner")
+FIRST: Final[BindParameter[date]] = bindparam("first", type_=Date())
+LAST: Final[BindParameter[date]] = bindparam("last", type_=Date())
+"""What a question leaves open, so that it is built once and asked of many."""
+
+
+def of(owner: str, period: Period) -> dict[str, Any]:
+    """What fills a question in: whose, and the first and last day."""
+    return {"owner": owner, "first": period.first, "last": period.last}
+
+
+def in_days(day: InstrumentedAttribute[date]) -> ColumnElement[bool]:
+    """Whether a day is one of those asked for."""
+    return day.between(FIRST, LAST)
+
+
+def touches() -> ColumnElement[bool]:
+    """Whether an episode touches a period; one that still lasts goes on to today."""
+    row = m.EpisodeRow
+    return and_(row.day <= LAST, or_(row.last_day.is_(None), row.last_day >= FIRST))
+
+
+def _in_period(kind: type[r.Record]) -> Select[Any]:
     """A question for the records of a period: an episode is of every day it touches."""
     day = column_of(kind, "day")
-    question = selected(kind, owner)
-    if kind is r.Episode:
-        question = question.where(touches(period))
-    else:
-        question = question.where(day.between(period.first, period.last))
+    question = selected(kind, OWNER).where(touches() if kind is r.Episode else in_days(day))
     return question.order_by(day, column_of(kind, kind.MOMENT or "day"))
 
 
-def touches(period: Period) -> ColumnElement[bool]:
-    """Whether an episode touches a period; one that still lasts goes on to today."""
-    row = m.EpisodeRow
-    return and_(row.day <= period.last, or_(row.last_day.is_(None), row.last_day >= period.first))
+IN_PERIOD: Final = {kind: _in_period(kind) for kind in ROWS if kind is not r.Prescription}
+"""The question for the records of a period, of each kind that has days."""
 
 
 def of_period(session: Session, kind: type[R], owner: str, period: Period) -> list[R]:
     """The owner's records of a period, in order."""
-    return records(session, kind, in_period(kind, owner, period))
+    return records(session, kind, IN_PERIOD[kind], of(owner, period))
 
 
 def running_episode(session: Session, owner: str) -> r.Episode | None:
     """The spasm episode that still lasts; the latest, should there be several."""
-    question = selected(r.Episode, owner).where(m.EpisodeRow.last_day.is_(None))
-    found = records(session, r.Episode, question.order_by(m.EpisodeRow.started_at.desc()).limit(1))
+    found = records(session, r.Episode, _running(), {"owner": owner})
     return found[0] if found else None
+
+
+@cache
+def _running() -> Select[Any]:
+    question = selected(r.Episode, OWNER).where(m.EpisodeRow.last_day.is_(None))
+    return question.order_by(m.EpisodeRow.started_at.desc()).limit(1)
 
 
 def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
     """The owner's latest spasm episodes, newest first."""
-    question = selected(r.Episode, owner).order_by(m.EpisodeRow.started_at.desc()).limit(count)
-    return records(session, r.Episode, question)
+    return records(session, r.Episode, _latest(count), {"owner": owner})
+
+
+@cache
+def _latest(count: int) -> Select[Any]:
+    return selected(r.Episode, OWNER).order_by(m.EpisodeRow.started_at.desc()).limit(count)
 
 
 def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.Exercise]:
@@ -69,38 +107,51 @@ def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.
 
 def programme(session: Session, owner: str) -> list[r.Prescription]:
     """Everything that was ever prescribed: the earliest first, the journal's own in its order."""
+    return records(session, r.Prescription, _programme(), {"owner": owner})
+
+
+@cache
+def _programme() -> Select[Any]:
     places = {exercise.token: place for place, exercise in enumerate(STARTING)}
     place = case(places, value=m.Exercise.built_in, else_=len(places))
-    question = selected(r.Prescription, owner).order_by(
+    return selected(r.Prescription, OWNER).order_by(
         m.PrescriptionRow.starts_on, place, m.Exercise.name_key
     )
-    return records(session, r.Prescription, question)
 
 
 def recorded(session: Session, owner: str) -> Period | None:
     """From the first local day the diary holds anything of to the last; None: it is empty."""
-    tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
-    ends = [
-        select(end(table.day)).where(table.owner_id == owner).scalar_subquery()
-        for end in (func.min, func.max)
-        for table in tables
-    ]
-    days = [day for day in session.execute(select(*ends)).one() if day is not None]
+    found = session.connection().execute(_ends(), {"owner": owner}).one()
+    days = [day for day in found if day is not None]
     return Period(min(days), max(days)) if days else None
 
 
-EXPORT_BATCH = 1000
+@cache
+def _ends() -> Select[Any]:
+    tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
+    ends: list[ColumnElement[Any]] = [
+        select(end(table.day)).where(table.owner_id == OWNER).scalar_subquery()
+        for end in (func.min, func.max)
+        for table in tables
+    ]
+    return select(*ends)
+
+
+EXPORT_BATCH: Final = 1000
 
 
 def export_rows(session: Session, kind: type[r.Record], owner: str) -> Iterator[tuple[Any, ...]]:
     """The values of all records of a kind, oldest first, a batch at a time."""
     order = (
-        ["starts_on", "id"] if kind is r.Prescription else [kind.MOMENT or "day", key_name(kind)]
+        ["starts_on", "id"]
+        if kind is r.Prescription
+        else ["day", *([kind.MOMENT] if kind.MOMENT else []), key_name(kind)]
     )
     question = selected(kind, owner).order_by(*(column_of(kind, name) for name in order))
-    result = session.execute(question.execution_options(yield_per=EXPORT_BATCH))
+    reading = session.connection()
+    result = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
     for batch in result.partitions():
-        yield from (tuple(values) for values in batch)
+        yield from batch
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:

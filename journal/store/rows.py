@@ -1,6 +1,6 @@
 """Between records and rows: which table holds a kind, and its columns in the record's order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
@@ -25,6 +25,7 @@ NAMED: Final = (r.CompletedExercise, r.Prescription)
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
 
 
+NAMES: Final = {kind: tuple(column.name for column in r.columns(kind)) for kind in ROWS}
 EXERCISE_ID: Final = "exercise_id"
 
 
@@ -54,7 +55,9 @@ def column_of(kind: type[r.Record], name: str) -> InstrumentedAttribute[Any]:
     return column
 
 
-def selected(kind: type[r.Record], owner: str, *more: ColumnElement[Any]) -> Select[Any]:
+def selected(
+    kind: type[r.Record], owner: str | ColumnElement[str], *more: ColumnElement[Any]
+) -> Select[Any]:
     """A question for the owner's records of a kind, their fields in the order of the file.
 
     ``more`` columns follow them.
@@ -72,13 +75,14 @@ def selected(kind: type[r.Record], owner: str, *more: ColumnElement[Any]) -> Sel
 
 def record_of(kind: type[R], values: Sequence[Any]) -> R:
     """The record whose fields, in the order of the file, are ``values``."""
-    names = r.columns(kind)
-    return kind(**{column.name: value for column, value in zip(names, values, strict=False)})
+    return kind(**dict(zip(NAMES[kind], values, strict=False)))
 
 
-def records(session: Session, kind: type[R], question: Select[Any]) -> list[R]:
-    """The records a question made by ``selected`` finds."""
-    return [record_of(kind, row) for row in session.execute(question)]
+def records(
+    session: Session, kind: type[R], question: Select[Any], asked: Mapping[str, Any]
+) -> list[R]:
+    """The records that a question made by ``selected`` finds; ``asked``: what it leaves open."""
+    return [record_of(kind, row) for row in session.connection().execute(question, asked).all()]
 
 
 def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:

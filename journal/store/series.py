@@ -1,130 +1,87 @@
-"""What charts draw, asked of the store: days of a short period, months of a long one."""
+"""What a period holds by day, asked of the store."""
 
-from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Executable, func, select
+from sqlalchemy.orm import Session
 
-from journal.core.periods import Period, months
-from journal.core.summary import MONTH_LEAST, Facts, Rating, Span, spasm_days
-from journal.core.vocabulary import DAY_KINDS, EXERCISED
+from journal.core.periods import Period
+from journal.core.summary import Facts, Rating
+from journal.core.vocabulary import DAY_KINDS, PAIN_KINDS, SKIPPED
 from journal.store import models as m
-from journal.store.queries import touches
+from journal.store.queries import OWNER, in_days, of, touches
 
-AVERAGE = DAY_KINDS[0]
+AVERAGE: Final = DAY_KINDS[0]
 
 
 def facts(session: Session, owner: str, period: Period) -> Facts:
-    """What the diary holds of a period, by day; four statements."""
-    found = Facts(
-        sessions=_sessions(session, owner, period),
-        without_exercise=_without_exercise(session, owner, period),
-        episodes=episode_days(session, owner, period),
-    )
-    pain = m.PainLevelRow
-    for day, kind, level, recalled in session.execute(
-        select(pain.day, pain.kind, func.max(pain.level), func.max(pain.recalled))
-        .where(pain.owner_id == owner, pain.day.between(period.first, period.last))
-        .group_by(pain.day, pain.kind)
-    ):
-        if kind == AVERAGE:
-            found.averages[day] = Rating(level, recalled)
-        else:
-            found.highest[day] = max(level, found.highest.get(day, level))
+    """What the diary holds of a period, by day; five statements."""
+    reading, asked = session.connection(), of(owner, period)
+    found = Facts(episodes=episode_days(session, owner, period))
+    found.without_exercise.update(reading.scalars(_without_exercise(), asked).all())
+    for day, level, recalled in reading.execute(_averages(), asked).all():
+        found.averages[day] = Rating(level, recalled)
+    _keep(found.highest, reading.execute(_highest(), asked).all())
+    _keep(found.sessions, reading.execute(_sessions(), asked).all())
     return found
 
 
-def _sessions(session: Session, owner: str, period: Period) -> dict[date, int]:
-    done = m.CompletedExerciseRow
-    question = (
-        select(done.day, func.count())
-        .where(done.owner_id == owner, *_exercised(period))
-        .group_by(done.day)
+def _keep(counts: dict[date, int], rows: Iterable[Any]) -> None:  # rows of a day and a number
+    counts.update(tuple(row) for row in rows)
+
+
+@cache
+def _averages() -> Executable:
+    pain = m.PainLevelRow
+    return select(pain.day, pain.level, pain.recalled).where(
+        pain.owner_id == OWNER, pain.kind == AVERAGE, in_days(pain.day)
     )
-    return {day: count for day, count in session.execute(question)}  # noqa: C416 (rows, to mypy)
 
 
-def _exercised(period: Period) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _highest() -> Executable:
+    pain = m.PainLevelRow
+    others = [kind for kind in PAIN_KINDS if kind != AVERAGE]
+    question = select(pain.day, func.max(pain.level)).where(
+        pain.owner_id == OWNER, pain.kind.in_(others), in_days(pain.day)
+    )
+    return question.group_by(pain.day)
+
+
+@cache
+def _sessions() -> Executable:
     done = m.CompletedExerciseRow
-    return done.day.between(period.first, period.last), done.outcome.in_(EXERCISED)
+    question = select(done.day, func.count()).where(done.owner_id == OWNER, *exercised())
+    return question.group_by(done.day)
 
 
-def _without_exercise(session: Session, owner: str, period: Period) -> set[date]:
+def exercised() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which an exercise makes its day, of those asked for, an exercise day.
+
+    Written as "not skipped", which one index answers in order; ``in`` would need a sort.
+    """
+    done = m.CompletedExerciseRow
+    return in_days(done.day), done.outcome != SKIPPED
+
+
+@cache
+def _without_exercise() -> Executable:
     note = m.DayNoteRow
-    question = select(note.day).where(
-        note.owner_id == owner,
-        note.day.between(period.first, period.last),
-        note.no_exercise.is_(True),
+    return select(note.day).where(
+        note.owner_id == OWNER, in_days(note.day), note.no_exercise.is_(True)
     )
-    return set(session.scalars(question))
 
 
 def episode_days(session: Session, owner: str, period: Period) -> list[tuple[date, date]]:
     """The first and last day of each episode that touches a period."""
+    found = session.connection().execute(_episodes(), of(owner, period)).all()
+    return [(first, last or period.last) for first, last in found]
+
+
+@cache
+def _episodes() -> Executable:
     row = m.EpisodeRow
-    question = select(row.day, row.last_day).where(row.owner_id == owner, touches(period))
-    return [(first, last or period.last) for first, last in session.execute(question)]
-
-
-def month_spans(session: Session, owner: str, period: Period) -> list[Span]:
-    """The months of a long period, added up by the database; four statements."""
-    levels = _level_months(session, owner, period)
-    exercise = _exercise_months(session, owner, period)
-    touched = Counter(map(_name, spasm_days(episode_days(session, owner, period), period)))
-    without = Counter(map(_name, _without_exercise(session, owner, period)))
-    nothing = (0, 0)
-    return [
-        Span(
-            period=month,
-            least=MONTH_LEAST,
-            logged=levels.get(_name(month.first), nothing)[0],
-            total=float(levels.get(_name(month.first), nothing)[1]),
-            exercise_days=exercise.get(_name(month.first), nothing)[0],
-            known_days=exercise.get(_name(month.first), nothing)[0] + without[_name(month.first)],
-            sessions=int(exercise.get(_name(month.first), nothing)[1]),
-            spasm_days=touched[_name(month.first)],
-        )
-        for month in months(period)
-    ]
-
-
-def _name(day: date) -> str:
-    return f"{day:%Y-%m}"
-
-
-def _month(day: InstrumentedAttribute[date] | ColumnElement[date]) -> ColumnElement[str]:
-    """``YYYY-MM`` of a day: its text begins so in both databases."""
-    return func.substr(cast(day, String), 1, 7).label("month")
-
-
-def _by_month(rows: Any) -> dict[str, tuple[int, int]]:  # rows of month, count and sum
-    return {month: (count, total) for month, count, total in rows}
-
-
-def _level_months(session: Session, owner: str, period: Period) -> dict[str, tuple[int, int]]:
-    pain = m.PainLevelRow
-    question = (
-        select(_month(pain.day), func.count(), func.sum(pain.level))
-        .where(
-            pain.owner_id == owner,
-            pain.kind == AVERAGE,
-            pain.day.between(period.first, period.last),
-            or_(pain.recalled.is_(None), pain.recalled != "excluded"),
-        )
-        .group_by("month")
-    )
-    return _by_month(session.execute(question))
-
-
-def _exercise_months(session: Session, owner: str, period: Period) -> dict[str, tuple[int, int]]:
-    done = m.CompletedExerciseRow
-    a_day = (
-        select(done.day.label("day"), func.count().label("sessions"))
-        .where(done.owner_id == owner, *_exercised(period))
-        .group_by(done.day)
-        .subquery()
-    )
-    question = select(_month(a_day.c.day), func.count(), func.sum(a_day.c.sessions))
-    return _by_month(session.execute(question.group_by("month")))
+    return select(row.day, row.last_day).where(row.owner_id == OWNER, touches())

@@ -18,7 +18,7 @@ from journal.core.periods import (
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
 from journal.store import series
-from journal.web.diary import period_asked, recorded
+from journal.web.diary import long_spans, period_asked, recorded
 from journal.web.request import db, first_weekday, owner
 
 bp = Blueprint("charts", __name__)
@@ -52,10 +52,11 @@ def show() -> ResponseReturnValue:
     question = period_asked(recorded(), "12w")
     period = question.period
     year = Period.ending(period.last, YEAR_DAYS)
-    if period.step == "month":
-        by_span = series.month_spans(db(), owner(), period)
+    if period.step != "day":
+        by_span = long_spans(period)
         year_days = days(series.facts(db(), owner(), year), year)
-        over_time = Chart("over_time", figures.spans_over_time(period, by_span), by_span, "month")
+        figure = figures.spans_over_time(period, by_span)
+        over_time = Chart("over_time", figure, by_span, period.step)
         total = whole(by_span, period, MEAN_LEAST)
     else:
         lead = period.first - timedelta(days=ROLLING_DAYS - 1)
@@ -89,9 +90,6 @@ def _comparable(part: Span, period: Period) -> bool:
 
 
 def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:
-    if period.step == "week":
-        figure = figures.spans_over_time(period, by_week)
-        return Chart("over_time", figure, by_week, "week")
     bars = by_week if len(period) > WEEKLY_BARS_BEYOND else []
     inside = [day for day in sums if day.day in period]
     return Chart("over_time", figures.over_time(period, sums, bars), inside, "day")

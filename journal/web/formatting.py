@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 from journal.core import moments
+from journal.core.records import DayNote, Timed
 from journal.core.vocabulary import MILD, MODERATE, SEVERE
 
 HOUR: Final = 60
@@ -90,10 +92,41 @@ def listed(texts: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+@lru_cache(maxsize=256)
+def _around(_root: str, word: str, back: str) -> tuple[str, str]:
+    """What stands before and after the key in the address of an edit form."""
+    if word == "days":
+        made = url_for("days.edit", day="KEY", next=back)
+    else:
+        made = url_for("entries.edit", word=word, key="KEY", next=back)
+    before, _, after = made.partition("KEY")
+    return before, after
+
+
+@lru_cache(maxsize=1024)
+def _path(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
+
+
+def path_for(endpoint: str, **values: object) -> str:
+    """``url_for`` for addresses of this site, each built once: pages hold dozens."""
+    if endpoint.startswith("."):
+        endpoint = f"{request.blueprint}{endpoint}"
+    return _path(request.script_root, endpoint, tuple(values.items()))
+
+
+def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
+    """Where a record is edited; dozens of them stand on a page, and building each is slow."""
+    before, after = _around(request.script_root, word, back)
+    return f"{before}{record.day if isinstance(record, DayNote) else record.id}{after}"
+
+
 def install(app: Flask) -> None:
     """Give all of it to the templates."""
+    app.jinja_env.globals["url_for"] = path_for
     for function in (
         day_text,
+        edit_path,
         weekday_text,
         short_day,
         clock_text,

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("first_weekday", sa.String(length=32), nullable=False),
         sa.Column("theme", sa.String(length=32), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
         sa.CheckConstraint("clock IN ('24', '12')", name=op.f("ck_accounts_clock")),
         sa.CheckConstraint(

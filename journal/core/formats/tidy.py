@@ -10,13 +10,14 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time
+from itertools import islice
 from typing import Any, Final
 
 from journal.core import moments
-from journal.core.fields import Moment, Problem
+from journal.core.fields import Moment, OwnWords, Problem, Several, Words, YesNo
 from journal.core.reading import read
-from journal.core.records import KINDS, Column, PainLevel, Record, columns
+from journal.core.records import KINDS, PainLevel, Record, columns
 from journal.core.vocabulary import NOTE_LENGTH
 
 BYTES_MOST: Final = 16 * 1024 * 1024
@@ -50,6 +51,7 @@ def header(kind: type[Record]) -> list[str]:
     return [column.name for column in columns(kind)]
 
 
+LINES_A_PIECE: Final = 500
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
 
@@ -62,33 +64,38 @@ def lines(kind: type[Record], rows: Iterable[Row]) -> Iterator[str]:
     writer = csv.writer(buffer)
     buffer.write(BYTE_ORDER_MARK)
     writer.writerow(header(kind))
-    cells = [_cell_writer(column) for column in columns(kind)]
-    zone_at = next((at for at, column in enumerate(columns(kind)) if column.name == "zone"), None)
-    for number, row in enumerate(rows, start=1):
-        zone = moments.zone_info(row[zone_at]) if zone_at is not None else None
-        writer.writerow(
-            [
-                "" if value is None else cell(value, zone)
-                for cell, value in zip(cells, row, strict=True)
-            ]
-        )
-        if number % 500 == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+    rows = iter(rows)
+    while batch := list(islice(rows, LINES_A_PIECE)):
+        writer.writerows(_cells(kind, batch))
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
     yield buffer.getvalue()
 
 
-CellWriter = Callable[[Any, tzinfo | None], str]  # of a value of the column's own type
+def _cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """The cells of rows, of their own types where the csv module writes those as we would.
 
-
-def _cell_writer(column: Column) -> CellWriter:
-    write = column.field.write
-    if isinstance(column.field, Moment):
-        return lambda value, zone: write(value.astimezone(zone))
-    if column.field.guarded:
-        return lambda value, _zone: guarded(write(value))
-    return lambda value, _zone: write(value)
+    That is: None as an empty cell, numbers, days, and text that is a token.
+    """
+    numbered = list(enumerate(columns(kind)))
+    zone_at = next((at for at, column in numbered if column.name == "zone"), 0)
+    timed = [at for at, column in numbered if isinstance(column.field, Moment)]
+    written = [
+        (at, column.field.write, column.field.guarded)
+        for at, column in numbered
+        if isinstance(column.field, Words | OwnWords | Several | YesNo)
+    ]
+    for row in rows:
+        cells = list(row)
+        for at in timed:
+            if cells[at] is not None:
+                cells[at] = cells[at].astimezone(moments.zone_info(row[zone_at])).isoformat()
+        for at, write, guard in written:
+            if cells[at] is not None:
+                text = write(cells[at])
+                cells[at] = guarded(text) if guard else text
+        yield cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +297,5 @@ def identities(record: Record) -> Iterator[tuple[str, object]]:
     """What may stand only once in a diary: the field that says it, and a key."""
     if isinstance(record, PainLevel) and record.of_the_day:
         yield "day", (record.kind, record.day)
-    name = header(type(record))[0]
+    name = columns(type(record))[0].name
     yield name, getattr(record, name)
