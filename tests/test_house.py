@@ -45,7 +45,7 @@ LIBRARIES = {
     "journal.passwords": {"argon2"},
     "journal.store.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
-    "journal.web": FLASK | {"sqlalchemy"},
+    "journal.web": FLASK | {"jinja2", "sqlalchemy"},
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
     "journal.doctor": {"sqlalchemy"},
     "journal.serving": {"flask", "gunicorn", "whitenoise"},
