@@ -103,12 +103,14 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
     """Store a new record.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. Raises UnknownExercise.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise.
     """
     row = _same_thing(session, owner, record)
     if row is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
+    if queries.row(session, type(record), owner, key_of(record)) is not None:
+        record = record.but(id=new_id())
     session.add(new_row(session, owner, record, submission.at))
     made = Before(type(record), key_of(record), None, 1)
     return _note(session, owner, submission, "created", [made])

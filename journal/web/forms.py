@@ -23,11 +23,13 @@ from journal.core.records import KINDS, Column, PainLevel, Record, Timed, column
 from journal.core.texts import as_texts
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
-from journal.web.request import now
+from journal.web.request import now, typed_at
 
 R = TypeVar("R", bound=Record)
 
-NOT_CONTENT: Final = frozenset({"csrf_token", "client_key", "version", "next"})
+NOT_CONTENT: Final = frozenset(
+    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
+)
 """Fields that say how something is sent, not what."""
 
 
@@ -87,10 +89,16 @@ class RecordForm(FlaskForm):
     def read(
         self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None
     ) -> Reading[R]:
-        """The record that was typed in; its problems are put at their fields."""
+        """The record that was typed in; its problems are put at their fields.
+
+        A new one goes by the key of its submission, so that whoever typed it knows its id before
+        it was sent.
+        """
         texts = self.texts
-        texts.setdefault(columns(kind)[0].name, key or str(uuid4()))
-        reading = entered(kind, texts, now=now(), zone=zone, before=before)
+        if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
+            self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
+        texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
+        reading = entered(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)
         return reading
 
