@@ -30,6 +30,7 @@ from journal.web import (
     episodes,
     formatting,
     messages,
+    offline,
     pages,
     programme,
     security,
@@ -86,6 +87,7 @@ DOORS: Final = (
     transfer,
     account_doors,
     pages,
+    offline,
 )
 
 
@@ -139,6 +141,7 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
     return {
         "bare": False,
         "theme": theme,
+        "over_plain_http": security.over_plain_http,
         "take_messages": messages.take,
         "new_key": actions.new_id,
     }
