@@ -79,7 +79,14 @@ def programme(session: Session, owner: str) -> list[r.Prescription]:
 
 def recorded(session: Session, owner: str) -> Period | None:
     """From the first local day the diary holds anything of to the last; None: it is empty."""
-    tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
+    tables = (
+        m.PainLevelRow,
+        m.EpisodeRow,
+        m.CompletedExerciseRow,
+        m.ReliefRow,
+        m.DayNoteRow,
+        m.CheckInRow,
+    )
     ends = [
         select(end(table.day)).where(table.owner_id == owner).scalar_subquery()
         for end in (func.min, func.max)

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.periods import Period, months
@@ -51,12 +51,15 @@ def _exercised(period: Period) -> tuple[ColumnElement[bool], ...]:
     return done.day.between(period.first, period.last), done.outcome.in_(EXERCISED)
 
 
-def _without_exercise(session: Session, owner: str, period: Period) -> set[date]:
+def _without_exercise(
+    session: Session, owner: str, period: Period, *more: ColumnElement[bool]
+) -> set[date]:
     note = m.DayNoteRow
     question = select(note.day).where(
         note.owner_id == owner,
         note.day.between(period.first, period.last),
         note.no_exercise.is_(True),
+        *more,
     )
     return set(session.scalars(question))
 
@@ -73,7 +76,11 @@ def month_spans(session: Session, owner: str, period: Period) -> list[Span]:
     levels = _level_months(session, owner, period)
     exercise = _exercise_months(session, owner, period)
     touched = Counter(map(_name, spasm_days(episode_days(session, owner, period), period)))
-    without = Counter(map(_name, _without_exercise(session, owner, period)))
+    done = m.CompletedExerciseRow
+    both = exists().where(
+        done.owner_id == owner, done.day == m.DayNoteRow.day, done.outcome.in_(EXERCISED)
+    )
+    without = Counter(map(_name, _without_exercise(session, owner, period, ~both)))
     nothing = (0, 0)
     return [
         Span(

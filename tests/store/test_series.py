@@ -125,8 +125,8 @@ def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
     with session(engine, writes=False) as db:
         assert series.month_spans(db, owner, period) == [
             Span(
-                period,
-                MONTH_LEAST,
+                period=period,
+                least=MONTH_LEAST,
                 logged=2,
                 total=9.0,
                 exercise_days=1,
