@@ -1,6 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -99,15 +99,17 @@ def recorded(session: Session, owner: str) -> Period | None:
 EXPORT_BATCH = 1000
 
 
-def export_rows(session: Session, kind: type[r.Record], owner: str) -> Iterator[tuple[Any, ...]]:
+def export_rows(
+    session: Session, kind: type[r.Record], owner: str
+) -> Generator[tuple[Any, ...], None, None]:
     """The values of all records of a kind, oldest first, a batch at a time."""
     order = (
         ["starts_on", "id"] if kind is r.Prescription else [kind.MOMENT or "day", key_name(kind)]
     )
     question = selected(kind, owner).order_by(*(column_of(kind, name) for name in order))
-    result = session.execute(question.execution_options(yield_per=EXPORT_BATCH))
-    for batch in result.partitions():
-        yield from (tuple(values) for values in batch)
+    with session.execute(question.execution_options(yield_per=EXPORT_BATCH)) as result:
+        for batch in result.partitions():
+            yield from (tuple(values) for values in batch)
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:
