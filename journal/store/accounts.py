@@ -9,9 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core import moments
+from journal.core import vocabulary as v
+from journal.core.fields import text_fault
 from journal.core.programme import STARTING
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
@@ -27,6 +30,10 @@ UPLOADS_LAST: Final = timedelta(hours=1)
 ATTEMPTS_LAST: Final = 2  # hours: this one and the last
 
 
+KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
+"""What the key of a name may take: a few letters become many in it."""
+
+
 class NameTaken(Exception):
     """Somebody has this name already."""
 
@@ -34,6 +41,28 @@ class NameTaken(Exception):
 def name_key(username: str) -> str:
     """The form of a name in which no two accounts may share it."""
     return unicodedata.normalize("NFKC", username).casefold()
+
+
+def name_fault(username: str) -> str | None:
+    """What is wrong with the name of an account, as a sentence; None: nothing."""
+    if not username.strip():
+        return "Choose a name."
+    if username != username.strip() or not username.isprintable():
+        return "Leave out blanks at the ends and characters that cannot be seen."
+    if fault := text_fault(username, v.USERNAME_LENGTH):
+        return fault
+    if len(name_key(username)) > KEY_LENGTH:
+        return "This name is too long. Choose a shorter one."
+    return None
+
+
+def password_fault(password: str) -> str | None:
+    """What is wrong with a password, as a sentence; None: nothing."""
+    if len(password) < v.PASSWORD_SHORTEST:
+        return f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
+    if len(password) > v.PASSWORD_LONGEST:
+        return f"Use at most {v.PASSWORD_LONGEST} characters."
+    return None
 
 
 def any_account(session: Session) -> bool:
@@ -44,6 +73,8 @@ def any_account(session: Session) -> bool:
 
 def account_named(session: Session, username: str) -> m.Account | None:
     """The account of that name, or None."""
+    if name_fault(username):
+        return None
     return session.scalars(
         select(m.Account).where(m.Account.username_key == name_key(username))
     ).one_or_none()
@@ -52,7 +83,10 @@ def account_named(session: Session, username: str) -> m.Account | None:
 def create(
     session: Session, *, username: str, password_hash: str, zone: str, now: datetime
 ) -> m.Account:
-    """A new account with the starting exercises and programme. Raises NameTaken."""
+    """A new account with the starting exercises and programme.
+
+    Raises NameTaken; where somebody took the name this moment, the transaction is taken back.
+    """
     if account_named(session, username) is not None:
         raise NameTaken
     account = m.Account(
@@ -67,7 +101,11 @@ def create(
         created_at=now,
     )
     session.add(account)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        raise NameTaken from None
     session.add_all(
         m.Exercise(
             owner_id=account.id,
@@ -145,10 +183,9 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
 
 
-def sign_out_others(session: Session, account_id: str, kept: str | None) -> None:
-    """End every login of an account but the one whose token hash is ``kept``."""
-    ended = delete(m.Login).where(m.Login.account_id == account_id)
-    session.execute(ended.where(m.Login.token_hash != kept) if kept else ended)
+def sign_out_all(session: Session, account_id: str) -> None:
+    """End every login of an account."""
+    session.execute(delete(m.Login).where(m.Login.account_id == account_id))
 
 
 def end_login(session: Session, account_id: str, login_id: str) -> bool:

@@ -1,6 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -128,7 +128,14 @@ def recorded(session: Session, owner: str) -> Period | None:
 
 @cache
 def _ends() -> Select[Any]:
-    tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
+    tables = (
+        m.PainLevelRow,
+        m.EpisodeRow,
+        m.CompletedExerciseRow,
+        m.ReliefRow,
+        m.DayNoteRow,
+        m.CheckInRow,
+    )
     ends: list[ColumnElement[Any]] = [
         select(end(table.day)).where(table.owner_id == OWNER).scalar_subquery()
         for end in (func.min, func.max)
@@ -140,7 +147,9 @@ def _ends() -> Select[Any]:
 EXPORT_BATCH: Final = 1000
 
 
-def export_rows(session: Session, kind: type[r.Record], owner: str) -> Iterator[tuple[Any, ...]]:
+def export_rows(
+    session: Session, kind: type[r.Record], owner: str
+) -> Generator[tuple[Any, ...], None, None]:
     """The values of all records of a kind, oldest first, a batch at a time."""
     order = (
         ["starts_on", "id"]

@@ -11,8 +11,7 @@ from journal.core import records as r
 from journal.core.moments import local_day
 from journal.store import actions, queries
 from journal.store.models import Change
-from journal.web.entries import announce
-from journal.web.forms import submission
+from journal.web.entries import announce, tap
 from journal.web.request import account, db, now, or_404, owner, see_other, way_back
 
 bp = Blueprint("episodes", __name__, url_prefix="/episodes")
@@ -25,8 +24,7 @@ AGO: Final = ("0", "15", "30", "60")
 @login_required
 def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None:
         running = queries.running_episode(db(), owner())
         if running is not None and request.form.get("running") != "end":
@@ -57,10 +55,9 @@ def _starting(ago: str) -> r.Episode:
 @login_required
 def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
-    sent = submission(request.form.get("client_key"))
     row = or_404(queries.row(db(), r.Episode, owner(), key))
     episode = actions.stored(db(), r.Episode, row)
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None and episode.ended_at is None:
         made = _end(episode, sent)
         db().commit()

@@ -161,7 +161,7 @@ def minimal(record: r.Record) -> r.Record:
 def all_of(reading: Session, kind: type[r.Record], owner: str) -> list[r.Record]:
     """The owner's records of a kind, by their key."""
     question = selected(kind, owner).order_by(column_of(kind, key_name(kind)))
-    return list(records(reading, kind, question))
+    return list(records(reading, kind, question, {}))
 
 
 def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
