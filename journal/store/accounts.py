@@ -27,6 +27,7 @@ SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
 CHANGES_LAST: Final = timedelta(days=400)
 UNDO_LASTS: Final = timedelta(days=1)
 UPLOADS_LAST: Final = timedelta(hours=1)
+WAVED_LASTS: Final = timedelta(days=400)
 ATTEMPTS_LAST: Final = 2  # hours: this one and the last
 
 
@@ -229,6 +230,7 @@ def tidy(session: Session, now: datetime) -> None:
     for forgotten in (
         delete(m.Attempt).where(m.Attempt.hour < _hour(now) - ATTEMPTS_LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
+        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
         update(m.Change)

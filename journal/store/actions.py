@@ -116,7 +116,25 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         return change(session, row, filled(record, before, submission.at), submission)
     session.add(new_row(session, owner, record, submission.at))
     made = Before(type(record), key_of(record), None, None, version=0, after=1)
-    return _note(session, owner, submission, "created", [made])
+    return _note(
+        session, owner, submission, "created", [made, *_raise_peak(session, owner, record)]
+    )
+
+
+def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
+    """Let a spasm's peak be at least a level that was noted while it lasted."""
+    if not isinstance(record, r.PainLevel) or record.episode_id is None:
+        return []
+    row = queries.row(session, r.Episode, owner, record.episode_id)
+    if row is None:
+        return []
+    was = _as_it_is(session, r.Episode, row)
+    episode = stored(session, r.Episode, row)
+    if episode.peak_level is not None and record.level <= episode.peak_level:
+        return []
+    _assign(session, row, episode.but(peak_level=record.level))
+    session.flush()
+    return [replace(was, after=row.version)]
 
 
 def put_day(

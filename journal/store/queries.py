@@ -87,6 +87,12 @@ def _running() -> Select[Any]:
     return question.order_by(m.EpisodeRow.started_at.desc()).limit(1)
 
 
+def levels_of(session: Session, owner: str, episode_id: str) -> list[r.PainLevel]:
+    """The levels noted during an episode, in order."""
+    question = selected(r.PainLevel, owner).where(m.PainLevelRow.episode_id == episode_id)
+    return records(session, r.PainLevel, question.order_by(m.PainLevelRow.recorded_at), {})
+
+
 def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
     """The owner's latest spasm episodes, newest first."""
     return records(session, r.Episode, _latest(count), {"owner": owner})
@@ -142,6 +148,17 @@ def _ends() -> Select[Any]:
         for table in tables
     ]
     return select(*ends)
+
+
+def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
+    """Whether any of the owner's records uses the column that a file seldom has."""
+    name = r.SELDOM.get(kind)
+    if name is None:
+        return False
+    used = select(ROWS[kind].owner_id).where(
+        ROWS[kind].owner_id == owner, column_of(kind, name).is_not(None)
+    )
+    return session.execute(used.limit(1)).first() is not None
 
 
 EXPORT_BATCH: Final = 1000

@@ -57,7 +57,8 @@ def _stream(kind: type[r.Record], owner_id: str) -> Iterator[bytes]:
     def pieces() -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
         with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
-            for text in tidy.lines(kind, rows):
+            seldom = queries.uses_seldom(reading, kind, owner_id)
+            for text in tidy.lines(kind, rows, seldom=seldom):
                 yield text.encode("utf-8")
 
     return pieces()
