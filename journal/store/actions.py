@@ -5,6 +5,7 @@ done twice; undone, it puts the records back as they were. The caller commits.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
@@ -128,13 +129,10 @@ def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     row = queries.row(session, r.Episode, owner, record.episode_id)
     if row is None:
         return []
-    was = _as_it_is(session, r.Episode, row)
     episode = stored(session, r.Episode, row)
     if episode.peak_level is not None and record.level <= episode.peak_level:
         return []
-    _assign(session, row, episode.but(peak_level=record.level))
-    session.flush()
-    return [replace(was, after=row.version)]
+    return [_made_hold(session, row, episode.but(peak_level=record.level))]
 
 
 def put_day(
@@ -148,6 +146,21 @@ def put_day(
     if row is not None:
         return change(session, row, note, submission)
     return add(session, owner, note, submission)
+
+
+def put_days(
+    session: Session, owner: str, notes: Sequence[r.DayNote], submission: Submission
+) -> m.Change:
+    """Store what is said of at least one day, whether or not anything was said before."""
+    befores = []
+    for note in notes:
+        row = queries.row(session, r.DayNote, owner, key_of(note))
+        if row is not None:
+            befores.append(_made_hold(session, row, note))
+            continue
+        session.add(new_row(session, owner, note, submission.at))
+        befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
+    return _note(session, owner, submission, "changed", befores)
 
 
 def change(
@@ -164,14 +177,19 @@ def change(
     """
     if version not in (None, row.version):
         raise Stale
-    kind = type(record)
     same = _same_thing(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken("That day has such a level already. Edit that one instead.")
-    was = _as_it_is(session, kind, row)
+    was = _made_hold(session, row, record)
+    return _note(session, row.owner_id, submission, "changed", [was])
+
+
+def _made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
+    """What a row held before it was made to hold ``record``."""
+    was = _as_it_is(session, type(record), row)
     _assign(session, row, record)
     session.flush()
-    return _note(session, row.owner_id, submission, "changed", [replace(was, after=row.version)])
+    return replace(was, after=row.version)
 
 
 def remove(

@@ -93,6 +93,13 @@ def levels_of(session: Session, owner: str, episode_id: str) -> list[r.PainLevel
     return records(session, r.PainLevel, question.order_by(m.PainLevelRow.recorded_at), {})
 
 
+def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel]:
+    """The levels of moments of a period."""
+    pain = m.PainLevelRow
+    question = selected(r.PainLevel, OWNER).where(in_days(pain.day), pain.kind == "now")
+    return records(session, r.PainLevel, question, of(owner, period))
+
+
 def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
     """The owner's latest spasm episodes, newest first."""
     return records(session, r.Episode, _latest(count), {"owner": owner})

@@ -96,7 +96,15 @@ EXAMPLES: tuple[r.Record, ...] = (
         ends_on=date(2026, 8, 1),
         note="uphill",
     ),
-    r.DayNote(day=DAY, no_exercise=True, sleep=3, sitting_over_6h=False, stress=True, note="long"),
+    r.DayNote(
+        day=DAY,
+        no_exercise=True,
+        sleep=3,
+        sitting_over_6h=False,
+        stress=True,
+        note="long",
+        frozen="travel",
+    ),
     r.CheckIn(
         id="11111111-0000-4000-8000-000000000006",
         day=DAY,
