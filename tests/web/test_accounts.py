@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from argon2 import Parameters, Type, extract_parameters
 from flask import Flask
 from sqlalchemy import Engine, select
 
@@ -26,6 +27,7 @@ from tests.web.reading import (
 from tests.web.test_transfer import EVERYTHING
 
 OTHER = "another long password"
+COSTLY = passwords._HASHER  # noqa: SLF001 (before it is made cheap for the other tests)
 JournalOf = Callable[..., Flask]
 
 
@@ -68,6 +70,12 @@ def test_a_password_is_kept_as_argon2id_only(ada: Person, engine: Engine) -> Non
     assert kept.startswith("$argon2id$")
     assert PASSWORD not in kept
     assert is_right(kept, PASSWORD)
+
+
+def test_a_password_costs_whoever_guesses_it_what_owasp_asks_for() -> None:
+    assert extract_parameters(COSTLY.hash(PASSWORD)) == Parameters(
+        Type.ID, 19, 16, 32, time_cost=2, memory_cost=19 * 1024, parallelism=1
+    )
 
 
 @pytest.mark.parametrize(
