@@ -20,6 +20,7 @@ from journal.app import create_app
 from journal.config import Settings
 from journal.store.engine import open_database
 from journal.store.upgrade import upgrade
+from tests.databases import fresh_database
 from tests.people import Person
 
 REAL_DATA = Path(
@@ -89,21 +90,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of this test's own, migrated and empty, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        file = tmp_path / "journal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        file.chmod(0o600)
-        yield f"sqlite:///{file}"
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"test_{tmp_path.name.lower()}_{os.getpid()}"[:60].replace("-", "_")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
+    with fresh_database(request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from journal.passwords import is_right
 from journal.store import models as m
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
-from tests.web.conftest import newcomer
+from tests.web.conftest import NO_DATABASE_DECIDES, newcomer
 from tests.web.reading import (
     bring,
     listed,
@@ -212,6 +212,7 @@ def test_one_signs_in_and_goes_where_one_wanted_to(ada: Person, nobody: Person) 
     assert (answer.status_code, answer.location) == (303, "/diary?range=all")
 
 
+@NO_DATABASE_DECIDES
 @pytest.mark.parametrize(
     "next_page",
     [
@@ -394,10 +395,7 @@ def test_a_setting_that_cannot_be_is_refused_at_its_field(ada: Person, field: st
     assert texts(ada.form("/account/"))[field] == before[field]
 
 
-def test_another_zone_moves_nothing_that_is_logged(
-    clock: time_machine.Traveller, ada: Person
-) -> None:
-    clock.shift(0)
+def test_another_zone_moves_nothing_that_is_logged(ada: Person) -> None:
     ada.log("pain", kind="day_average", level="4")
     before = listed(ada, "pain")
     ada.send("/account/", zone="Pacific/Kiritimati")
