@@ -12,8 +12,8 @@ from sqlalchemy import Engine, delete, select
 from journal.store import models as m
 from tests.people import Person
 from tests.web.conftest import (
-    NOON,
     NO_DATABASE_DECIDES,
+    NOON,
     joined,
     newcomer,
     settled,
