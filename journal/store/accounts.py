@@ -28,7 +28,7 @@ CHANGES_LAST: Final = timedelta(days=400)
 UNDO_LASTS: Final = timedelta(days=1)
 UPLOADS_LAST: Final = timedelta(hours=1)
 WAVED_LASTS: Final = timedelta(days=400)
-ATTEMPTS_LAST: Final = 2  # hours: this one and the last
+ATTEMPTS_LAST: Final = 60  # minutes
 
 
 KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
@@ -205,30 +205,34 @@ def remove(session: Session, account_id: str) -> None:
     session.execute(delete(m.Account).where(m.Account.id == account_id))
 
 
-def _hour(now: datetime) -> int:
-    return int(now.timestamp()) // 3600
+def _minute(now: datetime) -> int:
+    return int(now.timestamp()) // 60
 
 
 def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> int:
-    """Count one more (or fewer) of ``what`` in this hour; how many it makes.
+    """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
 
-    One statement, so that parallel attempts in several processes are all counted.
+    Added up by the database, so that parallel attempts in several processes are all counted.
     """
+    row, bucket = m.Attempt, hashed(what)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(m.Attempt).values(bucket=hashed(what), hour=_hour(now), count=by)
-    counted = insert.on_conflict_do_update(
-        index_elements=[m.Attempt.bucket, m.Attempt.hour],
-        set_={"count": m.Attempt.count + by},
-    ).returning(m.Attempt.count)
-    total: int = session.execute(counted).scalar_one()
-    return total
+    insert = dialect.insert(row).values(bucket=bucket, minute=_minute(now), count=by)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
+        )
+    )
+    question = select(func.sum(row.count)).where(
+        row.bucket == bucket, row.minute > _minute(now) - ATTEMPTS_LAST
+    )
+    return int(session.execute(question).scalar_one())
 
 
 def tidy(session: Session, now: datetime) -> None:
     """Forget what has had its time: of every account, which is why it says so."""
     everyone = {ALL_OWNERS: True}
     for forgotten in (
-        delete(m.Attempt).where(m.Attempt.hour < _hour(now) - ATTEMPTS_LAST),
+        delete(m.Attempt).where(m.Attempt.minute <= _minute(now) - ATTEMPTS_LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
         delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),

@@ -1,5 +1,6 @@
 """Bringing files in: first what it would do, then all of it or nothing."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,6 +80,15 @@ class Plan:
     new_exercises: list[str] = field(default_factory=list)
     replaces_starting: bool = False
     """Whether the untouched starting programme gives way to the file's."""
+
+    @property
+    def digest(self) -> str:
+        """What tells it from a plan of the same files for a diary that has changed."""
+        told = [
+            (len(plan.new), plan.same, [(change.line, change.before) for change in plan.changed])
+            for plan in self.files
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     @property
     def refused(self) -> bool:

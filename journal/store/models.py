@@ -122,12 +122,12 @@ class Login(Base):
 
 
 class Attempt(Base):
-    """How often something was tried in one hour, by a hashed name of who tried what."""
+    """How often something was tried in one minute, by a hashed name of who tried what."""
 
     __tablename__ = "attempts"
 
     bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
-    hour: Mapped[int] = mapped_column(primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
 
 

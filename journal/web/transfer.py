@@ -28,6 +28,7 @@ from journal.web.request import account, db, engine, now, or_404, owner, see_oth
 bp = Blueprint("transfer", __name__)
 
 FILES_MOST: Final = 20
+CHANGED: Final = "Your diary changed since you looked. This is what the files would do now."
 
 
 @bp.get("/export")
@@ -124,6 +125,8 @@ def apply(batch: str) -> ResponseReturnValue:
         plan = _plan(named)
         if plan.refused:
             return _page(plan=plan), 422
+        if request.form.get("seen", plan.digest) != plan.digest:
+            return _page(CHANGED, plan, batch), 409
         try:
             imports.apply(db(), owner(), plan, sent)
         except imports.TwoOfOneDay:
