@@ -229,9 +229,7 @@ def test_a_header_alone_is_a_file_of_nothing(kind: type[r.Record]) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1000])
 def test_a_file_in_pieces_is_whole(count: int) -> None:
-    rows = (
-        (date.fromordinal(700_000 + at), None, at % 11, *[None] * 4) for at in range(count)
-    )
+    rows = ((date.fromordinal(700_000 + at), None, at % 11, *[None] * 4) for at in range(count))
     pieces = list(tidy.lines(r.DayNote, rows))
     assert len("".join(pieces).splitlines()) == count + 1
     assert len(accepted("".join(pieces))) == count
