@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
 
-from journal.core.questions import LATE_MINUTES
+from journal.core.prompts import LATE_MINUTES
 from journal.core.records import PainLevel, Relief
 from journal.core.vocabulary import AFTER_MINUTES, MILD, MODERATE, SEVERE
 

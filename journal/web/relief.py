@@ -9,10 +9,10 @@ from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.fields import UUID_SHAPE, Unreadable
-from journal.core.questions import stops_at
+from journal.core.prompts import stops_at
 from journal.core.records import columns
 from journal.core.vocabulary import AFTER_MINUTES, COLD_MINUTES
-from journal.store import actions, queries, questions
+from journal.store import actions, prompts, queries
 from journal.store.models import Versioned
 from journal.web.entries import announce
 from journal.web.forms import submission
@@ -71,13 +71,13 @@ def _changed(key: str, changes: dict[str, int]) -> ResponseReturnValue:
     return see_other(way_back())
 
 
-@bp.post("/questions/wave")
+@bp.post("/prompts/wave")
 @login_required
 def wave() -> ResponseReturnValue:
     """Do not ask this again."""
     about = request.form.get("about", "")
     if not ABOUT.fullmatch(about):
         abort(422)
-    questions.wave(db(), owner(), about, now())
+    prompts.wave(db(), owner(), about, now())
     db().commit()
     return see_other(way_back())

@@ -10,16 +10,16 @@ from flask_login import login_required
 from journal.core import records as r
 from journal.core.fields import Day, Unreadable
 from journal.core.periods import ONE_DAY, Period
-from journal.core.questions import (
+from journal.core.prompts import (
     DETAILS_WITHIN,
-    Question,
+    Prompt,
     cooling,
     next_at,
-    open_questions,
+    open_prompts,
     stops_at,
 )
 from journal.core.summary import DaySum, days
-from journal.store import queries, questions, series
+from journal.store import prompts, queries, series
 from journal.store.actions import new_id
 from journal.web.episodes import running_now
 from journal.web.request import account, db, now, owner, today
@@ -69,7 +69,7 @@ def show() -> ResponseReturnValue:
         programme=_programme(day, exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if day == today() else None,
-        questions=_questions(episodes, reliefs) if day == today() else [],
+        prompts=_prompts(episodes, reliefs) if day == today() else [],
         ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
         cold=cooling(reliefs, now()),
         stops_at=stops_at,
@@ -79,9 +79,9 @@ def show() -> ResponseReturnValue:
     return page, status
 
 
-def _questions(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Question]:
-    waved = questions.waved(db(), owner())
-    return open_questions(episodes, reliefs, waved, now=now(), today=today())
+def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
+    waved = prompts.waved(db(), owner())
+    return open_prompts(episodes, reliefs, waved, now=now(), today=today())
 
 
 def _seconds_to(moment: datetime | None) -> int | None:

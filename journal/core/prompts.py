@@ -17,7 +17,7 @@ assert tuple(LATE_MINUTES) == AFTER_MINUTES  # noqa: S101 (two lists of one thin
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """Something to ask of a record; ``about`` names it for good, so that it is asked only once."""
 
     what: str
@@ -32,27 +32,27 @@ class Question:
         return f"{self.what}{self.minutes or ''}:{self.record.id}"
 
 
-def open_questions(
+def open_prompts(
     episodes: Iterable[Episode],
     reliefs: Iterable[Relief],
     waved: Collection[str],
     *,
     now: datetime,
     today: date,
-) -> list[Question]:
+) -> list[Prompt]:
     """What is still to be asked at ``now``, but for what was ``waved`` away."""
     found = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
-    return [question for question in found if question.about not in waved]
+    return [prompt for prompt in found if prompt.about not in waved]
 
 
-def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Question]:
+def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
     for episode in episodes:
         last_day = episode.last_day
         if last_day is None:
             if episode.day < today:
-                yield Question("still_on", episode)
+                yield Prompt("still_on", episode)
         elif last_day < today <= last_day + DETAILS_WITHIN and not _told(episode):
-            yield Question("details", episode)
+            yield Prompt("details", episode)
 
 
 def _told(episode: Episode) -> bool:
@@ -60,13 +60,13 @@ def _told(episode: Episode) -> bool:
     return bool(episode.symptoms or episode.triggers or episode.onset or episode.note)
 
 
-def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> Iterator[Question]:
+def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> Iterator[Prompt]:
     for relief in reliefs:
         passed = (now - relief.applied_at) / timedelta(minutes=1)
         for minutes in AFTER_MINUTES:
             noted = getattr(relief, f"pain_after_{minutes}")
             if noted is None and minutes <= passed < minutes + LATE_MINUTES[minutes]:
-                yield Question("after", relief, minutes)
+                yield Prompt("after", relief, minutes)
 
 
 def next_at(reliefs: Iterable[Relief], now: datetime) -> datetime | None:
