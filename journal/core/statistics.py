@@ -17,6 +17,8 @@ ROLLING_DAYS: Final = 7
 ROLLING_LEAST: Final = 4
 MEAN_LEAST: Final = 7
 """A mean is shown from this many logged days on."""
+MEANS_LEAST: Final = 5
+"""A pair of means is shown where each has at least so many days."""
 
 WINDOW_DAYS: Final = 28
 WINDOW_LEAST: Final = 14
