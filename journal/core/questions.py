@@ -249,7 +249,7 @@ class Trend:
         weeks = [(week, value) for week, value in enumerate(self.means) if value is not None]
         return theil_sen([week for week, _ in weeks], [value for _, value in weeks])
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The verdict."""
         if self.test is None:
