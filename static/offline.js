@@ -151,11 +151,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   if (ctx.text?.includes('id="today"')) return;
   event.preventDefault();
-  sendAsItIs(ctx.request.form, ctx.request.submitter);
+  const { form, submitter } = ctx.request;
+  if (form) sendAsItIs(form, submitter);
 });
 document.addEventListener("htmx:after:swap", remember);
-document.addEventListener("htmx:error", () => {
-  say("No answer from the journal, so this is not saved yet. Tap it again.");
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.ctx?.request.form) say("No answer from the journal, so this is not saved yet. Tap it again.");
 });
 
 // What waits
@@ -173,8 +174,12 @@ function title({ path, fields }) {
     days: said.no_exercise ? "No exercise" : "The day",
     checkins: "Check-in",
     changes: "Undo",
+    prompts: "Question skipped",
   }[word] ?? "Entry";
-  const done = { start: " began", end: " eased", edit: ", changed", delete: ", deleted" };
+  const done = {
+    start: " began", end: " eased", edit: ", changed", delete: ", deleted",
+    stop: " taken off", after: `: pain ${said.level} afterwards`,
+  };
   return name.trim() + (word === "days" ? "" : done[rest.at(-1)] ?? "");
 }
 
@@ -302,7 +307,10 @@ addEventListener("online", sendNow);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") sendNow();
 });
-queue.news.addEventListener("message", show);
+queue.news.addEventListener("message", async ({ data }) => {
+  await show();
+  if (data.sent) arrived(data.sent);
+});
 
 // Coming and going
 

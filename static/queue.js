@@ -98,6 +98,7 @@ const queue = (() => {
   async function sending(account, given) {
     let under = given || await token(account);
     const held = [];
+    let sent = 0;
     for (const { order } of await waiting(account)) {
       const entry = await get(order); // unless it was taken out meanwhile
       if (!entry) continue;
@@ -109,6 +110,7 @@ const queue = (() => {
       if (answer.status === 400) answer = await post(entry, under = await token(account));
       if (answer.status === 204) {
         await remove(order);
+        sent += 1;
       } else if (answer.status === 401) {
         return "signed out";
       } else if (REFUSALS.includes(answer.status)) {
@@ -118,6 +120,7 @@ const queue = (() => {
         return "away";
       }
     }
+    if (sent) news.postMessage({ sent }); // to every other page
     return "sent";
   }
 
