@@ -1,13 +1,13 @@
 // What is logged or edited is first kept on the device and then sent, so that nothing is lost
 // whatever the network does. Without scripts the same forms go the plain way.
 
-const { account, zone } = document.body.dataset;
+const { account, zone, clock } = document.body.dataset;
 const shell = document.querySelector("#shell");
 const panel = document.querySelector("#waiting");
 const leaving = document.querySelector("#leaving");
 const SOON = 5_000;
 const SELDOM = 300_000;
-let who = account ? { account, zone } : null;
+let who = account ? { account, zone, clock } : null;
 let state = "sent";
 let pause = SOON;
 let timer;
@@ -183,11 +183,11 @@ function title({ path, fields }) {
   return name.trim() + (word === "days" ? "" : done[rest.at(-1)] ?? "");
 }
 
-function when(at) {
-  const moment = new Date(at);
-  const sameDay = moment.toDateString() === new Date().toDateString();
-  const options = { timeStyle: "short", ...sameDay ? {} : { dateStyle: "medium" } };
-  return moment.toLocaleString(document.documentElement.lang, options);
+function when({ at, zone: timeZone }) {
+  const day = (moment) => new Date(moment).toLocaleDateString("en-GB", { timeZone });
+  const dateStyle = day(at) === day(Date.now()) ? undefined : "medium";
+  const options = { timeZone, timeStyle: "short", dateStyle, hour12: who.clock === "12" };
+  return new Date(at).toLocaleString("en-GB", options);
 }
 
 function why({ status, page }) {
@@ -203,7 +203,7 @@ function line(entry, spasms) {
   const item = el("li", { className: "entry-line" });
   const what = el("div", { className: "what" }, el("p", {},
     el("strong", { textContent: title(entry) }), " ",
-    el("span", { className: "soft", textContent: when(entry.at) })));
+    el("span", { className: "soft", textContent: when(entry) })));
   if (said.note) what.append(el("p", { className: "note", textContent: said.note }));
   if (entry.problem) what.append(el("p", { className: "problem", textContent: why(entry.problem) }));
   const does = el("div", { className: "does" });
