@@ -40,9 +40,11 @@ export function build(shell, { el, known, newKey, eased }) {
     const later = [15, 30, 60].map((minutes) => el("button", {
       className: "chip", name: "ago", value: minutes, textContent: `${minutes} min ago`,
     }));
-    return [form("/episodes/start", {},
-      el("button", { className: "start", name: "ago", value: 0, textContent: "Spasm now" }),
-      el("div", { className: "row quiet" }, ...later))];
+    const starting = form("/episodes/start", {},
+      el("button", { className: "big", name: "ago", value: 0, textContent: "Spasm now" }),
+      el("div", { className: "ago" }, ...later));
+    starting.className = "spasm-now";
+    return [starting];
   }
 
   function on({ id, since }) {

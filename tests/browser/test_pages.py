@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 
-SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help")
+SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline")
 PAGES = (
     "/",
     "/pain/new",
@@ -23,6 +23,8 @@ PAGES = (
     "/import",
     "/account/",
     "/more",
+    "/episodes/now",
+    "/offline",
     "/safety",
     "/help",
     "/no-such-page",

@@ -32,6 +32,9 @@ PAGES = {
     "/import": 1,
     "/account/": 2,
     "/more": 1,
+    "/episodes/now": 2,
+    "/offline": 1,
+    "/offline/state": 1,
     "/help": 1,
     "/safety": 1,
 }
