@@ -1,6 +1,7 @@
 // The page without a network: what can be logged with nothing but what this device knows.
 
 export function build(shell, { el, known, newKey, eased }) {
+  shell.append(el("button", { type: "button", textContent: "Try again", onclick: () => location.reload() }));
   if (!known) {
     shell.append(el("p", { textContent: "Nobody is signed in on this device, so nothing can be logged here until the network is back." }));
     return;

@@ -1,5 +1,6 @@
 """What every door needs of its request: the session, the account, the clock, the way back."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
@@ -101,7 +102,7 @@ def typed_at() -> datetime:
     Seconds and not a time of day, as the clock of a phone may be wrong.
     """
     text = request.form.get("typed_ago", "")
-    ago = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_WAIT)) else 0
+    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
     return now() - timedelta(seconds=ago if ago <= LONGEST_WAIT else 0)
 
 

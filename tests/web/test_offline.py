@@ -8,17 +8,17 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from journal.web.offline import ACCOUNT, IMPORTED, SHELL
 from tests.people import Person
-from tests.web.conftest import joined
 from tests.web.reading import bring, listed, one, problems, said, soup, typed
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS_MOST = 30_000
 """Bytes of JavaScript on Today, compressed."""
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def state(person: Person) -> dict[str, str]:
@@ -37,7 +37,7 @@ def send(person: Person, path: str, whose: str | None = None, **fields: str) -> 
 # The app
 
 
-def test_the_manifest_names_icons_that_are_there(app: Flask, nobody: Person) -> None:
+def test_the_manifest_names_icons_that_are_there(nobody: Person) -> None:
     answer = nobody.get("/manifest.webmanifest")
     assert answer.mimetype == "application/manifest+json"
     manifest = json.loads(answer.data)
@@ -112,8 +112,13 @@ def test_today_tells_the_device_what_it_needs_without_a_network(ada: Person) -> 
     assert known["account"] == state(ada)["account"]
     assert known["zone"] == "Europe/Vienna"
     assert known["running"]["id"] == one(ada, "episodes")["id"]
-    assert [it["name"] for it in known["exercises"]][0] == "Bridge"
-    assert known["exercises"][0]["fields"] == {"exercise": "Bridge", "reps": 15}
+    assert known["exercises"][0]["name"] == "Bridge"
+    assert known["exercises"][0]["fields"] == {
+        "exercise": "Bridge",
+        "sets": 1,
+        "reps": 15,
+        "hold_seconds": 3,
+    }
     assert soup(ada.get("/?day=2026-05-01")).select("#known") == []
 
 
@@ -185,10 +190,7 @@ def test_a_name_of_nobody_is_refused(ada: Person, whose: str) -> None:
 # When it was typed
 
 
-def test_what_waited_is_logged_when_it_was_typed(
-    clock: time_machine.Traveller, app: Flask
-) -> None:
-    ada = joined(app, "late")
+def test_what_waited_is_logged_when_it_was_typed(ada: Person) -> None:
     late = {"typed_ago": "7200", "typed_zone": "America/New_York"}
     send(ada, "/relief/new", method="warmth", **late)
     send(ada, "/exercises/new", exercise="Bridge", **late)
@@ -198,19 +200,13 @@ def test_what_waited_is_logged_when_it_was_typed(
     assert one(ada, "pain")["recorded_at"] == "2026-05-20T06:00:00-04:00"
 
 
-def test_an_average_that_waited_stands_for_the_day_it_was_typed_on(
-    clock: time_machine.Traveller, app: Flask
-) -> None:
-    ada = joined(app, "three days")
+def test_an_average_that_waited_stands_for_the_day_it_was_typed_on(ada: Person) -> None:
     send(ada, "/pain/new", kind="day_average", level="4", typed_ago=str(3 * 86_400))
     row = one(ada, "pain")
     assert (row["day"], row["recalled"]) == ("2026-05-17", "")
 
 
-def test_a_spasm_that_began_and_eased_without_a_network(
-    clock: time_machine.Traveller, app: Flask
-) -> None:
-    ada = joined(app, "away")
+def test_a_spasm_that_began_and_eased_without_a_network(ada: Person) -> None:
     key = str(uuid4())
     send(ada, "/episodes/start", client_key=key, ago="15", typed_ago="7200")
     send(ada, f"/episodes/{key}/end", client_key=str(uuid4()), typed_ago="3600")
@@ -221,9 +217,8 @@ def test_a_spasm_that_began_and_eased_without_a_network(
 
 
 def test_sent_again_later_it_is_the_same_submission(
-    clock: time_machine.Traveller, app: Flask
+    clock: time_machine.Traveller, ada: Person
 ) -> None:
-    ada = joined(app, "again")
     fields = {"client_key": str(uuid4()), "method": "warmth"}
     assert send(ada, "/relief/new", typed_ago="5", **fields).status_code == 204
     row = one(ada, "relief")
@@ -233,9 +228,8 @@ def test_sent_again_later_it_is_the_same_submission(
 
 
 def test_a_second_spasm_keeps_its_beginning_while_it_is_asked_about(
-    clock: time_machine.Traveller, app: Flask
+    clock: time_machine.Traveller, ada: Person
 ) -> None:
-    ada = joined(app, "second")
     ada.post("/episodes/start", ago="60")
     answer = send(ada, "/episodes/start", client_key=str(uuid4()), typed_ago="1800")
     assert answer.status_code == 409
@@ -247,18 +241,12 @@ def test_a_second_spasm_keeps_its_beginning_while_it_is_asked_about(
 
 
 @pytest.mark.parametrize("ago", ["", "x", "-5", "1e9", "٣", "31622401", "9" * 400])
-def test_a_wait_that_cannot_be_is_none(
-    clock: time_machine.Traveller, app: Flask, ago: str
-) -> None:
-    ada = joined(app, "wait")
+def test_a_wait_that_cannot_be_is_none(ada: Person, ago: str) -> None:
     send(ada, "/relief/new", method="warmth", typed_ago=ago, typed_zone="Nowhere/Land")
     assert one(ada, "relief")["applied_at"] == "2026-05-20T14:00:00+02:00"
 
 
-def test_what_comes_back_shows_when_it_was_typed(
-    clock: time_machine.Traveller, app: Flask
-) -> None:
-    ada = joined(app, "back")
+def test_what_comes_back_shows_when_it_was_typed(ada: Person) -> None:
     answer = ada.post("/relief/new", method="magic", typed_ago="3600")
     assert typed(answer)["applied_at"] == ["2026-05-20T13:00"]
 
