@@ -89,7 +89,7 @@ def show() -> ResponseReturnValue:
         year=span(year_days, year, MEAN_LEAST),
         **_episodes(period),
         places=places(db(), owner(), period),
-        adherence=programme_weeks(period, WEEKS_SHOWN),
+        adherence=programme_weeks(queries.programme(db(), owner()), period, WEEKS_SHOWN),
         **_relief(period),
     )
     return page, 422 if question.problems else 200
