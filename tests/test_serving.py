@@ -20,7 +20,7 @@ import pytest
 
 from journal import serving
 from journal.config import ROOT, Settings
-from journal.serving import is_loopback
+from journal.core.addresses import is_loopback
 from journal.store.engine import open_database
 from journal.store.upgrade import current, revisions
 from tests.people import PASSWORD, forms
