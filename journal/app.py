@@ -32,6 +32,7 @@ from journal.web import (
     messages,
     pages,
     programme,
+    reminders,
     security,
     today,
     transfer,
@@ -85,6 +86,7 @@ DOORS: Final = (
     programme,
     transfer,
     account_doors,
+    reminders,
     pages,
 )
 

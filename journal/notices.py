@@ -87,7 +87,7 @@ def _mail(server: MailServer, mail: "EmailMessage") -> None:
 
     try:
         opened = _entered(server)
-    except (OSError, smtplib.SMTPException) as wrong:
+    except (OSError, UnicodeError, smtplib.SMTPException) as wrong:
         raise NotSent(f"The mail server does not let us in ({type(wrong).__name__}).") from wrong
     try:
         opened.send_message(mail)
@@ -150,7 +150,7 @@ def _post(address: str, body: str, link: str) -> None:
     try:
         try:
             connection.connect()
-        except OSError as wrong:
+        except (OSError, UnicodeError) as wrong:
             raise NotSent(f"It could not be reached ({type(wrong).__name__}).") from wrong
         connection.request("POST", path, body.encode(), headers)
         status = connection.getresponse().status

@@ -56,7 +56,8 @@ def show() -> ResponseReturnValue:
         note=notes[0] if notes else None,
         programme=_programme(day, exercises),
         week=sums[::-1],
-        ask_yesterday=_unanswered(sums) if day == today() else None,
+        ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
+        paused_on=account().paused_on,
         demo=account().demo,
         new_id=new_id,
     )
@@ -82,6 +83,10 @@ def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescrib
         for line in queries.programme(db(), owner())
         if line.in_force(day)
     ]
+
+
+def _may_ask(day: date) -> bool:
+    return day == today() and account().paused_on is None
 
 
 def _unanswered(week: list[DaySum]) -> date | None:
