@@ -215,7 +215,9 @@ def test_it_goes_out_as_texts_and_comes_back(reminder: Reminder) -> None:
         assert read(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC").record == reminder
 
 
-@pytest.mark.parametrize("text", ["24:00", "7:00", "19:60", "19", "19:00:00", "noon", "\uff11\uff19:00"])
+@pytest.mark.parametrize(
+    "text", ["24:00", "7:00", "19:60", "19", "19:00:00", "noon", "\uff11\uff19:00"]
+)
 def test_an_odd_time_of_day_is_refused(text: str) -> None:
     texts = as_texts(DAILY) | {"at": text}
     reading = read(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC")
