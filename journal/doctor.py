@@ -99,11 +99,11 @@ def _disk(folder: Path) -> Finding:
 
 
 def _reminders(settings: Settings) -> list[Finding]:
-    mail, hosts = settings.mail, ", ".join(settings.reminder_hosts) or "nowhere else"
-    ways = f"by e-mail through {mail.host}" if mail else "not by e-mail, as it is not set up"
+    mail, hosts = settings.mail, ", ".join(settings.reminder_hosts) or "nowhere"
+    ways = f"by e-mail through {mail.host}" if mail else "not by e-mail, which is not set up"
     link = settings.public_url or "none, as JOURNAL_PUBLIC_URL is not set"
     sender = "serve" if settings.reminders else "the command remind only"
     return [
-        Finding(True, f"Reminders go {ways}; and to {hosts}. {sender} sends them."),
+        Finding(True, f"Reminders go {ways}; by web to {hosts}. They are sent by {sender}."),
         Finding(True, f"The link in reminders: {link}."),
     ]
