@@ -30,7 +30,7 @@ def web() -> Iterator[Received]:
 
 
 def settings(mail: Received | None = None, web: Received | None = None, **more: str) -> Settings:
-    server = mail and MailServer("127.0.0.1", mail.port, "Diary <diary@example.org>")
+    server = MailServer("127.0.0.1", mail.port, "Diary <diary@example.org>") if mail else None
     hosts = (web.at,) if web else ()
     found = Settings(Path(), "", mail=server, reminder_hosts=hosts, public_url=PUBLIC)
     return replace(found, **more)  # type: ignore[arg-type]  # texts only
@@ -156,7 +156,7 @@ def test_a_place_that_is_not_there_is_one_sentence(mail: Received, web: Received
 def test_a_password_never_travels_unencrypted_beyond_this_machine(
     mail: Received, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices.addresses, "is_loopback", lambda _host: False)
+    monkeypatch.setattr("journal.core.addresses.is_loopback", lambda _host: False)
     server = MailServer("127.0.0.1", mail.port, "a@b.example", user="ada", password="secret")
     with pytest.raises(NotSent):
         send(replace(settings(), mail=server), ADA, NOTICE)

@@ -184,8 +184,7 @@ def test_the_thread_sends_goes_on_after_a_fault_and_keeps_no_connection(
         assert done.wait(20)
     finally:
         stop.set()
-    (thread,) = [it for it in threading.enumerate() if it.name == "reminders"] or [None]
-    if thread is not None:
+    for thread in [it for it in threading.enumerate() if it.name == "reminders"]:
         assert thread.daemon
         thread.join(20)
     assert [path for path, *_ in web.posts] == ["/ada"]
