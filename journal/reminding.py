@@ -3,6 +3,7 @@
 However many run at once, each reminder is claimed by one of them.
 """
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from journal.store.engine import session
 from journal.store.reminders import Waiting
 
 EVERY_SECONDS: Final = 60
+END_SECONDS: Final = 1
 log = logging.getLogger(__name__)
 
 
@@ -76,7 +78,7 @@ def start(
     clock: Callable[[], datetime],
     every_seconds: float = EVERY_SECONDS,
 ) -> threading.Event:
-    """Send what is due from now on, in a thread that ends with the process.
+    """Send what is due from now on, in a thread that ends with the process and delays no end.
 
     The event that is returned ends it sooner.
     """
@@ -90,5 +92,12 @@ def start(
                 log.exception("The reminders could not be looked through; they will be again.")
             stopped.wait(every_seconds)
 
-    threading.Thread(target=keep_sending, name="reminders", daemon=True).start()
+    thread = threading.Thread(target=keep_sending, name="reminders", daemon=True)
+
+    def end() -> None:
+        stopped.set()
+        thread.join(END_SECONDS)  # idle, it lets go of the database, which is then closed well
+
+    thread.start()
+    atexit.register(end)
     return stopped
