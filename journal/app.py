@@ -33,6 +33,7 @@ from journal.web import (
     pages,
     programme,
     relief,
+    reminders,
     security,
     today,
     transfer,
@@ -87,6 +88,7 @@ DOORS: Final = (
     programme,
     transfer,
     account_doors,
+    reminders,
     pages,
 )
 

@@ -31,6 +31,7 @@ PAGES = {
     "/export/exercises.csv": 2,
     "/import": 1,
     "/account/": 2,
+    "/account/reminders": 3,
     "/more": 1,
     "/help": 1,
     "/safety": 1,
