@@ -34,6 +34,7 @@ from journal.web import (
     pages,
     programme,
     relief,
+    reminders,
     security,
     today,
     transfer,
@@ -88,6 +89,7 @@ DOORS: Final = (
     programme,
     transfer,
     account_doors,
+    reminders,
     pages,
     offline,
 )

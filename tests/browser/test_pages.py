@@ -22,6 +22,7 @@ PAGES = (
     "/export",
     "/import",
     "/account/",
+    "/account/reminders",
     "/more",
     "/episodes/now",
     "/offline",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 from journal.core import records as r
 from journal.core.formats import tidy
 from journal.core.moments import local_day
-from journal.store import accounts, actions, imports
+from journal.core.reminders import STARTING
+from journal.store import accounts, actions, imports, reminders
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -199,6 +201,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         writing.add(
             m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
         )
+        reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 
 

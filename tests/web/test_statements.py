@@ -12,13 +12,13 @@ from tests.web.reading import bring, listed
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGES = {
-    "/": 13,
+    "/": 14,
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 7,
-    "/charts?range=4w": 7,
-    "/programme": 3,
+    "/charts": 15,
+    "/charts?range=4w": 15,
+    "/programme": 5,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
@@ -31,6 +31,7 @@ PAGES = {
     "/export/exercises.csv": 2,
     "/import": 1,
     "/account/": 2,
+    "/account/reminders": 3,
     "/more": 1,
     "/episodes/now": 2,
     "/offline": 1,
@@ -41,8 +42,8 @@ PAGES = {
 """Each page and its statements, the one that asks who is signed in among them."""
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 15}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 15}
 """The charts after the diary, which has added the weeks or months up."""
 
 
