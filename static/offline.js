@@ -55,8 +55,7 @@ function read(form, submitter) {
 }
 
 // Saves what a form says: "saved", "waiting" for the network, or "refused".
-async function save(form, submitter) {
-  const entry = read(form, submitter);
+async function save(form, entry) {
   const order = await queue.add(entry);
   await show();
   state = await queue.send(who.account, form.elements.csrf_token?.value);
@@ -105,7 +104,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   let outcome = "refused";
   try {
-    outcome = await save(form, submitter);
+    outcome = await save(form, read(form, submitter));
   } catch { /* no database in this browser: the plain way is left */ }
   delete form.dataset.sent;
   if (shell) return keptHere(form);
@@ -121,15 +120,17 @@ function keptHere(form) {
   scrollTo({ top: 0 });
 }
 
-// A tap on Today is answered in place, by htmx, which fetches through here.
-document.addEventListener("htmx:before:request", (event) => {
+// A tap on Today is answered in place, by htmx, which fetches through here. What is sent is read
+// at once: of two quick taps the second goes under the same key.
+document.addEventListener("htmx:config:request", (event) => {
   const { ctx } = event.detail;
   const { form, submitter, headers, signal } = ctx.request;
   if (!who || !form?.matches("[data-queue]")) return;
+  const entry = read(form, submitter);
   ctx.fetch = async (action, request) => {
     let outcome;
     try {
-      outcome = await save(form, submitter);
+      outcome = await save(form, entry);
     } catch {
       return fetch(action, request);
     }

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from journal.web.offline import SHELL
-from tests.browser.conftest import PHONE, Visit, Visitor, free_port, started
+from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
 from tests.browser.wire import Wire
 
 STORED = """async () => {
@@ -39,6 +39,13 @@ def becomes(page: Page, true: str) -> None:
     page.evaluate(
         f"async () => {{ while (!({true})) await new Promise((next) => setTimeout(next, 20)) }}"
     )
+
+
+def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
+    """A window of somebody new, whom the host added: only so many may register in an hour."""
+    visitor = visit()
+    visitor.server.command("add-user", name, "--zone", zone, "--password-stdin", typed=PASSWORD)
+    return visitor.signed_in(name)
 
 
 def ready(visitor: Visitor) -> Visitor:
@@ -80,7 +87,7 @@ def signed_out(visitor: Visitor) -> None:
 
 
 def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Visit) -> None:
-    visitor = ready(visit(timezone_id="Asia/Tokyo").registered("mole"))
+    visitor = ready(member(visit, "mole", "Asia/Tokyo"))
     page = visitor.page
     page.clock.set_system_time(datetime.now(UTC) - timedelta(hours=3))
     typed = datetime.now(UTC) - timedelta(hours=3)
@@ -130,7 +137,7 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
 
 
 def test_a_form_with_all_details_waits_too(visit: Visit) -> None:
-    visitor = ready(visit().registered("careful"))
+    visitor = ready(member(visit, "careful"))
     page = visitor.page
     visitor.open("/episodes/new")
     page.fill("#note", "typed in full")
@@ -148,7 +155,7 @@ def test_a_form_with_all_details_waits_too(visit: Visit) -> None:
 
 
 def test_taps_are_sent_in_their_order(visit: Visit) -> None:
-    visitor = ready(visit().registered("wavering"))
+    visitor = ready(member(visit, "wavering"))
     cut(visitor)
     for number, level in enumerate((3, 8, 5), start=1):
         visitor.tap(f"section:has(#pain-title) button[value='{level}']")
@@ -160,7 +167,7 @@ def test_taps_are_sent_in_their_order(visit: Visit) -> None:
 
 
 def test_what_waits_can_be_taken_out(visit: Visit) -> None:
-    visitor = ready(visit().registered("regretting"))
+    visitor = ready(member(visit, "regretting"))
     cut(visitor)
     visitor.tap(".tap:has-text('Bridge')")
     says_waiting(visitor.page, 1)
@@ -173,7 +180,7 @@ def test_what_waits_can_be_taken_out(visit: Visit) -> None:
 
 
 def test_two_tabs_send_each_entry_once(visit: Visit) -> None:
-    visitor = ready(visit().registered("twofold"))
+    visitor = ready(member(visit, "twofold"))
     other = visitor.context.new_page()
     other.goto(visitor.server.url + "/")
     cut(visitor)
@@ -185,11 +192,12 @@ def test_two_tabs_send_each_entry_once(visit: Visit) -> None:
     mended(visitor)
     all_sent(visitor.page)
     all_sent(other)
-    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge", "Curl-up"]
+    assert {row["exercise"] for row in rows(visitor, "exercises")} == {"Bridge", "Curl-up"}
+    assert len(rows(visitor, "exercises")) == 2
 
 
 def test_the_safety_card_is_there_without_a_network(visit: Visit) -> None:
-    visitor = ready(visit().registered("worried"))
+    visitor = ready(member(visit, "worried"))
     cut(visitor)
     visitor.open("/safety")
     expect(visitor.page.locator("h1")).to_have_text("When to see a doctor")
@@ -197,7 +205,7 @@ def test_the_safety_card_is_there_without_a_network(visit: Visit) -> None:
 
 
 def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: Visit) -> None:
-    visitor = visit().registered("at home")
+    visitor = member(visit, "at home")
     visitor.open("/episodes/now")
     visitor.tap("button:has-text('30 minutes ago')")
     visitor.page.wait_for_url(visitor.server.url + "/")
@@ -286,8 +294,8 @@ def test_a_new_version_takes_the_place_of_the_old(wired: tuple[Visitor, Wire]) -
 
 
 def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
-    visitor = ready(visit().registered("ada waits"))
-    other = visit().registered("bob comes")
+    visitor = ready(member(visit, "ada waits"))
+    other = member(visit, "bob comes")
     cut(visitor)
     visitor.tap(".tap:has-text('Bridge')")
     says_waiting(visitor.page, 1)
@@ -307,8 +315,8 @@ def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
 
 
 def test_a_page_left_open_while_another_person_signed_in_keeps_its_entry(visit: Visit) -> None:
-    visitor = ready(visit().registered("first here"))
-    visit().registered("second here")
+    visitor = ready(member(visit, "first here"))
+    member(visit, "second here")
     left_open = visitor.page
     visitor.page = visitor.context.new_page()
     signed_out_in_new_tab(visitor)
@@ -328,7 +336,7 @@ def signed_out_in_new_tab(visitor: Visitor) -> None:
 
 
 def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) -> None:
-    visitor = ready(visit().registered("editing"))
+    visitor = ready(member(visit, "editing"))
     page = visitor.page
     visitor.tap("section:has(#pain-title) button[value='4']")
     page.wait_for_selector(".entries")
@@ -362,7 +370,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
 
 
 def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
-    visitor = ready(visit().registered("renaming"))
+    visitor = ready(member(visit, "renaming"))
     elsewhere = visit().signed_in("renaming")
     elsewhere.open("/programme")
     elsewhere.page.locator("summary", has_text="Curl-up").click()
@@ -386,7 +394,7 @@ def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None
 
 def stuck(visit: Visit, name: str) -> Visitor:
     """Somebody with an entry that the journal refuses."""
-    visitor = ready(visit().registered(name))
+    visitor = ready(member(visit, name))
     visitor.page.evaluate(
         """([path, account]) => queue.add({ account, path, fields: [["level", "11"]],
              key: crypto.randomUUID(), at: Date.now(), zone: "UTC",
@@ -397,7 +405,7 @@ def stuck(visit: Visit, name: str) -> Visitor:
 
 
 def test_signing_out_sends_first(visit: Visit) -> None:
-    visitor = ready(visit().registered("in a hurry"))
+    visitor = ready(member(visit, "in a hurry"))
     cut(visitor)
     visitor.tap(".tap:has-text('Bridge')")
     says_waiting(visitor.page, 1)
@@ -422,7 +430,7 @@ def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, le
 
 
 def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
-    visitor = ready(visit().registered("underground"))
+    visitor = ready(member(visit, "underground"))
     cut(visitor)
     visitor.page.click("[data-sign-out] button")
     expect(visitor.page.locator(".messages")).to_contain_text("cannot be signed out now")
@@ -431,7 +439,7 @@ def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
 
 
 def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
-    visitor = ready(visit().registered("vanishing"))
+    visitor = ready(member(visit, "vanishing"))
     page = visitor.page
     page.click(".tap:has-text('Bridge')")
     page.wait_for_selector(".tap.done")
@@ -452,6 +460,18 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
     expect(page.locator("#shell")).to_contain_text("Nobody is signed in on this device")
     assert "Bridge" not in page.content()
     mended(visitor)
+
+
+def test_deleting_the_account_takes_what_waits_along(visit: Visit) -> None:
+    visitor = stuck(visit, "leaving")
+    visitor.open("/account/")
+    visitor.page.locator("summary", has_text="Delete the account").click()
+    visitor.page.fill("#confirm", "leaving")
+    visitor.page.fill("#own_password", PASSWORD)
+    visitor.page.click("button:has-text('Delete everything')")
+    visitor.page.wait_for_url("**/account/sign-in")
+    becomes(visitor.page, "(await queue.all()).length === 0")
+    assert visitor.page.evaluate("queue.kept()") is None
 
 
 def kept(visitor: Visitor) -> dict[str, str]:
