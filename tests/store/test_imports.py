@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core import records as r
 from journal.core.formats import tidy
+from journal.core.formats.table import ReadFile
 from journal.store import actions, catalogue, imports, queries
 from journal.store import models as m
 from journal.store.engine import session
@@ -36,17 +37,17 @@ def values(record: r.Record) -> tuple[object, ...]:
     return tuple(getattr(record, column.name) for column in r.columns(type(record)))
 
 
-def file_of(records: Sequence[r.Record]) -> tidy.ReadFile:
+def file_of(records: Sequence[r.Record]) -> ReadFile:
     """A file as the journal writes it, read again."""
     text = "".join(tidy.lines(type(records[0]), [values(record) for record in records]))
     return read(text)
 
 
-def read(text: str) -> tidy.ReadFile:
+def read(text: str) -> ReadFile:
     return tidy.read_file(text.encode(), now=NOW, zone=ZONE, new_id=actions.new_id)
 
 
-def planned(db: Session, owner: str, *files: tidy.ReadFile) -> imports.Plan:
+def planned(db: Session, owner: str, *files: ReadFile) -> imports.Plan:
     return imports.plan(db, owner, [(f"{n}.csv", file) for n, file in enumerate(files, start=1)])
 
 
@@ -54,7 +55,7 @@ def counts(plan: imports.Plan) -> list[tuple[int, int, int]]:
     return [(len(part.new), len(part.changed), part.same) for part in plan.files]
 
 
-def done(engine: Engine, owner: str, *files: tidy.ReadFile) -> imports.Plan:
+def done(engine: Engine, owner: str, *files: ReadFile) -> imports.Plan:
     """What was planned, once it was done."""
     with session(engine, writes=True) as db:
         plan = planned(db, owner, *files)
