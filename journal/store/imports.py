@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal.core import records as r
 from journal.core.formats.table import ReadFile
 from journal.core.formats.tidy import identities
-from journal.core.vocabulary import DAY_KINDS
+from journal.core.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import WORDS, Submission, new_id
@@ -199,6 +199,11 @@ def _place(part: FilePlan, line: int, record: r.Record, before: r.Record | None)
     record = record.but(**{key: getattr(before, key)})
     if not part.file.ours:
         record = _added(record, before)
+        if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
+            message = (
+                f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
+            )
+            part.file.refuse(line, "note", "", message)
     if record == before:
         part.same += 1
     else:

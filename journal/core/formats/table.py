@@ -147,3 +147,44 @@ def header_fits(line: int, names: list[str], file: ReadFile) -> bool:
         file.refuse(line, twice[0], twice[0], "This column stands twice in the header.")
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the lower-case names of its columns, and the physical line it starts on."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """The cell of a column without blanks around it; empty where there is no such column."""
+        return self.cells.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole file: its columns as they are written, and its rows."""
+
+    columns: list[str]
+    rows: list[Row]
+
+
+def column_key(name: str) -> str:
+    """The name of a column as rows are asked for it."""
+    return name.strip().lower()
+
+
+def table(text: str, file: ReadFile) -> Table:
+    """The table that a text holds; every row that does not fit is a problem of ``file``."""
+    read = rows(text, file)
+    line, header = next(read, (1, []))
+    names = [column_key(name) for name in header]
+    found = Table([name.strip() for name in header], [])
+    if file.problems or not header_fits(line, names, file):
+        return found
+    for line, cells in read:
+        if fits(line, cells, names, file):
+            found.rows.append(Row(line, dict(zip(names, cells, strict=True))))
+        if file.full:
+            break
+    return found

@@ -8,7 +8,7 @@ and so do those that start with ``'``, which makes the guard reversible.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from journal.core import moments
@@ -22,6 +22,7 @@ from journal.core.formats.table import (
     header_fits,
 )
 from journal.core.formats.table import rows as table_rows
+from journal.core.formats.times import MIDDAY, of_a_day
 from journal.core.reading import read
 from journal.core.records import KINDS, Column, PainLevel, Record, columns
 
@@ -176,15 +177,10 @@ class _LineReader:
             self.file.take(line, reading.record)
 
     def _fill_in_moment(self, texts: dict[str, str]) -> None:
-        # What is said of a whole day, in a file written by hand, has no time: its midday will do.
-        of_a_day = self.kind.MOMENT == OF_A_DAY and texts.get("kind") != "now"
-        if of_a_day and texts.get("day") and not texts.get(OF_A_DAY):
+        whole_day = self.kind.MOMENT == OF_A_DAY and texts.get("kind") != "now"
+        if whole_day and texts.get("day") and not texts.get(OF_A_DAY):
             zone = texts.get("zone") or self.zone
-            today = moments.zone_exists(zone) and moments.local_time(self.now, zone)
-            if today and texts["day"] == today.date().isoformat() and today.time() < time(12):
-                texts[OF_A_DAY] = self.now.isoformat(timespec="seconds")
-            else:
-                texts[OF_A_DAY] = f"{texts['day']}T{time(12):%H:%M}"
+            texts[OF_A_DAY] = of_a_day(texts["day"], MIDDAY, now=self.now, zone=zone)
 
     def _refuse(self, line: int, problem: Problem, texts: dict[str, str]) -> None:
         self.file.refuse(line, problem.field, texts.get(problem.field, ""), problem.message)

@@ -583,7 +583,7 @@ def test_a_file_over_16_mib_is_refused_before_it_is_read() -> None:
 
 def test_one_row_over_the_limit_is_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     assert table.ROWS_MOST == 200_000
-    monkeypatch.setattr(tidy, "ROWS_MOST", 3)
+    monkeypatch.setattr(table, "ROWS_MOST", 3)
     content = "started_at\n" + "2026-05-01T10:00\n" * 3
     assert len(accepted(content)) == 3
     (problem,) = heard(content + "2026-05-01T10:00\n").problems

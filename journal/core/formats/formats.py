@@ -1,0 +1,89 @@
+"""What every format of another tracker can do, and what those that are one table share."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from journal.core.formats.intake import Intake
+from journal.core.formats.questions import Answers, Question, settled
+from journal.core.formats.table import ReadFile, Table, column_key, decoded, table
+
+
+class Format(Protocol):
+    """A kind of file: asks what it cannot know, then reads it with the answers."""
+
+    word: ClassVar[str]
+    title: ClassVar[str]
+
+    def questions(self, content: bytes, *, zone: str) -> list[Question]:
+        """What must be asked of the person whose zone is ``zone``; none if it is unreadable."""
+
+    def read(
+        self,
+        content: bytes,
+        answers: Answers,
+        *,
+        now: datetime,
+        zone: str,
+        new_id: Callable[[], str],
+    ) -> ReadFile:
+        """The records of the file, or its problems, and what is not brought over."""
+
+
+class TableFormat(ABC):
+    """A format that is one CSV table, known by its header."""
+
+    word: ClassVar[str]
+    title: ClassVar[str]
+    needed: ClassVar[frozenset[str]]
+    """The columns by which it is recognised, in lower case."""
+    known: ClassVar[frozenset[str]]
+    """The other columns that are read, or say nothing more than those that are."""
+
+    def recognises(self, names: set[str]) -> bool:
+        """Whether a header with these columns, in lower case, is one of this format."""
+        return self.needed <= names
+
+    @abstractmethod
+    def asked(self, table: Table, zone: str) -> list[Question]:
+        """What the rows leave open."""
+
+    @abstractmethod
+    def take(self, table: Table, intake: Intake) -> None:
+        """Bring in the rows."""
+
+    def questions(self, content: bytes, *, zone: str) -> list[Question]:
+        """What must be asked; none if the file cannot be read."""
+        file = ReadFile(ours=False)
+        found = _table(content, file)
+        return [] if found is None else self.asked(found, zone)
+
+    def read(
+        self,
+        content: bytes,
+        answers: Answers,
+        *,
+        now: datetime,
+        zone: str,
+        new_id: Callable[[], str],
+    ) -> ReadFile:
+        """The records of the file, or its problems, and what is not brought over."""
+        file = ReadFile(ours=False)
+        found = _table(content, file)
+        if found is None or not settled(self.asked(found, zone), answers, file):
+            return file
+        intake = Intake(self.word, answers, now=now, zone=zone)
+        for name in found.columns:
+            key = column_key(name)
+            if key and key not in self.needed | self.known:
+                given = sum(1 for row in found.rows if row[key])
+                intake.leave("column", name, given)
+        self.take(found, intake)
+        return intake.finished()
+
+
+def _table(content: bytes, file: ReadFile) -> Table | None:
+    text = decoded(content, file)
+    found = table(text, file) if text is not None else None
+    return None if file.problems else found
