@@ -216,7 +216,8 @@ def _added(record: r.Record, before: r.Record) -> r.Record:
     kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
     old, new = getattr(before, "note", None), getattr(record, "note", None)
     if isinstance(record, r.DayNote) and old and new:
-        kept["note"] = old if new in old else f"{old}\n\n{new}"
+        missing = [line for line in new.splitlines() if line not in old.splitlines()]
+        kept["note"] = "\n".join([old, *missing])
     return record.but(**kept)
 
 

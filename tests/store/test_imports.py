@@ -391,3 +391,38 @@ def test_an_import_is_noted_under_its_key(engine: Engine, owner: str) -> None:
         assert (change.kind, change.action) == ("import", "imported")
         with pytest.raises(actions.CannotUndo):
             actions.undo(db, change, NOW)
+
+
+def from_a_tracker(*records: r.Record) -> ReadFile:
+    """A file of another tracker, with records of several kinds."""
+    return ReadFile(records=list(records), lines=list(range(2, 2 + len(records))), ours=False)
+
+
+def test_a_file_of_several_kinds_goes_in_as_a_whole_and_twice_adds_nothing(
+    engine: Engine, owner: str
+) -> None:
+    first = done(engine, owner, from_a_tracker(*EXAMPLES))
+    assert counts(first) == [(7, 0, 0)]
+    for example in EXAMPLES:
+        assert example in kept(engine, type(example), owner)
+    assert counts(done(engine, owner, from_a_tracker(*EXAMPLES))) == [(0, 0, 7)]
+
+
+def test_a_trackers_note_is_added_to_the_days_own(engine: Engine, owner: str) -> None:
+    day = NOW.date()
+    done(engine, owner, file_of([r.DayNote(day=day, no_exercise=True, note="mine\ntoo")]))
+    theirs = from_a_tracker(r.DayNote(day=day, sleep=4, note="too\ntheirs"))
+    assert counts(done(engine, owner, theirs)) == [(0, 1, 0)]
+    both = r.DayNote(day=day, no_exercise=True, sleep=4, note="mine\ntoo\ntheirs")
+    assert kept(engine, r.DayNote, owner) == [both]
+    assert counts(done(engine, owner, theirs)) == [(0, 0, 1)]
+
+
+def test_a_trackers_note_that_makes_the_days_too_long_is_refused(
+    engine: Engine, owner: str
+) -> None:
+    day = NOW.date()
+    done(engine, owner, file_of([r.DayNote(day=day, note="a" * 5000)]))
+    with session(engine, writes=False) as db:
+        plan = planned(db, owner, from_a_tracker(r.DayNote(day=day, note="b" * 5000)))
+    assert [(it.line, it.column) for it in plan.files[0].file.problems] == [(2, "note")]

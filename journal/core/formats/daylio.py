@@ -23,7 +23,7 @@ from journal.core.formats.table import Row, Table
 from journal.core.formats.times import clock, iso_day
 
 SEPARATOR: Final = "|"
-POINTS: Final = re.compile(r"(\d+)\s*/\s*(\d+)\b.*")
+POINTS: Final = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})\b.*")
 ACTIVITY_CHOICES: Final = (LEAVE_OUT, AS_EXERCISE, *AS_RELIEF)
 SOURCES: Final = {
     "recorded_at": "time",

@@ -174,17 +174,25 @@ def column_key(name: str) -> str:
     return name.strip().lower()
 
 
-def table(text: str, file: ReadFile) -> Table:
-    """The table that a text holds; every row that does not fit is a problem of ``file``."""
+def table(text: str, file: ReadFile, *, header: list[str] | None = None) -> Table:
+    """The table that a text holds; every row that does not fit is a problem of ``file``.
+
+    ``header`` stands in where the text has none of its own. Empty cells beyond the header,
+    which some trackers write, are let pass.
+    """
     read = rows(text, file)
-    line, header = next(read, (1, []))
+    line, header = (1, header) if header else next(read, (1, []))
     names = [column_key(name) for name in header]
     found = Table([name.strip() for name in header], [])
     if file.problems or not header_fits(line, names, file):
         return found
     for line, cells in read:
+        if not any(cells[len(names) :]):
+            del cells[len(names) :]
         if fits(line, cells, names, file):
-            found.rows.append(Row(line, dict(zip(names, cells, strict=True))))
+            found.rows.append(
+                Row(line, {n: cell for n, cell in zip(names, cells, strict=True) if n})
+            )
         if file.full:
             break
     return found
