@@ -14,6 +14,7 @@ from journal.core.formats.questions import (
     LEVELS,
     OF_DAYS,
     PAIN_NOW,
+    Answers,
     Question,
     guessed_use,
     zone_question,
@@ -54,7 +55,7 @@ class Bearable(TableFormat):
     )
     known: ClassVar[frozenset[str]] = frozenset({"date formatted", "weekday", "notes"})
 
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; foreign month names; what symptoms, severities, sleep and things are."""
         dates = (row["date"] for row in table.rows if iso_day(row["date formatted"]) is None)
         return [

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from journal.core import records as r
 from journal.core.formats.formats import TableFormat
 from journal.core.formats.intake import Intake, joined
-from journal.core.formats.questions import RELIEF, Question, zone_question
+from journal.core.formats.questions import RELIEF, Answers, Question, zone_question
 from journal.core.formats.table import Row, Table
 
 MEDICINE: Final = f"{RELIEF}:medicine"
@@ -32,7 +32,7 @@ class ClusterHeadache(TableFormat):
         """Whether the header is one of its: no other columns than its own."""
         return self.needed <= names <= self.needed | self.known
 
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone, and what the medication column means."""
         choices = (("", "keep it in the note"), (MEDICINE, "a medicine taken as it began"))
         text = "What is the medication of an attack?"

@@ -15,6 +15,7 @@ from journal.core.formats.questions import (
     LEVELS,
     OF_DAYS,
     PAIN_NOW,
+    Answers,
     Question,
     guessed_use,
     zone_question,
@@ -44,7 +45,7 @@ class Daylio(TableFormat):
         {"date", "weekday", "scales", "note_title", "note"}
     )
 
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; what moods, scales and activities are."""
         once = not _twice([row["full_date"] for row in table.rows])
         return [

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import ClassVar, Protocol
 
 from journal.core.formats.intake import Intake
-from journal.core.formats.questions import Answers, Question, settled
-from journal.core.formats.table import ReadFile, Table, column_key, decoded, table
+from journal.core.formats.questions import NONE_YET, Answers, Question, settled
+from journal.core.formats.table import ReadFile, Table, decoded, table
 
 
 class Format(Protocol):
@@ -16,8 +16,13 @@ class Format(Protocol):
     word: ClassVar[str]
     title: ClassVar[str]
 
-    def questions(self, content: bytes, *, zone: str) -> list[Question]:
-        """What must be asked of the person whose zone is ``zone``; none if it is unreadable."""
+    def questions(
+        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+    ) -> list[Question]:
+        """What must be asked of the person whose zone is ``zone``; none if it is unreadable.
+
+        Answers may lead to further questions: ask again with them until none is new.
+        """
 
     def read(
         self,
@@ -29,6 +34,19 @@ class Format(Protocol):
         new_id: Callable[[], str],
     ) -> ReadFile:
         """The records of the file, or its problems, and what is not brought over."""
+
+
+def guessed(
+    form: Format, content: bytes, *, zone: str, answers: Answers = NONE_YET
+) -> dict[str, str]:
+    """The answers given, and a guess for each question that they leave open."""
+    said = dict(answers)
+    while True:
+        asked = form.questions(content, zone=zone, answers=said)
+        fresh = {it.id: it.guess for it in asked if it.id not in said}
+        if not fresh:
+            return said
+        said |= fresh
 
 
 class TableFormat(ABC):
@@ -46,18 +64,24 @@ class TableFormat(ABC):
         return self.needed <= names
 
     @abstractmethod
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """What the rows leave open."""
+
+    def unread(self, table: Table, answers: Answers) -> list[str]:
+        """The columns that nothing is taken from."""
+        return [key for key in table.keys if key not in self.needed | self.known]
 
     @abstractmethod
     def take(self, table: Table, intake: Intake) -> None:
         """Bring in the rows."""
 
-    def questions(self, content: bytes, *, zone: str) -> list[Question]:
+    def questions(
+        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+    ) -> list[Question]:
         """What must be asked; none if the file cannot be read."""
         file = ReadFile(ours=False)
         found = _table(content, file)
-        return [] if found is None else self.asked(found, zone)
+        return [] if found is None else self.asked(found, zone, answers)
 
     def read(
         self,
@@ -71,14 +95,11 @@ class TableFormat(ABC):
         """The records of the file, or its problems, and what is not brought over."""
         file = ReadFile(ours=False)
         found = _table(content, file)
-        if found is None or not settled(self.asked(found, zone), answers, file):
+        if found is None or not settled(self.asked(found, zone, answers), answers, file):
             return file
         intake = Intake(self.word, answers, now=now, zone=zone)
-        for name in found.columns:
-            key = column_key(name)
-            if key and key not in self.needed | self.known:
-                given = sum(1 for row in found.rows if row[key])
-                intake.leave("column", name, given)
+        for key in self.unread(found, answers):
+            intake.leave("column", key, sum(1 for row in found.rows if row[key]))
         self.take(found, intake)
         return intake.finished()
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from journal.core import records as r
 from journal.core.formats.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.core.formats.table import LeftOut, ReadFile, Row
+from journal.core.formats.tidy import identities
 from journal.core.formats.times import MIDDAY, of_a_day
 from journal.core.reading import read
 from journal.core.vocabulary import PAIN_KINDS
@@ -69,11 +70,11 @@ class Intake:
             self.file.take(row.line, reading.record)
 
     def _alone(self, row: Row, record: r.Record) -> bool:
-        """Whether no other level stands for the same day."""
-        if isinstance(record, r.PainLevel) and record.of_the_day:
-            first = self._seen.setdefault((record.kind, record.day), row.line)
+        """Whether nothing else of the file stands for the same day."""
+        for name, key in identities(record):
+            first = self._seen.setdefault((type(record), key), row.line)
             if first != row.line:
-                self.file.refuse(row.line, "", record.day.isoformat(), f"As on line {first}.")
+                self.file.refuse(row.line, "", str(getattr(record, name)), f"As on line {first}.")
                 return False
         return True
 

@@ -15,6 +15,7 @@ from journal.core.formats.questions import (
     AS_EXERCISE,
     AS_RELIEF,
     LEAVE_OUT,
+    NONE_YET,
     Answers,
     Question,
     guessed_use,
@@ -66,7 +67,9 @@ class Loop:
         """Whether a zip with these members is one of Loop's."""
         return {HABITS, CHECKMARKS} <= members
 
-    def questions(self, content: bytes, *, zone: str) -> list[Question]:
+    def questions(
+        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+    ) -> list[Question]:
         """The zone; what each habit is; what its numbers count."""
         file = ReadFile(ours=False)
         habits = _habits(content, file)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from journal.core import moments
@@ -11,6 +12,8 @@ from journal.core.formats.table import ReadFile
 
 Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
+
+NONE_YET: Final[Answers] = MappingProxyType({})
 
 ZONE: Final = "zone"
 EXERCISE: Final = "exercise"
@@ -58,11 +61,6 @@ class Question:
         if word == EXERCISE in values and name:
             return text_fault(name, v.NAME_LENGTH)
         return "Choose one of the answers."
-
-
-def guesses(questions: Iterable[Question]) -> dict[str, str]:
-    """The answers that stand there before the person has changed any."""
-    return {question.id: question.guess for question in questions}
 
 
 def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> bool:

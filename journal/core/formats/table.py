@@ -7,7 +7,7 @@ characters, a file of another width and cells without end.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -106,14 +106,23 @@ def _line_at(before: str) -> int:
 
 def rows(text: str, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
     """Each row with the physical line it starts on; what is no CSV is noted and ends it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    found = rows_of(io.StringIO(text, newline=""), file, delimiter=_delimiter(text))
+    for number, (line, cells) in enumerate(found):
+        if number > ROWS_MOST:
+            file.refuse(line, "", "", f"A file may hold {ROWS_MOST:,} rows. Split it.")
+            return
+        yield line, cells
+
+
+def rows_of(
+    lines: Iterable[str], file: ReadFile, *, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a stream of lines, of any number, as ``rows`` gives those of a text."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     csv.field_size_limit(BYTES_MOST)
     try:
-        for number, cells in enumerate(reader):
-            if number > ROWS_MOST:
-                file.refuse(line, "", "", f"A file may hold {ROWS_MOST:,} rows. Split it.")
-                return
+        for cells in reader:
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
@@ -167,6 +176,11 @@ class Table:
 
     columns: list[str]
     rows: list[Row]
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns that have a name, as rows are asked for them."""
+        return [key for name in self.columns if (key := column_key(name))]
 
 
 def column_key(name: str) -> str:

@@ -104,7 +104,7 @@ def read_file(content: bytes, *, now: datetime, zone: str, new_id: Callable[[], 
     names = [name.strip().lower() for name in names]
     if file.problems or not _recognise(names, line, file):
         return file
-    reader = _LineReader(file, names, now, zone, new_id)
+    reader = LineReader(file, names, now, zone, new_id)
     for line, cells in rows:
         reader.take(line, cells)
         if file.full:
@@ -138,8 +138,8 @@ def signature(kind: type[Record]) -> set[str]:
     return {column.name for column in columns(kind) if column.required} - given_otherwise
 
 
-class _LineReader:
-    """Reads the lines of one file into records, and watches for what stands there twice."""
+class LineReader:
+    """Reads the lines of one file of ``file.kind``, with columns ``names``, into records."""
 
     def __init__(
         self,
@@ -161,8 +161,14 @@ class _LineReader:
 
     def take(self, line: int, cells: list[str]) -> None:
         """Read one row, which starts on ``line``, into the file's records or problems."""
+        record = self.record(line, cells)
+        if record is not None and self._new(line, record):
+            self.file.take(line, record)
+
+    def record(self, line: int, cells: list[str]) -> Record | None:
+        """The record of one row, wherever else it may stand; None with its problems noted."""
         if not fits(line, cells, self.names, self.file):
-            return
+            return None
         texts = {
             name: unguarded(cell) if name in self.guarded else cell.strip()
             for name, cell in zip(self.names, cells, strict=True)
@@ -173,8 +179,7 @@ class _LineReader:
         reading = read(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
             self._refuse(line, problem, texts)
-        if reading.record is not None and self._new(line, reading.record):
-            self.file.take(line, reading.record)
+        return reading.record
 
     def _fill_in_moment(self, texts: dict[str, str]) -> None:
         whole_day = self.kind.MOMENT == OF_A_DAY and texts.get("kind") != "now"

@@ -32,6 +32,13 @@ NAMED_DAY: Final = re.compile(
     r"(?:,?\s+(?P<clock>\S.*))?"
 )
 
+NUMERIC_DAY: Final = re.compile(
+    r"(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<year>\d{4}|\d{2})"
+    r"(?:[T, ]\s*(?P<clock>\S.*))?"
+)
+DAY_FIRST: Final = "day first"
+MONTH_FIRST: Final = "month first"
+
 
 def of_a_day(day: str, at: time, *, now: datetime, zone: str) -> str:
     """The local moment, as text, of what a file says of a ``day`` about a time; never to come."""
@@ -89,6 +96,46 @@ def named_day(text: str, answers: Answers) -> tuple[date, time | None] | None:
         return date(int(shape["year"]), month, int(shape["day"])), at
     except ValueError:
         return None
+
+
+def numeric_day(text: str) -> tuple[int, int, int, str] | None:
+    """The first two numbers, the year and the rest of ``31/05/2026 14:30``; None otherwise."""
+    shape = NUMERIC_DAY.fullmatch(" ".join(text.split()))
+    if shape is None:
+        return None
+    year = int(shape["year"])
+    century = 2000 if len(shape["year"]) == 2 else 0  # noqa: PLR2004 (digits)
+    return int(shape["first"]), int(shape["second"]), century + year, shape["clock"] or ""
+
+
+def day_orders(texts: Iterable[str]) -> set[str]:
+    """Which orders of day and month fit every numeric date: none of them, one or both."""
+    found = [numbers for text in texts if (numbers := numeric_day(text))]
+    orders = set()
+    if found and all(first <= 31 and second <= 12 for first, second, _, _ in found):  # noqa: PLR2004
+        orders.add(DAY_FIRST)
+    if found and all(first <= 12 and second <= 31 for first, second, _, _ in found):  # noqa: PLR2004
+        orders.add(MONTH_FIRST)
+    return orders
+
+
+def day_and_clock(text: str, order: str, answers: Answers) -> tuple[date, time | None] | None:
+    """The day, and the time if any, in any of the ways above; None for anything else."""
+    if named := named_day(text, answers):
+        return named
+    numbers = numeric_day(text)
+    if numbers is None:
+        day, _, rest = " ".join(text.replace("T", " ", 1).split()).partition(" ")
+        found = iso_day(day)
+    else:
+        first, second, year, rest = numbers
+        month, of_month = (first, second) if order == MONTH_FIRST else (second, first)
+        try:
+            found = date(year, month, of_month)
+        except ValueError:
+            return None
+    at = clock(rest) if rest else None
+    return None if found is None or (rest and at is None) else (found, at)
 
 
 def month_questions(texts: Iterable[str]) -> list[Question]:

@@ -16,6 +16,7 @@ from journal.core.formats.questions import (
     LEAVE_OUT,
     OF_DAYS,
     PAIN_NOW,
+    Answers,
     Question,
     guessed_use,
     place_question,
@@ -53,7 +54,7 @@ class TrackAndGraph(TableFormat):
     needed: ClassVar[frozenset[str]] = frozenset({"featurename", "timestamp", "value"})
     known: ClassVar[frozenset[str]] = frozenset({"label", "note"})
 
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone to show moments in; what each feature is, and what its numbers count."""
         points: dict[str, list[Row]] = {}
         for row in table.rows:

@@ -13,6 +13,7 @@ from journal.core.formats.questions import (
     AS_EXERCISE,
     EXERCISE,
     LEAVE_OUT,
+    Answers,
     Question,
     zone_question,
 )
@@ -80,7 +81,7 @@ class Workouts(TableFormat):
     def remarks(self, row: Row) -> str:
         """What was written about the exercise or the workout."""
 
-    def asked(self, table: Table, zone: str) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; foreign month names; which exercises to bring, and what seconds mean."""
         names = dict.fromkeys(row[self.exercise] for row in table.rows)
         choices = (LEAVE_OUT, AS_EXERCISE)

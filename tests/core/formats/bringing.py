@@ -7,8 +7,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from journal.core import records as r
-from journal.core.formats.formats import Format
-from journal.core.formats.questions import guesses
+from journal.core.formats.formats import Format, guessed
 from journal.core.formats.table import ReadFile
 
 R = TypeVar("R", bound=r.Record)
@@ -25,7 +24,7 @@ def sample(name: str) -> bytes:
 
 def asked(form: Format, content: bytes) -> dict[str, str]:
     """The guesses a person starts from, by question."""
-    return guesses(form.questions(content, zone=VIENNA))
+    return guessed(form, content, zone=VIENNA)
 
 
 def heard(form: Format, content: bytes, **answers: str) -> ReadFile:
