@@ -67,7 +67,12 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
                     )
                 yield piece
     except (*BROKEN, RuntimeError):
-        raise Refused(f"The file “{name}” in this zip is damaged.") from None
+        raise damaged(name) from None
+
+
+def damaged(name: str) -> Refused:
+    """That a member cannot be unpacked."""
+    return Refused(f"The file “{name}” in this zip is damaged. Make the zip again.")
 
 
 def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
