@@ -28,7 +28,13 @@ PARTS: Final = {"pre": time(3), "am": time(9), "mid": time(15), "pm": time(21)}
 SYMPTOM: Final = "symptom"
 SLEEP_QUALITY: Final = "sleep quality"
 LABELLED: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<label>[^()]*)\)")
-SEVERITIES: Final = {"mild": "2", "moderate": "5", "severe": "8", "unbearable": "10"}
+SEVERITIES: Final = {
+    "mild": "2",
+    "moderate": "5",
+    "severe": "8",
+    "unbearable": "10",
+    "extreme": "10",
+}
 """What a label is guessed to be: the middle of the level's own words (mild is 1 to 3 …)."""
 
 RATED: Final = frozenset({SYMPTOM, SLEEP_QUALITY, "mood", "energy", "sleep", "period"})
@@ -175,8 +181,7 @@ def _symptom_questions(table: Table) -> Iterator[Question]:
 
 def _severity(rating: str) -> str:
     """A level to start from where the label says nothing: the severities in their order."""
-    order = [*SEVERITIES.values()]
-    return order[int(rating) - 1] if rating in {"1", "2", "3", "4"} else "0"
+    return {"1": "2", "2": "5", "3": "8", "4": "10"}.get(rating, "0")
 
 
 def _sleep_questions(table: Table) -> Iterator[Question]:

@@ -80,7 +80,7 @@ class TableFormat(ABC):
     ) -> list[Question]:
         """What must be asked; none if the file cannot be read."""
         file = ReadFile(ours=False)
-        found = _table(content, file)
+        found = self._table(content, file)
         return [] if found is None else self.asked(found, zone, answers)
 
     def read(
@@ -94,7 +94,7 @@ class TableFormat(ABC):
     ) -> ReadFile:
         """The records of the file, or its problems, and what is not brought over."""
         file = ReadFile(ours=False)
-        found = _table(content, file)
+        found = self._table(content, file)
         if found is None or not settled(self.asked(found, zone, answers), answers, file):
             return file
         intake = Intake(self.word, answers, now=now, zone=zone)
@@ -103,8 +103,11 @@ class TableFormat(ABC):
         self.take(found, intake)
         return intake.finished()
 
+    def tabled(self, text: str, file: ReadFile) -> Table:
+        """The table that a file of this format holds."""
+        return table(text, file)
 
-def _table(content: bytes, file: ReadFile) -> Table | None:
-    text = decoded(content, file)
-    found = table(text, file) if text is not None else None
-    return None if file.problems else found
+    def _table(self, content: bytes, file: ReadFile) -> Table | None:
+        text = decoded(content, file)
+        found = self.tabled(text, file) if text is not None else None
+        return None if file.problems else found

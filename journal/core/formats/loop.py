@@ -26,7 +26,6 @@ from journal.core.formats.table import LineProblem, ReadFile, Row, Table, decode
 from journal.core.formats.times import iso_day
 
 HABITS: Final = "Habits.csv"
-CHECKMARKS: Final = "Checkmarks.csv"
 OF_ONE: Final = re.compile(r"(?P<position>\d{3,6})(?: [^/]*)?/Checkmarks\.csv")
 POSITION: Final = re.compile(r"\d{1,6}")
 CHOICES: Final = (LEAVE_OUT, AS_EXERCISE, *AS_RELIEF)
@@ -65,7 +64,7 @@ class Loop:
 
     def recognises(self, members: set[str]) -> bool:
         """Whether a zip with these members is one of Loop's."""
-        return {HABITS, CHECKMARKS} <= members
+        return HABITS in members and any(OF_ONE.fullmatch(name) for name in members)
 
     def questions(
         self, content: bytes, *, zone: str, answers: Answers = NONE_YET
@@ -122,6 +121,8 @@ def _take(row: Row, habit: _Habit, use: str, intake: Intake) -> None:
             intake.leave(f"{habit.name}, days marked", why)
     elif not done and number is None:
         intake.refuse(row, "value", "Expected YES_MANUAL, NO, SKIP, UNKNOWN or a number.")
+    elif number and not habit.numeric:
+        intake.leave(f"{habit.name}, days marked", value)
     elif done or number:
         if number and intake.answers.get(THOUSANDTHS):
             number /= 1000

@@ -23,17 +23,15 @@ from journal.core.formats.questions import (
 )
 from journal.core.formats.table import ReadFile, Row, Table, column_key, decoded, table
 from journal.core.formats.times import (
-    DAY_FIRST,
-    MONTH_FIRST,
     clock,
     day_and_clock,
-    day_orders,
+    day_order,
     month_questions,
+    order_questions,
 )
 from journal.core.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 
 KIND: Final = "kind"
-ORDER: Final = "order"
 CLOCK: Final = "clock"
 WORDS: Final = "words"
 AS_IT_IS: Final = "0-10"
@@ -123,7 +121,8 @@ class Mapper(TableFormat):
         if not self._fits(table, kind, assigned, intake):
             return
         words = [key for key in table.keys if _holds(intake.answers, key) == WORDS]
-        reading = _RowReader(kind, assigned, words, _order(table, kind, assigned, intake), intake)
+        order = day_order(_dates(table, kind, assigned), intake.answers)
+        reading = _RowReader(kind, assigned, words, order, intake)
         for row in table.rows:
             if intake.file.full:
                 return
@@ -230,17 +229,7 @@ def _moment_questions(
     questions = month_questions(dates)
     if kind.MOMENT and ZONE not in assigned:
         questions.append(zone_question(zone))
-    if len(day_orders(dates)) > 1:
-        example = next(text for text in dates if day_orders([text]))
-        choices = ((DAY_FIRST, "the day"), (MONTH_FIRST, "the month"))
-        text = f"Which comes first in dates such as {example}?"
-        questions.append(Question(ORDER, text, choices))
-    return questions
-
-
-def _order(table: Table, kind: type[r.Record], assigned: dict[str, str], intake: Intake) -> str:
-    orders = day_orders(_dates(table, kind, assigned))
-    return intake.answers[ORDER] if len(orders) > 1 else next(iter(orders), DAY_FIRST)
+    return questions + order_questions(dates)
 
 
 def _constant_questions(kind: type[r.Record], assigned: dict[str, str]) -> Iterator[Question]:

@@ -9,6 +9,7 @@ from journal.core.formats.cluster_headache import ClusterHeadache
 from journal.core.formats.daylio import Daylio
 from journal.core.formats.formats import Format, TableFormat
 from journal.core.formats.loop import Loop
+from journal.core.formats.migraine_buddy import MigraineBuddy
 from journal.core.formats.table import ReadFile, column_key, decoded, rows
 from journal.core.formats.track_and_graph import TrackAndGraph
 from journal.core.formats.workouts import Hevy, Strong
@@ -18,6 +19,7 @@ TABLES: Final[tuple[TableFormat, ...]] = (
     Bearable(),
     TrackAndGraph(),
     ClusterHeadache(),
+    MigraineBuddy(),
     Hevy(),
     Strong(),
 )

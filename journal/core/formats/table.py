@@ -196,6 +196,13 @@ def table(text: str, file: ReadFile, *, header: list[str] | None = None) -> Tabl
     """
     read = rows(text, file)
     line, header = (1, header) if header else next(read, (1, []))
+    return table_under(line, header, read, file)
+
+
+def table_under(
+    line: int, header: list[str], read: Iterator[tuple[int, list[str]]], file: ReadFile
+) -> Table:
+    """The table of the rows still to be read, under a header that stands on ``line``."""
     names = [column_key(name) for name in header]
     found = Table([name.strip() for name in header], [])
     if file.problems or not header_fits(line, names, file):

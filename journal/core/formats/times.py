@@ -38,6 +38,8 @@ NUMERIC_DAY: Final = re.compile(
 )
 DAY_FIRST: Final = "day first"
 MONTH_FIRST: Final = "month first"
+ORDER: Final = "order"
+ORDERS: Final = ((DAY_FIRST, "the day"), (MONTH_FIRST, "the month"))
 
 
 def of_a_day(day: str, at: time, *, now: datetime, zone: str) -> str:
@@ -117,6 +119,22 @@ def day_orders(texts: Iterable[str]) -> set[str]:
     if found and all(first <= 12 and second <= 31 for first, second, _, _ in found):  # noqa: PLR2004
         orders.add(MONTH_FIRST)
     return orders
+
+
+def order_questions(dates: Iterable[str]) -> list[Question]:
+    """Whether day or month comes first, if the dates of a file fit both."""
+    known = list(dates)
+    if len(day_orders(known)) < len(ORDERS):
+        return []
+    example = next(text for text in known if day_orders([text]))
+    text = f"Which comes first in dates such as {example}?"
+    return [Question(ORDER, text, ORDERS)]
+
+
+def day_order(dates: Iterable[str], answers: Answers) -> str:
+    """The order of day and month: the only one that fits, else as was answered."""
+    orders = day_orders(dates)
+    return answers[ORDER] if len(orders) > 1 else next(iter(orders), DAY_FIRST)
 
 
 def day_and_clock(text: str, order: str, answers: Answers) -> tuple[date, time | None] | None:

@@ -19,6 +19,7 @@ SAMPLED = {
     "track_and_graph.csv": "track-and-graph",
     "track_and_graph_legacy.csv": "track-and-graph",
     "cluster_headache.csv": "cluster-headache",
+    "migraine_buddy.csv": "migraine-buddy",
     "hevy.csv": "hevy",
     "hevy_pounds.csv": "hevy",
     "strong.csv": "strong",

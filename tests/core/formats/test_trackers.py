@@ -1,4 +1,4 @@
-"""Bearable, Loop, Track & Graph, Cluster Headache Tracker: what is asked, brought, left out."""
+"""Bearable, Loop, Track & Graph, trackers of attacks: what is asked, brought, left out."""
 
 import io
 import zipfile
@@ -10,6 +10,7 @@ from journal.core import records as r
 from journal.core.formats.bearable import Bearable
 from journal.core.formats.cluster_headache import ClusterHeadache
 from journal.core.formats.loop import Loop
+from journal.core.formats.migraine_buddy import MigraineBuddy
 from journal.core.formats.track_and_graph import TrackAndGraph
 from tests.core.formats.bringing import answered, asked, heard, left, of, refused, sample
 
@@ -174,6 +175,11 @@ def test_loops_older_whole_numbers_mean_the_same(header: str) -> None:
     assert [it.day.day for it in bridges] == [5]
 
 
+def test_a_number_in_a_habit_of_yes_and_no_is_left_out_by_name() -> None:
+    file = heard(LOOP, loop_zip("Date,Value\n2026-05-05,1000\n"))
+    assert left(file)["Bridge every day, days marked 1000"] == 1
+
+
 def test_a_problem_in_a_zip_names_the_habit_and_the_line() -> None:
     file = heard(LOOP, loop_zip("Date,Value\n2026-05-03,YES_MANUAL\n03.05.2026,NO\n"))
     assert refused(file) == [(3, "Bridge every day: date")]
@@ -276,15 +282,15 @@ ATTACKS = sample("cluster_headache.csv")
 CLUSTER = ClusterHeadache()
 
 
+ATTACK_HEADER = "start_time,end_time,intensity,medication,triggers,notes,barometric_pressure"
+
+
 def test_attacks_become_episodes_and_the_days_between_stay_empty() -> None:
     file = heard(CLUSTER, ATTACKS)
     first, second = of(r.Episode, file)
     assert len(file.records) == 2
-    assert (first.peak_level, first.minutes, first.triggers) == (
-        7,
-        150,
-        ("Lack of sleep", "Alcohol"),
-    )
+    assert (first.peak_level, first.minutes) == (7, 150)
+    assert first.triggers == ("Lack of sleep", "Alcohol")
     assert first.note == "Cluster Headache Tracker · Medication: Sumatriptan · Morning attack"
     assert second.last_day == date(2026, 3, 5)
 
@@ -295,14 +301,77 @@ def test_medication_becomes_relief_only_if_the_person_says_so() -> None:
     assert (relief.method, relief.note) == ("medicine", "Medication: Sumatriptan")
 
 
+def test_what_becomes_of_an_attack_without_an_end_is_asked() -> None:
+    content = f"{ATTACK_HEADER}\n2026-03-01 08:00:00,,7,,,,1013.2\n".encode()
+    assert "ends" not in asked(CLUSTER, ATTACKS)
+    file = heard(CLUSTER, content)
+    assert file.records == []
+    assert left(file) == {"attack without an end": 1, "column barometric_pressure": 1}
+    (still_on,) = of(r.Episode, heard(CLUSTER, content, ends="open"))
+    assert still_on.ended_at is None
+    (over,) = of(r.Episode, heard(CLUSTER, content, ends="start"))
+    assert (over.minutes, over.note) == (0, "Cluster Headache Tracker · no end was noted")
+
+
 @pytest.mark.parametrize(
     ("attack", "column"),
     [
         ("2026-03-01 08:00:00,2026-03-01 07:00:00,7", "end_time"),
         ("01/03/2026 08:00,2026-03-01 09:00:00,7", "start_time"),
-        ("2026-03-01 08:00:00,,11", "intensity"),
+        ("2026-03-01 08:00:00,2026-03-01 09:00:00,11", "intensity"),
     ],
 )
 def test_an_attack_that_cannot_have_been_is_refused(attack: str, column: str) -> None:
-    content = f"start_time,end_time,intensity\n{attack}\n".encode()
+    content = f"{ATTACK_HEADER}\n{attack},,,,\n".encode()
     assert refused(heard(CLUSTER, content)) == [(2, column)]
+
+
+# Migraine Buddy
+
+BUDDY = MigraineBuddy()
+MIGRAINES = sample("migraine_buddy.csv")
+BUDDY_HEADER = "#,Started,Lasted,Start UTC Offset (min),Pain Level"
+
+
+def test_migraine_buddys_attacks_start_by_their_own_clock_and_offset() -> None:
+    file = heard(BUDDY, MIGRAINES, ends="start")
+    first, second = of(r.Episode, file)
+    assert first.started_at == datetime(2026, 5, 16, 21, 12, tzinfo=UTC)
+    assert (first.day, first.minutes, first.peak_level) == (date(2026, 5, 16), 60, 4)
+    assert first.triggers == ("Stress", "Cold")
+    assert first.note == (
+        "Migraine Buddy · Symptoms: Throbbing pain · Pain positions: Lower back · Helpful "
+        "medication: Ibuprofen · Helpful non drug relief methods: Heat · woke me,\ntwice"
+    )
+    assert second.started_at == datetime(2026, 5, 17, 7, 5, tzinfo=UTC)
+    assert (second.peak_level, second.note) == (0, "Migraine Buddy · no end was noted")
+    assert file.lines == [6, 8]
+    assert left(file) == {"column geohash": 1}
+
+
+def test_migraine_buddys_day_and_month_are_asked_for_if_both_fit() -> None:
+    assert "order" not in asked(BUDDY, MIGRAINES)
+    content = f"{BUDDY_HEADER}\n1,05/06/26 10:00,01h 00m,0,3\n".encode()
+    (attack,) = of(r.Episode, heard(BUDDY, content, order="month first"))
+    assert attack.day == date(2026, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("attack", "column"),
+    [
+        ("1,soon,01h 00m,0,3", "started"),
+        ("1,05/16/26,01h 00m,0,3", "started"),
+        ("1,05/16/26 10:00,long,0,3", "lasted"),
+        ("1,05/16/26 10:00,01h 00m,841,3", "start utc offset (min)"),
+        ("1,05/16/26 10:00,01h 00m,east,3", "start utc offset (min)"),
+        ("1,05/16/26 10:00,01h 00m,0,14", "pain level"),
+    ],
+)
+def test_a_migraine_that_cannot_be_read_is_refused(attack: str, column: str) -> None:
+    file = heard(BUDDY, f"{BUDDY_HEADER}\n{attack}\n".encode())
+    assert refused(file) == [(2, column)]
+
+
+def test_a_buddy_file_without_its_table_is_refused() -> None:
+    content = b"Date,Time Period,Description,Notes\nnone,,,\n"
+    assert refused(answered(BUDDY, content, {})) == [(1, "")]
