@@ -1,6 +1,5 @@
 """Bearable's CSV export: both generations, with and without ``date formatted``."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import ClassVar, Final
@@ -27,7 +26,6 @@ PARTS: Final = {"pre": time(3), "am": time(9), "mid": time(15), "pm": time(21)}
 
 SYMPTOM: Final = "symptom"
 SLEEP_QUALITY: Final = "sleep quality"
-LABELLED: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<label>[^()]*)\)")
 SEVERITIES: Final = {
     "mild": "2",
     "moderate": "5",
@@ -156,8 +154,9 @@ def _moment(row: Row, intake: Intake, day: date) -> str:
 
 def _symptom(row: Row) -> tuple[str, str]:
     """A symptom's name and the label of its severity, which stands in the last brackets."""
-    shape = LABELLED.fullmatch(row["detail"])
-    return (shape["name"], shape["label"]) if shape else (row["detail"], "")
+    detail = row["detail"]
+    name, _, label = detail.removesuffix(")").rpartition("(")
+    return (name.strip(), label) if name.strip() and detail.endswith(")") else (detail, "")
 
 
 def _symptom_questions(table: Table) -> Iterator[Question]:

@@ -15,9 +15,7 @@ HEADER: Final = ["#", "started", "lasted"]
 BEFORE: Final = frozenset({"date", "time period", "description", "notes"})
 OFFSET: Final = "start utc offset (min)"
 OFFSET_MOST: Final = 14 * 60
-LASTED: Final = re.compile(
-    r"\s*(?:(\d{1,3})\s*d)?\s*(?:(\d{1,3})\s*h)?\s*(?:(\d{1,5})\s*m)?\s*", re.I
-)
+LASTED: Final = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,5})m)?", re.I)
 MEDICATIONS: Final = (
     "helpful medication",
     "somewhat helpful medication",
@@ -108,10 +106,10 @@ def _take(row: Row, order: str, intake: Intake) -> None:
         intake.refuse(row, "lasted", "Expected a duration such as 01h 30m.")
         return
     ended = started + timedelta(minutes=minutes)
-    taken = ", ".join(words for column in MEDICATIONS if (words := _words(row, column)))
-    words = (
-        f"{column.capitalize()}: {words}" for column in IN_WORDS if (words := _words(row, column))
-    )
+    taken = ", ".join(said for column in MEDICATIONS if (said := _words(row, column)))
+    words = [
+        f"{column.capitalize()}: {said}" for column in IN_WORDS if (said := _words(row, column))
+    ]
     texts = {
         "started_at": started.isoformat(timespec="seconds"),
         "ended_at": ended.isoformat(timespec="seconds") if minutes else "",
@@ -125,21 +123,20 @@ def _take(row: Row, order: str, intake: Intake) -> None:
 
 def _started(row: Row, order: str, intake: Intake) -> datetime | None:
     """The moment an attack started: local clock and minutes east of UTC; problems are noted."""
-    found = day_and_clock(row["started"], order, intake.answers)
-    if found is None or found[1] is None:
+    day, at = day_and_clock(row["started"], order, intake.answers) or (None, None)
+    if day is None or at is None:
         intake.refuse(row, "started", "Expected a day and a time such as 11/16/26 13:12.")
         return None
     east = row[OFFSET] or "0"
     if not re.fullmatch(r"-?\d{1,3}", east) or abs(int(east)) > OFFSET_MOST:
         intake.refuse(row, OFFSET, "Expected minutes east of UTC, such as 60.")
         return None
-    day, at = found
     return datetime.combine(day, at, timezone(timedelta(minutes=int(east))))
 
 
 def _minutes(row: Row) -> int | None:
     """How long an attack lasted; 0 where that is not given, None where it is unreadable."""
-    shape = LASTED.fullmatch(row["lasted"])
+    shape = LASTED.fullmatch("".join(row["lasted"].split()))
     if shape is None:
         return None
     days, hours, minutes = (int(part or 0) for part in shape.groups())

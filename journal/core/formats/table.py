@@ -207,12 +207,12 @@ def table_under(
     found = Table([name.strip() for name in header], [])
     if file.problems or not header_fits(line, names, file):
         return found
-    for line, cells in read:
+    for at, cells in read:
         if not any(cells[len(names) :]):
             del cells[len(names) :]
-        if fits(line, cells, names, file):
+        if fits(at, cells, names, file):
             found.rows.append(
-                Row(line, {n: cell for n, cell in zip(names, cells, strict=True) if n})
+                Row(at, {n: cell for n, cell in zip(names, cells, strict=True) if n})
             )
         if file.full:
             break
