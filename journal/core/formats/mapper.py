@@ -10,9 +10,19 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from journal.core import records as r
-from journal.core.fields import MOMENT_SHAPE, Choice, Day, Field, Moment, Several, Whole, YesNo
+from journal.core.fields import Choice, Day, Field, Moment
 from journal.core.formats.formats import TableFormat
-from journal.core.formats.intake import Intake, joined
+from journal.core.formats.intake import Intake
+from journal.core.formats.mapping import (
+    AS_IT_IS,
+    CLOCK,
+    KIND,
+    RowReader,
+    field_of,
+    is_level,
+    parts_of,
+    tokens_of,
+)
 from journal.core.formats.questions import (
     EXERCISE,
     LEAVE_OUT,
@@ -23,18 +33,12 @@ from journal.core.formats.questions import (
 )
 from journal.core.formats.table import ReadFile, Row, Table, column_key, decoded, table
 from journal.core.formats.times import (
-    clock,
-    day_and_clock,
     day_order,
     month_questions,
     order_questions,
 )
-from journal.core.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 
-KIND: Final = "kind"
-CLOCK: Final = "clock"
 WORDS: Final = "words"
-AS_IT_IS: Final = "0-10"
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
 WORDS_MOST: Final = 50
 """So many different words of one column can be asked about; with more it holds no choices."""
@@ -58,8 +62,6 @@ SYNONYMS: Final = {
     "note": "notes comment comments remarks bemerkung description commenttext milestone",
 }
 """Names that columns of other programs have, for each field; only to guess from."""
-
-DATE_SHAPE: Final = "Expected a day, or a day and a time, such as 2026-05-31 14:30."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Mapper(TableFormat):
         questions += _moment_questions(table, kind, assigned, zone)
         questions += _constant_questions(kind, assigned)
         for field, column in assigned.items():
-            questions += _value_questions(table, column, _field(kind, field))
+            questions += _value_questions(table, column, field_of(kind, field))
         return questions
 
     def unread(self, table: Table, answers: Answers) -> list[str]:
@@ -122,7 +124,7 @@ class Mapper(TableFormat):
             return
         words = [key for key in table.keys if _holds(intake.answers, key) == WORDS]
         order = day_order(_dates(table, kind, assigned), intake.answers)
-        reading = _RowReader(kind, assigned, words, order, intake)
+        reading = RowReader(kind, assigned, words, order, intake)
         for row in table.rows:
             if intake.file.full:
                 return
@@ -167,15 +169,6 @@ def _given(name: str, kind: type[r.Record], assigned: dict[str, str], answers: A
     return name == "id" or (bool(kind.MOMENT) and name in ("day", ZONE))
 
 
-def _field(kind: type[r.Record], name: str) -> Field | None:
-    return next((column.field for column in r.columns(kind) if column.name == name), None)
-
-
-def _is_level(field: Field | None) -> bool:
-    limits = (LEVEL_LOWEST, LEVEL_HIGHEST)
-    return isinstance(field, Whole) and (field.lowest, field.highest) == limits
-
-
 def _fields(kind: type[r.Record]) -> list[str]:
     names = [column.name for column in r.columns(kind) if column.name != "id"]
     return names + ([CLOCK] if kind.MOMENT else [])
@@ -217,7 +210,7 @@ def _dates(table: Table, kind: type[r.Record], assigned: dict[str, str]) -> list
     columns = [
         column
         for field, column in assigned.items()
-        if isinstance(_field(kind, field), Day | Moment)
+        if isinstance(field_of(kind, field), Day | Moment)
     ]
     return [row[column] for row in table.rows for column in columns]
 
@@ -247,11 +240,11 @@ def _constant_questions(kind: type[r.Record], assigned: dict[str, str]) -> Itera
 
 def _value_questions(table: Table, column: str, field: Field | None) -> Iterator[Question]:
     """The scale of a column of levels; what each word of a column of choices is."""
-    if _is_level(field):
+    if is_level(field):
         choices = tuple((scale, scale.replace("-", " to ")) for scale in SCALES)
         text = f"On which scale is “{column}”?"
         yield Question(f"scale:{column}", text, choices, AS_IT_IS)
-    tokens = _tokens(field)
+    tokens = tokens_of(field)
     words = _words(table, column, tokens)
     if tokens and len(words) <= WORDS_MOST:
         choices = (LEAVE_OUT, *((token, _plain(token)) for token in tokens))
@@ -265,118 +258,6 @@ def _value_questions(table: Table, column: str, field: Field | None) -> Iterator
             )
 
 
-def _tokens(field: Field | None) -> tuple[str, ...]:
-    if isinstance(field, Choice | Several):
-        return field.tokens
-    return ("yes", "no") if isinstance(field, YesNo) else ()
-
-
-def _parts(text: str) -> list[str]:
-    parts = text.replace("|", ",").replace(";", ",").split(",")
-    return [part.strip() for part in parts if part.strip()]
-
-
 def _words(table: Table, column: str, tokens: tuple[str, ...]) -> list[str]:
-    found = dict.fromkeys(part for row in table.rows for part in _parts(row[column]))
+    found = dict.fromkeys(part for row in table.rows for part in parts_of(row[column]))
     return [word for word in found if word not in tokens]
-
-
-class _RowReader:
-    """Reads the rows of a table by a mapping."""
-
-    def __init__(
-        self,
-        kind: type[r.Record],
-        assigned: dict[str, str],
-        words: list[str],
-        order: str,
-        intake: Intake,
-    ) -> None:
-        self.kind = kind
-        self.assigned = assigned
-        if kind.MOMENT and "day" in assigned:
-            self.assigned = {kind.MOMENT: assigned["day"]} | assigned
-        self.words = words
-        self.order = order
-        self.intake = intake
-        self.constants = {
-            key.removeprefix("constant:"): said.removeprefix(f"{EXERCISE}:")
-            for key, said in intake.answers.items()
-            if key.startswith("constant:")
-        }
-        self.keys = [kind.MOMENT, "day", EXERCISE, "method", KIND, CLOCK]
-
-    def take(self, row: Row) -> None:
-        """Bring in one row."""
-        texts = dict(self.constants)
-        kept: list[str] = []
-        for field, column in self.assigned.items():
-            if field == CLOCK or not row[column]:
-                continue
-            text = self._text(row, field, column, kept)
-            if text is None:
-                return
-            texts[field] = text
-        kept += [f"{column}: {row[column]}" for column in self.words if row[column]]
-        texts["note"] = "\n".join(part for part in (texts.get("note"), joined(*kept)) if part)
-        key = [row[self.assigned[name]] for name in self.keys if name in self.assigned]
-        self.intake.add(row, self.kind, key, texts, self.assigned)
-
-    def _text(self, row: Row, field: str, column: str, kept: list[str]) -> str | None:
-        """A cell as its field reads it; what was changed goes to ``kept``; None if refused."""
-        its = _field(self.kind, field)
-        if isinstance(its, Day | Moment):
-            return self._moment(row, field, column, day_only=isinstance(its, Day))
-        if isinstance(its, Whole):
-            return self._number(row, column, kept, level=_is_level(its))
-        if tokens := _tokens(its):
-            return self._translated(row, column, tokens, kept)
-        return row[column]
-
-    def _moment(self, row: Row, field: str, column: str, *, day_only: bool) -> str | None:
-        shape = MOMENT_SHAPE.fullmatch(row[column])
-        if shape and shape["offset"] and not day_only:
-            return row[column]
-        found = day_and_clock(row[column], self.order, self.intake.answers)
-        if found is None:
-            self.intake.refuse(row, column, DATE_SHAPE)
-            return None
-        day, at = found
-        if day_only:
-            return day.isoformat()
-        if at is None and field == self.kind.MOMENT and (own := self.assigned.get(CLOCK)):
-            at = clock(row[own])
-            if at is None and row[own]:
-                self.intake.refuse(row, own, "Expected a time such as 18:50 or 6:50 pm.")
-                return None
-        return f"{day}T{at}" if at else self.intake.about(day)
-
-    def _number(self, row: Row, column: str, kept: list[str], *, level: bool) -> str | None:
-        text = row[column].replace(",", ".")
-        scale = self.intake.answers.get(f"scale:{column}", AS_IT_IS) if level else AS_IT_IS
-        whole = text.removesuffix(".0")
-        if not whole.isdecimal() or len(whole) > 9:  # noqa: PLR2004 (far above any limit)
-            return row[column]
-        if scale == AS_IT_IS:
-            return whole
-        lowest, highest = (int(part) for part in scale.split("-"))
-        if not lowest <= int(whole) <= highest:
-            self.intake.refuse(row, column, f"Expected a whole number from {lowest} to {highest}.")
-            return None
-        kept.append(f"{column}: {row[column]} ({scale})")
-        span = highest - lowest
-        return str(((int(whole) - lowest) * 2 * LEVEL_HIGHEST + span) // (2 * span))
-
-    def _translated(
-        self, row: Row, column: str, tokens: tuple[str, ...], kept: list[str]
-    ) -> str | None:
-        said = []
-        for part in _parts(row[column]):
-            token = part if part in tokens else self.intake.answers.get(f"word:{column}:{part}")
-            if token is None:
-                self.intake.refuse(row, column, "This column holds too many different words.")
-                return None
-            said.append(token)
-        if said != _parts(row[column]):
-            kept.append(f"{column}: {row[column]}")
-        return "|".join(token for token in said if token)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from journal.core import records as r
 from journal.core.formats import archive, zips
-from journal.core.formats.archive import Archive, Beside
+from journal.core.formats.archive import Beside
+from journal.core.formats.archive_reading import Archive, is_archive
 from journal.core.formats.table import ReadFile
 from tests.core.formats.test_tidy import diaries
 from tests.core.strategies import NOW, brief
@@ -234,9 +235,9 @@ def test_a_strange_journal_json_is_refused(content: bytes) -> None:
 
 
 def test_only_an_archive_is_one() -> None:
-    assert archive.is_archive(io.BytesIO(written({})))
-    assert not archive.is_archive(io.BytesIO(b"PK\x03\x04"))
-    assert not archive.is_archive(io.BytesIO(changed(written({}), drop("manifest.json"))))
+    assert is_archive(io.BytesIO(written({})))
+    assert not is_archive(io.BytesIO(b"PK\x03\x04"))
+    assert not is_archive(io.BytesIO(changed(written({}), drop("manifest.json"))))
 
 
 def many(count: int) -> Iterator[tuple[object, ...]]:
