@@ -80,5 +80,5 @@ def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
     try:
         return b"".join(pieces(archive, name))
     except Refused as why:
-        file.refuse(1, name, "", str(why))
+        file.refuse(1, "", "", str(why))
         return None

@@ -191,3 +191,31 @@ def test_the_same_table_twice_gives_the_same_records() -> None:
     answers = mapped(AMBIGUOUS, constant__kind="now", order="day first")
     first, again = (answered(MAPPER, AMBIGUOUS, answers).records for _ in range(2))
     assert first == again != []
+
+
+def test_a_clock_in_its_own_column_that_is_none_is_refused() -> None:
+    content = b"date,time,pain\n2026-05-01,half past,4\n"
+    answers = mapped(content, kind="pain", constant__kind="now")
+    assert answers["column:time"] == "clock"
+    assert refused(answered(MAPPER, content, answers)) == [(2, "time")]
+
+
+def test_a_moment_with_an_offset_needs_no_zone_to_be_right() -> None:
+    content = b"timestamp,pain\n2026-05-01T10:00:00-05:00,4\n"
+    answers = mapped(content, kind="pain", constant__kind="now")
+    (level,) = of(r.PainLevel, answered(MAPPER, content, answers))
+    assert level.recorded_at == datetime(2026, 5, 1, 15, 0, tzinfo=UTC)
+
+
+def test_a_column_of_too_many_words_holds_no_choices() -> None:
+    rows = "".join(f"2026-05-01,{number},word {number}\n" for number in range(51))
+    content = f"date,minutes,side\n{rows}".encode()
+    answers = mapped(content, kind="exercises", constant__exercise="exercise:Bridge")
+    assert not [key for key in answers if key.startswith("word:")]
+    assert (2, "side") in refused(answered(MAPPER, content, answers))
+
+
+def test_reading_stops_after_a_hundred_problems() -> None:
+    content = b"date,pain\n" + b"2026-05-01,much\n" * 200
+    answers = mapped(content, kind="pain", constant__kind="now")
+    assert len(refused(answered(MAPPER, content, answers))) == 100

@@ -77,6 +77,18 @@ def test_bearables_categories_without_a_place_are_named() -> None:
     }
 
 
+def test_every_reading_of_bearable_may_be_kept_as_words_or_none() -> None:
+    days = {it.day.day: it.note for it in of(r.DayNote, heard(BEARABLE, OLD, notes="all"))}
+    assert days[7] == (
+        "Bearable pre: Energy · Poor · 2\n"
+        "Bearable: Sleep quality · Great · 5 · slept\nlike a stone\n"
+        "Bearable 21:40: Symptom · Headache (Severe)"
+    )
+    file = heard(BEARABLE, OLD, notes="")
+    assert {it.note for it in of(r.DayNote, file)} == {None}
+    assert left(file)["column notes"] == 2
+
+
 def test_a_bearable_clock_is_taken_as_it_stands() -> None:
     file = heard(BEARABLE, OLD, symptom__Headache="now")
     (level,) = (level for level in of(r.PainLevel, file) if level.level == 8)
@@ -187,6 +199,21 @@ def test_a_problem_in_a_zip_names_the_habit_and_the_line() -> None:
     assert refused(file) == [(2, "Bridge every day: value")]
     file = answered(LOOP, loop_zip("Date,Value\n2026-05-03\n"), {})
     assert refused(file) == [(2, "001 Bridge every day/Checkmarks.csv")]
+
+
+def test_a_zip_that_is_damaged_asks_nothing_and_is_refused() -> None:
+    whole = loop_zip()
+    assert LOOP.questions(whole[:-40], zone="UTC") == []
+    assert refused(answered(LOOP, whole[:-40], {})) == [(1, "")]
+    at = whole.index(b"Habits.csv") + 14
+    broken = whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :]
+    assert refused(answered(LOOP, broken, {}))[0] == (1, "Habits.csv")
+
+
+def test_a_loop_habit_may_be_relief() -> None:
+    file = heard(LOOP, loop_zip(), habit__Read="relief:rest")
+    (rest,) = of(r.Relief, file)
+    assert (rest.method, rest.note) == ("rest", "Loop: Read")
 
 
 # Track & Graph
