@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
-from journal.core.formats import tidy
+from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.reminders import STARTING
 from journal.store import accounts, actions, imports, reminders
@@ -182,9 +182,9 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
 
 def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
     """Store many records at once, as an import does."""
-    files: dict[str, tidy.ReadFile] = {}
+    files: dict[str, ReadFile] = {}
     for line, record in enumerate(found, start=2):
-        file = files.setdefault(type(record).__name__, tidy.ReadFile(type(record)))
+        file = files.setdefault(type(record).__name__, ReadFile(type(record)))
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
