@@ -13,7 +13,7 @@ from journal.core import records as r
 from journal.core.experiment import Experiment, Plan
 from journal.core.formats import tidy
 from journal.core.moments import local_day
-from journal.store import accounts, actions, experiments, imports
+from journal.store import accounts, actions, experiments, imports, prompts
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -208,6 +208,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
         )
         experiments.put(writing, owner, EXPERIMENT)
+        prompts.wave(writing, owner, "details:an episode", NOW)
         writing.commit()
 
 

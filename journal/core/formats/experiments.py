@@ -5,7 +5,6 @@ know: the archive must open anywhere, so the key, the experiment's own id, is in
 """
 
 import hashlib
-import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -153,8 +152,7 @@ def _whole(plain: Mapping[str, Any], name: str, lowest: int, highest: int) -> in
 
 def _number(plain: Mapping[str, Any], name: str, lowest: float = -LEVEL_HIGHEST) -> float:
     number = plain.get(name)
-    if type(number) not in (int, float) or not math.isfinite(number):
-        raise Unreadable(f"{WRONG}: {name}.")
-    if not lowest <= number <= LEVEL_HIGHEST:
+    numeric = isinstance(number, int | float) and not isinstance(number, bool)
+    if not numeric or not lowest <= number <= LEVEL_HIGHEST:
         raise Unreadable(f"{WRONG}: {name}.")
     return float(number)
