@@ -152,7 +152,6 @@ def _whole(plain: Mapping[str, Any], name: str, lowest: int, highest: int) -> in
 
 def _number(plain: Mapping[str, Any], name: str, lowest: float = -LEVEL_HIGHEST) -> float:
     number = plain.get(name)
-    numeric = isinstance(number, int | float) and not isinstance(number, bool)
-    if not numeric or not lowest <= number <= LEVEL_HIGHEST:
+    if not isinstance(number, int | float) or not lowest <= number <= LEVEL_HIGHEST:
         raise Unreadable(f"{WRONG}: {name}.")
     return float(number)
