@@ -173,7 +173,7 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     ]
     found = [(one, other) for one, other in complete if one is not None and other is not None]
     if len(found) < PAIRS_LEAST:
-        return Result(plan.ways, len(found), (0, 0), 0, 0, 0, 1, 1)
+        return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1)
     differences = [one - other for one, other in found]
     low, high = _interval(differences)
     means = mean([one for one, _ in found]), mean([other for _, other in found])

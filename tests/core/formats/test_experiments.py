@@ -100,7 +100,7 @@ WRONG_RESULTS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("wrong", WRONG, ids=str)
 def test_what_the_journal_did_not_write_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(Unreadable, match="not as the journal wrote it|UUID|calendar|time"):
+    with pytest.raises(Unreadable, match=r"not as the journal wrote it|UUID|calendar|time"):
         from_mapping(as_mapping(OPENED) | wrong)
 
 
