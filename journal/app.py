@@ -34,6 +34,7 @@ from journal.web import (
     pages,
     programme,
     relief,
+    reminders,
     security,
     today,
     transfer,
@@ -89,6 +90,7 @@ DOORS: Final = (
     experiment,
     transfer,
     account_doors,
+    reminders,
     pages,
 )
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import doctor
+from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core.formats import tidy
+from journal.core.formats import table, tidy
 from journal.core.moments import zone_exists
 from journal.store import accounts, demo, imports
 from journal.store.actions import Submission, new_id
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
     add("backup", _backup, "copy the database, in use or not", "FILE")
     add("restore", _restore, "replace the database by a backup", "FILE")
+    add("remind", _remind, "send the reminders that are due, as serve does by itself")
     add("doctor", _doctor, "look whether everything is as it should be")
     return parser
 
@@ -189,7 +190,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
             if not path.is_file():
                 raise Refused(f"There is no file {path}.")
             with path.open("rb") as opened:
-                content = opened.read(tidy.BYTES_MOST + 1)
+                content = opened.read(table.BYTES_MOST + 1)
             files.append(
                 (
                     path.name,
@@ -257,6 +258,12 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
     restore(engine, Path(options.file))
     upgrade(engine, settings.data_dir / "backups", now)
     print(f"The backup is in place. What was there before is kept in {kept}")
+
+
+def _remind(settings: Settings, _options: argparse.Namespace) -> int:
+    tally = reminding.send_due(_engine(settings), settings, _now)
+    print(f"Reminders: {tally.sent} sent, {tally.not_needed} not needed, {tally.failed} failed.")
+    return 1 if tally.failed else 0
 
 
 def _doctor(settings: Settings, _options: argparse.Namespace) -> int:

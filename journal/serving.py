@@ -5,17 +5,19 @@ import secrets
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from whitenoise.compress import Compressor
 
+from journal import reminding
 from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings
+from journal.core.addresses import is_loopback
 from journal.store import accounts
 from journal.store.engine import session
+from journal.web.request import ENGINE
 
 WORKERS: Final = 2
 THREADS: Final = 8
@@ -58,17 +60,10 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
-        return create_app(self.settings)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        app = create_app(self.settings)
+        if self.settings.reminders:
+            reminding.start(app.extensions[ENGINE], self.settings, lambda: datetime.now(UTC))
+        return app
 
 
 def compress_static() -> None:

@@ -4,9 +4,12 @@ import io
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import Engine, select
 
 from journal import app as app_module
@@ -14,11 +17,14 @@ from journal import cli, doctor
 from journal.cli import main
 from journal.config import Settings
 from journal.core import records as r
+from journal.core.reminders import STARTING
+from journal.core.vocabulary import WEEKDAYS
 from journal.passwords import is_right
-from journal.store import accounts, queries
+from journal.store import accounts, queries, reminders
 from journal.store import models as m
 from journal.store.engine import SQLITE, open_database, session
-from tests.store.making import EXAMPLES, account, bring_in, kept
+from tests.posts import web_server
+from tests.store.making import EXAMPLES, NOW, ZONE, account, bring_in, kept
 from tests.web.test_transfer import EVERYTHING
 
 PASSWORD = "a long enough password"
@@ -349,6 +355,45 @@ def test_postgresql_has_tools_of_its_own(
 
 
 # doctor
+
+
+# Reminders
+
+
+def test_reminders_that_are_due_are_sent_by_command(
+    run: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = account(engine, "ada")
+    with web_server() as web:
+        wanted = replace(
+            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic"
+        )
+        with session(engine, writes=True) as db:
+            reminders.save(db, owner, wanted, NOW, ZONE)
+            db.commit()
+        monkeypatch.setenv("JOURNAL_REMINDER_HOSTS", web.at)
+        with time_machine.travel(datetime(2026, 5, 20, 17, 5, tzinfo=UTC), tick=False):
+            web.status = 500
+            failed = (1, "Reminders: 0 sent, 0 not needed, 1 failed.\n")
+            assert run("remind")[:2] == failed
+            web.status = 200
+            assert run("remind") == (0, "Reminders: 1 sent, 0 not needed, 0 failed.\n", "")
+            assert run("remind") == (0, "Reminders: 0 sent, 0 not needed, 0 failed.\n", "")
+    assert len(web.posts) == 2
+
+
+def test_the_doctor_says_how_reminders_go(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    out = run("doctor")[1]
+    assert "Reminders go not by e-mail" in out
+    assert "JOURNAL_PUBLIC_URL is not set" in out
+    monkeypatch.setenv("JOURNAL_SMTP_URL", "smtp://ada:hunter22@mail.example")
+    monkeypatch.setenv("JOURNAL_MAIL_FROM", "diary@example.org")
+    monkeypatch.setenv("JOURNAL_PUBLIC_URL", "https://journal.example")
+    out = run("doctor")[1]
+    assert "by e-mail through mail.example" in out
+    assert "https://journal.example" in out
+    assert "hunter22" not in out
 
 
 def test_a_healthy_journal_has_nothing_to_look_at(shell: Run, new: Path) -> None:

@@ -353,17 +353,19 @@ def _field(hint: Any) -> Field:  # a type form has no type of its own
 
 def _columns(kind: type[Record]) -> tuple[Column, ...]:
     hints = get_type_hints(kind, include_extras=True)
-    needed = {field.name for field in dataclass_fields(kind) if field.default is MISSING}
-    return tuple(
-        Column(name, _field(hints[name]), name in needed) for name in CSV_ORDER[kind].split()
-    )
+    fields = dataclass_fields(kind)
+    needed = {field.name for field in fields if field.default is MISSING}
+    order = CSV_ORDER[kind].split() if kind in CSV_ORDER else [field.name for field in fields]
+    return tuple(Column(name, _field(hints[name]), name in needed) for name in order)
 
 
 _COLUMNS: Final = {kind: _columns(kind) for kind in CSV_ORDER}
 
 
 def columns(kind: type[Record]) -> tuple[Column, ...]:
-    """The fields of a kind of record, in the order of its CSV file."""
+    """The fields of a kind of record, in the order of its CSV file if it has one."""
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = _columns(kind)
     return _COLUMNS[kind]
 
 

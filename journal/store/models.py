@@ -4,7 +4,7 @@ An owned row is known by its owner and its id together, so that every statement 
 and one person's file can enter another account.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
@@ -103,6 +103,8 @@ class Account(Base):
     """Whether its records are made up."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
+    paused_on: Mapped[date | None]
+    """The local day on which the diary was paused; None: it is not."""
     created_at: Mapped[datetime]
 
 
@@ -435,3 +437,22 @@ class Upload(Owned):
     made_at: Mapped[datetime]
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReminderRow(Owned):
+    """When and where an account wants a reminder, and how far the latest one got."""
+
+    __tablename__ = "reminders"
+
+    active: Mapped[bool]
+    weekdays: Mapped[tuple[str, ...]]
+    at: Mapped[time]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    address: Mapped[str | None] = mapped_column(String(v.ADDRESS_LENGTH))
+    settled_on: Mapped[date | None]
+    """The last local day that needs no reminder any more, unless the latest try failed."""
+    tries: Mapped[Small] = mapped_column(default=0)
+    """How often sending was tried on that day."""
+    failed: Mapped[bool] = mapped_column(default=False)
+    """Whether the latest try is known to have sent nothing."""

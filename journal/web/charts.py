@@ -18,6 +18,7 @@ from journal.core.periods import (
     months,
     weeks,
 )
+from journal.core.spells import spells
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
 from journal.core.vocabulary import RELIEF_METHODS
@@ -86,11 +87,23 @@ def show() -> ResponseReturnValue:
         against=against,
         calendar=_calendar(year_days, year),
         year=span(year_days, year, MEAN_LEAST),
+        **_episodes(period),
         places=places(db(), owner(), period),
-        adherence=programme_weeks(period, WEEKS_SHOWN),
+        adherence=programme_weeks(queries.programme(db(), owner()), period, WEEKS_SHOWN),
         **_relief(period),
     )
     return page, 422 if question.problems else 200
+
+
+def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
+    """The spasms that began in a period, counted and drawn."""
+    found = spells(queries.of_period(db(), r.Episode, owner(), period), period)
+    figure = figures.episodes(found.by_month)
+    return {
+        "spells": found,
+        "spells_by_year": period.step == "month",
+        "episodes": Chart("episodes", figure, found.by_month, "month"),
+    }
 
 
 def _relief(period: Period) -> dict[str, Any]:  # what a template shows

@@ -21,6 +21,7 @@ from journal.core.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
 from journal.core.records import KINDS, Column, PainLevel, Record, Timed, columns
+from journal.core.reminders import Reminder
 from journal.core.texts import as_texts
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
@@ -144,8 +145,8 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {kind: _form_class(kind) for kind in KINDS.values()}
-"""The form of each kind of record: a field for each of its own."""
+FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder)}
+"""The form of each kind of record, and of the reminder: a field for each of its own."""
 
 
 def form_for(

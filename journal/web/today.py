@@ -69,12 +69,13 @@ def show() -> ResponseReturnValue:
         note=notes[0] if notes else None,
         programme=_programme(day, exercises),
         week=sums[::-1],
-        ask_yesterday=_unanswered(sums) if day == today() else None,
-        prompts=_prompts(episodes, reliefs) if day == today() else [],
+        ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
+        prompts=_prompts(episodes, reliefs) if _may_ask(day) else [],
         ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
         cold=cooling(reliefs, now()),
         stops_at=stops_at,
         experiment=line_of_today() if day == today() else None,
+        paused_on=account().paused_on,
         demo=account().demo,
         new_id=new_id,
     )
@@ -109,6 +110,10 @@ def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescrib
         for line in queries.programme(db(), owner())
         if line.in_force(day)
     ]
+
+
+def _may_ask(day: date) -> bool:
+    return day == today() and account().paused_on is None
 
 
 def _unanswered(week: list[DaySum]) -> date | None:

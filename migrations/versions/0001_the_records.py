@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(length=32), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
         sa.CheckConstraint("clock IN ('24', '12')", name=op.f("ck_accounts_clock")),
         sa.CheckConstraint(
@@ -262,6 +263,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_reliefs_day", ["owner_id", "day"], unique=False)
         batch_op.create_index("ix_reliefs_episode", ["owner_id", "episode_id"], unique=False)
 
+    op.create_table(
+        "reminders",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("weekdays", types.TextTuple(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("address", sa.String(length=254), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("tries", sa.SmallInteger(), nullable=False),
+        sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_reminders_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", name=op.f("pk_reminders")),
+    )
     op.create_table(
         "uploads",
         sa.Column("owner_id", sa.String(length=36), nullable=False),

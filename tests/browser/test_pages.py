@@ -23,6 +23,7 @@ PAGES = (
     "/export",
     "/import",
     "/account/",
+    "/account/reminders",
     "/more",
     "/safety",
     "/help",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from journal.core import records as r
 from journal.core.experiment import Experiment, Plan
-from journal.core.formats import tidy
+from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
-from journal.store import accounts, actions, experiments, imports, prompts
+from journal.core.reminders import STARTING
+from journal.store import accounts, actions, experiments, imports, prompts, reminders
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -188,9 +190,9 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
 
 def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
     """Store many records at once, as an import does."""
-    files: dict[str, tidy.ReadFile] = {}
+    files: dict[str, ReadFile] = {}
     for line, record in enumerate(found, start=2):
-        file = files.setdefault(type(record).__name__, tidy.ReadFile(type(record)))
+        file = files.setdefault(type(record).__name__, ReadFile(type(record)))
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
@@ -209,6 +211,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.wave(writing, owner, "details:an episode", NOW)
+        reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 
 

@@ -16,9 +16,9 @@ PAGES = {
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 7,
-    "/charts?range=4w": 7,
-    "/programme": 3,
+    "/charts": 15,
+    "/charts?range=4w": 15,
+    "/programme": 5,
     "/insight/experiment": 3,
     "/pain/new": 2,
     "/episodes/new": 1,
@@ -32,6 +32,7 @@ PAGES = {
     "/export/exercises.csv": 2,
     "/import": 1,
     "/account/": 2,
+    "/account/reminders": 3,
     "/more": 1,
     "/help": 1,
     "/safety": 1,
@@ -39,8 +40,8 @@ PAGES = {
 """Each page and its statements, the one that asks who is signed in among them."""
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 15}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 15}
 """The charts after the diary, which has added the weeks or months up."""
 
 
