@@ -12,7 +12,7 @@ from tests.web.reading import bring, listed
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGES = {
-    "/": 14,
+    "/": 15,
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
