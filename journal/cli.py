@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core.formats import tidy
+from journal.core.formats import table, tidy
 from journal.core.moments import zone_exists
 from journal.store import accounts, demo, imports
 from journal.store.actions import Submission, new_id
@@ -190,7 +190,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
             if not path.is_file():
                 raise Refused(f"There is no file {path}.")
             with path.open("rb") as opened:
-                content = opened.read(tidy.BYTES_MOST + 1)
+                content = opened.read(table.BYTES_MOST + 1)
             files.append(
                 (
                     path.name,

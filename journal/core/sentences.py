@@ -3,9 +3,10 @@
 Up and down have the same words. None says that one thing made another: a diary cannot know.
 """
 
+from datetime import date
 from typing import Final
 
-from journal.core.experiment import PAIRS_LEAST, Result
+from journal.core.experiment import PAIRS_LEAST, Plan, Result
 from journal.core.insight import Verdict
 from journal.core.questions import Comparison, Trend
 from journal.core.regression import Fit
@@ -203,3 +204,12 @@ def experiment_sentence(found: Result) -> str:
     if found.status == "no_clear_difference":
         return f"Your experiment shows no clear difference. {means} {lot} {MAYBE_STILL}"
     return f"{means} {lot} {KNOWN_WEEKS}"
+
+
+def experiment_week_sentence(plan: Plan, today: date) -> str | None:
+    """Which week of an experiment it is, and of which way; None outside the experiment."""
+    week, block = plan.week(today), plan.block(today)
+    if week is None:
+        return None
+    way = "a week as usual" if block is None else f"a week of {block.way}"
+    return f"Experiment, week {week} of {plan.weeks}: {way}"

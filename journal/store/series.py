@@ -29,6 +29,13 @@ def facts(session: Session, owner: str, period: Period) -> Facts:
     return found
 
 
+def levels(session: Session, owner: str, period: Period) -> dict[date, float]:
+    """The day averages of a period that statistics use, by day; one statement."""
+    found = session.connection().execute(_averages(), of(owner, period)).all()
+    ratings = {day: Rating(level, recalled) for day, level, recalled in found}
+    return {day: it.value for day, it in ratings.items() if it.value is not None}
+
+
 def _keep(counts: dict[date, int], rows: Iterable[Any]) -> None:  # rows of a day and a number
     counts.update(tuple(row) for row in rows)
 

@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
-from journal.core.formats.tidy import BYTES_MOST
+from journal.core.formats.table import BYTES_MOST
 from journal.web.request import load_user
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from journal.core.summary import DaySum, days
 from journal.store import prompts, queries, series
 from journal.store.actions import new_id
 from journal.web.episodes import running_now
+from journal.web.experiment import line_of_today
 from journal.web.request import account, db, now, owner, today
 
 bp = Blueprint("today", __name__)
@@ -73,6 +74,7 @@ def show() -> ResponseReturnValue:
         ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
         cold=cooling(reliefs, now()),
         stops_at=stops_at,
+        experiment=line_of_today() if day == today() else None,
         paused_on=account().paused_on,
         demo=account().demo,
         new_id=new_id,

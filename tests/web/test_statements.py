@@ -12,13 +12,14 @@ from tests.web.reading import bring, listed
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGES = {
-    "/": 14,
+    "/": 15,
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
     "/charts": 15,
     "/charts?range=4w": 15,
     "/programme": 5,
+    "/insight/experiment": 3,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
@@ -86,7 +87,10 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
     long = joined(app, "long")
     bring(long, *diary_of(400))
     for person in (ada, long):
+        plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
+        assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
+        person.get("/insight/experiment")
         assert {path: counted(engine, person, path) for path in PAGES} == PAGES
 
 

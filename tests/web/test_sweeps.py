@@ -36,7 +36,7 @@ PUBLIC = {
     "static",
 }
 ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
-IDS = {"key", "change_id", "exercise_id", "login_id", "batch"}
+IDS = {"key", "change_id", "exercise_id", "login_id", "batch", "experiment_id"}
 """The arguments of addresses that stand for something of one person."""
 
 
@@ -93,6 +93,8 @@ def diary(app: Flask) -> Person:
     person = settled(app, "sweeps")
     with time_machine.travel(NOON, tick=False):
         bring(person, *EVERYTHING)
+        plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
+        person.send("/insight/experiment", **plan)
     return person
 
 
@@ -183,6 +185,8 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     found += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
     ]
+    planned = person.get("/insight/experiment").text
+    found += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
     return found
 
 
