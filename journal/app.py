@@ -36,6 +36,7 @@ from journal.web import (
     today,
     transfer,
 )
+from journal.web import session as session_doors
 from journal.web.forms import NOT_CONTENT
 from journal.web.request import ENGINE, close_db, safe_path
 
@@ -83,6 +84,7 @@ DOORS: Final = (
     diary,
     charts,
     programme,
+    session_doors,
     transfer,
     account_doors,
     pages,

@@ -5,6 +5,7 @@ done twice; undone, it puts the records back as they were. The caller commits.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -109,9 +110,16 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
     if row is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
-    session.add(new_row(session, owner, record, submission.at))
-    made = Before(type(record), key_of(record), None, 1)
-    return _note(session, owner, submission, "created", [made])
+    return add_all(session, owner, [record], submission)
+
+
+def add_all(
+    session: Session, owner: str, records: Sequence[r.Record], submission: Submission
+) -> m.Change:
+    """Store new records, none of which replaces another, as one change. Raises UnknownExercise."""
+    session.add_all([new_row(session, owner, record, submission.at) for record in records])
+    made = [Before(type(record), key_of(record), None, 1) for record in records]
+    return _note(session, owner, submission, "created", made)
 
 
 def put_day(
