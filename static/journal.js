@@ -18,6 +18,13 @@ if (zone && zone.value === "UTC") {
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// What the device kept of a session until it was saved is let go.
+for (const { dataset } of document.querySelectorAll("[data-saved]")) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("session-") && localStorage[name].includes(dataset.saved)) localStorage.removeItem(name);
+  }
+}
+
 // The first problem of a form that came back is where the eyes and the cursor go.
 document.querySelector('[aria-invalid="true"]:is(input, select, textarea)')?.focus();
 

@@ -72,6 +72,8 @@ const sideOf = (line, round) => sidesOf(line)[round % sidesOf(line).length];
 const setOf = (line, round) => Math.floor(round / sidesOf(line).length) + 1;
 const begun = (line) => line.counts.some((count) => count > 0) || line.walked > 0;
 
+const minutesOf = (line) => Math.max(1, Math.round(line.walked / MINUTE));
+
 function firstOpen(line) {
   for (let round = 0; round < roundsOf(line); round += 1) {
     if ((line.counts[round] ?? 0) < goal(line)) return round;
@@ -84,15 +86,13 @@ function firstOpen(line) {
 function result(line) {
   const kind = manner(line);
   const outcome = line.outcome || (begun(line) ? "partly" : "");
-  if (!outcome || outcome === "skipped") return { outcome, reason: line.reason };
-  if (kind === "plain") return { outcome, reason: line.reason };
+  if (!begun(line) || kind === "plain") return { outcome, reason: line.reason };
   if (kind === "watch") {
-    return { outcome, reason: line.reason, minutes: Math.max(1, Math.round(line.walked / MINUTE)) };
+    return { outcome, reason: line.reason, minutes: minutesOf(line) };
   }
   const rounds = Array.from({ length: roundsOf(line) }, (_, round) => ({
     side: sideOf(line, round), set: setOf(line, round), count: line.counts[round] ?? 0,
   })).filter((round) => round.count > 0);
-  if (!rounds.length) return { outcome, reason: line.reason };
   const sides = [...new Set(rounds.map((round) => round.side))];
   const counts = rounds.map((round) => round.count);
   const found = {
@@ -106,6 +106,15 @@ function result(line) {
     found.note = `Repetitions: ${rounds.map((round) => `${round.count}${sides.length === 2 ? ` ${round.side}` : ""}`).join(", ")}`;
   }
   return found;
+}
+
+// What was done, in a few words for the person.
+function summary(line) {
+  const { outcome, reason, minutes } = result(line);
+  if (!outcome || outcome === "done") return line.dose;
+  const total = line.counts.reduce((sum, count) => sum + (count ?? 0), 0);
+  const done = minutes ? `${minutes} of ${line.minutes} min` : total ? `${total} of ${goal(line) * roundsOf(line)}` : "";
+  return [done, reason].filter(Boolean).join(" · ");
 }
 
 function spelled(seconds) {
@@ -205,7 +214,7 @@ function play(session, kept, found) {
 
   function begin() {
     const chosen = [...form.querySelectorAll("[data-include]:checked")].map((box) => box.dataset.include);
-    const lines = [...form.querySelectorAll(".line")].map(asked);
+    const lines = [...form.querySelectorAll(".performed")].map(asked);
     const run = lines.filter((line) => chosen.includes(line.number));
     const now = Date.now();
     state = {
@@ -281,9 +290,9 @@ function play(session, kept, found) {
 
   function complete(at) {
     gather(at);
-    line().outcome = "done";
+    line().outcome = manner(line()) === "watch" && minutesOf(line()) < line().minutes ? "partly" : "done";
     line().reason = "";
-    line().ended = at;
+    if (manner(line()) !== "watch") line().ended = at;
     move("complete", `${line().exercise} done. `);
   }
 
@@ -337,7 +346,7 @@ function play(session, kept, found) {
   function left(reason) {
     gather(Date.now());
     line().reason = reason;
-    line().ended = Date.now();
+    line().ended ??= Date.now();
     line().outcome = !begun(line()) ? "skipped" : reason === "Too sore" ? "stopped" : "partly";
     move(null, "Noted. ");
   }
@@ -356,11 +365,9 @@ function play(session, kept, found) {
     if (state.step.name !== "intro") {
       gather(Date.now());
       go({ name: "intro" });
-    } else if (state.at > 0) {
+    } else {
       state.at -= 1;
       go({ name: "intro" });
-    } else {
-      state = { ...state, view: "start" };
     }
     show();
   }
@@ -452,6 +459,7 @@ function play(session, kept, found) {
     player.dataset.step = step.name;
     player.dataset.kind = manner(line());
     player.classList.toggle("paused", still);
+    player.classList.toggle("mirrored", line().side === "both" && step.round !== undefined && sideOf(line(), step.round) === "right");
     player.classList.toggle("muted", sound.muted);
     button("mute").setAttribute("aria-pressed", String(sound.muted));
     part("phase").textContent = still && step.name !== "intro" ? "Paused" : PHASES[step.name] ?? "";
@@ -466,7 +474,7 @@ function play(session, kept, found) {
     const waiting = name === "ready" || name === "turn" || name === "rest";
     const words = { intro: again, tap: "One done" };
     button("main").textContent = words[name] ?? (still ? "Go on" : waiting ? "Start now" : "Pause");
-    button("back").hidden = false;
+    button("back").hidden = name === "intro" && state.at === 0;
     button("less").hidden = name !== "tap" || !(line().counts[state.step.round] > 0);
     button("done").hidden = name !== "watch";
     button("leave").textContent = name === "intro" && line().outcome ? "Next" : begun(line()) || name !== "intro" ? "Stop here" : "Skip";
@@ -555,6 +563,8 @@ function play(session, kept, found) {
       const found = result(one);
       for (const [name, value] of Object.entries(found)) put(`${one.number}-${name}`, value);
       put(`${one.number}-exercise`, one.exercise);
+      const words = document.getElementById(`${one.number}-exercise-line`)?.querySelector("[data-dose]");
+      if (words) words.textContent = summary(one);
       put(`${one.number}-completed_at`, found.outcome ? stamp(one.ended ?? Date.now()) : "");
     }
     for (const [name, value] of Object.entries(state.typed)) put(name, value);
@@ -638,7 +648,7 @@ function play(session, kept, found) {
     keep();
   });
   form.addEventListener("submit", () => {
-    for (const it of form.querySelectorAll(".line")) {
+    for (const it of form.querySelectorAll(".performed")) {
       const moment = form.elements.namedItem(`${it.dataset.number}-completed_at`);
       const said = form.elements.namedItem(`${it.dataset.number}-outcome`).value;
       moment.value = said ? moment.value || stamp(Date.now()) : "";
@@ -661,8 +671,18 @@ function play(session, kept, found) {
   window.addEventListener("pagehide", keep);
   setInterval(tick, TICK);
 
+  // The programme may have been changed since: each line keeps to its exercise, not to its place.
+  function placed(run) {
+    const free = new Map([...form.querySelectorAll(".performed")].map((it) => [it.querySelector("[data-name]").textContent, it.dataset.number]));
+    for (const [place, one] of run.entries()) {
+      one.number = free.get(one.exercise) ?? String(900 + place);
+      free.delete(one.exercise);
+    }
+  }
+
   if (found?.run?.length) {
     state = found;
+    placed(state.run);
     if (Date.now() - state.touched > OLD && state.step.name !== "watch") state.view = "end";
     if (state.view === "play" && state.step.ends) rewind();
     show();

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from journal.core.records import CompletedExercise
+from journal.core.records import DOSE, CompletedExercise
 
 
 def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercise]:
@@ -10,8 +10,9 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
 
     Each comes with the levels before and after the whole session. The one before stays with the
     first exercise that was done, the one after with the last; of those skipped, where none was.
+    What was skipped has no dose.
     """
-    ordered = sorted(exercises, key=lambda exercise: exercise.completed_at)
+    ordered = sorted(map(_as_done, exercises), key=lambda exercise: exercise.completed_at)
     done = [exercise for exercise in ordered if exercise.exercised] or ordered
     return [
         exercise.but(
@@ -20,3 +21,7 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
         )
         for exercise in ordered
     ]
+
+
+def _as_done(exercise: CompletedExercise) -> CompletedExercise:
+    return exercise if exercise.exercised else exercise.but(**dict.fromkeys(DOSE))

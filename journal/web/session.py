@@ -26,7 +26,6 @@ from journal.web.today import Prescribed, prescribed
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 
-DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 LINE: Final = re.compile(r"([0-9]{1,3})-exercise")
 """The field that tells that a line of this number was sent."""
 
@@ -97,7 +96,7 @@ def _form(number: str, begins: dict[str, str] | None = None) -> RecordForm:
 
 def _line(number: str, item: Prescribed) -> Line:
     texts = as_texts(item.prescription)
-    begins = {name: texts[name] for name in ("exercise", *DOSE) if name in texts}
+    begins = {name: texts[name] for name in ("exercise", *r.DOSE) if name in texts}
     return Line(_form(number, begins | {"zone": account().zone}), item)
 
 
@@ -133,7 +132,7 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(made: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if made.action == "created":
-        leave(Message(text="Session saved.", change=made.id if made.before else ""))
+        leave(Message(text="Session saved.", change=made.id, saved=made.client_key))
     else:
         announce(made)
     return see_other(way_back())

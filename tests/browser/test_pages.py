@@ -19,6 +19,7 @@ PAGES = (
     "/charts",
     "/charts?range=1y",
     "/programme",
+    "/session",
     "/export",
     "/import",
     "/account/",

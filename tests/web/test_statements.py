@@ -19,6 +19,7 @@ PAGES = {
     "/charts": 7,
     "/charts?range=4w": 7,
     "/programme": 3,
+    "/session": 4,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
