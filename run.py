@@ -4,6 +4,7 @@
     python3 run.py test       set up, then lint, check types and pass every test
     python3 run.py check      lint and types only
     python3 run.py bench      measure speed against a floor of the same run
+    python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
     python3 run.py journal …  any command of the journal, such as: journal demo
     python3 run.py lock       write the requirements files anew from pyproject.toml
     python3 run.py vendor     fetch the vendored browser files anew, as locked
@@ -174,6 +175,11 @@ def bench(*options: str) -> None:
     run(PYTHON, "-m", "tests.benchmarks", *options)
 
 
+def evidence(*options: str) -> None:
+    """Measure how often insight is wrong, and how often it finds what is there."""
+    run(PYTHON, "-m", "tests.evidence", *options)
+
+
 def journal(*arguments: str) -> None:
     """Become a command of the journal."""
     os.execv(PYTHON, [str(PYTHON), "-m", "journal", *arguments])
@@ -191,6 +197,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "bench": (bench, DEVELOP),
+    "evidence": (evidence, RUN),
     "lock": (lock, ""),
     "vendor": (vendor, ""),
 }

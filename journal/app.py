@@ -7,20 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DatabaseError, OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
-from journal.config import ROOT, Settings
+from journal.config import ROOT, Settings, WrongSetting
 from journal.store import accounts, actions
 from journal.store.engine import open_database, session
-from journal.store.upgrade import upgrade
+from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
     charts,
@@ -32,6 +32,7 @@ from journal.web import (
     messages,
     pages,
     programme,
+    relief,
     security,
     today,
     transfer,
@@ -80,6 +81,7 @@ DOORS: Final = (
     today,
     entries,
     episodes,
+    relief,
     days,
     diary,
     charts,
@@ -92,12 +94,22 @@ DOORS: Final = (
 
 
 def prepare_database(settings: Settings) -> Engine:
-    """The engine of the database, created or upgraded first. Raises NewerDatabase."""
-    if settings.sqlite_file is not None:
-        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not settings.sqlite_file.exists():
-            settings.sqlite_file.touch(mode=0o600)
+    """The engine of the database, created or upgraded first.
+
+    Raises NewerDatabase, and WrongSetting where there is none to be reached.
+    """
     engine = open_database(settings.database_url)
+    try:
+        if settings.sqlite_file is not None:
+            settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            settings.sqlite_file.touch(mode=0o600)
+        current(engine)
+    except OSError as wrong:
+        raise WrongSetting(f"{settings.sqlite_file} cannot be used: {wrong.strerror}.") from wrong
+    except DatabaseError as wrong:
+        engine.dispose()
+        said = str(wrong.orig).splitlines()[0]
+        raise WrongSetting(f"The database cannot be opened: {said}") from wrong
     upgrade(engine, settings.data_dir / "backups", datetime.now(UTC))
     return engine
 
@@ -109,6 +121,7 @@ def _static_files(app: Flask) -> WhiteNoise:
         root=STATIC,
         prefix="static/",
         max_age=A_YEAR,
+        allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_guard_file,
     )
@@ -157,7 +170,7 @@ def _answer_errors(app: Flask) -> None:
 
 def _typed() -> list[tuple[str, str]]:
     """What was sent, but for how: to be shown again, and sent again."""
-    hidden = NOT_CONTENT | {"password", "password_again", "current"}
+    hidden = NOT_CONTENT | {"password", "password_again", "current", "own_password"}
     return [(name, text) for name, text in request.form.items(multi=True) if name not in hidden]
 
 
@@ -190,12 +203,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:  # noqa: PLR2004 (Werkzeug raises redirects too)
         return error.get_response()
+    if isinstance(error, SecurityError):  # under a name that is none of ours no page can be built
+        return Response(
+            "The journal does not answer under this name.\n", code, mimetype="text/plain"
+        )
     headers = [
         (name, value)
         for name, value in error.get_headers()
         if name.lower() not in {"content-type", "content-length"}
     ]
-    return render_template("errors/error.html", code=code), code, headers
+    try:
+        return render_template("errors/error.html", code=code), code, headers
+    except OperationalError as busy:  # the page asks who is signed in
+        return _busy(busy)
 
 
 def _busy(error: OperationalError) -> ResponseReturnValue:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from journal import doctor
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core import vocabulary as v
 from journal.core.formats import tidy
 from journal.core.moments import zone_exists
 from journal.store import accounts, demo, imports
@@ -116,9 +115,16 @@ def _password(options: argparse.Namespace) -> str:
         password = getpass.getpass("Password: ")
         if password != getpass.getpass("The password again: "):
             raise Refused("The two passwords differ.")
-    if not v.PASSWORD_SHORTEST <= len(password) <= v.PASSWORD_LONGEST:
-        raise Refused(f"Use at least {v.PASSWORD_SHORTEST} characters.")
+    if fault := accounts.password_fault(password):
+        raise Refused(fault)
     return password
+
+
+def _name(text: str) -> str:
+    name = text.strip()
+    if fault := accounts.name_fault(name):
+        raise Refused(fault)
+    return name
 
 
 def _hashed(password: str) -> str:
@@ -130,9 +136,7 @@ def _hashed(password: str) -> str:
 def _add_user(settings: Settings, options: argparse.Namespace) -> None:
     if not zone_exists(options.zone):
         raise Refused(f"There is no time zone “{options.zone}”.")
-    name = options.name.strip()
-    if not name or not name.isprintable() or len(name) > v.USERNAME_LENGTH:
-        raise Refused("Choose a name of up to 64 characters that can be seen.")
+    name = _name(options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
         try:
@@ -156,23 +160,24 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         account = _account(writing, options.name)
         account.password_hash = password_hash
-        accounts.sign_out_others(writing, account.id, None)
+        accounts.sign_out_all(writing, account.id)
         writing.commit()
     print("The password is set; every browser is signed out.")
 
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
+    name = _name(options.name)
     password = _password(options) if options.password_stdin else new_id()[:13]
     password_hash = _hashed(password)
     with _writing(settings) as writing:
         try:
-            demo.make(writing, options.name, password_hash, _now())
+            demo.make(writing, name, password_hash, _now())
         except accounts.NameTaken:
             raise Refused(
-                f"“{options.name}” is a real account. Give the demonstration another name."
+                f"“{name}” is a real account. Give the demonstration another name."
             ) from None
         writing.commit()
-    print(f"The account “{options.name}” holds a made-up year. Its password: {password}")
+    print(f"The account “{name}” holds a made-up year. Its password: {password}")
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
@@ -231,7 +236,15 @@ def _only_sqlite(settings: Settings, how: str) -> None:
 
 def _backup(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
-    backup(open_database(settings.database_url), Path(options.file))
+    file, database = Path(options.file), settings.sqlite_file
+    if database is None or not database.exists():
+        raise Refused(f"There is no database at {database} yet.")
+    if file.is_dir() or file.resolve() == database.resolve():
+        raise Refused(f"{file} is in use as it is. Give the copy a name of its own.")
+    try:
+        backup(open_database(settings.database_url), file)
+    except OSError as wrong:
+        raise Refused(f"{file} cannot be written: {wrong.strerror}.") from wrong
     print(f"The database is copied to {options.file}. Keep the secret key with it.")
 
 

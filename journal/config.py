@@ -86,7 +86,13 @@ class Settings:
             _write_private(file, secrets.token_hex(SECRET_KEY_SHORTEST) + "\n")
         if file.stat().st_mode & 0o077:
             raise WrongSetting(f"Others can read the secret key. Type: chmod 600 {file}")
-        return _secret_key(file.read_text(encoding="ascii").strip(), str(file), needed=True)
+        try:
+            text = file.read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            raise WrongSetting(
+                f"The secret key {file} cannot be read. Put it back from a backup."
+            ) from None
+        return _secret_key(text.strip(), str(file), needed=True)
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -101,7 +107,7 @@ def _database_url(text: str, data_dir: Path) -> str:
         return f"sqlite:///{data_dir / 'journal.sqlite3'}"
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter where a port is no number
         raise WrongSetting(
             "JOURNAL_DATABASE_URL is no database address. "
             "Use sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."

@@ -93,6 +93,6 @@ def _secret_key(settings: Settings) -> Finding:
 
 
 def _disk(folder: Path) -> Finding:
-    place = folder if folder.exists() else folder.parent
+    place = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(place).free
     return Finding(free > LEAST_FREE, f"{free / MEGABYTE:,.0f} MB are free where the data lies.")

@@ -31,6 +31,9 @@ DAY_DOT, SMALL_DAY_DOT = 7, 5
 MILLISECONDS_A_DAY: Final = 86_400_000
 DATE: Final = "%{x|%-d %b %Y}"
 WEEK: Final = 7
+LONGEST_MONTH: Final = 31
+NUMBERED_BARS: Final = 24
+"""Up to so many bars have room for their number."""
 
 
 SKELETONS: Final = Path(__file__).with_name("skeletons.json")
@@ -170,6 +173,25 @@ def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
         "exercise": _span_bars(spans),
     }
     return _filled("over_time", series, {"xaxis": _dates(period)})
+
+
+def episodes(counted: Sequence[tuple[Period, int]]) -> Figure:
+    """How many spasms began in each month or year: a bar each, with its number."""
+    yearly = len(counted[0][0]) > LONGEST_MONTH
+    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _ in counted]
+    few = len(counted) <= NUMBERED_BARS
+    series = {
+        "count": {
+            "x": [str(middle) for middle in middles],
+            "y": [count for _, count in counted],
+            "text": [str(count) if count and few else "" for _, count in counted],
+            "width": BAR_SHARE * len(counted[0][0]) * MILLISECONDS_A_DAY,
+            "hovertemplate": ("%{x|%Y}" if yearly else "%{x|%b %Y}") + ": %{y}<extra></extra>",
+        }
+    }
+    edges = [f"{counted[0][0].first}", f"{counted[-1][0].last}"]
+    layout = {"range": edges, "tickformat": "%Y" if yearly else "%b %Y"}
+    return _filled("episodes", series, {"xaxis": layout})
 
 
 def by_frequency(spans: Sequence[Span], step: Step) -> Figure:

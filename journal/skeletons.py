@@ -96,6 +96,21 @@ def _by_frequency() -> Figure:
     )
 
 
+def _episodes() -> Figure:
+    return _built(
+        go.Figure(
+            data=[go.Bar(meta="count", textposition="outside", cliponaxis=False)],
+            layout=_layout()
+            | {
+                "height": 220,
+                "xaxis": _axis() | {"type": "date", "nticks": 6},
+                "yaxis": _axis() | {"rangemode": "tozero", "nticks": 4, "tickformat": "d"},
+                "bargap": 0.25,
+            },
+        )
+    )
+
+
 def _layout() -> Figure:
     return {
         "template": "none",
@@ -116,7 +131,7 @@ def _built(figure: Any) -> Figure:  # Plotly's own figure has no types
     return built
 
 
-BUILT: Final = {"over_time": _over_time, "by_frequency": _by_frequency}
+BUILT: Final = {"over_time": _over_time, "by_frequency": _by_frequency, "episodes": _episodes}
 
 
 def skeletons() -> str:

@@ -39,6 +39,10 @@ const ROLES = {
   mean: (trace, tones) => { trace.line = { ...trace.line, color: tones.ink }; },
   spasm: (trace, tones) => { trace.marker = { ...trace.marker, color: tones.accent }; },
   exercise: (trace, tones) => { trace.marker = { color: tones.accent, opacity: 0.6 }; },
+  count: (trace, tones) => {
+    trace.marker = { color: tones.accent, opacity: 0.75 };
+    trace.textfont = { color: tones.ink };
+  },
   week: (trace, tones) => {
     trace.marker = {
       ...trace.marker,

@@ -59,3 +59,21 @@ document.addEventListener("htmx:error", () => {
   message.append(said);
   document.querySelector(".messages")?.replaceChildren(message);
 });
+
+// How long a spasm has lasted, and how long cold is still to stay on. Counted from moments, so that
+// a phone that slept shows the right time when it wakes.
+function length(minutes) {
+  const hours = Math.floor(minutes / 60);
+  return hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+function tick() {
+  for (const it of document.querySelectorAll("[data-since]")) {
+    const passed = length(Math.max(0, Math.floor((Date.now() - Date.parse(it.dataset.since)) / 60000)));
+    if (it.textContent !== passed) it.textContent = passed;
+  }
+  for (const it of document.querySelectorAll("[data-until]")) {
+    const left = Math.ceil((Date.parse(it.dataset.until) - Date.now()) / 1000);
+    it.textContent = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left` : "Take it off now";
+  }
+}
+if (document.querySelector("#today")) setInterval(tick, 1000);

@@ -10,14 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
+from journal import passwords
 from journal.app import create_app
 from journal.config import Settings
 from journal.store.engine import open_database
 from journal.store.upgrade import upgrade
+from tests.databases import fresh_database
 from tests.people import Person
 
 REAL_DATA = Path(
@@ -36,6 +39,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords hashed as cheaply as argon2id can be; what they cost is a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server of this run's own; its address, with a migrated template database."""
@@ -49,6 +60,10 @@ def postgresql() -> Iterator[str]:
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
+        # What it holds need not outlive the machine.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE pristine"))
     engine.dispose()
     pristine = open_database(url.set(database="pristine").render_as_string(hide_password=False))
@@ -75,21 +90,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of this test's own, migrated and empty, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        file = tmp_path / "journal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        file.chmod(0o600)
-        yield f"sqlite:///{file}"
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"test_{tmp_path.name.lower()}_{os.getpid()}"[:60].replace("-", "_")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
+    with fresh_database(request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
+from bs4.filter import SoupStrainer
 from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
@@ -24,7 +25,8 @@ class Form:
 
 def forms(page: str) -> list[Form]:
     """The forms of a page."""
-    return [_form(tag) for tag in BeautifulSoup(page, "html.parser").find_all("form")]
+    only_forms = BeautifulSoup(page, "html.parser", parse_only=SoupStrainer("form"))
+    return [_form(tag) for tag in only_forms.find_all("form")]
 
 
 def _form(tag: Tag) -> Form:

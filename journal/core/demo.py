@@ -11,6 +11,8 @@ from journal.core.vocabulary import LEVEL_HIGHEST
 
 DAYS: Final = 365
 LINGERS: Final = 0.7
+HOLIDAY: Final = range(191, 203)
+"""The days of the year on which little is logged and the programme rests."""
 NOTES: Final = (
     "Slept badly.",
     "Long drive.",
@@ -40,6 +42,8 @@ class Maker:
 
     def year(self) -> list[r.Record]:
         """All records, oldest first."""
+        begun = self.today - timedelta(days=DAYS)
+        self.made += [exercise.prescription(self._id(), begun) for exercise in STARTING]
         for number in range(DAYS, -1, -1):
             self._day(self.today - timedelta(days=number), DAYS - number)
         return [
@@ -61,12 +65,12 @@ class Maker:
         self.noise = LINGERS * self.noise + self.random.gauss(0, 1.0)
         flare = 2.5 * max(0.0, 1 - (number % 121) / 18)
         level = round(min(LEVEL_HIGHEST, max(0, 3.6 - number / 250 + flare + self.noise)))
-        logged = self.random.random() < (0.35 if 190 < number < 203 else 0.9)  # noqa: PLR2004 (a holiday)
+        logged = self.random.random() < (0.35 if number in HOLIDAY else 0.9)
         if flare and number % 121 == 0:
             self._episode(day, min(LEVEL_HIGHEST, level + 2))
         elif self.random.random() < 0.02:  # noqa: PLR2004 (seven a year)
             self._episode(day, min(LEVEL_HIGHEST, level + 1))
-        self._exercise(day, level)
+        self._exercise(day, level, away=number in HOLIDAY)
         if logged:
             self._pain(day, level)
         if day.weekday() == 6 and self.random.random() < 0.8:  # noqa: PLR2004 (most Sundays)
@@ -88,10 +92,12 @@ class Maker:
             )
         )
 
-    def _exercise(self, day: date, level: int) -> None:
+    def _exercise(self, day: date, level: int, *, away: bool) -> None:
         wants = 0.75 if level <= 5 else 0.3  # noqa: PLR2004 (people do less when it hurts)
-        if self.random.random() > wants:
-            if self.random.random() < 0.7:  # noqa: PLR2004
+        if away:
+            self.made.append(r.DayNote(day=day, frozen="travel"))
+        if away or self.random.random() > wants:
+            if not away and self.random.random() < 0.7:  # noqa: PLR2004
                 self.made.append(r.DayNote(day=day, no_exercise=True))
             return
         hour = 7.2 + self.random.random()
@@ -133,6 +139,10 @@ class Maker:
         if began > self.now:
             return
         self.made.append(episode)
+        for minutes, level in ((5, peak - 1), (20, peak), (70, max(0, peak - 2))):
+            self._level(episode, began + timedelta(minutes=minutes), level)
+        if self.random.random() < 0.3:  # noqa: PLR2004 (now and then nothing is tried)
+            return
         applied = began + timedelta(minutes=25)
         self.made.append(
             r.Relief(
@@ -145,6 +155,21 @@ class Maker:
                 pain_before=peak,
                 pain_after_20=max(0, peak - self.random.randint(0, 2)),
                 pain_after_60=max(0, peak - self.random.randint(0, 3)),
+                episode_id=episode.id,
+            )
+        )
+
+    def _level(self, episode: r.Episode, noted: datetime, level: int) -> None:
+        if noted > (episode.ended_at or self.now):
+            return
+        self.made.append(
+            r.PainLevel(
+                id=self._id(),
+                day=local_day(noted, self.zone),
+                recorded_at=noted,
+                zone=self.zone,
+                kind="now",
+                level=level,
                 episode_id=episode.id,
             )
         )

@@ -294,6 +294,8 @@ class DayNote(Record):
     sitting_over_6h: Annotated[bool, YesNo()] | None = None
     stress: Annotated[bool, YesNo()] | None = None
     note: Note | None = None
+    frozen: Annotated[str, Choice(v.FROZEN)] | None = None
+    """Why the programme rests on this day; what was not done on it is not missed."""
 
     def rules(self, now: datetime) -> list[Problem]:
         # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
@@ -326,7 +328,7 @@ CSV_ORDER: Final[dict[type[Record], str]] = {
     "episode_id note",
     Prescription: "id exercise sets reps hold_seconds side minutes times_per_day days_per_week "
     "starts_on ends_on note",
-    DayNote: "day no_exercise sleep sitting_over_6h stress note",
+    DayNote: "day no_exercise sleep sitting_over_6h stress note frozen",
     CheckIn: "id day recorded_at zone pain enjoyment activity note",
 }
 
@@ -366,3 +368,7 @@ _COLUMNS: Final = {kind: _columns(kind) for kind in CSV_ORDER}
 def columns(kind: type[Record]) -> tuple[Column, ...]:
     """The fields of a kind of record, in the order of its CSV file."""
     return _COLUMNS[kind]
+
+
+SELDOM: Final[dict[type[Record], str]] = {DayNote: "frozen"}
+"""The last column of a kind's file that stands there only where some record has it."""

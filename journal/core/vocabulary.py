@@ -25,6 +25,9 @@ SKIPPED: Final = "skipped"
 EXERCISED: Final = tuple(outcome for outcome in OUTCOMES if outcome != SKIPPED)
 """The outcomes that make a day a day with exercise."""
 
+FROZEN: Final = ("flare", "illness", "travel")
+"""Why a programme rests on a day."""
+
 REGIONS: Final = (
     "neck_left",
     "neck_middle",
@@ -108,6 +111,8 @@ AHEAD_MINUTES: Final = 5
 RECALLED_AFTER_HOURS: Final = 24
 EXCLUDED_AFTER_DAYS: Final = 3
 
+AFTER_MINUTES: Final = (20, 60)
+"""After so many minutes it is noted what followed a relief."""
 COLD_MINUTES: Final = 20
 """Cold is stopped after this many minutes."""
 

@@ -9,9 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core import moments
+from journal.core import vocabulary as v
+from journal.core.fields import text_fault
 from journal.core.programme import STARTING
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
@@ -24,7 +27,12 @@ SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
 CHANGES_LAST: Final = timedelta(days=400)
 UNDO_LASTS: Final = timedelta(days=1)
 UPLOADS_LAST: Final = timedelta(hours=1)
-ATTEMPTS_LAST: Final = 2  # hours: this one and the last
+WAVED_LASTS: Final = timedelta(days=400)
+ATTEMPTS_LAST: Final = 60  # minutes
+
+
+KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
+"""What the key of a name may take: a few letters become many in it."""
 
 
 class NameTaken(Exception):
@@ -36,6 +44,28 @@ def name_key(username: str) -> str:
     return unicodedata.normalize("NFKC", username).casefold()
 
 
+def name_fault(username: str) -> str | None:
+    """What is wrong with the name of an account, as a sentence; None: nothing."""
+    if not username.strip():
+        return "Choose a name."
+    if username != username.strip() or not username.isprintable():
+        return "Leave out blanks at the ends and characters that cannot be seen."
+    if fault := text_fault(username, v.USERNAME_LENGTH):
+        return fault
+    if len(name_key(username)) > KEY_LENGTH:
+        return "This name is too long. Choose a shorter one."
+    return None
+
+
+def password_fault(password: str) -> str | None:
+    """What is wrong with a password, as a sentence; None: nothing."""
+    if len(password) < v.PASSWORD_SHORTEST:
+        return f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
+    if len(password) > v.PASSWORD_LONGEST:
+        return f"Use at most {v.PASSWORD_LONGEST} characters."
+    return None
+
+
 def any_account(session: Session) -> bool:
     """Whether the journal has a person's account yet; a demonstration is none."""
     real = select(m.Account.id).where(m.Account.demo.is_(False)).limit(1)
@@ -44,6 +74,8 @@ def any_account(session: Session) -> bool:
 
 def account_named(session: Session, username: str) -> m.Account | None:
     """The account of that name, or None."""
+    if name_fault(username):
+        return None
     return session.scalars(
         select(m.Account).where(m.Account.username_key == name_key(username))
     ).one_or_none()
@@ -52,7 +84,10 @@ def account_named(session: Session, username: str) -> m.Account | None:
 def create(
     session: Session, *, username: str, password_hash: str, zone: str, now: datetime
 ) -> m.Account:
-    """A new account with the starting exercises and programme. Raises NameTaken."""
+    """A new account with the starting exercises and programme.
+
+    Raises NameTaken; where somebody took the name this moment, the transaction is taken back.
+    """
     if account_named(session, username) is not None:
         raise NameTaken
     account = m.Account(
@@ -67,7 +102,11 @@ def create(
         created_at=now,
     )
     session.add(account)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        raise NameTaken from None
     session.add_all(
         m.Exercise(
             owner_id=account.id,
@@ -145,10 +184,9 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
 
 
-def sign_out_others(session: Session, account_id: str, kept: str | None) -> None:
-    """End every login of an account but the one whose token hash is ``kept``."""
-    ended = delete(m.Login).where(m.Login.account_id == account_id)
-    session.execute(ended.where(m.Login.token_hash != kept) if kept else ended)
+def sign_out_all(session: Session, account_id: str) -> None:
+    """End every login of an account."""
+    session.execute(delete(m.Login).where(m.Login.account_id == account_id))
 
 
 def end_login(session: Session, account_id: str, login_id: str) -> bool:
@@ -167,31 +205,36 @@ def remove(session: Session, account_id: str) -> None:
     session.execute(delete(m.Account).where(m.Account.id == account_id))
 
 
-def _hour(now: datetime) -> int:
-    return int(now.timestamp()) // 3600
+def _minute(now: datetime) -> int:
+    return int(now.timestamp()) // 60
 
 
 def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> int:
-    """Count one more (or fewer) of ``what`` in this hour; how many it makes.
+    """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
 
-    One statement, so that parallel attempts in several processes are all counted.
+    Added up by the database, so that parallel attempts in several processes are all counted.
     """
+    row, bucket = m.Attempt, hashed(what)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(m.Attempt).values(bucket=hashed(what), hour=_hour(now), count=by)
-    counted = insert.on_conflict_do_update(
-        index_elements=[m.Attempt.bucket, m.Attempt.hour],
-        set_={"count": m.Attempt.count + by},
-    ).returning(m.Attempt.count)
-    total: int = session.execute(counted).scalar_one()
-    return total
+    insert = dialect.insert(row).values(bucket=bucket, minute=_minute(now), count=by)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
+        )
+    )
+    question = select(func.sum(row.count)).where(
+        row.bucket == bucket, row.minute > _minute(now) - ATTEMPTS_LAST
+    )
+    return int(session.execute(question).scalar_one())
 
 
 def tidy(session: Session, now: datetime) -> None:
     """Forget what has had its time: of every account, which is why it says so."""
     everyone = {ALL_OWNERS: True}
     for forgotten in (
-        delete(m.Attempt).where(m.Attempt.hour < _hour(now) - ATTEMPTS_LAST),
+        delete(m.Attempt).where(m.Attempt.minute <= _minute(now) - ATTEMPTS_LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
+        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
         update(m.Change)

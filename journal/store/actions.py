@@ -6,7 +6,7 @@ done twice; undone, it puts the records back as they were. The caller commits.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -22,6 +22,7 @@ from journal.store.rows import (
     EXERCISE_ID,
     NAMED,
     ROWS,
+    column_of,
     key_name,
     key_of,
     record_of,
@@ -62,12 +63,16 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A record as it was before a change (None: it was not), and its version after it."""
+    """A record as it was before a change; None: it was not."""
 
     kind: type[r.Record]
     key: str
     record: r.Record | None
+    exercise_id: str | None
+    """The exercise it names, whatever that is called by now."""
     version: int
+    after: int
+    """Its version since the change; 0: it is gone."""
 
 
 def new_id() -> str:
@@ -118,8 +123,24 @@ def add_all(
 ) -> m.Change:
     """Store new records, none of which replaces another, as one change. Raises UnknownExercise."""
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
-    made = [Before(type(record), key_of(record), None, 1) for record in records]
-    return _note(session, owner, submission, "created", made)
+    made = [
+        Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
+    ]
+    raised = [was for record in records for was in _raise_peak(session, owner, record)]
+    return _note(session, owner, submission, "created", [*made, *raised])
+
+
+def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
+    """Let a spasm's peak be at least a level that was noted while it lasted."""
+    if not isinstance(record, r.PainLevel) or record.episode_id is None:
+        return []
+    row = queries.row(session, r.Episode, owner, record.episode_id)
+    if row is None:
+        return []
+    episode = stored(session, r.Episode, row)
+    if episode.peak_level is not None and record.level <= episode.peak_level:
+        return []
+    return [_made_hold(session, row, episode.but(peak_level=record.level))]
 
 
 def put_day(
@@ -133,6 +154,21 @@ def put_day(
     if row is not None:
         return change(session, row, note, submission)
     return add(session, owner, note, submission)
+
+
+def put_days(
+    session: Session, owner: str, notes: Sequence[r.DayNote], submission: Submission
+) -> m.Change:
+    """Store what is said of at least one day, whether or not anything was said before."""
+    befores = []
+    for note in notes:
+        row = queries.row(session, r.DayNote, owner, key_of(note))
+        if row is not None:
+            befores.append(_made_hold(session, row, note))
+            continue
+        session.add(new_row(session, owner, note, submission.at))
+        befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
+    return _note(session, owner, submission, "changed", befores)
 
 
 def change(
@@ -149,21 +185,26 @@ def change(
     """
     if version not in (None, row.version):
         raise Stale
-    kind = type(record)
     same = _same_thing(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken("That day has such a level already. Edit that one instead.")
-    was = Before(kind, _key(kind, row), stored(session, kind, row), row.version + 1)
+    was = _made_hold(session, row, record)
+    return _note(session, row.owner_id, submission, "changed", [was])
+
+
+def _made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
+    """What a row held before it was made to hold ``record``."""
+    was = _as_it_is(session, type(record), row)
     _assign(session, row, record)
     session.flush()
-    return _note(session, row.owner_id, submission, "changed", [was])
+    return replace(was, after=row.version)
 
 
 def remove(
     session: Session, kind: type[r.Record], row: m.Versioned, submission: Submission
 ) -> m.Change:
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked."""
-    befores = [Before(kind, _key(kind, row), stored(session, kind, row), 0)]
+    befores = [_as_it_is(session, kind, row)]
     if kind is r.Episode:
         befores += _unlink(session, row.owner_id, _key(kind, row))
     owner = row.owner_id
@@ -181,11 +222,10 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         if change.action != "undone":
             raise CannotUndo("This was too long ago to be undone.")
         return
-    for was in _befores(change.before):
-        row = queries.row(session, was.kind, change.owner_id, was.key)
-        if (row.version if row else 0) != was.version:
-            raise CannotUndo("This was changed again since, so it was left as it is.")
-        _put_back(session, change.owner_id, row, was, now)
+    owner = change.owner_id
+    todo = [_left_by(session, owner, was) for was in _befores(change.before)]
+    for row, was in todo:
+        _put_back(session, owner, row, was, now)
     change.before = None
     change.action = "undone"
     revise(session, change.owner_id)
@@ -262,10 +302,37 @@ def _unlink(session: Session, owner: str, episode_id: str) -> list[Before]:
     ]
     befores = []
     for kind, row in linked:
-        was = stored(session, kind, row)
-        befores.append(Before(kind, _key(kind, row), was, row.version + 1))
+        was = _as_it_is(session, kind, row)
         row.episode_id = None
+        session.flush()
+        befores.append(replace(was, after=row.version))
     return befores
+
+
+def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | None, Before]:
+    """The row a change left, and what it is to hold again. Raises CannotUndo."""
+    row = queries.row(session, was.kind, owner, was.key)
+    if (row.version if row else 0) != was.after:
+        raise CannotUndo("This was changed again since, so it was left as it is.")
+    if was.record is None:
+        return row, was
+    if _same_thing(session, owner, was.record) not in (None, row):
+        raise CannotUndo("That day has another entry since, so this was left as it is.")
+    return row, replace(was, record=_as_called_now(session, owner, was.record, was.exercise_id))
+
+
+def _as_called_now(
+    session: Session, owner: str, record: r.Record, exercise_id: str | None
+) -> r.Record:
+    """The record under the name that its exercise has by now. Raises CannotUndo."""
+    if exercise_id is None:
+        return record
+    name = session.scalar(
+        select(m.Exercise.name).where(m.Exercise.owner_id == owner, m.Exercise.id == exercise_id)
+    )
+    if name is None:
+        raise CannotUndo("Its exercise is gone from your list, so this was left as it is.")
+    return record.but(exercise=name)
 
 
 def _put_back(
@@ -277,13 +344,21 @@ def _put_back(
     if row is not None:
         _assign(session, row, was.record)
         return
-    if _same_thing(session, owner, was.record) is not None:
-        raise CannotUndo("That day has another entry since, so this one stays deleted.")
     session.add(new_row(session, owner, was.record, now))
+    session.flush()
+    # An older form of it, still open somewhere, must not pass for one of the newest version.
+    table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
+    renewed = update(table).where(table.owner_id == owner, key == key_of_value(was.record))
+    session.execute(renewed.values(version=was.version + 1))
 
 
 def _key(kind: type[r.Record], row: m.Versioned) -> str:
     return str(getattr(row, key_name(kind)))
+
+
+def _as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before:
+    record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
+    return Before(kind, _key(kind, row), record, exercise_id, row.version, after=0)
 
 
 def _note(
@@ -300,7 +375,14 @@ def _note(
         action=action,
         before=json.dumps(
             [
-                [WORDS[was.kind], was.key, was.record and as_texts(was.record), was.version]
+                [
+                    WORDS[was.kind],
+                    was.key,
+                    was.record and as_texts(was.record),
+                    was.exercise_id,
+                    was.version,
+                    was.after,
+                ]
                 for was in befores
             ]
         ),
@@ -321,7 +403,7 @@ def revise(session: Session, owner: str) -> None:
 
 def _befores(text: str) -> list[Before]:
     return [
-        Before(kind, key, None if texts is None else from_texts(kind, texts), version)
-        for word, key, texts, version in json.loads(text)
+        Before(kind, key, None if texts is None else from_texts(kind, texts), *rest)
+        for word, key, texts, *rest in json.loads(text)
         for kind in [r.KINDS[word]]
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,9 @@ SQLITE: Final[ModuleType] = _bundled
 BUSY_MILLISECONDS: Final = 20_000
 CACHE_KIBIBYTES: Final = 400
 """Of a connection's own pages; the system's file cache is behind it, and threads have many."""
+TURN: Final = 0x6A6F75726E616C
+"""The number of the journal's own lock in PostgreSQL."""
+
 WRITES: Final = "journal_writes"
 ALL_OWNERS: Final = "journal_all_owners"
 """The execution option of the few statements that are meant for every account."""
@@ -66,6 +69,7 @@ def open_database(url: str) -> Engine:
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "reset", _reset_sqlite)
     else:
         engine = create_engine(
             url,
@@ -100,6 +104,20 @@ def _begin_sqlite(connection: Connection) -> None:
     driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _reset_sqlite(connection: Any, *_: object) -> None:  # of either SQLite module
+    """End what a commit left open that had to give up: it still holds its locks."""
+    connection.rollback()
+
+
+def take_turns(connection: Connection) -> None:
+    """Wait until nobody else is between here and the end of a transaction that took its turn.
+
+    Writers of SQLite take turns anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
+
+
 def session(engine: Engine, *, writes: bool) -> Session:
     """A session that reads, or one that ``writes`` and on SQLite takes its turn at once."""
     bind = engine.execution_options(**{WRITES: True}) if writes else engine
@@ -123,6 +141,7 @@ def backup(engine: Engine, file: Path) -> None:
         source: Any = connection.connection.driver_connection  # of either SQLite module
         connection.rollback()
         source.backup(copy)
+    copy.execute("PRAGMA journal_mode=DELETE")  # one file, to be read wherever it is put
     copy.close()
     for left_over in ("-wal", "-shm"):  # of a database that stood there: not this one's
         file.with_name(file.name + left_over).unlink(missing_ok=True)
@@ -133,11 +152,13 @@ def restore(engine: Engine, file: Path) -> None:
     """Replace all of an SQLite database by what a backup holds. Raises NotABackup."""
     if not file.is_file():
         raise NotABackup(f"There is no file {file}.")
-    source = SQLITE.connect(f"file:{file}?mode=ro", uri=True)
+    source = SQLITE.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     try:
         if source.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise NotABackup(f"{file} is damaged.")
-        source.execute("SELECT version_num FROM alembic_version")
+        source.execute("SELECT 1 FROM accounts")
+        if source.execute("SELECT version_num FROM alembic_version").fetchone() is None:
+            raise NotABackup(f"{file} does not say which version of the journal it is of.")
         with engine.connect() as connection:
             target: Any = connection.connection.driver_connection  # of either SQLite module
             connection.rollback()
@@ -149,13 +170,15 @@ def restore(engine: Engine, file: Path) -> None:
 
 
 _NAMES: Final = "|".join(OWNED_TABLES)
-_USED = re.compile(rf'(?<![\w."])({_NAMES})(?: AS (\w+))?(?![\w."])')
+_USED = re.compile(rf'(?<!\w)({_NAMES})"?(?: AS (\w+))?(?![\w."])', re.IGNORECASE)
 _INSERTED = re.compile(rf"\s*INSERT INTO ({_NAMES}) \(([^)]*)\)")
 
 
 @lru_cache(maxsize=2048)
 def _unowned(statement: str) -> str | None:
     """The owned table that a statement uses without naming an owner, if there is one."""
+    if statement.startswith("PRAGMA"):
+        return None  # it may name a table, but reads no rows
     inserted = _INSERTED.match(statement)
     if inserted and "owner_id" not in inserted[2]:
         return inserted[1]

@@ -1,11 +1,12 @@
 """Bringing files in: first what it would do, then all of it or nothing."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -81,6 +82,15 @@ class Plan:
     """Whether the untouched starting programme gives way to the file's."""
 
     @property
+    def digest(self) -> str:
+        """What tells it from a plan of the same files for a diary that has changed."""
+        told = [
+            (len(plan.new), plan.same, [(change.line, change.before) for change in plan.changed])
+            for plan in self.files
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @property
     def refused(self) -> bool:
         """Whether any line of any file was refused."""
         return any(plan.file.problems for plan in self.files)
@@ -108,8 +118,9 @@ def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) ->
         for exercise in queries.exercises(session, owner, retired=True)
     }
     fresh: dict[str, str] = {}
+    listed = {key_of(record) for part in made.files for record in part.file.records}
     for part in made.files:
-        _compare(session, owner, part, names, fresh)
+        _compare(session, owner, part, names, fresh, listed)
         if part.file.kind is r.Prescription and part.new:
             made.replaces_starting = _untouched(session, owner)
     made.new_exercises = list(fresh.values())
@@ -143,33 +154,64 @@ def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m
 def _write(session: Session, owner: str, todo: Plan, now: datetime) -> None:
     _add_exercises(session, owner, todo.new_exercises, now)
     if todo.replaces_starting:
-        row = m.PrescriptionRow
-        session.execute(delete(row).where(row.owner_id == owner, row.starting.is_(True)))
+        _drop_starting(session, owner, todo)
     exercise_ids = {
         exercise.name: exercise.id for exercise in queries.exercises(session, owner, retired=True)
     }
-    for part in todo.files:
-        if part.file.kind is not None:
-            _insert(session, owner, part.file.kind, part.new, exercise_ids, now)
-            _update(session, owner, part.file.kind, part.changed, exercise_ids)
+    _take_off_their_days(session, owner, todo)
+    parts = [(part, part.file.kind) for part in todo.files if part.file.kind is not None]
+    for part, kind in parts:
+        _update(session, owner, kind, part.changed, exercise_ids)
+    for part, kind in parts:
+        _insert(session, owner, kind, part.new, exercise_ids, now)
+
+
+def _drop_starting(session: Session, owner: str, todo: Plan) -> None:
+    """Delete the lines of the starting programme that do not stand in the files."""
+    kept = {key_of(record) for part in todo.files for record in part.file.records}
+    row = m.PrescriptionRow
+    for line in session.scalars(select(row).where(row.owner_id == owner, row.starting.is_(True))):
+        if line.id not in kept:
+            session.delete(line)
+    session.flush()
+
+
+def _take_off_their_days(session: Session, owner: str, todo: Plan) -> None:
+    """Let levels that move stand for no day meanwhile, as two may change places."""
+    row = m.PainLevelRow
+    moving = [
+        before.id
+        for part in todo.files
+        for change in part.changed
+        if isinstance(before := change.before, r.PainLevel)
+        and set(identities(before)) != set(identities(change.after))
+    ]
+    for batch in batches(moving):
+        of_no_day = update(row).where(row.owner_id == owner, row.id.in_(batch))
+        session.connection().execute(of_no_day.values(kind="now"))
 
 
 def _refuse_twins(made: Plan) -> None:
     """Note what stands in two of the files."""
     if len(made.files) == 1:
         return  # what stands in it twice was found when it was read
-    seen: dict[tuple[type[r.Record], object], str] = {}
+    seen: dict[tuple[type[r.Record], object], FilePlan] = {}
     for part in made.files:
         for line, record in zip(part.file.lines, part.file.records, strict=True):
             for name, key in identities(record):
-                first = seen.setdefault((type(record), key), part.name)
-                if first != part.name:
+                first = seen.setdefault((type(record), key), part)
+                if first is not part:
                     found = str(getattr(record, name))
-                    part.file.refuse(line, name, found, f"This stands in {first} too.")
+                    part.file.refuse(line, name, found, f"This stands in {first.name} too.")
 
 
 def _compare(
-    session: Session, owner: str, part: FilePlan, names: dict[str, str], fresh: dict[str, str]
+    session: Session,
+    owner: str,
+    part: FilePlan,
+    names: dict[str, str],
+    fresh: dict[str, str],
+    listed: set[str],
 ) -> None:
     numbered = list(zip(part.file.lines, part.file.records, strict=True))
     for batch in batches(numbered):
@@ -177,7 +219,7 @@ def _compare(
         known = _known(session, owner, kind, [record for _, record in batch])
         for line, found in batch:
             record = _under_its_name(found, names, fresh)
-            before = known.get(key_of(record)) or _of_that_day(record, known)
+            before = known.get(key_of(record)) or _of_that_day(record, known, listed)
             if before is None:
                 part.new.append(record)
                 continue
@@ -218,10 +260,14 @@ def _known(
     return known
 
 
-def _of_that_day(record: r.Record, known: dict[object, r.Record]) -> r.Record | None:
-    if isinstance(record, r.PainLevel) and record.of_the_day:
-        return known.get((record.kind, record.day))
-    return None
+def _of_that_day(
+    record: r.Record, known: dict[object, r.Record], listed: set[str]
+) -> r.Record | None:
+    """The level a line means though it gives another id; not one that has a line of its own."""
+    if not isinstance(record, r.PainLevel) or not record.of_the_day:
+        return None
+    found = known.get((record.kind, record.day))
+    return None if found is None or key_of(found) in listed else found
 
 
 def _untouched(session: Session, owner: str) -> bool:
@@ -272,8 +318,9 @@ def _update(
 ) -> None:
     table = ROWS[kind]
     key = key_name(kind)
+    common: dict[str, Any] = {"starting": False} if kind is r.Prescription else {}
     for batch in batches(changed):
-        rows = [_values(difference.after, exercise_ids) for difference in batch]
+        rows = [common | _values(difference.after, exercise_ids) for difference in batch]
         updated = (
             update(table)
             .where(table.owner_id == owner, column_of(kind, key) == bindparam("its_key"))

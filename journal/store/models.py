@@ -122,12 +122,12 @@ class Login(Base):
 
 
 class Attempt(Base):
-    """How often something was tried in one hour, by a hashed name of who tried what."""
+    """How often something was tried in one minute, by a hashed name of who tried what."""
 
     __tablename__ = "attempts"
 
     bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
-    hour: Mapped[int] = mapped_column(primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
 
 
@@ -337,7 +337,7 @@ class DayNoteRow(Versioned):
     """What is said of a whole day."""
 
     __tablename__ = "day_notes"
-    __table_args__ = (*levels("sleep"),)
+    __table_args__ = (*levels("sleep"), one_of("frozen", v.FROZEN))
 
     day: Mapped[date] = mapped_column(primary_key=True)
     no_exercise: Mapped[bool | None]
@@ -345,6 +345,7 @@ class DayNoteRow(Versioned):
     sitting_over_6h: Mapped[bool | None]
     stress: Mapped[bool | None]
     note: Mapped[Note | None]
+    frozen: Mapped[Token | None]
 
 
 class CheckInRow(Versioned):
@@ -385,6 +386,16 @@ class Change(Owned):
     action: Mapped[Token]
     before: Mapped[str | None] = mapped_column(Text)
     """The records as they were (JSON); None once it is undone or can no longer be."""
+
+
+class Waved(Owned):
+    """A question that was waved away, and is not asked again."""
+
+    __tablename__ = "waved"
+    __table_args__ = (Index("ix_waved_at", "at"),)
+
+    about: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
 
 
 class Upload(Owned):

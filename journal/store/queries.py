@@ -1,6 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -87,6 +87,19 @@ def _running() -> Select[Any]:
     return question.order_by(m.EpisodeRow.started_at.desc()).limit(1)
 
 
+def levels_of(session: Session, owner: str, episode_id: str) -> list[r.PainLevel]:
+    """The levels noted during an episode, in order."""
+    question = selected(r.PainLevel, owner).where(m.PainLevelRow.episode_id == episode_id)
+    return records(session, r.PainLevel, question.order_by(m.PainLevelRow.recorded_at), {})
+
+
+def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel]:
+    """The levels of moments of a period."""
+    pain = m.PainLevelRow
+    question = selected(r.PainLevel, OWNER).where(in_days(pain.day), pain.kind == "now")
+    return records(session, r.PainLevel, question, of(owner, period))
+
+
 def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
     """The owner's latest spasm episodes, newest first."""
     return records(session, r.Episode, _latest(count), {"owner": owner})
@@ -128,7 +141,14 @@ def recorded(session: Session, owner: str) -> Period | None:
 
 @cache
 def _ends() -> Select[Any]:
-    tables = (m.PainLevelRow, m.EpisodeRow, m.CompletedExerciseRow, m.ReliefRow, m.DayNoteRow)
+    tables = (
+        m.PainLevelRow,
+        m.EpisodeRow,
+        m.CompletedExerciseRow,
+        m.ReliefRow,
+        m.DayNoteRow,
+        m.CheckInRow,
+    )
     ends: list[ColumnElement[Any]] = [
         select(end(table.day)).where(table.owner_id == OWNER).scalar_subquery()
         for end in (func.min, func.max)
@@ -137,10 +157,23 @@ def _ends() -> Select[Any]:
     return select(*ends)
 
 
+def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
+    """Whether any of the owner's records uses the column that a file seldom has."""
+    name = r.SELDOM.get(kind)
+    if name is None:
+        return False
+    used = select(ROWS[kind].owner_id).where(
+        ROWS[kind].owner_id == owner, column_of(kind, name).is_not(None)
+    )
+    return session.execute(used.limit(1)).first() is not None
+
+
 EXPORT_BATCH: Final = 1000
 
 
-def export_rows(session: Session, kind: type[r.Record], owner: str) -> Iterator[tuple[Any, ...]]:
+def export_rows(
+    session: Session, kind: type[r.Record], owner: str
+) -> Generator[tuple[Any, ...], None, None]:
     """The values of all records of a kind, oldest first, a batch at a time."""
     order = (
         ["starts_on", "id"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from journal.store.engine import ALL_OWNERS, WRITES, backup
+from journal.store.engine import ALL_OWNERS, WRITES, backup, take_turns
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -63,12 +63,13 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
         )
     if before is not None and engine.dialect.name == "sqlite":
         backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
-        for old in sorted(backups.glob("before-*.sqlite3"))[:-BACKUPS_KEPT]:
+        for old in sorted(backups.glob("before-[0-9]*.sqlite3"))[:-BACKUPS_KEPT]:
             old.unlink()
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
     with writing.connect() as connection:
+        take_turns(connection)  # of several that start at once, one upgrades
         command.upgrade(alembic_config(connection), "head")
         connection.commit()
     return before

@@ -12,9 +12,9 @@ from wtforms.validators import AnyOf, ValidationError
 from journal.config import Settings
 from journal.core import moments
 from journal.core import vocabulary as v
-from journal.core.fields import text_fault
 from journal.passwords import hashed_password, is_right
 from journal.store import accounts
+from journal.store.engine import take_turns
 from journal.store.models import Account
 from journal.web.messages import Message, leave
 from journal.web.request import User, account, db, now, or_404, see_other, way_back
@@ -36,24 +36,15 @@ def settings() -> Settings:
 
 def name_is_right(_form: FlaskForm, field: Field) -> None:
     """A name somebody can be told apart by."""
-    name = field.data or ""
-    if not name.strip():
-        raise ValidationError("Choose a name.")
-    if name != name.strip() or not name.isprintable():
-        raise ValidationError("Leave out blanks at the ends and characters that cannot be seen.")
-    if fault := text_fault(name, v.USERNAME_LENGTH):
+    if fault := accounts.name_fault(field.data or ""):
         raise ValidationError(fault)
 
 
 def password_is_right(form: FlaskForm, field: Field) -> None:
     """A password that is long enough and typed the same twice."""
     password = field.data or ""
-    if len(password) < v.PASSWORD_SHORTEST:
-        raise ValidationError(
-            f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
-        )
-    if len(password) > v.PASSWORD_LONGEST:
-        raise ValidationError(f"Use at most {v.PASSWORD_LONGEST} characters.")
+    if fault := accounts.password_fault(password):
+        raise ValidationError(fault)
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
     if "username" in form and password.casefold() == (form.username.data or "").casefold():
@@ -144,31 +135,44 @@ def create() -> ResponseReturnValue:
     form = RegisterForm()
     if not registration_is_open():
         return render_template("accounts/closed.html"), 403
-    first = not accounts.any_account(db())
-    code = settings().first_account_code
-    if first and code and form.code.data != code:
-        form.code.errors = ["This is not the code that the server printed when it started."]
-        return _register_page(form), 422
-    if not form.validate():
+    if not (_code_is_right(form) and form.validate()):
         return _register_page(form), 422
     tries = accounts.count_attempt(db(), f"register {request.remote_addr}", now())
     db().commit()
     if tries > REGISTRATIONS_AN_HOUR:
         return _register_page(form, problem=LATER), 429
-    password_hash = hashed_password(form.password.data or "")
     try:
-        made = accounts.create(
-            db(),
-            username=form.username.data or "",
-            password_hash=password_hash,
-            zone=form.zone.data or "",
-            now=now(),
-        )
+        made = _made(form)
     except accounts.NameTaken:
         form.username.errors = ["Somebody has this name. Choose another."]
         return _register_page(form), 422
+    if made is None:
+        return render_template("accounts/closed.html"), 403
     _enter(made)
     return see_other(url_for("today.show"))
+
+
+def _code_is_right(form: RegisterForm) -> bool:
+    code = settings().first_account_code
+    if not code or form.code.data == code or accounts.any_account(db()):
+        return True
+    form.code.errors = ["This is not the code that the server printed when it started."]
+    return False
+
+
+def _made(form: RegisterForm) -> Account | None:
+    """The new account; None where another became the first meanwhile. Raises NameTaken."""
+    password_hash = hashed_password(form.password.data or "")
+    take_turns(db().connection())
+    if not registration_is_open():
+        return None
+    return accounts.create(
+        db(),
+        username=form.username.data or "",
+        password_hash=password_hash,
+        zone=form.zone.data or "",
+        now=now(),
+    )
 
 
 def _register_page(form: RegisterForm, problem: str = "") -> str:
@@ -291,9 +295,10 @@ def change_password() -> ResponseReturnValue:
         return _page(password_form=form), 422
     db().commit()
     password_hash = hashed_password(form.password.data or "")
-    account().password_hash = password_hash
-    accounts.sign_out_others(db(), account().id, current_user.login.token_hash)
-    db().commit()
+    mine = account()
+    mine.password_hash = password_hash
+    accounts.sign_out_all(db(), mine.id)
+    _enter(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text="Password changed. Every other browser is signed out."))
     return see_other(url_for(".show"))
 

@@ -1,5 +1,6 @@
 """The charts: pain and exercise over time, against each other, and a year of days."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -9,21 +10,28 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal import figures
+from journal.core import records as r
+from journal.core.following import followed
 from journal.core.periods import (
     WEEKLY_BARS_BEYOND,
     Period,
     months,
     weeks,
 )
+from journal.core.spells import spells
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
-from journal.store import series
+from journal.core.vocabulary import RELIEF_METHODS
+from journal.store import queries, series
+from journal.store.places import places
 from journal.web.diary import long_spans, period_asked, recorded
+from journal.web.programme import programme_weeks
 from journal.web.request import db, first_weekday, owner
 
 bp = Blueprint("charts", __name__)
 
 YEAR_DAYS: Final = 365
+WEEKS_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,34 @@ def show() -> ResponseReturnValue:
         against=against,
         calendar=_calendar(year_days, year),
         year=span(year_days, year, MEAN_LEAST),
+        **_episodes(period),
+        places=places(db(), owner(), period),
+        adherence=programme_weeks(period, WEEKS_SHOWN),
+        **_relief(period),
     )
     return page, 422 if question.problems else 200
+
+
+def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
+    """The spasms that began in a period, counted and drawn."""
+    found = spells(queries.of_period(db(), r.Episode, owner(), period), period)
+    figure = figures.episodes(found.by_month)
+    return {
+        "spells": found,
+        "spells_by_year": period.step == "month",
+        "episodes": Chart("episodes", figure, found.by_month, "month"),
+    }
+
+
+def _relief(period: Period) -> dict[str, Any]:  # what a template shows
+    """How often each method was used, and what followed, in the last year of a period."""
+    year = Period(max(period.first, period.last - timedelta(days=YEAR_DAYS)), period.last)
+    reliefs = queries.of_period(db(), r.Relief, owner(), year)
+    counted = Counter(relief.method for relief in reliefs)
+    return {
+        "used": {method: counted[method] for method in RELIEF_METHODS if counted[method]},
+        "followed": followed(reliefs, queries.levels_now(db(), owner(), year)) if counted else [],
+    }
 
 
 def _comparable(part: Span, period: Period) -> bool:

@@ -40,7 +40,8 @@ def save(day: str) -> ResponseReturnValue:
         form.client_key.data = actions.new_id()
         return _page(which, form, meanwhile=before), 409
     if made is None:
-        form.keep(as_texts(before) | {"day": which.isoformat()})
+        form.keep(as_texts(before))
+        form["day"].process_data(which.isoformat())
         reading = form.read(r.DayNote, zone=account().zone, before=before)
         if reading.record is None:
             return _page(which, form), 422

@@ -1,5 +1,6 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
@@ -77,7 +78,7 @@ def change(word: str, key: str) -> ResponseReturnValue:
         return refused(word, form, unknown, before)
     except actions.Stale:
         form.version.data = str(row.version)
-        return page(word, form, before, meanwhile=before), 409
+        return page(word, form, before, meanwhile=before, clash=True), 409
     except actions.DayTaken as taken:
         form.blame([Problem("day", str(taken))])
         return page(word, form, before), 422
@@ -88,8 +89,7 @@ def change(word: str, key: str) -> ResponseReturnValue:
 @login_required
 def delete(word: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None:
         row, _ = found(word, key)
         made = actions.remove(db(), r.KINDS[word], row, sent)
@@ -125,6 +125,18 @@ def sent_before(form: RecordForm) -> Change | None:
     return actions.made_by(db(), owner(), form.submission().client_key)
 
 
+def tap() -> tuple[actions.Submission, Change | None]:
+    """This tap, and the change it made if it was sent before.
+
+    A key under which something else was sent gives way to a fresh one.
+    """
+    sent = submission(request.form.get("client_key"))
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is not None and made.digest != sent.digest:
+        return replace(sent, client_key=actions.new_id()), None
+    return sent, made
+
+
 def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if change.digest == form.submission().digest:
@@ -134,7 +146,7 @@ def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
     kind = r.KINDS[word]
     row = queries.row(db(), kind, owner(), change.record_key)
     kept = None if row is None else actions.stored(db(), kind, row)
-    return page(word, form, meanwhile=kept), 409
+    return page(word, form, meanwhile=kept, clash=True), 409
 
 
 def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
@@ -177,8 +189,9 @@ def page(
     before: r.Record | None = None,
     *,
     meanwhile: r.Record | None = None,
+    clash: bool = False,
 ) -> str:
-    """The page of a form. ``meanwhile``: what was saved by another tab since it was opened."""
+    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
     kind = r.KINDS[word]
     return render_template(
         f"entries/{word}.html",
@@ -189,6 +202,6 @@ def page(
         twice=shown_twice(form, before),
         exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
-        clash=bool(meanwhile) or form.client_key.errors,
+        clash=clash,
         columns=r.columns(kind),
     )

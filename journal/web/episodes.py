@@ -1,6 +1,7 @@
 """The spasm that is on now: started in one tap, ended in one tap."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from flask import Blueprint, render_template, request
@@ -9,14 +10,17 @@ from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.moments import local_day
+from journal.core.vocabulary import LEVEL_HIGHEST
 from journal.store import actions, queries
 from journal.store.models import Change
-from journal.web.entries import announce
-from journal.web.forms import submission
+from journal.web.entries import announce, tap
 from journal.web.request import account, db, now, or_404, owner, see_other, way_back
 
 bp = Blueprint("episodes", __name__, url_prefix="/episodes")
 
+STILL_TRUE: Final = timedelta(minutes=30)
+STEP: Final = 2.5
+"""How much lower each level stands in a curve that is a hundred wide."""
 AGO: Final = ("0", "15", "30", "60")
 """How many minutes ago a spasm may be said to have begun, in one tap."""
 
@@ -25,8 +29,7 @@ AGO: Final = ("0", "15", "30", "60")
 @login_required
 def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None:
         running = queries.running_episode(db(), owner())
         if running is not None and request.form.get("running") != "end":
@@ -37,6 +40,48 @@ def start() -> ResponseReturnValue:
         db().commit()
     announce(made)
     return see_other(way_back())
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The spasm that is on: the record, and the levels noted since it began, in order."""
+
+    episode: r.Episode
+    levels: list[r.PainLevel]
+    now: datetime
+
+    @property
+    def minutes(self) -> int:
+        """How long it has lasted by now."""
+        return int((self.now - self.episode.started_at).total_seconds() // 60)
+
+    @property
+    def latest(self) -> int | None:
+        """The level noted last, if that is not long ago: what a relief tried now starts from."""
+        if not self.levels or self.now - self.levels[-1].recorded_at > STILL_TRUE:
+            return None
+        return self.levels[-1].level
+
+    @property
+    def curve(self) -> list[tuple[float, float, int]]:
+        """Each level as a point: across from the start (0) to now (100), height, and level."""
+        whole = max((self.now - self.episode.started_at).total_seconds(), 60)
+        return [
+            (
+                round(100 * (it.recorded_at - self.episode.started_at).total_seconds() / whole, 1),
+                STEP * (LEVEL_HIGHEST - it.level),
+                it.level,
+            )
+            for it in self.levels
+        ]
+
+
+def running_now() -> Running | None:
+    """The spasm that is on, with its levels; None where none is."""
+    episode = queries.running_episode(db(), owner())
+    if episode is None:
+        return None
+    return Running(episode, queries.levels_of(db(), owner(), episode.id), now())
 
 
 def _starting(ago: str) -> r.Episode:
@@ -57,10 +102,9 @@ def _starting(ago: str) -> r.Episode:
 @login_required
 def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
-    sent = submission(request.form.get("client_key"))
     row = or_404(queries.row(db(), r.Episode, owner(), key))
     episode = actions.stored(db(), r.Episode, row)
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None and episode.ended_at is None:
         made = _end(episode, sent)
         db().commit()

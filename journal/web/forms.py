@@ -4,6 +4,7 @@ A form of a kind of record is made from the record's own fields; its rules stand
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
@@ -11,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
-from flask import request
+from flask import request, url_for
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
@@ -23,7 +24,7 @@ from journal.core.records import KINDS, Column, PainLevel, Record, Timed, column
 from journal.core.texts import as_texts
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
-from journal.web.request import now
+from journal.web.request import now, safe_path
 
 R = TypeVar("R", bound=Record)
 
@@ -81,7 +82,12 @@ class RecordForm(FlaskForm):
     def seen_version(self) -> int | None:
         """The version its editor saw; None where the form does not say."""
         text = request.form.get("version", "")
-        return int(text) if text.isdecimal() else None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def back(self) -> str:
+        """Where the person came from, if that is a page of ours; else Today."""
+        return safe_path(self.next.data) or url_for("today.show")
 
     def read(
         self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None

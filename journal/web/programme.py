@@ -1,18 +1,56 @@
 """The programme: what is prescribed, and a person's own list of exercises."""
 
-from flask import Blueprint, render_template, url_for
+from datetime import date
+from typing import Final, cast
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import DateField, StringField
+from wtforms.validators import AnyOf, InputRequired
 
-from journal.core.fields import Words
-from journal.core.vocabulary import NAME_LENGTH
-from journal.store import catalogue, queries
+from journal.core.adherence import ProgrammeWeek, adherence
+from journal.core.fields import Day, Words
+from journal.core.periods import Period, weeks
+from journal.core.vocabulary import FROZEN, NAME_LENGTH
+from journal.store import actions, catalogue, queries
+from journal.store import programme as store
+from journal.web.entries import announce
+from journal.web.forms import submission
 from journal.web.messages import Message, leave
-from journal.web.request import db, now, or_404, owner, see_other, today
+from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
+
+RECENT_DAYS: Final = 22
+"""Four weeks at most are touched by so many days."""
+REST_MOST: Final = 92
+
+
+class RestForm(FlaskForm):
+    """The days on which the programme rests, and why."""
+
+    first = DateField(validators=[InputRequired("Give a day.")])
+    last = DateField(validators=[InputRequired("Give a day.")])
+    why = StringField(validators=[AnyOf([*FROZEN, ""], "Choose why.")])
+
+    def read(self) -> Period | None:
+        """The days, or None with the problems at their fields."""
+        if not self.validate():
+            return None
+        first, last = cast("date", self.first.data), cast("date", self.last.data)
+        if first > last:
+            self.last.errors = ["The last day is before the first."]
+        elif (last - first).days >= REST_MOST:
+            self.last.errors = [f"Mark at most {REST_MOST} days at once."]
+        elif last > today():
+            self.last.errors = ["This day is still to come. Mark it when it has come."]
+        elif fault := Day().fault(first):
+            self.first.errors = [fault]
+        else:
+            return Period(first, last)
+        return None
 
 
 class ExerciseForm(FlaskForm):
@@ -30,6 +68,15 @@ class ExerciseForm(FlaskForm):
         return name
 
 
+def programme_weeks(period: Period, most: int) -> list[ProgrammeWeek]:
+    """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
+    shown = weeks(period, first_weekday())[-most:]
+    reach = Period(shown[0].first, shown[-1].last)
+    done = store.done_by_day(db(), owner(), reach)
+    frozen = store.frozen_days(db(), owner(), reach)
+    return adherence(queries.programme(db(), owner()), done, frozen, shown)
+
+
 @bp.get("")
 @login_required
 def show() -> ResponseReturnValue:
@@ -37,7 +84,9 @@ def show() -> ResponseReturnValue:
     return _page()
 
 
-def _page(form: ExerciseForm | None = None, renaming: str = "") -> str:
+def _page(
+    form: ExerciseForm | None = None, renaming: str = "", rest: RestForm | None = None
+) -> str:
     lines = queries.programme(db(), owner())
     return render_template(
         "programme.html",
@@ -47,7 +96,28 @@ def _page(form: ExerciseForm | None = None, renaming: str = "") -> str:
         form=form or ExerciseForm(formdata=None),
         renaming=renaming,
         today=today(),
+        adherence=programme_weeks(Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
+        rest=rest or RestForm(formdata=None, data={"first": today(), "last": today()}),
     )
+
+
+@bp.post("/rest")
+@login_required
+def let_rest() -> ResponseReturnValue:
+    """Mark days on which the programme rests; other words on them stay."""
+    form = RestForm()
+    sent = submission(request.form.get("client_key"))
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is None:
+        period = form.read()
+        if period is None:
+            return _page(rest=form), 422
+        notes = store.notes_of(db(), owner(), period)
+        frozen = form.why.data or None
+        made = actions.put_days(db(), owner(), [it.but(frozen=frozen) for it in notes], sent)
+        db().commit()
+    announce(made)
+    return see_other(url_for(".show"))
 
 
 @bp.post("/exercises")

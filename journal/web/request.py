@@ -57,6 +57,8 @@ def close_db(_error: BaseException | None = None) -> None:
 
 def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
+    if g.get("failed"):
+        return None  # a page that says so is shown, and the database would fail again
     found = accounts.signed_in(db(), token, now(), lock=request.method == "POST")
     if found is None:
         return None
@@ -65,6 +67,7 @@ def load_user(token: str) -> User | None:
         if request.method == "POST":
             accounts.seen(db(), login.token_hash, now())
         else:
+            db().commit()  # without WAL a writer waits for readers, this one too
             with session(engine(), writes=True) as noting:
                 accounts.seen(noting, login.token_hash, now())
                 noting.commit()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
@@ -99,8 +99,14 @@ def add_headers(response: Response) -> Response:
 
 def limit_body() -> None:
     """Let only signed-in pages take more than a small form."""
-    if request.endpoint in {"accounts.sign_in", "accounts.register"}:
+    if request.endpoint in {"accounts.enter", "accounts.create"}:
         request.max_content_length = SMALL_BODY
+
+
+def refuse_nul() -> None:
+    """Find nothing under an address with a NUL in it, which PostgreSQL cannot be asked for."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def protect(app: Flask) -> None:
@@ -115,6 +121,7 @@ def protect(app: Flask) -> None:
     )
     app.session_interface = CookieSession()
     app.before_request(limit_body)
+    app.before_request(refuse_nul)
     app.after_request(add_headers)
     CSRFProtect(app)
     logins = LoginManager(app)

@@ -60,9 +60,7 @@ def show() -> ResponseReturnValue:
     day = today()
     logged = queries.of_period(db(), r.CompletedExercise, owner(), Period(day, day))
     lines = [_line(str(place), item) for place, item in enumerate(prescribed(day, logged))]
-    form = SessionForm(
-        data={"client_key": actions.new_id(), "next": request.args.get("next", "")}
-    )
+    form = SessionForm(data={"client_key": actions.new_id(), "next": request.args.get("next", "")})
     return _page(form, lines)
 
 

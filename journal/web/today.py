@@ -1,7 +1,7 @@
 """Today, the page everything starts from; the days before it by arrows."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,11 +9,20 @@ from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.fields import Day, Unreadable
-from journal.core.periods import Period
+from journal.core.periods import ONE_DAY, Period
+from journal.core.prompts import (
+    DETAILS_WITHIN,
+    Prompt,
+    cooling,
+    next_at,
+    open_prompts,
+    stops_at,
+)
 from journal.core.summary import DaySum, days
-from journal.store import queries, series
+from journal.store import prompts, queries, series
 from journal.store.actions import new_id
-from journal.web.request import account, db, owner, today
+from journal.web.episodes import running_now
+from journal.web.request import account, db, now, owner, today
 
 bp = Blueprint("today", __name__)
 
@@ -38,6 +47,9 @@ def show() -> ResponseReturnValue:
     else:
         status = 200
     one = Period(day, day)
+    reach = Period(day - DETAILS_WITHIN - ONE_DAY, day)
+    episodes = queries.of_period(db(), r.Episode, owner(), reach)
+    reliefs = queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day))
     exercises = queries.of_period(db(), r.CompletedExercise, owner(), one)
     notes = queries.of_period(db(), r.DayNote, owner(), one)
     week = Period.ending(today(), WEEK_DAYS)
@@ -46,21 +58,34 @@ def show() -> ResponseReturnValue:
         "today.html",
         day=day,
         is_today=day == today(),
-        before=day - timedelta(days=1),
-        after=day + timedelta(days=1) if day < today() else None,
-        running=queries.running_episode(db(), owner()),
+        before=day - ONE_DAY,
+        after=day + ONE_DAY if day < today() else None,
+        running=running_now(),
         pain=queries.of_period(db(), r.PainLevel, owner(), one),
-        episodes=queries.of_period(db(), r.Episode, owner(), one),
+        episodes=[it for it in episodes if (it.last_day or day) >= day],
         exercises=exercises,
-        relief=queries.of_period(db(), r.Relief, owner(), one),
+        relief=[it for it in reliefs if it.day == day],
         note=notes[0] if notes else None,
         programme=prescribed(day, exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if day == today() else None,
+        prompts=_prompts(episodes, reliefs) if day == today() else [],
+        ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
+        cold=cooling(reliefs, now()),
+        stops_at=stops_at,
         demo=account().demo,
         new_id=new_id,
     )
     return page, status
+
+
+def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
+    waved = prompts.waved(db(), owner())
+    return open_prompts(episodes, reliefs, waved, now=now(), today=today())
+
+
+def _seconds_to(moment: datetime | None) -> int | None:
+    return None if moment is None else int((moment - now()).total_seconds())
 
 
 def _day_asked() -> date | None:

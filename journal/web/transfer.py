@@ -1,6 +1,7 @@
 """In and out: the diary as CSV files, and CSV files into the diary."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Final
 
 from flask import (
@@ -20,13 +21,14 @@ from journal.core import records as r
 from journal.core.formats import tidy
 from journal.store import actions, imports, queries, uploads
 from journal.store.engine import session
-from journal.web.forms import submission
+from journal.web.entries import tap
 from journal.web.messages import Message, leave
 from journal.web.request import account, db, engine, now, or_404, owner, see_other, today
 
 bp = Blueprint("transfer", __name__)
 
 FILES_MOST: Final = 20
+CHANGED: Final = "Your diary changed since you looked. This is what the files would do now."
 
 
 @bp.get("/export")
@@ -54,8 +56,10 @@ def _stream(kind: type[r.Record], owner_id: str) -> Iterator[bytes]:
     reading = session(engine(), writes=False)
 
     def pieces() -> Iterator[bytes]:
-        with reading:
-            for text in tidy.lines(kind, queries.export_rows(reading, kind, owner_id)):
+        # Broken off, the cursor is closed before the connection it came from goes back.
+        with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
+            seldom = queries.uses_seldom(reading, kind, owner_id)
+            for text in tidy.lines(kind, rows, seldom=seldom):
                 yield text.encode("utf-8")
 
     return pieces()
@@ -115,12 +119,14 @@ def _plan(named: list[tuple[str, bytes]]) -> imports.Plan:
 @login_required
 def apply(batch: str) -> ResponseReturnValue:
     """Import what was previewed, all of it or nothing."""
-    sent = submission(request.form.get("client_key"))
-    if actions.made_by(db(), owner(), sent.client_key) is None:
+    sent, made = tap()
+    if made is None:
         named = or_404(uploads.kept(db(), owner(), batch) or None)
         plan = _plan(named)
         if plan.refused:
             return _page(plan=plan), 422
+        if request.form.get("seen", plan.digest) != plan.digest:
+            return _page(CHANGED, plan, batch), 409
         try:
             imports.apply(db(), owner(), plan, sent)
         except imports.TwoOfOneDay:

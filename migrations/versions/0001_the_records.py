@@ -98,9 +98,13 @@ def upgrade() -> None:
         sa.Column("sitting_over_6h", sa.Boolean(), nullable=True),
         sa.Column("stress", sa.Boolean(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("frozen", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
         sa.CheckConstraint("sleep BETWEEN 0 AND 10", name=op.f("ck_day_notes_sleep")),
+        sa.CheckConstraint(
+            "frozen IN ('flare', 'illness', 'travel')", name=op.f("ck_day_notes_frozen")
+        ),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["accounts.id"], name=op.f("fk_day_notes_owner_id"), ondelete="CASCADE"
         ),
@@ -273,6 +277,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.create_index("ix_uploads_made_at", ["made_at"], unique=False)
+
+    op.create_table(
+        "waved",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("about", sa.String(length=64), nullable=False),
+        sa.Column("at", types.UtcMoment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_waved_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "about", name=op.f("pk_waved")),
+    )
+    with op.batch_alter_table("waved", schema=None) as batch_op:
+        batch_op.create_index("ix_waved_at", ["at"], unique=False)
 
     op.create_table(
         "completed_exercises",

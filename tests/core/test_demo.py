@@ -108,7 +108,7 @@ def test_the_year_is_believable() -> None:
     now, zone = PLACES[0]
     made = Maker(now, zone).year()
     first, last = local_day(now, zone) - timedelta(days=DAYS), local_day(now, zone)
-    levels = [record for record in made if isinstance(record, r.PainLevel)]
+    levels = [it for it in made if isinstance(it, r.PainLevel) and it.of_the_day]
     assert 250 < len(levels) < DAYS
     assert 4 <= len(of_kind(made, r.Episode)) <= 20
     assert 300 < len(of_kind(made, r.CompletedExercise)) < 4 * DAYS

@@ -1,17 +1,16 @@
 """What tests of the store stand on: accounts of their own in a database their module shares."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.store.engine import open_database, session
+from tests.databases import fresh_database
 from tests.store.making import account
 
 
@@ -20,24 +19,10 @@ def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     """A migrated database, once on SQLite and once on PostgreSQL; tests share it, not accounts."""
-    if request.param == "sqlite":
-        file = tmp_path_factory.mktemp("shared") / "journal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        opened = open_database(f"sqlite:///{file}")
+    with fresh_database(request, tmp_path_factory.mktemp("shared")) as url:
+        opened = open_database(url)
         yield opened
         opened.dispose()
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"shared_{os.getpid()}_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
-    opened = open_database(server.set(database=name).render_as_string(hide_password=False))
-    yield opened
-    opened.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
 
 
 @pytest.fixture

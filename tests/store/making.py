@@ -96,7 +96,15 @@ EXAMPLES: tuple[r.Record, ...] = (
         ends_on=date(2026, 8, 1),
         note="uphill",
     ),
-    r.DayNote(day=DAY, no_exercise=True, sleep=3, sitting_over_6h=False, stress=True, note="long"),
+    r.DayNote(
+        day=DAY,
+        no_exercise=True,
+        sleep=3,
+        sitting_over_6h=False,
+        stress=True,
+        note="long",
+        frozen="travel",
+    ),
     r.CheckIn(
         id="11111111-0000-4000-8000-000000000006",
         day=DAY,
@@ -161,7 +169,7 @@ def minimal(record: r.Record) -> r.Record:
 def all_of(reading: Session, kind: type[r.Record], owner: str) -> list[r.Record]:
     """The owner's records of a kind, by their key."""
     question = selected(kind, owner).order_by(column_of(kind, key_name(kind)))
-    return list(records(reading, kind, question))
+    return list(records(reading, kind, question, {}))
 
 
 def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:

@@ -184,6 +184,33 @@ def test_a_removal_is_not_undone_over_what_came_in_its_place(db: Session, owner:
     assert all_of(db, r.PainLevel, owner) == [second]
 
 
+def test_a_level_is_not_moved_back_onto_a_day_that_has_another_by_now(
+    db: Session, owner: str
+) -> None:
+    moved = pain(DAY, 2)
+    actions.add(db, owner, moved, sent())
+    db.commit()
+    there = moved.but(day=DAY - timedelta(days=1))
+    change = actions.change(db, row_of(db, owner, moved), there, sent())
+    since = pain(DAY, 7)
+    actions.add(db, owner, since, sent())
+    db.commit()
+    with pytest.raises(CannotUndo, match="another entry since"):
+        actions.undo(db, change, NOW)
+    db.commit()
+    assert {level.day for level in all_of(db, r.PainLevel, owner)} == {DAY, there.day}  # type: ignore[attr-defined]  # of levels
+
+
+def test_an_edit_that_changed_nothing_can_be_undone(db: Session, owner: str) -> None:
+    level = pain()
+    actions.add(db, owner, level, sent())
+    db.commit()
+    change = actions.change(db, row_of(db, owner, level), level, sent())
+    db.commit()
+    actions.undo(db, change, NOW)
+    assert all_of(db, r.PainLevel, owner) == [level]
+
+
 # A day's own level
 
 

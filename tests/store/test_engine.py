@@ -281,7 +281,7 @@ def test_writers_that_read_first_take_turns(
     monkeypatch.setattr(engine_module, "wal_is_safe", lambda _version: safe)
     opened = open_database(f"sqlite:///{sqlite_file}")
     with session(opened, writes=True) as db:
-        db.add(m.Attempt(bucket="all", hour=0, count=0))
+        db.add(m.Attempt(bucket="all", minute=0, count=0))
         db.commit()
     failed: list[Exception] = []
     together = threading.Barrier(8)
@@ -331,11 +331,11 @@ def test_a_commit_that_fails_leaves_nothing_behind(
     with session(opened, writes=False) as reading:
         assert reading.scalars(select(m.Attempt)).all() == []
         with session(opened, writes=True) as db:
-            db.add(m.Attempt(bucket="never acknowledged", hour=0, count=1))
+            db.add(m.Attempt(bucket="never acknowledged", minute=0, count=1))
             with pytest.raises(OperationalError):
                 db.commit()
     with session(opened, writes=True) as db:
-        db.add(m.Attempt(bucket="later", hour=0, count=1))
+        db.add(m.Attempt(bucket="later", minute=0, count=1))
         db.commit()
     with session(opened, writes=False) as reading:
         assert reading.scalars(select(m.Attempt.bucket)).all() == ["later"]

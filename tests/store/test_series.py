@@ -7,12 +7,14 @@ from random import Random
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from journal.core import records as r
-from journal.core.periods import Period, months
-from journal.core.summary import MONTH_LEAST, Facts, Rating, Span, days, spans
+from journal.core.periods import Period, months, weeks
+from journal.core.summary import MONTH_LEAST, WEEK_LEAST, Facts, Rating, Span, days, spans
 from journal.store import series
 from journal.store.engine import session
+from journal.store.spans import spans as added_up
 from tests.store.making import bring_in, episode, exercise, pain, statements
 
 FIRST, LAST = date(2025, 1, 15), date(2026, 5, 20)
@@ -90,8 +92,16 @@ def test_the_facts_are_those_of_the_records(
             assert found == expected
 
 
+def months_of(reading: Session, owner: str, period: Period) -> list[Span]:
+    return added_up(reading, owner, period, months(period), MONTH_LEAST)
+
+
+def weeks_of(reading: Session, owner: str, period: Period) -> list[Span]:
+    return added_up(reading, owner, period, weeks(period, 6), WEEK_LEAST)
+
+
 @pytest.mark.parametrize("seed", [3, 4])
-def test_the_months_are_those_of_the_records(
+def test_the_weeks_and_months_are_those_of_the_records(
     engine: Engine, owner: str, stranger: str, seed: int
 ) -> None:
     records = a_diary(seed)
@@ -101,7 +111,8 @@ def test_the_months_are_those_of_the_records(
         for period in PERIODS:
             sums = days(naively(records, period), period)
             expected = spans(sums, months(period), MONTH_LEAST)
-            assert series.month_spans(db, owner, period) == expected
+            assert months_of(db, owner, period) == expected
+            assert weeks_of(db, owner, period) == spans(sums, weeks(period, 6), WEEK_LEAST)
 
 
 def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
@@ -123,10 +134,10 @@ def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
     bring_in(engine, owner, records)
     period = Period(date(2026, 2, 1), date(2026, 2, 28))
     with session(engine, writes=False) as db:
-        assert series.month_spans(db, owner, period) == [
+        assert months_of(db, owner, period) == [
             Span(
-                period,
-                MONTH_LEAST,
+                period=period,
+                least=MONTH_LEAST,
                 logged=2,
                 total=9.0,
                 exercise_days=1,
@@ -155,12 +166,12 @@ def test_a_month_of_naive_sums_agrees_with_a_counter(engine: Engine, owner: str)
         if it.kind == "day_average" and it.recalled != "excluded"
     )
     with session(engine, writes=False) as db:
-        found = series.month_spans(db, owner, DIARY)
+        found = months_of(db, owner, DIARY)
     assert {span.period.first: span.logged for span in found} == dict(counted)
 
 
 @pytest.mark.parametrize(
-    ("question", "count"), [(series.facts, 4), (series.month_spans, 4)], ids=["facts", "months"]
+    ("question", "count"), [(series.facts, 5), (months_of, 4)], ids=["facts", "months"]
 )
 def test_the_number_of_statements_does_not_grow(
     engine: Engine,

@@ -1,8 +1,6 @@
 """What tests of the doors stand on: a journal their module shares, people, a clock."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,17 +10,20 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 
 from journal.app import create_app
 from journal.config import Settings
+from tests.databases import fresh_database
 from tests.people import PASSWORD, Person
 
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 """A Wednesday; two in the afternoon in Vienna."""
 
 ADDRESSES = count(1)
+
+NO_DATABASE_DECIDES = pytest.mark.parametrize("shared", ["sqlite"], indirect=True, scope="module")
+"""For what is decided before any database is asked: one of the two is enough."""
 
 
 def newcomer(app: Flask) -> Person:
@@ -63,20 +64,8 @@ def shared(
         registration="open",
         secret_key="a secret key for tests, long enough",
     )
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "journal.sqlite3")
-        yield settings
-        return
-    server = make_url(request.getfixturevalue("postgresql"))
-    name = f"shared_{os.getpid()}_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
-    url = server.set(database=name).render_as_string(hide_password=False)
-    yield replace(settings, database_url=url)
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
+    with fresh_database(request, folder) as url:
+        yield replace(settings, database_url=url)
 
 
 @pytest.fixture(scope="module")

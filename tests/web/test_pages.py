@@ -1,8 +1,7 @@
 """Pages that hold no records: safety, help, more, and the sign of life."""
 
 import pytest
-from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from tests.people import Person
@@ -68,25 +67,28 @@ def test_the_server_says_that_it_lives(nobody: Person) -> None:
 
 
 def test_a_server_without_its_database_says_so_to_everybody(
-    app: Flask, ada: Person, nobody: Person, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    ada: Person, nobody: Person, engine: Engine
 ) -> None:
-    def fails(*_: object, **__: object) -> None:
-        raise OperationalError("SELECT 1", {}, Exception("gone"))
-
-    assert app.extensions["journal_engine"] is engine
     token = ada.token()
-    monkeypatch.setattr(engine, "connect", fails)
-    answers = [
-        nobody.get("/healthz"),
-        ada.get("/"),
-        ada.get("/diary"),
-        ada.get("/safety"),
-        ada.get("/nothing"),
-        ada.post("/pain/new", csrf_token=token, kind="now", level="4"),
-    ]
-    assert [answer.status_code for answer in answers] == [503] * 6
-    assert {"Nothing was saved" in said(answer) for answer in answers} == {True}
-    assert nobody.get("/safety").status_code == 200
+    event.listen(engine, "engine_connect", is_gone)
+    try:
+        answers = [
+            nobody.get("/healthz"),
+            ada.get("/"),
+            ada.get("/diary"),
+            ada.get("/safety"),
+            ada.get("/nothing"),
+            ada.post("/pain/new", csrf_token=token, kind="now", level="4"),
+        ]
+        assert [answer.status_code for answer in answers] == [503] * 6
+        assert {"Nothing was saved" in said(answer) for answer in answers} == {True}
+        assert nobody.get("/safety").status_code == 200
+    finally:
+        event.remove(engine, "engine_connect", is_gone)
+
+
+def is_gone(_connection: object) -> None:
+    raise OperationalError("SELECT 1", {}, Exception("gone"))
 
 
 @pytest.mark.parametrize(

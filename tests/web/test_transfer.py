@@ -286,8 +286,22 @@ def test_what_was_looked_at_long_ago_or_before_is_gone(ada: Person) -> None:
 def test_a_diary_that_changed_since_the_look_is_looked_at_again(ada: Person) -> None:
     form = apply_form(look(ada, ("a.csv", "kind,level,day\nday_average,4,2026-05-20\n")))
     ada.log("pain", kind="day_average", level="9", note="typed meanwhile")
-    assert ada.post(form.action, **dict(form.fields)).status_code in (303, 409, 422)
-    assert len(listed(ada, "pain")) == 1
+    again = ada.post(form.action, **dict(form.fields))
+    assert again.status_code == 409
+    assert "Your diary changed since you looked" in said(again)
+    assert "0 new entries , 1 changed" in said(again)
+    assert (one(ada, "pain")["level"], one(ada, "pain")["note"]) == ("9", "typed meanwhile")
+    form = apply_form(again)
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert one(ada, "pain")["level"] == "4"
+
+
+def test_a_key_of_something_else_does_not_pass_for_imported(ada: Person) -> None:
+    form = apply_form(look(ada, EVERYTHING[3]))
+    key = dict(form.fields)["client_key"]
+    ada.post("/pain/new", client_key=key, kind="now", level="4")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert len(listed(ada, "relief")) == 1
 
 
 def test_a_stranger_imports_none_of_it(ada: Person, charlie: Person) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from journal.core import moments
 from journal.core.fields import Moment, OwnWords, Problem, Several, Words, YesNo
 from journal.core.reading import read
-from journal.core.records import KINDS, PainLevel, Record, columns
+from journal.core.records import KINDS, SELDOM, PainLevel, Record, columns
 from journal.core.vocabulary import NOTE_LENGTH
 
 BYTES_MOST: Final = 16 * 1024 * 1024
@@ -46,27 +46,30 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith(GUARD) else cell
 
 
-def header(kind: type[Record]) -> list[str]:
-    """The names of the columns of a kind's file."""
-    return [column.name for column in columns(kind)]
+def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
+    """The names of the columns of a kind's file; not the ``seldom`` used one where it is not."""
+    names = [column.name for column in columns(kind)]
+    return names if seldom or kind not in SELDOM else names[:-1]
 
 
 LINES_A_PIECE: Final = 500
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
 
-def lines(kind: type[Record], rows: Iterable[Row]) -> Iterator[str]:
+def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> Iterator[str]:
     """The file of a kind, in pieces of some hundred lines: byte-order mark, header, rows.
 
-    ``rows`` hold the values of each record in the order of ``columns(kind)``.
+    ``rows`` hold the values of each record in the order of ``columns(kind)``; without
+    ``seldom`` a column that no record uses is left out of the file.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write(BYTE_ORDER_MARK)
-    writer.writerow(header(kind))
+    names = header(kind, seldom=seldom)
+    writer.writerow(names)
     rows = iter(rows)
     while batch := list(islice(rows, LINES_A_PIECE)):
-        writer.writerows(_cells(kind, batch))
+        writer.writerows(cells[: len(names)] for cells in _cells(kind, batch))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

@@ -211,7 +211,14 @@ def test_a_file_is_written_as_the_contract_says() -> None:
     ],
 )
 def test_an_empty_diary_still_has_its_header(word: str, names: str) -> None:
-    assert text_of([], r.KINDS[word]) == f"\ufeff{names}\r\n"
+    assert "".join(tidy.lines(r.KINDS[word], [], seldom=False)) == f"\ufeff{names}\r\n"
+
+
+def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
+    note = r.DayNote(day=date(2026, 5, 20), frozen="travel")
+    text = text_of([note], r.DayNote)
+    assert text.splitlines()[0].endswith(",note,frozen")
+    assert accepted(text) == [note]
 
 
 @kinds
@@ -222,9 +229,7 @@ def test_a_header_alone_is_a_file_of_nothing(kind: type[r.Record]) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1000])
 def test_a_file_in_pieces_is_whole(count: int) -> None:
-    rows = (
-        (date.fromordinal(700_000 + at), None, at % 11, None, None, None) for at in range(count)
-    )
+    rows = ((date.fromordinal(700_000 + at), None, at % 11, *[None] * 4) for at in range(count))
     pieces = list(tidy.lines(r.DayNote, rows))
     assert len("".join(pieces).splitlines()) == count + 1
     assert len(accepted("".join(pieces))) == count

@@ -1,0 +1,20 @@
+"""Questions that were waved away."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.store import models as m
+
+
+def waved(session: Session, owner: str) -> set[str]:
+    """The names of the questions the owner waved away."""
+    return set(session.scalars(select(m.Waved.about).where(m.Waved.owner_id == owner)))
+
+
+def wave(session: Session, owner: str, about: str, now: datetime) -> None:
+    """Do not ask this again. The caller commits."""
+    if about not in waved(session, owner):
+        session.add(m.Waved(owner_id=owner, about=about, at=now))
+        session.flush()

@@ -1,0 +1,83 @@
+"""What followed a relief: answered in one tap on Today, or waved away."""
+
+import re
+from typing import Final
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core import records as r
+from journal.core.fields import UUID_SHAPE, Unreadable
+from journal.core.prompts import stops_at
+from journal.core.records import columns
+from journal.core.vocabulary import AFTER_MINUTES, COLD_MINUTES
+from journal.store import actions, prompts, queries
+from journal.store.models import Versioned
+from journal.web.entries import announce
+from journal.web.forms import submission
+from journal.web.request import db, now, or_404, owner, see_other, way_back
+
+bp = Blueprint("relief", __name__)
+
+ABOUT: Final = re.compile(rf"(still_on|details|after[0-9]+):{UUID_SHAPE.pattern}")
+
+
+@bp.post("/relief/<key>/after")
+@login_required
+def after(key: str) -> ResponseReturnValue:
+    """Note the level so many minutes after a relief was tried."""
+    minutes = request.form.get("minutes", "")
+    if minutes not in map(str, AFTER_MINUTES):
+        abort(422)
+    name = f"pain_after_{minutes}"
+    return _changed(key, {name: _level(name)})
+
+
+def _level(name: str) -> int:
+    field = next(column.field for column in columns(r.Relief) if column.name == name)
+    try:
+        level: int = field.read(request.form.get("level", ""))
+    except Unreadable:
+        abort(422)
+    if field.fault(level):
+        abort(422)
+    return level
+
+
+@bp.post("/relief/<key>/stop")
+@login_required
+def stop(key: str) -> ResponseReturnValue:
+    """It was taken off: note for how many minutes it was on."""
+    _, relief = _found(key)
+    until = min(now(), stops_at(relief)) if relief.method == "cold" else now()
+    passed = int((until - relief.applied_at).total_seconds() // 60)
+    return _changed(key, {"minutes": min(max(1, passed), COLD_MINUTES)})
+
+
+def _found(key: str) -> tuple[Versioned, r.Relief]:
+    row = or_404(queries.row(db(), r.Relief, owner(), key))
+    return row, actions.stored(db(), r.Relief, row)
+
+
+def _changed(key: str, changes: dict[str, int]) -> ResponseReturnValue:
+    row, relief = _found(key)
+    sent = submission(request.form.get("client_key"))
+    made = actions.made_by(db(), owner(), sent.client_key)
+    if made is None:
+        made = actions.change(db(), row, relief.but(**changes), sent)
+        db().commit()
+    announce(made)
+    return see_other(way_back())
+
+
+@bp.post("/prompts/wave")
+@login_required
+def wave() -> ResponseReturnValue:
+    """Do not ask this again."""
+    about = request.form.get("about", "")
+    if not ABOUT.fullmatch(about):
+        abort(422)
+    prompts.wave(db(), owner(), about, now())
+    db().commit()
+    return see_other(way_back())

@@ -1,0 +1,84 @@
+"""How often the rules find something in the diaries of a family, and whether that is allowed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from multiprocessing import Pool
+from typing import Final
+
+from journal.core.evidence import Row
+from journal.core.insight import statuses
+from journal.core.questions import CLAIMS
+from tests.evidence.families import FAMILIES, Family
+
+PIECE: Final = 100
+CLAIMED_MOST: Final = 0.06
+FOUND_LEAST: Final = 0.70
+ONE_SIDED_MOST: Final = 0.04
+LOWER, HIGHER = "-1.0 the day after, phi 0.6", "+1.0 the day after, phi 0.6"
+
+
+def claimed(family: Family, seed: int, number: int) -> set[str]:
+    """What a year of looks at one diary claims at any time, by question."""
+    reached = statuses(family.days(seed, number))
+    found = {name for name, verdicts in reached.items() if set(verdicts) & set(CLAIMS)}
+    counted = found - {"trend"} if family.trend_is_real else found
+    unclear = any("direction_unclear" in verdicts for verdicts in reached.values())
+    return found | ({"any"} if counted else set()) | ({"direction_unclear"} if unclear else set())
+
+
+def _piece(task: tuple[int, int, int, int]) -> tuple[int, Counter[str]]:
+    """The claims in some diaries of the family at a place of the list."""
+    place, seed, first, stop = task
+    counts: Counter[str] = Counter()
+    for number in range(first, stop):
+        counts.update(claimed(FAMILIES[place], seed, number))
+    return place, counts
+
+
+def table(diaries: int, seed: int, processes: int = 2) -> Iterator[Row]:
+    """A row for each family, in order."""
+    tasks = [
+        (place, seed, first, min(first + PIECE, diaries))
+        for place in range(len(FAMILIES))
+        for first in range(0, diaries, PIECE)
+    ]
+    with Pool(processes) as pool:
+        yield from _rows(pool.imap(_piece, tasks), diaries, seed)
+
+
+def _rows(pieces: Iterable[tuple[int, Counter[str]]], diaries: int, seed: int) -> Iterator[Row]:
+    counts: Counter[str] = Counter()
+    done = 0
+    each = -(-diaries // PIECE)
+    for place, found in pieces:
+        counts += found
+        done += 1
+        if done == each:
+            yield row(FAMILIES[place], counts, diaries, seed)
+            counts, done = Counter(), 0
+
+
+def row(family: Family, counts: Counter[str], diaries: int, seed: int) -> Row:
+    """A family's row, from how many of its diaries had each claim."""
+    shares = {
+        name: round(counts[name] / diaries, 4)
+        for name in ("day_after", "week_before", "trend", "any", "direction_unclear")
+    }
+    return Row(family.name, family.kind, diaries, seed, **shares)
+
+
+def failures(rows: Sequence[Row]) -> list[str]:
+    """What the rules promise and these rows do not show."""
+    by_name = {each.family: each for each in rows}
+    found = [
+        f"{each.family}: {each.any:.1%} of diaries with a claim in the year, "
+        f"{CLAIMED_MOST:.0%} allowed"
+        for each in rows
+        if each.kind == "ordinary" and each.any > CLAIMED_MOST
+    ]
+    lower, higher = by_name[LOWER].day_after, by_name[HIGHER].day_after
+    if lower < FOUND_LEAST:
+        found.append(f"{LOWER}: found in {lower:.1%} of diaries, {FOUND_LEAST:.0%} promised")
+    if abs(lower - higher) > ONE_SIDED_MOST:
+        found.append(f"{LOWER} is found in {lower:.1%}, but {HIGHER} in {higher:.1%}")
+    return found
