@@ -18,12 +18,7 @@ const PHASES = {
 };
 
 const session = document.querySelector(".session[data-account]");
-const muting = "session-muted";
-
-if (session) {
-  const kept = `session-${session.dataset.account}`;
-  play(session, kept, recalled(kept));
-}
+const muting = "player-muted";
 
 function recalled(kept) {
   try {
@@ -689,4 +684,9 @@ function play(session, kept, found) {
   } else {
     view("start");
   }
+}
+
+if (session) {
+  const kept = `session-${session.dataset.account}`;
+  play(session, kept, recalled(kept));
 }
