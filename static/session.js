@@ -17,8 +17,11 @@ const PHASES = {
   ready: "Get ready", turn: "Other side", lift: "Lift", hold: "Hold", lower: "Lower", rest: "Rest", tap: "", watch: "",
 };
 
+const {
+  asked, manner, goal, roundsOf, sideOf, setOf, begun, minutesOf, firstOpen, result, summary, spelled,
+} = dose;
+const { SIGNALS, sounds, wakefulness } = signals;
 const session = document.querySelector(".session[data-account]");
-const muting = "player-muted";
 
 function recalled(kept) {
   try {
@@ -26,161 +29,6 @@ function recalled(kept) {
   } catch {
     return null;
   }
-}
-
-// What a line of the programme asks for, as the form says it.
-function asked(line) {
-  const number = line.dataset.number;
-  const said = (name) => document.getElementById(`${number}-${name}`)?.value ?? "";
-  const whole = (name) => Math.max(0, Math.trunc(Number(said(name))) || 0);
-  const side = line.querySelector(`[name="${number}-side"]:checked`)?.value ?? "";
-  return {
-    number,
-    exercise: line.querySelector("[data-name]").textContent,
-    token: line.dataset.token,
-    dose: line.querySelector("[data-dose]").textContent.trim(),
-    how: line.querySelector("[data-how]")?.textContent ?? "",
-    sets: whole("sets"),
-    reps: whole("reps"),
-    hold: whole("hold_seconds"),
-    minutes: whole("minutes"),
-    side,
-    counts: [],
-    walked: 0,
-    outcome: "",
-    reason: "",
-    ended: null,
-  };
-}
-
-// How it is gone through: by the stopwatch, by counting, by holding, or simply done.
-function manner(line) {
-  if (line.minutes && !line.reps && !line.hold) return "watch";
-  if (line.hold) return "hold";
-  return line.reps || line.sets ? "tap" : "plain";
-}
-
-const goal = (line) => line.reps || 1;
-const sidesOf = (line) => (line.side === "both" ? ["left", "right"] : [line.side]);
-const roundsOf = (line) => (line.sets || 1) * sidesOf(line).length;
-const sideOf = (line, round) => sidesOf(line)[round % sidesOf(line).length];
-const setOf = (line, round) => Math.floor(round / sidesOf(line).length) + 1;
-const begun = (line) => line.counts.some((count) => count > 0) || line.walked > 0;
-
-const minutesOf = (line) => Math.max(1, Math.round(line.walked / MINUTE));
-
-function firstOpen(line) {
-  for (let round = 0; round < roundsOf(line); round += 1) {
-    if ((line.counts[round] ?? 0) < goal(line)) return round;
-  }
-  return 0;
-}
-
-// What of a line goes into the diary. Sets that differ are given with the least, which is never
-// too much, and counted out in the note.
-function result(line) {
-  const kind = manner(line);
-  const outcome = line.outcome || (begun(line) ? "partly" : "");
-  if (!begun(line) || kind === "plain") return { outcome, reason: line.reason };
-  if (kind === "watch") {
-    return { outcome, reason: line.reason, minutes: minutesOf(line) };
-  }
-  const rounds = Array.from({ length: roundsOf(line) }, (_, round) => ({
-    side: sideOf(line, round), set: setOf(line, round), count: line.counts[round] ?? 0,
-  })).filter((round) => round.count > 0);
-  const sides = [...new Set(rounds.map((round) => round.side))];
-  const counts = rounds.map((round) => round.count);
-  const found = {
-    outcome,
-    reason: line.reason,
-    sets: line.sets ? Math.max(...rounds.map((round) => round.set)) : "",
-    reps: line.reps ? Math.min(...counts) : "",
-    side: sides.length === 2 ? "both" : sides[0],
-  };
-  if (new Set(counts).size > 1 || (sides.length === 2 && rounds.length % 2)) {
-    found.note = `Repetitions: ${rounds.map((round) => `${round.count}${sides.length === 2 ? ` ${round.side}` : ""}`).join(", ")}`;
-  }
-  return found;
-}
-
-// What was done, in a few words for the person.
-function summary(line) {
-  const { outcome, reason, minutes } = result(line);
-  if (!outcome || outcome === "done") return line.dose;
-  const total = line.counts.reduce((sum, count) => sum + (count ?? 0), 0);
-  const done = minutes ? `${minutes} of ${line.minutes} min` : total ? `${total} of ${goal(line) * roundsOf(line)}` : "";
-  return [done, reason].filter(Boolean).join(" · ");
-}
-
-function spelled(seconds) {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
-// A short tone and a buzz; neither is needed to follow the session.
-function sounds() {
-  let context = null;
-  let muted = localStorage.getItem(muting) === "yes";
-  function tone(pitch, length, delay) {
-    const from = context.currentTime + delay;
-    const voice = context.createOscillator();
-    const volume = context.createGain();
-    voice.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.0001, from);
-    volume.gain.exponentialRampToValueAtTime(0.25, from + 0.015);
-    volume.gain.exponentialRampToValueAtTime(0.0001, from + length);
-    voice.connect(volume).connect(context.destination);
-    voice.start(from);
-    voice.stop(from + length);
-  }
-  return {
-    get muted() { return muted; },
-    // Browsers let a page sound only after a tap.
-    wake() {
-      if (typeof AudioContext === "undefined") return;
-      context ??= new AudioContext();
-      if (context.state === "suspended") context.resume();
-    },
-    mute() {
-      muted = !muted;
-      localStorage.setItem(muting, muted ? "yes" : "no");
-    },
-    give(pitches, buzz) {
-      if (muted) return;
-      if (context?.state === "running") pitches.forEach((pitch, place) => tone(pitch, 0.14, place * 0.17));
-      navigator.vibrate?.(buzz);
-    },
-  };
-}
-
-const SIGNALS = {
-  second: [[440], [15]],
-  lift: [[523], [40]],
-  hold: [[659], [40]],
-  lower: [[440], [40]],
-  turn: [[659, 523], [60, 60, 60]],
-  rest: [[659, 523], [60, 60, 60]],
-  complete: [[523, 659, 784], [80, 60, 80, 60, 160]],
-};
-
-// The screen stays on while a session runs, where the browser can do that.
-function wakefulness() {
-  let lock = null;
-  return {
-    async keep() {
-      if (lock || document.visibilityState !== "visible") return;
-      try {
-        lock = (await navigator.wakeLock?.request("screen")) ?? null;
-        lock?.addEventListener("release", () => { lock = null; });
-      } catch {
-        lock = null;
-      }
-    },
-    drop() {
-      lock?.release();
-      lock = null;
-    },
-  };
 }
 
 function play(session, kept, found) {
