@@ -220,7 +220,7 @@ def test_repetitions_without_a_hold_are_tapped_with_a_rest_between_sets(visit: V
     visitor.page.clock.install(time=datetime.now(UTC) - timedelta(hours=2))
     visitor.open("/session")
     for label in visitor.page.locator(".plan label").all():
-        label.locator("input").set_checked("2 × 3" in label.inner_text())
+        label.locator("input").set_checked("2 \N{MULTIPLICATION SIGN} 3" in label.inner_text())
     press(visitor, "begin")
     press(visitor, "main")
     press(visitor, "main")

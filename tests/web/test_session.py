@@ -178,7 +178,7 @@ def test_a_corrected_form_is_saved_whole(ada: Person) -> None:
     answer = ada.send("/session", **{"0-outcome": "done", "1-outcome": "done", "1-reps": "x"})
     assert answer.status_code == 422
     assert ada.post("/session", **typed(answer) | {"1-reps": ["6"]}).status_code == 303
-    assert [line["reps"] for line in done(ada)] == ["15", "6"]
+    assert {line["reps"] for line in done(ada)} == {"15", "6"}
 
 
 @pytest.mark.parametrize("text", ["", " "])
