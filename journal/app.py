@@ -40,6 +40,7 @@ from journal.web import (
     today,
     transfer,
 )
+from journal.web import session as session_doors
 from journal.web.forms import NOT_CONTENT
 from journal.web.request import ENGINE, close_db, safe_path
 
@@ -89,6 +90,7 @@ DOORS: Final = (
     charts,
     programme,
     experiment,
+    session_doors,
     transfer,
     account_doors,
     reminders,

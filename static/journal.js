@@ -18,6 +18,25 @@ if (zone && zone.value === "UTC") {
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// What the device keeps of a session until it is saved: let go once it is, or by signing out.
+function keptSessions() {
+  return Object.keys(localStorage).filter((name) => name.startsWith("session-"));
+}
+for (const { dataset } of document.querySelectorAll("[data-saved]")) {
+  for (const name of keptSessions()) {
+    if (localStorage[name].includes(dataset.saved)) localStorage.removeItem(name);
+  }
+}
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches('[action$="/account/sign-out"]') || !keptSessions().length) return;
+  if (window.confirm("A session on this device is not saved yet. Sign out and throw it away?")) {
+    for (const name of keptSessions()) localStorage.removeItem(name);
+  } else {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
 // The first problem of a form that came back is where the eyes and the cursor go.
 document.querySelector('[aria-invalid="true"]:is(input, select, textarea)')?.focus();
 

@@ -332,6 +332,9 @@ CSV_ORDER: Final[dict[type[Record], str]] = {
     CheckIn: "id day recorded_at zone pain enjoyment activity note",
 }
 
+DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
+"""What an exercise is done or prescribed with."""
+
 KINDS: Final[dict[str, type[Record]]] = {
     "pain": PainLevel,
     "episodes": Episode,

@@ -117,11 +117,19 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         return change(session, row, filled(record, before, submission.at), submission)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
         record = record.but(id=new_id())
-    session.add(new_row(session, owner, record, submission.at))
-    made = Before(type(record), key_of(record), None, None, version=0, after=1)
-    return _note(
-        session, owner, submission, "created", [made, *_raise_peak(session, owner, record)]
-    )
+    return add_all(session, owner, [record], submission)
+
+
+def add_all(
+    session: Session, owner: str, records: Sequence[r.Record], submission: Submission
+) -> m.Change:
+    """Store new records, none of which replaces another, as one change. Raises UnknownExercise."""
+    session.add_all([new_row(session, owner, record, submission.at) for record in records])
+    made = [
+        Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
+    ]
+    raised = [was for record in records for was in _raise_peak(session, owner, record)]
+    return _note(session, owner, submission, "created", [*made, *raised])
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:

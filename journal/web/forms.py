@@ -76,10 +76,9 @@ class RecordForm(FlaskForm):
         texts: dict[str, str | Sequence[str]] = {}
         for field in self.typed:
             several = isinstance(field.holds, Several | OwnWords)
-            texts[field.name] = split_words(field) if several else field.text
-            later = field.name + Moment.later_suffix
-            if request.form.get(later):
-                texts[later] = "yes"
+            texts[field.short_name] = split_words(field) if several else field.text
+            if request.form.get(field.name + Moment.later_suffix):
+                texts[field.short_name + Moment.later_suffix] = "yes"
         return texts
 
     @property

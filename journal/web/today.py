@@ -67,7 +67,7 @@ def show() -> ResponseReturnValue:
         exercises=exercises,
         relief=[it for it in reliefs if it.day == day],
         note=notes[0] if notes else None,
-        programme=_programme(day, exercises),
+        programme=prescribed(day, exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
         prompts=_prompts(episodes, reliefs) if _may_ask(day) else [],
@@ -102,7 +102,8 @@ def _day_asked() -> date | None:
     return None if Day().fault(day) or day > today() else day
 
 
-def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+def prescribed(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
     return [
         Prescribed(
             line, sum(done.exercise == line.exercise and done.exercised for done in exercises)

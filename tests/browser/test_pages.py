@@ -20,6 +20,7 @@ PAGES = (
     "/charts?range=1y",
     "/programme",
     "/insight/experiment",
+    "/session",
     "/export",
     "/import",
     "/account/",

@@ -20,6 +20,7 @@ PAGES = {
     "/charts?range=4w": 15,
     "/programme": 5,
     "/insight/experiment": 3,
+    "/session": 4,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
