@@ -29,6 +29,8 @@ from journal.web import (
     entries,
     episodes,
     formatting,
+    insight,
+    kept,
     messages,
     pages,
     programme,
@@ -64,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
-    diary.install(app)
+    kept.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -84,6 +86,7 @@ DOORS: Final = (
     days,
     diary,
     charts,
+    insight,
     programme,
     transfer,
     account_doors,

@@ -72,9 +72,7 @@ def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
     circles = Counter((int(x), int(level)) for _, level, x in found.pairs)
     most = max(circles.values(), default=1)
     means = {
-        x: mean(levels)
-        for x, levels in found.by_regressor.items()
-        if len(levels) >= MEANS_LEAST
+        x: mean(levels) for x, levels in found.by_regressor.items() if len(levels) >= MEANS_LEAST
     }
     series: dict[str, Figure] = {
         "days": {

@@ -39,4 +39,6 @@ def explorations(pain: Series, exposures: Mapping[Exposure, Series]) -> list[Exp
     }
     judged = {exposure: each.E.p for exposure, each in found.items() if each.E is not None}
     corrected = dict(zip(judged, holm(list(judged.values())), strict=True))
-    return [Exploration(exposure, each, corrected.get(exposure)) for exposure, each in found.items()]
+    return [
+        Exploration(exposure, each, corrected.get(exposure)) for exposure, each in found.items()
+    ]

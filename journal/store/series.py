@@ -70,11 +70,6 @@ def exercised() -> tuple[ColumnElement[bool], ...]:
     return in_days(done.day), done.outcome != SKIPPED
 
 
-def counts(recalled: ColumnElement[str | None]) -> ColumnElement[bool]:
-    """Whether a level was not recalled too late for statistics."""
-    return or_(recalled.is_(None), recalled != EXCLUDED)
-
-
 @cache
 def _without_exercise() -> Executable:
     note = m.DayNoteRow
@@ -102,11 +97,17 @@ def day_1(session: Session, owner: str, today: date) -> date | None:
     return found
 
 
+def counting() -> ColumnElement[bool]:
+    """Whether a level counts: it was not recalled too late for that."""
+    recalled = m.PainLevelRow.recalled
+    return or_(recalled.is_(None), recalled != "excluded")
+
+
 @cache
 def _day_1() -> Executable:
     pain = m.PainLevelRow
     return select(func.min(pain.day)).where(
-        pain.owner_id == OWNER, pain.kind == AVERAGE, pain.day <= LAST, counts(pain.recalled)
+        pain.owner_id == OWNER, pain.kind == AVERAGE, pain.day <= LAST, counting()
     )
 
 
