@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from journal.core.periods import ONE_DAY
+from journal.core.periods import ONE_DAY, WEEKLY_BARS_BEYOND, Period
 from journal.core.questions import WEEK, Comparison, Trend
 from journal.core.records import CheckIn
 from journal.core.statistics import MEANS_LEAST, mean
@@ -13,7 +13,8 @@ from journal.core.vocabulary import LEVEL_HIGHEST
 from journal.figures import DATE, Figure, filled, straight
 
 LEVELS: Final = range(LEVEL_HIGHEST + 1)
-HEADROOM: Final = 1.25
+HEADROOM, MEAN_RISES = 1.4, 1.15
+"""How far a panel, and the line of a mean, go above the highest bar."""
 WIDEST: Final = 24
 """The diameter of the circle that stands for the most days, in pixels."""
 HALF_WEEK: Final = timedelta(days=3)
@@ -34,8 +35,8 @@ def day_after(found: Comparison) -> Figure:
         series[f"mean_{name}"] = _mean_line(levels if found.describable else [], top)
     axis = {"range": [0, round(top, 1)]}
     notes = [
-        _panel(f"<b>Days after exercise</b>, {found.n1}", 1),
-        _panel(f"<b>Other days</b>, {found.n0}", 0.44),
+        _panel(f"Days after exercise, {found.n1}", 1),
+        _panel(f"Other days, {found.n0}", 0.44),
     ]
     return filled("day_after", series, {"yaxis": axis, "yaxis2": axis, "annotations": notes})
 
@@ -49,7 +50,7 @@ def _mean_line(levels: Sequence[float], top: float) -> Figure:
     if not levels:
         return {"x": [], "y": []}
     value = mean(levels)
-    height = round(top / HEADROOM, 1)
+    height = round(top / HEADROOM * MEAN_RISES, 1)
     return {
         "x": [round(value, 2)] * 2,
         "y": [0, height],
@@ -137,5 +138,6 @@ def check_ins(found: Sequence[CheckIn]) -> Figure:
 
 def _dates(days: Sequence[date]) -> Figure:
     """An axis that holds days in order, with a week to either side."""
-    week = WEEK * ONE_DAY
-    return {"range": [str(days[0] - week), str(days[-1] + week)], "tickformat": "%-d %b<br>%Y"}
+    shown = Period(days[0] - WEEK * ONE_DAY, days[-1] + WEEK * ONE_DAY)
+    ticks = "%-d %b" if len(shown) <= WEEKLY_BARS_BEYOND else "%b %Y"
+    return {"range": [str(shown.first), str(shown.last)], "tickformat": ticks}

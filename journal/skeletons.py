@@ -164,7 +164,6 @@ def _dots_over_time(title: str) -> Figure:
             ],
             layout=_layout()
             | {
-                "height": 280,
                 "xaxis": _axis() | {"type": "date", "nticks": 6},
                 "yaxis": _levels(title),
             },
