@@ -16,7 +16,7 @@ from journal.core.summary import DaySum, days
 from journal.store import models as m
 from journal.store import queries
 from journal.store.queries import OWNER, of
-from journal.store.series import exercised, facts
+from journal.store.series import essentials, exercised
 
 
 def exposures(
@@ -24,9 +24,9 @@ def exposures(
 ) -> tuple[list[DaySum], dict[Exposure, Series]]:
     """The days of a period, and everything that may be looked at beside their pain.
 
-    Seven statements. A day is without an exercise only where it is confirmed to be without any.
+    Five statements. A day is without an exercise only where it is confirmed to be without any.
     """
-    sums = days(facts(session, owner, period), period)
+    sums = days(essentials(session, owner, period), period)
     found: dict[Exposure, Series] = {}
     for name, done in _done(session, owner, period).items():
         found["exercise", name] = [

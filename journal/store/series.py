@@ -22,12 +22,19 @@ AVERAGE: Final = DAY_KINDS[0]
 
 def facts(session: Session, owner: str, period: Period) -> Facts:
     """What the diary holds of a period, by day; five statements."""
+    found = essentials(session, owner, period)
+    found.episodes = episode_days(session, owner, period)
+    _keep(found.highest, session.connection().execute(_highest(), of(owner, period)).all())
+    return found
+
+
+def essentials(session: Session, owner: str, period: Period) -> Facts:
+    """The same of what statistics use: averages and exercise; three statements."""
     reading, asked = session.connection(), of(owner, period)
-    found = Facts(episodes=episode_days(session, owner, period))
+    found = Facts()
     found.without_exercise.update(reading.scalars(_without_exercise(), asked).all())
     for day, level, recalled in reading.execute(_averages(), asked).all():
         found.averages[day] = Rating(level, recalled)
-    _keep(found.highest, reading.execute(_highest(), asked).all())
     _keep(found.sessions, reading.execute(_sessions(), asked).all())
     return found
 
@@ -112,7 +119,7 @@ def _day_1() -> Executable:
 
 
 def diary_days(session: Session, owner: str, today: date) -> Days:
-    """The days of a diary from day 1 to today; six statements, however long it is.
+    """The days of a diary from day 1 to today; four statements, however long it is.
 
     What lies so far back that no look uses it any more is left out: there the days are None.
     """
@@ -121,7 +128,7 @@ def diary_days(session: Session, owner: str, today: date) -> Days:
         return Days(today, (), ())
     whole = Period(first, today)
     recent = Period(max(first, Period.ending(today, REACH).first), today)
-    found = days_of(sums_of(facts(session, owner, recent), recent), recent.first)
+    found = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
     older = [None] * (len(whole) - len(recent))
     return replace(
         found, first=first, pain=[*older, *found.pain], exercise=[*older, *found.exercise]

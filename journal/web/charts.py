@@ -80,7 +80,7 @@ def show() -> ResponseReturnValue:
         total = span(inside, period, MEAN_LEAST)
         over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
     comparable = [part for part in by_span if _comparable(part, period)]
-    line = line_within(period) if comparable else None
+    line = line_within(period)
     frequency = figures.by_frequency(comparable, period.step, line)
     against = Chart("by_frequency", frequency, comparable, period.step)
     page = render_template(

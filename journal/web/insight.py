@@ -1,7 +1,7 @@
 """Insight: what may be said of a diary, and a page for looking around."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, render_template
@@ -124,9 +124,10 @@ def line_within(period: Period) -> tuple[float, float] | None:
 
     It belongs to the year before the look it was found at, and to no period without that day.
     """
-    found = reached()
-    verdict = found.week_before
-    looked_on = verdict.looked_on or period.last + timedelta(days=1)
-    if period.step != "day" or looked_on not in period or not found.line_allowed:
+    if period.step != "day":
         return None
-    return findings.line_of(verdict.found) if isinstance(verdict.found, Comparison) else None
+    verdict = reached().week_before
+    found, looked_on = verdict.found, verdict.looked_on
+    if verdict.status != "difference" or looked_on is None or looked_on not in period:
+        return None
+    return findings.line_of(found) if isinstance(found, Comparison) else None

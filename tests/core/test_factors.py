@@ -1,5 +1,6 @@
 """Factors of days: means of both groups with their n, or none, and never a difference."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from journal.core.factors import factor_series, factors
@@ -19,7 +20,7 @@ SUMS = days(
 )
 
 
-def noted(field: str, values: list[object]) -> list[DayNote]:
+def noted(field: str, values: Sequence[object]) -> list[DayNote]:
     return [
         DayNote(day=day, **{field: value})  # type: ignore[arg-type]  # the values of a field
         for day, value in zip(DAYS, values, strict=False)

@@ -12,13 +12,15 @@ from tests.web.reading import bring, listed
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGES = {
-    "/": 13,
+    "/": 14,
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 7,
-    "/charts?range=4w": 7,
-    "/programme": 3,
+    "/charts": 20,
+    "/charts?range=4w": 16,
+    "/insight": 1,
+    "/insight/explore": 6,
+    "/programme": 6,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
@@ -35,11 +37,15 @@ PAGES = {
     "/help": 1,
     "/safety": 1,
 }
-"""Each page and its statements, the one that asks who is signed in among them."""
+"""Each page and its statements, the one that asks who is signed in among them.
+
+The first chart asks four for insight, which is kept until the diary changes.
+"""
+INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 16}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 16}
 """The charts after the diary, which has added the weeks or months up."""
 
 
@@ -84,6 +90,15 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
     for person in (ada, long):
         person.get("/")
         assert {path: counted(engine, person, path) for path in PAGES} == PAGES
+
+
+def test_insight_asks_as_much_of_any_diary(app: Flask, engine: Engine, ada: Person) -> None:
+    bring(ada, *diary_of(1))
+    long = joined(app, "long")
+    bring(long, *diary_of(400))
+    for person in (ada, long):
+        person.get("/")
+        assert counted(engine, person, "/insight") == INSIGHT_ALONE
 
 
 @pytest.mark.parametrize(
