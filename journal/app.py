@@ -30,6 +30,8 @@ from journal.web import (
     episodes,
     experiment,
     formatting,
+    insight,
+    kept,
     messages,
     offline,
     pages,
@@ -68,7 +70,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
-    diary.install(app)
+    kept.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -88,6 +90,7 @@ DOORS: Final = (
     days,
     diary,
     charts,
+    insight,
     programme,
     experiment,
     session_doors,

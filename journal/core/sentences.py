@@ -22,6 +22,13 @@ SAME: Final = (
     "So far pain or exercise was the same on all the days that count, so there is nothing to "
     "compare."
 )
+HEADINGS: Final = {
+    "day_after": "Does pain differ the day after exercise?",
+    "week_before": "Does pain go with how often you exercised in the week before?",
+    "trend": "Do your weekly averages rise or fall?",
+}
+"""The questions as a person reads them."""
+
 COUNTS: Final = {
     "day_after": "A day counts when its pain is logged and it is known whether you exercised the "
     "day before.",

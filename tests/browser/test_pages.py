@@ -18,6 +18,8 @@ PAGES = (
     "/diary?kind=episodes",
     "/charts",
     "/charts?range=1y",
+    "/insight",
+    "/insight/explore",
     "/programme",
     "/insight/experiment",
     "/session",
@@ -66,7 +68,15 @@ def test_every_page_is_accessible_and_fits(
 
 def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
     visitor = visit().registered("empty")
-    for path in ("/", "/diary", "/diary?range=all", "/charts", "/charts?range=all", "/export"):
+    for path in (
+        "/",
+        "/diary",
+        "/diary?range=all",
+        "/charts",
+        "/charts?range=all",
+        "/insight",
+        "/export",
+    ):
         check(visitor, path)
 
 

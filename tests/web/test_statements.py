@@ -16,11 +16,13 @@ PAGES = {
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 15,
-    "/charts?range=4w": 15,
+    "/charts": 23,
+    "/charts?range=4w": 19,
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
+    "/insight": 1,
+    "/insight/explore": 6,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
@@ -41,11 +43,15 @@ PAGES = {
     "/help": 1,
     "/safety": 1,
 }
-"""Each page and its statements, the one that asks who is signed in among them."""
+"""Each page and its statements, the one that asks who is signed in among them.
+
+The first chart asks four for insight, which is kept until the diary changes.
+"""
+INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 15}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 15}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 19}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 19}
 """The charts after the diary, which has added the weeks or months up."""
 
 
@@ -93,6 +99,15 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
         person.get("/")
         person.get("/insight/experiment")
         assert {path: counted(engine, person, path) for path in PAGES} == PAGES
+
+
+def test_insight_asks_as_much_of_any_diary(app: Flask, engine: Engine, ada: Person) -> None:
+    bring(ada, *diary_of(1))
+    long = joined(app, "long")
+    bring(long, *diary_of(400))
+    for person in (ada, long):
+        person.get("/")
+        assert counted(engine, person, "/insight") == INSIGHT_ALONE
 
 
 @pytest.mark.parametrize(
