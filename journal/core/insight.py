@@ -12,6 +12,7 @@ from typing import Final
 
 from journal.core.questions import (
     DAY_AFTER,
+    WEEK,
     WEEK_BEFORE,
     WEEKS_LEAST,
     Comparison,
@@ -105,17 +106,25 @@ def missing_of(found: Comparison | Trend) -> Missing:
     """What the days of a question lack; their last is today."""
     if isinstance(found, Trend):
         return Missing(weeks=max(0, WEEKS_LEAST - found.weeks))
-    least = found.question
+    least, lead = found.question, _lead(found)
     span = len(found.pain) - found.first if found.pairs else 0
+    short = least.days_least - span
     after, none = max(0, least.group_least - found.n1), max(0, least.group_least - found.n0)
-    counting = max(0, least.pairs_least - found.n, after + none, span - 2 * found.n)
+    thin = span + lead - 2 * found.n if found.pairs else 0
+    counting = max(int(short > 0), least.pairs_least - found.n, after + none, thin, 0)
     return Missing(
-        days=max(counting, least.days_least - span),
+        days=max(counting + lead if counting else 0, short if found.pairs else short + lead),
         logged=counting,
         after_exercise=after,
         after_none=none,
         variety=found.n >= least.pairs_least and not found.varied,
     )
+
+
+def _lead(found: Comparison) -> int:
+    """How many of the days to come cannot count yet: what came before them is not known."""
+    to_come = found.question.regressor([*found.exercise, *[1.0] * WEEK])
+    return to_come[len(found.exercise) :].count(None)
 
 
 @dataclass(frozen=True, slots=True)

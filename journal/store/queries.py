@@ -1,6 +1,7 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
 from collections.abc import Generator
+from contextlib import closing
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -182,9 +183,10 @@ def export_rows(
     )
     question = selected(kind, owner).order_by(*(column_of(kind, name) for name in order))
     reading = session.connection()
-    result = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
-    for batch in result.partitions():
-        yield from batch
+    found = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
+    with closing(found) as result:
+        for batch in result.partitions():
+            yield from batch
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:
