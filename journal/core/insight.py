@@ -12,7 +12,6 @@ from typing import Final
 
 from journal.core.questions import (
     DAY_AFTER,
-    WEEK,
     WEEK_BEFORE,
     WEEKS_LEAST,
     Comparison,
@@ -106,14 +105,19 @@ def missing_of(found: Comparison | Trend) -> Missing:
     """What the days of a question lack; their last is today."""
     if isinstance(found, Trend):
         return Missing(weeks=max(0, WEEKS_LEAST - found.weeks))
-    least, lead = found.question, _lead(found)
-    span = len(found.pain) - found.first if found.pairs else 0
-    short = least.days_least - span
+    least = found.question
+    waiting = _waiting(found)
+    span = len(found.pain) - found.first if found.pairs else -waiting
     after, none = max(0, least.group_least - found.n1), max(0, least.group_least - found.n0)
-    thin = span + lead - 2 * found.n if found.pairs else 0
-    counting = max(int(short > 0), least.pairs_least - found.n, after + none, thin, 0)
+    counting = max(
+        least.pairs_least - found.n,
+        after + none,
+        span + waiting - 2 * found.n,
+        int(least.days_least > found.T),
+        0,
+    )
     return Missing(
-        days=max(counting + lead if counting else 0, short if found.pairs else short + lead),
+        days=max(waiting + counting if counting else 0, least.days_least - span, 0),
         logged=counting,
         after_exercise=after,
         after_none=none,
@@ -121,10 +125,14 @@ def missing_of(found: Comparison | Trend) -> Missing:
     )
 
 
-def _lead(found: Comparison) -> int:
-    """How many of the days to come cannot count yet: what came before them is not known."""
-    to_come = found.question.regressor([*found.exercise, *[1.0] * WEEK])
-    return to_come[len(found.exercise) :].count(None)
+def _waiting(found: Comparison) -> int:
+    """The days to come that cannot count yet, as the exercise before them is not known.
+
+    That of today still can be.
+    """
+    before_today = found.exercise[-2::-1] if len(found.exercise) > 1 else ()
+    known = next((at for at, there in enumerate(before_today) if there is None), len(before_today))
+    return max(0, found.question.days_before - 1 - known)
 
 
 @dataclass(frozen=True, slots=True)
