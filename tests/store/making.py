@@ -14,7 +14,8 @@ from journal.core import records as r
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.reminders import STARTING
-from journal.store import accounts, actions, imports, reminders
+from journal.core.tokens import NewToken
+from journal.store import accounts, actions, imports, reminders, tokens
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -202,6 +203,8 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
         )
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
+        wanted = NewToken(name="watch", scopes=("read", "log"))
+        tokens.make(writing, owner, "token", wanted, NOW)
         writing.commit()
 
 
