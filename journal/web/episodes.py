@@ -35,8 +35,9 @@ def start() -> ResponseReturnValue:
         if running is not None and request.form.get("running") != "end":
             return render_template("episodes/running.html", running=running), 409
         if running is not None:
-            _end(running, actions.Submission(actions.new_id(), sent.digest, sent.at))
-        made = actions.add(db(), owner(), _starting(request.form.get("ago", "0")), sent)
+            ended(running, actions.Submission(actions.new_id(), sent.digest, sent.at))
+        ago = request.form.get("ago", "0")
+        made = actions.add(db(), owner(), starting(int(ago) if ago in AGO else 0), sent)
         db().commit()
     announce(made)
     return see_other(way_back())
@@ -84,8 +85,8 @@ def running_now() -> Running | None:
     return Running(episode, queries.levels_of(db(), owner(), episode.id), now())
 
 
-def _starting(ago: str) -> r.Episode:
-    minutes = int(ago) if ago in AGO else 0
+def starting(minutes: int) -> r.Episode:
+    """A spasm that began so many minutes ago, where the last one was."""
     started_at = now() - timedelta(minutes=minutes)
     zone = account().zone
     last = queries.latest_episodes(db(), owner(), 1)
@@ -106,14 +107,15 @@ def end(key: str) -> ResponseReturnValue:
     episode = actions.stored(db(), r.Episode, row)
     sent, made = tap()
     if made is None and episode.ended_at is None:
-        made = _end(episode, sent)
+        made = ended(episode, sent)
         db().commit()
     if made is not None:
         announce(made)
     return see_other(way_back())
 
 
-def _end(episode: r.Episode, sent: actions.Submission) -> Change:
+def ended(episode: r.Episode, sent: actions.Submission) -> Change:
+    """The change by which a spasm ends now."""
     row = or_404(queries.row(db(), r.Episode, owner(), episode.id))
     ended_at = max(now(), episode.started_at)
     return actions.change(db(), row, episode.but(ended_at=ended_at), sent)

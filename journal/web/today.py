@@ -66,7 +66,7 @@ def show() -> ResponseReturnValue:
         exercises=exercises,
         relief=[it for it in reliefs if it.day == day],
         note=notes[0] if notes else None,
-        programme=_programme(day, exercises),
+        programme=programme_on(day, exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
         prompts=_prompts(episodes, reliefs) if _may_ask(day) else [],
@@ -100,7 +100,8 @@ def _day_asked() -> date | None:
     return None if Day().fault(day) or day > today() else day
 
 
-def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+def programme_on(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+    """What is prescribed on a day, with what was done of it among that day's ``exercises``."""
     return [
         Prescribed(
             line, sum(done.exercise == line.exercise and done.exercised for done in exercises)

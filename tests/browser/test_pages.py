@@ -23,6 +23,7 @@ PAGES = (
     "/import",
     "/account/",
     "/account/reminders",
+    "/account/tokens",
     "/more",
     "/safety",
     "/help",

@@ -32,6 +32,7 @@ PAGES = {
     "/import": 1,
     "/account/": 2,
     "/account/reminders": 3,
+    "/account/tokens": 2,
     "/more": 1,
     "/help": 1,
     "/safety": 1,
