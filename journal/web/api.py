@@ -170,8 +170,7 @@ def log(word: str) -> ResponseReturnValue:
         made = actions.add(db(), owner(), record, said.sent)
     except actions.UnknownExercise as unknown:
         raise Refused(422, SOME_FIELDS, [not_listed(unknown)]) from None
-    db().commit()
-    return _shown(made, created=made.action == "created")
+    return _saved(made)
 
 
 @bp.post("/episodes/start")
@@ -184,9 +183,7 @@ def start() -> ResponseReturnValue:
     wanted = _without_problems(reading.record, reading.problems, said)
     if queries.running_episode(db(), owner()) is not None:
         raise Refused(409, STILL_ON)
-    made = actions.add(db(), owner(), starting(wanted.ago or 0), said.sent)
-    db().commit()
-    return _shown(made, created=True)
+    return _saved(actions.add(db(), owner(), starting(wanted.ago or 0), said.sent))
 
 
 @bp.post("/episodes/<key>/end")
@@ -199,8 +196,7 @@ def end(key: str) -> ResponseReturnValue:
     if said.problems:
         raise Refused(422, SOME_FIELDS, said.problems)
     if episode.ended_at is None:
-        ended(episode, said.sent)
-        db().commit()
+        return _saved(ended(episode, said.sent))
     return _answer(r.Episode, episode.id)
 
 
@@ -212,7 +208,9 @@ def _episode(key: str) -> r.Episode | None:
 
 
 def _made_before(said: Said) -> Change | None:
-    """The change that this was found to have made before. Raises Refused where it is another."""
+    """The change that the same made before. Raises Refused where something else has its key."""
+    if said.problems:
+        return None  # it is refused, whatever was sent before
     made = actions.made_by(db(), owner(), said.sent.client_key)
     if made is not None and made.digest != said.sent.digest:
         raise Refused(409, SOMETHING_ELSE)
@@ -225,6 +223,14 @@ def _without_problems(record: R | None, problems: Iterable[Problem], said: Said)
     if record is None or blamed:
         raise Refused(422, SOME_FIELDS, blamed.values())
     return record
+
+
+def _saved(made: Change) -> ResponseReturnValue:
+    """Commit, and answer with what is kept: read before anybody else may change it."""
+    db().flush()
+    answer = _shown(made, created=made.action == "created")
+    db().commit()
+    return answer
 
 
 def _shown(made: Change, *, created: bool = False) -> ResponseReturnValue:
