@@ -68,13 +68,13 @@ def _list_faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> l
 def _fits(value: Any, name: str, limit: Any) -> bool:
     match name:
         case "enum":
-            return value in limit
+            return bool(value in limit)
         case "minimum":
             return bool(value >= limit)
         case "maximum":
             return bool(value <= limit)
         case "maxLength":
-            return len(value) <= limit
+            return bool(len(value) <= limit)
         case "format":
             return _has_format(value, limit)
     return True
