@@ -29,8 +29,12 @@ from journal.web import (
     diary,
     entries,
     episodes,
+    experiment,
     formatting,
+    insight,
+    kept,
     messages,
+    offline,
     pages,
     problems,
     programme,
@@ -41,6 +45,7 @@ from journal.web import (
     tokens,
     transfer,
 )
+from journal.web import session as session_doors
 from journal.web.forms import NOT_CONTENT
 from journal.web.request import ENGINE, close_db, safe_path
 
@@ -68,7 +73,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
-    diary.install(app)
+    kept.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -88,13 +93,17 @@ DOORS: Final = (
     days,
     diary,
     charts,
+    insight,
     programme,
+    experiment,
+    session_doors,
     transfer,
     account_doors,
     reminders,
     tokens,
     pages,
     api,
+    offline,
 )
 
 
@@ -159,6 +168,7 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
     return {
         "bare": False,
         "theme": theme,
+        "over_plain_http": security.over_plain_http,
         "take_messages": messages.take,
         "new_key": actions.new_id,
     }

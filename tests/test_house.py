@@ -19,6 +19,7 @@ RANKS = {
     "journal.core": 1,
     "journal.store.types": 2,
     "journal.figures": 2,
+    "journal.findings": 3,
     "journal.skeletons": 3,
     "journal.config": 2,
     "journal.passwords": 2,
@@ -42,6 +43,7 @@ LIBRARIES = {
     "journal.core": set[str](),
     "journal.store.types": {"sqlalchemy"},
     "journal.figures": set[str](),
+    "journal.findings": set[str](),
     "journal.skeletons": {"plotly"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},

@@ -1,5 +1,6 @@
 """The server: it answers soon, finishes what it has begun, and loses nothing it acknowledged."""
 
+import gzip
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import brotli
 import pytest
 from sqlalchemy import Engine
 
@@ -414,6 +416,15 @@ def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
     assert server.cfg.worker_class_str == "gthread"
     assert server.cfg.control_socket_disable is True
     assert server.cfg.graceful_timeout >= 30
+
+
+VENDORED = sorted((ROOT / "static" / "vendor").glob("*.js"))
+
+
+@pytest.mark.parametrize("file", VENDORED, ids=lambda file: file.name)
+def test_vendored_scripts_come_with_whole_compressed_copies(file: Path) -> None:
+    assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == file.read_bytes()
+    assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == file.read_bytes()
 
 
 def test_static_files_are_compressed_once_and_whole(

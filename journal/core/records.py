@@ -316,6 +316,11 @@ class CheckIn(Timed):
     activity: Level
     note: Note | None = None
 
+    @property
+    def peg(self) -> float:
+        """The PEG score: the mean of the three, 0-10."""
+        return (self.pain + self.enjoyment + self.activity) / 3
+
 
 CSV_ORDER: Final[dict[type[Record], str]] = {
     PainLevel: "id day recorded_at zone kind level interference regions movement episode_id "
@@ -331,6 +336,9 @@ CSV_ORDER: Final[dict[type[Record], str]] = {
     DayNote: "day no_exercise sleep sitting_over_6h stress note frozen",
     CheckIn: "id day recorded_at zone pain enjoyment activity note",
 }
+
+DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
+"""What an exercise is done or prescribed with."""
 
 KINDS: Final[dict[str, type[Record]]] = {
     "pain": PainLevel,

@@ -369,6 +369,32 @@ class CheckInRow(Versioned):
     note: Mapped[Note | None]
 
 
+class ExperimentRow(Owned):
+    """A personal experiment; an owner has one at a time that is neither stopped nor opened."""
+
+    __tablename__ = "experiments"
+    __table_args__ = (
+        Index(
+            "uq_experiments_one_at_a_time",
+            "owner_id",
+            unique=True,
+            sqlite_where=text("stopped_on IS NULL AND opened_on IS NULL"),
+            postgresql_where=text("stopped_on IS NULL AND opened_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    one_way: Mapped[Name]
+    other_way: Mapped[Name]
+    starts_on: Mapped[date]
+    sealed_order: Mapped[Token]
+    created_at: Mapped[datetime]
+    stopped_on: Mapped[date | None]
+    opened_on: Mapped[date | None]
+    result: Mapped[str | None] = mapped_column(Text)
+    """Its numbers (JSON), as they were worked out on the day it was opened."""
+
+
 class Change(Owned):
     """What one submission did: sent again it is found here; undone, it is put back from here."""
 

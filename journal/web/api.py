@@ -7,7 +7,7 @@ with ``log`` entries may be added and a spasm ended, but nothing is edited or de
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Response, g, request, url_for
@@ -30,7 +30,7 @@ from journal.web.openapi import Start, document
 from journal.web.problems import Refused
 from journal.web.request import account, db, now, or_404, owner, today
 from journal.web.security import CSRF
-from journal.web.today import programme_on
+from journal.web.today import prescribed
 
 R = TypeVar("R", bound=r.Record)
 
@@ -94,7 +94,7 @@ def show_today() -> ResponseReturnValue:
         "day_worst": pain.get("day_worst"),
         "programme": [
             {"done": it.done, "prescription": as_object(it.prescription)}
-            for it in programme_on(day, done)
+            for it in prescribed(day, done)
         ],
     }
 
@@ -183,7 +183,9 @@ def start() -> ResponseReturnValue:
     wanted = _without_problems(reading.record, reading.problems, said)
     if queries.running_episode(db(), owner()) is not None:
         raise Refused(409, STILL_ON)
-    return _saved(actions.add(db(), owner(), starting(wanted.ago or 0), said.sent))
+    began = now() - timedelta(minutes=wanted.ago or 0)
+    begun = starting(actions.new_id(), began, account().zone)
+    return _saved(actions.add(db(), owner(), begun, said.sent))
 
 
 @bp.post("/episodes/<key>/end")
@@ -196,7 +198,7 @@ def end(key: str) -> ResponseReturnValue:
     if said.problems:
         raise Refused(422, SOME_FIELDS, said.problems)
     if episode.ended_at is None:
-        return _saved(ended(episode, said.sent))
+        return _saved(ended(episode, said.sent, now()))
     return _answer(r.Episode, episode.id)
 
 

@@ -26,11 +26,13 @@ from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
-from journal.web.request import now, safe_path
+from journal.web.request import now, safe_path, typed_at
 
 R = TypeVar("R", bound=Record)
 
-NOT_CONTENT: Final = frozenset({"csrf_token", "client_key", "version", "next"})
+NOT_CONTENT: Final = frozenset(
+    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
+)
 """Fields that say how something is sent, not what."""
 
 
@@ -75,10 +77,9 @@ class RecordForm(FlaskForm):
         texts: dict[str, str | Sequence[str]] = {}
         for field in self.typed:
             several = isinstance(field.holds, Several | OwnWords)
-            texts[field.name] = split_words(field) if several else field.text
-            later = field.name + Moment.later_suffix
-            if request.form.get(later):
-                texts[later] = "yes"
+            texts[field.short_name] = split_words(field) if several else field.text
+            if request.form.get(field.name + Moment.later_suffix):
+                texts[field.short_name + Moment.later_suffix] = "yes"
         return texts
 
     @property
@@ -95,10 +96,16 @@ class RecordForm(FlaskForm):
     def read(
         self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None
     ) -> Reading[R]:
-        """The record that was typed in; its problems are put at their fields."""
+        """The record that was typed in; its problems are put at their fields.
+
+        A new one goes by the key of its submission, so that whoever typed it knows its id before
+        it was sent.
+        """
         texts = self.texts
-        texts.setdefault(columns(kind)[0].name, key or str(uuid4()))
-        reading = entered(kind, texts, now=now(), zone=zone, before=before)
+        if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
+            self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
+        texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
+        reading = entered(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)
         return reading
 

@@ -21,7 +21,7 @@ from journal.store import programme as store
 from journal.web.entries import announce
 from journal.web.forms import submission
 from journal.web.messages import Message, leave
-from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today
+from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today, way_back
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 
@@ -121,7 +121,7 @@ def let_rest() -> ResponseReturnValue:
         made = actions.put_days(db(), owner(), [it.but(frozen=frozen) for it in notes], sent)
         db().commit()
     announce(made)
-    return see_other(url_for(".show"))
+    return see_other(way_back(url_for(".show")))
 
 
 @bp.post("/exercises")

@@ -16,7 +16,7 @@ from journal.store import actions, prompts, queries
 from journal.store.models import Versioned
 from journal.web.entries import announce
 from journal.web.forms import submission
-from journal.web.request import db, now, or_404, owner, see_other, way_back
+from journal.web.request import db, now, or_404, owner, see_other, typed_at, way_back
 
 bp = Blueprint("relief", __name__)
 
@@ -51,7 +51,7 @@ def _level(name: str) -> int:
 def stop(key: str) -> ResponseReturnValue:
     """It was taken off: note for how many minutes it was on."""
     row, relief = _found(key)
-    until = min(now(), stops_at(relief)) if relief.method == "cold" else now()
+    until = min(typed_at(), stops_at(relief)) if relief.method == "cold" else typed_at()
     passed = int((until - relief.applied_at).total_seconds() // 60)
     return _changed(row, relief.but(minutes=max(1, passed)))
 

@@ -90,6 +90,12 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
     return BelieveNetworks(app, trusted) if trusted.networks else app
 
 
+def over_plain_http() -> bool:
+    """Whether others on the way can read along; what never leaves this machine they cannot."""
+    host = request.host.rpartition(":")[0] or request.host
+    return not request.is_secure and host not in {"localhost", "127.0.0.1", "[::1]"}
+
+
 def add_headers(response: Response) -> Response:
     """The headers every answer carries; what is private is kept nowhere."""
     for name, value in HEADERS.items():

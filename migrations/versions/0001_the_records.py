@@ -313,6 +313,32 @@ def upgrade() -> None:
         batch_op.create_index("ix_uploads_made_at", ["made_at"], unique=False)
 
     op.create_table(
+        "experiments",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("one_way", sa.String(length=80), nullable=False),
+        sa.Column("other_way", sa.String(length=80), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("sealed_order", sa.String(length=32), nullable=False),
+        sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_experiments_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_experiments")),
+    )
+    with op.batch_alter_table("experiments", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_experiments_one_at_a_time",
+            ["owner_id"],
+            unique=True,
+            sqlite_where=sa.text("stopped_on IS NULL AND opened_on IS NULL"),
+            postgresql_where=sa.text("stopped_on IS NULL AND opened_on IS NULL"),
+        )
+
+    op.create_table(
         "waved",
         sa.Column("owner_id", sa.String(length=36), nullable=False),
         sa.Column("about", sa.String(length=64), nullable=False),

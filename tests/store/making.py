@@ -11,11 +11,12 @@ from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
+from journal.core.experiment import Experiment, Plan
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.reminders import STARTING
 from journal.core.tokens import NewToken
-from journal.store import accounts, actions, imports, reminders, tokens
+from journal.store import accounts, actions, experiments, imports, prompts, reminders, tokens
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -121,6 +122,13 @@ EXAMPLES: tuple[r.Record, ...] = (
 )
 """One of each kind, with every field given."""
 
+EXPERIMENT = Experiment(
+    "11111111-0000-4000-8000-000000000007",
+    Plan(("walking", "rest"), DAY, (True, False, True, True, False, False)),
+    NOW,
+)
+"""Planned today, with six pairs of weeks."""
+
 
 def account(engine: Engine, name: str) -> str:
     """The id of a new account."""
@@ -202,6 +210,8 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         writing.add(
             m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
         )
+        experiments.put(writing, owner, EXPERIMENT)
+        prompts.wave(writing, owner, "details:an episode", NOW)
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)
