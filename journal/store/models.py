@@ -439,6 +439,22 @@ class Upload(Owned):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class TokenRow(Owned):
+    """A token by which another app reads or logs; ending the row ends it on the next request."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    scopes: Mapped[tuple[str, ...]]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    """Noted at most once an hour."""
+    expires_on: Mapped[date | None]
+    """The last local day it works on; None: until it is revoked."""
+
+
 class ReminderRow(Owned):
     """When and where an account wants a reminder, and how far the latest one got."""
 

@@ -180,6 +180,12 @@ def announce(change: Change, *, twice: bool = False) -> None:
     )
 
 
+def not_listed(unknown: actions.UnknownExercise) -> Problem:
+    """The problem of an exercise that there is not."""
+    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
+    return Problem("exercise", message)
+
+
 def refused(
     word: str,
     form: RecordForm,
@@ -187,8 +193,7 @@ def refused(
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
     """Show the form again: there is no such exercise."""
-    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
-    form.blame([Problem("exercise", message)])
+    form.blame([not_listed(unknown)])
     return page(word, form, before), 422
 
 

@@ -48,6 +48,9 @@ SMALL_BODY: Final = 64 * 1024
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
 
 
+CSRF: Final = CSRFProtect()
+
+
 class CookieSession(SecureCookieSessionInterface):
     """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
 
@@ -105,7 +108,7 @@ def add_headers(response: Response) -> Response:
 
 def limit_body() -> None:
     """Let only signed-in pages take more than a small form."""
-    if request.endpoint in {"accounts.enter", "accounts.create"}:
+    if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
         request.max_content_length = SMALL_BODY
 
 
@@ -129,7 +132,7 @@ def protect(app: Flask) -> None:
     app.before_request(limit_body)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
-    CSRFProtect(app)
+    CSRF.init_app(app)
     logins = LoginManager(app)
     logins.session_protection = None
     logins.user_loader(load_user)

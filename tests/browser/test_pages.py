@@ -27,6 +27,7 @@ PAGES = (
     "/import",
     "/account/",
     "/account/reminders",
+    "/account/tokens",
     "/more",
     "/episodes/now",
     "/offline",

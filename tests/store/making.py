@@ -15,7 +15,8 @@ from journal.core.experiment import Experiment, Plan
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.reminders import STARTING
-from journal.store import accounts, actions, experiments, imports, prompts, reminders
+from journal.core.tokens import NewToken
+from journal.store import accounts, actions, experiments, imports, prompts, reminders, tokens
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -212,6 +213,8 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         experiments.put(writing, owner, EXPERIMENT)
         prompts.wave(writing, owner, "details:an episode", NOW)
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
+        wanted = NewToken(name="watch", scopes=("read", "log"))
+        tokens.make(writing, owner, "token", wanted, NOW)
         writing.commit()
 
 

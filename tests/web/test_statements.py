@@ -36,6 +36,7 @@ PAGES = {
     "/import": 1,
     "/account/": 2,
     "/account/reminders": 3,
+    "/account/tokens": 2,
     "/more": 1,
     "/episodes/now": 2,
     "/offline": 1,
