@@ -22,6 +22,7 @@ RANKS = {
     "journal.skeletons": 3,
     "journal.config": 2,
     "journal.passwords": 2,
+    "journal.paper": 3,
     "journal.store.models": 3,
     "journal.store": 4,
     "journal.web": 5,
@@ -43,6 +44,7 @@ LIBRARIES = {
     "journal.skeletons": {"plotly"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
+    "journal.paper": {"reportlab"},
     "journal.store.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
     "journal.web": FLASK | {"jinja2", "sqlalchemy"},
@@ -179,7 +181,7 @@ def test_the_core_has_no_clock(file: Path) -> None:
     assert not asked & {"now", "utcnow", "today", "time_ns", "monotonic", "localtime"}
 
 
-HEAVY = ("flask", "sqlalchemy", "plotly", "wtforms", "werkzeug", "jinja2", "alembic", "argon2")
+HEAVY = ("flask", "sqlalchemy", "plotly", "wtforms", "werkzeug", "jinja2", "alembic", "argon2", "reportlab")
 
 
 def loaded_by(statement: str) -> set[str]:
