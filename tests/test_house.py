@@ -181,7 +181,17 @@ def test_the_core_has_no_clock(file: Path) -> None:
     assert not asked & {"now", "utcnow", "today", "time_ns", "monotonic", "localtime"}
 
 
-HEAVY = ("flask", "sqlalchemy", "plotly", "wtforms", "werkzeug", "jinja2", "alembic", "argon2", "reportlab")
+HEAVY = (
+    "flask",
+    "sqlalchemy",
+    "plotly",
+    "wtforms",
+    "werkzeug",
+    "jinja2",
+    "alembic",
+    "argon2",
+    "reportlab",
+)
 
 
 def loaded_by(statement: str) -> set[str]:

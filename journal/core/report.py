@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final, TypeVar
 
 from journal.core import records as r
@@ -91,7 +92,7 @@ class Who:
 
 @dataclass(slots=True)
 class Material:
-    """What the diary holds: ``facts`` and ``records`` of the whole reach, the rest of the period."""
+    """What the diary holds: ``facts`` and ``records`` of the reach, the rest of the period."""
 
     facts: Facts
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class Material:
         return [
             it
             for it in self.records.get(kind, ())
-            if isinstance(it, kind) and getattr(it, "day", None) in period
+            if isinstance(it, kind) and isinstance(it, r.Timed | r.DayNote) and it.day in period
         ]
 
 
@@ -144,13 +145,13 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class ReportDay:
-    """A day of the appendix: its average, the highest level noted, and its records."""
+    """A day of the appendix: its average, the highest level noted, and its records by kind."""
 
     day: date
     average: Rating | None
     highest: int | None
     said: r.DayNote | None
-    records: list[r.Timed]
+    records: list[list[r.Timed]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +228,7 @@ def report(
     )
 
 
-def extent(
-    sums: Sequence[DaySum], period: Period, chosen: Chosen, material: Material
-) -> Extent:
+def extent(sums: Sequence[DaySum], period: Period, chosen: Chosen, material: Material) -> Extent:
     """A period in numbers; the median of at least seven days."""
     values = logged([day.value for day in sums])
     peaks = [it.peak_level for it in material.of(r.Episode, period)]
@@ -254,9 +253,7 @@ def _trailing(sums: Sequence[DaySum], chosen: Chosen) -> list[PainPoint]:
     ]
 
 
-def spans_of(
-    inside: Sequence[DaySum], chosen: Chosen, first_weekday: int
-) -> list[PainPoint]:
+def spans_of(inside: Sequence[DaySum], chosen: Chosen, first_weekday: int) -> list[PainPoint]:
     """The weeks of a period, or its months beyond ten years, each with its own quartiles."""
     monthly = chosen.period.step == "month"
     parts = months(chosen.period) if monthly else weeks(chosen.period, first_weekday)
@@ -336,11 +333,15 @@ def entries(sums: Iterable[DaySum], chosen: Chosen, material: Material) -> list[
             day.average if chosen.has("pain") else None,
             day.highest if chosen.has("pain") else None,
             said.get(day.day),
-            [record for record in by_day.get(day.day, []) if not _only_a_number(record)],
+            _by_kind(record for record in by_day.get(day.day, []) if not _only_a_number(record)),
         )
         for day in sums
         if day.day in by_day or said.get(day.day)
     ]
+
+
+def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:
+    return [list(of_one) for _, of_one in groupby(ordered, type)]
 
 
 def _only_a_number(record: r.Timed) -> bool:

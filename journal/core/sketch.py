@@ -71,10 +71,11 @@ def down(level: float) -> float:
 def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
     """Levels, the median with its quartile band, and spasm days, over a period."""
     axis = _Axis(period)
-    marks = [*_grid(axis), *_dots(points, axis)]
+    marks = list(_grid(axis))
     runs = [list(run) for there, run in groupby(points, lambda it: it.pain is not None) if there]
     for run in runs:
         marks += _band(run, axis)
+    marks += _dots(points, axis)
     for run in runs:
         marks += _line(run, axis)
     return Drawing(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
@@ -86,8 +87,8 @@ def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = G
 
 
 def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Mark:
-    ends: dict[str, str | float] = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
-    return Mark("line", ends | {"stroke": colour, "stroke-width": width})
+    ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+    return Mark("line", {**ends, "stroke": colour, "stroke-width": width})
 
 
 def _grid(axis: _Axis) -> Iterator[Mark]:
@@ -147,9 +148,7 @@ def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
         yield _stroke(x - 2.5, y, x + 2.5, y, INK, 2)
         return
     corners = " ".join(f"{x},{y}" for x, y in middles)
-    yield Mark(
-        "polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2}
-    )
+    yield Mark("polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2})
 
 
 def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:

@@ -20,7 +20,7 @@ class NotPrinted(Exception):
 def printed(page: str) -> bytes:
     """The PDF of a page. Raises NotPrinted."""
     try:
-        done = subprocess.run(  # noqa: S603 (our own interpreter and module)
+        done = subprocess.run(
             [sys.executable, "-m", "journal.paper"],
             cwd=ROOT,
             input=page.encode("utf-8"),

@@ -48,6 +48,7 @@ def pdf(html: str) -> bytes:
     printer = _Printer(canvas)
     for sheet in page(html).all("article"):
         printer.turn()
+        printer.head = []
         if "front" in sheet.classes:
             printer.print_front(sheet)
         else:
@@ -215,10 +216,7 @@ def table(element: Element, width: float) -> Iterator[Group]:
 def _rows_of_lines(cells: Sequence[Group], places: Sequence[float]) -> Iterator[Block]:
     for number in range(max(map(len, cells))):
         yield beside(
-            [
-                (place, cell[number : number + 1])
-                for place, cell in zip(places, cells, strict=True)
-            ]
+            [(place, cell[number : number + 1]) for place, cell in zip(places, cells, strict=True)]
         )
 
 
@@ -233,7 +231,8 @@ def _cell(cell: Element, width: float, style: Style, *, right: bool) -> Group:
 def _widths(rows: Sequence[Sequence[Element]], width: float) -> list[float]:
     """How wide each column is: as wide as its words, but for the one that holds the most."""
     longest = [
-        max(sum(run.width for run in runs(_words(cell), bold=False)) * CELL.size for cell in column)
+        CELL.size
+        * max(sum(run.width for run in runs(_words(cell), bold=False)) for cell in column)
         for column in zip(*rows, strict=True)
     ]
     words = [at for at, cell in enumerate(rows[0]) if "words" in cell.classes]

@@ -57,6 +57,8 @@ def _letters(file: str) -> dict[int, int]:
     path: Path = VENDOR / file
     content = path.read_bytes()
     face = TTFont(file, io.BytesIO(sfnt(content) if file.endswith(".woff") else content))
+    # A PDF tells faces apart by this name, which two files of one family share.
+    face.face.name = file.partition(".")[0].encode()
     pdfmetrics.registerFont(face)
     letters: dict[int, int] = face.face.charToGlyph
     return letters

@@ -100,7 +100,7 @@ def _turn(letters: list[str], levels: list[int], least: int) -> None:
         at = end
 
 
-_MIRRORED: Final = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+_MIRRORED: Final = dict(zip("()[]{}<>«»", ")(][}{><»«", strict=True))
 
 
 def _levels(classes: Sequence[str], base: int) -> list[int]:

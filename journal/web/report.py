@@ -184,7 +184,8 @@ def introduce() -> ResponseReturnValue:
     who = form.read()
     if who is None:
         return _page(question(), form, 422)
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    sent = form.version.data or ""
+    version = int(sent) if sent.isdecimal() else 0
     try:
         store.introduce(db(), owner(), who, version, now())
     except store.Stale:

@@ -18,6 +18,9 @@ PAGES = {
     "/diary?kind=pain": 3,
     "/charts": 7,
     "/charts?range=4w": 7,
+    "/report": 0,
+    "/report?range=12w&notes=on": 0,
+    "/report.pdf?sections=pain": 0,
     "/programme": 3,
     "/pain/new": 2,
     "/episodes/new": 1,
@@ -38,8 +41,8 @@ PAGES = {
 """Each page and its statements, the one that asks who is signed in among them."""
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7, "/report?range=all": 0}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7, "/report?range=all": 0}
 """The charts after the diary, which has added the weeks or months up."""
 
 
