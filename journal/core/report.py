@@ -102,11 +102,12 @@ class Material:
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""
-        return [
-            it
-            for it in self.records.get(kind, ())
-            if isinstance(it, kind) and isinstance(it, r.Timed | r.DayNote) and it.day in period
-        ]
+        found = [it for it in self.records.get(kind, ()) if isinstance(it, kind)]
+        return [it for it in found if (day := _day_of(it)) is not None and day in period]
+
+
+def _day_of(record: r.Record) -> date | None:
+    return record.day if isinstance(record, r.Timed | r.DayNote) else None
 
 
 @dataclass(frozen=True, slots=True)

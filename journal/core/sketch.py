@@ -83,7 +83,7 @@ def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
 
 def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> Mark:
     style: dict[str, str | float] = {"text-anchor": anchor, "fill": colour, "font-size": WORDS}
-    return Mark("text", {"x": x, "y": y} | style, words)
+    return Mark("text", {**style, "x": x, "y": y}, words)
 
 
 def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Mark:
