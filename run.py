@@ -161,6 +161,9 @@ def vendor() -> None:
                         stop(f"{name} holds no {inside}.")
                     (folder / outside).write_bytes(member.read())
         print(name)
+    for copy in [*folder.glob("*.br"), *folder.glob("*.gz")]:
+        copy.unlink()
+    run(PYTHON, "-m", "whitenoise.compress", "--quiet", folder)
 
 
 def test(*options: str) -> None:
@@ -199,7 +202,7 @@ COMMANDS = {
     "bench": (bench, DEVELOP),
     "evidence": (evidence, RUN),
     "lock": (lock, ""),
-    "vendor": (vendor, ""),
+    "vendor": (vendor, RUN),
 }
 
 

@@ -28,16 +28,22 @@ from journal.web import (
     diary,
     entries,
     episodes,
+    experiment,
     formatting,
+    insight,
+    kept,
     messages,
+    offline,
     pages,
     programme,
     relief,
+    reminders,
     report,
     security,
     today,
     transfer,
 )
+from journal.web import session as session_doors
 from journal.web.forms import NOT_CONTENT
 from journal.web.request import ENGINE, close_db, safe_path
 
@@ -65,7 +71,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
-    diary.install(app)
+    kept.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -86,10 +92,15 @@ DOORS: Final = (
     diary,
     charts,
     report,
+    insight,
     programme,
+    experiment,
+    session_doors,
     transfer,
     account_doors,
+    reminders,
     pages,
+    offline,
 )
 
 
@@ -154,6 +165,7 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
     return {
         "bare": False,
         "theme": theme,
+        "over_plain_http": security.over_plain_http,
         "take_messages": messages.take,
         "new_key": actions.new_id,
     }

@@ -2,20 +2,23 @@
 
 import argparse
 import getpass
+import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import doctor
+from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core.formats import tidy
-from journal.core.moments import zone_exists
-from journal.store import accounts, demo, imports
+from journal.core.fields import Day, Unreadable
+from journal.core.formats import table, tidy, verdicts
+from journal.core.insight import insight_from_day_1
+from journal.core.moments import local_day, zone_exists
+from journal.store import accounts, demo, imports, series
 from journal.store.actions import Submission, new_id
 from journal.store.engine import NotABackup, backup, open_database, restore, session
 from journal.store.models import Account
@@ -68,8 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     importing = add("import", _import, "bring CSV files into an account", "USER")
     importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    saying = add(
+        "insight", _insight, "print what may be said of a diary, with all numbers", "USER"
+    )
+    saying.add_argument("--on", metavar="DATE", help="as of this day (YYYY-MM-DD), not today")
+    saying.add_argument("--json", action="store_true", help="as JSON, for other programs")
     add("backup", _backup, "copy the database, in use or not", "FILE")
     add("restore", _restore, "replace the database by a backup", "FILE")
+    add("remind", _remind, "send the reminders that are due, as serve does by itself")
     add("doctor", _doctor, "look whether everything is as it should be")
     return parser
 
@@ -189,7 +198,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
             if not path.is_file():
                 raise Refused(f"There is no file {path}.")
             with path.open("rb") as opened:
-                content = opened.read(tidy.BYTES_MOST + 1)
+                content = opened.read(table.BYTES_MOST + 1)
             files.append(
                 (
                     path.name,
@@ -229,6 +238,28 @@ def _tell(plan: imports.Plan) -> None:
         print("Nothing was imported.", file=sys.stderr)
 
 
+def _insight(settings: Settings, options: argparse.Namespace) -> None:
+    with session(_engine(settings), writes=False) as reading:
+        account = _account(reading, options.user)
+        today = local_day(_now(), account.zone)
+        last = today if options.on is None else _past_day(options.on, today)
+        said = insight_from_day_1(series.diary_days(reading, account.id, last))
+    if options.json:
+        print(json.dumps(verdicts.as_dict(said), indent=2, allow_nan=False))
+    else:
+        print(verdicts.as_text(said), end="")
+
+
+def _past_day(text: str, today: date) -> date:
+    try:
+        day = Day().read(text)
+    except Unreadable as unreadable:
+        raise Refused(f"“{text}” is no day: {unreadable}") from None
+    if day > today:
+        raise Refused(f"{day} is still to come: nothing can be said of it yet.")
+    return day
+
+
 def _only_sqlite(settings: Settings, how: str) -> None:
     if settings.sqlite_file is None:
         raise Refused(f"On PostgreSQL use its own tools: {how}")
@@ -257,6 +288,12 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
     restore(engine, Path(options.file))
     upgrade(engine, settings.data_dir / "backups", now)
     print(f"The backup is in place. What was there before is kept in {kept}")
+
+
+def _remind(settings: Settings, _options: argparse.Namespace) -> int:
+    tally = reminding.send_due(_engine(settings), settings, _now)
+    print(f"Reminders: {tally.sent} sent, {tally.not_needed} not needed, {tally.failed} failed.")
+    return 1 if tally.failed else 0
 
 
 def _doctor(settings: Settings, _options: argparse.Namespace) -> int:

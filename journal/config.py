@@ -3,13 +3,16 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from journal.core.addresses import MAIL_SHAPE, SEEN
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 """Where ``templates``, ``static`` and ``migrations`` stand."""
@@ -30,6 +33,23 @@ class TrustedProxies:
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
+MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
+"""The schemes of a mail server's address, and the port each means."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed over, and whose it is."""
+
+    host: str
+    port: int
+    sender: str
+    encrypted: bool = False
+    """Whether it is encrypted from the first byte; else it changes over (STARTTLS)."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How this journal is set up. ``from_env`` reads it from the environment."""
@@ -42,6 +62,13 @@ class Settings:
     secret_key_file: Path = Path()
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: TrustedProxies = TrustedProxies()
+    mail: MailServer | None = None
+    public_url: str = ""
+    """Where people find the journal, without a slash at the end; empty: messages have no link."""
+    reminders: bool = True
+    """Whether ``serve`` sends reminders by itself."""
+    reminder_hosts: tuple[str, ...] = ("ntfy.sh",)
+    """The hosts, and ports where unusual, that reminders may be posted to."""
     first_account_code: str = ""
     """What the first account must know, when the server is bound beyond this machine."""
 
@@ -59,6 +86,10 @@ class Settings:
             ).expanduser(),
             trusted_hosts=tuple(env.get("JOURNAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
+            mail=_mail(env.get("JOURNAL_SMTP_URL", ""), env.get("JOURNAL_MAIL_FROM", "")),
+            public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
+            reminders=_reminders(env.get("JOURNAL_REMINDERS") or "on"),
+            reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
         )
 
     @property
@@ -145,3 +176,65 @@ def _trusted_proxies(text: str) -> TrustedProxies:
             "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses "
             f"(127.0.0.1, 10.0.0.0/8): {wrong}."
         ) from None
+
+
+def _mail(text: str, sender: str) -> MailServer | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or parts.scheme not in MAIL_PORTS or parts.path.strip("/"):
+        raise WrongSetting(
+            "JOURNAL_SMTP_URL is no address of a mail server. Use "
+            "smtp://user:password@host:587, or smtps:// where it is encrypted from the start; "
+            "write signs such as @ in the password as %40."
+        )
+    bare = sender[sender.rfind("<") + 1 : -1] if sender.endswith(">") else sender
+    if not MAIL_SHAPE.fullmatch(bare) or not sender.isprintable():
+        raise WrongSetting(
+            "JOURNAL_MAIL_FROM must be the address that e-mail comes from, such as "
+            "diary@example.org or Diary <diary@example.org>."
+        )
+    return MailServer(
+        host=host,
+        port=port or MAIL_PORTS[parts.scheme],
+        sender=sender,
+        encrypted=parts.scheme == "smtps",
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _public_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        right = parts.scheme in ("http", "https") and parts.hostname and SEEN.fullmatch(text)
+    except ValueError:
+        right = False
+    if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
+        raise WrongSetting(
+            f"JOURNAL_PUBLIC_URL is “{text}”. Give the address people open, such as "
+            "https://journal.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _reminders(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise WrongSetting(f"JOURNAL_REMINDERS is “{text}”. Use on or off.")
+    return text == "on"
+
+
+def _reminder_hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(text.lower().replace(",", " ").split())
+    if hosts == ("none",):
+        return ()
+    if any(SEEN.fullmatch(host) is None or set(host) & set("/@?#*") for host in hosts):
+        raise WrongSetting(
+            f"JOURNAL_REMINDER_HOSTS is “{text}”. Give names of hosts, such as "
+            "ntfy.sh, home.example:8443; or none."
+        )
+    return hosts

@@ -38,7 +38,7 @@ def examine(settings: Settings) -> list[Finding]:
             found += _sqlite(engine, file)
     except SQLAlchemyError as error:
         found.append(Finding(False, f"The database cannot be opened: {error}"))
-    return [*found, _secret_key(settings), _disk(settings.data_dir)]
+    return [*found, _secret_key(settings), _disk(settings.data_dir), *_reminders(settings)]
 
 
 def _database(engine: Engine) -> list[Finding]:
@@ -96,3 +96,14 @@ def _disk(folder: Path) -> Finding:
     place = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(place).free
     return Finding(free > LEAST_FREE, f"{free / MEGABYTE:,.0f} MB are free where the data lies.")
+
+
+def _reminders(settings: Settings) -> list[Finding]:
+    mail, hosts = settings.mail, ", ".join(settings.reminder_hosts) or "nowhere"
+    ways = f"by e-mail through {mail.host}" if mail else "not by e-mail, which is not set up"
+    link = settings.public_url or "none, as JOURNAL_PUBLIC_URL is not set"
+    sender = "serve" if settings.reminders else "the command remind only"
+    return [
+        Finding(True, f"Reminders go {ways}; by web to {hosts}. They are sent by {sender}."),
+        Finding(True, f"The link in reminders: {link}."),
+    ]

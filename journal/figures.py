@@ -45,7 +45,7 @@ def _skeletons() -> dict[str, Figure]:
     return found
 
 
-def _filled(name: str, series: dict[str, Figure], layout: Figure) -> Figure:
+def filled(name: str, series: dict[str, Figure], layout: Figure) -> Figure:
     """A skeleton with each role's lists and some of the layout filled in."""
     skeleton = _skeletons()[name]
     return {
@@ -114,7 +114,7 @@ def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> F
         },
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, _ in shown]),
     }
-    return _filled("over_time", series, {"xaxis": _dates(period)})
+    return filled("over_time", series, {"xaxis": _dates(period)})
 
 
 def _day_bars(shown: Sequence[DaySum]) -> Figure:
@@ -172,7 +172,7 @@ def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
         },
         "exercise": _span_bars(spans),
     }
-    return _filled("over_time", series, {"xaxis": _dates(period)})
+    return filled("over_time", series, {"xaxis": _dates(period)})
 
 
 def episodes(counted: Sequence[tuple[Period, int]]) -> Figure:
@@ -191,13 +191,23 @@ def episodes(counted: Sequence[tuple[Period, int]]) -> Figure:
     }
     edges = [f"{counted[0][0].first}", f"{counted[-1][0].last}"]
     layout = {"range": edges, "tickformat": "%Y" if yearly else "%b %Y"}
-    return _filled("episodes", series, {"xaxis": layout})
+    return filled("episodes", series, {"xaxis": layout})
 
 
-def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
+def straight(line: tuple[float, float] | None, first: float, last: float) -> Figure:
+    """Two ends of a line, given where it begins at 0 and how steep it is; none where None."""
+    if line is None:
+        return {"x": [], "y": []}
+    return {"x": [first, last], "y": [round(line[0] + line[1] * x, 2) for x in (first, last)]}
+
+
+def by_frequency(
+    spans: Sequence[Span], step: Step, line: tuple[float, float] | None = None
+) -> Figure:
     """One dot a week (or month): days with exercise a week against mean pain, older ones paler.
 
-    Each of ``spans`` has a mean.
+    Each of ``spans`` has a mean. ``line``: the mean pain without exercise days and what each
+    adds, where the rules allow a statement.
     """
     per_week = [span.exercise_days * WEEK / len(span.period) for span in spans]
     aside = [
@@ -214,7 +224,8 @@ def by_frequency(spans: Sequence[Span], step: Step) -> Figure:
                 "color": list(range(len(spans))),
                 "size": DOT if len(spans) < SMALL_DOTS_FROM else SMALL_DOT,
             },
-        }
+        },
+        "line": straight(line, 0, WEEK),
     }
     title = "Days with exercise a week" if step == "month" else "Days with exercise in the week"
-    return _filled("by_frequency", series, {"xaxis": {"title": {"text": title}}})
+    return filled("by_frequency", series, {"xaxis": {"title": {"text": title}}})

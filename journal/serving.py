@@ -5,17 +5,19 @@ import secrets
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from whitenoise.compress import Compressor
 
+from journal import reminding
 from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings
+from journal.core.addresses import is_loopback
 from journal.store import accounts
 from journal.store.engine import session
+from journal.web.request import ENGINE
 
 WORKERS: Final = 2
 THREADS: Final = 8
@@ -58,27 +60,24 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
-        return create_app(self.settings)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        app = create_app(self.settings)
+        if self.settings.reminders:
+            reminding.start(app.extensions[ENGINE], self.settings, lambda: datetime.now(UTC))
+        return app
 
 
 def compress_static() -> None:
-    """Put a compressed copy beside each static file that changed since the last one was made."""
+    """Put a compressed copy beside each static file that changed since the last one was made.
+
+    Vendored files come with theirs: making those takes seconds, which a first start has not.
+    """
     compressor = Compressor(quiet=True)
     for file in STATIC.rglob("*"):
         copy = file.with_name(file.name + ".br")
         if not file.is_file() or not compressor.should_compress(file.name):
             continue
-        if not copy.exists() or copy.stat().st_mtime < file.stat().st_mtime:
+        vendored = file.parent == STATIC / "vendor"
+        if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):
             try:
                 compressor.compress(str(file))
             except PermissionError:

@@ -74,7 +74,8 @@ def _by_frequency() -> Figure:
                     meta="week",
                     mode="markers",
                     marker={"size": 11, "line": {"width": 1}},
-                )
+                ),
+                _line(),
             ],
             layout=_layout()
             | {
@@ -84,13 +85,8 @@ def _by_frequency() -> Figure:
                     "tickvals": list(range(WEEK + 1)),
                     "title": {"text": "Days with exercise in the week"},
                 },
-                "margin": _layout()["margin"] | {"b": 48},
-                "yaxis": _axis()
-                | {
-                    "range": [-0.4, LEVEL_HIGHEST + 0.4],
-                    "tickvals": [0, 2, 4, 6, 8, 10],
-                    "title": {"text": "Mean pain"},
-                },
+                "margin": _with_title(),
+                "yaxis": _levels("Mean pain"),
             },
         )
     )
@@ -109,6 +105,110 @@ def _episodes() -> Figure:
             },
         )
     )
+
+
+def _day_after() -> Figure:
+    """Two distributions above each other, filled and outlined, each with its mean as a line."""
+    means = {"mode": "lines+text", "textposition": "top right", "line": {"width": 2}}
+    return _built(
+        go.Figure(
+            data=[
+                go.Bar(meta="after", width=0.8),
+                go.Bar(meta="other", width=0.8, yaxis="y2", marker={"line": {"width": 1.5}}),
+                go.Scatter(meta="mean_after", hoverinfo="skip", cliponaxis=False, **means),
+                go.Scatter(
+                    meta="mean_other", hoverinfo="skip", cliponaxis=False, yaxis="y2", **means
+                ),
+            ],
+            layout=_layout()
+            | {
+                "height": 400,
+                "margin": _with_title() | {"t": 28},
+                "xaxis": _axis()
+                | {
+                    "anchor": "y2",
+                    "range": [-0.6, LEVEL_HIGHEST + 0.6],
+                    "tickvals": list(range(LEVEL_HIGHEST + 1)),
+                    "title": {"text": "Pain of the day"},
+                },
+                "yaxis": _axis() | {"domain": [0.56, 1], "nticks": 4, "ticksuffix": " %"},
+                "yaxis2": _axis() | {"domain": [0, 0.44], "nticks": 4, "ticksuffix": " %"},
+            },
+        )
+    )
+
+
+def _week_before() -> Figure:
+    """Days as circles the larger the more they are, the mean of each column as a dash."""
+    return _built(
+        go.Figure(
+            data=[
+                go.Scatter(
+                    meta="days",
+                    mode="markers",
+                    marker={"sizemode": "area", "sizemin": 3, "line": {"width": 1}},
+                ),
+                go.Scatter(
+                    meta="day_mean",
+                    mode="markers",
+                    marker={"symbol": "line-ew", "size": 26, "line": {"width": 3}},
+                ),
+                _line(),
+            ],
+            layout=_layout()
+            | {
+                "xaxis": _axis()
+                | {
+                    "range": [-0.6, WEEK + 0.6],
+                    "tickvals": list(range(WEEK + 1)),
+                    "title": {"text": "Exercise days in the seven days before"},
+                },
+                "margin": _with_title(),
+                "yaxis": _levels("Pain of the day"),
+            },
+        )
+    )
+
+
+def _dots_over_time(title: str) -> Figure:
+    return _built(
+        go.Figure(
+            data=[
+                go.Scatter(meta="score", mode="markers", marker={"size": 8, "line": {"width": 1}}),
+                _line(),
+            ],
+            layout=_layout()
+            | {
+                "xaxis": _axis() | {"type": "date", "nticks": 6},
+                "yaxis": _levels(title),
+            },
+        )
+    )
+
+
+def _trend() -> Figure:
+    return _dots_over_time("Mean pain of the week")
+
+
+def _check_ins() -> Figure:
+    return _dots_over_time("Mean of the three")
+
+
+def _line() -> Any:  # one of Plotly's own
+    return go.Scatter(meta="line", mode="lines", line={"width": 2.5}, hoverinfo="skip")
+
+
+def _levels(title: str) -> Figure:
+    return _axis() | {
+        "range": [-0.6, LEVEL_HIGHEST + 0.6],
+        "tickvals": [0, 2, 4, 6, 8, 10],
+        "title": {"text": title},
+    }
+
+
+def _with_title() -> Figure:
+    margin: Figure = _layout()["margin"] | {"b": 48}
+    return margin
 
 
 def _layout() -> Figure:
@@ -131,7 +231,15 @@ def _built(figure: Any) -> Figure:  # Plotly's own figure has no types
     return built
 
 
-BUILT: Final = {"over_time": _over_time, "by_frequency": _by_frequency, "episodes": _episodes}
+BUILT: Final = {
+    "over_time": _over_time,
+    "by_frequency": _by_frequency,
+    "episodes": _episodes,
+    "day_after": _day_after,
+    "week_before": _week_before,
+    "trend": _trend,
+    "check_ins": _check_ins,
+}
 
 
 def skeletons() -> str:

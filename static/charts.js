@@ -21,7 +21,7 @@ function colour(name) {
 }
 
 function palette() {
-  const names = ["paper", "ink", "soft", "edge", "line", "accent"];
+  const names = ["paper", "ink", "soft", "edge", "line", "accent", "wash"];
   const found = Object.fromEntries(names.map((name) => [name, colour(name)]));
   found.ramp = Array.from({ length: 11 }, (_, level) => [level / 10, colour(`p${level}`)]);
   return found;
@@ -51,7 +51,28 @@ const ROLES = {
       line: { ...trace.marker.line, color: tones.edge },
     };
   },
+  line: (trace, tones) => { trace.line = { ...trace.line, color: tones.ink }; },
+  after: (trace, tones) => { trace.marker = { color: tones.accent }; },
+  other: (trace, tones) => {
+    trace.marker = { color: tones.paper, line: { ...trace.marker.line, color: tones.accent } };
+  },
+  mean_after: mean,
+  mean_other: mean,
+  days: (trace, tones) => {
+    trace.marker = { ...trace.marker, color: tones.wash, line: { ...trace.marker.line, color: tones.accent } };
+  },
+  day_mean: (trace, tones) => {
+    trace.marker = { ...trace.marker, color: tones.ink, line: { ...trace.marker.line, color: tones.ink } };
+  },
+  score: (trace, tones) => {
+    trace.marker = { ...trace.marker, color: tones.accent, line: { ...trace.marker.line, color: tones.paper } };
+  },
 };
+
+function mean(trace, tones) {
+  trace.line = { ...trace.line, color: tones.ink };
+  trace.textfont = { color: tones.ink };
+}
 
 function drawn(figure, tones) {
   const copy = structuredClone(figure);

@@ -18,40 +18,27 @@ if (zone && zone.value === "UTC") {
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// What the device keeps of a session until it is saved: let go once it is, or by signing out.
+function keptSessions() {
+  return Object.keys(localStorage).filter((name) => name.startsWith("session-"));
+}
+for (const { dataset } of document.querySelectorAll("[data-saved]")) {
+  for (const name of keptSessions()) {
+    if (localStorage[name].includes(dataset.saved)) localStorage.removeItem(name);
+  }
+}
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches('[action$="/account/sign-out"]') || !keptSessions().length) return;
+  if (window.confirm("A session on this device is not saved yet. Sign out and throw it away?")) {
+    for (const name of keptSessions()) localStorage.removeItem(name);
+  } else {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
 // The first problem of a form that came back is where the eyes and the cursor go.
 document.querySelector('[aria-invalid="true"]:is(input, select, textarea)')?.focus();
-
-// A tap is answered in place. Whatever is not the page itself (signed out, a conflict, a fault)
-// is shown as a page of its own: the same fields go the plain way, under the same key, so that
-// they are still saved only once.
-document.addEventListener("htmx:before:swap", (event) => {
-  const { ctx } = event.detail;
-  if (ctx.text?.includes('id="today"')) return;
-  event.preventDefault();
-  const { form, submitter } = ctx.request;
-  const plain = document.createElement("form");
-  plain.method = "post";
-  plain.action = form.action;
-  const fields = new FormData(form);
-  if (submitter?.name) fields.append(submitter.name, submitter.value);
-  for (const [name, value] of fields) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    plain.append(field);
-  }
-  document.body.append(plain);
-  plain.submit();
-});
-
-// Where no answer comes at all, say so: nothing was acknowledged, so nothing counts as saved.
-document.addEventListener("htmx:error", () => {
-  const said = document.createElement("p");
-  said.textContent = "No answer from the journal, so this is not saved yet. Tap it again.";
-  const message = document.createElement("div");
-  message.className = "message";
-  message.append(said);
-  document.querySelector(".messages")?.replaceChildren(message);
-});
 
 // How long a spasm has lasted, and how long cold is still to stay on. Counted from moments, so that
 // a phone that slept shows the right time when it wakes.

@@ -1,12 +1,18 @@
 """The commands, as a host types them."""
 
 import io
+import json
+import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import Engine, select
 
 from journal import app as app_module
@@ -14,11 +20,17 @@ from journal import cli, doctor
 from journal.cli import main
 from journal.config import Settings
 from journal.core import records as r
+from journal.core.formats.verdicts import as_dict
+from journal.core.insight import insight_from_day_1
+from journal.core.reminders import STARTING
+from journal.core.vocabulary import WEEKDAYS
 from journal.passwords import is_right
-from journal.store import accounts, queries
+from journal.store import accounts, queries, reminders, series
 from journal.store import models as m
 from journal.store.engine import SQLITE, open_database, session
-from tests.store.making import EXAMPLES, account, bring_in, kept
+from tests.evidence.families import Family, base
+from tests.posts import web_server
+from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, bring_in, exercise, kept, pain
 from tests.web.test_transfer import EVERYTHING
 
 PASSWORD = "a long enough password"
@@ -351,6 +363,45 @@ def test_postgresql_has_tools_of_its_own(
 # doctor
 
 
+# Reminders
+
+
+def test_reminders_that_are_due_are_sent_by_command(
+    run: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = account(engine, "ada")
+    with web_server() as web:
+        wanted = replace(
+            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic"
+        )
+        with session(engine, writes=True) as db:
+            reminders.save(db, owner, wanted, NOW, ZONE)
+            db.commit()
+        monkeypatch.setenv("JOURNAL_REMINDER_HOSTS", web.at)
+        with time_machine.travel(datetime(2026, 5, 20, 17, 5, tzinfo=UTC), tick=False):
+            web.status = 500
+            failed = (1, "Reminders: 0 sent, 0 not needed, 1 failed.\n")
+            assert run("remind")[:2] == failed
+            web.status = 200
+            assert run("remind") == (0, "Reminders: 1 sent, 0 not needed, 0 failed.\n", "")
+            assert run("remind") == (0, "Reminders: 0 sent, 0 not needed, 0 failed.\n", "")
+    assert len(web.posts) == 2
+
+
+def test_the_doctor_says_how_reminders_go(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    out = run("doctor")[1]
+    assert "Reminders go not by e-mail" in out
+    assert "JOURNAL_PUBLIC_URL is not set" in out
+    monkeypatch.setenv("JOURNAL_SMTP_URL", "smtp://ada:hunter22@mail.example")
+    monkeypatch.setenv("JOURNAL_MAIL_FROM", "diary@example.org")
+    monkeypatch.setenv("JOURNAL_PUBLIC_URL", "https://journal.example")
+    out = run("doctor")[1]
+    assert "by e-mail through mail.example" in out
+    assert "https://journal.example" in out
+    assert "hunter22" not in out
+
+
 def test_a_healthy_journal_has_nothing_to_look_at(shell: Run, new: Path) -> None:
     shell("init")
     status, out, err = shell("doctor")
@@ -540,3 +591,108 @@ def test_a_diary_that_was_brought_in_by_command_is_the_accounts(
     bring_in(engine, theirs, EXAMPLES)
     assert run("import", "ada", *files)[0] == 0
     assert kept(engine, r.PainLevel, mine) == kept(engine, r.PainLevel, theirs)
+
+
+# insight
+
+
+@pytest.fixture
+def year(engine: Engine) -> str:
+    """The account of a year in which pain is lower the day after exercise, up to 20 May 2026."""
+    owner = account(engine, "ada")
+    there = Family("lower the day after", base(0.3, day_after=-2.0)).days(1, 1)
+    found: list[r.Record] = []
+    for number, (level, did) in enumerate(zip(there.pain, there.exercise, strict=True)):
+        day = DAY - timedelta(days=364 - number)
+        if level is not None:
+            found.append(pain(day, int(level)))
+        found.append(exercise(day) if did else r.DayNote(day=day, no_exercise=True))
+    bring_in(engine, owner, found)
+    return owner
+
+
+@pytest.mark.usefixtures("year")
+def test_insight_prints_the_verdicts_with_their_numbers(run: Run) -> None:
+    with time_machine.travel(NOW):
+        status, out, err = run("insight", "ada")
+    assert (status, err) == (0, "")
+    assert "On the " in out
+    assert "status: difference" in out
+    assert re.search(r"E: beta .*, nu 19, se .* T 343", out)
+    assert "Looked at on 2026-04-29; the next look is on 2026-05-27." in out
+
+
+@pytest.mark.usefixtures("year")
+def test_insight_as_json_has_every_number_by_name(run: Run, engine: Engine) -> None:
+    with time_machine.travel(NOW):
+        told = json.loads(run("insight", "ada", "--json")[1])
+    assert list(told) == ["day_after", "week_before", "trend"]
+    assert {"status", "T", "n", "n1", "n0", "mean_after", "mean_other", "E", "L", "G"} <= set(
+        told["day_after"]
+    )
+    assert {"beta", "se", "nu", "t", "p", "low", "high"} <= set(told["day_after"]["E"])
+    assert told["trend"]["theil_sen"]
+    with session(engine, writes=False) as db:
+        days = series.diary_days(db, ada(engine).id, DAY)
+    assert told == json.loads(json.dumps(as_dict(insight_from_day_1(days))))
+
+
+@pytest.mark.usefixtures("year")
+def test_insight_on_a_day_knows_nothing_of_what_came_later(run: Run) -> None:
+    told = []
+    with time_machine.travel(NOW):
+        for day in ("2025-07-22", "2025-07-23", "2025-08-19", "2025-08-20", "2024-01-01"):
+            status, out, _ = run("insight", "ada", "--on", day, "--json")
+            assert status == 0
+            told.append(json.loads(out)["day_after"])
+    assert [each["looked_on"] for each in told] == [
+        None,
+        "2025-07-23",
+        "2025-07-23",
+        "2025-08-20",
+        None,
+    ]
+    assert told[1] == told[2]
+    assert told[1]["T"] <= 64
+    assert told[4]["n"] == 0
+
+
+def test_an_empty_diary_has_no_verdict_and_says_what_is_missing(run: Run, engine: Engine) -> None:
+    account(engine, "ada")
+    status, out, _ = run("insight", "ada")
+    assert status == 0
+    assert out.count("status: not_enough") == 3
+    assert "56 more days needed, 40 of them logged" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("charlie",), "There is no account “charlie”."),
+        (("ada", "--on", "2026-02-30"), "“2026-02-30” is no day: Give a day"),
+        (("ada", "--on", "yesterday"), "“yesterday” is no day: Give a day"),
+        (("ada", "--on", "2026-05-21"), "2026-05-21 is still to come"),
+    ],
+)
+def test_insight_of_nobody_or_no_day_is_refused(
+    run: Run, engine: Engine, words: tuple[str, ...], sentence: str
+) -> None:
+    account(engine, "ada")
+    with time_machine.travel(NOW):
+        status, out, err = run("insight", *words)
+    assert (status, out) == (1, "")
+    assert err.startswith(sentence)
+    assert one_sentence(err)
+
+
+@pytest.mark.usefixtures("year")
+def test_the_zone_of_the_server_changes_no_verdict(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    with time_machine.travel(NOW):
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            told.append(run("insight", "ada", "--json")[1])
+    assert told[0] == told[1] == told[2]

@@ -1,11 +1,12 @@
 """Settings: every variable, its default, and the sentence a wrong value gets."""
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from journal.config import ROOT, Settings, TrustedProxies, WrongSetting
+from journal.config import ROOT, MailServer, Settings, TrustedProxies, WrongSetting
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -20,6 +21,10 @@ def test_without_any_variable_everything_has_its_place() -> None:
         secret_key_file=ROOT / "instance" / "secret_key",
         trusted_hosts=(),
         trusted_proxies=TrustedProxies(),
+        mail=None,
+        public_url="",
+        reminders=True,
+        reminder_hosts=("ntfy.sh",),
         first_account_code="",
     )
 
@@ -27,7 +32,8 @@ def test_without_any_variable_everything_has_its_place() -> None:
 def test_a_variable_that_is_empty_is_not_given() -> None:
     names = (
         "DATA_DIR", "DATABASE_URL", "REGISTRATION", "SECRET_KEY", "SECRET_KEY_FILE",
-        "TRUSTED_HOSTS", "TRUSTED_PROXIES",
+        "TRUSTED_HOSTS", "TRUSTED_PROXIES", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "REMINDERS",
+        "REMINDER_HOSTS",
     )  # fmt: skip
     assert Settings.from_env({f"JOURNAL_{name}": "" for name in names}) == Settings.from_env({})
 
@@ -42,6 +48,11 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "JOURNAL_SECRET_KEY_FILE": str(tmp_path / "key"),
             "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
             "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+            "JOURNAL_SMTP_URL": "smtps://ada:p%40ss@mail.example",
+            "JOURNAL_MAIL_FROM": "Diary <diary@example.org>",
+            "JOURNAL_PUBLIC_URL": "https://journal.example/",
+            "JOURNAL_REMINDERS": "off",
+            "JOURNAL_REMINDER_HOSTS": "ntfy.sh, Home.example:8443",
         }
     )
     assert settings == Settings(
@@ -52,6 +63,10 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         secret_key_file=tmp_path / "key",
         trusted_hosts=("journal.example", "other.example", "third.example"),
         trusted_proxies=TrustedProxies(networks=(ip_network("10.0.0.0/8"), ip_network("::1"))),
+        mail=MailServer("mail.example", 465, "Diary <diary@example.org>", True, "ada", "p@ss"),
+        public_url="https://journal.example",
+        reminders=False,
+        reminder_hosts=("ntfy.sh", "home.example:8443"),
     )
     assert settings.sqlite_file is None
 
@@ -89,6 +104,20 @@ def test_a_relative_folder_does_not_move_with_the_shell(
         ("TRUSTED_PROXIES", "-1", "JOURNAL_TRUSTED_PROXIES"),
         ("TRUSTED_PROXIES", "1.5", "JOURNAL_TRUSTED_PROXIES"),
         ("TRUSTED_PROXIES", "1 2", "JOURNAL_TRUSTED_PROXIES"),
+        ("SMTP_URL", "mail.example:587", "smtp://user"),
+        ("SMTP_URL", "smtp://", "smtp://user"),
+        ("SMTP_URL", "http://mail.example", "smtp://user"),
+        ("SMTP_URL", "smtp://ada:p/ss@mail.example", "smtp://user"),
+        ("SMTP_URL", "smtp://mail.example:port", "smtp://user"),
+        ("PUBLIC_URL", "journal.example", "https://journal.example.org"),
+        ("PUBLIC_URL", "ftp://journal.example", "https://journal.example.org"),
+        ("PUBLIC_URL", "https://journal.example/?a=b", "https://journal.example.org"),
+        ("PUBLIC_URL", "https://[journal.example", "https://journal.example.org"),
+        ("PUBLIC_URL", "https://journal.example/ö", "https://journal.example.org"),
+        ("REMINDERS", "yes", "on or off"),
+        ("REMINDER_HOSTS", "https://ntfy.sh", "names of hosts"),
+        ("REMINDER_HOSTS", "ada@ntfy.sh", "names of hosts"),
+        ("REMINDER_HOSTS", "*.example", "names of hosts"),
     ],
 )
 def test_a_wrong_value_gets_a_sentence_that_names_it(name: str, text: str, sentence: str) -> None:
@@ -99,15 +128,57 @@ def test_a_wrong_value_gets_a_sentence_that_names_it(name: str, text: str, sente
     assert "\n" not in str(wrong.value)
 
 
+@pytest.mark.parametrize(
+    "sender", ["", "Diary", "a@b@c", "Diary <a@b", "a@b\nBcc: c@d", "Di\nary <a@b.example>"]
+)
+def test_email_needs_somebody_it_comes_from(sender: str) -> None:
+    with pytest.raises(WrongSetting, match="JOURNAL_MAIL_FROM"):
+        Settings.from_env({"JOURNAL_SMTP_URL": "smtp://mail.example", "JOURNAL_MAIL_FROM": sender})
+
+
+@pytest.mark.parametrize(
+    ("text", "port", "encrypted"),
+    [
+        ("smtp://mail.example", 587, False),
+        ("smtp://mail.example:25/", 25, False),
+        ("smtps://mail.example", 465, True),
+    ],
+)
+def test_a_mail_server_has_its_usual_port(text: str, port: int, encrypted: bool) -> None:
+    mail = Settings.from_env({"JOURNAL_SMTP_URL": text, "JOURNAL_MAIL_FROM": "a@b"}).mail
+    assert mail == MailServer("mail.example", port, "a@b", encrypted)
+
+
+def test_reminders_may_be_posted_nowhere() -> None:
+    assert Settings.from_env({"JOURNAL_REMINDER_HOSTS": "none"}).reminder_hosts == ()
+
+
+class Noting(dict[str, str]):
+    """An environment that notes what it is asked for."""
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]  # texts only
+        self[name] = ""
+        return default
+
+
+def test_the_readme_lists_every_setting_and_no_other() -> None:
+    asked = Noting()
+    Settings.from_env(asked)
+    listed = re.findall(r"^\| `(JOURNAL_\w+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(asked)
+
+
 def test_a_wrong_address_does_not_tell_its_password() -> None:
     for text in (
         "mysql://ada:hunter22@db/journal",
         "postgresql+psycopg://ada:hunter22@db:port/journal",
         "ada:hunter22@db",
+        "smtp://ada:hunter22/@db",
     ):
-        with pytest.raises(WrongSetting) as wrong:
-            Settings.from_env({"JOURNAL_DATABASE_URL": text})
-        assert "hunter22" not in str(wrong.value)
+        for name in ("JOURNAL_DATABASE_URL", "JOURNAL_SMTP_URL"):
+            with pytest.raises(WrongSetting) as wrong:
+                Settings.from_env({name: text})
+            assert "hunter22" not in str(wrong.value)
 
 
 @pytest.mark.parametrize(

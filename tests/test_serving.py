@@ -1,5 +1,6 @@
 """The server: it answers soon, finishes what it has begun, and loses nothing it acknowledged."""
 
+import gzip
 import os
 import re
 import signal
@@ -11,19 +12,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+import brotli
 import pytest
+from sqlalchemy import Engine
 
-from journal import serving
+from journal import reminding, serving
 from journal.config import ROOT, Settings
-from journal.serving import is_loopback
-from journal.store.engine import open_database
-from journal.store.upgrade import current, revisions
+from journal.core.addresses import is_loopback
+from journal.core.reminders import STARTING
+from journal.core.vocabulary import WEEKDAYS
+from journal.store import models as m
+from journal.store import reminders
+from journal.store.engine import open_database, session
+from journal.store.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
+from tests.posts import web_server
 from tests.store.making import account
 
 PATIENCE = 30
@@ -97,7 +107,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, workers: int = 2) -> Iterator[Running]:
+def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
     """A server of this test's own, in a process group of its own."""
     port = free_port()
     (folder / "run").mkdir(parents=True, exist_ok=True)
@@ -106,6 +116,7 @@ def served(folder: Path, workers: int = 2) -> Iterator[Running]:
         "JOURNAL_DATA_DIR": str(folder / "instance"),
         "XDG_RUNTIME_DIR": str(folder / "run"),
         "HOME": str(folder),
+        **more,
     }
     command = [
         sys.executable,
@@ -243,6 +254,37 @@ def test_every_worker_knows_who_is_signed_in_and_how_often_it_failed(tmp_path: P
         assert statuses == [422] * 10 + [429] * 2
 
 
+def test_a_reminder_goes_out_once_however_many_workers_there_are(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'journal.sqlite3'}"
+    opened = open_database(database)
+    upgrade(opened, tmp_path, datetime.now(UTC))
+    zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"  # where it is noon
+    local = datetime.now(UTC).astimezone(ZoneInfo(zone))
+    owner = account(opened, "ada")
+    with web_server() as web:
+        wanted = replace(
+            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic",
+            at=local.time().replace(second=0, microsecond=0),
+        )  # fmt: skip
+        with session(opened, writes=True) as db:
+            reminders.save(db, owner, wanted, datetime.now(UTC) - timedelta(days=1), zone)
+            found = db.get(m.Account, owner)
+            assert found is not None
+            found.zone = zone
+            db.commit()
+        opened.dispose()
+        settings = {"JOURNAL_DATABASE_URL": database, "JOURNAL_REMINDER_HOSTS": web.at,
+                    "JOURNAL_SECRET_KEY": "0123456789abcdef0123456789abcdef"}  # fmt: skip
+        with served(tmp_path, workers=3, **settings) as running:
+            waited_for(lambda: bool(web.posts), "the reminder")
+            time.sleep(1)  # in which the other workers have looked too
+            begun = time.monotonic()
+            running.process.send_signal(signal.SIGTERM)
+            assert running.process.wait(PATIENCE) == 0
+            assert time.monotonic() - begun < 10
+        assert [path for path, *_ in web.posts] == ["/topic"]
+
+
 # In this process: beyond loopback nothing is bound here
 
 
@@ -350,6 +392,23 @@ def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
     assert own.secret_key_file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_each_worker_sends_reminders_unless_they_are_off(
+    own: Settings, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    begun: list[Settings] = []
+
+    def start(engine: Engine, settings: Settings, _clock: object) -> None:
+        begun.append(settings)
+        engine.dispose()
+
+    monkeypatch.setattr(reminding, "start", start)
+    settings = replace(own, reminders=wanted)
+    app = serving.Server(settings, "127.0.0.1:0", 2).load()
+    app.extensions["journal_engine"].dispose()
+    assert begun == ([settings] if wanted else [])
+
+
 def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
     server = serving.Server(own, "127.0.0.1:0", 2)
     assert server.cfg.workers == 2
@@ -357,6 +416,15 @@ def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
     assert server.cfg.worker_class_str == "gthread"
     assert server.cfg.control_socket_disable is True
     assert server.cfg.graceful_timeout >= 30
+
+
+VENDORED = sorted((ROOT / "static" / "vendor").glob("*.js"))
+
+
+@pytest.mark.parametrize("file", VENDORED, ids=lambda file: file.name)
+def test_vendored_scripts_come_with_whole_compressed_copies(file: Path) -> None:
+    assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == file.read_bytes()
+    assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == file.read_bytes()
 
 
 def test_static_files_are_compressed_once_and_whole(

@@ -31,6 +31,16 @@ class Row:
     direction_unclear: float
     """In so many the direction was ever called unclear, which is no claim."""
 
+    @property
+    def situation(self) -> str:
+        """What the diaries of the family have in common, without how much their pain lingers."""
+        return self.family.rpartition(", phi ")[0]
+
+    @property
+    def lingers(self) -> str:
+        """The correlation of pain with that of the day before, from 0 to 1."""
+        return self.family.rpartition(", phi ")[2]
+
 
 @cache
 def measured() -> tuple[Row, ...]:

@@ -6,8 +6,8 @@ result is worked out once, when the last week is over. A person who stops sees c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final, Literal
 
@@ -21,9 +21,13 @@ PAIRS_LEAST: Final = 6
 """With fewer pairs of weeks no result whatever could be clear: 2 orders in 32 are over 5 %."""
 PAIRS_MOST: Final = 13
 ALPHA: Final = 0.05
+KNOWN_DAYS: Final = 2
+"""So many days before a week begins, the way it is given to may be known."""
 ROUNDING: Final = 1e-9
 
 Outcome = Literal["not_enough", "no_clear_difference", "difference"]
+State = Literal["planned", "running", "over", "stopped", "opened"]
+"""``over``: it has run to its end, and nobody has looked at the result yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,21 @@ class Plan:
         """The last day of the last week."""
         return self.baseline.last + timedelta(days=2 * BLOCK_DAYS * len(self.order))
 
+    @property
+    def weeks(self) -> int:
+        """How many weeks it lasts, the baseline included."""
+        return BASELINE_DAYS // BLOCK_DAYS + 2 * len(self.order)
+
+    def week(self, day: date) -> int | None:
+        """The number of the week that a day belongs to, from 1; None outside the experiment."""
+        inside = self.starts_on <= day <= self.ends_on
+        return (day - self.starts_on).days // BLOCK_DAYS + 1 if inside else None
+
+    def coming(self, today: date) -> Block | None:
+        """The week of a way that begins within two days; None where it must not be known yet."""
+        block = self.block(today + timedelta(days=KNOWN_DAYS))
+        return block if block is not None and block.period.first > today else None
+
     def block(self, day: date) -> Block | None:
         """The week that a day belongs to; None in the baseline and outside the experiment."""
         return next((block for block in self.blocks if day in block.period), None)
@@ -79,7 +98,7 @@ def drawn(ways: tuple[str, str], starts_on: date, pairs: int, lot: Random) -> Pl
     ``lot`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
     the ways are not two, or the pairs too few or too many.
     """
-    if ways[0] == ways[1] or not all(ways):
+    if ways[0].casefold() == ways[1].casefold() or not all(ways):
         raise ValueError("The two ways need two different names.")
     if not PAIRS_LEAST <= pairs <= PAIRS_MOST:
         raise ValueError(f"Plan {PAIRS_LEAST} to {PAIRS_MOST} pairs of weeks.")
@@ -154,7 +173,7 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     ]
     found = [(one, other) for one, other in complete if one is not None and other is not None]
     if len(found) < PAIRS_LEAST:
-        return Result(plan.ways, len(found), (0, 0), 0, 0, 0, 1, 1)
+        return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1)
     differences = [one - other for one, other in found]
     low, high = _interval(differences)
     means = mean([one for one, _ in found]), mean([other for _, other in found])
@@ -162,6 +181,45 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     return Result(
         plan.ways, len(found), means, mean(differences), low, high, as_large, 2 ** len(found)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A plan and what became of it."""
+
+    id: str
+    plan: Plan
+    created_at: datetime
+    stopped_on: date | None = None
+    opened_on: date | None = None
+    """The day its result was worked out, once and for all."""
+    result: Result | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is neither stopped nor has its result: only one at a time is."""
+        return self.stopped_on is None and self.result is None
+
+    def state(self, today: date) -> State:
+        """How it stands on a day."""
+        if self.stopped_on is not None:
+            return "stopped"
+        if self.result is not None:
+            return "opened"
+        if today < self.plan.starts_on:
+            return "planned"
+        return "running" if today <= self.plan.ends_on else "over"
+
+    def stopped(self, today: date) -> "Experiment":
+        """The same, stopped today if it had not come to its end before."""
+        open_still = self.state(today) in ("planned", "running")
+        return replace(self, stopped_on=today) if open_still else self
+
+    def opened(self, pain: Mapping[date, float], today: date) -> "Experiment":
+        """The same with its result, if it is over and has none yet."""
+        if self.state(today) != "over":
+            return self
+        return replace(self, opened_on=today, result=result(self.plan, pain, today))
 
 
 def _week_mean(block: Block, pain: Mapping[date, float]) -> float | None:

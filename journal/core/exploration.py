@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from journal.core.questions import DAY_AFTER, Comparison, Question
 from journal.core.statistics import Series, holm
@@ -11,17 +11,21 @@ EXPLORED: Final = Question("day_after", DAY_AFTER.regressor, 56, 40, 0)
 """For what is a level and makes no groups."""
 
 
+Exposure = tuple[Literal["exercise", "day"], str]
+"""What may have come before pain: an exercise by its name, or a fact of the day by its field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exploration:
     """Pain the day after one of several things, with its p value corrected for their number."""
 
-    name: str
+    exposure: Exposure
     found: Comparison
     p_holm: float | None
     """None where the days do not suffice for a difference."""
 
 
-def explorations(pain: Series, exposures: Mapping[str, Series]) -> list[Exploration]:
+def explorations(pain: Series, exposures: Mapping[Exposure, Series]) -> list[Exploration]:
     """Each of several things (an exercise, sleep, sitting, stress) against pain the day after.
 
     All series are the same consecutive days; an exposure is 1, 0 or None (unknown), or a level.
@@ -30,10 +34,11 @@ def explorations(pain: Series, exposures: Mapping[str, Series]) -> list[Explorat
     each, like the first question.
     """
     found = {
-        name: Comparison(DAY_AFTER if set(there) <= {0, 1, None} else EXPLORED, pain, there)
-        for name, there in exposures.items()
+        exposure: Comparison(DAY_AFTER if set(there) <= {0, 1, None} else EXPLORED, pain, there)
+        for exposure, there in exposures.items()
     }
-    fits = {name: each.E for name, each in found.items()}
-    judged = {name: fit.p for name, fit in fits.items() if fit is not None}
+    judged = {exposure: each.E.p for exposure, each in found.items() if each.E is not None}
     corrected = dict(zip(judged, holm(list(judged.values())), strict=True))
-    return [Exploration(name, each, corrected.get(name)) for name, each in found.items()]
+    return [
+        Exploration(exposure, each, corrected.get(exposure)) for exposure, each in found.items()
+    ]

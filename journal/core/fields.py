@@ -7,7 +7,7 @@ with a value, so that a rule stands once for the browser, for files and for the 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Protocol
 
 from journal.core import moments, vocabulary
@@ -237,6 +237,26 @@ class Day:
         if value.year > vocabulary.LATEST_YEAR:
             return f"Give a day before {vocabulary.LATEST_YEAR}."
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time on the clock, ``HH:MM``."""
+
+    guarded: ClassVar[bool] = False
+    needed: ClassVar[str] = "Give a time of day."
+    sentence: ClassVar[str] = "Give a time of day, such as 19:00."
+
+    def read(self, text: str) -> time:
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+            raise Unreadable(self.sentence)
+        return time.fromisoformat(text)
+
+    def write(self, value: time) -> str:
+        return value.isoformat(timespec="minutes")
+
+    def fault(self, value: time) -> str | None:
+        return self.sentence if value.second or value.microsecond or value.tzinfo else None
 
 
 MOMENT_SHAPE = re.compile(

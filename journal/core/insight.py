@@ -80,6 +80,8 @@ class Looks:
 
 MONTHLY: Final = Looks(64, 28)
 QUARTERLY: Final = Looks(84, 84)
+REACH: Final = WINDOW + QUARTERLY.every
+"""No look that stands today uses more than the latest so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,11 @@ def verdict(name: str, days: Days) -> Verdict:
 
 def insight(days: Days) -> Insight:
     """What may be said of a diary on the last of ``days``, which may begin before the diary."""
-    days = days.from_day_1()
+    return insight_from_day_1(days.from_day_1())
+
+
+def insight_from_day_1(days: Days) -> Insight:
+    """The same of days that begin with day 1; those before ``REACH`` may be left out as None."""
     recent = days.up_to(len(days.pain))
     return Insight(
         day_after=verdict("day_after", days),

@@ -136,6 +136,14 @@ class Comparison:
         """The pain of the other days that count."""
         return [level for _, level, x in self.pairs if not x]
 
+    @cached_property
+    def by_regressor(self) -> dict[int, list[float]]:
+        """The pain of the days that count, by the regressor where that is a whole number."""
+        found: dict[int, list[float]] = {}
+        for _, level, x in self.pairs:
+            found.setdefault(int(x), []).append(level)
+        return dict(sorted(found.items()))
+
     @property
     def n1(self) -> int:
         """Days that count after exercise."""

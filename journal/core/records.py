@@ -316,6 +316,11 @@ class CheckIn(Timed):
     activity: Level
     note: Note | None = None
 
+    @property
+    def peg(self) -> float:
+        """The PEG score: the mean of the three, 0-10."""
+        return (self.pain + self.enjoyment + self.activity) / 3
+
 
 CSV_ORDER: Final[dict[type[Record], str]] = {
     PainLevel: "id day recorded_at zone kind level interference regions movement episode_id "
@@ -331,6 +336,9 @@ CSV_ORDER: Final[dict[type[Record], str]] = {
     DayNote: "day no_exercise sleep sitting_over_6h stress note frozen",
     CheckIn: "id day recorded_at zone pain enjoyment activity note",
 }
+
+DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
+"""What an exercise is done or prescribed with."""
 
 KINDS: Final[dict[str, type[Record]]] = {
     "pain": PainLevel,
@@ -353,17 +361,19 @@ def _field(hint: Any) -> Field:  # a type form has no type of its own
 
 def _columns(kind: type[Record]) -> tuple[Column, ...]:
     hints = get_type_hints(kind, include_extras=True)
-    needed = {field.name for field in dataclass_fields(kind) if field.default is MISSING}
-    return tuple(
-        Column(name, _field(hints[name]), name in needed) for name in CSV_ORDER[kind].split()
-    )
+    fields = dataclass_fields(kind)
+    needed = {field.name for field in fields if field.default is MISSING}
+    order = CSV_ORDER[kind].split() if kind in CSV_ORDER else [field.name for field in fields]
+    return tuple(Column(name, _field(hints[name]), name in needed) for name in order)
 
 
 _COLUMNS: Final = {kind: _columns(kind) for kind in CSV_ORDER}
 
 
 def columns(kind: type[Record]) -> tuple[Column, ...]:
-    """The fields of a kind of record, in the order of its CSV file."""
+    """The fields of a kind of record, in the order of its CSV file if it has one."""
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = _columns(kind)
     return _COLUMNS[kind]
 
 

@@ -3,9 +3,10 @@
 Up and down have the same words. None says that one thing made another: a diary cannot know.
 """
 
+from datetime import date
 from typing import Final
 
-from journal.core.experiment import PAIRS_LEAST, Result
+from journal.core.experiment import PAIRS_LEAST, Plan, Result
 from journal.core.insight import Verdict
 from journal.core.questions import Comparison, Trend
 from journal.core.regression import Fit
@@ -21,6 +22,13 @@ SAME: Final = (
     "So far pain or exercise was the same on all the days that count, so there is nothing to "
     "compare."
 )
+HEADINGS: Final = {
+    "day_after": "Does pain differ the day after exercise?",
+    "week_before": "Does pain go with how often you exercised in the week before?",
+    "trend": "Do your weekly averages rise or fall?",
+}
+"""The questions as a person reads them."""
+
 COUNTS: Final = {
     "day_after": "A day counts when its pain is logged and it is known whether you exercised the "
     "day before.",
@@ -203,3 +211,12 @@ def experiment_sentence(found: Result) -> str:
     if found.status == "no_clear_difference":
         return f"Your experiment shows no clear difference. {means} {lot} {MAYBE_STILL}"
     return f"{means} {lot} {KNOWN_WEEKS}"
+
+
+def experiment_week_sentence(plan: Plan, today: date) -> str | None:
+    """Which week of an experiment it is, and of which way; None outside the experiment."""
+    week, block = plan.week(today), plan.block(today)
+    if week is None:
+        return None
+    way = "a week as usual" if block is None else f"a week of {block.way}"
+    return f"Experiment, week {week} of {plan.weeks}: {way}"

@@ -23,6 +23,11 @@ class Rating:
     level: int
     recalled: str | None = None
 
+    @property
+    def value(self) -> float | None:
+        """The level that statistics use: None where it came too late."""
+        return None if self.recalled == "excluded" else float(self.level)
+
 
 @dataclass(slots=True)
 class Facts:
@@ -53,9 +58,7 @@ class DaySum:
     @property
     def value(self) -> float | None:
         """The level that statistics use: None where none was logged or it came too late."""
-        if self.average is None or self.average.recalled == "excluded":
-            return None
-        return float(self.average.level)
+        return None if self.average is None else self.average.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,8 @@ NAME_LENGTH: Final = 80
 TRIGGER_LENGTH: Final = 80
 TRIGGERS_MOST: Final = 40
 USERNAME_LENGTH: Final = 64
+ADDRESS_LENGTH: Final = 254
+"""The longest e-mail address there can be (RFC 5321 has 256 with the brackets around it)."""
 PASSWORD_SHORTEST: Final = 8
 PASSWORD_LONGEST: Final = 1000
 
@@ -126,5 +128,14 @@ MODERATE: Final = (4, 5, 6)
 SEVERE: Final = (7, 8, 9, 10)
 
 CLOCKS: Final = ("24", "12")
+WEEKDAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 FIRST_WEEKDAYS: Final = ("monday", "sunday", "saturday")
 THEMES: Final = ("system", "light", "dark")

@@ -109,17 +109,27 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
     """Store a new record.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. Raises UnknownExercise.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise.
     """
     row = _same_thing(session, owner, record)
     if row is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
-    session.add(new_row(session, owner, record, submission.at))
-    made = Before(type(record), key_of(record), None, None, version=0, after=1)
-    return _note(
-        session, owner, submission, "created", [made, *_raise_peak(session, owner, record)]
-    )
+    if queries.row(session, type(record), owner, key_of(record)) is not None:
+        record = record.but(id=new_id())
+    return add_all(session, owner, [record], submission)
+
+
+def add_all(
+    session: Session, owner: str, records: Sequence[r.Record], submission: Submission
+) -> m.Change:
+    """Store new records, none of which replaces another, as one change. Raises UnknownExercise."""
+    session.add_all([new_row(session, owner, record, submission.at) for record in records])
+    made = [
+        Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
+    ]
+    raised = [was for record in records for was in _raise_peak(session, owner, record)]
+    return _note(session, owner, submission, "created", [*made, *raised])
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:

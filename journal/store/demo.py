@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from journal.core.demo import Maker
-from journal.core.formats.tidy import ReadFile
+from journal.core.formats.table import ReadFile
 from journal.store import accounts, imports
 from journal.store.actions import Submission, new_id
 

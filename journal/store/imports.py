@@ -1,7 +1,7 @@
 """Bringing files in: first what it would do, then all of it or nothing."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
-from journal.core.formats.tidy import ReadFile, identities
-from journal.core.vocabulary import DAY_KINDS
+from journal.core.formats.table import ReadFile
+from journal.core.formats.tidy import identities
+from journal.core.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import WORDS, Submission, new_id, revise
@@ -107,6 +108,16 @@ def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
+def by_kind(
+    items: Iterable[T], kind_of: Callable[[T], type[r.Record]]
+) -> dict[type[r.Record], list[T]]:
+    """``items`` of each kind of record; a file of another tracker holds several."""
+    kinds: dict[type[r.Record], list[T]] = {}
+    for item in items:
+        kinds.setdefault(kind_of(item), []).append(item)
+    return kinds
+
+
 def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) -> Plan:
     """What files, read and named, would do to the owner's diary. Changes nothing."""
     made = Plan([FilePlan(name, file) for name, file in files])
@@ -121,7 +132,7 @@ def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) ->
     listed = {key_of(record) for part in made.files for record in part.file.records}
     for part in made.files:
         _compare(session, owner, part, names, fresh, listed)
-        if part.file.kind is r.Prescription and part.new:
+        if any(isinstance(record, r.Prescription) for record in part.new):
             made.replaces_starting = _untouched(session, owner)
     made.new_exercises = list(fresh.values())
     return made
@@ -159,11 +170,12 @@ def _write(session: Session, owner: str, todo: Plan, now: datetime) -> None:
         exercise.name: exercise.id for exercise in queries.exercises(session, owner, retired=True)
     }
     _take_off_their_days(session, owner, todo)
-    parts = [(part, part.file.kind) for part in todo.files if part.file.kind is not None]
-    for part, kind in parts:
-        _update(session, owner, kind, part.changed, exercise_ids)
-    for part, kind in parts:
-        _insert(session, owner, kind, part.new, exercise_ids, now)
+    changed = [change for part in todo.files for change in part.changed]
+    for kind, changes in by_kind(changed, lambda it: type(it.after)).items():
+        _update(session, owner, kind, changes, exercise_ids)
+    new = [record for part in todo.files for record in part.new]
+    for kind, records in by_kind(new, type).items():
+        _insert(session, owner, kind, records, exercise_ids, now)
 
 
 def _drop_starting(session: Session, owner: str, todo: Plan) -> None:
@@ -213,21 +225,45 @@ def _compare(
     fresh: dict[str, str],
     listed: set[str],
 ) -> None:
-    numbered = list(zip(part.file.lines, part.file.records, strict=True))
-    for batch in batches(numbered):
-        kind = type(batch[0][1])
-        known = _known(session, owner, kind, [record for _, record in batch])
-        for line, found in batch:
-            record = _under_its_name(found, names, fresh)
-            before = known.get(key_of(record)) or _of_that_day(record, known, listed)
-            if before is None:
-                part.new.append(record)
-                continue
-            record = record.but(**{key_name(kind): getattr(before, key_name(kind))})
-            if record == before:
-                part.same += 1
-            else:
-                part.changed.append(Difference(line, before, record))
+    numbered = zip(part.file.lines, part.file.records, strict=True)
+    for kind, of_kind in by_kind(numbered, lambda it: type(it[1])).items():
+        for batch in batches(of_kind):
+            known = _known(session, owner, kind, [record for _, record in batch])
+            for line, found in batch:
+                record = _under_its_name(found, names, fresh)
+                before = known.get(key_of(record)) or _of_that_day(record, known, listed)
+                _place(part, line, record, before)
+
+
+def _place(part: FilePlan, line: int, record: r.Record, before: r.Record | None) -> None:
+    """Count a record of a file as new, the same or changed."""
+    if before is None:
+        part.new.append(record)
+        return
+    key = key_name(type(record))
+    record = record.but(**{key: getattr(before, key)})
+    if not part.file.ours:
+        record = _added(record, before)
+        if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
+            message = (
+                f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
+            )
+            part.file.refuse(line, "note", "", message)
+    if record == before:
+        part.same += 1
+    else:
+        part.changed.append(Difference(line, before, record))
+
+
+def _added(record: r.Record, before: r.Record) -> r.Record:
+    """``before`` with what another tracker's file says: it empties no field, erases no note."""
+    names = [column.name for column in r.columns(type(record))]
+    kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
+    old, new = getattr(before, "note", None), getattr(record, "note", None)
+    if isinstance(record, r.DayNote) and old and new:
+        missing = [line for line in new.splitlines() if line not in old.splitlines()]
+        kept["note"] = "\n".join([old, *missing])
+    return record.but(**kept)
 
 
 def _under_its_name(record: r.Record, names: dict[str, str], fresh: dict[str, str]) -> r.Record:

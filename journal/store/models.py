@@ -4,7 +4,7 @@ An owned row is known by its owner and its id together, so that every statement 
 and one person's file can enter another account.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
@@ -103,6 +103,8 @@ class Account(Base):
     """Whether its records are made up."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
+    paused_on: Mapped[date | None]
+    """The local day on which the diary was paused; None: it is not."""
     created_at: Mapped[datetime]
 
 
@@ -367,6 +369,32 @@ class CheckInRow(Versioned):
     note: Mapped[Note | None]
 
 
+class ExperimentRow(Owned):
+    """A personal experiment; an owner has one at a time that is neither stopped nor opened."""
+
+    __tablename__ = "experiments"
+    __table_args__ = (
+        Index(
+            "uq_experiments_one_at_a_time",
+            "owner_id",
+            unique=True,
+            sqlite_where=text("stopped_on IS NULL AND opened_on IS NULL"),
+            postgresql_where=text("stopped_on IS NULL AND opened_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    one_way: Mapped[Name]
+    other_way: Mapped[Name]
+    starts_on: Mapped[date]
+    sealed_order: Mapped[Token]
+    created_at: Mapped[datetime]
+    stopped_on: Mapped[date | None]
+    opened_on: Mapped[date | None]
+    result: Mapped[str | None] = mapped_column(Text)
+    """Its numbers (JSON), as they were worked out on the day it was opened."""
+
+
 class Change(Owned):
     """What one submission did: sent again it is found here; undone, it is put back from here."""
 
@@ -418,3 +446,22 @@ class Upload(Owned):
     made_at: Mapped[datetime]
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReminderRow(Owned):
+    """When and where an account wants a reminder, and how far the latest one got."""
+
+    __tablename__ = "reminders"
+
+    active: Mapped[bool]
+    weekdays: Mapped[tuple[str, ...]]
+    at: Mapped[time]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    address: Mapped[str | None] = mapped_column(String(v.ADDRESS_LENGTH))
+    settled_on: Mapped[date | None]
+    """The last local day that needs no reminder any more, unless the latest try failed."""
+    tries: Mapped[Small] = mapped_column(default=0)
+    """How often sending was tried on that day."""
+    failed: Mapped[bool] = mapped_column(default=False)
+    """Whether the latest try is known to have sent nothing."""

@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
-    or_,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -29,7 +28,7 @@ from journal.core.periods import Period
 from journal.core.summary import Span, spasm_days
 from journal.store import models as m
 from journal.store.queries import OWNER, in_days, of
-from journal.store.series import AVERAGE, episode_days, exercised
+from journal.store.series import AVERAGE, counting, episode_days, exercised
 
 WEEK: Final = 7
 START: Final = bindparam("start", type_=Date())
@@ -116,7 +115,7 @@ def _levels(monthly: bool) -> Executable:
         pain.owner_id == OWNER,
         pain.kind == AVERAGE,
         in_days(pain.day),
-        or_(pain.recalled.is_(None), pain.recalled != "excluded"),
+        counting(),
     )
     return question.group_by("part")
 

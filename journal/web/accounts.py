@@ -324,5 +324,5 @@ def delete() -> ResponseReturnValue:
     db().commit()
     session.clear()
     response = see_other(url_for(".sign_in"))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response

@@ -9,15 +9,18 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal import figures
+from journal import figures, findings
 from journal.core import records as r
+from journal.core.factors import factors
 from journal.core.following import followed
+from journal.core.insight import days_of
 from journal.core.periods import (
     WEEKLY_BARS_BEYOND,
     Period,
     months,
     weeks,
 )
+from journal.core.questions import DAY_AFTER, Comparison
 from journal.core.spells import spells
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
@@ -25,6 +28,7 @@ from journal.core.vocabulary import RELIEF_METHODS
 from journal.store import queries, series
 from journal.store.places import places
 from journal.web.diary import long_spans, period_asked, recorded
+from journal.web.insight import line_within
 from journal.web.programme import programme_weeks
 from journal.web.request import db, first_weekday, owner
 
@@ -66,6 +70,7 @@ def show() -> ResponseReturnValue:
         figure = figures.spans_over_time(period, by_span)
         over_time = Chart("over_time", figure, by_span, period.step)
         total = whole(by_span, period, MEAN_LEAST)
+        inside = year_days
     else:
         lead = period.first - timedelta(days=ROLLING_DAYS - 1)
         reach = Period(min(lead, year.first), period.last)
@@ -76,21 +81,23 @@ def show() -> ResponseReturnValue:
         total = span(inside, period, MEAN_LEAST)
         over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
     comparable = [part for part in by_span if _comparable(part, period)]
-    against = Chart(
-        "by_frequency", figures.by_frequency(comparable, period.step), comparable, period.step
-    )
+    line = line_within(period)
+    frequency = figures.by_frequency(comparable, period.step, line)
+    against = Chart("by_frequency", frequency, comparable, period.step)
     page = render_template(
         "charts.html",
         asked=question,
         total=total,
         over_time=over_time,
         against=against,
+        line=line is not None,
         calendar=_calendar(year_days, year),
         year=span(year_days, year, MEAN_LEAST),
         **_episodes(period),
         places=places(db(), owner(), period),
-        adherence=programme_weeks(period, WEEKS_SHOWN),
+        adherence=programme_weeks(queries.programme(db(), owner()), period, WEEKS_SHOWN),
         **_relief(period),
+        **_described(inside),
     )
     return page, 422 if question.problems else 200
 
@@ -103,6 +110,22 @@ def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
         "spells": found,
         "spells_by_year": period.step == "month",
         "episodes": Chart("episodes", figure, found.by_month, "month"),
+    }
+
+
+def _described(inside: list[DaySum]) -> dict[str, Any]:  # what a template shows
+    """What is only described: the day after, the factors of days, and the weekly check-ins."""
+    period = Period(inside[0].day, inside[-1].day)
+    days_there = days_of(inside, period.first)
+    after = Comparison(DAY_AFTER, days_there.pain, days_there.exercise)
+    check_ins = queries.of_period(db(), r.CheckIn, owner(), period)
+    return {
+        "described": period,
+        "after": after,
+        "after_figure": findings.day_after(after) if after.n1 and after.n0 else None,
+        "factors": factors(inside, queries.of_period(db(), r.DayNote, owner(), period)),
+        "check_ins": check_ins,
+        "check_ins_figure": findings.check_ins(check_ins) if check_ins else None,
     }
 
 

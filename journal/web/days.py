@@ -13,7 +13,7 @@ from journal.store import actions, queries
 from journal.store.models import Versioned
 from journal.web.entries import announce
 from journal.web.forms import RecordForm, begins_as, form_for
-from journal.web.request import account, db, owner, see_other, today, way_back
+from journal.web.request import db, owner, see_other, today, typed_zone, way_back
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 
@@ -42,7 +42,7 @@ def save(day: str) -> ResponseReturnValue:
     if made is None:
         form.keep(as_texts(before))
         form["day"].process_data(which.isoformat())
-        reading = form.read(r.DayNote, zone=account().zone, before=before)
+        reading = form.read(r.DayNote, zone=typed_zone(), before=before)
         if reading.record is None:
             return _page(which, form), 422
         version = row.version if row else 0

@@ -5,23 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from jinja2.utils import LRUCache
 
 from journal.core import records as r
 from journal.core.periods import ONE_DAY, Asked, Period, asked, months, weeks
 from journal.core.summary import MONTH_LEAST, WEEK_LEAST, Span
 from journal.store import queries
 from journal.store.spans import spans
-from journal.web.request import account, db, first_weekday, owner, today
+from journal.web.kept import kept
+from journal.web.request import db, first_weekday, owner, today
 
 bp = Blueprint("diary", __name__)
 
 DAYS_A_PAGE: Final = 28
-ADDED_UP: Final = "journal_added_up"
-ADDED_UP_MOST: Final = 32
 KINDS: Final = {
     word: r.KINDS[word] for word in ("pain", "episodes", "exercises", "relief", "days", "checkins")
 }
@@ -36,11 +34,6 @@ class DiaryDay:
     since: date
     """The first day of the run; the day itself where something was logged."""
     entries: dict[str, list[r.Record]] = field(default_factory=dict)
-
-
-def install(app: Flask) -> None:
-    """Make room for the long periods that were added up last."""
-    app.extensions[ADDED_UP] = LRUCache(ADDED_UP_MOST)
 
 
 def recorded() -> Period | None:
@@ -136,10 +129,5 @@ def long_spans(period: Period) -> list[Span]:
     """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
     monthly = period.step == "month"
     parts = months(period) if monthly else weeks(period, first_weekday())
-    key = (owner(), account().revision, period, parts[0])
-    added_up: LRUCache = current_app.extensions[ADDED_UP]
-    found: list[Span] | None = added_up.get(key)
-    if found is None:
-        least = MONTH_LEAST if monthly else WEEK_LEAST
-        found = added_up[key] = spans(db(), owner(), period, parts, least)
-    return found
+    least = MONTH_LEAST if monthly else WEEK_LEAST
+    return kept(lambda: spans(db(), owner(), period, parts, least), "spans", period, parts[0])

@@ -20,7 +20,16 @@ from journal.web.forms import (
     submission,
 )
 from journal.web.messages import Message, leave
-from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+from journal.web.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    typed_zone,
+    way_back,
+)
 
 bp = Blueprint("entries", __name__)
 
@@ -43,7 +52,7 @@ def create(word: str) -> ResponseReturnValue:
     form = form_for(kind, {})
     if (change := sent_before(form)) is not None:
         return again(word, form, change)
-    reading = form.read(kind, zone=account().zone)
+    reading = form.read(kind, zone=typed_zone())
     if reading.record is None:
         return page(word, form), 422
     try:
@@ -69,7 +78,7 @@ def change(word: str, key: str) -> ResponseReturnValue:
     if (made := sent_before(form)) is not None:
         return again(word, form, made)
     row, before = found(word, key)
-    reading = form.read(type(before), zone=account().zone, key=key, before=before)
+    reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     if reading.record is None:
         return page(word, form, before), 422
     try:

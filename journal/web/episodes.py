@@ -9,12 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core import records as r
+from journal.core.fields import Moment, Unreadable
 from journal.core.moments import local_day
 from journal.core.vocabulary import LEVEL_HIGHEST
 from journal.store import actions, queries
 from journal.store.models import Change
 from journal.web.entries import announce, tap
-from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+from journal.web.request import (
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    typed_at,
+    typed_zone,
+    way_back,
+)
 
 bp = Blueprint("episodes", __name__, url_prefix="/episodes")
 
@@ -25,6 +35,19 @@ AGO: Final = ("0", "15", "30", "60")
 """How many minutes ago a spasm may be said to have begun, in one tap."""
 
 
+@bp.get("/now")
+@login_required
+def at_once() -> ResponseReturnValue:
+    """Show nothing but the way to start a spasm, or to end the one that is on."""
+    return render_template(
+        "episodes/now.html",
+        theme="dark",
+        running=queries.running_episode(db(), owner()),
+        ago=AGO,
+        now=now(),
+    )
+
+
 @bp.post("/start")
 @login_required
 def start() -> ResponseReturnValue:
@@ -32,11 +55,14 @@ def start() -> ResponseReturnValue:
     sent, made = tap()
     if made is None:
         running = queries.running_episode(db(), owner())
+        starting = _starting(sent.client_key)
         if running is not None and request.form.get("running") != "end":
-            return render_template("episodes/running.html", running=running), 409
+            page = render_template("episodes/running.html", running=running, starting=starting)
+            return page, 409
         if running is not None:
-            _end(running, actions.Submission(actions.new_id(), sent.digest, sent.at))
-        made = actions.add(db(), owner(), _starting(request.form.get("ago", "0")), sent)
+            ended = actions.Submission(actions.new_id(), sent.digest, sent.at)
+            _end(running, ended, starting.started_at)
+        made = actions.add(db(), owner(), starting, sent)
         db().commit()
     announce(made)
     return see_other(way_back())
@@ -84,18 +110,27 @@ def running_now() -> Running | None:
     return Running(episode, queries.levels_of(db(), owner(), episode.id), now())
 
 
-def _starting(ago: str) -> r.Episode:
-    minutes = int(ago) if ago in AGO else 0
-    started_at = now() - timedelta(minutes=minutes)
-    zone = account().zone
+def _starting(key: str) -> r.Episode:
+    """The episode that begins, where the last one was."""
+    started_at, zone = _began(), typed_zone()
     last = queries.latest_episodes(db(), owner(), 1)
     return r.Episode(
-        id=actions.new_id(),
+        id=key,
         day=local_day(started_at, zone),
         zone=zone,
         started_at=started_at,
         regions=last[0].regions if last else (),
     )
+
+
+def _began() -> datetime:
+    """When it began: the moment that was sent, or so many minutes before it was typed."""
+    try:
+        began = Moment().read(request.form.get("started_at", ""))
+    except Unreadable:
+        ago = request.form.get("ago", "0")
+        return typed_at() - timedelta(minutes=int(ago) if ago in AGO else 0)
+    return min(began, now())
 
 
 @bp.post("/<key>/end")
@@ -106,14 +141,13 @@ def end(key: str) -> ResponseReturnValue:
     episode = actions.stored(db(), r.Episode, row)
     sent, made = tap()
     if made is None and episode.ended_at is None:
-        made = _end(episode, sent)
+        made = _end(episode, sent, typed_at())
         db().commit()
     if made is not None:
         announce(made)
     return see_other(way_back())
 
 
-def _end(episode: r.Episode, sent: actions.Submission) -> Change:
+def _end(episode: r.Episode, sent: actions.Submission, at: datetime) -> Change:
     row = or_404(queries.row(db(), r.Episode, owner(), episode.id))
-    ended_at = max(now(), episode.started_at)
-    return actions.change(db(), row, episode.but(ended_at=ended_at), sent)
+    return actions.change(db(), row, episode.but(ended_at=max(at, episode.started_at)), sent)

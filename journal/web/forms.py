@@ -21,14 +21,17 @@ from journal.core.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
 from journal.core.records import KINDS, Column, PainLevel, Record, Timed, columns
+from journal.core.reminders import Reminder
 from journal.core.texts import as_texts
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
-from journal.web.request import now, safe_path
+from journal.web.request import now, safe_path, typed_at
 
 R = TypeVar("R", bound=Record)
 
-NOT_CONTENT: Final = frozenset({"csrf_token", "client_key", "version", "next"})
+NOT_CONTENT: Final = frozenset(
+    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
+)
 """Fields that say how something is sent, not what."""
 
 
@@ -73,10 +76,9 @@ class RecordForm(FlaskForm):
         texts: dict[str, str | Sequence[str]] = {}
         for field in self.typed:
             several = isinstance(field.holds, Several | OwnWords)
-            texts[field.name] = split_words(field) if several else field.text
-            later = field.name + Moment.later_suffix
-            if request.form.get(later):
-                texts[later] = "yes"
+            texts[field.short_name] = split_words(field) if several else field.text
+            if request.form.get(field.name + Moment.later_suffix):
+                texts[field.short_name + Moment.later_suffix] = "yes"
         return texts
 
     @property
@@ -93,10 +95,16 @@ class RecordForm(FlaskForm):
     def read(
         self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None
     ) -> Reading[R]:
-        """The record that was typed in; its problems are put at their fields."""
+        """The record that was typed in; its problems are put at their fields.
+
+        A new one goes by the key of its submission, so that whoever typed it knows its id before
+        it was sent.
+        """
         texts = self.texts
-        texts.setdefault(columns(kind)[0].name, key or str(uuid4()))
-        reading = entered(kind, texts, now=now(), zone=zone, before=before)
+        if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
+            self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
+        texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
+        reading = entered(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)
         return reading
 
@@ -144,8 +152,8 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {kind: _form_class(kind) for kind in KINDS.values()}
-"""The form of each kind of record: a field for each of its own."""
+FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder)}
+"""The form of each kind of record, and of the reminder: a field for each of its own."""
 
 
 def form_for(

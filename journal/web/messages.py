@@ -19,6 +19,8 @@ class Message:
     """The change that can be undone, if it can."""
     twice: str = ""
     """Where to choose the later of two equal local times, if there was a choice."""
+    saved: str = ""
+    """The key under which something was saved that the device had kept until then."""
 
 
 def leave(message: Message) -> None:

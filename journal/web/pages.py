@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import text
 
+from journal.core.evidence import measured
 from journal.web.request import db
 
 bp = Blueprint("pages", __name__)
@@ -19,7 +20,7 @@ def safety() -> ResponseReturnValue:
 @bp.get("/help")
 def help_page() -> ResponseReturnValue:
     """How to use the journal, and what it rests on."""
-    return render_template("pages/help.html")
+    return render_template("pages/help.html", measured=measured())
 
 
 @bp.get("/more")

@@ -1,5 +1,6 @@
 """The programme: what is prescribed, and a person's own list of exercises."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, cast
 
@@ -13,13 +14,14 @@ from wtforms.validators import AnyOf, InputRequired
 from journal.core.adherence import ProgrammeWeek, adherence
 from journal.core.fields import Day, Words
 from journal.core.periods import Period, weeks
+from journal.core.records import Prescription
 from journal.core.vocabulary import FROZEN, NAME_LENGTH
 from journal.store import actions, catalogue, queries
 from journal.store import programme as store
 from journal.web.entries import announce
 from journal.web.forms import submission
 from journal.web.messages import Message, leave
-from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today
+from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today, way_back
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 
@@ -68,13 +70,15 @@ class ExerciseForm(FlaskForm):
         return name
 
 
-def programme_weeks(period: Period, most: int) -> list[ProgrammeWeek]:
+def programme_weeks(
+    lines: Sequence[Prescription], period: Period, most: int
+) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
     shown = weeks(period, first_weekday())[-most:]
     reach = Period(shown[0].first, shown[-1].last)
     done = store.done_by_day(db(), owner(), reach)
     frozen = store.frozen_days(db(), owner(), reach)
-    return adherence(queries.programme(db(), owner()), done, frozen, shown)
+    return adherence(lines, done, frozen, shown)
 
 
 @bp.get("")
@@ -96,7 +100,7 @@ def _page(
         form=form or ExerciseForm(formdata=None),
         renaming=renaming,
         today=today(),
-        adherence=programme_weeks(Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
+        adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=rest or RestForm(formdata=None, data={"first": today(), "last": today()}),
     )
 
@@ -117,7 +121,7 @@ def let_rest() -> ResponseReturnValue:
         made = actions.put_days(db(), owner(), [it.but(frozen=frozen) for it in notes], sent)
         db().commit()
     announce(made)
-    return see_other(url_for(".show"))
+    return see_other(way_back(url_for(".show")))
 
 
 @bp.post("/exercises")

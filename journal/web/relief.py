@@ -11,12 +11,12 @@ from journal.core import records as r
 from journal.core.fields import UUID_SHAPE, Unreadable
 from journal.core.prompts import stops_at
 from journal.core.records import columns
-from journal.core.vocabulary import AFTER_MINUTES, COLD_MINUTES
+from journal.core.vocabulary import AFTER_MINUTES
 from journal.store import actions, prompts, queries
 from journal.store.models import Versioned
 from journal.web.entries import announce
 from journal.web.forms import submission
-from journal.web.request import db, now, or_404, owner, see_other, way_back
+from journal.web.request import db, now, or_404, owner, see_other, typed_at, way_back
 
 bp = Blueprint("relief", __name__)
 
@@ -27,11 +27,12 @@ ABOUT: Final = re.compile(rf"(still_on|details|after[0-9]+):{UUID_SHAPE.pattern}
 @login_required
 def after(key: str) -> ResponseReturnValue:
     """Note the level so many minutes after a relief was tried."""
+    row, relief = _found(key)
     minutes = request.form.get("minutes", "")
     if minutes not in map(str, AFTER_MINUTES):
         abort(422)
     name = f"pain_after_{minutes}"
-    return _changed(key, {name: _level(name)})
+    return _changed(row, relief.but(**{name: _level(name)}))
 
 
 def _level(name: str) -> int:
@@ -49,10 +50,10 @@ def _level(name: str) -> int:
 @login_required
 def stop(key: str) -> ResponseReturnValue:
     """It was taken off: note for how many minutes it was on."""
-    _, relief = _found(key)
-    until = min(now(), stops_at(relief)) if relief.method == "cold" else now()
+    row, relief = _found(key)
+    until = min(typed_at(), stops_at(relief)) if relief.method == "cold" else typed_at()
     passed = int((until - relief.applied_at).total_seconds() // 60)
-    return _changed(key, {"minutes": min(max(1, passed), COLD_MINUTES)})
+    return _changed(row, relief.but(minutes=max(1, passed)))
 
 
 def _found(key: str) -> tuple[Versioned, r.Relief]:
@@ -60,12 +61,11 @@ def _found(key: str) -> tuple[Versioned, r.Relief]:
     return row, actions.stored(db(), r.Relief, row)
 
 
-def _changed(key: str, changes: dict[str, int]) -> ResponseReturnValue:
-    row, relief = _found(key)
+def _changed(row: Versioned, relief: r.Relief) -> ResponseReturnValue:
     sent = submission(request.form.get("client_key"))
     made = actions.made_by(db(), owner(), sent.client_key)
     if made is None:
-        made = actions.change(db(), row, relief.but(**changes), sent)
+        made = actions.change(db(), row, relief, sent)
         db().commit()
     announce(made)
     return see_other(way_back())

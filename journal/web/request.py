@@ -1,6 +1,7 @@
 """What every door needs of its request: the session, the account, the clock, the way back."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -19,6 +20,9 @@ from journal.store.models import Account, Login
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+LONGEST_WAIT: Final = 366 * 24 * 60 * 60
+"""How many seconds ago a form may have been typed at most: it waited for the network."""
+
 WEEKDAY_NUMBERS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 assert set(WEEKDAY_NUMBERS) == set(FIRST_WEEKDAYS)  # noqa: S101 (two lists of one thing)
 
@@ -90,6 +94,22 @@ def now() -> datetime:
     if "now" not in g:
         g.now = datetime.now(UTC).replace(microsecond=0)
     return cast("datetime", g.now)
+
+
+def typed_at() -> datetime:
+    """The moment a form was typed: now, or so many seconds ago, if it waited for the network.
+
+    Seconds and not a time of day, as the clock of a phone may be wrong.
+    """
+    text = request.form.get("typed_ago", "")
+    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    return now() - timedelta(seconds=ago if ago <= LONGEST_WAIT else 0)
+
+
+def typed_zone() -> str:
+    """The zone a form was typed in: the account's, as it was then."""
+    zone = request.form.get("typed_zone", "")
+    return zone if moments.zone_exists(zone) else account().zone
 
 
 def today() -> date:

@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
-from journal.core.formats.tidy import BYTES_MOST
+from journal.core.formats.table import BYTES_MOST
 from journal.web.request import load_user
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
     if trusted.hops:
         return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
     return BelieveNetworks(app, trusted) if trusted.networks else app
+
+
+def over_plain_http() -> bool:
+    """Whether others on the way can read along; what never leaves this machine they cannot."""
+    host = request.host.rpartition(":")[0] or request.host
+    return not request.is_secure and host not in {"localhost", "127.0.0.1", "[::1]"}
 
 
 def add_headers(response: Response) -> Response:

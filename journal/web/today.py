@@ -22,6 +22,7 @@ from journal.core.summary import DaySum, days
 from journal.store import prompts, queries, series
 from journal.store.actions import new_id
 from journal.web.episodes import running_now
+from journal.web.experiment import line_of_today
 from journal.web.request import account, db, now, owner, today
 
 bp = Blueprint("today", __name__)
@@ -66,13 +67,15 @@ def show() -> ResponseReturnValue:
         exercises=exercises,
         relief=[it for it in reliefs if it.day == day],
         note=notes[0] if notes else None,
-        programme=_programme(day, exercises),
+        programme=prescribed(day, exercises),
         week=sums[::-1],
-        ask_yesterday=_unanswered(sums) if day == today() else None,
-        prompts=_prompts(episodes, reliefs) if day == today() else [],
+        ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
+        prompts=_prompts(episodes, reliefs) if _may_ask(day) else [],
         ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
         cold=cooling(reliefs, now()),
         stops_at=stops_at,
+        experiment=line_of_today() if day == today() else None,
+        paused_on=account().paused_on,
         demo=account().demo,
         new_id=new_id,
     )
@@ -99,7 +102,8 @@ def _day_asked() -> date | None:
     return None if Day().fault(day) or day > today() else day
 
 
-def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+def prescribed(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
     return [
         Prescribed(
             line, sum(done.exercise == line.exercise and done.exercised for done in exercises)
@@ -107,6 +111,10 @@ def _programme(day: date, exercises: list[r.CompletedExercise]) -> list[Prescrib
         for line in queries.programme(db(), owner())
         if line.in_force(day)
     ]
+
+
+def _may_ask(day: date) -> bool:
+    return day == today() and account().paused_on is None
 
 
 def _unanswered(week: list[DaySum]) -> date | None:

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(length=32), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
         sa.CheckConstraint("clock IN ('24', '12')", name=op.f("ck_accounts_clock")),
         sa.CheckConstraint(
@@ -263,6 +264,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_reliefs_episode", ["owner_id", "episode_id"], unique=False)
 
     op.create_table(
+        "reminders",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("weekdays", types.TextTuple(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("address", sa.String(length=254), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("tries", sa.SmallInteger(), nullable=False),
+        sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_reminders_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", name=op.f("pk_reminders")),
+    )
+    op.create_table(
         "uploads",
         sa.Column("owner_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -277,6 +295,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.create_index("ix_uploads_made_at", ["made_at"], unique=False)
+
+    op.create_table(
+        "experiments",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("one_way", sa.String(length=80), nullable=False),
+        sa.Column("other_way", sa.String(length=80), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("sealed_order", sa.String(length=32), nullable=False),
+        sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_experiments_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_experiments")),
+    )
+    with op.batch_alter_table("experiments", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_experiments_one_at_a_time",
+            ["owner_id"],
+            unique=True,
+            sqlite_where=sa.text("stopped_on IS NULL AND opened_on IS NULL"),
+            postgresql_where=sa.text("stopped_on IS NULL AND opened_on IS NULL"),
+        )
 
     op.create_table(
         "waved",

@@ -30,7 +30,7 @@ def test_an_exercise_as_prescribed_is_one_tap_and_undone_by_another(visit: Visit
 
 def test_a_spasm_starts_with_one_tap_and_ends_with_one(visit: Visit) -> None:
     visitor = visit().registered("cramp")
-    visitor.tap(".spasm-now button")
+    visitor.tap(".spasm-now .big")
     visitor.page.locator(".running").wait_for()
     visitor.tap(".running button:has-text('It eased')")
     visitor.page.locator(".spasm-now").wait_for()
@@ -69,7 +69,7 @@ def test_everything_can_be_logged_without_scripts(visit: Visit) -> None:
     assert "Pain 6" in logged(visitor)
     visitor.tap(".tap:has-text('Curl-up')")
     assert "Curl-up" in logged(visitor)
-    visitor.tap(".spasm-now button")
+    visitor.tap(".spasm-now .big")
     visitor.tap(".running button:has-text('It eased')")
     visitor.tap("button.chip:has-text('Warmth')")
     assert "Warmth" in logged(visitor)

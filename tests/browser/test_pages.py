@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 
-SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help")
+SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline")
 PAGES = (
     "/",
     "/pain/new",
@@ -18,11 +18,18 @@ PAGES = (
     "/diary?kind=episodes",
     "/charts",
     "/charts?range=1y",
+    "/insight",
+    "/insight/explore",
     "/programme",
+    "/insight/experiment",
+    "/session",
     "/export",
     "/import",
     "/account/",
+    "/account/reminders",
     "/more",
+    "/episodes/now",
+    "/offline",
     "/safety",
     "/help",
     "/no-such-page",
@@ -61,8 +68,29 @@ def test_every_page_is_accessible_and_fits(
 
 def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
     visitor = visit().registered("empty")
-    for path in ("/", "/diary", "/diary?range=all", "/charts", "/charts?range=all", "/export"):
+    for path in (
+        "/",
+        "/diary",
+        "/diary?range=all",
+        "/charts",
+        "/charts?range=all",
+        "/insight",
+        "/export",
+    ):
         check(visitor, path)
+
+
+def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 320, "height": 568}).registered("experimenter")
+    visitor.open("/insight/experiment")
+    visitor.page.fill("#one_way", "walking")
+    visitor.page.fill("#other_way", "rest" * 20)
+    visitor.page.select_option("#pairs", label="8 pairs, 18 weeks in all")
+    visitor.page.click("main .main")
+    visitor.page.wait_for_load_state("networkidle")
+    for path in ("/insight/experiment", "/"):
+        check(visitor, path)
+        assert "Experiment, week 1 of 18: a week as usual" in visitor.page.inner_text("main")
 
 
 def test_the_narrowest_phone_holds_every_page(visit: Visit) -> None:

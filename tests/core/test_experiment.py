@@ -1,7 +1,7 @@
 """The experiment: a fair draw, one way a week, and an exact test at the planned end only."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
 
@@ -14,6 +14,7 @@ from journal.core.experiment import (
     ALPHA,
     PAIRS_LEAST,
     PAIRS_MOST,
+    Experiment,
     Plan,
     counts,
     drawn,
@@ -81,6 +82,7 @@ def test_the_draw_is_fair_balanced_and_the_same_from_the_same_lot() -> None:
     ("ways", "pairs"),
     [
         (("walking", "walking"), 6),
+        (("walking", "Walking"), 6),
         (("", "rest"), 6),
         (WAYS, PAIRS_LEAST - 1),
         (WAYS, PAIRS_MOST + 1),
@@ -140,6 +142,64 @@ def test_what_stopped_says_only_how_far_it_came() -> None:
     assert (walking.way, walking.weeks, walking.logged) == ("walking", 1, 6)
     assert (rest.way, rest.weeks, rest.logged) == ("rest", 1, 2)
     assert [each.weeks for each in counts(SIX, pain, START)] == [0, 0]
+
+
+def test_weeks_are_counted_from_the_first_day_of_the_baseline() -> None:
+    assert SIX.weeks == 14
+    found = {days: SIX.week(START + timedelta(days=days)) for days in (-1, 0, 13, 14, 97, 98)}
+    assert found == {-1: None, 0: 1, 13: 2, 14: 3, 97: 14, 98: None}
+
+
+def test_a_week_is_known_from_two_days_before_it() -> None:
+    for days, way in (
+        (-2, None),
+        (11, None),
+        (12, "walking"),
+        (13, "walking"),
+        (14, None),
+        (18, None),
+        (19, "rest"),
+        (21, None),
+        (96, None),
+        (97, None),
+        (98, None),
+    ):
+        coming = SIX.coming(START + timedelta(days=days))
+        assert (coming and coming.way) == way, days
+
+
+NEW = Experiment("a", SIX, datetime(2026, 3, 1, tzinfo=UTC))
+FULL = logged(SIX, {"walking": 3.0, "rest": 5.0})
+
+
+def test_an_experiment_is_planned_then_runs_then_is_over() -> None:
+    days = (-1, 0, 97, 98)
+    assert [NEW.state(START + timedelta(days=number)) for number in days] == [
+        "planned",
+        "running",
+        "running",
+        "over",
+    ]
+    assert NEW.open
+
+
+@pytest.mark.parametrize("days", [-1, 0, 97])
+def test_what_is_stopped_stays_stopped_and_is_never_opened(days: int) -> None:
+    day = START + timedelta(days=days)
+    stopped = NEW.stopped(day)
+    assert (stopped.stopped_on, stopped.open, stopped.state(OVER)) == (day, False, "stopped")
+    assert stopped.stopped(day + ONE_DAY) == stopped
+    assert stopped.opened(FULL, OVER) == stopped
+
+
+def test_a_result_is_worked_out_after_the_end_and_never_again() -> None:
+    assert NEW.opened(FULL, SIX.ends_on) == NEW
+    opened = NEW.opened(FULL, OVER)
+    assert (opened.opened_on, opened.result) == (OVER, result(SIX, FULL, OVER))
+    assert (opened.open, opened.state(OVER)) == (False, "opened")
+    assert opened.opened({}, OVER + ONE_DAY) == opened
+    assert opened.stopped(OVER) == opened
+    assert NEW.stopped(OVER) == NEW
 
 
 def test_all_possible_draws_together_are_refused_as_often_as_said() -> None:

@@ -215,10 +215,15 @@ def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None
     there = CLEAR.days(1, 1)
     sleep = [float(day % 11) for day in range(365)]
     unknown = [None] * 365
-    alone = explorations(there.pain, {"walking": there.exercise})
+    alone = explorations(there.pain, {("exercise", "walking"): there.exercise})
     beside = explorations(
         there.pain,
-        {"walking": there.exercise, "sleep": sleep, "stress": unknown, "flat": [5.0] * 365},
+        {
+            ("exercise", "walking"): there.exercise,
+            ("day", "sleep"): sleep,
+            ("day", "stress"): unknown,
+            ("day", "flat"): [5.0] * 365,
+        },
     )
     walking, slept, stress, flat = beside
     assert walking.found.E is not None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core import sentences
-from journal.core.experiment import Result
+from journal.core.experiment import Plan, Result
 from journal.core.insight import Days, Missing, Verdict, insight
 from journal.core.questions import DAY_AFTER, WEEK_BEFORE, Comparison, Question, Status, Trend
 from journal.core.regression import Fit
@@ -16,6 +16,7 @@ from journal.core.sentences import (
     COUNTS,
     Figures,
     experiment_sentence,
+    experiment_week_sentence,
     means_sentence,
     sentence,
     windows_sentence,
@@ -257,3 +258,18 @@ def test_no_diary_gets_a_word_that_claims_too_much(there: Days) -> None:
 @pytest.mark.parametrize("claim", ["It works.", "Walking reduces pain", "due to rest", "Effect"])
 def test_a_banned_word_is_found(claim: str) -> None:
     assert BANNED.search(claim)
+
+
+def test_a_week_of_an_experiment_has_its_number_and_its_way() -> None:
+    plan = Plan(("walking", "rest"), date(2026, 3, 2), (True, False, True, True, False, False))
+    said = [
+        experiment_week_sentence(plan, day)
+        for day in (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 16), date(2026, 6, 8))
+    ]
+    assert said == [
+        None,
+        "Experiment, week 1 of 14: a week as usual",
+        "Experiment, week 3 of 14: a week of walking",
+        None,
+    ]
+    assert not [text for text in said if text and BANNED.search(text)]

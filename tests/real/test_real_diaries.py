@@ -26,6 +26,8 @@ PAGES = (
     "/charts?range=all",
     "/charts?from=2018-01-01&to=2018-12-31",
     "/charts?from=2018-05-03&to=2018-05-03",
+    "/insight",
+    "/insight/explore",
     "/programme",
     "/export",
 )

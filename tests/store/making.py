@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,9 +11,11 @@ from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
-from journal.core.formats import tidy
+from journal.core.experiment import Experiment, Plan
+from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
-from journal.store import accounts, actions, imports
+from journal.core.reminders import STARTING
+from journal.store import accounts, actions, experiments, imports, prompts, reminders
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -118,6 +121,13 @@ EXAMPLES: tuple[r.Record, ...] = (
 )
 """One of each kind, with every field given."""
 
+EXPERIMENT = Experiment(
+    "11111111-0000-4000-8000-000000000007",
+    Plan(("walking", "rest"), DAY, (True, False, True, True, False, False)),
+    NOW,
+)
+"""Planned today, with six pairs of weeks."""
+
 
 def account(engine: Engine, name: str) -> str:
     """The id of a new account."""
@@ -180,9 +190,9 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
 
 def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
     """Store many records at once, as an import does."""
-    files: dict[str, tidy.ReadFile] = {}
+    files: dict[str, ReadFile] = {}
     for line, record in enumerate(found, start=2):
-        file = files.setdefault(type(record).__name__, tidy.ReadFile(type(record)))
+        file = files.setdefault(type(record).__name__, ReadFile(type(record)))
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
@@ -199,6 +209,9 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         writing.add(
             m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
         )
+        experiments.put(writing, owner, EXPERIMENT)
+        prompts.wave(writing, owner, "details:an episode", NOW)
+        reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 
 

@@ -52,6 +52,27 @@ def others(example: r.Record) -> r.Record:
     return minimal(example).but(note="other words")
 
 
+def test_several_are_added_as_one_change_and_undone_as_one(engine: Engine, owner: str) -> None:
+    records = [exercise(), exercise(outcome="skipped", reason="Too sore"), exercise()]
+    with session(engine, writes=True) as db:
+        change = actions.add_all(db, owner, records, sent())
+        db.commit()
+        assert {key_of(record) for record in all_of(db, r.CompletedExercise, owner)} == {
+            key_of(record) for record in records
+        }
+        actions.undo(db, change, NOW)
+        db.commit()
+        assert all_of(db, r.CompletedExercise, owner) == []
+
+
+def test_one_unknown_exercise_adds_none_of_several(engine: Engine, owner: str) -> None:
+    records = [exercise(), exercise(exercise="Levitation")]
+    with session(engine, writes=True) as db, pytest.raises(UnknownExercise):
+        actions.add_all(db, owner, records, sent())
+    with session(engine, writes=False) as db:
+        assert all_of(db, r.CompletedExercise, owner) == []
+
+
 @KINDS
 def test_what_is_added_is_what_is_found(engine: Engine, owner: str, example: r.Record) -> None:
     least = minimal(example)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core import records as r
 from journal.core.formats import tidy
+from journal.core.formats.table import ReadFile
 from journal.store import actions, catalogue, imports, queries
 from journal.store import models as m
 from journal.store.engine import session
@@ -36,17 +37,17 @@ def values(record: r.Record) -> tuple[object, ...]:
     return tuple(getattr(record, column.name) for column in r.columns(type(record)))
 
 
-def file_of(records: Sequence[r.Record]) -> tidy.ReadFile:
+def file_of(records: Sequence[r.Record]) -> ReadFile:
     """A file as the journal writes it, read again."""
     text = "".join(tidy.lines(type(records[0]), [values(record) for record in records]))
     return read(text)
 
 
-def read(text: str) -> tidy.ReadFile:
+def read(text: str) -> ReadFile:
     return tidy.read_file(text.encode(), now=NOW, zone=ZONE, new_id=actions.new_id)
 
 
-def planned(db: Session, owner: str, *files: tidy.ReadFile) -> imports.Plan:
+def planned(db: Session, owner: str, *files: ReadFile) -> imports.Plan:
     return imports.plan(db, owner, [(f"{n}.csv", file) for n, file in enumerate(files, start=1)])
 
 
@@ -54,7 +55,7 @@ def counts(plan: imports.Plan) -> list[tuple[int, int, int]]:
     return [(len(part.new), len(part.changed), part.same) for part in plan.files]
 
 
-def done(engine: Engine, owner: str, *files: tidy.ReadFile) -> imports.Plan:
+def done(engine: Engine, owner: str, *files: ReadFile) -> imports.Plan:
     """What was planned, once it was done."""
     with session(engine, writes=True) as db:
         plan = planned(db, owner, *files)
@@ -390,3 +391,38 @@ def test_an_import_is_noted_under_its_key(engine: Engine, owner: str) -> None:
         assert (change.kind, change.action) == ("import", "imported")
         with pytest.raises(actions.CannotUndo):
             actions.undo(db, change, NOW)
+
+
+def from_a_tracker(*records: r.Record) -> ReadFile:
+    """A file of another tracker, with records of several kinds."""
+    return ReadFile(records=list(records), lines=list(range(2, 2 + len(records))), ours=False)
+
+
+def test_a_file_of_several_kinds_goes_in_as_a_whole_and_twice_adds_nothing(
+    engine: Engine, owner: str
+) -> None:
+    first = done(engine, owner, from_a_tracker(*EXAMPLES))
+    assert counts(first) == [(7, 0, 0)]
+    for example in EXAMPLES:
+        assert example in kept(engine, type(example), owner)
+    assert counts(done(engine, owner, from_a_tracker(*EXAMPLES))) == [(0, 0, 7)]
+
+
+def test_a_trackers_note_is_added_to_the_days_own(engine: Engine, owner: str) -> None:
+    day = NOW.date()
+    done(engine, owner, file_of([r.DayNote(day=day, no_exercise=True, note="mine\ntoo")]))
+    theirs = from_a_tracker(r.DayNote(day=day, sleep=4, note="too\ntheirs"))
+    assert counts(done(engine, owner, theirs)) == [(0, 1, 0)]
+    both = r.DayNote(day=day, no_exercise=True, sleep=4, note="mine\ntoo\ntheirs")
+    assert kept(engine, r.DayNote, owner) == [both]
+    assert counts(done(engine, owner, theirs)) == [(0, 0, 1)]
+
+
+def test_a_trackers_note_that_makes_the_days_too_long_is_refused(
+    engine: Engine, owner: str
+) -> None:
+    day = NOW.date()
+    done(engine, owner, file_of([r.DayNote(day=day, note="a" * 5000)]))
+    with session(engine, writes=False) as db:
+        plan = planned(db, owner, from_a_tracker(r.DayNote(day=day, note="b" * 5000)))
+    assert [(it.line, it.column) for it in plan.files[0].file.problems] == [(2, "note")]

@@ -10,10 +10,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
+from journal.core.formats.verdicts import as_dict
+from journal.core.insight import REACH, days_of, insight, insight_from_day_1
 from journal.core.periods import Period, months, weeks
 from journal.core.summary import MONTH_LEAST, WEEK_LEAST, Facts, Rating, Span, days, spans
 from journal.store import series
 from journal.store.engine import session
+from journal.store.exposures import exposures
 from journal.store.spans import spans as added_up
 from tests.store.making import bring_in, episode, exercise, pain, statements
 
@@ -170,8 +173,56 @@ def test_a_month_of_naive_sums_agrees_with_a_counter(engine: Engine, owner: str)
     assert {span.period.first: span.logged for span in found} == dict(counted)
 
 
+def diary_days(reading: Session, owner: str, period: Period) -> object:
+    return series.diary_days(reading, owner, period.last)
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_the_days_of_insight_say_what_all_days_say(
+    engine: Engine, owner: str, stranger: str, seed: int
+) -> None:
+    records = a_diary(seed)
+    bring_in(engine, owner, records)
+    bring_in(engine, stranger, a_diary(seed + 10))
+    everything = days(naively(records, DIARY), DIARY)
+    with session(engine, writes=False) as db:
+        for ago in (0, 1, 27, 83, 84, 200, 480):
+            today = LAST - ago * ONE
+            found = series.diary_days(db, owner, today)
+            whole = days_of(everything[: (today - FIRST).days + 1], FIRST)
+            assert (len(found.pain), found.first) == (
+                len(whole.from_day_1().pain),
+                whole.from_day_1().first,
+            )
+            assert as_dict(insight_from_day_1(found)) == as_dict(insight(whole))
+            assert set(found.pain[:-REACH]) <= {None}
+
+
+def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(
+    engine: Engine, owner: str
+) -> None:
+    with session(engine, writes=False) as db:
+        assert series.day_1(db, owner, LAST) is None
+        assert series.diary_days(db, owner, LAST).pain == ()
+    bring_in(
+        engine,
+        owner,
+        [
+            pain(FIRST, recalled="excluded"),
+            pain(FIRST + ONE, kind="now"),
+            pain(FIRST + 2 * ONE, recalled="yes"),
+            pain(FIRST + 3 * ONE),
+        ],
+    )
+    with session(engine, writes=False) as db:
+        assert series.day_1(db, owner, LAST) == FIRST + 2 * ONE
+        assert series.day_1(db, owner, FIRST + ONE) is None
+
+
 @pytest.mark.parametrize(
-    ("question", "count"), [(series.facts, 5), (months_of, 4)], ids=["facts", "months"]
+    ("question", "count"),
+    [(series.facts, 5), (months_of, 4), (diary_days, 4), (exposures, 5)],
+    ids=["facts", "months", "days of insight", "exposures"],
 )
 def test_the_number_of_statements_does_not_grow(
     engine: Engine,
@@ -179,8 +230,35 @@ def test_the_number_of_statements_does_not_grow(
     question: Callable[..., object],
     count: int,
 ) -> None:
-    for records in ([], a_diary(6)):
+    for records in ([pain(FIRST)], a_diary(6)):
         bring_in(engine, owner, records)
         with session(engine, writes=False) as db, statements(engine) as ran:
             question(db, owner, DIARY)
         assert len(ran) == count
+
+
+def test_an_exposure_is_known_to_be_missing_only_where_that_was_confirmed(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    bring_in(engine, stranger, [exercise(FIRST, exercise="Curl-up")])
+    bring_in(
+        engine,
+        owner,
+        [
+            exercise(FIRST),
+            exercise(FIRST),
+            exercise(FIRST + ONE, exercise="Walking"),
+            exercise(FIRST + 2 * ONE, outcome="skipped"),
+            r.DayNote(day=FIRST + ONE, no_exercise=True, sleep=0),
+            r.DayNote(day=FIRST + 3 * ONE, no_exercise=True, stress=False),
+        ],
+    )
+    with session(engine, writes=False) as db:
+        _, found = exposures(db, owner, Period(FIRST, FIRST + 3 * ONE))
+    assert found == {
+        ("exercise", "Bridge"): [1.0, None, None, 0.0],
+        ("exercise", "Walking"): [None, 1.0, None, 0.0],
+        ("day", "sleep"): [None, 0.0, None, None],
+        ("day", "sitting_over_6h"): [None] * 4,
+        ("day", "stress"): [None, None, None, 0.0],
+    }

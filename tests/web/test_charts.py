@@ -90,11 +90,65 @@ def tables(person: Person, query: str) -> list[list[list[str]]]:
 
 
 def test_each_chart_has_its_table(diary: Person) -> None:
-    by_day, by_week = tables(diary, "range=4w")
+    by_day, by_week, *_ = tables(diary, "range=4w")
     assert len(by_day) == 28
     assert ["2026-05-10", "2", "", "1", "yes"] in by_day
     assert ["2026-04-30", "", "", "", ""] in by_day
     assert [week[0] for week in by_week] == ["2026-05-11", "2026-05-04"]
+
+
+def with_days(person: Person, factor: str = "") -> None:
+    """Twenty days of pain; exercise on the first ten of them, none confirmed on the others."""
+    rows = [f"{day},{'yes' if n >= 10 else ''},{factor or 'no'}" for n, day in enumerate(DAYS)]
+    bring(
+        person,
+        THREE_WEEKS[0],
+        (
+            "done.csv",
+            "\n".join(["completed_at,exercise", *(f"{d}T09:00,Bridge" for d in DAYS[:10])]),
+        ),
+        ("days.csv", "\n".join(["day,no_exercise,stress", *rows])),
+    )
+
+
+def test_the_day_after_is_two_distributions_with_n_and_means(ada: Person) -> None:
+    with_days(ada)
+    traces = {trace["meta"]: trace for trace in figure(ada, "day_after", "range=4w")["data"]}
+    assert sum(traces["after"]["customdata"]) == 10
+    assert sum(traces["other"]["customdata"]) == 9
+    assert traces["mean_after"]["x"] == [2.7, 2.7]
+    page = said(ada.get("/charts?range=4w"))
+    assert "10 days after exercise, pain averaged 2.7; 9 other days, 3.3." in page
+    assert "Other things may explain what differs here: a diary cannot tell." in page
+
+
+def test_a_pair_of_means_needs_five_days_of_each(ada: Person) -> None:
+    with_days(ada)
+    page = said(ada.get("/charts?from=2026-05-08&to=2026-05-20"))
+    assert "3 days after exercise; 9 other days." in page
+    drawn = figure(ada, "day_after", "from=2026-05-08&to=2026-05-20")["data"]
+    assert [trace["x"] for trace in drawn if trace["meta"].startswith("mean_")] == [[], []]
+
+
+def test_days_of_one_kind_only_are_no_comparison(diary: Person) -> None:
+    assert "stand beside the days after none" in said(diary.get("/charts?range=4w"))
+
+
+def test_factors_of_days_are_means_with_their_n_or_none(ada: Person, charlie: Person) -> None:
+    with_days(ada)
+    assert "Stress \N{EN DASH} of 0 \N{EN DASH} of 20" in said(ada.get("/charts?range=4w"))
+    rows = [f"{day},{'yes' if n % 4 else 'no'}" for n, day in enumerate(DAYS)]
+    bring(charlie, THREE_WEEKS[0], ("days.csv", "\n".join(["day,stress", *rows])))
+    page = said(charlie.get("/charts?range=4w"))
+    assert "Stress 3.0 of 15 2.4 of 5" in page
+    assert "Pain can change what we do as much as what we do can change pain." in page
+
+
+def test_check_ins_are_dots_of_their_mean(ada: Person) -> None:
+    assert soup(ada.get("/charts")).select('script[data-plot="check_ins"]') == []
+    ada.log("checkins", pain="3", enjoyment="4", activity="6")
+    assert figure(ada, "check_ins")["data"][0]["y"] == [4.33]
+    assert "1 check-in," in said(ada.get("/charts"))
 
 
 @pytest.mark.parametrize(

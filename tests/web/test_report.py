@@ -139,7 +139,7 @@ def test_only_chosen_sections_stand_on_the_page(ada: Person) -> None:
     ("query", "sentence"),
     [
         ("from=yesterday", "YYYY-MM-DD"),
-        ("from=2026-05-09&to=2026-05-02", "after"),
+        ("from=2026-05-09&to=2026-05-02", "before the first"),
         ("from=2027-01-01", "still to come"),
         ("range=decade", "Choose one of"),
         ("sections=pain,gossip", "No section is called gossip"),
@@ -235,14 +235,15 @@ def test_saving_leads_back_to_the_same_choice(ada: Person) -> None:
 
 def test_the_clock_of_the_account_is_the_clock_of_the_page(ada: Person) -> None:
     with_diary(ada)
-    assert "from 09:00" in sheets(ada)
+    assert "Spasm from 09:00 to 09:00 on Tue 12 May" in sheets(ada)
+    ada.send("/account/", clock="12")
+    assert "Spasm from 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
 
 
 def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:
     person = joined(app, "years")
-    bring(
-        person,
-        ("pain.csv", "day,kind,level\n2024-05-01,day_average,4\n2026-05-01,day_average,4\n"),
-    )
+    days = ("2024-05-01", "2026-05-01")
+    lines = ["day,kind,level", *(f"{day},day_average,4" for day in days)]
+    bring(person, ("pain.csv", "\n".join(lines)))
     assert "Appendix: the entries" in sheets(person, "range=1y")
     assert "Appendix: week by week" in sheets(person, "range=all")

@@ -12,16 +12,20 @@ from tests.web.reading import bring, listed
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGES = {
-    "/": 13,
+    "/": 15,
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 7,
-    "/charts?range=4w": 7,
+    "/charts": 23,
+    "/charts?range=4w": 19,
     "/report": 0,
     "/report?range=12w&notes=on": 0,
     "/report.pdf?sections=pain": 0,
-    "/programme": 3,
+    "/programme": 5,
+    "/insight/experiment": 3,
+    "/session": 4,
+    "/insight": 1,
+    "/insight/explore": 6,
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
@@ -34,15 +38,23 @@ PAGES = {
     "/export/exercises.csv": 2,
     "/import": 1,
     "/account/": 2,
+    "/account/reminders": 3,
     "/more": 1,
+    "/episodes/now": 2,
+    "/offline": 1,
+    "/offline/state": 1,
     "/help": 1,
     "/safety": 1,
 }
-"""Each page and its statements, the one that asks who is signed in among them."""
+"""Each page and its statements, the one that asks who is signed in among them.
+
+The first chart asks four for insight, which is kept until the diary changes.
+"""
+INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 7, "/report?range=all": 0}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 7, "/report?range=all": 0}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 19, "/report?range=all": 0}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 19, "/report?range=all": 0}
 """The charts after the diary, which has added the weeks or months up."""
 
 
@@ -85,8 +97,20 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
     long = joined(app, "long")
     bring(long, *diary_of(400))
     for person in (ada, long):
+        plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
+        assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
+        person.get("/insight/experiment")
         assert {path: counted(engine, person, path) for path in PAGES} == PAGES
+
+
+def test_insight_asks_as_much_of_any_diary(app: Flask, engine: Engine, ada: Person) -> None:
+    bring(ada, *diary_of(1))
+    long = joined(app, "long")
+    bring(long, *diary_of(400))
+    for person in (ada, long):
+        person.get("/")
+        assert counted(engine, person, "/insight") == INSIGHT_ALONE
 
 
 @pytest.mark.parametrize(
@@ -133,4 +157,4 @@ def test_saving_takes_a_fixed_number_of_statements(
         with statements(engine) as ran:
             assert person.post("/pain/new", **fields).status_code == 303
         found.append(len(ran))
-    assert found == [5, 5]
+    assert found == [6, 6]

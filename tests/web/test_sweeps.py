@@ -29,10 +29,14 @@ PUBLIC = {
     "pages.safety",
     "pages.help_page",
     "pages.healthz",
+    "offline.manifest",
+    "offline.worker",
+    "offline.shell",
+    "offline.state",
     "static",
 }
 ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
-IDS = {"key", "change_id", "exercise_id", "login_id", "batch"}
+IDS = {"key", "change_id", "exercise_id", "login_id", "batch", "experiment_id"}
 """The arguments of addresses that stand for something of one person."""
 
 
@@ -89,6 +93,8 @@ def diary(app: Flask) -> Person:
     person = settled(app, "sweeps")
     with time_machine.travel(NOON, tick=False):
         bring(person, *EVERYTHING)
+        plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
+        person.send("/insight/experiment", **plan)
     return person
 
 
@@ -179,6 +185,8 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     found += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
     ]
+    planned = person.get("/insight/experiment").text
+    found += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
     return found
 
 
@@ -302,7 +310,8 @@ def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) 
             str(tag.get("src") or tag.get("href"))
             for tag in page.select("[src], link[href], use[href], img")
         ]
-        assert [link for link in outside if not link.startswith("/static/")] == [], path
+        own = ("/static/", "/manifest.webmanifest")
+        assert [link for link in outside if not link.startswith(own)] == [], path
         links = [str(tag["href"]) for tag in page.select("a[href]")]
         assert [link for link in links if not re.match(r"/(?![/\\])|#|\?", link)] == [], path
 

@@ -1,4 +1,4 @@
-"""The verdicts of a diary with all their numbers, for ``journal insight --json``."""
+"""The verdicts of a diary with all their numbers, for ``journal insight``."""
 
 from dataclasses import asdict
 from math import isfinite
@@ -7,7 +7,7 @@ from typing import Any
 from journal.core.insight import Insight, Verdict
 from journal.core.questions import DAY_AFTER, Comparison, Trend
 from journal.core.regression import Fit
-from journal.core.sentences import sentence
+from journal.core.sentences import COUNTS, HEADINGS, sentence
 
 
 def as_dict(said: Insight) -> dict[str, Any]:  # JSON
@@ -27,6 +27,33 @@ def verdict_dict(judged: Verdict) -> dict[str, Any]:
         "missing": asdict(judged.missing) if judged.status == "not_enough" else None,
         "sentence": sentence(judged),
     }
+
+
+def as_text(said: Insight) -> str:
+    """The verdicts as a person reads them, each with its numbers beneath."""
+    return "\n\n".join("\n".join(_lines(each)) for each in said.verdicts) + "\n"
+
+
+def _lines(judged: Verdict) -> list[str]:
+    told = verdict_dict(judged)
+    lines = [HEADINGS[judged.name], f"  {told['sentence']}"]
+    if told["missing"]:
+        lines.append(f"  {COUNTS[judged.name]}")
+    if judged.looked_on:
+        lines.append(f"  Looked at on {judged.looked_on}; the next look is on {judged.next_look}.")
+    elif judged.next_look:
+        lines.append(f"  The first look is on {judged.next_look}.")
+    left_out = {"sentence", "missing", "looked_on", "next_look"}
+    numbers = {name: value for name, value in told.items() if name not in left_out}
+    return [*lines, *(f"    {name}: {_written(value)}" for name, value in numbers.items())]
+
+
+def _written(value: Any) -> str:  # of a dictionary fit for JSON
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_written(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "/".join(_written(each) for each in value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def _counts(found: Comparison | Trend) -> dict[str, Any]:

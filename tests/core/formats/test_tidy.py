@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal.core import records as r
-from journal.core.formats import tidy
-from journal.core.formats.tidy import LineProblem, ReadFile
+from journal.core.formats import table, tidy
+from journal.core.formats.table import LineProblem, ReadFile
 from tests.core.strategies import NOW, brief, records, texts
 
 VIENNA = "Europe/Vienna"
@@ -101,7 +101,7 @@ def test_only_one_guard_is_taken_off_a_file() -> None:
 @brief
 def test_no_cell_of_a_file_is_a_formula(kind: type[r.Record], data: st.DataObject) -> None:
     written = text_of([data.draw(records(kind))], kind)
-    for row in csv.reader(io.StringIO(written.removeprefix(tidy.BYTE_ORDER_MARK), newline="")):
+    for row in csv.reader(io.StringIO(written.removeprefix(table.BYTE_ORDER_MARK), newline="")):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
@@ -476,7 +476,7 @@ def test_a_day_is_spoken_of_once() -> None:
 def test_reading_stops_where_nobody_would_mend_more() -> None:
     content = "day,sleep\n" + "2026-05-01,eleven\n" * 500
     problems = heard(content).problems
-    assert len(problems) == tidy.PROBLEMS_MOST
+    assert len(problems) == table.PROBLEMS_MOST
     assert problems[-1].line == 101
 
 
@@ -587,8 +587,8 @@ def test_a_file_over_16_mib_is_refused_before_it_is_read() -> None:
 
 
 def test_one_row_over_the_limit_is_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tidy.ROWS_MOST == 200_000
-    monkeypatch.setattr(tidy, "ROWS_MOST", 3)
+    assert table.ROWS_MOST == 200_000
+    monkeypatch.setattr(table, "ROWS_MOST", 3)
     content = "started_at\n" + "2026-05-01T10:00\n" * 3
     assert len(accepted(content)) == 3
     (problem,) = heard(content + "2026-05-01T10:00\n").problems

@@ -1,0 +1,70 @@
+"""Where a message may go: to an e-mail address, or to a web address of a host that is allowed."""
+
+import re
+from collections.abc import Collection
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+MAIL_SHAPE: Final = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
+"""One address, as the HTML standard has it for ``<input type=email>``, and nothing around it."""
+
+SEEN: Final = re.compile(r"[!-~]+")
+"""What a web address is written in: ASCII that can be seen."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_mail(address: str) -> bool:
+    """Whether an address is one for e-mail, right or wrong."""
+    return "@" in address and "://" not in address
+
+
+def web_parts(address: str) -> SplitResult | None:
+    """The parts of a web address that could be sent to; None where it is none.
+
+    That is one with a host and a path, without a name, a password or a fragment; over HTTPS,
+    or on this very machine.
+    """
+    if not SEEN.fullmatch(address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    guarded = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    whole = host and len(parts.path) > 1 and "@" not in parts.netloc and not parts.fragment
+    return parts if guarded and whole else None
+
+
+def fault(address: str, *, mail: bool, hosts: Collection[str]) -> str | None:
+    """Why nothing can be sent to ``address``, as a sentence for the person who typed it; or None.
+
+    ``mail``: whether e-mail can be sent at all; ``hosts``: the hosts that web addresses may
+    name, each with its port where that is not the usual one.
+    """
+    if is_mail(address):
+        if not mail:
+            return "E-mail is not set up on this journal. Give a web address."
+        return None if MAIL_SHAPE.fullmatch(address) else "This is no e-mail address. Give one."
+    if not hosts:
+        return "This journal sends e-mail only. Give an e-mail address."
+    parts = web_parts(address)
+    if parts is None:
+        return "Give a whole web address that begins with https://, such as https://ntfy.sh/topic."
+    if parts.netloc.lower() not in hosts:
+        allowed = " or ".join(sorted(hosts))
+        return f"This journal sends to {allowed} only. Whoever hosts it can allow another place."
+    return None

@@ -1,0 +1,50 @@
+"""Which format a file is of: by its header or its members, never by its name."""
+
+import io
+from typing import Final
+
+from journal.core.formats import zips
+from journal.core.formats.bearable import Bearable
+from journal.core.formats.cluster_headache import ClusterHeadache
+from journal.core.formats.daylio import Daylio
+from journal.core.formats.formats import Format, TableFormat
+from journal.core.formats.loop import Loop
+from journal.core.formats.migraine_buddy import MigraineBuddy
+from journal.core.formats.table import ReadFile, column_key, decoded, rows
+from journal.core.formats.track_and_graph import TrackAndGraph
+from journal.core.formats.workouts import Hevy, Strong
+
+TABLES: Final[tuple[TableFormat, ...]] = (
+    Daylio(),
+    Bearable(),
+    TrackAndGraph(),
+    ClusterHeadache(),
+    MigraineBuddy(),
+    Hevy(),
+    Strong(),
+)
+LOOP: Final = Loop()
+"""Every format of another tracker that is known by itself; the column mapper reads the rest."""
+
+
+def recognise(content: bytes) -> Format | None:
+    """The tracker a file comes from; None for any other, for our own or an unreadable one."""
+    if zips.is_zip(content):
+        return _of_zip(content)
+    names = {column_key(name) for name in header(content)}
+    return next((form for form in TABLES if form.recognises(names)), None)
+
+
+def header(content: bytes) -> list[str]:
+    """The first line of a table as its cells; empty where there is none to be read."""
+    text = decoded(content, file := ReadFile())
+    _, cells = next(rows(text, file), (1, [])) if text else (1, list[str]())
+    return [cell.strip() for cell in cells]
+
+
+def _of_zip(content: bytes) -> Format | None:
+    try:
+        with zips.opened(io.BytesIO(content)) as archive:
+            return LOOP if LOOP.recognises(set(archive.namelist())) else None
+    except zips.Refused:
+        return None

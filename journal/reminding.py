@@ -1,0 +1,103 @@
+"""Sending the reminders that are due: by command, or by a thread in each worker.
+
+However many run at once, each reminder is claimed by one of them.
+"""
+
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Engine
+
+from journal import notices
+from journal.config import Settings
+from journal.core.reminders import due_on
+from journal.notices import DAILY, Notice, NotSent
+from journal.store import reminders
+from journal.store.engine import session
+from journal.store.reminders import Waiting
+
+EVERY_SECONDS: Final = 60
+END_SECONDS: Final = 1
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reminders were sent, were not needed as something was logged, and failed."""
+
+    sent: int = 0
+    not_needed: int = 0
+    failed: int = 0
+
+
+def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) -> Tally:
+    """Send every reminder that is due by ``clock``, which is asked again before each."""
+    tally = Tally()
+    with session(engine, writes=False) as reading:
+        waiting = reminders.waiting(reading)
+    for it in waiting:
+        now = clock()
+        day = due_on(it.reminder, now=now, zone=it.zone, settled_on=it.settled_on)
+        if day is not None:
+            _remind(engine, settings, it, day, Notice(DAILY, now), tally)
+    return tally
+
+
+def _remind(
+    engine: Engine, settings: Settings, it: Waiting, day: date, notice: Notice, tally: Tally
+) -> None:
+    with session(engine, writes=True) as claiming:
+        if not reminders.claim(claiming, it.owner, day):
+            return
+        logged = reminders.anything_logged(claiming, it.owner, day)
+        claiming.commit()
+    if logged:
+        tally.not_needed += 1
+        return
+    try:
+        notices.send(settings, it.reminder.address or "", notice)
+    except NotSent as reason:
+        tally.failed += 1
+        log.warning("A reminder was not sent. %s", reason)
+        if reason.certain:
+            with session(engine, writes=True) as noting:
+                reminders.let_try_again(noting, it.owner, day)
+                noting.commit()
+    else:
+        tally.sent += 1
+
+
+def start(
+    engine: Engine,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    every_seconds: float = EVERY_SECONDS,
+) -> threading.Event:
+    """Send what is due from now on, in a thread that ends with the process and delays no end.
+
+    The event that is returned ends it sooner.
+    """
+    stopped = threading.Event()
+
+    def keep_sending() -> None:
+        while not stopped.is_set():
+            try:
+                send_due(engine, settings, clock)
+            except Exception:
+                log.exception("The reminders could not be looked through; they will be again.")
+            stopped.wait(every_seconds)
+
+    thread = threading.Thread(target=keep_sending, name="reminders", daemon=True)
+
+    def end() -> None:
+        stopped.set()
+        thread.join(END_SECONDS)  # idle, it lets go of the database, which is then closed well
+
+    thread.start()
+    atexit.register(end)
+    return stopped

@@ -1,0 +1,197 @@
+"""The personal experiment: planned and drawn, under way, stopped, and opened when it is over."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import SystemRandom
+from typing import Any, Final
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+
+from journal.core.experiment import (
+    BASELINE_DAYS,
+    BLOCK_DAYS,
+    PAIRS_LEAST,
+    PAIRS_MOST,
+    Block,
+    Experiment,
+    Plan,
+    State,
+    WayCount,
+    counts,
+    drawn,
+)
+from journal.core.fields import Day, Unreadable, Whole, Words
+from journal.core.fields import Field as Kind
+from journal.core.periods import Period
+from journal.core.sentences import experiment_sentence, experiment_week_sentence
+from journal.core.vocabulary import NAME_LENGTH
+from journal.store import experiments, series
+from journal.web.forms import submission
+from journal.web.messages import Message, leave
+from journal.web.request import db, now, or_404, owner, see_other, today
+
+bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
+
+AHEAD_DAYS: Final = 92
+LENGTHS: Final = {
+    pairs: 2 * pairs + BASELINE_DAYS // BLOCK_DAYS for pairs in range(PAIRS_LEAST, PAIRS_MOST + 1)
+}
+"""How many weeks an experiment lasts, by its pairs of weeks."""
+
+
+class PlanForm(FlaskForm):
+    """What is agreed before an experiment begins."""
+
+    one_way = StringField()
+    other_way = StringField()
+    starts_on = StringField()
+    pairs = StringField()
+
+    def read(self) -> Plan | None:
+        """The plan, its order drawn; None with the problems at their fields."""
+        one = _value(self.one_way, Words(NAME_LENGTH))
+        other = _value(self.other_way, Words(NAME_LENGTH))
+        starts_on = _value(self.starts_on, Day())
+        pairs = _value(self.pairs, Whole(PAIRS_LEAST, PAIRS_MOST))
+        if one and other and one.casefold() == other.casefold():
+            self.other_way.errors = ["Give it another name than the first."]
+        if starts_on and not today() <= starts_on <= today() + timedelta(days=AHEAD_DAYS):
+            self.starts_on.errors = [f"Begin today, or on one of the next {AHEAD_DAYS} days."]
+        return None if self.errors else drawn((one, other), starts_on, pairs, SystemRandom())
+
+
+def _value(field: Field, kind: Kind) -> Any:  # the kind's own type
+    """What was typed into a field; None with its problem there."""
+    text = str(field.data or "").strip()
+    try:
+        value = kind.read(text)
+        fault = kind.fault(value) if text else kind.needed
+    except Unreadable as unreadable:
+        fault = str(unreadable) if text else kind.needed
+    if fault:
+        field.errors = [fault]
+        return None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An experiment, and what may be said of it today."""
+
+    experiment: Experiment
+    state: State
+    counts: tuple[WayCount, WayCount]
+
+    @property
+    def week(self) -> str | None:
+        """Which week it is."""
+        return experiment_week_sentence(self.experiment.plan, today())
+
+    @property
+    def coming(self) -> Block | None:
+        """The next week, where it may be known."""
+        return self.experiment.plan.coming(today())
+
+    @property
+    def sentence(self) -> str | None:
+        """What it found, once that is opened."""
+        result = self.experiment.result
+        return None if result is None else experiment_sentence(result)
+
+
+def line_of_today() -> str | None:
+    """What Today says of the experiment under way or just over, if there is one."""
+    found = experiments.current(db(), owner())
+    if found is None:
+        return None
+    if found.state(today()) == "over":
+        return "Your experiment has come to its end: open its result"
+    return experiment_week_sentence(found.plan, today())
+
+
+@bp.get("")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the experiment under way, or the form to plan one; and those before it."""
+    return _page()
+
+
+def _page(form: PlanForm | None = None, refused: Plan | None = None) -> str:
+    told = _told()
+    begins = {"starts_on": today().isoformat(), "pairs": str(PAIRS_LEAST)}
+    return render_template(
+        "experiment/show.html",
+        current=next((it for it in told if it.experiment.open), None),
+        past=[it for it in told if not it.experiment.open],
+        form=form or PlanForm(formdata=None, data=begins),
+        refused=refused,
+        lengths=LENGTHS,
+        today=today(),
+        latest=today() + timedelta(days=AHEAD_DAYS),
+    )
+
+
+def _told() -> list[Told]:
+    known = experiments.experiments(db(), owner())
+    if not known:
+        return []
+    first = min(found.plan.starts_on for found in known)
+    pain = _pain(Period(min(first, today()), today()))
+    return [
+        Told(found, found.state(today()), counts(found.plan, pain, found.stopped_on or today()))
+        for found in known
+    ]
+
+
+def _pain(period: Period) -> dict[date, float]:
+    return series.levels(db(), owner(), period)
+
+
+@bp.post("")
+@login_required
+def draw() -> ResponseReturnValue:
+    """Draw and seal the order of an experiment that was agreed."""
+    key = submission(request.form.get("client_key")).client_key
+    if experiments.experiment(db(), owner(), key) is not None:
+        return see_other(url_for(".show"))
+    form = PlanForm()
+    plan = form.read()
+    if plan is None:
+        return _page(form), 422
+    try:
+        experiments.put(db(), owner(), Experiment(key, plan, now()))
+    except experiments.OneAtATime:
+        return _page(refused=plan), 409
+    db().commit()
+    leave(Message(text="Planned. The order is drawn and sealed."))
+    return see_other(url_for(".show"))
+
+
+@bp.post("/<experiment_id>/stop")
+@login_required
+def stop(experiment_id: str) -> ResponseReturnValue:
+    """Stop an experiment before its end."""
+    found = or_404(experiments.experiment(db(), owner(), experiment_id))
+    return _became(found, found.stopped(today()), "Stopped. What you logged stays.")
+
+
+@bp.post("/<experiment_id>/result")
+@login_required
+def work_out(experiment_id: str) -> ResponseReturnValue:
+    """Work out the result of an experiment that is over: once, and for all."""
+    found = or_404(experiments.experiment(db(), owner(), experiment_id))
+    pain = _pain(Period(found.plan.starts_on, found.plan.ends_on))
+    return _became(found, found.opened(pain, today()), "")
+
+
+def _became(found: Experiment, changed: Experiment, said: str) -> ResponseReturnValue:
+    if changed != found:
+        experiments.put(db(), owner(), changed)
+        db().commit()
+        if said:
+            leave(Message(text=said))
+    return see_other(url_for(".show"))

@@ -1,0 +1,139 @@
+"""The journal as an installed app: manifest, service worker, the page without a network.
+
+Whatever waited for the network is sent with the header ``Journal-Account``: it names whose it
+is, and asks for an answer that says what happened instead of leading somewhere else.
+"""
+
+import hashlib
+import json
+from functools import cache
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from journal.config import ROOT
+from journal.web.request import owner
+
+bp = Blueprint("offline", __name__)
+
+ACCOUNT: Final = "Journal-Account"
+STATIC: Final = ROOT / "static"
+PAPER: Final = "#faf6ee"
+WORKER: Final = "worker.js"
+SHELL: Final = (
+    "journal.css",
+    "journal.js",
+    "vendor/idb.js",
+    "queue.js",
+    "offline.js",
+    "shell.js",
+    "icons.svg",
+    "icon.svg",
+    "vendor/atkinson-latin.woff2",
+    "vendor/atkinson-latin-ext.woff2",
+)
+"""The static files that the pages without a network need: all that a device may keep of us."""
+
+IMPORTED: Final = ("vendor/idb.js", "queue.js")
+"""Those of them that the service worker itself runs."""
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """What makes a page an app on a home screen."""
+    said = {
+        "id": "/",
+        "name": "Spasm Journal",
+        "short_name": "Spasms",
+        "description": "A private journal for people with back spasms.",
+        "lang": "en",
+        "start_url": url_for("today.show"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            _icon("icon.svg", "any", "any"),
+            _icon("icons/icon-192.png", "192x192", "any"),
+            _icon("icons/icon-512.png", "512x512", "any"),
+            _icon("icons/maskable.svg", "any", "maskable"),
+            _icon("icons/maskable-192.png", "192x192", "maskable"),
+            _icon("icons/maskable-512.png", "512x512", "maskable"),
+        ],
+        "shortcuts": [
+            {
+                "name": "Spasm now",
+                "url": url_for("episodes.at_once"),
+                "icons": [_icon("icons/spasm-96.png", "96x96", "any")],
+            }
+        ],
+    }
+    return Response(json.dumps(said), content_type="application/manifest+json")
+
+
+def _icon(filename: str, sizes: str, purpose: str) -> dict[str, str]:
+    kind = "image/svg+xml" if filename.endswith(".svg") else "image/png"
+    address = url_for("static", filename=filename)
+    return {"src": address, "sizes": sizes, "type": kind, "purpose": purpose}
+
+
+@bp.get("/sw.js")
+def worker() -> ResponseReturnValue:
+    """The service worker, with the list of what it may keep and the version of that."""
+    files = [url_for("static", filename=filename) for filename in SHELL]
+    source = (STATIC / WORKER).read_text()
+    said = {
+        "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
+        "files": files,
+        "imports": [url_for("static", filename=filename) for filename in IMPORTED],
+        "version": _digest("\n".join([*files, source, _templates()])),
+    }
+    return Response(
+        f"const SHELL = {json.dumps(said)};\n{source}",
+        content_type="text/javascript; charset=utf-8",
+    )
+
+
+@cache
+def _templates() -> str:
+    """What changes when any page may look different."""
+    return "".join(
+        _digest(file.read_text()) for file in sorted((ROOT / "templates").rglob("*.html"))
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+@bp.get("/offline")
+def shell() -> ResponseReturnValue:
+    """Show the page that stands in where there is no network; it holds nothing of anybody."""
+    return render_template("offline.html")
+
+
+@bp.get("/offline/state")
+def state() -> ResponseReturnValue:
+    """Who is signed in, and a token to send under what waited for the network."""
+    if not current_user.is_authenticated:
+        return {"account": None}
+    return {"account": owner(), "token": generate_csrf()}
+
+
+@bp.before_app_request
+def only_for_its_owner() -> None:
+    """Refuse what waited for the network while somebody else, or nobody, is signed in."""
+    whose = request.headers.get(ACCOUNT)
+    if whose is not None and not (current_user.is_authenticated and owner() == whose):
+        abort(401)
+
+
+@bp.after_app_request
+def say_what_happened(response: Response) -> Response:
+    """Answer 204 instead of leading elsewhere; the way there stands in ``Location``."""
+    if ACCOUNT in request.headers and response.status_code == 303:  # noqa: PLR2004
+        response.status_code = 204
+    return response

@@ -1,0 +1,110 @@
+"""Reminders, and the pause of a diary."""
+
+from typing import Final
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal import notices
+from journal.core import addresses
+from journal.core.fields import Problem
+from journal.core.reminders import Reminder, is_young
+from journal.core.texts import as_texts
+from journal.notices import TEST, Notice, NotSent
+from journal.store import accounts, queries, reminders
+from journal.web.accounts import settings
+from journal.web.forms import RecordForm, form_for
+from journal.web.messages import Message, leave
+from journal.web.request import account, db, now, owner, see_other, today, way_back
+
+bp = Blueprint("reminders", __name__, url_prefix="/account")
+
+TESTS_AN_HOUR: Final = 5
+
+
+@bp.get("/reminders")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show when and where reminders go."""
+    kept = reminders.reminder(db(), owner())
+    texts = as_texts(kept) | {"weekdays": kept.weekdays}
+    return _page(form_for(Reminder, texts), kept)
+
+
+@bp.post("/reminders")
+@login_required
+def save() -> ResponseReturnValue:
+    """Save when and where reminders go."""
+    form = form_for(Reminder, {})
+    wanted = form.read(Reminder, zone=account().zone).record
+    if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
+        form.blame([Problem("address", fault)])
+        wanted = None
+    if wanted is None:
+        return _page(form, reminders.reminder(db(), owner())), 422
+    reminders.save(db(), owner(), wanted, now(), account().zone)
+    db().commit()
+    leave(Message(text="Reminders are on." if wanted.active else "Reminders are off."))
+    return see_other(way_back())
+
+
+@bp.post("/reminders/test")
+@login_required
+def test() -> ResponseReturnValue:
+    """Send a test to the address that is kept."""
+    address = reminders.reminder(db(), owner()).address or ""
+    tries = accounts.count_attempt(db(), f"test reminder {owner()}", now())
+    db().commit()  # sending takes its time, and nobody else should wait for it
+    leave(Message(text=_sent(address, tries)))
+    return see_other(way_back())
+
+
+def _sent(address: str, tries: int) -> str:
+    """What became of a test."""
+    if not address:
+        return "Save an address first."
+    if tries > TESTS_AN_HOUR:
+        return "That were many tests. Wait an hour, then try again."
+    try:
+        notices.send(settings(), address, Notice(TEST, now()))
+    except NotSent as reason:
+        return f"The test did not get through. {reason}"
+    return "The test is on its way."
+
+
+@bp.post("/pause")
+@login_required
+def pause() -> ResponseReturnValue:
+    """Pause the diary: no reminders, no questions, everything kept."""
+    reminders.pause(db(), account(), today())
+    db().commit()
+    return see_other(way_back())
+
+
+@bp.post("/pause/end")
+@login_required
+def go_on() -> ResponseReturnValue:
+    """End the pause."""
+    reminders.go_on(db(), account(), now())
+    db().commit()
+    leave(Message(text="Welcome back."))
+    return see_other(way_back())
+
+
+def _fault(address: str) -> str | None:
+    mail, hosts = settings().mail is not None, settings().reminder_hosts
+    return addresses.fault(address, mail=mail, hosts=hosts)
+
+
+def _page(form: RecordForm, kept: Reminder) -> str:
+    recorded = queries.recorded(db(), owner())
+    return render_template(
+        "accounts/reminders.html",
+        form=form,
+        can_test=kept.active,
+        young=is_young(recorded.first if recorded else None, today()),
+        mail=settings().mail is not None,
+        hosts=settings().reminder_hosts,
+        paused_on=account().paused_on,
+    )

@@ -1,0 +1,153 @@
+"""The session: today's programme, one exercise after the other, saved as one."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from journal.core import records as r
+from journal.core.fields import Problem
+from journal.core.periods import Period
+from journal.core.reading import Reading
+from journal.core.sessions import one_session
+from journal.core.texts import as_texts
+from journal.store import actions, queries
+from journal.store.models import Change
+from journal.web.entries import announce
+from journal.web.forms import FORMS, RecordForm, Typed, submission
+from journal.web.messages import Message, leave
+from journal.web.request import account, db, owner, see_other, today, way_back
+from journal.web.today import Prescribed, prescribed
+
+bp = Blueprint("session", __name__, url_prefix="/session")
+
+LINE: Final = re.compile(r"([0-9]{1,3})-exercise")
+"""The field that tells that a line of this number was sent."""
+
+PAIN: Final = {
+    column.name: column.field
+    for column in r.columns(r.CompletedExercise)
+    if column.name in ("pain_before", "pain_after")
+}
+
+
+class SessionForm(FlaskForm):
+    """What is said of the whole session, and the key that makes sending it twice save it once."""
+
+    client_key = HiddenField()
+    next = HiddenField()
+    pain_before = Typed(holds=PAIN["pain_before"], required=False)
+    pain_after = Typed(holds=PAIN["pain_after"], required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One exercise of the session: its form, and the prescription it began from, if it is new."""
+
+    form: RecordForm
+    prescribed: Prescribed | None = None
+
+
+@bp.get("")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show today's programme, to be gone through or filled in."""
+    day = today()
+    logged = queries.of_period(db(), r.CompletedExercise, owner(), Period(day, day))
+    lines = [_line(str(place), item) for place, item in enumerate(prescribed(day, logged))]
+    form = SessionForm(data={"client_key": actions.new_id(), "next": request.args.get("next", "")})
+    return _page(form, lines)
+
+
+@bp.post("")
+@login_required
+def save() -> ResponseReturnValue:
+    """Save all exercises of the session as one change, or none."""
+    form = SessionForm()
+    lines = [Line(_form(number)) for number in _numbers()]
+    sent = submission(form.client_key.data)
+    if (made := actions.made_by(db(), owner(), sent.client_key)) is not None:
+        if made.digest == sent.digest:
+            return _saved(made)
+        form.client_key.data = actions.new_id()
+        return _page(form, lines, again=True), 409
+    exercises = _read(form, lines)
+    if not exercises:
+        return _page(form, lines), 422
+    try:
+        made = actions.add_all(db(), owner(), one_session(exercises), sent)
+    except actions.UnknownExercise as unknown:
+        _blame_name(lines, str(unknown))
+        return _page(form, lines), 422
+    db().commit()
+    return _saved(made)
+
+
+def _form(number: str, begins: dict[str, str] | None = None) -> RecordForm:
+    return FORMS[r.CompletedExercise](prefix=f"{number}-", data=begins)
+
+
+def _line(number: str, item: Prescribed) -> Line:
+    texts = as_texts(item.prescription)
+    begins = {name: texts[name] for name in ("exercise", *r.DOSE) if name in texts}
+    return Line(_form(number, begins | {"zone": account().zone}), item)
+
+
+def _numbers() -> list[str]:
+    return [found[1] for name in request.form if (found := LINE.fullmatch(name))]
+
+
+def _read(form: SessionForm, lines: list[Line]) -> list[r.CompletedExercise]:
+    """The exercises of which something is said; none where any of it has a problem."""
+    said = [line.form for line in lines if line.form["outcome"].text.strip()]
+    readings = [_reading(line, form) for line in said]
+    found = [reading.record for reading in readings if reading.record is not None]
+    return found if len(found) == len(said) else []
+
+
+def _reading(line: RecordForm, form: SessionForm) -> Reading[r.CompletedExercise]:
+    """One exercise with the pain levels of the whole session, whose problems stand there."""
+    for name in PAIN:
+        line[name].texts = form[name].texts
+    reading = line.read(r.CompletedExercise, zone=account().zone)
+    for name in PAIN:
+        form[name].errors = line[name].errors
+    return reading
+
+
+def _blame_name(lines: list[Line], unknown: str) -> None:
+    message = f"“{unknown}” is not in your list of exercises any more, so it cannot be logged."
+    for line in lines:
+        if line.form["outcome"].text and line.form["exercise"].text.strip() == unknown:
+            line.form.blame([Problem("exercise", message)])
+
+
+def _saved(made: Change) -> ResponseReturnValue:
+    """Say that it is saved, with an undo, and go back."""
+    if made.action == "created":
+        leave(Message(text="Session saved.", change=made.id, saved=made.client_key))
+    else:
+        announce(made)
+    return see_other(way_back())
+
+
+def _page(form: SessionForm, lines: list[Line], *, again: bool = False) -> str:
+    """The page; ``again``: under this key something else was saved before."""
+    return render_template(
+        "session.html",
+        form=form,
+        lines=lines,
+        again=again,
+        said=any(line.form["outcome"].text.strip() for line in lines),
+        tokens={
+            exercise.name: exercise.built_in
+            for exercise in queries.exercises(db(), owner())
+            if exercise.built_in
+        },
+        new_session=request.method == "GET",
+    )

@@ -1,0 +1,497 @@
+"""No network, in a real browser: what is logged waits, and arrives once, for its owner only."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from journal.web.offline import SHELL
+from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
+from tests.browser.wire import Wire
+
+STORED = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) {
+      const answer = await caches.match(request);
+      found[request.url.replace(location.origin, "")] = await answer.text();
+    }
+  }
+  return found;
+}"""
+WAITING = "async () => (await queue.all()).map(({ path }) => path)"
+
+
+def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
+    """Everything of a kind that the journal holds, oldest first."""
+    answer = visitor.context.request.get(f"{visitor.server.url}/export/{word}.csv")
+    assert answer.ok
+    return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
+
+
+def becomes(page: Page, true: str) -> None:
+    """Wait until an expression is true in a page."""
+    page.evaluate(
+        f"async () => {{ while (!({true})) await new Promise((next) => setTimeout(next, 20)) }}"
+    )
+
+
+def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
+    """A window of somebody new, whom the host added: only so many may register in an hour."""
+    visitor = visit()
+    visitor.server.command("add-user", name, "--zone", zone, "--password-stdin", typed=PASSWORD)
+    return visitor.signed_in(name)
+
+
+def ready(visitor: Visitor) -> Visitor:
+    """The same, once the service worker has everything it may keep."""
+    becomes(visitor.page, "navigator.serviceWorker.controller !== null")
+    return visitor
+
+
+def cut(visitor: Visitor) -> None:
+    visitor.context.set_offline(True)
+
+
+def mended(visitor: Visitor) -> None:
+    """The network is back; what the console said of its absence is no fault."""
+    visitor.context.set_offline(False)
+    visitor.complaints.clear()
+
+
+def says_waiting(page: Page, number: int) -> None:
+    text = "1 entry waits" if number == 1 else f"{number} entries wait"
+    expect(page.locator("#waiting summary")).to_have_text(f"{text} for the network")
+
+
+def all_sent(page: Page) -> None:
+    expect(page.locator("#waiting")).to_be_hidden()
+    becomes(page, "(await queue.all()).length === 0")
+
+
+def unfold(page: Page) -> None:
+    page.locator("#waiting details").evaluate("it => { it.open = true }")
+
+
+def signed_out(visitor: Visitor) -> None:
+    visitor.page.click("[data-sign-out] button")
+    visitor.page.wait_for_url("**/account/sign-in")
+
+
+# What waits, and arrives
+
+
+def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Visit) -> None:
+    visitor = ready(member(visit, "mole", "Asia/Tokyo"))
+    page = visitor.page
+    page.clock.set_system_time(datetime.now(UTC) - timedelta(hours=3))
+    typed = datetime.now(UTC) - timedelta(hours=3)
+    cut(visitor)
+    page.click(".tap:has-text('Bridge')")
+    says_waiting(page, 1)
+    page.goto(visitor.server.url + "/diary")
+    expect(page.locator("h1")).to_have_text("No network")
+    page.click(".spasm .big")
+    says_waiting(page, 2)
+    unfold(page)
+    page.click("#waiting button:has-text('It eased')")
+    says_waiting(page, 3)
+    page.click("form:has([value=day_average]) button[value='6']")
+    says_waiting(page, 4)
+    page.fill("textarea[name=note]", "in the cellar")
+    page.click("form:has([value=now]) button[value='7']")
+    says_waiting(page, 5)
+    page.click("button.chip:has-text('Warmth')")
+    says_waiting(page, 6)
+    page.click(".tap:has-text('Walking')")
+    says_waiting(page, 7)
+    titles = page.locator("#waiting strong").all_inner_texts()
+    assert titles == [
+        "Bridge", "Spasm began", "Spasm eased", "Pain 6", "Pain 7", "Warmth", "Walking",
+    ]  # fmt: skip
+    mended(visitor)
+    all_sent(page)
+    pain = {row["kind"]: row for row in rows(visitor, "pain")}
+    (episode,), (relief,) = rows(visitor, "episodes"), rows(visitor, "relief")
+    exercises = rows(visitor, "exercises")
+    assert [row["exercise"] for row in exercises] == ["Bridge", "Walking"]
+    assert (pain["day_average"]["level"], pain["now"]["level"]) == ("6", "7")
+    assert pain["now"]["note"] == "in the cellar"
+    assert relief["method"] == "warmth"
+    moments = [
+        episode["started_at"],
+        episode["ended_at"],
+        relief["applied_at"],
+        pain["now"]["recorded_at"],
+        *(row["completed_at"] for row in exercises),
+    ]
+    for moment in moments:
+        assert moment.endswith("+09:00")
+        assert abs(datetime.fromisoformat(moment) - typed) < timedelta(minutes=1)
+    assert len(pain) == len(rows(visitor, "pain")) == 2
+
+
+def test_a_form_with_all_details_waits_too(visit: Visit) -> None:
+    visitor = ready(member(visit, "careful"))
+    page = visitor.page
+    visitor.open("/episodes/new")
+    page.fill("#note", "typed in full")
+    page.locator("label", has_text="Stabbing").click()
+    cut(visitor)
+    page.click("main .save .main")
+    expect(page.locator("h1")).to_have_text("No network")
+    says_waiting(page, 1)
+    unfold(page)
+    expect(page.locator("#waiting .note")).to_have_text("typed in full")
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "episodes")
+    assert (row["note"], row["symptoms"]) == ("typed in full", "stabbing")
+
+
+def test_taps_are_sent_in_their_order(visit: Visit) -> None:
+    visitor = ready(member(visit, "wavering"))
+    cut(visitor)
+    for number, level in enumerate((3, 8, 5), start=1):
+        visitor.tap(f"section:has(#pain-title) button[value='{level}']")
+        says_waiting(visitor.page, number)
+    mended(visitor)
+    all_sent(visitor.page)
+    visitor.page.wait_for_selector(".entries:has-text('Pain 5')")
+    assert [row["level"] for row in rows(visitor, "pain")] == ["5"]
+
+
+def test_what_waits_can_be_taken_out(visit: Visit) -> None:
+    visitor = ready(member(visit, "regretting"))
+    cut(visitor)
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    unfold(visitor.page)
+    visitor.tap("#waiting button:has-text('Remove')")
+    expect(visitor.page.locator("#waiting")).to_be_hidden()
+    mended(visitor)
+    visitor.open("/")
+    assert rows(visitor, "exercises") == []
+
+
+def test_two_tabs_send_each_entry_once(visit: Visit) -> None:
+    visitor = ready(member(visit, "twofold"))
+    other = visitor.context.new_page()
+    other.goto(visitor.server.url + "/")
+    cut(visitor)
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    other.click(".tap:has-text('Curl-up')")
+    says_waiting(other, 2)
+    says_waiting(visitor.page, 2)
+    mended(visitor)
+    all_sent(visitor.page)
+    all_sent(other)
+    assert {row["exercise"] for row in rows(visitor, "exercises")} == {"Bridge", "Curl-up"}
+    assert len(rows(visitor, "exercises")) == 2
+
+
+def test_the_safety_card_is_there_without_a_network(visit: Visit) -> None:
+    visitor = ready(member(visit, "worried"))
+    cut(visitor)
+    visitor.open("/safety")
+    expect(visitor.page.locator("h1")).to_have_text("When to see a doctor")
+    mended(visitor)
+
+
+def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: Visit) -> None:
+    visitor = member(visit, "at home")
+    visitor.open("/episodes/now")
+    visitor.tap("button:has-text('30 minutes ago')")
+    visitor.page.wait_for_url(visitor.server.url + "/")
+    (row,) = rows(visitor, "episodes")
+    began = datetime.fromisoformat(row["started_at"])
+    assert timedelta(minutes=29) < datetime.now(UTC) - began < timedelta(minutes=31)
+    assert visitor.taps == 1
+
+
+# A server that dies
+
+
+@pytest.fixture
+def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
+    """A window on a journal of its own, over a wire."""
+    server = started(tmp_path, free_port())
+    wire = Wire(int(server.url.rpartition(":")[2]))
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # Playwright's own type
+    context.set_default_timeout(15_000)
+    through = replace(server, url=f"http://127.0.0.1:{wire.port}")
+    yield Visitor(through, context, context.new_page()), wire
+    context.close()
+    wire.close()
+    through.process.terminate()
+    through.process.wait(timeout=30)
+
+
+def test_a_server_killed_between_saving_and_answering_saves_once(
+    wired: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = wired
+    ready(visitor.registered("unlucky"))
+    wire.losing = True
+    visitor.tap(".tap:has-text('Bridge')")
+    assert wire.lost.wait(10), "the journal never answered"
+    visitor.server.kill()
+    wire.losing = False
+    says_waiting(visitor.page, 1)
+    visitor.server.process = started(visitor.server.folder, wire.to_port).process
+    (saved,) = rows(visitor, "exercises")
+    visitor.page.reload()
+    all_sent(visitor.page)
+    assert rows(visitor, "exercises") == [saved]
+
+
+def test_while_the_server_is_gone_the_page_without_a_network_stands_in(
+    wired: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = wired
+    ready(visitor.registered("patient"))
+    visitor.server.kill()
+    visitor.open("/")
+    expect(visitor.page.locator("h1")).to_have_text("No network")
+    visitor.tap(".spasm .big")
+    says_waiting(visitor.page, 1)
+    visitor.server.process = started(visitor.server.folder, wire.to_port).process
+    all_sent(visitor.page)
+    assert len(rows(visitor, "episodes")) == 1
+
+
+def test_on_a_network_that_hardly_is_one_the_page_stands_in_until_asked_again(
+    wired: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = wired
+    ready(visitor.registered("far out"))
+    wire.delay = 6
+    visitor.open("/diary")
+    expect(visitor.page.locator("h1")).to_have_text("No network")
+    visitor.page.reload()
+    expect(visitor.page.locator("h1")).to_have_text("Diary")
+    wire.delay = 0
+
+
+def test_a_new_version_takes_the_place_of_the_old(wired: tuple[Visitor, Wire]) -> None:
+    visitor, wire = wired
+    ready(visitor.registered("up to date"))
+    (old,) = visitor.page.evaluate("caches.keys()")
+    version = old.removeprefix("shell-")
+    wire.changes = {version.encode(): b"0123456789"}
+    visitor.page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+    becomes(visitor.page, "String(await caches.keys()) === 'shell-0123456789'")
+    assert set(kept(visitor)) == allowed(visitor)
+
+
+# Only for whoever wrote it
+
+
+def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
+    visitor = ready(member(visit, "ada waits"))
+    other = member(visit, "bob comes")
+    cut(visitor)
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    visitor.context.clear_cookies()
+    mended(visitor)
+    visitor.open("/account/sign-in")
+    expect(visitor.page.locator(".messages")).to_contain_text("1 entry waits on this device")
+    visitor.signed_in("bob comes")
+    visitor.page.wait_for_timeout(500)
+    expect(visitor.page.locator("#waiting")).to_be_hidden()
+    assert visitor.page.evaluate(WAITING) == ["/exercises/new"]
+    assert rows(visitor, "exercises") == rows(other, "exercises") == []
+    signed_out(visitor)
+    visitor.signed_in("ada waits")
+    all_sent(visitor.page)
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
+
+
+def test_a_page_left_open_while_another_person_signed_in_keeps_its_entry(visit: Visit) -> None:
+    visitor = ready(member(visit, "first here"))
+    member(visit, "second here")
+    left_open = visitor.page
+    visitor.page = visitor.context.new_page()
+    signed_out_in_new_tab(visitor)
+    visitor.signed_in("second here")
+    left_open.click(".tap:has-text('Bridge')")
+    expect(left_open.locator("#waiting summary")).to_have_text("1 entry waits until you sign in")
+    assert rows(visitor, "exercises") == []
+    visitor.complaints.clear()
+
+
+def signed_out_in_new_tab(visitor: Visitor) -> None:
+    visitor.open("/")
+    signed_out(visitor)
+
+
+# Conflicts
+
+
+def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) -> None:
+    visitor = ready(member(visit, "editing"))
+    page = visitor.page
+    visitor.tap("section:has(#pain-title) button[value='4']")
+    page.wait_for_selector(".entries")
+    (row,) = rows(visitor, "pain")
+    path = f"/pain/{row['id']}/edit"
+    elsewhere = visit().signed_in("editing")
+    visitor.open(path)
+    elsewhere.open(path)
+    elsewhere.page.fill("#note", "typed on the other device")
+    elsewhere.page.click("main .save .main")
+    elsewhere.page.wait_for_url(visitor.server.url + "/")
+    page.fill("#note", "typed without a network")
+    cut(visitor)
+    page.click("main .save .main")
+    expect(page.locator("h1")).to_have_text("No network")
+    says_waiting(page, 1)
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    assert rows(visitor, "pain")[0]["note"] == "typed on the other device"
+    unfold(page)
+    expect(page.locator("#waiting .problem")).to_contain_text("Nothing is overwritten")
+    page.click("#waiting button:has-text('Open')")
+    page.wait_for_url("**" + path)
+    assert page.input_value("#note") == "typed without a network"
+    expect(page.locator(".saved")).to_contain_text("typed on the other device")
+    page.click("main .save .main")
+    page.wait_for_url(visitor.server.url + "/")
+    all_sent(page)
+    assert rows(visitor, "pain")[0]["note"] == "typed without a network"
+    visitor.complaints.clear()
+
+
+def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
+    visitor = ready(member(visit, "renaming"))
+    elsewhere = visit().signed_in("renaming")
+    elsewhere.open("/programme")
+    elsewhere.page.locator("summary", has_text="Curl-up").click()
+    elsewhere.page.fill("details[open] input[name=name]", "Crunch")
+    elsewhere.page.click("details[open] button:has-text('Rename')")
+    elsewhere.page.wait_for_selector(".message")
+    cut(visitor)
+    visitor.tap(".tap:has-text('Curl-up')")
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 2)
+    mended(visitor)
+    expect(visitor.page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    unfold(visitor.page)
+    expect(visitor.page.locator("#waiting .problem")).to_contain_text("not in your list")
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
+    visitor.complaints.clear()
+
+
+# Signing out
+
+
+def stuck(visit: Visit, name: str) -> Visitor:
+    """Somebody with an entry that the journal refuses."""
+    visitor = ready(member(visit, name))
+    visitor.page.evaluate(
+        """([path, account]) => queue.add({ account, path, fields: [["level", "11"]],
+             key: crypto.randomUUID(), at: Date.now(), zone: "UTC",
+             problem: { status: 422, page: "" } })""",
+        ["/pain/new", visitor.page.evaluate("document.body.dataset.account")],
+    )
+    return visitor
+
+
+def test_signing_out_sends_first(visit: Visit) -> None:
+    visitor = ready(member(visit, "in a hurry"))
+    cut(visitor)
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    mended(visitor)
+    signed_out(visitor)
+    visitor.signed_in("in a hurry")
+    assert len(rows(visitor, "exercises")) == 1
+
+
+@pytest.mark.parametrize(("choice", "left"), [("Keep", 1), ("Throw away", 0)])
+def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, left: int) -> None:
+    visitor = stuck(visit, f"asked {left}")
+    page = visitor.page
+    page.click("[data-sign-out] button")
+    expect(page.locator("#leaving")).to_contain_text("1 entry on this device")
+    page.click("#leaving button:has-text('Stay')")
+    expect(page.locator("#leaving")).to_be_hidden()
+    page.click("[data-sign-out] button")
+    page.click(f"#leaving button:has-text('{choice}')")
+    page.wait_for_url("**/account/sign-in")
+    assert len(page.evaluate(WAITING)) == left
+
+
+def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
+    visitor = ready(member(visit, "underground"))
+    cut(visitor)
+    visitor.page.click("[data-sign-out] button")
+    expect(visitor.page.locator(".messages")).to_contain_text("cannot be signed out now")
+    assert visitor.page.evaluate("queue.kept()")
+    mended(visitor)
+
+
+def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
+    visitor = ready(member(visit, "vanishing"))
+    page = visitor.page
+    page.click(".tap:has-text('Bridge')")
+    page.wait_for_selector(".tap.done")
+    visitor.open("/diary")
+    assert page.evaluate("queue.kept()")
+    signed_out(visitor)
+    assert page.evaluate("queue.kept()") is None
+    assert page.evaluate(WAITING) == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    for path, text in kept(visitor).items():
+        assert "vanishing" not in text, path
+        assert "csrf_token" not in text or path.startswith("/static/"), path
+    page.go_back()
+    page.wait_for_load_state()
+    assert "Bridge" not in page.content()
+    cut(visitor)
+    visitor.open("/")
+    expect(page.locator("#shell")).to_contain_text("Nobody is signed in on this device")
+    assert "Bridge" not in page.content()
+    mended(visitor)
+
+
+def test_deleting_the_account_takes_what_waits_along(visit: Visit) -> None:
+    visitor = stuck(visit, "leaving")
+    visitor.open("/account/")
+    visitor.page.locator("summary", has_text="Delete the account").click()
+    visitor.page.fill("#confirm", "leaving")
+    visitor.page.fill("#own_password", PASSWORD)
+    visitor.page.click("button:has-text('Delete everything')")
+    visitor.page.wait_for_url("**/account/sign-in")
+    becomes(visitor.page, "(await queue.all()).length === 0")
+    assert visitor.page.evaluate("queue.kept()") is None
+
+
+def kept(visitor: Visitor) -> dict[str, str]:
+    """What every cache holds, by address."""
+    found: dict[str, str] = visitor.page.evaluate(STORED)
+    return found
+
+
+def allowed(visitor: Visitor) -> set[str]:
+    """What caches may hold: the files of the shell as the pages name them, and two pages."""
+    worker = visitor.context.request.get(visitor.server.url + "/sw.js").text()
+    files = {word for word in worker.split('"') if word.startswith("/static/")}
+    return {"/safety", "/offline"} | files
+
+
+def test_the_device_keeps_exactly_what_is_on_the_list(visit: Visit) -> None:
+    visitor = ready(visit().signed_in("demo"))
+    for path in ("/diary", "/charts", "/programme", "/pain/new", "/account/", "/export"):
+        visitor.open(path)
+    found = kept(visitor)
+    assert set(found) == allowed(visitor)
+    assert len(found) == len(SHELL) + 2
+    assert "demo" not in found["/safety"] + found["/offline"]

@@ -1,0 +1,117 @@
+"""A spasm, logged with one hand: how many taps each thing takes, and what the screen shows."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, Visitor
+
+TAPS = {
+    "average pain": ["button[name=level][value='4']"],
+    "an exercise as prescribed": [".tap:has-text('Bridge')"],
+    "no exercise today": ["button:has-text('None today')"],
+    "relief": ["button:has-text('Warmth')"],
+    "a spasm that began half an hour ago": [".ago button[value='30']"],
+    "pain now, in a spasm": [".spasm-now .big", ".running button[name=level][value='7']"],
+    "relief in a spasm": [".spasm-now .big", ".running button:text-is('Cold')"],
+    "a whole spasm": [".spasm-now .big", ".running button:has-text('It eased')"],
+}
+"""Everything that one logs from Today, and the taps it takes: two at most."""
+
+
+@pytest.mark.parametrize("what", TAPS)
+def test_nothing_takes_more_than_two_taps_and_five_seconds(visit: Visit, what: str) -> None:
+    visitor = visit(color_scheme="dark").registered(what)
+    began = time.monotonic()
+    for selector in TAPS[what]:
+        visitor.tap(selector)
+    visitor.page.locator(".entries, .chip.on").first.wait_for()
+    assert visitor.taps == len(TAPS[what]) <= 2
+    assert time.monotonic() - began < 5
+    assert visitor.page.evaluate("location.pathname") == "/"
+
+
+def started(visit: Visit, name: str) -> Visitor:
+    visitor = visit().registered(name)
+    visitor.tap(".spasm-now .big")
+    visitor.page.locator(".running").wait_for()
+    return visitor
+
+
+def test_levels_of_a_running_spasm_become_its_curve(visit: Visit) -> None:
+    visitor = started(visit, "curve")
+    for level in ("6", "8", "3"):
+        visitor.tap(f".running button[name=level][value='{level}']")
+        expect(visitor.page.locator(".running .question").first).to_contain_text(f"{level}, noted")
+    expect(visitor.page.locator(".curve")).to_have_attribute(
+        "aria-label", "Levels so far: 6, 8, 3"
+    )
+    visitor.open("/diary")
+    expect(visitor.page.locator(".diary")).to_contain_text("Spasm peak 8")
+
+
+def test_the_time_goes_on_by_itself(visit: Visit) -> None:
+    visitor = visit().registered("elapsed")
+    visitor.page.clock.install()
+    visitor.open("/")
+    visitor.tap(".spasm-now .big")
+    shown = visitor.page.locator(".running .elapsed")
+    expect(shown).to_have_text("0 min")
+    visitor.page.clock.fast_forward("01:05:00")
+    expect(shown).to_have_text(re.compile(r"1 h [56] min"))
+
+
+def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
+    visitor = visit().registered("cold")
+    visitor.page.clock.install()
+    visitor.open("/")
+    visitor.tap("main button:text-is('Cold')")
+    left = visitor.page.locator(".cold .elapsed")
+    expect(left).to_have_text(re.compile(r"(19|20):[0-9][0-9] left"))
+    visitor.page.clock.fast_forward("19:00")
+    expect(left).to_have_text(re.compile(r"[01]:[0-9][0-9] left"))
+    visitor.page.clock.fast_forward("02:00")
+    expect(left).to_have_text("Take it off now")
+
+
+def test_the_back_is_tapped_and_typed(visit: Visit) -> None:
+    visitor = visit().registered("back")
+    visitor.open("/episodes/new")
+    back = visitor.page.locator(".back")
+    box = back.bounding_box()
+    assert box is not None
+    # The middle of the lower back: half across, and 44 of 100 down the drawing.
+    back.click(position={"x": box["width"] / 2, "y": box["height"] * 0.44})
+    expect(visitor.page.get_by_label("Lower back, middle")).to_be_checked()
+    tailbone = visitor.page.get_by_label("Tailbone")
+    tailbone.focus()
+    visitor.page.keyboard.press("Space")
+    expect(tailbone).to_be_checked()
+    expect(visitor.page.locator(".chosen li:visible")).to_have_text(
+        ["Lower back, middle", "Tailbone"]
+    )
+    visitor.page.click("button:has-text('Save')")
+    expect(visitor.page.locator(".entries")).to_contain_text("lower back, middle; tailbone")
+
+
+def test_every_place_of_the_back_can_be_tapped_with_a_thumb(visit: Visit) -> None:
+    visitor = visit().registered("thumb")
+    visitor.open("/episodes/new")
+    boxes = [box.bounding_box() for box in visitor.page.locator(".back input").all()]
+    assert len(boxes) == 19
+    for box in boxes:
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 20
+
+
+def test_numb_or_weak_quietly_shows_the_way_to_safety(visit: Visit) -> None:
+    visitor = visit().registered("numb")
+    visitor.open("/episodes/new")
+    link = visitor.page.locator(".if-numb a")
+    expect(link).to_be_hidden()
+    visitor.page.locator("label:has-text('Weak leg')").click()
+    expect(link).to_be_visible()
+    link.click()
+    expect(visitor.page).to_have_url(re.compile("/safety$"))

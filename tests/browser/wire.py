@@ -1,0 +1,69 @@
+"""A wire between a browser and the journal, which can be slow, lose answers, or change them."""
+
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Wire:
+    """Hands bytes on between a port of its own and the port of a server."""
+
+    to_port: int
+    losing: bool = False
+    """Whether answers are lost on the way."""
+    lost: threading.Event = field(default_factory=threading.Event)
+    """Set once an answer was."""
+    delay: float = 0
+    """Seconds by which each piece of an answer comes late."""
+    changes: dict[bytes, bytes] = field(default_factory=dict)
+    """What is put in place of what in an answer; of equal length."""
+
+    def __post_init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listening.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self.listening.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                browser, _ = self.listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._join, args=(browser,), daemon=True).start()
+
+    def _join(self, browser: socket.socket) -> None:
+        try:
+            server = socket.create_connection(("127.0.0.1", self.to_port))
+        except OSError:
+            browser.close()
+            return
+        threading.Thread(target=self._requests, args=(browser, server), daemon=True).start()
+        self._answers(server, browser)
+
+    def _requests(self, browser: socket.socket, server: socket.socket) -> None:
+        try:
+            while piece := browser.recv(65536):
+                server.sendall(piece)
+        except OSError:
+            pass
+        server.close()
+
+    def _answers(self, server: socket.socket, browser: socket.socket) -> None:
+        try:
+            while piece := server.recv(65536):
+                if self.losing:
+                    self.lost.set()
+                    continue
+                time.sleep(self.delay)
+                for old, new in self.changes.items():
+                    piece = piece.replace(old, new)
+                browser.sendall(piece)
+        except OSError:
+            pass
+        browser.close()
