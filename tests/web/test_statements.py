@@ -16,8 +16,8 @@ PAGES = {
     "/?day=2026-05-19": 13,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 23,
-    "/charts?range=4w": 19,
+    "/charts": 21,
+    "/charts?range=4w": 17,
     "/report": 0,
     "/report?range=12w&notes=on": 0,
     "/report.pdf?sections=pain": 0,
@@ -53,8 +53,8 @@ The first chart asks four for insight, which is kept until the diary changes.
 INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 19, "/report?range=all": 0}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 19, "/report?range=all": 0}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 0}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 0}
 """The charts after the diary, which has added the weeks or months up."""
 
 
