@@ -20,6 +20,7 @@ PAGES = (
     "/charts?range=1y",
     "/insight",
     "/insight/explore",
+    "/report",
     "/programme",
     "/insight/experiment",
     "/session",

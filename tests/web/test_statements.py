@@ -18,9 +18,9 @@ PAGES = {
     "/diary?kind=pain": 3,
     "/charts": 21,
     "/charts?range=4w": 17,
-    "/report": 0,
-    "/report?range=12w&notes=on": 0,
-    "/report.pdf?sections=pain": 0,
+    "/report": 18,
+    "/report?range=12w&notes=on": 18,
+    "/report.pdf?sections=pain": 8,
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
@@ -53,8 +53,8 @@ The first chart asks four for insight, which is kept until the diary changes.
 INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 0}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 0}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
 """The charts after the diary, which has added the weeks or months up."""
 
 
