@@ -24,6 +24,7 @@ RANKS = {
     "journal.config": 2,
     "journal.passwords": 2,
     "journal.notices": 3,
+    "journal.paper": 3,
     "journal.store.models": 3,
     "journal.store": 4,
     "journal.web": 5,
@@ -48,6 +49,7 @@ LIBRARIES = {
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
     "journal.notices": set[str](),
+    "journal.paper": {"reportlab"},
     "journal.store.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
     "journal.web": FLASK | {"jinja2", "sqlalchemy"},
@@ -185,7 +187,17 @@ def test_the_core_has_no_clock(file: Path) -> None:
     assert not asked & {"now", "utcnow", "today", "time_ns", "monotonic", "localtime"}
 
 
-HEAVY = ("flask", "sqlalchemy", "plotly", "wtforms", "werkzeug", "jinja2", "alembic", "argon2")
+HEAVY = (
+    "flask",
+    "sqlalchemy",
+    "plotly",
+    "wtforms",
+    "werkzeug",
+    "jinja2",
+    "alembic",
+    "argon2",
+    "reportlab",
+)
 
 
 def loaded_by(statement: str) -> set[str]:

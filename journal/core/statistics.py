@@ -7,6 +7,7 @@ logged. Missing stays missing: it is never zero and never interpolated.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from statistics import quantiles
 from typing import Final
 
 from journal.core.distributions import normal_quantile
@@ -50,6 +51,34 @@ def rolling_mean(
         values = logged(series[max(0, at - window + 1) : at + 1])
         means.append(mean(values) if len(values) >= least else None)
     return means
+
+
+@dataclass(frozen=True, slots=True)
+class Quartiles:
+    """The median of some values, and the band that holds their middle half."""
+
+    low: float
+    median: float
+    high: float
+
+
+def quartiles(values: Sequence[float]) -> Quartiles:
+    """The quartiles of at least two values (Hyndman and Fan's type 7, as numpy and R have it)."""
+    return Quartiles(*quantiles(values, n=4, method="inclusive"))
+
+
+def rolling_quartiles(
+    series: Series, window: int = ROLLING_DAYS, least: int = ROLLING_LEAST
+) -> list[Quartiles | None]:
+    """The trailing quartiles of each day: of that day and the ``window - 1`` before it.
+
+    As long as ``series``. None where fewer than ``least`` days of the window were logged.
+    """
+    found: list[Quartiles | None] = []
+    for at in range(len(series)):
+        values = logged(series[max(0, at - window + 1) : at + 1])
+        found.append(quartiles(values) if len(values) >= least else None)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ TIMES_PER_DAY_HIGHEST: Final = 24
 DAYS_PER_WEEK_HIGHEST: Final = 7
 
 NOTE_LENGTH: Final = 8000
+QUESTIONS_LENGTH: Final = 2000
+"""What a person wants to ask their doctor."""
 NAME_LENGTH: Final = 80
 TRIGGER_LENGTH: Final = 80
 TRIGGERS_MOST: Final = 40
@@ -115,6 +117,9 @@ EXCLUDED_AFTER_DAYS: Final = 3
 
 AFTER_MINUTES: Final = (20, 60)
 """After so many minutes it is noted what followed a relief."""
+MEDICINES: Final = ("medicine", "nsaid_cream", "nsaid_plaster")
+"""The methods of relief that are medicines."""
+
 COLD_MINUTES: Final = 20
 """Cold is stopped after this many minutes."""
 

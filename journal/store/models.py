@@ -426,6 +426,15 @@ class Waved(Owned):
     at: Mapped[datetime]
 
 
+class Introduction(Versioned):
+    """What somebody tells a doctor beside their diary: a name, and what they want to ask."""
+
+    __tablename__ = "introductions"
+
+    name: Mapped[Name]
+    questions: Mapped[Note] = mapped_column(default="")
+
+
 class Upload(Owned):
     """A file somebody is about to import, kept while they look at what it would do."""
 

@@ -31,10 +31,12 @@ def short_day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
-def clock_text(moment: datetime, zone: str) -> str:
+def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     """The time of day in ``zone``, by the account's clock: ``14:05`` or ``2:05 pm``."""
     local = moments.local_time(moment, zone)
-    if getattr(current_user, "is_authenticated", False) and current_user.account.clock == "12":
+    if clock is None and getattr(current_user, "is_authenticated", False):
+        clock = current_user.account.clock
+    if clock == "12":
         return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
     return f"{local:%H:%M}"
 

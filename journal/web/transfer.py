@@ -35,7 +35,14 @@ CHANGED: Final = "Your diary changed since you looked. This is what the files wo
 @login_required
 def export() -> ResponseReturnValue:
     """Show what can be taken out."""
-    return render_template("transfer/export.html", counts=queries.counts(db(), owner()))
+    return render_template(
+        "transfer/export.html", counts=queries.counts(db(), owner()), notes=_notes_wanted()
+    )
+
+
+def _notes_wanted() -> bool:
+    """Whether private notes go out too: unless the address says anything but ``notes=on``."""
+    return request.args.get("notes", "on") == "on"
 
 
 @bp.get("/export/<word>.csv")
@@ -45,13 +52,15 @@ def export_csv(word: str) -> ResponseReturnValue:
     kind = r.KINDS.get(word)
     if kind is None:
         abort(404)
-    response = Response(_stream(kind, owner()), content_type="text/csv; charset=utf-8")
-    name = f"spasm-journal-{word}-{today()}.csv"
+    notes = _notes_wanted()
+    stream = _stream(kind, owner(), notes=notes)
+    response = Response(stream, content_type="text/csv; charset=utf-8")
+    name = f"spasm-journal-{word}-{today()}{'' if notes else '-without-notes'}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _stream(kind: type[r.Record], owner_id: str) -> Iterator[bytes]:
+def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[bytes]:
     """The file in pieces, from a session of its own: the request's ends before they are sent."""
     reading = session(engine(), writes=False)
 
@@ -59,7 +68,8 @@ def _stream(kind: type[r.Record], owner_id: str) -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
         with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
             seldom = queries.uses_seldom(reading, kind, owner_id)
-            for text in tidy.lines(kind, rows, seldom=seldom):
+            shown = rows if notes else tidy.without_notes(kind, rows)
+            for text in tidy.lines(kind, shown, seldom=seldom):
                 yield text.encode("utf-8")
 
     return pieces()

@@ -20,6 +20,7 @@ PAGES = (
     "/charts?range=1y",
     "/insight",
     "/insight/explore",
+    "/report",
     "/programme",
     "/insight/experiment",
     "/session",
@@ -75,6 +76,7 @@ def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
         "/diary?range=all",
         "/charts",
         "/charts?range=all",
+        "/report",
         "/insight",
         "/export",
     ):

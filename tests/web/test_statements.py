@@ -18,6 +18,9 @@ PAGES = {
     "/diary?kind=pain": 3,
     "/charts": 21,
     "/charts?range=4w": 17,
+    "/report": 18,
+    "/report?range=12w&notes=on": 18,
+    "/report.pdf?sections=pain": 8,
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
@@ -51,8 +54,8 @@ The first chart asks four for insight, which is kept until the diary changes.
 INSIGHT_ALONE = 5
 
 
-WEEKS = {"/diary?range=all": 6, "/charts?range=all": 17}
-MONTHS = {"/diary?range=all": 6, "/charts?range=all": 17}
+WEEKS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
+MONTHS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
 """The charts after the diary, which has added the weeks or months up."""
 
 

@@ -51,6 +51,9 @@ def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
     return names if seldom or kind not in SELDOM else names[:-1]
 
 
+NOTE: Final = "note"
+"""The column that holds a private note; every kind has one."""
+
 LINES_A_PIECE: Final = 500
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
@@ -73,6 +76,12 @@ def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> It
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def without_notes(kind: type[Record], rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, each with an empty note."""
+    at = [column.name for column in columns(kind)].index(NOTE)
+    return ((*row[:at], None, *row[at + 1 :]) for row in rows)
 
 
 def _cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:

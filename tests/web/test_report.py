@@ -1,0 +1,249 @@
+"""The page for a doctor: what was chosen, of one's own diary, and no private note unasked."""
+
+import pypdfium2
+import pytest
+from flask import Flask
+
+from tests.people import Form, Person
+from tests.web.conftest import joined
+from tests.web.reading import bring, csv_of, problems, said, soup
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+DAYS = [f"2026-05-{day:02}" for day in range(1, 21)]
+SECRET = "whispered to nobody"
+DIARY = (
+    (
+        "pain.csv",
+        "\n".join(["day,kind,level,note", *(f"{day},day_average,4,{SECRET}" for day in DAYS)]),
+    ),
+    (
+        "relief.csv",
+        f"applied_at,method,note\n2026-05-03T07:00,medicine,{SECRET}\n2026-05-04T07:00,cold,\n",
+    ),
+    ("episodes.csv", f"started_at,ended_at,note\n2026-05-10T09:00,2026-05-12T09:00,{SECRET}\n"),
+    ("exercises.csv", f"completed_at,exercise,note\n2026-05-10T09:00,Bridge,{SECRET}\n"),
+    ("days.csv", f"day,sleep,note\n2026-05-10,3,{SECRET}\n"),
+    (
+        "checkins.csv",
+        f"recorded_at,pain,enjoyment,activity,note\n2026-05-10T09:00,1,2,4,{SECRET}\n",
+    ),
+)
+
+
+def with_diary(person: Person) -> Person:
+    bring(person, *DIARY)
+    return person
+
+
+def sheets(person: Person, query: str = "") -> str:
+    """The words on the sheets, as the browser prints them."""
+    found = soup(person.get(f"/report?{query}")).select("article.sheet")
+    return " ".join(" ".join(sheet.get_text(" ").split()) for sheet in found)
+
+
+def printed(person: Person, query: str = "") -> list[str]:
+    """The words of each page of the PDF."""
+    answer = person.get(f"/report.pdf?{query}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    with pypdfium2.PdfDocument(answer.data) as document:
+        return [" ".join(it.get_textpage().get_text_range().split()) for it in document]
+
+
+def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
+    page = sheets(with_diary(ada))
+    for words in (
+        "20 of 28",
+        "Days with a spasm 3",
+        "1 spasm began in this time and lasted 2 days",
+        "Cold 1 time, Medicine 1 time.",
+        "10 May 2026 1 2 4 2.3",
+        "Bridge 1 of 1",
+        "In as many days before nothing was logged.",
+    ):
+        assert words in page
+
+
+def test_the_pdf_has_the_words_of_the_page(ada: Person) -> None:
+    page = sheets(with_diary(ada))
+    first, *others = printed(ada)
+    assert "20 of 28" in first
+    assert "Appendix" not in first
+    assert "Appendix" in others[0]
+    letters = "".join("".join(page.split()))
+    assert len("".join([first, *others])) > len(letters) * 0.8
+
+
+def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
+    page = sheets(ada)
+    for words in (
+        "0 of 28",
+        "pain was logged in this time",
+        "No spasm began",
+        "Nothing was logged",
+    ):
+        assert words in page
+    assert len(printed(ada)) == 2
+
+
+@pytest.mark.parametrize("query", ["", "notes=off", "notes=ON", "range=12w", "range=all"])
+def test_no_note_is_shown_unasked(ada: Person, query: str) -> None:
+    with_diary(ada)
+    assert SECRET not in ada.get(f"/report?{query}").text
+    assert SECRET not in " ".join(printed(ada, query))
+
+
+def test_notes_are_shown_when_asked_for(ada: Person) -> None:
+    with_diary(ada)
+    page = sheets(ada, "notes=on")
+    assert page.count(SECRET) == 20 + 6
+    assert " ".join(printed(ada, "notes=on")).count(SECRET) == 20 + 6
+
+
+@pytest.mark.parametrize(
+    "word", ["pain", "episodes", "exercises", "relief", "days", "checkins", "programme"]
+)
+def test_a_file_without_notes_is_whole_but_for_them(ada: Person, word: str) -> None:
+    with_diary(ada)
+    whole = csv_of(ada, word).decode()
+    answer = ada.get(f"/export/{word}.csv?notes=off")
+    assert answer.status_code == 200
+    assert answer.text == whole.replace(SECRET, "")
+    assert "-without-notes.csv" in answer.headers["Content-Disposition"]
+    assert (SECRET in whole) == (word != "programme")
+
+
+def test_a_misspelt_wish_gives_no_note_away(ada: Person) -> None:
+    with_diary(ada)
+    assert SECRET not in ada.get("/export/pain.csv?notes=of").text
+    assert SECRET in ada.get("/export/pain.csv?notes=on").text
+
+
+def test_the_list_of_files_leads_to_those_without_notes(ada: Person) -> None:
+    links = [str(it["href"]) for it in soup(ada.get("/export?notes=off")).select(".files a")]
+    assert links
+    assert all(link.endswith("?notes=off") for link in links)
+
+
+def test_only_chosen_sections_stand_on_the_page(ada: Person) -> None:
+    with_diary(ada)
+    page = sheets(ada, "sections=pain,relief")
+    assert "Relief used" in page
+    for words in ("PEG", "Spasms", "Appendix", "Days with a spasm", "prescribed"):
+        assert words not in page
+    assert sheets(ada, "sections=pain&sections=relief") == page
+    assert "20 of 28" in sheets(ada, "sections=")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=yesterday", "YYYY-MM-DD"),
+        ("from=2026-05-09&to=2026-05-02", "before the first"),
+        ("from=2027-01-01", "still to come"),
+        ("range=decade", "Choose one of"),
+        ("sections=pain,gossip", "No section is called gossip"),
+    ],
+)
+def test_what_cannot_be_read_is_named(ada: Person, query: str, sentence: str) -> None:
+    for path in ("/report", "/report.pdf"):
+        answer = ada.get(f"{path}?{query}")
+        assert answer.status_code == 422
+        alerts = [tag.text for tag in soup(answer).select(".choices [role=alert]")]
+        assert len(alerts) == 1
+        assert sentence in alerts[0]
+        assert "0 of 28" in said(answer)
+
+
+def test_the_dates_are_those_asked_for(ada: Person) -> None:
+    with_diary(ada)
+    page = sheets(ada, "from=2026-05-02&to=2026-05-08")
+    assert "2 May 2026 to 8 May 2026" in page
+    assert "7 of 7" in page
+    assert "before: 1 of 7" in page
+
+
+def test_nothing_of_a_stranger_is_on_the_page(ada: Person, charlie: Person) -> None:
+    with_diary(ada)
+    ada.send("/report", "/report", name="Ada L.", questions="Only mine?")
+    for page in (sheets(charlie, "notes=on&range=all"), " ".join(printed(charlie, "notes=on"))):
+        for words in ("Ada L.", "Only mine?", SECRET, "20 of"):
+            assert words not in page
+
+
+def introduction(person: Person, query: str = "") -> Form:
+    """The form for the name and the questions."""
+    forms = person.forms_of(person.get(f"/report?{query}"))
+    (form,) = [form for form in forms if "questions" in form.names]
+    return form
+
+
+def ask(person: Person, **typed: str) -> int:
+    """The status of the answer to words for a doctor."""
+    form = introduction(person)
+    return person.post(form.action, **(dict(form.fields) | typed)).status_code
+
+
+def test_a_name_and_questions_are_kept_and_printed(ada: Person) -> None:
+    assert ada.name in sheets(ada)
+    assert ask(ada, name="Ελένη 王", questions="Why?\nWhat now?") == 303
+    assert "Ελένη 王" in sheets(ada)
+    (first, _) = printed(ada)
+    assert "Ελένη 王" in first
+    assert "What I want to ask Why? What now?" in first
+    assert "Why?" not in sheets(ada, "sections=pain")
+
+
+def test_many_questions_go_on_to_a_page_of_their_own(ada: Person) -> None:
+    questions = "\n".join(f"Question number {number}?" for number in range(30))
+    assert ask(ada, name="", questions=questions) == 303
+    first, second, _ = printed(ada)
+    assert "number 5?" in first
+    assert "number 6?" not in first
+    assert "number 29?" in second
+
+
+def test_what_is_too_long_is_refused_and_still_there(ada: Person) -> None:
+    answer = ada.post("/report", name="n" * 81, questions="q" * 2001)
+    assert answer.status_code == 422
+    assert set(problems(answer)) == {"name", "questions"}
+    page = soup(answer)
+    assert page.select_one("#questions").text.strip() == "q" * 2001  # type: ignore[union-attr]
+    assert page.select_one("#name")["value"] == "n" * 81  # type: ignore[index]
+    assert "q" * 2001 not in sheets(ada)
+
+
+def test_words_from_two_windows_are_never_lost(ada: Person) -> None:
+    assert ask(ada, questions="first") == 303
+    assert ask(ada, questions="second", version="1") == 303
+    answer = ada.post("/report", name="", questions="third", version="1")
+    assert answer.status_code == 409
+    page = soup(answer)
+    assert page.select_one("#questions").text.strip() == "third"  # type: ignore[union-attr]
+    assert "second" in page.select_one(".introduce .note").text  # type: ignore[union-attr]
+    assert "second" in sheets(ada)
+    version = page.select_one("input[name=version]")["value"]  # type: ignore[index]
+    assert ada.post("/report", name="", questions="third", version=version).status_code == 303
+    assert "third" in sheets(ada)
+
+
+def test_saving_leads_back_to_the_same_choice(ada: Person) -> None:
+    form = introduction(ada, "range=12w&sections=pain&notes=on")
+    answer = ada.post(form.action, **dict(form.fields))
+    assert answer.headers["Location"] == "/report?range=12w&sections=pain&notes=on"
+
+
+def test_the_clock_of_the_account_is_the_clock_of_the_page(ada: Person) -> None:
+    with_diary(ada)
+    assert "Spasm from 09:00 to 09:00 on Tue 12 May" in sheets(ada)
+    ada.send("/account/", clock="12")
+    assert "Spasm from 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
+
+
+def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:
+    person = joined(app, "years")
+    days = ("2024-05-01", "2026-05-01")
+    lines = ["day,kind,level", *(f"{day},day_average,4" for day in days)]
+    bring(person, ("pain.csv", "\n".join(lines)))
+    assert "Appendix: the entries" in sheets(person, "range=1y")
+    assert "Appendix: week by week" in sheets(person, "range=all")
