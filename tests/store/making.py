@@ -14,10 +14,11 @@ from journal.core import records as r
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.reminders import STARTING
-from journal.store import accounts, actions, imports, reminders
+from journal.store import accounts, actions, imports, mappings, prompts, reminders
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
+from journal.store.planning import Source
 from journal.store.rows import column_of, key_name, records, selected
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
@@ -188,8 +189,7 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
-        plan = imports.plan(writing, owner, list(files.items()))
-        imports.apply(writing, owner, plan, sent())
+        imports.apply(writing, owner, [Source(*it) for it in files.items()], sent())
         writing.commit()
 
 
@@ -199,8 +199,13 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         for example in EXAMPLES:
             actions.add(writing, owner, example, sent())
         writing.add(
-            m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
+            m.Upload(
+                owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"
+            )
         )
+        mappings.remember(writing, owner, "daylio", {"mood": ""})
+        prompts.wave(writing, owner, "something", NOW)
+        imports.apply(writing, owner, [Source("a.csv", ReadFile(r.PainLevel, [pain(DAY, 5, kind="now")], [2]))], sent())
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 
