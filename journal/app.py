@@ -23,6 +23,7 @@ from journal.store.engine import open_database, session
 from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
+    bringing,
     charts,
     days,
     diary,
@@ -87,6 +88,7 @@ DOORS: Final = (
     charts,
     programme,
     transfer,
+    bringing,
     account_doors,
     reminders,
     pages,

@@ -47,13 +47,12 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     rows = {kind: queries.export_rows(session, kind, owner) for kind in r.KINDS.values()}
-    beside = archive.Beside(
-        held(session, owner), exercises(session, owner), history(session, owner)
-    )
+    past = history(session, owner)
+    beside = archive.Beside(held(session, owner), exercises(session, owner), past)
     try:
         yield from archive.pieces(rows, beside, made_at=made_at)
     finally:
-        for cursor in rows.values():
+        for cursor in (*rows.values(), past):
             cursor.close()
 
 
@@ -69,7 +68,7 @@ def plain(exercise: m.Exercise) -> dict[str, Any]:
     return {"name": exercise.name, "built_in": exercise.built_in, "retired_at": retired_at}
 
 
-def history(session: Session, owner: str) -> Iterator[archive.Plain]:
+def history(session: Session, owner: str) -> Generator[archive.Plain, None, None]:
     """What was changed when, without what was there before: that is gone after a day anyway.
 
     Imports are left out: they are of this journal only.
@@ -81,8 +80,11 @@ def history(session: Session, owner: str) -> Iterator[archive.Plain]:
         question.order_by(row.made_at, row.id),
         execution_options={"yield_per": queries.EXPORT_BATCH},
     )
-    for it in found.mappings():
-        yield dict(it) | {"made_at": it["made_at"].isoformat()}
+    try:
+        for it in found.mappings():
+            yield dict(it) | {"made_at": it["made_at"].isoformat()}
+    finally:
+        found.close()
 
 
 # In
@@ -116,9 +118,7 @@ class Restoring:
 
     def _source(self, name: str, kind: type[r.Record]) -> Source:
         def stream(file: ReadFile) -> Iterator[tuple[int, r.Record]]:
-            return self.archive.records(
-                kind, file, now=self.now, zone=self.zone, new_id=new_id
-            )
+            return self.archive.records(kind, file, now=self.now, zone=self.zone, new_id=new_id)
 
         return Source(name, ReadFile(kind), stream)
 

@@ -119,9 +119,7 @@ def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> No
 
 def _mappings(session: Session, owner: str) -> Value:
     rows = session.scalars(select(m.Mapping).where(m.Mapping.owner_id == owner))
-    return {
-        row.about: json.loads(row.answers) for row in sorted(rows, key=lambda row: row.about)
-    }
+    return {row.about: json.loads(row.answers) for row in sorted(rows, key=lambda row: row.about)}
 
 
 def _unfit_mappings(value: Value, _now: datetime) -> bool:

@@ -16,7 +16,7 @@ from journal.core.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import WORDS
-from journal.store.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, record_of, selected
+from journal.store.rows import EXERCISE_ID, column_of, key_name, key_of, record_of, selected
 
 T = TypeVar("T")
 
@@ -199,9 +199,7 @@ def by_kind(
     return kinds
 
 
-def plan(
-    session: Session, owner: str, sources: Sequence[Source], *, whole: bool = False
-) -> Plan:
+def plan(session: Session, owner: str, sources: Sequence[Source], *, whole: bool = False) -> Plan:
     """What files would do to the owner's diary. Changes nothing.
 
     ``whole``: they are all that the diary shall hold, as it was never touched.
@@ -243,7 +241,7 @@ def giving_way(
     """
     row = m.PrescriptionRow
     question = select(row.id, row.starting).where(row.owner_id == owner)
-    lines = {key: starting for key, starting in session.execute(question)}
+    lines = {line.id: line.starting for line in session.execute(question)}
     if not all(lines.values()):
         return set()
     named = {key_of(line) for source in sources for line in source.of(r.Prescription)}

@@ -183,8 +183,11 @@ def export_rows(
     question = selected(kind, owner).order_by(*(column_of(kind, name) for name in order))
     reading = session.connection()
     result = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
-    for batch in result.partitions():
-        yield from batch
+    try:
+        for batch in result.partitions():
+            yield from batch
+    finally:
+        result.close()
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:

@@ -183,7 +183,7 @@ class _Undoing:
         """The versions by now of records that are still there, by key."""
         table, key = ROWS[kind], column_of(kind, key_name(kind))
         question = select(key, table.version).where(table.owner_id == self.owner, key.in_(keys))
-        return {it: version for it, version in self.session.connection().execute(question)}
+        return {found[0]: found[1] for found in self.session.connection().execute(question)}
 
     def _leave(self, word: str, kind: type[r.Record], keys: list[Any]) -> None:
         """Count records that stay, and remember a few of them."""

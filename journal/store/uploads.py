@@ -46,7 +46,8 @@ def kept(session: Session, owner: str, batch: str, closing: ExitStack) -> list[N
     found: list[Named] = []
     for number, piece, name in session.execute(pieces.order_by(row.number, row.piece)).all():
         if not piece:
-            found.append((name, closing.enter_context(TemporaryFile())))
+            found.append((name, TemporaryFile()))  # noqa: SIM115 (closed with the others)
+            closing.enter_context(found[-1][1])
         one = select(row.content).where(*of_batch, row.number == number, row.piece == piece)
         found[-1][1].write(session.execute(one).scalar_one())
     for _, content in found:

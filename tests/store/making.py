@@ -181,7 +181,7 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
         return all_of(reading, kind, owner)
 
 
-def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
+def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime = NOW) -> None:
     """Store many records at once, as an import does."""
     files: dict[str, ReadFile] = {}
     for line, record in enumerate(found, start=2):
@@ -189,7 +189,7 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
-        imports.apply(writing, owner, [Source(*it) for it in files.items()], sent())
+        imports.apply(writing, owner, [Source(*it) for it in files.items()], sent(at=at))
         writing.commit()
 
 
@@ -205,7 +205,12 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         mappings.remember(writing, owner, "daylio", {"mood": ""})
         prompts.wave(writing, owner, "something", NOW)
-        imports.apply(writing, owner, [Source("a.csv", ReadFile(r.PainLevel, [pain(DAY, 5, kind="now")], [2]))], sent())
+        imports.apply(
+            writing,
+            owner,
+            [Source("a.csv", ReadFile(r.PainLevel, [pain(DAY, 5, kind="now")], [2]))],
+            sent(),
+        )
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 
