@@ -100,7 +100,7 @@ def look() -> ResponseReturnValue:
             return _page(str(why)), 422
         if not plan.refused and _worth_keeping(plan):
             sent = Sent(sent.found, _keep(reading, files))
-    return _planned(sent, plan), 422 if plan.refused else 200
+        return _planned(sent, plan), 422 if plan.refused else 200
 
 
 def _worth_keeping(plan: planning.Plan) -> bool:
