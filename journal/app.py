@@ -24,6 +24,7 @@ from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
     api,
+    bringing,
     charts,
     days,
     diary,
@@ -100,6 +101,7 @@ DOORS: Final = (
     experiment,
     session_doors,
     transfer,
+    bringing,
     account_doors,
     reminders,
     tokens,
