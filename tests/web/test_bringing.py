@@ -312,8 +312,9 @@ def test_everything_comes_back_in_another_account_to_the_byte(
     assert len(listed(charlie, "programme")) == 4
 
 
-def test_an_archive_shows_first_what_it_would_change(ada: Person) -> None:
+def test_an_archive_shows_first_what_it_would_change(ada: Person, clock: Traveller) -> None:
     bring(ada, *EVERYTHING)
+    clock.shift(60)
     content = archive_of(ada)
     ada.send(f"/pain/{EXAMPLES[0].id}/edit", level="9")  # type: ignore[attr-defined]  # a level has one
     page = look(ada, ("archive.zip", content))

@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from journal.core.records import KINDS
+from tests.core.formats.bringing import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
@@ -316,6 +317,8 @@ def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
     yield "409", soup(person.send("/days/2026-05-19/edit", version="99"))
     yield "422", soup(person.send("/pain/new", level="11"))
     yield "look", soup(look(person, EVERYTHING[0]))
+    yield "questions", soup(look(person, ("daylio.csv", (SAMPLES / "daylio.csv").read_bytes())))
+    yield "table", soup(look(person, ("a.csv", "when,pain\n2026-05-02,4\n")))
 
 
 def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:
