@@ -11,9 +11,10 @@ from pathlib import Path
 
 from journal.core.formats import tidy
 from journal.core.records import KINDS
-from journal.store import imports
+from journal.store import imports, planning
 from journal.store.actions import Submission, new_id
 from journal.store.engine import SQLITE, open_database, session
+from journal.store.planning import Source
 from tests.benchmarks.browser import Browser, typed_in
 from tests.benchmarks.diaries import ZONE, journal_on, this_moment
 from tests.benchmarks.memory import Peak
@@ -35,7 +36,7 @@ def bring_in(file: str, owner: str, path: str) -> Found:
     """A CSV file, read, compared, stored and committed."""
     engine = open_database(f"sqlite:///{file}")
     with session(engine, writes=False) as reading:
-        imports.plan(reading, owner, [])  # so that the first statement is not the one measured
+        planning.plan(reading, owner, [])  # so that the first statement is not the one measured
     peak = Peak()
     moments = [time.perf_counter()]
     now = this_moment()
@@ -43,11 +44,11 @@ def bring_in(file: str, owner: str, path: str) -> Found:
         content = Path(path).read_bytes()
         read = tidy.read_file(content, now=now, zone=ZONE, new_id=new_id)
         moments.append(time.perf_counter())
-        plan = imports.plan(writing, owner, [(path, read)])
-        moments.append(time.perf_counter())
-        if plan.refused:
+        sources = [Source(path, read)]
+        if planning.plan(writing, owner, sources).refused:
             raise SystemExit(str(read.problems[:3]))
-        imports.apply(writing, owner, plan, Submission(new_id(), "", now))
+        moments.append(time.perf_counter())
+        imports.apply(writing, owner, sources, Submission(new_id(), "", now))
         writing.commit()
     moments.append(time.perf_counter())
     return {
