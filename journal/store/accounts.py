@@ -27,6 +27,9 @@ SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
 CHANGES_LAST: Final = timedelta(days=400)
 UNDO_LASTS: Final = timedelta(days=1)
 UPLOADS_LAST: Final = timedelta(hours=1)
+IMPORT_UNDO_LASTS: Final = timedelta(days=30)
+"""So long what an import did is kept, and it can be undone as a whole."""
+
 WAVED_LASTS: Final = timedelta(days=400)
 ATTEMPTS_LAST: Final = 60  # minutes
 
@@ -236,6 +239,8 @@ def tidy(session: Session, now: datetime) -> None:
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
         delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
+        delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
+        delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
         update(m.Change)
         .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))

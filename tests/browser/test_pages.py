@@ -28,6 +28,7 @@ PAGES = (
     "/import",
     "/account/",
     "/account/reminders",
+    "/account/tokens",
     "/more",
     "/episodes/now",
     "/offline",
