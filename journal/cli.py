@@ -17,7 +17,7 @@ from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.formats import zips
-from journal.core.formats.questions import Question
+from journal.core.formats.questions import EXERCISE, Question
 from journal.core.moments import zone_exists
 from journal.store import accounts, archives, demo, imports, mappings
 from journal.store.actions import Submission, new_id
@@ -269,9 +269,11 @@ def _given(
 
 def _question(question: Question) -> str:
     """A question with its id, and what may be answered."""
-    lines = [f"  --answer '{question.id}=…'  {question.text}"]
-    lines += [f"      {value or '(nothing)'}: {text}" for value, text in question.choices]
-    return "\n".join(lines if question.choices else [*lines, "      a time zone: Europe/Lisbon"])
+    choices = [value or "(nothing)" for value, _ in question.choices]
+    if EXERCISE in choices:
+        choices.append(f"{EXERCISE}:NAME")
+    asked = f"  --answer '{question.id}=…'  {question.text}"
+    return f"{asked}\n      {', '.join(choices) or 'a time zone, such as Europe/Lisbon'}"
 
 
 def _tell(plan: Plan) -> None:

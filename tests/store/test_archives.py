@@ -120,8 +120,9 @@ def test_an_empty_account_goes_into_another(engine: Engine, owner: str, stranger
 
 
 def test_an_archive_put_into_its_own_account_changes_nothing(engine: Engine, owner: str) -> None:
-    for live in (lambda: None, lambda: live_in(engine, owner)):
-        live()
+    for lived in (False, True):
+        if lived:
+            live_in(engine, owner)
         content = taken_out(engine, owner)
         with session(engine, writes=False) as reading:
             assert not opened(content).plan(reading, owner).does_something
