@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Route
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.core.formats.bringing import SAMPLES
@@ -74,11 +73,9 @@ def test_it_works_without_scripts(visit: Visit) -> None:
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
     visitor = visit().registered("waiting")
     visitor.open("/import")
-    held: list[Route] = []
-    visitor.page.route("**/import", held.append)
+    visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
     visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
     said = visitor.page.locator("form.upload .works")
     assert said.inner_text() == ""
-    visitor.page.click("form.upload button", no_wait_after=True)
-    said.get_by_text("nothing changes yet").wait_for()
-    held[0].fulfill(status=204)
+    visitor.page.click("form.upload button")
+    assert "nothing changes yet" in said.inner_text()
