@@ -8,19 +8,16 @@ from sqlalchemy.orm import Session
 from journal.store import uploads
 from tests.store.making import NOW
 
-FILES = [
-    ("pain.csv", b"\xff\x00 anything"),
-    ("days.csv", b""),
-    ("pain.csv", b"more than a piece of it" * 100_000),
-]
+FILES = [("pain.csv", b"\xff\x00 anything"), ("days.csv", b""), ("pain.csv", b"again")]
+LARGE = [("archive.zip", bytes(range(256)) * 10_000)]
+Files = list[tuple[str, bytes]]
 
 
-def keep(db: Session, owner: str, files: list[tuple[str, bytes]]) -> str:
-    named: list[uploads.Named] = [(name, io.BytesIO(content)) for name, content in files]
-    return uploads.keep(db, owner, named, NOW)
+def keep(db: Session, owner: str, files: Files) -> str:
+    return uploads.keep(db, owner, [(name, io.BytesIO(text)) for name, text in files], NOW)
 
 
-def kept(db: Session, owner: str, batch: str) -> list[tuple[str, bytes]]:
+def kept(db: Session, owner: str, batch: str) -> Files:
     with ExitStack() as closing:
         found = uploads.kept(db, owner, batch, closing)
         return [(name, content.read()) for name, content in found]
@@ -33,6 +30,17 @@ def test_files_are_kept_in_order_for_their_owner_only(
     assert kept(db, owner, batch) == FILES
     assert kept(db, stranger, batch) == []
     assert kept(db, owner, "never issued") == []
+
+
+def test_a_large_file_is_kept_in_pieces(db: Session, owner: str) -> None:
+    assert len(LARGE[0][1]) > 2 * uploads.PIECE
+    assert kept(db, owner, keep(db, owner, LARGE)) == LARGE
+
+
+def test_what_is_given_back_is_gone_afterwards(db: Session, owner: str) -> None:
+    with ExitStack() as closing:
+        ((_, content),) = uploads.kept(db, owner, keep(db, owner, LARGE), closing)
+    assert content.closed
 
 
 def test_only_the_latest_files_of_an_owner_are_kept(
