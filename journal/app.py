@@ -40,6 +40,8 @@ from journal.web import (
     reminders,
     report,
     security,
+    shared,
+    shares,
     today,
     transfer,
 )
@@ -92,6 +94,8 @@ DOORS: Final = (
     diary,
     charts,
     report,
+    shares,
+    shared,
     insight,
     programme,
     experiment,

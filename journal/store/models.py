@@ -435,6 +435,37 @@ class Introduction(Versioned):
     questions: Mapped[Note] = mapped_column(default="")
 
 
+class ShareRow(Owned):
+    """A link that shows part of a diary to whoever has it, until a day or until it is ended."""
+
+    __tablename__ = "shares"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", "last_day"),
+        Index("ix_shares_expires_on", "expires_on"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    label: Mapped[Name]
+    """With whom it is shared."""
+    name: Mapped[Name]
+    """As whom it is shared."""
+    created_at: Mapped[datetime]
+    expires_on: Mapped[date]
+    """The last local day on which it opens."""
+    sections: Mapped[tuple[str, ...]]
+    notes: Mapped[bool]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    rolling: Mapped[bool]
+    """Whether it shows so many days up to the one on which it is opened."""
+    passcode_hash: Mapped[str | None] = mapped_column(String(255))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    revoked_at: Mapped[datetime | None]
+    last_opened_at: Mapped[datetime | None]
+    opened: Mapped[int] = mapped_column(default=0)
+    """How often; an opening within a minute of another is not counted."""
+
+
 class Upload(Owned):
     """A file somebody is about to import, kept while they look at what it would do."""
 

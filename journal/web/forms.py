@@ -22,6 +22,7 @@ from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
 from journal.core.records import KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.reminders import Reminder
+from journal.core.sharing import NewShare
 from journal.core.texts import as_texts
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
@@ -152,8 +153,8 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder)}
-"""The form of each kind of record, and of the reminder: a field for each of its own."""
+FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder, NewShare)}
+"""The form of each kind of record, the reminder and a link: a field for each of its own."""
 
 
 def form_for(

@@ -1,6 +1,7 @@
 """What every door needs of its request: the session, the account, the clock, the way back."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
@@ -68,14 +69,19 @@ def load_user(token: str) -> User | None:
         return None
     account, login = found
     if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
-        if request.method == "POST":
-            accounts.seen(db(), login.token_hash, now())
-        else:
-            db().commit()  # without WAL a writer waits for readers, this one too
-            with session(engine(), writes=True) as noting:
-                accounts.seen(noting, login.token_hash, now())
-                noting.commit()
+        noted(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token)
+
+
+def noted(note: Callable[[Session], T]) -> T:
+    """What a note beside the request's own work answers; kept at once where that only reads."""
+    if request.method == "POST":
+        return note(db())
+    db().commit()  # without WAL a writer waits for readers, this one too
+    with session(engine(), writes=True) as noting:
+        answer = note(noting)
+        noting.commit()
+    return answer
 
 
 def account() -> Account:

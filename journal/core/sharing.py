@@ -1,0 +1,54 @@
+"""Sharing a page for a doctor by a link: with whom, what of it, and until when."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from journal.core import vocabulary as v
+from journal.core.fields import Problem, Words, YesNo, tidy_text
+from journal.core.periods import Period
+from journal.core.records import LocalDay, Name, Record
+from journal.core.report import Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShare(Record):
+    """What somebody wants of a new link; read and judged as a record is.
+
+    It opens through the local day ``expires_on``. With ``rolling`` its period ends with the day
+    on which it is opened and keeps its length.
+    """
+
+    label: Name
+    name: Name
+    expires_on: LocalDay
+    rolling: Annotated[bool, YesNo()] = False
+    passcode: Annotated[str, Words(v.PASSCODE_LONGEST)] | None = None
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if self.passcode is not None and len(self.passcode) < v.PASSCODE_SHORTEST:
+            return [
+                Problem("passcode", f"Use at least {v.PASSCODE_SHORTEST} characters, or none.")
+            ]
+        return []
+
+
+def expiry_fault(expires_on: date, today: date) -> str | None:
+    """What is wrong with the last day of a link that is made on ``today``; None: nothing."""
+    if expires_on < today:
+        return "This day is over. Give a later one."
+    if expires_on > today + timedelta(days=v.SHARE_DAYS_MOST):
+        return "Choose a day within a year. A link that is still needed then is quickly made anew."
+    return None
+
+
+def passcode_typed(text: str) -> str:
+    """A passcode as somebody typed it, read as it was when the link was made."""
+    return tidy_text(text)
+
+
+def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
+    """What a link shows on the day it is opened."""
+    if not rolling:
+        return chosen
+    return replace(chosen, period=Period.ending(today, len(chosen.period)))
