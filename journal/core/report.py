@@ -52,8 +52,8 @@ KINDS_OF: Final[dict[str, type[r.Timed]]] = {
 
 CHECKINS_SHOWN: Final = 4
 EXERCISES_SHOWN: Final = 6
-MEDICINES_SHOWN: Final = 5
-FRONT_LINES: Final = 8
+MEDICINES_SHOWN: Final = 3
+FRONT_LINES: Final = 6
 """So many lines of what somebody wants to ask stand on the first page."""
 LINE_LENGTH: Final = 90
 

@@ -41,7 +41,7 @@ from journal.web.request import (
 bp = Blueprint("report", __name__)
 
 PRESET: Final = "4w"
-NOTE_LINE: Final = 60
+NOTE_LINE: Final = 40
 """So many letters of a note on a medicine stand on the first page."""
 ELSEWHERE: Final = (
     "This was changed in another window since. What is kept there stands below; what you typed "

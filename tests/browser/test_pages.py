@@ -75,6 +75,7 @@ def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
         "/diary?range=all",
         "/charts",
         "/charts?range=all",
+        "/report",
         "/insight",
         "/export",
     ):

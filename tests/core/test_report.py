@@ -195,6 +195,6 @@ def test_a_beginning_is_what_a_text_begins_with_and_fits(text: str) -> None:
     text = text.strip()
     found = beginning(text)
     assert text.startswith(found)
-    assert sum(1 + len(line) // 90 for line in found.splitlines()) <= 9
-    if len(text) < 90 and text.count("\n") < 8:
+    assert sum(1 + len(line) // 90 for line in found.splitlines()) <= 7
+    if len(text) < 90 and text.count("\n") < 6:
         assert found == text
