@@ -163,7 +163,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates
     """What every page may use. Where the database fails, nobody is asked who they are."""
-    if g.get("failed"):
+    if g.get("failed") or security.is_shared(request.path):
         return {"bare": True}
     theme = current_user.account.theme if current_user.is_authenticated else "system"
     return {

@@ -51,12 +51,17 @@ SMALL_BODY: Final = 64 * 1024
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
 
 
+def is_shared(path: str) -> bool:
+    """Whether an address is one of those that are read without a cookie."""
+    return path == SHARED or path.startswith(f"{SHARED}/")
+
+
 class CookieSession(SecureCookieSessionInterface):
     """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a browser; what is shared by a link has none, whoever looks at it."""
-        if request.path == SHARED or request.path.startswith(f"{SHARED}/"):
+        if is_shared(request.path):
             return None
         return super().open_session(app, request)
 

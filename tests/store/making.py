@@ -14,8 +14,11 @@ from journal.core import records as r
 from journal.core.experiment import Experiment, Plan
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
+from journal.core.periods import Period
 from journal.core.reminders import STARTING
-from journal.store import accounts, actions, experiments, imports, prompts, reminders
+from journal.core.report import Chosen
+from journal.core.sharing import NewShare
+from journal.store import accounts, actions, experiments, imports, prompts, reminders, shares
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
@@ -201,6 +204,9 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
         writing.commit()
 
 
+SHARE = NewShare(label="Dr Huber", name="Ada L.", expires_on=date(2026, 6, 3))
+
+
 def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     with session(engine, writes=True) as writing:
@@ -211,6 +217,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.wave(writing, owner, "details:an episode", NOW)
+        shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         writing.commit()
 

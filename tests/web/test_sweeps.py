@@ -33,10 +33,11 @@ PUBLIC = {
     "offline.worker",
     "offline.shell",
     "offline.state",
+    "shared.show",
     "static",
 }
 ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
-IDS = {"key", "change_id", "exercise_id", "login_id", "batch", "experiment_id"}
+IDS = {"key", "change_id", "exercise_id", "login_id", "batch", "experiment_id", "share_id"}
 """The arguments of addresses that stand for something of one person."""
 
 
@@ -83,6 +84,8 @@ def ids(text: str) -> dict[str, Any]:
     }
 
 
+ELSEWISE = {"accounts.register": 302, "accounts.sign_in": 302, "shared.page": 404}
+"""What is not answered 200 for somebody signed in; a shared page needs its link."""
 NEVER = ids(str(uuid4()))
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -95,6 +98,7 @@ def diary(app: Flask) -> Person:
         bring(person, *EVERYTHING)
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         person.send("/insight/experiment", **plan)
+        person.send("/report/shares", label="Dr Huber", name="Ada")
     return person
 
 
@@ -119,6 +123,9 @@ def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
 ) -> None:
     for door in pages(app, NEVER):
         with nobody.get(door.path) as answer:
+            if door.endpoint == "shared.page":  # a link opens it, signed in or not
+                assert answer.status_code == 404
+                continue
             if door.endpoint in PUBLIC:
                 assert answer.status_code == 200, door
                 continue
@@ -181,6 +188,8 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     page = person.get("/").text
     found = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
     found += [("key", listed(person, word)[0]["id"]) for word in ENTRIES]
+    shares = person.get("/report/shares").text
+    found += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/revoke", shares)]
     programme = person.get("/programme").text
     found += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
@@ -249,12 +258,12 @@ def test_every_page_answers_and_is_kept_nowhere(app: Flask, diary: Person) -> No
         if door.endpoint == "static":
             continue
         with diary.get(door.path) as answer:
-            moved = {"accounts.register", "accounts.sign_in"}
-            assert answer.status_code == (302 if door.endpoint in moved else 200), door
+            assert answer.status_code == ELSEWISE.get(door.endpoint, 200), door
             guarded(answer)
             assert answer.headers["Cache-Control"] == "no-store"
         with diary.browser.head(door.path) as answer:
-            assert (answer.status_code < 400, answer.data) == (True, b""), door
+            assert answer.status_code == ELSEWISE.get(door.endpoint, 200), door
+            assert answer.data == b""
 
 
 def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
@@ -279,10 +288,12 @@ def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:
         assert re.fullmatch(r".+ · Spasm Journal", page.title.text), path
         (heading,) = page.select("h1")
         assert heading.text.strip(), path
-        assert len(page.select('form[method=post][action="/account/sign-out"]')) == 1, path
         assert page.select('a[href="/safety"]'), path
-        assert page.select('a[href="/help"]'), path
         assert page.select("main#main"), path
+        if path != "/shared":  # which is read without a cookie
+            signs_out = page.select('form[method=post][action="/account/sign-out"]')
+            assert len(signs_out) == 1, path
+            assert page.select('a[href="/help"]'), path
 
 
 def test_every_page_is_told_apart_by_its_title(app: Flask, diary: Person) -> None:
