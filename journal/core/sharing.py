@@ -22,7 +22,7 @@ class NewShare(Record):
     label: Name
     name: Name
     expires_on: LocalDay
-    rolling: Annotated[bool, YesNo()] = False
+    rolling: Annotated[bool, YesNo()]
     passcode: Annotated[str, Words(v.PASSCODE_LONGEST)] | None = None
 
     def rules(self, now: datetime) -> list[Problem]:

@@ -204,7 +204,7 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
         writing.commit()
 
 
-SHARE = NewShare(label="Dr Huber", name="Ada L.", expires_on=date(2026, 6, 3))
+SHARE = NewShare(label="Dr Huber", name="Ada L.", expires_on=date(2026, 6, 3), rolling=False)
 
 
 def one_of_everything(engine: Engine, owner: str) -> None:
