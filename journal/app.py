@@ -23,6 +23,8 @@ from journal.store.engine import open_database, session
 from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
+    api,
+    bringing,
     charts,
     days,
     diary,
@@ -35,6 +37,7 @@ from journal.web import (
     messages,
     offline,
     pages,
+    problems,
     programme,
     relief,
     reminders,
@@ -43,6 +46,7 @@ from journal.web import (
     shared,
     shares,
     today,
+    tokens,
     transfer,
 )
 from journal.web import session as session_doors
@@ -101,9 +105,12 @@ DOORS: Final = (
     experiment,
     session_doors,
     transfer,
+    bringing,
     account_doors,
     reminders,
+    tokens,
     pages,
+    api,
     offline,
 )
 
@@ -228,6 +235,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         for name, value in error.get_headers()
         if name.lower() not in {"content-type", "content-length"}
     ]
+    if problems.are_wanted():
+        return problems.problem(code, headers=dict(headers))
     try:
         return render_template("errors/error.html", code=code), code, headers
     except OperationalError as busy:  # the page asks who is signed in
@@ -238,11 +247,17 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved."""
     g.failed = True
     log.error("The database did not answer: %s", error.orig)
-    return render_template("errors/error.html", code=503), 503
+    return _failed(503)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     """A fault of ours. It is logged without what was typed."""
     g.failed = True
     log.exception("A request failed: %s %s", request.method, request.path, exc_info=error)
-    return render_template("errors/error.html", code=500), 500
+    return _failed(500)
+
+
+def _failed(code: int) -> ResponseReturnValue:
+    if problems.are_wanted():
+        return problems.problem(code)
+    return render_template("errors/error.html", code=code), code

@@ -3,10 +3,13 @@
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -15,13 +18,17 @@ from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.fields import Day, Unreadable
-from journal.core.formats import table, tidy, verdicts
+from journal.core.formats import verdicts, zips
+from journal.core.formats.questions import Question
 from journal.core.insight import insight_from_day_1
 from journal.core.moments import local_day, zone_exists
-from journal.store import accounts, demo, imports, series
+from journal.store import accounts, archives, demo, imports, mappings, series
 from journal.store.actions import Submission, new_id
+from journal.store.archives import Restoring
+from journal.store.arrivals import Arrival, Arrivals, arrivals
 from journal.store.engine import NotABackup, backup, open_database, restore, session
 from journal.store.models import Account
+from journal.store.planning import Plan
 from journal.store.upgrade import NewerDatabase, upgrade
 
 
@@ -68,9 +75,22 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument(
             "--password-stdin", action="store_true", help="read the password from standard input"
         )
-    importing = add("import", _import, "bring CSV files into an account", "USER")
+    add("export", _export, "take everything of an account out, as one archive", "USER", "FILE")
+    importing = add(
+        "import", _import, "bring files into an account: an archive, CSV, other trackers'", "USER"
+    )
     importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    importing.add_argument(
+        "--answer",
+        metavar="ID=VALUE",
+        action="append",
+        default=[],
+        help="what a file of another tracker cannot know; may be given several times",
+    )
+    importing.add_argument(
+        "--guess", action="store_true", help="take a guess for what is not answered"
+    )
     saying = add(
         "insight", _insight, "print what may be said of a diary, with all numbers", "USER"
     )
@@ -191,36 +211,78 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
     now = _now()
-    with _writing(settings) as writing:
+    with ExitStack() as closing, _writing(settings) as writing:
         account = _account(writing, options.user)
-        files = []
-        for path in options.files:
-            if not path.is_file():
-                raise Refused(f"There is no file {path}.")
-            with path.open("rb") as opened:
-                content = opened.read(table.BYTES_MOST + 1)
-            files.append(
-                (
-                    path.name,
-                    tidy.read_file(content, now=now, zone=account.zone, new_id=new_id),
-                )
-            )
-        plan = imports.plan(writing, account.id, files)
+        files = [(path.name, closing.enter_context(_opened(path))) for path in options.files]
+        try:
+            found = arrivals(files, now=now, zone=account.zone)
+            if isinstance(found, Arrivals) and found.asking is not None:
+                found.answers = _answers(writing, account, found.asking, options)
+            if options.dry_run:
+                plan = found.plan(writing, account.id)
+            else:
+                plan = found.apply(writing, account.id, Submission(new_id(), "", now)).plan
+        except zips.Refused as why:
+            raise Refused(str(why)) from None
+        except imports.TwoOfOneDay:
+            raise Refused("Two entries would stand for one day. Nothing was imported.") from None
         _tell(plan)
         if plan.refused:
             return 1
+        if isinstance(found, Restoring):
+            _tell_of_archive(plan, found)
         if not options.dry_run:
-            try:
-                imports.apply(writing, account.id, plan, Submission(new_id(), "", now))
-                writing.commit()
-            except imports.TwoOfOneDay:
-                raise Refused(
-                    "Two entries would stand for one day. Nothing was imported."
-                ) from None
+            writing.commit()
     return 0
 
 
-def _tell(plan: imports.Plan) -> None:
+def _opened(path: Path) -> IO[bytes]:
+    if not path.is_file():
+        raise Refused(f"There is no file {path}.")
+    return path.open("rb")
+
+
+def _answers(
+    writing: Session, account: Account, arrival: Arrival, options: argparse.Namespace
+) -> dict[str, str]:
+    """The answers about a file: typed, of before, or guessed; raises Refused where some lack."""
+    answers = mappings.remembered(writing, account.id, arrival.about)
+    given: list[str] = list(options.answer)
+    while fresh := _given(arrival, account.zone, answers, given):
+        answers |= fresh
+    if given:
+        raise Refused(f"There is no such question, or no such answer: {given[0]}")
+    answers = arrival.fitting(account.zone, answers)
+    if options.guess:
+        answers = arrival.guessed(account.zone, answers)
+    if missing := arrival.open(account.zone, answers):
+        raise Refused("\n".join(["These are still to be answered:", *map(_question, missing)]))
+    mappings.remember(writing, account.id, arrival.about, answers)
+    return answers
+
+
+def _given(
+    arrival: Arrival, zone: str, answers: dict[str, str], given: list[str]
+) -> dict[str, str]:
+    """The typed answers to what is asked by now, taken out of ``given``."""
+    fresh = {}
+    for question in arrival.questions(zone, answers):
+        start = f"{question.id}="
+        for text in [it for it in given if it.startswith(start)]:
+            if question.fault(text.removeprefix(start)) is None:
+                given.remove(text)
+                fresh[question.id] = text.removeprefix(start)
+    return fresh
+
+
+def _question(question: Question) -> str:
+    """A question with its id, and what may be answered."""
+    lines = [f"  --answer '{question.id}=…'  {question.text}"]
+    lines += [f"      {value or '(nothing)'}: {text}" for value, text in question.choices]
+    return "\n".join(lines if question.choices else [*lines, "      a time zone: Europe/Lisbon"])
+
+
+def _tell(plan: Plan) -> None:
     for part in plan.files:
         for problem in part.file.problems:
             where = f"{part.name}, line {problem.line}"
@@ -228,12 +290,9 @@ def _tell(plan: imports.Plan) -> None:
             found = f" (found: {problem.found})" if problem.found else ""
             print(f"{where}: {problem.message}{found}", file=sys.stderr)
         if not plan.refused:
-            print(
-                f"{part.name}: {len(part.new)} new, {len(part.changed)} changed, "
-                f"{part.same} the same"
-            )
-            if part.file.unknown_columns:
-                print(f"{part.name}: not brought over: {', '.join(part.file.unknown_columns)}")
+            print(f"{part.name}: {part.new} new, {part.changed} changed, {part.same} the same")
+            if left := part.file.not_brought:
+                print(f"{part.name}: not brought over: {', '.join(map(str, left))}")
     if plan.refused:
         print("Nothing was imported.", file=sys.stderr)
 
@@ -258,6 +317,34 @@ def _past_day(text: str, today: date) -> date:
     if day > today:
         raise Refused(f"{day} is still to come: nothing can be said of it yet.")
     return day
+
+
+def _tell_of_archive(plan: Plan, found: Restoring) -> None:
+    for change in plan.holdings:
+        names = ", ".join(name for name, _, _ in change.fields)
+        print(f"{change.name}: changed{f' ({names})' if names else ''}")
+    if plan.history:
+        print(f"history: {plan.history} changes")
+    if left := found.not_brought:
+        print(f"not brought over: {', '.join(map(str, left))}")
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> None:
+    file = Path(options.file)
+    part = file.with_name(file.name + ".part")
+    with session(_engine(settings), writes=False) as reading:
+        owner = _account(reading, options.user).id
+        reading.rollback()
+        try:
+            opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(opened, "wb") as written:
+                for piece in archives.pieces(reading, owner, _now()):
+                    written.write(piece)
+            part.replace(file)
+        except OSError as wrong:
+            part.unlink(missing_ok=True)
+            raise Refused(f"{file} cannot be written: {wrong.strerror}.") from wrong
+    print(f"Everything of “{options.user}” is in {options.file}. Only you can read it.")
 
 
 def _only_sqlite(settings: Settings, how: str) -> None:

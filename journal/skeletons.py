@@ -179,7 +179,7 @@ def _dots_over_time(title: str) -> Figure:
             ],
             layout=_layout()
             | {
-                "xaxis": _axis() | {"type": "date", "nticks": 6},
+                "xaxis": _axis() | {"type": "date", "nticks": 4, "tickangle": 0},
                 "yaxis": _levels(title),
             },
         )

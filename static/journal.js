@@ -5,10 +5,15 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.hasAttribute("hx-boost") || event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();
-  else if (form.method === "post") form.dataset.sent = "yes";
+  else if (form.method === "post") {
+    form.dataset.sent = "yes";
+    const working = form.querySelector("[data-says]");
+    if (working) working.textContent = working.dataset.says;
+  }
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const working of document.querySelectorAll("[data-says]")) working.textContent = "";
 });
 
 // A new account begins in the zone of the device.

@@ -107,6 +107,7 @@ document.addEventListener("submit", async (event) => {
     outcome = await save(form, read(form, submitter));
   } catch { /* no database in this browser: the plain way is left */ }
   delete form.dataset.sent;
+  if (outcome === "waiting") form.dispatchEvent(new Event("queued"));
   if (shell) return keptHere(form);
   if (outcome === "saved") location.assign(wayBack(form));
   else if (outcome === "refused") sendAsItIs(form, submitter);
@@ -176,6 +177,7 @@ function title({ path, fields }) {
     checkins: "Check-in",
     changes: "Undo",
     prompts: "Question skipped",
+    session: "Session",
   }[word] ?? "Entry";
   const done = {
     start: " began", end: " eased", edit: ", changed", delete: ", deleted",

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from journal.core.questions import DAY_AFTER, Comparison, Question
 from journal.core.statistics import Series, holm
 
-EXPLORED: Final = Question("day_after", DAY_AFTER.regressor, 56, 40, 0)
+EXPLORED: Final = Question("day_after", DAY_AFTER.regressor, 56, 40, 0, 1)
 """For what is a level and makes no groups."""
 
 

@@ -106,16 +106,33 @@ def missing_of(found: Comparison | Trend) -> Missing:
     if isinstance(found, Trend):
         return Missing(weeks=max(0, WEEKS_LEAST - found.weeks))
     least = found.question
-    span = len(found.pain) - found.first if found.pairs else 0
+    waiting = _waiting(found)
+    span = len(found.pain) - found.first if found.pairs else -waiting
     after, none = max(0, least.group_least - found.n1), max(0, least.group_least - found.n0)
-    counting = max(0, least.pairs_least - found.n, after + none, span - 2 * found.n)
+    counting = max(
+        least.pairs_least - found.n,
+        after + none,
+        span + waiting - 2 * found.n,
+        int(least.days_least > found.T),
+        0,
+    )
     return Missing(
-        days=max(counting, least.days_least - span),
+        days=max(waiting + counting if counting else 0, least.days_least - span, 0),
         logged=counting,
         after_exercise=after,
         after_none=none,
         variety=found.n >= least.pairs_least and not found.varied,
     )
+
+
+def _waiting(found: Comparison) -> int:
+    """The days to come that cannot count yet, as the exercise before them is not known.
+
+    That of today still can be.
+    """
+    before_today = found.exercise[-2::-1] if len(found.exercise) > 1 else ()
+    known = next((at for at, there in enumerate(before_today) if there is None), len(before_today))
+    return max(0, found.question.days_before - 1 - known)
 
 
 @dataclass(frozen=True, slots=True)

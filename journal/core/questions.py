@@ -71,10 +71,12 @@ class Question:
     """Days that count: with pain logged and the regressor known."""
     group_least: int
     """Days that count after exercise, and after none; 0 where these are no groups."""
+    days_before: int
+    """So many days before a day their exercise has to be known."""
 
 
-DAY_AFTER: Final = Question("day_after", day_before, 56, 40, 10)
-WEEK_BEFORE: Final = Question("week_before", week_before, 84, 60, 0)
+DAY_AFTER: Final = Question("day_after", day_before, 56, 40, 10, 1)
+WEEK_BEFORE: Final = Question("week_before", week_before, 84, 60, 0, WEEK)
 
 
 @dataclass(frozen=True)

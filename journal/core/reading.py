@@ -51,10 +51,13 @@ def entered(
 ) -> Reading[R]:
     """The record a person typed in at ``now``; ``before``: as it was, when they edit it.
 
-    A moment they leave out is now. Only a day's average and worst read ``day``, which else is
-    today; the day of every other record follows from its moment and zone.
+    A moment they leave out is now, and so is a day of which something is said. Only a day's
+    average and worst read ``day``, which else is today; the day of every other record follows
+    from its moment and zone.
     """
     said = dict(texts)
+    if kind is DayNote and not said.get("day"):
+        said["day"] = _today(said, now, zone)
     if kind.MOMENT:
         said[kind.MOMENT] = said.get(kind.MOMENT) or now.isoformat(timespec="seconds")
         if said.get("kind") not in DAY_KINDS:

@@ -352,6 +352,10 @@ KINDS: Final[dict[str, type[Record]]] = {
 """The kinds by the word that stands for them in URLs and file names."""
 
 
+DECIDED: Final = ("id", "recalled")
+"""The fields that the journal decides by itself; a file brings them, a person does not."""
+
+
 def _field(hint: Any) -> Field:  # a type form has no type of its own
     if metadata := getattr(hint, "__metadata__", None):
         field: Field = metadata[0]

@@ -132,6 +132,11 @@ MILD: Final = (1, 2, 3)
 MODERATE: Final = (4, 5, 6)
 SEVERE: Final = (7, 8, 9, 10)
 
+SCOPES: Final = ("read", "log")
+"""What a token may let an app do."""
+TOKENS_MOST: Final = 20
+"""How many tokens an account may have at once."""
+
 CLOCKS: Final = ("24", "12")
 WEEKDAYS: Final = (
     "monday",

@@ -94,17 +94,19 @@ class _Printer:
         """Print groups of blocks on as many pages as they take."""
         for group in groups:
             if self.left < high(group) <= KEPT_TOGETHER:
-                self.turn()
+                self._go_on()
             for block in group:
                 self._print(block)
 
+    def _go_on(self) -> None:
+        """Turn to a new page, under the head of the table that runs on."""
+        self.turn()
+        for again in list(self.head):
+            self._print(again)
+
     def _print(self, block: Block) -> None:
         if block.height > self.left:
-            self.turn()
-            head, self.head = self.head, []
-            for again in head:
-                self._print(again)
-            self.head = head
+            self._go_on()
         if isinstance(block, Head):
             self.head = [block]
         block.draw(self.canvas, SIDE, HEIGHT - TOP - (ROOM - self.left))

@@ -9,6 +9,7 @@ from journal.core.demo import Maker
 from journal.core.formats.table import ReadFile
 from journal.store import accounts, imports
 from journal.store.actions import Submission, new_id
+from journal.store.planning import Source
 
 ZONE: Final = "Europe/Vienna"
 
@@ -34,5 +35,5 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
         file = files.setdefault(kind.__name__, ReadFile(kind))
         file.records.append(record)
         file.lines.append(number)
-    plan = imports.plan(session, account.id, list(files.items()))
-    imports.apply(session, account.id, plan, Submission(new_id(), "", now))
+    sources = [Source(*it) for it in files.items()]
+    imports.apply(session, account.id, sources, Submission(new_id(), "", now))

@@ -1,365 +1,260 @@
-"""Bringing files in: first what it would do, then all of it or nothing."""
+"""Bringing files in: all of it or nothing, in few statements, with memory that does not grow.
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+What is done is noted in steps of some hundred entries, from which ``undoing`` takes it back.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
-from journal.core.formats.table import ReadFile
-from journal.core.formats.tidy import identities
-from journal.core.vocabulary import DAY_KINDS, NOTE_LENGTH
+from journal.core.texts import as_texts
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import WORDS, Submission, new_id, revise
-from journal.store.rows import (
-    EXERCISE_ID,
-    ROWS,
-    column_of,
-    key_name,
-    key_of,
-    record_of,
-    selected,
-    stored_values,
+from journal.store.planning import (
+    Comparison,
+    Difference,
+    FilePlan,
+    Plan,
+    Source,
+    Stored,
+    batches,
+    giving_way,
+    refuse_twins,
+    stored,
 )
+from journal.store.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
 
-T = TypeVar("T")
+IMPORT: Final = "import"
+"""The kind of the change that an import is."""
+
+NEW: Final = "new"
+CHANGED: Final = "changed"
+ADDED: Final = "added"
+RELISTED: Final = "relisted"
+UNLISTED: Final = "unlisted"
+STARTING: Final = "starting"
+HISTORY: Final = "history"
+"""What a step did: records new or changed; exercises added to the list, listed otherwise or taken
+off it; the starting programme dropped; changes of long ago brought back."""
 
 
 class TwoOfOneDay(Exception):
     """Two levels would stand for one day; nothing was imported."""
 
 
-BATCH: Final = 500
-
-
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A record that a file would change: the line it is on, and it before and after."""
+class Done:
+    """An import that went in: what it did, and its change. Without a change nothing was done."""
 
-    line: int
-    before: r.Record
-    after: r.Record
-
-    @property
-    def fields(self) -> list[tuple[str, Any, Any]]:
-        """What differs: each field's name, value before and value after."""
-        return [
-            (column.name, before, after)
-            for column in r.columns(type(self.after))
-            if (before := getattr(self.before, column.name))
-            != (after := getattr(self.after, column.name))
-        ]
+    plan: Plan
+    change: m.Change | None
 
 
 @dataclass(slots=True)
-class FilePlan:
-    """What one file would do."""
+class Writing:
+    """An import on its way in: writes, and notes in steps what it wrote."""
 
-    name: str
-    file: ReadFile
-    new: list[r.Record] = field(default_factory=list)
-    changed: list[Difference] = field(default_factory=list)
-    same: int = 0
+    session: Session
+    owner: str
+    id: str
+    at: datetime
+    number: int = 0
+    exercise_ids: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def word(self) -> str:
-        """The word of the kind of its records; empty where it is of none."""
-        return WORDS[self.file.kind] if self.file.kind else ""
+    def step(self, what: str, entries: Sequence[Any], word: str = "") -> None:
+        """Note what was done."""
+        self.number += 1
+        values = {"owner_id": self.owner, "import_id": self.id, "number": self.number}
+        values |= {"made_at": self.at, "what": what, "word": word}
+        values["entries"] = json.dumps(entries, ensure_ascii=False)
+        self.session.connection().execute(insert(m.ImportStep), [values])
 
+    def learn_exercises(self) -> None:
+        """Look up which exercise each name of the list stands for."""
+        known = queries.exercises(self.session, self.owner, retired=True)
+        self.exercise_ids = {exercise.name: exercise.id for exercise in known}
 
-@dataclass(slots=True)
-class Plan:
-    """What some files would do together. Nothing happens while any of them has problems."""
-
-    files: list[FilePlan]
-    new_exercises: list[str] = field(default_factory=list)
-    replaces_starting: bool = False
-    """Whether the untouched starting programme gives way to the file's."""
-
-    @property
-    def digest(self) -> str:
-        """What tells it from a plan of the same files for a diary that has changed."""
-        told = [
-            (len(plan.new), plan.same, [(change.line, change.before) for change in plan.changed])
-            for plan in self.files
+    def add_exercises(self, names: Iterable[str]) -> None:
+        """Put names on the list of exercises that are not on it yet."""
+        fresh = {name: new_id() for name in names if name not in self.exercise_ids}
+        if not fresh:
+            return
+        rows = [
+            {"owner_id": self.owner, "id": key, "name": name, "name_key": name.casefold()}
+            | {"created_at": self.at, "version": 1}
+            for name, key in fresh.items()
         ]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        self.session.connection().execute(insert(m.Exercise), rows)
+        self.exercise_ids |= fresh
+        self.step(ADDED, list(fresh.values()))
 
-    @property
-    def refused(self) -> bool:
-        """Whether any line of any file was refused."""
-        return any(plan.file.problems for plan in self.files)
+    def drop_starting(self, gone: set[str]) -> None:
+        """Delete lines of the starting programme."""
+        row = m.PrescriptionRow
+        lines = list(stored(self.session, self.owner, r.Prescription, row.id.in_(gone)))
+        self.step(STARTING, [entry(it) for it in lines], WORDS[r.Prescription])
+        dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(gone))
+        self.session.connection().execute(dropped)
 
-    @property
-    def does_something(self) -> bool:
-        """Whether the diary would be another afterwards."""
-        return any(plan.new or plan.changed for plan in self.files)
+    def take_off_their_days(self, comparison: Comparison) -> None:
+        """Let levels that move stand for no day meanwhile, as two may change places."""
+        row = m.PainLevelRow
+        for keys in batches(sorted(comparison.moving)):
+            for it in stored(self.session, self.owner, r.PainLevel, row.id.in_(keys)):
+                comparison.moved[key_of(it.record)] = it
+            of_no_day = update(row).where(row.owner_id == self.owner, row.id.in_(keys))
+            self.session.connection().execute(of_no_day.values(kind="now"))
+
+    def write(self, comparison: Comparison, source: Source, part: FilePlan) -> None:
+        """Bring in the records of one file."""
+        for found in comparison.of(source, part):
+            if part.file.problems:
+                continue  # nothing of it will stay: only the other problems are wanted
+            self.add_exercises(comparison.fresh.values())
+            if found.new:
+                self._insert(found.kind, found.new)
+            if found.changed:
+                self._update(found.kind, found.changed)
+
+    def _insert(self, kind: type[r.Record], new: Sequence[r.Record]) -> None:
+        common = {"owner_id": self.owner, "version": 1, "created_at": self.at}
+        if kind is r.Prescription:
+            common["starting"] = False
+        rows = [common | self._values(record) for record in new]
+        self.session.connection().execute(insert(ROWS[kind]), rows)
+        self.step(NEW, [key_of(record) for record in new], WORDS[kind])
+
+    def _update(self, kind: type[r.Record], changed: Sequence[Difference]) -> None:
+        common = {"starting": False} if kind is r.Prescription else {}
+        rewrite(
+            self.session, self.owner, kind, [common | self._values(it.after) for it in changed]
+        )
+        self.step(CHANGED, [entry(it.was) for it in changed], WORDS[kind])
+
+    def _values(self, record: r.Record) -> dict[str, Any]:
+        values = dict(stored_values(record))
+        if isinstance(record, r.CompletedExercise | r.Prescription):
+            values[EXERCISE_ID] = self.exercise_ids[record.exercise]
+        return values
 
 
-def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
-    """``items`` in runs of at most ``size``."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def entry(was: Stored) -> list[Any]:
+    """What undoing needs of a record as it was: its key, texts, version and more of its row."""
+    return [key_of(was.record), as_texts(was.record), was.version, was.beside]
 
 
-def by_kind(
-    items: Iterable[T], kind_of: Callable[[T], type[r.Record]]
-) -> dict[type[r.Record], list[T]]:
-    """``items`` of each kind of record; a file of another tracker holds several."""
-    kinds: dict[type[r.Record], list[T]] = {}
-    for item in items:
-        kinds.setdefault(kind_of(item), []).append(item)
-    return kinds
+def rewrite(
+    session: Session, owner: str, kind: type[r.Record], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Let the owner's rows of a kind hold other values, each under its own key."""
+    table, key = ROWS[kind], key_name(kind)
+    rewritten = (
+        update(table)
+        .where(table.owner_id == owner, column_of(kind, key) == bindparam("its_key"))
+        .values(version=table.version + 1)
+    )
+    session.connection().execute(rewritten, [row | {"its_key": row[key]} for row in rows])
 
 
-def plan(session: Session, owner: str, files: Sequence[tuple[str, ReadFile]]) -> Plan:
-    """What files, read and named, would do to the owner's diary. Changes nothing."""
-    made = Plan([FilePlan(name, file) for name, file in files])
-    _refuse_twins(made)
-    if made.refused:
-        return made
-    names = {
-        exercise.name_key: exercise.name
-        for exercise in queries.exercises(session, owner, retired=True)
+def exercise_values(texts: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an exercise of the list, of plain values."""
+    retired_at = texts["retired_at"]
+    return dict(texts) | {
+        "name_key": texts["name"].casefold(),
+        "retired_at": retired_at and datetime.fromisoformat(retired_at),
     }
-    fresh: dict[str, str] = {}
-    listed = {key_of(record) for part in made.files for record in part.file.records}
-    for part in made.files:
-        _compare(session, owner, part, names, fresh, listed)
-        if any(isinstance(record, r.Prescription) for record in part.new):
-            made.replaces_starting = _untouched(session, owner)
-    made.new_exercises = list(fresh.values())
-    return made
 
 
-def apply(session: Session, owner: str, todo: Plan, submission: Submission) -> m.Change:
-    """Do what a plan without problems says. The caller commits. Raises TwoOfOneDay."""
+def nothing_beside(_writing: Writing, _plan: Plan) -> None:
+    """Bring in nothing but records."""
+
+
+def apply(
+    session: Session,
+    owner: str,
+    sources: Sequence[Source],
+    submission: Submission,
+    beside: Callable[[Writing, Plan], None] = nothing_beside,
+    *,
+    whole: bool = False,
+) -> Done:
+    """Bring files in. The caller commits.
+
+    ``beside`` does what is to be done beside records. Where a line is refused, everything is
+    taken back, and the plan says why. Raises TwoOfOneDay, and nothing is done then either.
+    """
+    made = Plan([FilePlan(source.name, source.file) for source in sources])
+    refuse_twins(made, sources)
+    if made.refused:
+        return Done(made, None)
+    writing = Writing(session, owner, new_id(), submission.at)
     try:
-        _write(session, owner, todo, submission.at)
+        if gone := giving_way(session, owner, sources, whole=whole):
+            made.replaces_starting = True
+            writing.drop_starting(gone)
+        beside(writing, made)
+        _write(writing, sources, made)
     except IntegrityError:
         session.rollback()
         raise TwoOfOneDay from None
-    made = m.Change(
+    if any(part.file.problems for part in made.files):
+        session.rollback()
+        return Done(made, None)
+    return Done(made, _noted(writing, made, submission))
+
+
+def _write(writing: Writing, sources: Sequence[Source], made: Plan) -> None:
+    writing.learn_exercises()
+    comparison = Comparison(writing.session, writing.owner, sources)
+    writing.take_off_their_days(comparison)
+    for source, part in zip(sources, made.files, strict=True):
+        writing.write(comparison, source, part)
+    made.new_exercises += comparison.fresh.values()
+
+
+def _noted(writing: Writing, made: Plan, submission: Submission) -> m.Change:
+    session, owner = writing.session, writing.owner
+    change = m.Change(
         owner_id=owner,
-        id=new_id(),
+        id=writing.id,
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind="import",
+        kind=IMPORT,
         record_key="",
         action="imported",
         before=None,
     )
-    session.add(made)
+    holdings = {it.name: [it.before, it.after] for it in made.holdings}
+    session.add_all(
+        [
+            change,
+            m.Import(
+                owner_id=owner,
+                id=writing.id,
+                made_at=submission.at,
+                names=", ".join(dict.fromkeys(part.name for part in made.files)),
+                new=sum(part.new for part in made.files),
+                changed=sum(part.changed for part in made.files),
+                holdings=json.dumps(holdings) if holdings else None,
+            ),
+        ]
+    )
     revise(session, owner)
     session.flush()
-    return made
+    return change
 
 
-def _write(session: Session, owner: str, todo: Plan, now: datetime) -> None:
-    _add_exercises(session, owner, todo.new_exercises, now)
-    if todo.replaces_starting:
-        _drop_starting(session, owner, todo)
-    exercise_ids = {
-        exercise.name: exercise.id for exercise in queries.exercises(session, owner, retired=True)
-    }
-    _take_off_their_days(session, owner, todo)
-    changed = [change for part in todo.files for change in part.changed]
-    for kind, changes in by_kind(changed, lambda it: type(it.after)).items():
-        _update(session, owner, kind, changes, exercise_ids)
-    new = [record for part in todo.files for record in part.new]
-    for kind, records in by_kind(new, type).items():
-        _insert(session, owner, kind, records, exercise_ids, now)
-
-
-def _drop_starting(session: Session, owner: str, todo: Plan) -> None:
-    """Delete the lines of the starting programme that do not stand in the files."""
-    kept = {key_of(record) for part in todo.files for record in part.file.records}
-    row = m.PrescriptionRow
-    for line in session.scalars(select(row).where(row.owner_id == owner, row.starting.is_(True))):
-        if line.id not in kept:
-            session.delete(line)
-    session.flush()
-
-
-def _take_off_their_days(session: Session, owner: str, todo: Plan) -> None:
-    """Let levels that move stand for no day meanwhile, as two may change places."""
-    row = m.PainLevelRow
-    moving = [
-        before.id
-        for part in todo.files
-        for change in part.changed
-        if isinstance(before := change.before, r.PainLevel)
-        and set(identities(before)) != set(identities(change.after))
-    ]
-    for batch in batches(moving):
-        of_no_day = update(row).where(row.owner_id == owner, row.id.in_(batch))
-        session.connection().execute(of_no_day.values(kind="now"))
-
-
-def _refuse_twins(made: Plan) -> None:
-    """Note what stands in two of the files."""
-    if len(made.files) == 1:
-        return  # what stands in it twice was found when it was read
-    seen: dict[tuple[type[r.Record], object], FilePlan] = {}
-    for part in made.files:
-        for line, record in zip(part.file.lines, part.file.records, strict=True):
-            for name, key in identities(record):
-                first = seen.setdefault((type(record), key), part)
-                if first is not part:
-                    found = str(getattr(record, name))
-                    part.file.refuse(line, name, found, f"This stands in {first.name} too.")
-
-
-def _compare(
-    session: Session,
-    owner: str,
-    part: FilePlan,
-    names: dict[str, str],
-    fresh: dict[str, str],
-    listed: set[str],
-) -> None:
-    numbered = zip(part.file.lines, part.file.records, strict=True)
-    for kind, of_kind in by_kind(numbered, lambda it: type(it[1])).items():
-        for batch in batches(of_kind):
-            known = _known(session, owner, kind, [record for _, record in batch])
-            for line, found in batch:
-                record = _under_its_name(found, names, fresh)
-                before = known.get(key_of(record)) or _of_that_day(record, known, listed)
-                _place(part, line, record, before)
-
-
-def _place(part: FilePlan, line: int, record: r.Record, before: r.Record | None) -> None:
-    """Count a record of a file as new, the same or changed."""
-    if before is None:
-        part.new.append(record)
-        return
-    key = key_name(type(record))
-    record = record.but(**{key: getattr(before, key)})
-    if not part.file.ours:
-        record = _added(record, before)
-        if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
-            message = (
-                f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
-            )
-            part.file.refuse(line, "note", "", message)
-    if record == before:
-        part.same += 1
-    else:
-        part.changed.append(Difference(line, before, record))
-
-
-def _added(record: r.Record, before: r.Record) -> r.Record:
-    """``before`` with what another tracker's file says: it empties no field, erases no note."""
-    names = [column.name for column in r.columns(type(record))]
-    kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
-    old, new = getattr(before, "note", None), getattr(record, "note", None)
-    if isinstance(record, r.DayNote) and old and new:
-        missing = [line for line in new.splitlines() if line not in old.splitlines()]
-        kept["note"] = "\n".join([old, *missing])
-    return record.but(**kept)
-
-
-def _under_its_name(record: r.Record, names: dict[str, str], fresh: dict[str, str]) -> r.Record:
-    """``record`` with its exercise named as the list does; a name that is new joins it."""
-    if not isinstance(record, r.CompletedExercise | r.Prescription):
-        return record
-    key = record.exercise.casefold()
-    if key not in names:
-        names[key] = fresh[key] = record.exercise
-    return record if names[key] == record.exercise else record.but(exercise=names[key])
-
-
-def _known(
-    session: Session, owner: str, kind: type[r.Record], batch: Sequence[r.Record]
-) -> dict[object, r.Record]:
-    """The owner's records that some of a file may mean, by key and by kind and day."""
-    key = column_of(kind, key_name(kind))
-    keys = [getattr(record, key_name(kind)) for record in batch]
-    known: dict[object, r.Record] = {}
-    for values in session.execute(selected(kind, owner).where(key.in_(keys))):
-        record = record_of(kind, values)
-        known[key_of(record)] = record
-    if kind is r.PainLevel:
-        row = m.PainLevelRow
-        days = {record.day for record in batch if isinstance(record, r.PainLevel)}
-        question = selected(kind, owner).where(row.kind.in_(DAY_KINDS), row.day.in_(days))
-        for values in session.execute(question):
-            level = record_of(r.PainLevel, values)
-            known[level.kind, level.day] = level
-    return known
-
-
-def _of_that_day(
-    record: r.Record, known: dict[object, r.Record], listed: set[str]
-) -> r.Record | None:
-    """The level a line means though it gives another id; not one that has a line of its own."""
-    if not isinstance(record, r.PainLevel) or not record.of_the_day:
-        return None
-    found = known.get((record.kind, record.day))
-    return None if found is None or key_of(found) in listed else found
-
-
-def _untouched(session: Session, owner: str) -> bool:
-    row = m.PrescriptionRow
-    touched = select(row.id).where(row.owner_id == owner, row.starting.is_(False)).limit(1)
-    return session.execute(touched).first() is None
-
-
-def _add_exercises(session: Session, owner: str, names: Sequence[str], now: datetime) -> None:
-    session.add_all(
-        m.Exercise(
-            owner_id=owner, id=new_id(), name=name, name_key=name.casefold(), created_at=now
-        )
-        for name in names
-    )
-    session.flush()
-
-
-def _values(record: r.Record, exercise_ids: dict[str, str]) -> dict[str, Any]:
-    values = dict(stored_values(record))
-    if isinstance(record, r.CompletedExercise | r.Prescription):
-        values[EXERCISE_ID] = exercise_ids[record.exercise]
-    return values
-
-
-def _insert(
-    session: Session,
-    owner: str,
-    kind: type[r.Record],
-    new: Sequence[r.Record],
-    exercise_ids: dict[str, str],
-    now: datetime,
-) -> None:
-    common: dict[str, Any] = {"owner_id": owner, "version": 1, "created_at": now}
-    if kind is r.Prescription:
-        common["starting"] = False
-    for batch in batches(new):
-        rows = [common | _values(record, exercise_ids) for record in batch]
-        session.connection().execute(insert(ROWS[kind]), rows)
-
-
-def _update(
-    session: Session,
-    owner: str,
-    kind: type[r.Record],
-    changed: Sequence[Difference],
-    exercise_ids: dict[str, str],
-) -> None:
-    table = ROWS[kind]
-    key = key_name(kind)
-    common: dict[str, Any] = {"starting": False} if kind is r.Prescription else {}
-    for batch in batches(changed):
-        rows = [common | _values(difference.after, exercise_ids) for difference in batch]
-        updated = (
-            update(table)
-            .where(table.owner_id == owner, column_of(kind, key) == bindparam("its_key"))
-            .values(version=table.version + 1)
-        )
-        session.connection().execute(updated, [row | {"its_key": row[key]} for row in rows])
+def past(session: Session, owner: str, most: int) -> list[m.Import]:
+    """The owner's latest imports, the newest first."""
+    question = select(m.Import).where(m.Import.owner_id == owner)
+    newest = question.order_by(m.Import.made_at.desc(), m.Import.id)
+    return list(session.scalars(newest.limit(most)))

@@ -467,16 +467,76 @@ class ShareRow(Owned):
 
 
 class Upload(Owned):
-    """A file somebody is about to import, kept while they look at what it would do."""
+    """A piece of a file somebody is about to import, kept while they look at what it would do."""
 
     __tablename__ = "uploads"
     __table_args__ = (Index("ix_uploads_made_at", "made_at"),)
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
+    piece: Mapped[int] = mapped_column(primary_key=True)
     made_at: Mapped[datetime]
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TokenRow(Owned):
+    """A token by which another app reads or logs; ending the row ends it on the next request."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    scopes: Mapped[tuple[str, ...]]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    """Noted at most once an hour."""
+    expires_on: Mapped[date | None]
+    """The last local day it works on; None: until it is revoked."""
+
+
+class Mapping(Owned):
+    """What was answered about files of one sort, to begin with the next time one comes."""
+
+    __tablename__ = "mappings"
+
+    about: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The word of a tracker, or the digest of a table's header."""
+    answers: Mapped[str] = mapped_column(Text)
+    """JSON."""
+
+
+class Import(Owned):
+    """An import that went in, under the id of its change: its files and what they did."""
+
+    __tablename__ = "imports"
+    __table_args__ = (Index("ix_imports_made_at", "made_at"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    names: Mapped[str] = mapped_column(Text)
+    new: Mapped[int]
+    changed: Mapped[int]
+    holdings: Mapped[str | None] = mapped_column(Text)
+    """What it changed beside records (JSON): each by name, before and after."""
+    undone_at: Mapped[datetime | None]
+
+
+class ImportStep(Owned):
+    """Some hundred things that an import did, and what undoing them takes."""
+
+    __tablename__ = "import_steps"
+    __table_args__ = (Index("ix_import_steps_made_at", "made_at"),)
+
+    import_id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    what: Mapped[Token]
+    word: Mapped[Token]
+    """The word of the kind of record; empty where it is about something else."""
+    entries: Mapped[str] = mapped_column(Text)
+    """JSON."""
 
 
 class ReminderRow(Owned):

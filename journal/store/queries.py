@@ -1,6 +1,7 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -14,8 +15,10 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -59,10 +62,18 @@ def touches() -> ColumnElement[bool]:
     return and_(row.day <= LAST, or_(row.last_day.is_(None), row.last_day >= FIRST))
 
 
+def _of_days(kind: type[r.Record]) -> ColumnElement[bool]:
+    """Whether a record is of a period: an episode is of every day it touches."""
+    line = m.PrescriptionRow
+    if kind is r.Prescription:
+        return and_(line.starts_on <= LAST, or_(line.ends_on.is_(None), line.ends_on >= FIRST))
+    return touches() if kind is r.Episode else in_days(column_of(kind, "day"))
+
+
 def _in_period(kind: type[r.Record]) -> Select[Any]:
-    """A question for the records of a period: an episode is of every day it touches."""
+    """A question for the records of a period."""
     day = column_of(kind, "day")
-    question = selected(kind, OWNER).where(touches() if kind is r.Episode else in_days(day))
+    question = selected(kind, OWNER).where(_of_days(kind))
     return question.order_by(day, column_of(kind, kind.MOMENT or "day"))
 
 
@@ -168,6 +179,29 @@ def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
     return session.execute(used.limit(1)).first() is not None
 
 
+def in_order(kind: type[r.Record]) -> list[str]:
+    """The fields by which all records of a kind are put in order; no two have the same in all."""
+    if kind is r.Prescription:
+        return ["starts_on", "id"]
+    return ["day", kind.MOMENT, "id"] if kind.MOMENT else ["day"]
+
+
+def page(
+    session: Session, kind: type[R], owner: str, period: Period, after: Sequence[Any], most: int
+) -> list[R]:
+    """At most so many of the owner's records of a period, in order.
+
+    ``after``: the values of ``in_order`` of the last record of the page before; empty: the
+    first page. A line of the programme is of every day it is in force on.
+    """
+    columns = [column_of(kind, name) for name in in_order(kind)]
+    question = selected(kind, OWNER).where(_of_days(kind)).order_by(*columns).limit(most)
+    if after:
+        last = [literal(value, it.type) for it, value in zip(columns, after, strict=True)]
+        question = question.where(tuple_(*columns) > tuple_(*last))
+    return records(session, kind, question, of(owner, period))
+
+
 EXPORT_BATCH: Final = 1000
 
 
@@ -175,16 +209,12 @@ def export_rows(
     session: Session, kind: type[r.Record], owner: str
 ) -> Generator[tuple[Any, ...], None, None]:
     """The values of all records of a kind, oldest first, a batch at a time."""
-    order = (
-        ["starts_on", "id"]
-        if kind is r.Prescription
-        else ["day", *([kind.MOMENT] if kind.MOMENT else []), key_name(kind)]
-    )
-    question = selected(kind, owner).order_by(*(column_of(kind, name) for name in order))
+    question = selected(kind, owner).order_by(*(column_of(kind, name) for name in in_order(kind)))
     reading = session.connection()
-    result = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
-    for batch in result.partitions():
-        yield from batch
+    found = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
+    with closing(found) as result:
+        for batch in result.partitions():
+            yield from batch
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:

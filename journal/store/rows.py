@@ -56,7 +56,9 @@ def column_of(kind: type[r.Record], name: str) -> InstrumentedAttribute[Any]:
 
 
 def selected(
-    kind: type[r.Record], owner: str | ColumnElement[str], *more: ColumnElement[Any]
+    kind: type[r.Record],
+    owner: str | ColumnElement[str],
+    *more: ColumnElement[Any] | InstrumentedAttribute[Any],
 ) -> Select[Any]:
     """A question for the owner's records of a kind, their fields in the order of the file.
 

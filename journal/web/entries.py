@@ -9,7 +9,8 @@ from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.fields import Problem
-from journal.store import actions, queries
+from journal.store import actions, queries, undoing
+from journal.store.imports import IMPORT
 from journal.store.models import Change, Versioned
 from journal.web.forms import (
     RecordForm,
@@ -19,7 +20,7 @@ from journal.web.forms import (
     starting_texts,
     submission,
 )
-from journal.web.messages import Message, leave
+from journal.web.messages import Message, import_undone, leave
 from journal.web.request import (
     account,
     db,
@@ -113,13 +114,21 @@ def undo(change_id: str) -> ResponseReturnValue:
     """Put back what a change did."""
     made = or_404(actions.change_of(db(), owner(), change_id))
     try:
-        actions.undo(db(), made, now())
+        said = _undone(made)
         db().commit()
-        leave(Message(word=made.kind, action="undone"))
+        leave(said)
     except actions.CannotUndo as reason:
         db().rollback()
         leave(Message(text=str(reason)))
     return see_other(way_back())
+
+
+def _undone(made: Change) -> Message:
+    """What is to be said of a change that was put back."""
+    if made.kind == IMPORT:
+        return Message(text=import_undone(undoing.undo(db(), made, now())))
+    actions.undo(db(), made, now())
+    return Message(word=made.kind, action="undone")
 
 
 def found(word: str, key: str) -> tuple[Versioned, r.Record]:
@@ -180,6 +189,12 @@ def announce(change: Change, *, twice: bool = False) -> None:
     )
 
 
+def not_listed(unknown: actions.UnknownExercise) -> Problem:
+    """The problem of an exercise that there is not."""
+    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
+    return Problem("exercise", message)
+
+
 def refused(
     word: str,
     form: RecordForm,
@@ -187,8 +202,7 @@ def refused(
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
     """Show the form again: there is no such exercise."""
-    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
-    form.blame([Problem("exercise", message)])
+    form.blame([not_listed(unknown)])
     return page(word, form, before), 422
 
 

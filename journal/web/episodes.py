@@ -55,14 +55,14 @@ def start() -> ResponseReturnValue:
     sent, made = tap()
     if made is None:
         running = queries.running_episode(db(), owner())
-        starting = _starting(sent.client_key)
+        begun = starting(sent.client_key, _began(), typed_zone())
         if running is not None and request.form.get("running") != "end":
-            page = render_template("episodes/running.html", running=running, starting=starting)
+            page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
         if running is not None:
-            ended = actions.Submission(actions.new_id(), sent.digest, sent.at)
-            _end(running, ended, starting.started_at)
-        made = actions.add(db(), owner(), starting, sent)
+            ending = actions.Submission(actions.new_id(), sent.digest, sent.at)
+            ended(running, ending, begun.started_at)
+        made = actions.add(db(), owner(), begun, sent)
         db().commit()
     announce(made)
     return see_other(way_back())
@@ -110,9 +110,8 @@ def running_now() -> Running | None:
     return Running(episode, queries.levels_of(db(), owner(), episode.id), now())
 
 
-def _starting(key: str) -> r.Episode:
+def starting(key: str, started_at: datetime, zone: str) -> r.Episode:
     """The episode that begins, where the last one was."""
-    started_at, zone = _began(), typed_zone()
     last = queries.latest_episodes(db(), owner(), 1)
     return r.Episode(
         id=key,
@@ -141,13 +140,14 @@ def end(key: str) -> ResponseReturnValue:
     episode = actions.stored(db(), r.Episode, row)
     sent, made = tap()
     if made is None and episode.ended_at is None:
-        made = _end(episode, sent, typed_at())
+        made = ended(episode, sent, typed_at())
         db().commit()
     if made is not None:
         announce(made)
     return see_other(way_back())
 
 
-def _end(episode: r.Episode, sent: actions.Submission, at: datetime) -> Change:
+def ended(episode: r.Episode, sent: actions.Submission, at: datetime) -> Change:
+    """The change by which an episode ends."""
     row = or_404(queries.row(db(), r.Episode, owner(), episode.id))
     return actions.change(db(), row, episode.but(ended_at=max(at, episode.started_at)), sent)

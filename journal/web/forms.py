@@ -20,10 +20,11 @@ from journal.core import moments
 from journal.core.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
-from journal.core.records import KINDS, Column, PainLevel, Record, Timed, columns
+from journal.core.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.reminders import Reminder
 from journal.core.sharing import NewShare
 from journal.core.texts import as_texts
+from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
 from journal.store.actions import Submission
 from journal.web.request import now, safe_path, typed_at
@@ -135,11 +136,16 @@ def split_words(field: Typed) -> Sequence[str]:
 
 
 def submission(client_key: str | None) -> Submission:
-    """What this request sent, under the key it gave or else a fresh one."""
-    key = (client_key or "").lower()
-    content = sorted(
-        (name, text) for name, text in request.form.items(multi=True) if name not in NOT_CONTENT
-    )
+    """What this form sent, under the key it gave or else a fresh one."""
+    content = ((n, text) for n, text in request.form.items(multi=True) if n not in NOT_CONTENT)
+    return submission_of(client_key, content)
+
+
+def submission_of(
+    client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
+) -> Submission:
+    """What this request said, under the key it gave or else a fresh one."""
+    key, content = (client_key or "").lower(), sorted(said)
     digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
     return Submission(key if UUID_SHAPE.fullmatch(key) else str(uuid4()), digest, now())
 
@@ -148,13 +154,15 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     fields = {
         column.name: Typed(holds=column.field, required=column.required)
         for column in columns(kind)
-        if column.name not in ("id", "recalled")
+        if column.name not in DECIDED
     }
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder, NewShare)}
-"""The form of each kind of record, the reminder and a link: a field for each of its own."""
+FORMS: Final = {
+    kind: _form_class(kind) for kind in (*KINDS.values(), Reminder, NewShare, NewToken)
+}
+"""The form of each kind of record, the reminder, a link, a token: a field for each of its own."""
 
 
 def form_for(

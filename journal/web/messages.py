@@ -5,6 +5,10 @@ from typing import Final
 
 from flask import session
 
+from journal.core import records as r
+from journal.store.undoing import Undone
+from journal.web.formatting import day_text
+
 KEPT: Final = "messages"
 
 
@@ -21,6 +25,40 @@ class Message:
     """Where to choose the later of two equal local times, if there was a choice."""
     saved: str = ""
     """The key under which something was saved that the device had kept until then."""
+
+
+NAMES: Final = {
+    "pain": "pain level",
+    "episodes": "spasm",
+    "exercises": "exercise",
+    "relief": "relief",
+    "programme": "line of the programme",
+    "days": "note on a day",
+    "checkins": "check-in",
+}
+NOT_RESTORED: Final = {
+    "programme": "the programme you began with, as another is in its place",
+    "account": "your settings, as you have changed them since",
+    "reminders": "your reminders, as you have changed them since",
+}
+
+
+def import_undone(undone: Undone | None) -> str:
+    """What undoing an import did, in a sentence or two; None: it was undone before."""
+    if undone is None:
+        return "This import was undone already."
+    said = f"Import undone: {undone.removed:,} removed, {undone.put_back:,} put back as they were."
+    if left := undone.left.total():
+        named = [f"{NAMES[word]}{_when(record)}" for word, record in undone.examples]
+        more = [f"{left - len(named):,} more"] if left > len(named) else []
+        said += f" Left, as you have changed them since: {', '.join([*named, *more])}."
+    missing = [NOT_RESTORED[name] for name in undone.not_restored if name in NOT_RESTORED]
+    return said + (f" Not put back: {'; '.join(missing)}." if missing else "")
+
+
+def _when(record: r.Record) -> str:
+    day = getattr(record, "day", None)
+    return f" of {day_text(day)}" if day else f" “{getattr(record, 'exercise', '')}”"
 
 
 def leave(message: Message) -> None:

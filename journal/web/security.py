@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Request, Response, abort, request
+from flask import Flask, Request, Response, abort, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
+from journal.core.formats import archive_reading
 from journal.core.formats.table import BYTES_MOST
-from journal.web.request import load_user
+from journal.web.request import is_live, load_user
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -49,6 +50,10 @@ SMALL_BODY: Final = 64 * 1024
 """Enough for any form of somebody who is not signed in."""
 
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
+ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
+
+
+CSRF: Final = CSRFProtect()
 
 
 def is_shared(path: str) -> bool:
@@ -118,9 +123,13 @@ def add_headers(response: Response) -> Response:
 
 
 def limit_body() -> None:
-    """Let only signed-in pages take more than a small form."""
-    if request.endpoint in {"accounts.enter", "accounts.create"}:
+    """Let only signed-in pages take more than a small form, and only one a whole archive."""
+    if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
         request.max_content_length = SMALL_BODY
+    elif request.endpoint == "bringing.look" and (request.content_length or 0) > BODY_MOST:
+        token = session.get("_user_id")  # where Flask-Login keeps it
+        if token and is_live(token):
+            request.max_content_length = ARCHIVE_BODY_MOST
 
 
 def refuse_nul() -> None:
@@ -143,7 +152,7 @@ def protect(app: Flask) -> None:
     app.before_request(limit_body)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
-    CSRFProtect(app)
+    CSRF.init_app(app)
     logins = LoginManager(app)
     logins.session_protection = None
     logins.user_loader(load_user)

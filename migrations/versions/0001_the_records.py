@@ -309,17 +309,83 @@ def upgrade() -> None:
         batch_op.create_index("ix_shares_expires_on", ["expires_on"], unique=False)
 
     op.create_table(
+        "tokens",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("scopes", types.TextTuple(), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", types.UtcMoment(timezone=True), nullable=False),
+        sa.Column("last_used_at", types.UtcMoment(timezone=True), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_tokens_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_tokens")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_tokens_secret_hash")),
+    )
+
+    op.create_table(
+        "import_steps",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("import_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", types.UtcMoment(timezone=True), nullable=False),
+        sa.Column("what", sa.String(length=32), nullable=False),
+        sa.Column("word", sa.String(length=32), nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["accounts.id"],
+            name=op.f("fk_import_steps_owner_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "import_id", "number", name=op.f("pk_import_steps")),
+    )
+    with op.batch_alter_table("import_steps", schema=None) as batch_op:
+        batch_op.create_index("ix_import_steps_made_at", ["made_at"], unique=False)
+
+    op.create_table(
+        "imports",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("made_at", types.UtcMoment(timezone=True), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("holdings", sa.Text(), nullable=True),
+        sa.Column("undone_at", types.UtcMoment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_imports_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "id", name=op.f("pk_imports")),
+    )
+    with op.batch_alter_table("imports", schema=None) as batch_op:
+        batch_op.create_index("ix_imports_made_at", ["made_at"], unique=False)
+
+    op.create_table(
+        "mappings",
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("about", sa.String(length=64), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["accounts.id"], name=op.f("fk_mappings_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner_id", "about", name=op.f("pk_mappings")),
+    )
+    op.create_table(
         "uploads",
         sa.Column("owner_id", sa.String(length=36), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("piece", sa.Integer(), nullable=False),
         sa.Column("made_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["accounts.id"], name=op.f("fk_uploads_owner_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("owner_id", "id", "number", name=op.f("pk_uploads")),
+        sa.PrimaryKeyConstraint("owner_id", "id", "number", "piece", name=op.f("pk_uploads")),
     )
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.create_index("ix_uploads_made_at", ["made_at"], unique=False)

@@ -73,7 +73,7 @@ def started(folder: Path, port: int) -> Server:
         start_new_session=True,  # so that all its processes can be killed at once
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process)
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(server.url + "/healthz").close()  # noqa: S310 (our own server)
         except OSError:

@@ -29,6 +29,7 @@ PAGES = (
     "/import",
     "/account/",
     "/account/reminders",
+    "/account/tokens",
     "/more",
     "/episodes/now",
     "/offline",

@@ -131,8 +131,7 @@ def test_what_is_deleted_is_missing_and_never_zero(there: Days, data: st.DataObj
 
 @given(days(), st.sampled_from([DAY_AFTER, WEEK_BEFORE]))
 def test_what_is_said_to_be_missing_is_enough(there: Days, question: Question) -> None:
-    pain, known = [None, *there.pain], [*there.exercise[:-6], *[1.0] * 7]
-    known = known[-len(pain) :]
+    pain, known = [None, *there.pain], [None, *there.exercise]
     missing = missing_of(Comparison(question, pain, known))
     # The exercise of today belongs to the first of the days to come.
     done = [float(day < missing.after_exercise) for day in range(missing.days + 1)]
@@ -184,6 +183,8 @@ def test_an_empty_diary_has_no_look_and_needs_everything() -> None:
     assert [each.status for each in said.verdicts] == ["not_enough"] * 3
     assert {each.next_look for each in said.verdicts} == {None}
     assert said.day_after.missing.logged == 40
+    # Today's exercise can still be logged; a week before takes six days more.
+    assert said.week_before.missing.days == 84 + 6
     assert said.trend.missing.weeks == 12
 
 

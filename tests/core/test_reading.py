@@ -264,6 +264,13 @@ def test_only_a_person_is_held_to_the_day_where_they_are() -> None:
     assert there.problems == ()
 
 
+def test_what_is_said_of_no_day_is_said_of_today() -> None:
+    assert kept(typed(r.DayNote, {"sleep": "6"})) == r.DayNote(day=TODAY, sleep=6)
+    assert blamed(said(r.DayNote, {"sleep": "6"})) == ["day"]
+    there = entered(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
+    assert there == r.DayNote(day=date(2026, 6, 1))
+
+
 @timed
 def test_a_moment_left_out_is_now(kind: type[r.Timed]) -> None:
     for nothing in ({}, {kind.MOMENT: ""}):

@@ -35,7 +35,8 @@ def _id(*parts: object) -> str:
     return str(uuid5(NAMESPACE_URL, "/".join(str(part) for part in parts)))
 
 
-def _rounded(text: str) -> int:
+def rounded(text: str) -> int:
+    """A level of that scale as a whole number."""
     return int(Decimal(text).quantize(Decimal(1), ROUND_HALF_UP))
 
 
@@ -55,7 +56,7 @@ def _average(site: str, day: date, text: str, zone: str) -> PainLevel:
         recorded_at=moment_at(datetime.combine(day, time(21)), zone),
         zone=zone,
         kind="day_average",
-        level=_rounded(text),
+        level=rounded(text),
         note=_note(site, text),
     )
 
@@ -99,7 +100,7 @@ def three_gappy_years(folder: Path) -> dict[str, bytes]:
                 recorded_at=moment,
                 zone=P2_ZONE,
                 kind="now",
-                level=_rounded(row["intensity"]),
+                level=rounded(row["intensity"]),
                 note=_note(row["name"].strip(), row["intensity"]),
             )
         )

@@ -1,15 +1,27 @@
 """Real diaries of real people go in through the import page, are drawn, and come out the same."""
 
+import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 
+from journal.config import Settings
+from journal.core.formats.verdicts import as_dict
+from journal.core.insight import Days, Insight, insight
+from journal.core.sentences import sentence
 from journal.core.statistics import rolling_mean
 from tests.conftest import REAL_DATA
 from tests.people import Person
-from tests.real.conversion import eight_years, three_gappy_years
+from tests.real.conversion import SPORTS, eight_years, rounded, three_gappy_years
+from tests.web.reading import soup
 
 DIARIES = {
     "eight years": (eight_years, {"pain": 2908, "exercises": 2222}),
@@ -75,3 +87,58 @@ def test_the_trailing_means_are_those_of_the_reference() -> None:
                 assert mean is None, name
             else:
                 assert mean == pytest.approx(reference, abs=1e-9), name
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ON = date(2019, 6, 30)
+"""A day in the midst of the eight years."""
+
+
+def days_without() -> bytes:
+    """The days on which the record of eight years has no sport, as confirmed to be without."""
+    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as opened:
+        rows = [row["date"] for row in csv.DictReader(opened) if row["sport_any"] == "0"]
+    return "\n".join(["day,no_exercise", *(f"{day},yes" for day in rows), ""]).encode()
+
+
+def by_the_estimators_alone(last: date) -> Insight:
+    """What may be said of the eight years on a day, straight from the record."""
+    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["date"] <= str(last)]
+    return insight(
+        Days(
+            date.fromisoformat(rows[0]["date"]),
+            [float(rounded(row["knee_pain"])) if row["knee_pain"] else None for row in rows],
+            [
+                1.0
+                if any(row[sport] == "1" for sport in SPORTS)
+                else (0.0 if row["sport_any"] == "0" else None)
+                for row in rows
+            ],
+        )
+    )
+
+
+def test_a_real_diary_is_judged_as_by_the_estimators_alone(app: Flask, settings: Settings) -> None:
+    person = brought_in(app, eight_years(REAL_DATA) | {"days.csv": days_without()})
+    expected = by_the_estimators_alone(ON)
+    with time_machine.travel(datetime.combine(ON, time(12), UTC), tick=False):
+        reader = Person(app)
+        assert reader.signed_in(person.name).status_code == 303
+        shown = soup(reader.get("/insight")).select("section.answer p.said")
+    assert [tag.text for tag in shown] == [sentence(each) for each in expected.verdicts]
+    printed = subprocess.run(
+        [sys.executable, "-m", "journal", "insight", person.name, "--on", str(ON), "--json"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "JOURNAL_DATA_DIR": str(settings.data_dir),
+            "JOURNAL_DATABASE_URL": settings.database_url,
+            "JOURNAL_SECRET_KEY": settings.secret_key or "",
+            "TZ": "Pacific/Kiritimati",
+        },
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(printed.stdout) == json.loads(json.dumps(as_dict(expected)))
+    assert {each.status for each in expected.verdicts} != {"not_enough"}

@@ -18,10 +18,22 @@ from journal.core.periods import Period
 from journal.core.reminders import STARTING
 from journal.core.report import Chosen
 from journal.core.sharing import NewShare
-from journal.store import accounts, actions, experiments, imports, prompts, reminders, shares
+from journal.core.tokens import NewToken
+from journal.store import (
+    accounts,
+    actions,
+    experiments,
+    imports,
+    mappings,
+    prompts,
+    reminders,
+    shares,
+    tokens,
+)
 from journal.store import models as m
 from journal.store.actions import Submission
 from journal.store.engine import ALL_OWNERS, session
+from journal.store.planning import Source
 from journal.store.rows import column_of, key_name, records, selected
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
@@ -191,7 +203,7 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
         return all_of(reading, kind, owner)
 
 
-def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
+def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime = NOW) -> None:
     """Store many records at once, as an import does."""
     files: dict[str, ReadFile] = {}
     for line, record in enumerate(found, start=2):
@@ -199,8 +211,7 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
-        plan = imports.plan(writing, owner, list(files.items()))
-        imports.apply(writing, owner, plan, sent())
+        imports.apply(writing, owner, [Source(*it) for it in files.items()], sent(at=at))
         writing.commit()
 
 
@@ -213,12 +224,24 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         for example in EXAMPLES:
             actions.add(writing, owner, example, sent())
         writing.add(
-            m.Upload(owner_id=owner, id="up", number=0, made_at=NOW, name="a.csv", content=b"a")
+            m.Upload(
+                owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"
+            )
+        )
+        mappings.remember(writing, owner, "daylio", {"mood": ""})
+        prompts.wave(writing, owner, "something", NOW)
+        imports.apply(
+            writing,
+            owner,
+            [Source("a.csv", ReadFile(r.PainLevel, [pain(DAY, 5, kind="now")], [2]))],
+            sent(),
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.wave(writing, owner, "details:an episode", NOW)
         shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
+        wanted = NewToken(name="watch", scopes=("read", "log"))
+        tokens.make(writing, owner, "token", wanted, NOW)
         writing.commit()
 
 

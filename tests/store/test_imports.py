@@ -15,6 +15,8 @@ from journal.core.formats.table import ReadFile
 from journal.store import actions, catalogue, imports, queries
 from journal.store import models as m
 from journal.store.engine import session
+from journal.store.planning import Plan, Source
+from journal.store.planning import plan as plan_of
 from tests.store.making import (
     DAY,
     EXAMPLES,
@@ -47,22 +49,27 @@ def read(text: str) -> ReadFile:
     return tidy.read_file(text.encode(), now=NOW, zone=ZONE, new_id=actions.new_id)
 
 
-def planned(db: Session, owner: str, *files: ReadFile) -> imports.Plan:
-    return imports.plan(db, owner, [(f"{n}.csv", file) for n, file in enumerate(files, start=1)])
+def sources(*files: ReadFile) -> list[Source]:
+    return [Source(f"{n}.csv", file) for n, file in enumerate(files, start=1)]
 
 
-def counts(plan: imports.Plan) -> list[tuple[int, int, int]]:
-    return [(len(part.new), len(part.changed), part.same) for part in plan.files]
+def planned(db: Session, owner: str, *files: ReadFile) -> Plan:
+    return plan_of(db, owner, sources(*files))
 
 
-def done(engine: Engine, owner: str, *files: ReadFile) -> imports.Plan:
-    """What was planned, once it was done."""
+def counts(plan: Plan) -> list[tuple[int, int, int]]:
+    return [(part.new, part.changed, part.same) for part in plan.files]
+
+
+def done(engine: Engine, owner: str, *files: ReadFile) -> Plan:
+    """What was planned, once it was done, as it was planned."""
     with session(engine, writes=True) as db:
-        plan = planned(db, owner, *files)
-        assert not plan.refused
-        imports.apply(db, owner, plan, sent())
+        before = planned(db, owner, *files)
+        assert not before.refused
+        made = imports.apply(db, owner, sources(*files), sent())
+        assert made.plan.digest == before.digest
         db.commit()
-        return plan
+        return made.plan
 
 
 ALL_FILES = [[example] for example in EXAMPLES]
@@ -100,7 +107,8 @@ def test_doing_it_twice_leaves_the_same_rows(engine: Engine, owner: str) -> None
     before = rows_of(engine, owner)
     done(engine, owner, *files)
     after = rows_of(engine, owner)
-    assert after.pop("changes") == before.pop("changes") + 1
+    for noted in ("changes", "imports"):
+        assert after.pop(noted) == before.pop(noted) + 1
     assert after == before
 
 
@@ -110,7 +118,7 @@ def test_a_difference_says_the_line_and_each_field(engine: Engine, owner: str) -
     with session(engine, writes=True) as db:
         edited = [untouched, level.but(level=8, note=None, regions=("tailbone",))]
         (part,) = planned(db, owner, file_of(edited)).files
-    (difference,) = part.changed
+    (difference,) = part.shown
     assert (difference.line, difference.before, difference.after) == (3, level, edited[1])
     assert difference.fields == [
         ("level", 3, 8),
@@ -164,7 +172,7 @@ def test_what_stands_in_two_files_is_refused(
     with session(engine, writes=True) as db:
         for example in EXAMPLES:
             files = [file_of([example]), file_of([example.but(note="other")])]
-            plan = imports.plan(db, owner, list(zip(names, files, strict=True)))
+            plan = plan_of(db, owner, list(map(Source, names, files)))
             assert plan.refused
             (problem, *_) = plan.files[1].file.problems
             assert (problem.line, problem.message) == (2, f"This stands in {names[0]} too.")
@@ -361,8 +369,7 @@ def test_two_imports_at_once_bring_each_line_in_once(engine: Engine, owner: str)
         together.wait(20)
         with session(engine, writes=True) as db:
             try:
-                plan = planned(db, owner, file_of(levels), file_of(swims))
-                imports.apply(db, owner, plan, sent())
+                imports.apply(db, owner, sources(file_of(levels), file_of(swims)), sent())
                 db.commit()
                 outcomes.append("done")
             except imports.TwoOfOneDay:
@@ -383,8 +390,7 @@ def test_two_imports_at_once_bring_each_line_in_once(engine: Engine, owner: str)
 def test_an_import_is_noted_under_its_key(engine: Engine, owner: str) -> None:
     submission = sent()
     with session(engine, writes=True) as db:
-        plan = planned(db, owner, file_of([pain()]))
-        imports.apply(db, owner, plan, submission)
+        imports.apply(db, owner, sources(file_of([pain()])), submission)
         db.commit()
         change = actions.made_by(db, owner, submission.client_key)
         assert change is not None

@@ -15,7 +15,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from journal.core.records import KINDS
+from tests.core.formats.bringing import SAMPLES
 from tests.people import Person
+from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
 from tests.web.test_security import guarded
@@ -35,9 +37,19 @@ PUBLIC = {
     "offline.state",
     "shared.show",
     "static",
+    "api.openapi",
 }
 ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
-IDS = {"key", "change_id", "exercise_id", "login_id", "batch", "experiment_id", "share_id"}
+IDS = {
+    "key",
+    "change_id",
+    "exercise_id",
+    "login_id",
+    "batch",
+    "experiment_id",
+    "share_id",
+    "token_id",
+}
 """The arguments of addresses that stand for something of one person."""
 
 
@@ -48,6 +60,11 @@ class Door:
     endpoint: str
     path: str
     methods: frozenset[str]
+
+    @property
+    def for_apps(self) -> bool:
+        """Whether it is opened by a token, and by no cookie."""
+        return self.endpoint.startswith("api.") and self.endpoint not in PUBLIC
 
 
 def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
@@ -63,17 +80,18 @@ def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
 
 def choices(rule: Rule, name: str, fill: dict[str, Any]) -> list[str]:
     if name == "word":
-        return list(KINDS) if rule.endpoint.startswith("transfer.") else list(ENTRIES)
+        every = rule.endpoint.startswith(("transfer.", "api."))
+        return list(KINDS) if every else list(ENTRIES)
     assert name in fill, f"say here what {name} in {rule.rule} may be"
     return [fill[name]] if isinstance(fill[name], str) else fill[name]
 
 
 def pages(app: Flask, fill: dict[str, Any]) -> list[Door]:
-    return [door for door in doors(app, fill) if "GET" in door.methods]
+    return [door for door in doors(app, fill) if "GET" in door.methods and not door.for_apps]
 
 
 def actions(app: Flask, fill: dict[str, Any]) -> list[Door]:
-    return [door for door in doors(app, fill) if "POST" in door.methods]
+    return [door for door in doors(app, fill) if "POST" in door.methods and not door.for_apps]
 
 
 def ids(text: str) -> dict[str, Any]:
@@ -148,6 +166,36 @@ def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
                 assert (answer.status_code, bool(fields)) == (401, True), door
 
 
+def test_no_door_for_apps_is_opened_without_their_token(
+    app: Flask, diary: Person, nobody: Person
+) -> None:
+    before = {word: listed(diary, word) for word in KINDS}
+    found = [door for door in doors(app, NEVER) if door.for_apps]
+    assert len(found) > 20
+    token = diary.token()
+    for door in found:
+        for method in door.methods:
+            for person in (diary, nobody):
+                answer = person.browser.open(
+                    door.path, method=method, data={"csrf_token": token, "level": "4"}
+                )
+                assert answer.status_code == 401, (method, door)
+                assert answer.mimetype == "application/problem+json"
+                assert answer.headers["WWW-Authenticate"] == "Bearer"
+                assert answer.headers["Cache-Control"] == "no-store"
+                guarded(answer)
+    assert {word: listed(diary, word) for word in KINDS} == before
+
+
+def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) -> None:
+    headers = app_of(diary).headers
+    for door in pages(app, NEVER):
+        if door.endpoint not in PUBLIC:
+            assert nobody.get(door.path, headers=headers).status_code == 302, door
+    for door in actions(app, NEVER):
+        assert nobody.browser.post(door.path, headers=headers).status_code == 400, door
+
+
 # Tokens and methods
 
 
@@ -209,6 +257,10 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     session = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
     undone += [("login_id", session[0])]
     undone += [("batch", batch) for batch in waiting(diary)]
+    app_of(diary)
+    revoking = re.findall(r"/tokens/([\w-]+)/revoke", diary.get("/account/tokens").text)
+    undone += [("token_id", token_id) for token_id in revoking]
+    headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
     before = {word: listed(diary, word) for word in KINDS}
     token = charlie.token()
@@ -219,13 +271,18 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
                 continue
             for method in door.methods & {"GET", "POST"}:
                 answers = [
-                    charlie.browser.open(path, method=method, data={"csrf_token": token})
+                    charlie.browser.open(path, method=method, **sent(door, token, headers))
                     for path in (door.path, none.path)
                 ]
                 assert answers[0].status_code == 404, (method, door)
                 assert without_token(answers[0]) == without_token(answers[1])
     assert {word: listed(diary, word) for word in KINDS} == before
     assert other.get("/").status_code == 200
+
+
+def sent(door: Door, token: str, headers: dict[str, str]) -> dict[str, Any]:
+    """What opens a door: the token of a browser's form, or of an app."""
+    return {"headers": headers} if door.for_apps else {"data": {"csrf_token": token}}
 
 
 def waiting(person: Person) -> list[str]:
@@ -240,13 +297,13 @@ def waiting(person: Person) -> list[str]:
 def test_an_id_that_cannot_be_one_is_simply_not_there(
     app: Flask, diary: Person, text: str
 ) -> None:
-    token = diary.token()
+    token, headers = diary.token(), app_of(diary).headers
     for door in doors(app, ids(text)):
         names = {name for rule in app.url_map.iter_rules(door.endpoint) for name in rule.arguments}
         if not names & IDS:
             continue
         for method in door.methods & {"GET", "POST"}:
-            answer = diary.browser.open(door.path, method=method, data={"csrf_token": token})
+            answer = diary.browser.open(door.path, method=method, **sent(door, token, headers))
             assert answer.status_code == 404, (method, door)
 
 
@@ -278,6 +335,8 @@ def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
     yield "409", soup(person.send("/days/2026-05-19/edit", version="99"))
     yield "422", soup(person.send("/pain/new", level="11"))
     yield "look", soup(look(person, EVERYTHING[0]))
+    yield "questions", soup(look(person, ("daylio.csv", (SAMPLES / "daylio.csv").read_bytes())))
+    yield "table", soup(look(person, ("a.csv", "when,pain\n2026-05-02,4\n")))
 
 
 def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:

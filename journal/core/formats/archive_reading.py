@@ -16,6 +16,8 @@ from journal.core.formats.table import LeftOut, ReadFile, rows_of
 from journal.core.records import Record
 
 UNPACKED_MOST: Final = 8 * 1024 * 1024 * 1024
+BYTES_MOST: Final = 512 * 1024 * 1024
+"""Of the zip itself, which is some millions of entries."""
 MEMBERS_MOST: Final = 100
 SHORT_MOST: Final = 1024 * 1024
 """Bytes of the manifest."""

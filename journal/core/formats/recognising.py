@@ -3,13 +3,15 @@
 import io
 from typing import Final
 
-from journal.core.formats import zips
+from journal.core.formats import mapper, zips
 from journal.core.formats.bearable import Bearable
 from journal.core.formats.cluster_headache import ClusterHeadache
 from journal.core.formats.daylio import Daylio
 from journal.core.formats.formats import Format, TableFormat
 from journal.core.formats.loop import Loop
+from journal.core.formats.mapper import Mapper
 from journal.core.formats.migraine_buddy import MigraineBuddy
+from journal.core.formats.own import Own
 from journal.core.formats.table import ReadFile, column_key, decoded, rows
 from journal.core.formats.track_and_graph import TrackAndGraph
 from journal.core.formats.workouts import Hevy, Strong
@@ -25,6 +27,34 @@ TABLES: Final[tuple[TableFormat, ...]] = (
 )
 LOOP: Final = Loop()
 """Every format of another tracker that is known by itself; the column mapper reads the rest."""
+OWN: Final = Own()
+MAPPER: Final = Mapper()
+
+
+def format_of(content: bytes) -> Format:
+    """The format that reads a file: a tracker's, ours, or for any other table the mapper.
+
+    Ours also for what is no table at all, of which it says so. Raises ``zips.Refused``.
+    """
+    if (found := recognise(content)) is not None:
+        return found
+    if zips.is_zip(content):
+        zips.opened(io.BytesIO(content)).close()  # a damaged one is told as such
+        raise zips.Refused(
+            "This zip is neither an archive of the journal nor one of Loop Habit Tracker. "
+            "Bring in the .csv files that are in it."
+        )
+    names = {column_key(name) for name in header(content)} - {""}
+    return OWN if OWN.recognises(names) or len(names) < COLUMNS_OF_A_TABLE else MAPPER
+
+
+COLUMNS_OF_A_TABLE: Final = 2
+"""With fewer named columns a text is no table that anything could be said of."""
+
+
+def remembered_by(form: Format, content: bytes) -> str:
+    """The name under which the answers about a file are kept for others like it."""
+    return mapper.remembered_by(header(content)) if form is MAPPER else form.word
 
 
 def recognise(content: bytes) -> Format | None:

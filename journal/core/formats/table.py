@@ -45,6 +45,11 @@ class LeftOut:
     name: str
     count: int
 
+    def __str__(self) -> str:
+        """It by name: ``weather``, ``mood “rad” (12)``."""
+        named = self.name if self.sort == "column" else f"{self.sort} “{self.name}”"
+        return f"{named} ({self.count:,})" if self.count > 1 else named
+
 
 @dataclass(slots=True)
 class ReadFile:

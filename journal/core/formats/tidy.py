@@ -134,8 +134,8 @@ def read_file(content: bytes, *, now: datetime, zone: str, new_id: Callable[[], 
 def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
     if not header_fits(line, names, file):
         return False
-    fitting = [kind for kind in KINDS.values() if signature(kind) <= set(names)]
-    if not fitting:
+    kinds = fitting(set(names))
+    if not kinds:
         file.refuse(
             line,
             "",
@@ -143,10 +143,15 @@ def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
             "The header is not that of a file the journal writes. See Export.",
         )
         return False
-    file.kind = max(fitting, key=lambda kind: len(set(header(kind)).intersection(names)))
+    file.kind = max(kinds, key=lambda kind: len(set(header(kind)).intersection(names)))
     unknown = [name for name in names if name and name not in header(file.kind)]
     file.not_brought = [LeftOut("column", name, 1) for name in unknown]
     return True
+
+
+def fitting(names: set[str]) -> list[type[Record]]:
+    """The kinds whose file a header with these columns can be that of."""
+    return [kind for kind in KINDS.values() if signature(kind) <= names]
 
 
 def signature(kind: type[Record]) -> set[str]:

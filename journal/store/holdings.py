@@ -1,0 +1,160 @@
+"""What an account holds beside its records, as plain values that an archive takes along.
+
+``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
+back with it, is shown before it changes, and is put back when the import is undone.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from journal.core import moments
+from journal.core import vocabulary as v
+from journal.core.fields import Unreadable
+from journal.core.reminders import Reminder
+from journal.core.texts import as_texts, from_texts
+from journal.store import models as m
+from journal.store import reminders
+
+Value = Any
+"""What JSON can hold."""
+
+
+class Unfit(Exception):
+    """A value in an archive that is none this journal could have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing: how it is read from an account, and how an account is made to hold another.
+
+    ``put`` raises Unfit, or what is raised where a value has another shape than its own.
+    """
+
+    name: str
+    of: Callable[[Session, str], Value]
+    put: Callable[[Session, str, Value, datetime], None]
+    unfit: Callable[[Value, datetime], bool]
+
+
+def fit(holding: Holding, value: Value, now: datetime) -> Value:
+    """``value`` if it is one that the holding can have; raises Unfit."""
+    try:
+        unfit = holding.unfit(value, now)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        unfit = True
+    if unfit:
+        raise Unfit(holding.name)
+    return value
+
+
+def _account(session: Session, owner: str) -> m.Account:
+    return session.scalars(select(m.Account).where(m.Account.id == owner)).one()
+
+
+def _settings(session: Session, owner: str) -> Value:
+    account = _account(session, owner)
+    paused_on = account.paused_on and account.paused_on.isoformat()
+    said = {name: getattr(account, name) for name in ("zone", "clock", "first_weekday", "theme")}
+    return said | {"paused_on": paused_on}
+
+
+def _unfit_settings(value: Value, _now: datetime) -> bool:
+    if value["paused_on"] is not None:
+        date.fromisoformat(value["paused_on"])
+    return not (
+        set(value) == {"zone", "clock", "first_weekday", "theme", "paused_on"}
+        and moments.zone_exists(value["zone"])
+        and value["clock"] in v.CLOCKS
+        and value["first_weekday"] in v.FIRST_WEEKDAYS
+        and value["theme"] in v.THEMES
+    )
+
+
+def _put_settings(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    account = _account(session, owner)
+    for name in ("zone", "clock", "first_weekday", "theme"):
+        setattr(account, name, value[name])
+    account.paused_on = value["paused_on"] and date.fromisoformat(value["paused_on"])
+    session.flush()
+
+
+def _unfit_reminder(value: Value, now: datetime) -> bool:
+    try:
+        reminder = from_texts(Reminder, value)
+    except Unreadable:
+        return True
+    return bool(reminder.problems(now)) or as_texts(reminder) != value
+
+
+def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> None:
+    wanted = from_texts(Reminder, value)
+    reminders.save(session, owner, wanted, now, _account(session, owner).zone)
+
+
+def _waved(session: Session, owner: str) -> Value:
+    rows = session.scalars(select(m.Waved).where(m.Waved.owner_id == owner))
+    return {row.about: row.at.isoformat() for row in sorted(rows, key=lambda row: row.about)}
+
+
+def _unfit_waved(value: Value, _now: datetime) -> bool:
+    return not all(
+        _is_name(about) and datetime.fromisoformat(at).tzinfo for about, at in value.items()
+    )
+
+
+def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.Waved).where(m.Waved.owner_id == owner))
+    session.add_all(
+        m.Waved(owner_id=owner, about=about, at=datetime.fromisoformat(at))
+        for about, at in value.items()
+    )
+    session.flush()
+
+
+def _mappings(session: Session, owner: str) -> Value:
+    rows = session.scalars(select(m.Mapping).where(m.Mapping.owner_id == owner))
+    return {row.about: json.loads(row.answers) for row in sorted(rows, key=lambda row: row.about)}
+
+
+def _unfit_mappings(value: Value, _now: datetime) -> bool:
+    return not all(
+        _is_name(about)
+        and all(isinstance(name, str) and isinstance(it, str) for name, it in answers.items())
+        for about, answers in value.items()
+    )
+
+
+def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.Mapping).where(m.Mapping.owner_id == owner))
+    session.add_all(
+        m.Mapping(
+            owner_id=owner,
+            about=about,
+            answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
+        )
+        for about, answers in value.items()
+    )
+    session.flush()
+
+
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
+
+
+HOLDINGS: Final = (
+    Holding("account", _settings, _put_settings, _unfit_settings),
+    Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
+    Holding("waved", _waved, _put_waved, _unfit_waved),
+    Holding("mappings", _mappings, _put_mappings, _unfit_mappings),
+)
+
+
+def held(session: Session, owner: str) -> dict[str, Value]:
+    """Everything an account holds beside records, by the names of ``HOLDINGS``."""
+    return {holding.name: holding.of(session, owner) for holding in HOLDINGS}

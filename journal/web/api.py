@@ -1,0 +1,252 @@
+"""The API: the same records and the same rules for other apps, which bring a token.
+
+A cookie opens nothing here, and a token opens no page. With ``read`` everything may be read;
+with ``log`` entries may be added and a spasm ended, but nothing is edited or deleted.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
+
+from flask import Blueprint, Response, g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.core import records as r
+from journal.core import vocabulary as v
+from journal.core.fields import Problem, Unreadable
+from journal.core.objects import as_object, sayable
+from journal.core.periods import Period, asked
+from journal.core.reading import entered, read
+from journal.store import actions, queries
+from journal.store.models import Change
+from journal.store.rows import key_name, key_of
+from journal.web.bearer import let_in
+from journal.web.bodies import Said, what_is_said
+from journal.web.entries import not_listed
+from journal.web.episodes import ended, running_now, starting
+from journal.web.openapi import Start, document
+from journal.web.problems import Refused
+from journal.web.request import account, db, now, or_404, owner, today
+from journal.web.security import CSRF
+from journal.web.today import prescribed
+
+R = TypeVar("R", bound=r.Record)
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+CSRF.exempt(bp)  # nothing here is opened by what a browser sends by itself
+bp.before_request(let_in)
+
+WORD: Final = f"<any({','.join(r.KINDS)}):word>"
+PAGE_MOST: Final = 500
+EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
+RUNNING: Final = "running"
+"""Stands for the id of the spasm that is on."""
+
+SOMETHING_ELSE: Final = "Something else was sent under this client_key. Give each entry its own."
+SOME_FIELDS: Final = "Nothing was saved: some fields need another look."
+STILL_ON: Final = "A spasm is on already. End it first."
+GONE: Final = "This was saved before and taken out since. It was not saved again."
+
+
+@bp.errorhandler(Refused)
+def refuse(refused: Refused) -> Response:
+    """Answer with the problem."""
+    return refused.answer
+
+
+@bp.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The description of the API; for everybody, and with nothing of anybody."""
+    return document()
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """What is there, and what this token may do."""
+    return {
+        "scopes": list(g.scopes),
+        "zone": account().zone,
+        "openapi": url_for(".openapi"),
+        "today": url_for(".show_today"),
+        "kinds": {word: url_for(".records", word=word) for word in r.KINDS},
+    }
+
+
+@bp.get("/today")
+def show_today() -> ResponseReturnValue:
+    """The day at a glance: the spasm that is on, pain, and the programme with what is done."""
+    day = today()
+    one = Period(day, day)
+    pain = {it.kind: it.level for it in queries.of_period(db(), r.PainLevel, owner(), one)}
+    done = queries.of_period(db(), r.CompletedExercise, owner(), one)
+    running = running_now()
+    return {
+        "day": day.isoformat(),
+        "running": running
+        and {
+            "episode": as_object(running.episode),
+            "minutes": running.minutes,
+            "level": running.latest,
+        },
+        "day_average": pain.get("day_average"),
+        "day_worst": pain.get("day_worst"),
+        "programme": [
+            {"done": it.done, "prescription": as_object(it.prescription)}
+            for it in prescribed(day, done)
+        ],
+    }
+
+
+@bp.get(f"/{WORD}")
+def records(word: str) -> ResponseReturnValue:
+    """The records of a kind, a page at a time, oldest first."""
+    kind = r.KINDS[word]
+    period, after = _asked(kind)
+    found = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    more = len(found) > PAGE_MOST
+    return {
+        "records": [as_object(record) for record in found[:PAGE_MOST]],
+        "next": _cursor(found[PAGE_MOST - 1]) if more else None,
+    }
+
+
+def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
+    texts = request.args.to_dict()
+    known = {name: texts.pop(name, "") for name in ("from", "to")}
+    after = texts.pop("after", "")
+    problems = [Problem(name, "There is no such parameter.") for name in texts]
+    found = asked(known, diary=EVER, today=EVER.last, preset="all")
+    problems += found.problems
+    values: Sequence[Any] = ()
+    try:
+        values = _place(kind, after) if after else ()
+    except (ValueError, RecursionError):
+        problems.append(Problem("after", "Give what “next” says on the page before, unchanged."))
+    if problems:
+        raise Refused(422, "Some parameters need another look.", problems)
+    return found.period, values
+
+
+def _places(kind: type[r.Record]) -> list[r.Column]:
+    found = {column.name: column for column in r.columns(kind)}
+    return [found[name] for name in queries.in_order(kind)]
+
+
+def _cursor(record: r.Record) -> str:
+    """Where a record stands among all of its kind, as a text to be handed back."""
+    texts = [it.field.write(getattr(record, it.name)) for it in _places(type(record))]
+    return urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
+
+
+def _place(kind: type[r.Record], cursor: str) -> list[Any]:
+    """The values of a cursor. Raises ValueError."""
+    texts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    if not (isinstance(texts, list) and all(isinstance(text, str) for text in texts)):
+        raise Unreadable
+    return [it.field.read(text) for it, text in zip(_places(kind), texts, strict=True)]
+
+
+@bp.get(f"/{WORD}/<key>")
+def record(word: str, key: str) -> ResponseReturnValue:
+    """One record."""
+    kind = r.KINDS[word]
+    row = or_404(queries.row(db(), kind, owner(), key))
+    return as_object(actions.stored(db(), kind, row))
+
+
+@bp.post(f"/{WORD}")
+def log(word: str) -> ResponseReturnValue:
+    """Log a record, once for each client key."""
+    kind = r.KINDS[word]
+    said = what_is_said(sayable(kind))
+    if (made := _made_before(said)) is not None:
+        return _shown(made)
+    fresh = {} if kind is r.DayNote else {"id": actions.new_id()}
+    reading = entered(kind, said.texts | fresh, now=now(), zone=account().zone)
+    record = _without_problems(reading.record, reading.problems, said)
+    try:
+        made = actions.add(db(), owner(), record, said.sent)
+    except actions.UnknownExercise as unknown:
+        raise Refused(422, SOME_FIELDS, [not_listed(unknown)]) from None
+    return _saved(made)
+
+
+@bp.post("/episodes/start")
+def start() -> ResponseReturnValue:
+    """Start a spasm, in one tap."""
+    said = what_is_said(r.columns(Start))
+    if (made := _made_before(said)) is not None:
+        return _shown(made)
+    reading = read(Start, said.texts, now=now(), zone=account().zone)
+    wanted = _without_problems(reading.record, reading.problems, said)
+    if queries.running_episode(db(), owner()) is not None:
+        raise Refused(409, STILL_ON)
+    began = now() - timedelta(minutes=wanted.ago or 0)
+    begun = starting(actions.new_id(), began, account().zone)
+    return _saved(actions.add(db(), owner(), begun, said.sent))
+
+
+@bp.post("/episodes/<key>/end")
+def end(key: str) -> ResponseReturnValue:
+    """It eased: the spasm ends now. One that has ended already is left alone."""
+    said = what_is_said(())
+    if (made := _made_before(said)) is not None:
+        return _shown(made)
+    episode = or_404(_episode(key))
+    if said.problems:
+        raise Refused(422, SOME_FIELDS, said.problems)
+    if episode.ended_at is None:
+        return _saved(ended(episode, said.sent, now()))
+    return _answer(r.Episode, episode.id)
+
+
+def _episode(key: str) -> r.Episode | None:
+    if key == RUNNING:
+        return queries.running_episode(db(), owner())
+    row = queries.row(db(), r.Episode, owner(), key)
+    return None if row is None else actions.stored(db(), r.Episode, row)
+
+
+def _made_before(said: Said) -> Change | None:
+    """The change that the same made before. Raises Refused where something else has its key."""
+    if said.problems:
+        return None  # it is refused, whatever was sent before
+    made = actions.made_by(db(), owner(), said.sent.client_key)
+    if made is not None and made.digest != said.sent.digest:
+        raise Refused(409, SOMETHING_ELSE)
+    return made
+
+
+def _without_problems(record: R | None, problems: Iterable[Problem], said: Said) -> R:
+    """The record, if nothing is wrong with it or with how it was said. Raises Refused."""
+    blamed = {it.field: it for it in (*problems, *said.problems)}
+    if record is None or blamed:
+        raise Refused(422, SOME_FIELDS, blamed.values())
+    return record
+
+
+def _saved(made: Change) -> ResponseReturnValue:
+    """Commit, and answer with what is kept: read before anybody else may change it."""
+    db().flush()
+    answer = _shown(made, created=made.action == "created")
+    db().commit()
+    return answer
+
+
+def _shown(made: Change, *, created: bool = False) -> ResponseReturnValue:
+    return _answer(r.KINDS[made.kind], made.record_key, created=created)
+
+
+def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> ResponseReturnValue:
+    """A record after a write; to a token that may not read, only its key."""
+    row = queries.row(db(), kind, owner(), key)
+    if row is None:
+        raise Refused(410, GONE)
+    record = actions.stored(db(), kind, row)
+    told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
+    if not created:
+        return told
+    where = url_for(".record", word=actions.WORDS[kind], key=key)
+    return told, 201, {"Location": where}

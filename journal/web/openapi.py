@@ -1,0 +1,257 @@
+"""The description of the API (OpenAPI 3.1), made from the records' own fields and limits."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Annotated, Any, Final
+
+from journal.core import records as r
+from journal.core import vocabulary as v
+from journal.core.fields import Whole
+from journal.core.objects import Object, as_object, as_said, or_null, said_schema, sayable, schema
+from journal.core.objects import shown_schema as shown
+from journal.core.reading import entered
+
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
+AT: Final = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
+ZONE: Final = "Europe/Vienna"
+KEY: Final = "11111111-0000-4000-8000-000000000001"
+
+EXAMPLES: Final[dict[str, Object]] = {
+    "pain": {"kind": "day_average", "level": 4},
+    "episodes": {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
+    "exercises": {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
+    "relief": {"method": "warmth", "minutes": 20, "pain_before": 6},
+    "programme": {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
+    "days": {"no_exercise": True, "sleep": 6},
+    "checkins": {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
+}
+"""What might be logged of each kind."""
+
+INTRODUCTION: Final = (
+    "The same records and the same rules as in the journal's pages. Make a token under "
+    "/account/tokens and send it as `Authorization: Bearer …`. With the scope `read` everything "
+    "may be read, with `log` entries may be added and a spasm ended; nothing is edited or deleted "
+    "here. An average or worst level of a day that has one already, and what is said of a day, "
+    "update what is there; what they leave out stays. Send a `client_key`, a UUID of your own, "
+    "with what you log: sent again, it is saved once. A token without `read` is told only the "
+    "key of what it logged. Moments come with the offset of the record's zone; without one they "
+    "are taken as local time of the `zone` you name, or else of the account's; in the hour that "
+    "clocks show twice that is the earlier one. Numbers, yes and no, and lists may also come as "
+    'the texts that forms and CSV files take (`"4"`, `"yes"`, `"neck_left|tailbone"`). '
+    "A name that is not known is refused, and so is one that stands twice."
+)
+REFUSALS: Final = {
+    "400": "What was sent is no JSON object, or holds a name twice.",
+    "401": "The token is missing, revoked, over or wrong.",
+    "403": "The token lacks the scope.",
+    "404": "There is nothing of that key in this journal.",
+    "405": "The address does not take that method.",
+    "409": "Something else was sent under this client_key, or a spasm is on already.",
+    "410": "What this client_key saved was taken out since; it was not saved again.",
+    "413": "More than 64 KiB were sent.",
+    "415": "What was sent is not said to be JSON.",
+    "422": "Some fields or parameters need another look; `errors` says which, in sentences.",
+    "429": "Too many wrong tokens came from this address in the last hour.",
+    "503": "The journal is busy; nothing was saved.",
+}
+READING: Final = ("401", "403", "405", "429", "503")
+LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start(r.Record):
+    """A spasm as it is started in one tap: how many minutes ago it began, if not now."""
+
+    ago: Annotated[int, Whole(0, v.MINUTES_HIGHEST)] | None = None
+
+
+@cache
+def document() -> Object:
+    """The whole description. It is the same for everybody."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Spasm Journal", "version": "1", "description": INTRODUCTION},
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
+        "paths": _paths(),
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": _schemas(),
+            "responses": {f"Refused{code}": _refusal(code) for code in REFUSALS},
+        },
+    }
+
+
+def _paths() -> Object:
+    paths: Object = {
+        "/": {"get": _operation("What is there", _ref("Index"), READING)},
+        "/openapi.json": {
+            "get": _operation("This description", {"type": "object"}, ()) | {"security": []}
+        },
+        "/today": {"get": _operation("The day at a glance", _ref("Today"), READING)},
+        "/episodes/start": {"post": _logging("Start a spasm now", "Start", "episodes", {})},
+        "/episodes/{key}/end": {"post": _ending(), "parameters": [_key("its id, or `running`")]},
+    }
+    for word, kind in r.KINDS.items():
+        summary = str(kind.__doc__).split("\n")[0]
+        one = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
+        paths[f"/{word}"] = {
+            "get": _operation(f"All of: {summary}", _page(kind), (*READING, "422"))
+            | {"parameters": _ASKED},
+            "post": _logging(f"Log: {summary}", f"New{kind.__name__}", word, EXAMPLES[word]),
+        }
+        key = "the day" if kind is r.DayNote else "its id"
+        paths[f"/{word}/{{key}}"] = {"get": one, "parameters": [_key(key)]}
+    return paths
+
+
+def _ref(name: str) -> Object:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _answer(schema: Object, description: str) -> Object:
+    return {"description": description, "content": {JSON: {"schema": schema}}}
+
+
+def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Object:
+    responses = {"200": _answer(answer, "What was asked for.")}
+    responses |= {
+        code: {"$ref": f"#/components/responses/Refused{code}"} for code in sorted(refusals)
+    }
+    return {"summary": summary, "responses": responses}
+
+
+def _logging(summary: str, said: str, word: str, example: Object) -> Object:
+    kind = r.KINDS[word]
+    told = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if word == "days" else "Key")]}
+    made = _operation(summary, told, LOGGING)
+    made["responses"]["200"]["description"] = "Saved before, or it updated what was there."
+    made["responses"]["201"] = _answer(told, "Saved.")
+    body = {"schema": _ref(said), "example": example}
+    return made | {"requestBody": {"required": bool(example), "content": {JSON: body}}}
+
+
+def _ending() -> Object:
+    made = _logging("The spasm eased: it ends now", "End", "episodes", {})
+    del made["responses"]["201"]
+    made["responses"]["200"]["description"] = "It has ended, now or before."
+    made["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}
+    return made
+
+
+def _key(what: str) -> Object:
+    return {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "description": what,
+        "schema": {"type": "string"},
+    }
+
+
+_ASKED: Final = [
+    {"name": name, "in": "query", "description": what, "schema": schema}
+    for name, what, schema in (
+        ("from", "the first day", {"type": "string", "format": "date"}),
+        ("to", "the last day", {"type": "string", "format": "date"}),
+        ("after", "`next` of the page before", {"type": "string"}),
+    )
+]
+
+
+def _page(kind: type[r.Record]) -> Object:
+    return _closed(
+        {
+            "records": {"type": "array", "items": _ref(kind.__name__)},
+            "next": or_null({"type": "string"}),
+        }
+    )
+
+
+def _closed(properties: Object, **more: Any) -> Object:  # keywords of any kind
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    } | more
+
+
+def _schemas() -> Object:
+    schemas: Object = {
+        "Index": _index(),
+        "Today": _today(),
+        "Key": _closed({"id": {"type": "string", "format": "uuid"}}),
+        "DayKey": _closed({"day": {"type": "string", "format": "date"}}),
+        "Problem": _problem(),
+        "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
+        "End": _keyed(said_schema(r.Record)) | {"examples": [{}]},
+    }
+    for word, kind in r.KINDS.items():
+        schemas[kind.__name__] = shown(kind) | {"examples": [_example(word)]}
+        schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[word]]}
+    return schemas
+
+
+def _keyed(said: Object) -> Object:
+    """A schema of what is logged, with the key that makes sending it twice save it once."""
+    key = {"type": "string", "format": "uuid"}
+    return said | {"properties": said["properties"] | {"client_key": or_null(key)}}
+
+
+def _example(word: str) -> Object:
+    """What the journal answers to the example of a kind."""
+    kind = r.KINDS[word]
+    texts, _ = as_said(sayable(kind), EXAMPLES[word])
+    fresh = {} if kind is r.DayNote else {"id": KEY}
+    made = entered(kind, texts | fresh, now=AT, zone=ZONE).record
+    return {} if made is None else as_object(made)
+
+
+def _index() -> Object:
+    path = {"type": "string"}
+    return _closed(
+        {
+            "scopes": {"type": "array", "items": {"type": "string", "enum": list(v.SCOPES)}},
+            "zone": {"type": "string"},
+            "openapi": path,
+            "today": path,
+            "kinds": _closed(dict.fromkeys(r.KINDS, path)),
+        }
+    )
+
+
+def _today() -> Object:
+    level = or_null(schema(Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)))
+    count = {"type": "integer", "minimum": 0}
+    running = _closed({"episode": _ref("Episode"), "minutes": count, "level": level})
+    line = _closed({"done": count, "prescription": _ref("Prescription")})
+    return _closed(
+        {
+            "day": {"type": "string", "format": "date"},
+            "running": or_null(running),
+            "day_average": level,
+            "day_worst": level,
+            "programme": {"type": "array", "items": line},
+        }
+    )
+
+
+def _problem() -> Object:
+    text = {"type": "string"}
+    error = _closed({"field": text, "message": text})
+    named = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
+    return {
+        "type": "object",
+        "properties": named | {"errors": {"type": "array", "items": error}},
+        "required": list(named),
+    }
+
+
+def _refusal(code: str) -> Object:
+    return {
+        "description": REFUSALS[code],
+        "content": {PROBLEM: {"schema": _ref("Problem")}},
+    }

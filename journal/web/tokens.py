@@ -1,0 +1,73 @@
+"""Tokens for other apps: listed, made, and revoked."""
+
+from typing import Final
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.fields import Problem
+from journal.core.tokens import NewToken, is_over
+from journal.core.vocabulary import TOKENS_MOST
+from journal.store import tokens
+from journal.web.accounts import settings
+from journal.web.forms import RecordForm, form_for
+from journal.web.messages import Message, leave
+from journal.web.request import account, db, now, or_404, owner, see_other, today, way_back
+
+bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
+
+SHOWN_BEFORE: Final = (
+    "That token was made before, and a token is shown only once. Revoke it if you missed it."
+)
+SOME_ADDRESS: Final = "https://journal.example.org"
+TOO_MANY: Final = f"You have {TOKENS_MOST} tokens, and more are not kept. Revoke one first."
+
+
+@bp.get("")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the tokens there are, and how to make one."""
+    return _page(form_for(NewToken, {"scopes": ["log"]}))
+
+
+@bp.post("")
+@login_required
+def make() -> ResponseReturnValue:
+    """Make a token, and show it this once."""
+    form = form_for(NewToken, {})
+    wanted = form.read(NewToken, zone=account().zone).record
+    if wanted is None:
+        return _page(form), 422
+    try:
+        secret = tokens.make(db(), owner(), form.submission().client_key, wanted, now())
+    except tokens.MadeBefore:
+        return _page(form_for(NewToken, {}), problem=SHOWN_BEFORE), 409
+    except tokens.TooMany:
+        form.blame([Problem("name", TOO_MANY)])
+        return _page(form), 422
+    db().commit()
+    return _page(form, secret=secret)
+
+
+@bp.post("/<token_id>/revoke")
+@login_required
+def revoke(token_id: str) -> ResponseReturnValue:
+    """End a token: its next request is refused."""
+    or_404(tokens.revoke(db(), owner(), token_id) or None)
+    db().commit()
+    leave(Message(text="Revoked. It no longer works."))
+    return see_other(way_back())
+
+
+def _page(form: RecordForm, *, secret: str = "", problem: str = "") -> str:
+    return render_template(
+        "accounts/tokens.html",
+        form=form,
+        secret=secret,
+        problem=problem,
+        tokens=tokens.tokens(db(), owner()),
+        is_over=is_over,
+        today=today(),
+        address=settings().public_url or SOME_ADDRESS,
+    )
