@@ -1,4 +1,4 @@
-"""Sharing a page for a doctor by a link: with whom, what of it, and until when."""
+"""Sharing: by a link, with whom, what and until when; and with a clinician who is invited."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,6 +9,7 @@ from journal.core.fields import Problem, Words, YesNo, tidy_text
 from journal.core.periods import Period
 from journal.core.records import LocalDay, Name, Record
 from journal.core.report import Chosen
+from journal.core.texts import as_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +53,28 @@ def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
     if not rolling:
         return chosen
     return replace(chosen, period=Period.ending(today, len(chosen.period)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvitation(Record):
+    """Whom somebody asks to look after them here, and whether with their private notes."""
+
+    label: Name
+    name: Name
+    notes: Annotated[bool, YesNo()]
+
+
+def code_typed(text: str) -> str:
+    """A code of an invitation as it is compared: capitals, without blanks and hyphens."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
+def what_changed(before: Record | None, after: Record) -> str:
+    """What a change made different, field by field, for whoever reads of it later."""
+    was, texts = as_texts(before) if before else {}, as_texts(after)
+    changes = [
+        f"{name.replace('_', ' ')} {was.get(name, 'none')} → {texts.get(name, 'none')}"
+        for name in was | texts
+        if name != "id" and was.get(name) != texts.get(name)
+    ]
+    return "; ".join(changes)

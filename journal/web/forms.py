@@ -22,7 +22,7 @@ from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
 from journal.core.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.reminders import Reminder
-from journal.core.sharing import NewShare
+from journal.core.sharing import NewInvitation, NewShare
 from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
@@ -160,9 +160,10 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
 
 
 FORMS: Final = {
-    kind: _form_class(kind) for kind in (*KINDS.values(), Reminder, NewShare, NewToken)
+    kind: _form_class(kind)
+    for kind in (*KINDS.values(), Reminder, NewShare, NewInvitation, NewToken)
 }
-"""The form of each kind of record, the reminder, a link, a token: a field for each of its own."""
+"""The form of each kind of record, and of whatever else is read as one is."""
 
 
 def form_for(

@@ -22,6 +22,8 @@ PAGES = (
     "/insight/explore",
     "/report",
     "/report/shares",
+    "/care",
+    "/patients",
     "/programme",
     "/insight/experiment",
     "/session",

@@ -23,6 +23,8 @@ PAGES = {
     "/report?range=12w&notes=on": 18,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
+    "/care": 0,
+    "/patients": 0,
     "/shared": 0,
     "/programme": 5,
     "/insight/experiment": 3,

@@ -48,6 +48,8 @@ IDS = {
     "batch",
     "experiment_id",
     "share_id",
+    "care_id",
+    "patient_id",
     "token_id",
 }
 """The arguments of addresses that stand for something of one person."""
@@ -102,8 +104,10 @@ def ids(text: str) -> dict[str, Any]:
     }
 
 
-ELSEWISE = {"accounts.register": 302, "accounts.sign_in": 302, "shared.page": 404}
-"""What is not answered 200 for somebody signed in; a shared page needs its link."""
+ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.fromkeys(
+    ("shared.page", "patients.show", "patients.new", "patients.edit"), 404
+)
+"""What is not answered 200 for somebody signed in: some doors need a link or an invitation."""
 NEVER = ids(str(uuid4()))
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -117,6 +121,7 @@ def diary(app: Flask) -> Person:
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         person.send("/insight/experiment", **plan)
         person.send("/report/shares", label="Dr Huber", name="Ada")
+        person.send("/care", label="Maria", name="Ada")
     return person
 
 
@@ -191,7 +196,7 @@ def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) 
     headers = app_of(diary).headers
     for door in pages(app, NEVER):
         if door.endpoint not in PUBLIC:
-            status = ELSEWISE.get(door.endpoint, 302)
+            status = 404 if door.endpoint == "shared.page" else 302
             assert nobody.get(door.path, headers=headers).status_code == status, door
     for door in actions(app, NEVER):
         assert nobody.browser.post(door.path, headers=headers).status_code == 400, door
@@ -238,6 +243,9 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     found = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
     found += [("key", listed(person, word)[0]["id"]) for word in ENTRIES]
     shares = person.get("/report/shares").text
+    caring = person.get("/care").text
+    found += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
+    found += [("patient_id", key) for key in re.findall(r'data-account="([\w-]+)"', page)]
     found += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/revoke", shares)]
     programme = person.get("/programme").text
     found += [
