@@ -25,6 +25,7 @@ from journal.web import accounts as account_doors
 from journal.web import (
     api,
     bringing,
+    care,
     charts,
     days,
     diary,
@@ -37,12 +38,15 @@ from journal.web import (
     messages,
     offline,
     pages,
+    patients,
     problems,
     programme,
     relief,
     reminders,
     report,
     security,
+    shared,
+    shares,
     today,
     tokens,
     transfer,
@@ -96,6 +100,10 @@ DOORS: Final = (
     diary,
     charts,
     report,
+    shares,
+    shared,
+    care,
+    patients,
     insight,
     programme,
     experiment,
@@ -166,7 +174,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates
     """What every page may use. Where the database fails, nobody is asked who they are."""
-    if g.get("failed"):
+    if g.get("failed") or security.is_shared(request.path):
         return {"bare": True}
     theme = current_user.account.theme if current_user.is_authenticated else "system"
     return {

@@ -105,6 +105,15 @@ ADDRESS_LENGTH: Final = 254
 """The longest e-mail address there can be (RFC 5321 has 256 with the brackets around it)."""
 PASSWORD_SHORTEST: Final = 8
 PASSWORD_LONGEST: Final = 1000
+PASSCODE_SHORTEST: Final = 6
+"""Enough where only so many may be tried an hour, and only by who has the link."""
+PASSCODE_LONGEST: Final = 100
+SHARES_MOST: Final = 20
+INVITATIONS_MOST: Final = 20
+COMMENT_LENGTH: Final = 2000
+CARE_EVENTS: Final = ("joined", "looked", "commented", "prescribed")
+"""What a clinician may do with the diary of somebody who invited them."""
+SHARE_DAYS_MOST: Final = 366
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 9000

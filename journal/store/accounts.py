@@ -27,6 +27,8 @@ SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
 CHANGES_LAST: Final = timedelta(days=400)
 UNDO_LASTS: Final = timedelta(days=1)
 UPLOADS_LAST: Final = timedelta(hours=1)
+SHARES_LAST: Final = timedelta(days=90)
+"""So long a link that has ended stays in the list of those there were."""
 IMPORT_UNDO_LASTS: Final = timedelta(days=30)
 """So long what an import did is kept, and it can be undone as a whole."""
 
@@ -239,6 +241,7 @@ def tidy(session: Session, now: datetime) -> None:
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
         delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
+        delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
         delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
         delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),

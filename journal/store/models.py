@@ -435,6 +435,80 @@ class Introduction(Versioned):
     questions: Mapped[Note] = mapped_column(default="")
 
 
+class ShareRow(Owned):
+    """A link that shows part of a diary to whoever has it, until a day or until it is ended."""
+
+    __tablename__ = "shares"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", "last_day"),
+        Index("ix_shares_expires_on", "expires_on"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    label: Mapped[Name]
+    """With whom it is shared."""
+    name: Mapped[Name]
+    """As whom it is shared."""
+    created_at: Mapped[datetime]
+    expires_on: Mapped[date]
+    """The last local day on which it opens."""
+    sections: Mapped[tuple[str, ...]]
+    notes: Mapped[bool]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    rolling: Mapped[bool]
+    """Whether it shows so many days up to the one on which it is opened."""
+    passcode_hash: Mapped[str | None] = mapped_column(String(255))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    revoked_at: Mapped[datetime | None]
+    last_opened_at: Mapped[datetime | None]
+    opened: Mapped[int] = mapped_column(default=0)
+    """How often; an opening within a minute of another is not counted."""
+
+
+class CareRow(Owned):
+    """An invitation, by a code that works once; accepted, a clinician's access to a diary."""
+
+    __tablename__ = "care"
+    __table_args__ = (Index("ix_care_clinician_id", "clinician_id"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    label: Mapped[Name]
+    """Whom the person invites, in their own words."""
+    name: Mapped[Name]
+    """As whom the person is known to them."""
+    notes: Mapped[bool]
+    """Whether private notes are shown."""
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """None once the code was used, or the invitation ended."""
+    code_until: Mapped[datetime]
+    clinician_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="SET NULL")
+    )
+    created_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class CareEvent(Owned):
+    """What a clinician saw, said or changed."""
+
+    __tablename__ = "care_events"
+    __table_args__ = (
+        one_of("what", v.CARE_EVENTS),
+        Index("ix_care_events_number", "owner_id", "number"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    """Its place in the owner's trail: much can happen within one second."""
+    care_id: Mapped[Key]
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(v.USERNAME_LENGTH))
+    what: Mapped[Token]
+    detail: Mapped[Note]
+
+
 class Upload(Owned):
     """A piece of a file somebody is about to import, kept while they look at what it would do."""
 

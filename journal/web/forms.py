@@ -22,6 +22,7 @@ from journal.core.fields import Field as Kind
 from journal.core.reading import Reading, entered
 from journal.core.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.reminders import Reminder
+from journal.core.sharing import NewInvitation, NewShare
 from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
@@ -158,8 +159,11 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {kind: _form_class(kind) for kind in (*KINDS.values(), Reminder, NewToken)}
-"""The form of each kind of record, of the reminder and of a token: a field for each of its own."""
+FORMS: Final = {
+    kind: _form_class(kind)
+    for kind in (*KINDS.values(), Reminder, NewShare, NewInvitation, NewToken)
+}
+"""The form of each kind of record, and of whatever else is read as one is."""
 
 
 def form_for(

@@ -93,9 +93,12 @@ class IntroductionForm(FlaskForm):
         return None if self.errors else Who(read["name"], read["questions"])
 
 
-def question() -> Question:
-    """What the address asks for; whatever cannot be read is named, and the page stays whole."""
-    asked = period_asked(recorded(), PRESET)
+def question(asked: Asked | None = None) -> Question:
+    """What the address asks for; whatever cannot be read is named, and the page stays whole.
+
+    ``asked``: its days, where they are not of the diary of whoever is signed in.
+    """
+    asked = asked or period_asked(recorded(), PRESET)
     texts = request.args.getlist("sections")
     names = [name for text in texts for name in text.split(",") if name]
     problems = list(asked.problems)

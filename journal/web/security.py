@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Response, abort, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, abort, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -42,6 +42,9 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+SHARED: Final = "/shared"
+"""Under it lies what a link shows: to be read, by nobody in particular."""
+
 HALF_A_YEAR: Final = 15_768_000
 SMALL_BODY: Final = 64 * 1024
 """Enough for any form of somebody who is not signed in."""
@@ -53,8 +56,19 @@ ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
 CSRF: Final = CSRFProtect()
 
 
+def is_shared(path: str) -> bool:
+    """Whether an address is one of those that are read without a cookie."""
+    return path == SHARED or path.startswith(f"{SHARED}/")
+
+
 class CookieSession(SecureCookieSessionInterface):
     """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a browser; what is shared by a link has none, whoever looks at it."""
+        if is_shared(request.path):
+            return None
+        return super().open_session(app, request)
 
     def get_cookie_name(self, app: Flask) -> str:
         """``__Host-journal`` over HTTPS, else ``journal``."""

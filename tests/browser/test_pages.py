@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 
-SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline")
+SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline", "/shared")
 PAGES = (
     "/",
     "/pain/new",
@@ -21,6 +21,9 @@ PAGES = (
     "/insight",
     "/insight/explore",
     "/report",
+    "/report/shares",
+    "/care",
+    "/patients",
     "/programme",
     "/insight/experiment",
     "/session",

@@ -14,16 +14,21 @@ from journal.core import records as r
 from journal.core.experiment import Experiment, Plan
 from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
+from journal.core.periods import Period
 from journal.core.reminders import STARTING
+from journal.core.report import Chosen
+from journal.core.sharing import NewInvitation, NewShare
 from journal.core.tokens import NewToken
 from journal.store import (
     accounts,
     actions,
+    care,
     experiments,
     imports,
     mappings,
     prompts,
     reminders,
+    shares,
     tokens,
 )
 from journal.store import models as m
@@ -211,6 +216,9 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime
         writing.commit()
 
 
+SHARE = NewShare(label="Dr Huber", name="Ada L.", expires_on=date(2026, 6, 3), rolling=False)
+
+
 def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     with session(engine, writes=True) as writing:
@@ -231,6 +239,21 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.wave(writing, owner, "details:an episode", NOW)
+        shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
+        invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)
+        care.invite(writing, owner, "an invitation", invitation, NOW)
+        writing.add(
+            m.CareEvent(
+                owner_id=owner,
+                id="seen",
+                number=1,
+                care_id="x",
+                at=NOW,
+                who="m",
+                what="looked",
+                detail="",
+            )
+        )
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)

@@ -62,7 +62,7 @@ def bites(connection: Connection, table: Table, row: dict[str, Any]) -> str:
 
 def with_another_key(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     fresh: dict[str, Any] = {}
-    for name in ("id", "username_key", "name_key", "client_key"):
+    for name in ("id", "username_key", "name_key", "client_key", "token_hash", "code_hash"):
         if name in table.c:
             fresh[name] = f"another {name}"
     if table.name == "day_notes":

@@ -8,6 +8,7 @@ from tests.people import Person
 from tests.store.making import statements
 from tests.web.conftest import joined
 from tests.web.reading import bring, listed
+from tests.web.test_shared import look, shared
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -21,6 +22,10 @@ PAGES = {
     "/report": 18,
     "/report?range=12w&notes=on": 18,
     "/report.pdf?sections=pain": 8,
+    "/report/shares": 4,
+    "/care": 0,
+    "/patients": 0,
+    "/shared": 0,
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
@@ -128,6 +133,21 @@ def test_no_page_of_years_asks_more_of_a_fuller_diary(
         bring(person, ("first.csv", f"day,kind,level\n{begun},day_average,4\n"))
         person.get("/")
         assert {path: counted(engine, person, path) for path in pages} == pages
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_a_shared_page_asks_as_much_of_any_diary(
+    engine: Engine, ada: Person, nobody: Person, days: int
+) -> None:
+    bring(ada, *diary_of(days))
+    plain, guarded = shared(ada), shared(ada, passcode="open sesame")
+    found = []
+    for _ in range(2):  # the second opening of a minute is not noted
+        for token, passcode in ((plain, None), (guarded, "open%20sesame")):
+            with statements(engine) as ran:
+                assert look(nobody, token, passcode).status_code == 200
+            found.append(len(ran))
+    assert found == [17, 25, 16, 24]
 
 
 @pytest.mark.parametrize("days", [1, 400])

@@ -1,0 +1,71 @@
+"""Who looks after somebody: invited, listed with everything they saw and did, and ended."""
+
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.sharing import NewInvitation
+from journal.core.vocabulary import INVITATIONS_MOST
+from journal.store import care, report
+from journal.web.forms import RecordForm, form_for
+from journal.web.messages import Message, leave
+from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+
+bp = Blueprint("care", __name__, url_prefix="/care")
+
+SHOWN_BEFORE: Final = (
+    "That code was made before, and a code is shown only once. End it and make another if you "
+    "missed it."
+)
+TOO_MANY: Final = f"You have {INVITATIONS_MOST} invitations that are open. End one first."
+
+
+@bp.get("")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show who looks after somebody, what they saw and did, and how to invite."""
+    kept = report.introduction(db(), owner())
+    return _page(form_for(NewInvitation, {"name": kept.name if kept else "", "notes": "no"}))
+
+
+@bp.post("")
+@login_required
+def invite() -> ResponseReturnValue:
+    """Make an invitation, and show its code this once."""
+    form = form_for(NewInvitation, {})
+    wanted = form.read(NewInvitation, zone=account().zone).record
+    if wanted is None:
+        return _page(form), 422
+    try:
+        code = care.invite(db(), owner(), form.submission().client_key, wanted, now())
+    except care.MadeBefore:
+        return _page(form, problem=SHOWN_BEFORE), 409
+    except care.TooMany:
+        return _page(form, problem=TOO_MANY), 422
+    db().commit()
+    return _page(form, code=code)
+
+
+@bp.post("/<care_id>/end")
+@login_required
+def end(care_id: str) -> ResponseReturnValue:
+    """End an invitation or an access: the next request finds nothing."""
+    or_404(care.end(db(), owner(), care_id, now()) or None)
+    db().commit()
+    leave(Message(text="Ended. Nothing of yours is shown to them any more."))
+    return see_other(way_back(url_for(".show")))
+
+
+def _page(form: RecordForm, *, code: str = "", problem: str = "") -> str:
+    return render_template(
+        "care/show.html",
+        form=form,
+        code=code,
+        problem=problem,
+        rows=care.of_patient(db(), owner()),
+        trail=care.trail(db(), owner()),
+        comments=care.comments(db(), owner()),
+        now=now(),
+    )

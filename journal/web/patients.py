@@ -1,0 +1,238 @@
+"""What a clinician sees and does: the page of those who invited them, words, the programme.
+
+Each door asks ``care.patient_of`` first; whoever was not invited, or is not any more, finds the
+404 of any stranger. Every look and change is in the patient's trail before it is answered.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+
+from journal.core import moments
+from journal.core.fields import Words
+from journal.core.periods import Asked, Period, asked
+from journal.core.records import Prescription
+from journal.core.sharing import what_changed
+from journal.core.vocabulary import COMMENT_LENGTH
+from journal.store import accounts, actions, care, queries
+from journal.store import report as store
+from journal.store.models import Account, CareRow, Versioned
+from journal.web.entries import not_listed
+from journal.web.forms import RecordForm, begins_as, form_for, submission
+from journal.web.messages import Message, leave
+from journal.web.report import PRESET, on_sheets, question
+from journal.web.request import (
+    WEEKDAY_NUMBERS,
+    account,
+    db,
+    noted,
+    now,
+    or_404,
+    owner,
+    see_other,
+)
+
+bp = Blueprint("patients", __name__, url_prefix="/patients")
+
+CODES_AN_HOUR: Final = 10
+
+
+class CodeForm(FlaskForm):
+    """The code of an invitation."""
+
+    code = StringField()
+
+
+class CommentForm(FlaskForm):
+    """Words for a patient."""
+
+    words = TextAreaField()
+    client_key = HiddenField()
+
+    def read(self) -> str | None:
+        """The words, or None with the problem at their field."""
+        rule = Words(COMMENT_LENGTH, lines=True)
+        text = rule.read(self.words.data or "")
+        if fault := rule.fault(text):
+            self.words.errors = [fault]
+            return None
+        return text
+
+
+@bp.get("")
+@login_required
+def index() -> ResponseReturnValue:
+    """Show who has invited somebody, and where a code is entered."""
+    return _index(CodeForm(formdata=None))
+
+
+@bp.post("")
+@login_required
+def join() -> ResponseReturnValue:
+    """Accept an invitation by its code."""
+    form = CodeForm()
+    buckets = (f"code {owner()}", f"code {request.remote_addr}")
+    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    db().commit()
+    if max(counts) > CODES_AN_HOUR:
+        form.code.errors = ["Too many attempts. Wait an hour, then try again."]
+        return _index(form), 429
+    found = care.join(db(), account(), form.code.data or "", now())
+    if found is None:
+        form.code.errors = ["This code opens nothing. It works once, and for a week. Ask anew."]
+        return _index(form), 422
+    db().commit()
+    leave(Message(text=f"{found.name} lets you look after them."))
+    return see_other(url_for(".show", patient_id=found.owner_id))
+
+
+def _index(form: CodeForm) -> str:
+    patients = care.of_clinician(db(), owner())
+    return render_template("patients/index.html", form=form, patients=patients)
+
+
+def _patient(patient_id: str) -> tuple[CareRow, Account]:
+    """The access to a patient and their account, or 404."""
+    lock = request.method == "POST"
+    return or_404(care.patient_of(db(), owner(), patient_id, lock=lock))
+
+
+def _asked(patient: Account) -> Asked:
+    """The days the address asks for, of a patient's diary and by their calendar."""
+    today = moments.local_day(now(), patient.zone)
+    found = queries.recorded(db(), patient.id)
+    diary = Period(min(found.first, today), min(found.last, today)) if found else None
+    return asked(request.args, diary=diary or Period(today, today), today=today, preset=PRESET)
+
+
+@bp.get("/<patient_id>")
+@login_required
+def show(patient_id: str) -> ResponseReturnValue:
+    """Show a patient's page with its entries, and their programme."""
+    return _page(*_patient(patient_id), CommentForm(formdata=None))
+
+
+def _page(access: CareRow, patient: Account, form: CommentForm) -> ResponseReturnValue:
+    wanted = question(_asked(patient))
+    chosen = replace(wanted.chosen, notes=access.notes)
+    period = f"{chosen.period.first} to {chosen.period.last}"
+    clinician = account()
+    noted(lambda noting: care.note_look(noting, access, clinician, now(), period))
+    today = moments.local_day(now(), patient.zone)
+    first_weekday = WEEKDAY_NUMBERS[patient.first_weekday]
+    made = store.made_report(db(), patient, chosen, today, first_weekday)
+    named = replace(made, who=replace(made.who, name=access.name))
+    form.client_key.data = form.client_key.data or actions.new_id()
+    page = render_template(
+        "patients/show.html",
+        asked=wanted.asked,
+        problems=wanted.problems,
+        care=access,
+        form=form,
+        lines=queries.programme(db(), patient.id),
+        comments=care.comments(db(), patient.id, access.id),
+        zone=patient.zone,
+        **on_sheets(named, clinician.clock),
+    )
+    return page, 422 if wanted.problems or form.errors else 200
+
+
+@bp.post("/<patient_id>/comments")
+@login_required
+def comment(patient_id: str) -> ResponseReturnValue:
+    """Keep words for a patient."""
+    access, patient = _patient(patient_id)
+    form = CommentForm()
+    words = form.read()
+    if words is None:
+        return _page(access, patient, form)
+    key = submission(form.client_key.data).client_key
+    care.comment(db(), access, account(), key, words, now())
+    db().commit()
+    leave(Message(text="Kept. They see it on their page."))
+    return see_other(url_for(".show", patient_id=patient_id))
+
+
+@bp.get("/<patient_id>/programme/new")
+@login_required
+def new(patient_id: str) -> ResponseReturnValue:
+    """Show the form of a new prescription for a patient."""
+    _, patient = _patient(patient_id)
+    today = moments.local_day(now(), patient.zone).isoformat()
+    begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": today}
+    return _form(patient, form_for(Prescription, begins))
+
+
+@bp.post("/<patient_id>/programme/new")
+@login_required
+def prescribe(patient_id: str) -> ResponseReturnValue:
+    """Save a new prescription for a patient."""
+    return _saved(*_patient(patient_id), None)
+
+
+@bp.get("/<patient_id>/programme/<key>/edit")
+@login_required
+def edit(patient_id: str, key: str) -> ResponseReturnValue:
+    """Show a patient's prescription in its form."""
+    _, patient = _patient(patient_id)
+    row = or_404(queries.row(db(), Prescription, patient.id, key))
+    before = actions.stored(db(), Prescription, row)
+    form = form_for(Prescription, begins_as(before), version=row.version)
+    return _form(patient, form, before)
+
+
+@bp.post("/<patient_id>/programme/<key>/edit")
+@login_required
+def change(patient_id: str, key: str) -> ResponseReturnValue:
+    """Save a patient's prescription; not over one that was edited since."""
+    access, patient = _patient(patient_id)
+    row = or_404(queries.row(db(), Prescription, patient.id, key))
+    return _saved(access, patient, row)
+
+
+def _saved(access: CareRow, patient: Account, row: Versioned | None) -> ResponseReturnValue:
+    form = form_for(Prescription, {})
+    sent = form.submission()
+    if actions.made_by(db(), patient.id, sent.client_key) is None:
+        before = actions.stored(db(), Prescription, row) if row else None
+        key = before.id if before else None
+        record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
+        if record is None:
+            return _form(patient, form, before), 422
+        try:
+            if row is None:
+                actions.add(db(), patient.id, record, sent)
+            else:
+                actions.change(db(), row, record, sent, form.seen_version)
+        except actions.UnknownExercise as unknown:
+            form.blame([not_listed(unknown)])
+            return _form(patient, form, before), 422
+        except actions.Stale:
+            form.version.data = str(row.version if row else 0)
+            return _form(patient, form, before, clash=True), 409
+        detail = f"{record.exercise}: {what_changed(before, record)}"
+        care.note(db(), access, account(), "prescribed", now(), detail)
+        db().commit()
+    leave(Message(text="Saved in their programme."))
+    return see_other(url_for(".show", patient_id=patient.id))
+
+
+def _form(
+    patient: Account, form: RecordForm, before: Prescription | None = None, *, clash: bool = False
+) -> str:
+    return render_template(
+        "patients/prescription.html",
+        form=form,
+        word="programme",
+        before=before,
+        meanwhile=before if clash else None,
+        clash=clash,
+        columns=[],
+        exercises=queries.exercises(db(), patient.id),
+        back=url_for(".show", patient_id=patient.id),
+    )

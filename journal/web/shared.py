@@ -1,0 +1,99 @@
+"""What a link shows, to whoever has it.
+
+The token stands behind the ``#`` of the link, which no browser sends: a script takes it from
+there and asks for the page with it in a header. Only GET is answered, and no cookie is read.
+"""
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import unquote
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from journal.core import moments
+from journal.core.sharing import passcode_typed, shown_on
+from journal.passwords import is_right
+from journal.store import accounts, shares
+from journal.store import report as store
+from journal.store.models import Account, ShareRow
+from journal.web.report import on_sheets
+from journal.web.request import WEEKDAY_NUMBERS, db, noted, now, or_404
+from journal.web.security import SHARED
+
+bp = Blueprint("shared", __name__, url_prefix=SHARED)
+
+SCHEME: Final = "Share "
+PASSCODE: Final = "Share-Passcode"
+"""The header with the passcode, percent-encoded as UTF-8."""
+FAILURES_FROM_AN_ADDRESS: Final = 10
+FAILURES_AN_HOUR: Final = 50
+"""Wrong passcodes of one link, from wherever."""
+
+
+@bp.get("", provide_automatic_options=False)
+def show() -> ResponseReturnValue:
+    """Show the page that asks for what a link stands for; it holds nothing of anybody."""
+    return render_template("shared/show.html")
+
+
+@bp.get("/page", provide_automatic_options=False)
+def page() -> ResponseReturnValue:
+    """Show what the link of a token shows; whatever opens nothing is one same 404."""
+    account, share = or_404(shares.behind(db(), _token(), now()))
+    if refusal := _refusal(share):
+        return refusal
+    since = share.last_opened_at
+    if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
+        noted(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
+    return _sheets(account, share)
+
+
+def _token() -> str:
+    said = request.headers.get("Authorization", "")
+    return said.removeprefix(SCHEME) if said.startswith(SCHEME) else ""
+
+
+def _refusal(share: ShareRow) -> ResponseReturnValue | None:
+    """401 unless the right passcode was sent, 429 where too many were tried; else None."""
+    if share.passcode_hash is None:
+        return None
+    sent = request.headers.get(PASSCODE)
+    if sent is None:
+        return _refused(401)
+    buckets = {
+        f"share {share.id} {request.remote_addr}": FAILURES_FROM_AN_ADDRESS,
+        f"share {share.id}": FAILURES_AN_HOUR,
+    }
+    # Counted before it is known whether it fails, so that parallel guesses are all counted.
+    counts = noted(lambda it: [accounts.count_attempt(it, name, now()) for name in buckets])
+    if any(count > most for count, most in zip(counts, buckets.values(), strict=True)):
+        return _refused(429)
+    if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
+        return _refused(401)
+    noted(lambda it: [accounts.count_attempt(it, name, now(), by=-1) for name in buckets])
+
+    return None
+
+
+def _refused(status: int) -> ResponseReturnValue:
+    answer = Response("This link needs its passcode.\n", status, mimetype="text/plain")
+    answer.headers["WWW-Authenticate"] = SCHEME.strip()
+    return answer
+
+
+def _sheets(account: Account, share: ShareRow) -> str:
+    """The sheets of what was chosen, under the name the person gave for this link."""
+    today = moments.local_day(now(), account.zone)
+    chosen = shown_on(shares.chosen(share), today, rolling=share.rolling)
+    first_weekday = WEEKDAY_NUMBERS[account.first_weekday]
+    made = store.made_report(db(), account, chosen, today, first_weekday)
+    named = replace(made, who=replace(made.who, name=share.name))
+    return render_template("shared/_page.html", share=share, **on_sheets(named, account.clock))
+
+
+@bp.after_request
+def keep_out_of_indexes(response: Response) -> Response:
+    """Let no search engine keep what a link shows."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

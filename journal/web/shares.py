@@ -1,0 +1,95 @@
+"""Links that share the page for a doctor: listed, made, and ended."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.fields import Problem
+from journal.core.sharing import NewShare, expiry_fault
+from journal.core.vocabulary import SHARES_MOST
+from journal.passwords import hashed_password
+from journal.store import report, shares
+from journal.web.accounts import settings
+from journal.web.forms import RecordForm, form_for
+from journal.web.messages import Message, leave
+from journal.web.report import question
+from journal.web.request import account, db, now, or_404, owner, see_other, today, way_back
+
+bp = Blueprint("shares", __name__, url_prefix="/report/shares")
+
+LASTS: Final = timedelta(days=14)
+"""How long a link is offered to last."""
+SHOWN_BEFORE: Final = (
+    "That link was made before, and a link is shown only once. End it and make another if you "
+    "missed it."
+)
+TOO_MANY: Final = f"You have {SHARES_MOST} links that are open. End one first."
+
+
+@bp.get("")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the links there are, and how to make one of what was chosen."""
+    kept = report.introduction(db(), owner())
+    begins = {
+        "name": kept.name if kept else "",
+        "expires_on": (today() + LASTS).isoformat(),
+        "rolling": "no",
+    }
+    return _page(form_for(NewShare, begins))
+
+
+@bp.post("")
+@login_required
+def make() -> ResponseReturnValue:
+    """Make a link, and show it this once."""
+    form, asked = form_for(NewShare, {}), question()
+    wanted = form.read(NewShare, zone=account().zone).record
+    if wanted is not None and (fault := expiry_fault(wanted.expires_on, today())):
+        form.blame([Problem("expires_on", fault)])
+    if wanted is None or form.errors or asked.problems:
+        return _page(form), 422
+    db().commit()  # hashing takes its time, and nobody else should wait for it
+    passcode_hash = hashed_password(wanted.passcode) if wanted.passcode else None
+    key = form.submission().client_key
+    try:
+        token = shares.make(db(), owner(), key, wanted, asked.chosen, passcode_hash, now())
+    except shares.MadeBefore:
+        return _page(form, problem=SHOWN_BEFORE), 409
+    except shares.TooMany:
+        return _page(form, problem=TOO_MANY), 422
+    db().commit()
+    return _page(form, link=f"{_address()}#{token}")
+
+
+def _address() -> str:
+    """Where shared pages are opened, for somebody elsewhere."""
+    public = settings().public_url
+    return public + url_for("shared.show") if public else url_for("shared.show", _external=True)
+
+
+@bp.post("/<share_id>/revoke")
+@login_required
+def revoke(share_id: str) -> ResponseReturnValue:
+    """End a link: its next request finds nothing."""
+    or_404(shares.revoke(db(), owner(), share_id, now()) or None)
+    db().commit()
+    leave(Message(text="Ended. The link opens nothing any more."))
+    return see_other(way_back(url_for(".show")))
+
+
+def _page(form: RecordForm, *, link: str = "", problem: str = "") -> str:
+    return render_template(
+        "shares/show.html",
+        form=form,
+        wanted=question(),
+        link=link,
+        problem=problem,
+        shares=shares.shares(db(), owner()),
+        chosen=shares.chosen,
+        is_over=shares.is_over,
+        today=today(),
+    )

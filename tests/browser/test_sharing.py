@@ -1,0 +1,148 @@
+"""A shared page in a real browser: what is sent, what stays in the window, what is on paper."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import PHONE, Server, Visit, Visitor
+
+Request = tuple[str, dict[str, str]]
+
+
+@contextmanager
+def listening_between(server: Server, heard: list[Request]) -> Iterator[str]:
+    """The address of somebody between browser and journal, who hears what is asked."""
+
+    class Between(BaseHTTPRequestHandler):
+        timeout = 20
+
+        def do_GET(self) -> None:
+            heard.append((self.requestline, dict(self.headers)))
+            onward = HTTPConnection(urlsplit(server.url).netloc)
+            onward.request("GET", self.path, headers=dict(self.headers))
+            answer = onward.getresponse()
+            body = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("connection", "transfer-encoding"):
+                    self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+            onward.close()
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Between) as between:
+        thread = threading.Thread(target=between.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{between.server_address[1]}"
+        finally:
+            between.shutdown()
+            thread.join()
+
+
+def made(person: Visitor, query: str = "", **typed: str) -> str:
+    """A new link of somebody."""
+    person.open(f"/report/shares?{query}")
+    for name, text in ({"label": "Dr Huber", "name": "Ada L."} | typed).items():
+        person.page.fill(f"#{name}", text)
+    person.page.click("main .main")
+    return person.page.input_value("#link")
+
+
+def words(visitor: Visitor) -> str:
+    return visitor.page.inner_text("main")
+
+
+def test_the_token_is_in_no_address_that_is_asked_for(visit: Visit) -> None:
+    owner, reader = visit().signed_in("demo"), visit()
+    token = made(owner).partition("#")[2]
+    heard: list[Request] = []
+    with listening_between(reader.server, heard) as address:
+        reader.server = replace(reader.server, url=address)
+        reader.open(f"/shared#{token}")
+        reader.page.locator(".sheet").first.wait_for()
+    lines = [line for line, _ in heard]
+    assert [line for line in lines if token in line] == []
+    assert "GET /shared HTTP/1.1" in lines
+    carried = {line for line, headers in heard if token in str(headers)}
+    assert carried == {"GET /shared/page HTTP/1.1"}
+    assert [line for line, headers in heard if "Cookie" in headers] == []
+
+
+def test_the_token_leaves_the_address_bar_and_the_history(visit: Visit) -> None:
+    owner, reader = visit().signed_in("demo"), visit()
+    link = made(owner)
+    reader.page.goto(link)
+    reader.page.locator(".sheet").first.wait_for()
+    assert reader.page.url == f"{reader.server.url}/shared"
+    assert "Ada L. shares this with Dr Huber" in words(reader)
+    reader.open("/safety")
+    reader.page.go_back()
+    reader.page.locator("#bare").wait_for()
+    assert reader.page.url == f"{reader.server.url}/shared"
+    assert reader.page.locator(".sheet").count() == 0
+    assert reader.context.cookies() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_shared_page_is_accessible_fits_and_prints(visit: Visit, scheme: str) -> None:
+    owner, reader = visit().signed_in("demo"), visit(viewport=PHONE, color_scheme=scheme)
+    reader.page.goto(made(owner, "range=12w&notes=on"))
+    reader.page.locator(".sheet").first.wait_for()
+    found = Axe().run(reader.page)
+    assert found.violations_count == 0, found.generate_report()
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert reader.page.evaluate(wider) <= 0
+    reader.page.emulate_media(media="print")
+    shown = [it for it in reader.page.locator("main > *, main > div > *").all() if it.is_visible()]
+    kinds = {it.evaluate("it => it.tagName + '.' + it.className") for it in shown}
+    assert {kind for kind in kinds if "sheet" not in kind} == {"DIV."}
+
+
+def test_a_passcode_is_asked_for(visit: Visit) -> None:
+    owner, reader = visit().signed_in("demo"), visit()
+    reader.page.goto(made(owner, passcode="Zwölf Käfer 🐞"))
+    for wrong in ("zwölf käfer", "nothing"):
+        reader.page.locator("#passcode").fill(wrong)
+        reader.page.click("#asking button")
+        reader.page.locator("#wrong").wait_for()
+    found = Axe().run(reader.page)
+    assert found.violations_count == 0, found.generate_report()
+    reader.page.fill("#passcode", "Zwölf Käfer 🐞")
+    reader.page.keyboard.press("Enter")
+    reader.page.locator(".sheet").first.wait_for()
+    assert reader.page.url == f"{reader.server.url}/shared"
+    reader.complaints.clear()  # the browser notes each 401 itself
+
+
+def test_an_ended_link_and_a_cut_one_open_nothing(visit: Visit) -> None:
+    owner, reader = visit().signed_in("demo"), visit()
+    link = made(owner, label="the one to end")
+    owner.open("/report/shares")
+    owner.page.click("button[aria-label='End the link for the one to end']")
+    owner.page.wait_for_load_state("networkidle")
+    for address in (link, link[:-20], f"{link}%20more"):
+        reader.page.goto("about:blank")
+        reader.page.goto(address)
+        reader.page.locator("#gone").wait_for()
+    reader.complaints.clear()  # the browser notes each 404 itself
+    reader.abroad.clear()  # the empty page
+    reader.page.goto(made(owner))
+    reader.page.locator(".sheet").first.wait_for()
+
+
+def test_without_scripts_the_page_says_what_it_needs(visit: Visit) -> None:
+    reader = visit(java_script_enabled=False)
+    reader.open("/shared#" + "x" * 43)
+    assert "needs JavaScript" in words(reader)
+    assert reader.page.locator("form").first.is_hidden()

@@ -1,0 +1,249 @@
+"""Clinicians who are invited: what they see and do, what the person sees of it, and the end."""
+
+import re
+from uuid import uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.people import PASSWORD, Form, Person
+from tests.web.conftest import joined, newcomer
+from tests.web.reading import listed, problems, said, soup, without_token
+from tests.web.test_report import SECRET, with_diary
+from tests.web.test_security import guarded
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+WANTED = {"label": "Maria, physiotherapist", "name": "Ada L."}
+
+
+@pytest.fixture
+def diary(ada: Person) -> Person:
+    """Ada, with twenty days in her diary."""
+    return with_diary(ada)
+
+
+@pytest.fixture
+def maria(app: Flask) -> Person:
+    """A clinician with an account of her own."""
+    return joined(app, "maria")
+
+
+def invited(person: Person, **typed: str) -> str:
+    """The code of a new invitation."""
+    answer = person.send("/care", **(WANTED | typed))
+    assert answer.status_code == 200, said(answer)
+    (code,) = soup(answer).select("code.secret")
+    return code.text
+
+
+def accepted(person: Person, clinician: Person, **typed: str) -> str:
+    """The address of a patient who invited a clinician."""
+    answer = clinician.send("/patients", code=invited(person, **typed))
+    assert answer.status_code == 303, said(answer)
+    return str(answer.headers["Location"])
+
+
+def end(person: Person) -> None:
+    """End the one access there is."""
+    (form,) = [it for it in person.forms_of(person.get("/care")) if it.action.endswith("/end")]
+    assert person.post(form.action, **dict(form.fields)).status_code == 303
+
+
+def doors(path: str, key: str) -> list[tuple[str, str]]:
+    """Every method and address a clinician may use."""
+    return [
+        ("GET", path),
+        ("POST", f"{path}/comments"),
+        ("GET", f"{path}/programme/new"),
+        ("POST", f"{path}/programme/new"),
+        ("GET", f"{path}/programme/{key}/edit"),
+        ("POST", f"{path}/programme/{key}/edit"),
+    ]
+
+
+def prescription(person: Person, path: str) -> Form:
+    """The form of a prescription on a page."""
+    (form,) = [it for it in person.forms_of(person.get(path)) if "times_per_day" in it.names]
+    return form
+
+
+def trail(person: Person) -> list[str]:
+    """The lines of what clinicians saw and did, the latest first."""
+    return [
+        " ".join(it.get_text(" ").split()) for it in soup(person.get("/care")).select(".trail li")
+    ]
+
+
+def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    answer = maria.get(path)
+    assert answer.status_code == 200
+    guarded(answer)
+    words = said(answer)
+    for part in ("Ada L. lets you look after them", "20 of 28", "Appendix: the entries"):
+        assert part in words
+    assert SECRET not in words
+    assert "7 of 7" in said(maria.get(f"{path}?from=2026-05-02&to=2026-05-08"))
+    assert maria.get(f"{path}?from=yesterday").status_code == 422
+    assert "Ada L." in said(maria.get("/patients"))
+
+
+def test_notes_are_shown_only_where_the_person_said_so(
+    diary: Person, maria: Person, charlie: Person
+) -> None:
+    assert SECRET not in maria.get(f"{accepted(diary, maria)}?notes=on").text
+    assert SECRET in charlie.get(accepted(diary, charlie, notes="yes")).text
+
+
+def test_nobody_else_finds_it_and_the_end_is_the_end(
+    diary: Person, maria: Person, charlie: Person, nobody: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    never = f"/patients/{uuid4()}"
+    mine = listed(diary, "programme")
+    for person in (charlie, diary):
+        for (method, there), (_, not_there) in zip(
+            doors(path, key), doors(never, key), strict=True
+        ):
+            token = person.token()
+            answers = [
+                person.browser.open(it, method=method, data={"csrf_token": token, "words": "x"})
+                for it in (there, not_there)
+            ]
+            assert answers[0].status_code == 404
+            assert without_token(answers[0]) == without_token(answers[1])
+    assert nobody.get(path).status_code == 302
+    assert maria.get(path).status_code == 200
+    end(diary)
+    for method, there in doors(path, key):
+        sent = {"csrf_token": maria.token(), "words": "x"}
+        assert maria.browser.open(there, method=method, data=sent).status_code == 404
+    assert "Nobody has invited you yet." in said(maria.get("/patients"))
+    assert listed(diary, "programme") == mine
+
+
+def test_a_code_works_once_for_a_week_and_for_somebody_else(
+    diary: Person, maria: Person, charlie: Person, clock: time_machine.Traveller
+) -> None:
+    used, own, ended, old = (invited(diary) for _ in range(4))
+    assert maria.send("/patients", code=used.lower().replace("-", " ")).status_code == 303
+    forms = [it for it in diary.forms_of(diary.get("/care")) if it.action.endswith("/end")]
+    refusals = [charlie.send("/patients", code=used), diary.send("/patients", code=own)]
+    for form in forms:
+        assert diary.post(form.action, **dict(form.fields)).status_code == 303
+    refusals += [charlie.send("/patients", code=it) for it in (ended, "", "nonsense")]
+    old = invited(diary)
+    clock.shift(7 * 86_400)
+    refusals.append(charlie.send("/patients", code=old))
+    for answer in refusals:
+        assert answer.status_code == 422
+        assert problems(answer) == {
+            "code": "This code opens nothing. It works once, and for a week. Ask anew."
+        }
+    assert used not in diary.get("/care").text
+
+
+def test_codes_are_tried_so_often_and_no_more(app: Flask, diary: Person) -> None:
+    guesser, code = joined(app, "guesser"), invited(diary)
+    tried = [guesser.send("/patients", code=f"guess {n}").status_code for n in range(11)]
+    assert tried == [422] * 10 + [429]
+    guesser.browser.environ_base["REMOTE_ADDR"] = newcomer(app).browser.environ_base["REMOTE_ADDR"]
+    assert guesser.send("/patients", code=code).status_code == 429
+
+
+def test_every_look_and_change_is_in_the_trail(
+    diary: Person, maria: Person, clock: time_machine.Traveller
+) -> None:
+    path = accepted(diary, maria)
+    maria.get(path)
+    maria.get(path)
+    clock.shift(60)
+    maria.get(path)
+    assert maria.send(path, f"{path}/comments", words="Well done.\nGo on.").status_code == 303
+    (bridge,) = [it["id"] for it in listed(diary, "programme") if it["exercise"] == "Bridge"]
+    edit = prescription(maria, f"{path}/programme/{bridge}/edit")
+    assert maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"})).status_code == 303
+    found = trail(diary)
+    assert [re.sub(r"^20 May 2026, \d\d:\d\d \S+ \w+ ", "", line) for line in found][-1] == (
+        "accepted your invitation"
+    )
+    words = " ".join(found)
+    assert words.count("looked at your page 2026-04-23 to 2026-05-20") == 2
+    assert "wrote to you" in words
+    assert "changed your programme: Bridge: reps 15 → 20" in words
+    assert all(maria.name in line for line in found)
+    assert "Well done. Go on." in said(diary.get("/care"))
+    assert "Well done. Go on." in said(maria.get(path))
+    assert maria.name not in maria.get("/care").text.split("<main")[1].split("</main>")[0]
+
+
+def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    before = {word: listed(diary, word) for word in ("pain", "episodes", "exercises", "relief")}
+    own = listed(maria, "programme")
+    new = prescription(maria, f"{path}/programme/new")
+    fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15"}
+    for _ in range(2):  # sent twice, saved once
+        assert maria.post(new.action, **fields).status_code == 303
+    lines = listed(diary, "programme")
+    assert [it["minutes"] for it in lines if it["exercise"] == "Walking"] == ["30", "15"]
+    bad = maria.post(new.action, **(fields | {"times_per_day": "99", "client_key": str(uuid4())}))
+    assert (bad.status_code, set(problems(bad))) == (422, {"times_per_day"})
+    key = before["pain"][0]["id"]
+    for there in (f"/pain/{key}/edit", f"{path}/pain/{key}/edit", f"{path}/programme/{key}/edit"):
+        assert maria.get(there).status_code == 404
+        assert maria.post(there, level="1").status_code == 404
+    assert {word: listed(diary, word) for word in before} == before
+    assert listed(maria, "programme") == own
+
+
+def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    edit = prescription(maria, f"{path}/programme/{key}/edit")
+    assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
+    answer = maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"}))
+    assert answer.status_code == 409
+    assert listed(diary, "programme")[0]["reps"] == "12"
+
+
+def test_words_sent_twice_are_kept_once_and_empty_ones_not(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    (form,) = [it for it in maria.forms_of(maria.get(path)) if "words" in it.names]
+    fields = dict(form.fields) | {"words": "Only once."}
+    for _ in range(2):
+        assert maria.post(form.action, **fields).status_code == 303
+    assert said(diary.get("/care")).count("Only once.") == 1
+    for words in ("", " ", "w" * 2_001):
+        assert maria.post(form.action, words=words).status_code == 422
+
+
+def test_a_code_is_shown_once(diary: Person) -> None:
+    form = diary.form("/care")
+    fields = dict(form.fields) | WANTED
+    assert re.search(r">[A-Z2-9]{4}(-[A-Z2-9]{4}){2}<", diary.post("/care", **fields).text)
+    again = diary.post("/care", **fields)
+    assert again.status_code == 409
+    assert soup(again).select("code.secret") == []
+    assert set(problems(diary.send("/care", label="", name="Ada"))) == {"label"}
+
+
+def test_accounts_that_leave_take_their_part_along(
+    diary: Person, maria: Person, charlie: Person
+) -> None:
+    path, other = accepted(diary, maria), accepted(diary, charlie)
+    maria.get(path)
+    leave(maria)
+    assert "Has left the journal" in said(diary.get("/care"))
+    assert any("looked at your page" in line for line in trail(diary))
+    leave(diary)
+    assert charlie.get(other).status_code == 404
+
+
+def leave(person: Person) -> None:
+    """Delete somebody's account."""
+    answer = person.send(
+        "/account/", "/account/delete", confirm=person.name, own_password=PASSWORD
+    )
+    assert answer.status_code == 303
