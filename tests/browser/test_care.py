@@ -30,7 +30,7 @@ def test_an_invited_clinician_looks_writes_and_prescribes(visit: Visit, scheme: 
     clinician.page.locator(".sheet").first.wait_for()
     check(clinician)
     clinician.page.fill("#words", "Well done.")
-    clinician.page.click("text=Keep")
+    clinician.page.click("main .save .main")
     clinician.page.locator(".note", has_text="Well done.").wait_for()
     clinician.page.click("text=Prescribe an exercise")
     clinician.page.select_option("#exercise", label="Walking")
