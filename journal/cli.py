@@ -19,7 +19,7 @@ from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.fields import Day, Unreadable
 from journal.core.formats import verdicts, zips
-from journal.core.formats.questions import Question
+from journal.core.formats.questions import EXERCISE, Question
 from journal.core.insight import insight_from_day_1
 from journal.core.moments import local_day, zone_exists
 from journal.store import accounts, archives, demo, imports, mappings, series
@@ -277,9 +277,11 @@ def _given(
 
 def _question(question: Question) -> str:
     """A question with its id, and what may be answered."""
-    lines = [f"  --answer '{question.id}=…'  {question.text}"]
-    lines += [f"      {value or '(nothing)'}: {text}" for value, text in question.choices]
-    return "\n".join(lines if question.choices else [*lines, "      a time zone: Europe/Lisbon"])
+    choices = [value or "(nothing)" for value, _ in question.choices]
+    if EXERCISE in choices:
+        choices.append(f"{EXERCISE}:NAME")
+    asked = f"  --answer '{question.id}=…'  {question.text}"
+    return f"{asked}\n      {', '.join(choices) or 'a time zone, such as Europe/Lisbon'}"
 
 
 def _tell(plan: Plan) -> None:

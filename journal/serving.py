@@ -25,6 +25,8 @@ FINISH_SECONDS: Final = 30
 M_ARENA_MAX: Final = -8
 """The number of this setting in GNU's malloc.h."""
 ARENAS: Final = 2
+FONTS: Final = (".ttf", ".woff", ".woff2")
+"""The browser's are compressed already, the others only printed with."""
 
 
 def spare_memory() -> None:
@@ -74,7 +76,7 @@ def compress_static() -> None:
     compressor = Compressor(quiet=True)
     for file in STATIC.rglob("*"):
         copy = file.with_name(file.name + ".br")
-        if not file.is_file() or not compressor.should_compress(file.name):
+        if not file.is_file() or not compressor.should_compress(file.name) or file.suffix in FONTS:
             continue
         vendored = file.parent == STATIC / "vendor"
         if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,7 @@ from journal.passwords import is_right
 from journal.store import accounts, queries, reminders, series
 from journal.store import models as m
 from journal.store.engine import SQLITE, open_database, session
+from tests.core.formats.bringing import SAMPLES
 from tests.evidence.families import Family, base
 from tests.posts import web_server
 from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, bring_in, exercise, kept, pain
@@ -253,6 +255,104 @@ def test_an_unknown_column_is_named(run: Run, engine: Engine, tmp_path: Path) ->
     file = tmp_path / "pain.csv"
     file.write_text("day,kind,level,weather\n2026-05-01,day_average,4,rain\n")
     assert "not brought over: weather" in run("import", "ada", file)[1]
+
+
+def test_what_is_left_open_is_listed_and_nothing_is_imported(run: Run, engine: Engine) -> None:
+    owner = account(engine, "ada")
+    file = SAMPLES / "daylio.csv"
+    status, out, err = run("import", "ada", file)
+    assert (status, out) == (1, "")
+    assert "These are still to be answered:\n  --answer 'zone=…'" in err
+    assert "  --answer 'activity:walk=…'  What is the activity “walk”?" in err
+    assert "(nothing), exercise, relief:nsaid_cream" in err
+    assert kept(engine, r.DayNote, owner) == []
+
+
+def test_answers_and_guesses_bring_a_trackers_file_in(run: Run, engine: Engine) -> None:
+    owner = account(engine, "ada")
+    file = SAMPLES / "daylio.csv"
+    words = ("import", "ada", file, "--guess", "--answer", "mood=now", "--answer", "mood:rad=2")
+    status, out, err = run(*words, "--dry-run")
+    assert (status, err) == (0, "")
+    assert "not brought over: activity “friends”" in out
+    assert kept(engine, r.PainLevel, owner) == []
+    assert run(*words)[0] == 0
+    assert len(kept(engine, r.PainLevel, owner)) == 1
+    status, out, _ = run("import", "ada", file)  # the answers are those of last time
+    assert (status, "0 new, 0 changed" in out) == (0, True)
+
+
+@pytest.mark.parametrize("wrong", ["weather=rain", "mood=sideways", "mood"])
+def test_an_answer_to_nothing_is_refused(run: Run, engine: Engine, wrong: str) -> None:
+    account(engine, "ada")
+    status, _, err = run("import", "ada", SAMPLES / "daylio.csv", "--guess", "--answer", wrong)
+    assert (status, one_sentence(err)) == (1, True)
+
+
+def test_any_table_is_told_by_answers(run: Run, engine: Engine, tmp_path: Path) -> None:
+    owner = account(engine, "ada")
+    file = tmp_path / "mine.csv"
+    file.write_text("When,Ouch,Sky\n2026-05-01,4,rain\n")
+    said = {"kind": "pain", "column:when": "day", "column:ouch": "level", "column:sky": "words"}
+    said |= {"zone": ZONE, "constant:kind": "day_average", "scale:ouch": "0-10"}
+    answers = [word for item in said.items() for word in ("--answer", "=".join(item))]
+    assert run("import", "ada", file, *answers)[0] == 0
+    (level,) = kept(engine, r.PainLevel, owner)
+    assert isinstance(level, r.PainLevel)
+    assert (level.level, level.note) == (4, "sky: rain")
+
+
+# export
+
+
+def test_an_account_goes_out_and_into_another(
+    run: Run, engine: Engine, files: list[Path], tmp_path: Path
+) -> None:
+    for name in ("ada", "bea"):
+        account(engine, name)
+    run("import", "ada", *files)
+    first, second = tmp_path / "ada.zip", tmp_path / "bea.zip"
+    assert run("export", "ada", first)[0] == 0
+    assert first.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob("*.part"))
+    status, out, err = run("import", "bea", "--dry-run", first)
+    assert (status, err) == (0, "")
+    assert out.count("1 new") == 7
+    assert run("import", "bea", first)[0] == 0
+    assert run("export", "bea", second)[0] == 0
+    with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
+        for name in one.namelist():
+            assert one.read(name) == other.read(name) or name == "manifest.json", name
+    assert "1 the same" in run("import", "bea", first)[1]
+
+
+def test_an_archive_moves_from_one_database_to_the_other(
+    run: Run, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(engine, account(engine, "ada"), EXAMPLES)
+    there, back = tmp_path / "there.zip", tmp_path / "back.zip"
+    assert run("export", "ada", there)[0] == 0
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
+    assert run("add-user", "ada", "--password-stdin")[0] == 0
+    assert run("import", "ada", there)[0] == 0
+    assert run("export", "ada", back)[0] == 0
+    with zipfile.ZipFile(there) as one, zipfile.ZipFile(back) as other:
+        for name in set(one.namelist()) - {"manifest.json"}:
+            assert one.read(name) == other.read(name), name
+
+
+def test_a_damaged_archive_is_refused_and_a_folder_not_written_to(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    file = tmp_path / "ada.zip"
+    run("export", "ada", file)
+    file.write_bytes(file.read_bytes()[:-100])
+    status, _, err = run("import", "ada", file)
+    assert (status, one_sentence(err)) == (1, True)
+    status, _, err = run("export", "ada", tmp_path)
+    assert (status, one_sentence(err)) == (1, True)
+    assert not list(tmp_path.parent.glob("*.part"))
 
 
 def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:
@@ -579,8 +679,8 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
         main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    for command in ("serve", "init", "add-user", "set-password", "demo", "import", "backup",
-                    "restore", "doctor"):  # fmt: skip
+    for command in ("serve", "init", "add-user", "set-password", "demo", "export", "import",
+                    "backup", "restore", "doctor"):  # fmt: skip
         assert command in shown
 
 

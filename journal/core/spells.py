@@ -8,11 +8,13 @@ from statistics import median
 from typing import Final
 
 from journal.core.moments import local_time
-from journal.core.periods import MONTHLY_BEYOND, Period, month_start, months
+from journal.core.periods import Period, month_start, months
 from journal.core.records import Episode
 
 PART_HOURS: Final = 4
 """A day is counted in parts of so many hours, from midnight on."""
+YEARLY_BEYOND: Final = 5 * 366
+"""Days from which on they are counted by year."""
 LENGTHS: Final = (60, 6 * 60, 24 * 60)
 """The minutes at which one group of lengths ends and the next begins."""
 
@@ -26,7 +28,7 @@ class Spells:
     median_minutes: float | None
     """Of those that ended; None where none did."""
     by_month: list[tuple[Period, int]]
-    """Every month of the period, or year beyond ten years, with how many began in it."""
+    """Every month of the period, or year beyond five years, with how many began in it."""
     by_part: list[int]
     """How many began in each part of the local day."""
     by_length: list[int]
@@ -52,7 +54,7 @@ def spells(episodes: Iterable[Episode], period: Period) -> Spells:
 
 
 def _by_month(begun: Sequence[Episode], period: Period) -> list[tuple[Period, int]]:
-    if len(period) > MONTHLY_BEYOND:
+    if len(period) > YEARLY_BEYOND:
         years = Counter(episode.day.year for episode in begun)
         return [
             (Period(date(year, 1, 1), date(year, 12, 31)), years[year])

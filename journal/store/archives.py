@@ -142,6 +142,8 @@ class Restoring:
                 after = fit(holding, said[holding.name], self.now)
             except Unfit:
                 raise _strange() from None
+            if holding.adds:
+                after = dict(sorted((before | after).items()))
             if after != before:
                 found.append(HoldingChange(holding.name, before, after))
         return found

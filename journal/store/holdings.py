@@ -40,6 +40,8 @@ class Holding:
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
+    adds: bool = False
+    """Whether what an archive says of it is added to what is there by name."""
 
 
 def fit(holding: Holding, value: Value, now: datetime) -> Value:
@@ -150,8 +152,8 @@ def _is_name(text: object) -> bool:
 HOLDINGS: Final = (
     Holding("account", _settings, _put_settings, _unfit_settings),
     Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
-    Holding("waved", _waved, _put_waved, _unfit_waved),
-    Holding("mappings", _mappings, _put_mappings, _unfit_mappings),
+    Holding("waved", _waved, _put_waved, _unfit_waved, adds=True),
+    Holding("mappings", _mappings, _put_mappings, _unfit_mappings, adds=True),
 )
 
 

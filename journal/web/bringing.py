@@ -188,6 +188,8 @@ class Asked:
     name: str = field(init=False)
     kind: str = field(init=False)
     offers_exercises: bool = field(init=False)
+    needs_choice: bool = field(init=False)
+    """Whether nothing is chosen yet, and nothing could be guessed."""
 
     def __post_init__(self) -> None:
         values = [value for value, _ in self.question.choices]
@@ -195,6 +197,7 @@ class Asked:
         object.__setattr__(self, "name", field_name(self.question))
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "offers_exercises", EXERCISE in values)
+        object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
 def _questions(sent: Sent, arrival: Arrival, answers: dict[str, str]) -> str:

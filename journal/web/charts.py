@@ -21,7 +21,7 @@ from journal.core.periods import (
     weeks,
 )
 from journal.core.questions import DAY_AFTER, Comparison
-from journal.core.spells import spells
+from journal.core.spells import YEARLY_BEYOND, spells
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
 from journal.core.vocabulary import RELIEF_METHODS
@@ -29,8 +29,9 @@ from journal.store import queries, series
 from journal.store.places import places
 from journal.web.diary import long_spans, period_asked, recorded
 from journal.web.insight import line_within
+from journal.web.kept import kept
 from journal.web.programme import programme_weeks
-from journal.web.request import db, first_weekday, owner
+from journal.web.request import db, first_weekday, owner, today
 
 bp = Blueprint("charts", __name__)
 
@@ -63,6 +64,13 @@ def show() -> ResponseReturnValue:
     """Show the charts of a period."""
     question = period_asked(recorded(), "12w")
     period = question.period
+    drawn = kept(lambda: _drawn(period), "charts", period, today(), first_weekday())
+    page = render_template("charts.html", asked=question, **drawn)
+    return page, 422 if question.problems else 200
+
+
+def _drawn(period: Period) -> dict[str, Any]:  # what a template shows
+    """Everything that the page of a period draws and counts."""
     year = Period.ending(period.last, YEAR_DAYS)
     if period.step != "day":
         by_span = long_spans(period)
@@ -84,22 +92,20 @@ def show() -> ResponseReturnValue:
     line = line_within(period)
     frequency = figures.by_frequency(comparable, period.step, line)
     against = Chart("by_frequency", frequency, comparable, period.step)
-    page = render_template(
-        "charts.html",
-        asked=question,
-        total=total,
-        over_time=over_time,
-        against=against,
-        line=line is not None,
-        calendar=_calendar(year_days, year),
-        year=span(year_days, year, MEAN_LEAST),
+    lines = queries.programme(db(), owner())
+    return {
+        "total": total,
+        "over_time": over_time,
+        "against": against,
+        "line": line is not None,
+        "calendar": _calendar(year_days, year),
+        "year": span(year_days, year, MEAN_LEAST),
+        "places": places(db(), owner(), period),
+        "adherence": programme_weeks(lines, period, WEEKS_SHOWN),
         **_episodes(period),
-        places=places(db(), owner(), period),
-        adherence=programme_weeks(queries.programme(db(), owner()), period, WEEKS_SHOWN),
         **_relief(period),
         **_described(inside),
-    )
-    return page, 422 if question.problems else 200
+    }
 
 
 def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
@@ -108,7 +114,7 @@ def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
     figure = figures.episodes(found.by_month)
     return {
         "spells": found,
-        "spells_by_year": period.step == "month",
+        "spells_by_year": len(period) > YEARLY_BEYOND,
         "episodes": Chart("episodes", figure, found.by_month, "month"),
     }
 

@@ -170,7 +170,7 @@ def imported(empty: Diary, path: Path, name: str, times: int) -> Iterator[Measur
     rows = found["import"][0]["rows"]
     target = Target(IMPORT_SECONDS * rows / IMPORT_ROWS)
     yield Measure(f"CSV import, {name}", "s", sample("seconds"), floor, target)
-    for step in ("read", "plan", "apply"):
+    for step in ("read", "apply"):
         yield Measure(f"  of that, {step}", "s", sample(step))
     yield Measure("  its memory", "MB", sample("extra").each(lambda extra: extra / MEGABYTE))
 

@@ -55,7 +55,7 @@ def test_the_part_of_the_day_is_that_of_the_clock_there() -> None:
     assert found.by_part == [1, 0, 0, 0, 0, 1]
 
 
-def test_beyond_ten_years_they_are_counted_by_year() -> None:
+def test_beyond_five_years_they_are_counted_by_year() -> None:
     long = Period(date(2014, 6, 1), date(2026, 5, 20))
     found = spells([episode(at(4, 1), 5)], long)
     assert [period.first.year for period, _ in found.by_month] == list(range(2014, 2027))

@@ -165,20 +165,23 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
         accounts.tidy(db, NOW + timedelta(minutes=59))
         db.commit()
     assert {owner: rows_of(lone, owner) for owner in owners} == before
-    assert left(lone) == {"attempts": 1, "logins": 2, "uploads": 2, "undoable": 14}
+    assert left(lone) == {"attempts": 1, "logins": 2, "uploads": 2, "undoable": 14, "steps": 2}
+    later = {"attempts": 0, "logins": 2, "uploads": 0, "undoable": 14, "steps": 2}
     ages = (
-        (timedelta(minutes=61), {"attempts": 0, "logins": 2, "uploads": 0, "undoable": 14}),
-        (timedelta(hours=25), {"attempts": 0, "logins": 2, "uploads": 0, "undoable": 0}),
-        (timedelta(days=181), {"attempts": 0, "logins": 0, "uploads": 0, "undoable": 0}),
+        (timedelta(minutes=61), later),
+        (timedelta(hours=25), later | {"undoable": 0}),
+        (timedelta(days=31), later | {"undoable": 0, "steps": 0}),
+        (timedelta(days=181), later | {"undoable": 0, "steps": 0, "logins": 0}),
     )
     for age, expected in ages:
         tidy(lone, NOW + age)
         assert left(lone) == expected
-    assert rows_of(lone, owners[0])["changes"] == 7
+    assert (rows_of(lone, owners[0])["changes"], rows_of(lone, owners[0])["imports"]) == (8, 1)
     tidy(lone, NOW + timedelta(days=401))
     for owner in owners:
         after = rows_of(lone, owner)
-        assert after == before[owner] | {"changes": 0, "uploads": 0, "waved": 0}
+        gone = ("changes", "uploads", "imports", "import_steps", "waved")
+        assert after == before[owner] | dict.fromkeys(gone, 0)
 
 
 def tidy(engine: Engine, at: datetime) -> None:
@@ -193,6 +196,7 @@ def left(engine: Engine) -> dict[str, int]:
             "attempts": len(connection.execute(select(m.Attempt.bucket)).all()),
             "logins": len(connection.execute(select(m.Login.id)).all()),
             "uploads": len(connection.execute(select(m.Upload.id)).all()),
+            "steps": len(connection.execute(select(m.ImportStep.import_id)).all()),
             "undoable": len(
                 connection.execute(select(m.Change.id).where(m.Change.before.is_not(None))).all()
             ),

@@ -5,8 +5,10 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, select
 
 from journal.core import records as r
@@ -26,11 +28,13 @@ from journal.store.archives import Restoring
 from journal.store.engine import session
 from journal.store.holdings import HOLDINGS, held
 from journal.store.planning import Plan
+from tests.core.formats.test_archive import Diary, everything
 from tests.store.making import (
     DAY,
     EXAMPLES,
     NOW,
     ZONE,
+    account,
     bring_in,
     exercise,
     kept,
@@ -48,8 +52,12 @@ def taken_out(engine: Engine, owner: str) -> bytes:
         return b"".join(archives.pieces(reading, owner, NOW))
 
 
+LATER = NOW + timedelta(days=11)
+"""After every moment that is made up."""
+
+
 def opened(content: bytes) -> Restoring:
-    return Restoring.opened(io.BytesIO(content), now=NOW, zone=ZONE)
+    return Restoring.opened(io.BytesIO(content), now=LATER, zone=ZONE)
 
 
 def put_in(engine: Engine, owner: str, content: bytes) -> Plan:
@@ -120,8 +128,9 @@ def test_an_empty_account_goes_into_another(engine: Engine, owner: str, stranger
 
 
 def test_an_archive_put_into_its_own_account_changes_nothing(engine: Engine, owner: str) -> None:
-    for live in (lambda: None, lambda: live_in(engine, owner)):
-        live()
+    for lived in (False, True):
+        if lived:
+            live_in(engine, owner)
         content = taken_out(engine, owner)
         with session(engine, writes=False) as reading:
             assert not opened(content).plan(reading, owner).does_something
@@ -263,3 +272,13 @@ def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> N
         said = json.loads(found.read("journal.json"))
     assert b"secret" not in everything
     assert [it["action"] for it in said["history"]] == ["created", "deleted"]
+
+
+@given(everything)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_diary_comes_back_to_the_byte(engine: Engine, diary: Diary) -> None:
+    owner, other = (account(engine, uuid4().hex) for _ in range(2))
+    bring_in(engine, owner, [record for records in diary.values() for record in records])
+    content = taken_out(engine, owner)
+    put_in(engine, other, content)
+    assert taken_out(engine, other) == content

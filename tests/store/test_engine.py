@@ -190,8 +190,8 @@ def test_rows_are_added_changed_and_deleted_under_their_owner(engine: Engine, ow
 
 def test_many_rows_at_once_name_their_owner(engine: Engine, owner: str) -> None:
     rows = [
-        {"owner_id": owner, "id": f"{n}", "number": n, "made_at": datetime.now(UTC), "name": "a",
-         "content": b""}
+        {"owner_id": owner, "id": f"{n}", "number": n, "piece": 0, "made_at": datetime.now(UTC),
+         "name": "a", "content": b""}
         for n in range(3)
     ]  # fmt: skip
     with engine.begin() as connection:

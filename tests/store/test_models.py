@@ -205,7 +205,7 @@ def test_a_moment_comes_back_in_utc(engine: Engine, owner: str) -> None:
     with engine.begin() as connection:
         connection.execute(
             insert(m.Upload),
-            {"owner_id": owner, "id": "a", "number": 0, "name": "", "content": b"",
+            {"owner_id": owner, "id": "a", "number": 0, "piece": 0, "name": "", "content": b"",
              "made_at": datetime(2026, 5, 20, 14, 30, tzinfo=vienna)},
         )  # fmt: skip
         found = connection.execute(
@@ -220,7 +220,7 @@ def test_a_moment_without_its_offset_is_refused(engine: Engine, owner: str) -> N
     with engine.connect() as connection, pytest.raises(StatementError, match="offset"):
         connection.execute(
             insert(m.Upload),
-            {"owner_id": owner, "id": "a", "number": 0, "name": "", "content": b"",
+            {"owner_id": owner, "id": "a", "number": 0, "piece": 0, "name": "", "content": b"",
              "made_at": naive},
         )  # fmt: skip
 

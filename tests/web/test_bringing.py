@@ -280,6 +280,17 @@ def test_a_file_of_ours_has_nothing_to_answer(ada: Person) -> None:
     assert ada.post(form.action.replace("apply", "answers")).status_code == 404
 
 
+def test_only_somebody_signed_in_sends_more_than_a_file_may_hold(
+    ada: Person, nobody: Person
+) -> None:
+    large = b"x" * (17 * 1024 * 1024)
+    answer = look(ada, ("large.csv", large))
+    assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
+    answer = look(ada, ("large.zip", b"PK\x03\x04" + large))
+    assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
+    assert look(nobody, ("large.csv", large)).status_code == 413
+
+
 # Archives
 
 
