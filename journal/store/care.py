@@ -79,8 +79,21 @@ def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.
     )
     found = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
     if found is not None:
+        _end_older(session, found, now)
         note(session, found, clinician, "joined", now)
     return found
+
+
+def _end_older(session: Session, latest: m.CareRow, now: datetime) -> None:
+    """Let the latest invitation a clinician accepted of a person be the one that counts."""
+    row = m.CareRow
+    older = update(row).where(
+        row.owner_id == latest.owner_id,
+        row.clinician_id == latest.clinician_id,
+        row.id != latest.id,
+        row.ended_at.is_(None),
+    )
+    session.execute(older.values(ended_at=now))
 
 
 def of_patient(session: Session, owner: str) -> Sequence[m.CareRow]:

@@ -145,6 +145,15 @@ def test_a_code_works_once_for_a_week_and_for_somebody_else(
     assert used not in diary.get("/care").text
 
 
+def test_the_latest_invitation_of_two_is_the_one_that_counts(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria, notes="yes")
+    assert accepted(diary, maria) == path
+    assert SECRET not in maria.get(path).text
+    assert len(soup(maria.get("/patients")).select(".places li")) == 1
+    end(diary)
+    assert maria.get(path).status_code == 404
+
+
 def test_codes_are_tried_so_often_and_no_more(app: Flask, diary: Person) -> None:
     guesser, code = joined(app, "guesser"), invited(diary)
     tried = [guesser.send("/patients", code=f"guess {n}").status_code for n in range(11)]
@@ -188,7 +197,8 @@ def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria
     for _ in range(2):  # sent twice, saved once
         assert maria.post(new.action, **fields).status_code == 303
     lines = listed(diary, "programme")
-    assert [it["minutes"] for it in lines if it["exercise"] == "Walking"] == ["30", "15"]
+    assert {it["minutes"] for it in lines if it["exercise"] == "Walking"} == {"30", "15"}
+    assert len(lines) == 5
     bad = maria.post(new.action, **(fields | {"times_per_day": "99", "client_key": str(uuid4())}))
     assert (bad.status_code, set(problems(bad))) == (422, {"times_per_day"})
     key = before["pain"][0]["id"]

@@ -8,6 +8,7 @@ from tests.people import Person
 from tests.store.making import statements
 from tests.web.conftest import joined
 from tests.web.reading import bring, listed
+from tests.web.test_care import accepted
 from tests.web.test_shared import look, shared
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -148,6 +149,16 @@ def test_a_shared_page_asks_as_much_of_any_diary(
                 assert look(nobody, token, passcode).status_code == 200
             found.append(len(ran))
     assert found == [17, 25, 16, 24]
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_a_patients_page_asks_as_much_of_any_diary(
+    engine: Engine, ada: Person, charlie: Person, days: int
+) -> None:
+    bring(ada, *diary_of(days))
+    path = accepted(ada, charlie)
+    # the second look of a minute is not noted again
+    assert [counted(engine, charlie, path) for _ in range(2)] == [23, 21]
 
 
 @pytest.mark.parametrize("days", [1, 400])
