@@ -16,7 +16,7 @@ from journal.core.formats.table import ReadFile
 from journal.core.moments import local_day
 from journal.core.periods import Period
 from journal.core.reminders import STARTING
-from journal.core.report import Chosen
+from journal.core.report import Chosen, Who
 from journal.core.sharing import NewInvitation, NewShare
 from journal.core.tokens import NewToken
 from journal.store import (
@@ -28,6 +28,7 @@ from journal.store import (
     mappings,
     prompts,
     reminders,
+    report,
     shares,
     tokens,
 )
@@ -219,11 +220,19 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime
 SHARE = NewShare(label="Dr Huber", name="Ada L.", expires_on=date(2026, 6, 3), rolling=False)
 
 
-def one_of_everything(engine: Engine, owner: str) -> None:
-    """Give an account at least one row in every owned table."""
+def the_examples(engine: Engine, owner: str) -> None:
+    """Give an account one record of each kind, with everything given."""
     with session(engine, writes=True) as writing:
         for example in EXAMPLES:
             actions.add(writing, owner, example, sent())
+        writing.commit()
+
+
+def one_of_everything(engine: Engine, owner: str) -> None:
+    """Give an account at least one row in every owned table."""
+    the_examples(engine, owner)
+    with session(engine, writes=True) as writing:
+        report.introduce(writing, owner, Who("Ada L.", "Is swimming all right?"), 0, NOW)
         writing.add(
             m.Upload(
                 owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"

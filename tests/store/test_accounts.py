@@ -180,7 +180,7 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
     tidy(lone, NOW + timedelta(days=401))
     for owner in owners:
         after = rows_of(lone, owner)
-        gone = ("changes", "uploads", "imports", "import_steps", "waved")
+        gone = ("changes", "uploads", "imports", "import_steps", "shares", "waved")
         assert after == before[owner] | dict.fromkeys(gone, 0)
 
 

@@ -36,6 +36,7 @@ from tests.store.making import (
     pain,
     rows_of,
     sent,
+    the_examples,
 )
 
 KINDS = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: WORDS[type(example)])
@@ -472,7 +473,7 @@ def test_a_deleted_episode_leaves_what_was_linked_and_undoing_links_it_again(
     engine: Engine, owner: str
 ) -> None:
     level, spasm, _, relief, *_ = EXAMPLES
-    one_of_everything(engine, owner)
+    the_examples(engine, owner)
     with session(engine, writes=True) as db:
         removed = actions.remove(db, r.Episode, row_of(db, owner, spasm), sent())
         db.commit()
@@ -505,7 +506,7 @@ def test_only_what_is_linked_to_that_episode_is_unlinked(
 
 def test_undoing_half_of_it_is_not_done_at_all(engine: Engine, owner: str) -> None:
     level, spasm, *_ = EXAMPLES
-    one_of_everything(engine, owner)
+    the_examples(engine, owner)
     with session(engine, writes=True) as db:
         removed = actions.remove(db, r.Episode, row_of(db, owner, spasm), sent())
         db.commit()
