@@ -26,6 +26,7 @@ from tests.store.making import (
     one_of_everything,
     pain,
     statements,
+    the_examples,
 )
 
 ONE = timedelta(days=1)
@@ -227,7 +228,7 @@ def test_a_large_diary_goes_out_whole_in_one_statement(engine: Engine, owner: st
 
 
 def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
-    one_of_everything(engine, owner)
+    the_examples(engine, owner)
     bring_in(engine, owner, [pain(kind="now"), pain(kind="now")])
     with session(engine, writes=False) as db, statements(engine) as ran:
         assert queries.counts(db, owner) == {
