@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from journal.core import moments
 from journal.core import vocabulary as v
-from journal.core.fields import Unreadable
+from journal.core.fields import Unreadable, Words
+from journal.core.formats.experiments import as_mapping, from_mapping
 from journal.core.reminders import Reminder
+from journal.core.report import Who
 from journal.core.texts import as_texts, from_texts
+from journal.store import experiments, reminders, report
 from journal.store import models as m
-from journal.store import reminders
 
 Value = Any
 """What JSON can hold."""
@@ -145,6 +147,48 @@ def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) ->
     session.flush()
 
 
+def _experiments(session: Session, owner: str) -> Value:
+    found = sorted(experiments.experiments(session, owner), key=lambda it: it.id)
+    return {it.id: as_mapping(it) for it in found}
+
+
+def _unfit_experiments(value: Value, _now: datetime) -> bool:
+    try:
+        found = [from_mapping(plain) for plain in value.values()]
+    except Unreadable:
+        return True
+    return [it.id for it in found] != list(value) or sum(it.open for it in found) > 1
+
+
+def _put_experiments(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.ExperimentRow).where(m.ExperimentRow.owner_id == owner))
+    try:
+        for plain in value.values():
+            experiments.put(session, owner, from_mapping(plain))
+    except experiments.OneAtATime:
+        raise Unfit("experiments") from None
+
+
+def _introduction(session: Session, owner: str) -> Value:
+    kept = report.introduction(session, owner)
+    return None if kept is None else {"name": kept.name, "questions": kept.questions}
+
+
+def _unfit_introduction(value: Value, _now: datetime) -> bool:
+    if value is None:
+        return False
+    rules = {"name": Words(v.NAME_LENGTH), "questions": Words(v.QUESTIONS_LENGTH, lines=True)}
+    return set(value) != set(rules) or any(
+        value[name] and rule.fault(value[name]) for name, rule in rules.items()
+    )
+
+
+def _put_introduction(session: Session, owner: str, value: Value, now: datetime) -> None:
+    session.execute(delete(m.Introduction).where(m.Introduction.owner_id == owner))
+    if value is not None:
+        report.introduce(session, owner, Who(**value), 0, now)
+
+
 def _is_name(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
 
@@ -154,6 +198,8 @@ HOLDINGS: Final = (
     Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
     Holding("waved", _waved, _put_waved, _unfit_waved, adds=True),
     Holding("mappings", _mappings, _put_mappings, _unfit_mappings, adds=True),
+    Holding("experiments", _experiments, _put_experiments, _unfit_experiments, adds=True),
+    Holding("introduction", _introduction, _put_introduction, _unfit_introduction),
 )
 
 

@@ -14,14 +14,17 @@ from sqlalchemy import Engine, select
 from journal.core import records as r
 from journal.core.formats import zips
 from journal.core.reminders import STARTING
+from journal.core.report import Who
 from journal.store import (
     actions,
     archives,
     catalogue,
+    experiments,
     mappings,
     prompts,
     queries,
     reminders,
+    report,
 )
 from journal.store import models as m
 from journal.store.archives import Restoring
@@ -32,6 +35,7 @@ from tests.core.formats.test_archive import Diary, everything
 from tests.store.making import (
     DAY,
     EXAMPLES,
+    EXPERIMENT,
     NOW,
     ZONE,
     account,
@@ -91,6 +95,8 @@ def live_in(engine: Engine, owner: str) -> None:
         reminders.save(db, owner, replace(wanted, quiet_until=None), NOW, ZONE)
         prompts.wave(db, owner, "numb", NOW)
         mappings.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
+        experiments.put(db, owner, EXPERIMENT)
+        report.introduce(db, owner, Who("Ada L.", "Is swimming\nall right?"), 0, NOW)
         db.commit()
 
 
