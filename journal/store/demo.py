@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal.core.demo import Maker
 from journal.core.formats.table import ReadFile
 from journal.store import accounts, imports
-from journal.store.actions import Submission, new_id
+from journal.store.actions import WORDS, Submission, new_id
 from journal.store.planning import Source
 
 ZONE: Final = "Europe/Vienna"
@@ -32,7 +32,7 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
     files: dict[str, ReadFile] = {}
     for number, record in enumerate(Maker(now, ZONE).year()):
         kind = type(record)
-        file = files.setdefault(kind.__name__, ReadFile(kind))
+        file = files.setdefault(f"{WORDS[kind]}.csv", ReadFile(kind))
         file.records.append(record)
         file.lines.append(number)
     sources = [Source(*it) for it in files.items()]
