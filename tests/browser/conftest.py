@@ -148,7 +148,9 @@ class Visitor:
 
     def registered(self, name: str) -> "Visitor":
         """The same, signed in to a new account; from one address only twenty may register."""
-        self.server.command("add-user", name, "--password-stdin", typed=PASSWORD + "\n")
+        here = self.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+        options = ("--zone", str(here), "--password-stdin")
+        self.server.command("add-user", name, *options, typed=PASSWORD + "\n")
         return self.signed_in(name)
 
     def signed_in(self, name: str) -> "Visitor":

@@ -175,9 +175,18 @@ def page_paths(app: Flask) -> list[str]:
     ]
 
 
+PRINTED = ("application/pdf", "application/zip")
+"""What is no text: paper, which tells of no experiment, and the archive, where it is sealed."""
+
+
 def opened(app: Flask, person: Person) -> dict[str, str]:
     """All there is to be read, without what is never the same twice."""
-    found = {path: UUID.sub("", without_token(person.get(path))[1]) for path in page_paths(app)}
+    answers = {path: person.get(path) for path in page_paths(app)}
+    found = {
+        path: UUID.sub("", without_token(answer)[1])
+        for path, answer in answers.items()
+        if answer.mimetype not in PRINTED
+    }
     return found | {"pain.csv": person.get("/export/pain.csv").text}
 
 
