@@ -60,7 +60,7 @@ def test_any_table_is_told_column_by_column(visit: Visit) -> None:
 
 
 def test_it_works_without_scripts(visit: Visit) -> None:
-    visitor = visit(java_script_enabled=False).registered("plain")
+    visitor = visit(java_script_enabled=False).registered("no scripts")
     sent(visitor, "daylio.csv")
     visitor.page.click("form.questions button.main")
     visitor.page.click("form.save button.main")
