@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from journal.web.offline import SHELL
 from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
@@ -35,9 +35,14 @@ def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
 
 
 def becomes(page: Page, true: str) -> None:
-    """Wait until an expression is true in a page."""
+    """Wait until an expression is true in a page; it has so long as other waits."""
     page.evaluate(
-        f"async () => {{ while (!({true})) await new Promise((next) => setTimeout(next, 20)) }}"
+        f"""async () => {{
+            for (let turn = 0; !({true}); turn += 1) {{
+                if (turn === 500) throw new Error("never became true");
+                await new Promise((next) => setTimeout(next, 20));
+            }}
+        }}"""
     )
 
 
@@ -49,7 +54,17 @@ def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
 
 
 def ready(visitor: Visitor) -> Visitor:
-    """The same, once the service worker has everything it may keep."""
+    """The same, once the service worker has everything it may keep.
+
+    Where the network failed it while it was fetching that, it begins anew with the next page.
+    """
+    for _ in range(2):
+        try:
+            becomes(visitor.page, "navigator.serviceWorker.controller !== null")
+        except Error:
+            visitor.page.reload()
+        else:
+            return visitor
     becomes(visitor.page, "navigator.serviceWorker.controller !== null")
     return visitor
 
