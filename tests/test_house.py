@@ -31,6 +31,7 @@ RANKS = {
     "journal.app": 6,
     "journal.doctor": 6,
     "journal.reminding": 5,
+    "journal.chores": 5,
     "journal.serving": 7,
     "journal.cli": 8,
     "journal.__main__": 9,
@@ -56,7 +57,8 @@ LIBRARIES = {
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
     "journal.doctor": {"sqlalchemy"},
     "journal.reminding": {"sqlalchemy"},
-    "journal.serving": {"flask", "gunicorn", "whitenoise"},
+    "journal.chores": set[str](),
+    "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.cli": {"sqlalchemy"},
     "journal.__main__": set[str](),
 }

@@ -18,21 +18,11 @@ from journal.core.fields import text_fault
 from journal.core.programme import STARTING
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
-from journal.store.engine import ALL_OWNERS
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""
 
 SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
-CHANGES_LAST: Final = timedelta(days=400)
-UNDO_LASTS: Final = timedelta(days=1)
-UPLOADS_LAST: Final = timedelta(hours=1)
-SHARES_LAST: Final = timedelta(days=90)
-"""So long a link that has ended stays in the list of those there were."""
-IMPORT_UNDO_LASTS: Final = timedelta(days=30)
-"""So long what an import did is kept, and it can be undone as a whole."""
-
-WAVED_LASTS: Final = timedelta(days=400)
 ATTEMPTS_LAST: Final = 60  # minutes
 
 
@@ -210,7 +200,8 @@ def remove(session: Session, account_id: str) -> None:
     session.execute(delete(m.Account).where(m.Account.id == account_id))
 
 
-def _minute(now: datetime) -> int:
+def minute(now: datetime) -> int:
+    """The minute attempts are counted under: whole minutes since 1970."""
     return int(now.timestamp()) // 60
 
 
@@ -221,37 +212,16 @@ def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> in
     """
     row, bucket = m.Attempt, hashed(what)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(row).values(bucket=bucket, minute=_minute(now), count=by)
+    insert = dialect.insert(row).values(bucket=bucket, minute=minute(now), count=by)
     session.execute(
         insert.on_conflict_do_update(
             index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
         )
     )
     question = select(func.sum(row.count)).where(
-        row.bucket == bucket, row.minute > _minute(now) - ATTEMPTS_LAST
+        row.bucket == bucket, row.minute > minute(now) - ATTEMPTS_LAST
     )
     return int(session.execute(question).scalar_one())
-
-
-def tidy(session: Session, now: datetime) -> None:
-    """Forget what has had its time: of every account, which is why it says so."""
-    everyone = {ALL_OWNERS: True}
-    for forgotten in (
-        delete(m.Attempt).where(m.Attempt.minute <= _minute(now) - ATTEMPTS_LAST),
-        delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
-        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
-        delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
-        delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
-        delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
-        delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
-        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
-        update(m.Change)
-        .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))
-        .values(before=None),
-    ):
-        session.execute(
-            forgotten.execution_options(synchronize_session=False), execution_options=everyone
-        )
 
 
 def count(session: Session) -> int:

@@ -7,7 +7,7 @@ done twice; undone, it puts the records back as they were. The caller commits.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 from uuid import uuid4
 
@@ -31,6 +31,9 @@ from journal.store.rows import (
 )
 
 R = TypeVar("R", bound=r.Record)
+
+UNDO_LASTS: Final = timedelta(days=1)
+"""So long a deleted or changed record is kept as it was, and can be put back."""
 
 WORDS: Final = {kind: word for word, kind in r.KINDS.items()}
 """The word that stands for a kind in URLs, file names and changes."""
@@ -220,10 +223,10 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 
     A change that was undone before is left alone.
     """
-    if change.before is None:
-        if change.action != "undone":
-            raise CannotUndo("This was too long ago to be undone.")
+    if change.action == "undone":
         return
+    if change.before is None or change.made_at < now - UNDO_LASTS:
+        raise CannotUndo("This was too long ago to be undone.")
     owner = change.owner_id
     todo = [_left_by(session, owner, was) for was in _befores(change.before)]
     for row, was in todo:

@@ -213,7 +213,6 @@ def enter() -> ResponseReturnValue:
         return _sign_in_page(form, "Name and password do not belong together."), 422
     for bucket in buckets:
         accounts.count_attempt(db(), bucket, now(), by=-1)
-    accounts.tidy(db(), now())
     _enter(found)
     return see_other(way_back())
 

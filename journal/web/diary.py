@@ -73,7 +73,7 @@ def show() -> ResponseReturnValue:
         kind=word if word in KINDS else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        days=_days(page_period, word, diary) if diary else [],
+        days=diary_days(page_period, word, diary) if diary else [],
         begun=diary is not None,
     )
     return page, status
@@ -90,6 +90,11 @@ def _page(period: Period) -> Period:
 
 def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
+
+
+def diary_days(period: Period, word: str, diary: Period) -> list[DiaryDay]:
+    """The days of a period, newest first; a diary that is as it was is not read again."""
+    return kept(lambda: _days(period, word, diary), "diary", period, word, diary, today())
 
 
 def _days(period: Period, word: str, diary: Period) -> list[DiaryDay]:

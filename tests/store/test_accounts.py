@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core import records as r
 from journal.core.programme import STARTING
-from journal.store import accounts, queries
+from journal.store import accounts, queries, retention
 from journal.store import models as m
 from journal.store.accounts import LOGIN_LASTS, count_attempt
 from journal.store.engine import ALL_OWNERS, open_database, session
@@ -162,7 +162,7 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
             enter(db, owner)
         count_attempt(db, "something", NOW)
         db.commit()
-        accounts.tidy(db, NOW + timedelta(minutes=59))
+        retention.forget(db, NOW + timedelta(minutes=59))
         db.commit()
     assert {owner: rows_of(lone, owner) for owner in owners} == before
     assert left(lone) == {"attempts": 1, "logins": 2, "uploads": 2, "undoable": 14, "steps": 2}
@@ -174,19 +174,19 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
         (timedelta(days=181), later | {"undoable": 0, "steps": 0, "logins": 0}),
     )
     for age, expected in ages:
-        tidy(lone, NOW + age)
+        forget(lone, NOW + age)
         assert left(lone) == expected
     assert (rows_of(lone, owners[0])["changes"], rows_of(lone, owners[0])["imports"]) == (8, 1)
-    tidy(lone, NOW + timedelta(days=401))
+    forget(lone, NOW + timedelta(days=401))
     for owner in owners:
         after = rows_of(lone, owner)
         gone = ("changes", "uploads", "imports", "import_steps", "shares", "waved")
         assert after == before[owner] | dict.fromkeys(gone, 0)
 
 
-def tidy(engine: Engine, at: datetime) -> None:
+def forget(engine: Engine, at: datetime) -> None:
     with session(engine, writes=True) as db:
-        accounts.tidy(db, at)
+        retention.forget(db, at)
         db.commit()
 
 
@@ -210,7 +210,7 @@ def test_what_was_undone_stays_known_as_undone(lone: Engine) -> None:
         connection.execute(
             update(m.Change).where(m.Change.owner_id == owner).values(action="undone", before=None)
         )
-    tidy(lone, NOW + timedelta(days=2))
+    forget(lone, NOW + timedelta(days=2))
     with lone.connect() as connection:
         question = select(m.Change.action).where(m.Change.owner_id == owner).distinct()
         assert connection.execute(question).all() == [("undone",)]
