@@ -73,7 +73,7 @@ def asked(texts: Mapping[str, str], *, diary: Period, today: date, preset: str) 
 
     if texts.get("from") or texts.get("to"):
         try:
-            return Asked(_from_to(texts, Period(diary.first, today)), "")
+            return Asked(_from_to(texts, diary.first, today), "")
         except _Wrong as wrong:
             return Asked(named(preset), preset, (wrong.problem,))
     name = texts.get("range") or preset
@@ -89,16 +89,17 @@ class _Wrong(Exception):
         super().__init__(message)
 
 
-def _from_to(texts: Mapping[str, str], diary: Period) -> Period:
-    first = _day(texts, "from") or diary.first
-    last = _day(texts, "to") or diary.last
-    if first > diary.last:
+def _from_to(texts: Mapping[str, str], begun: date, today: date) -> Period:
+    """The days asked for, up to today; beyond a year they begin with the diary."""
+    last = _day(texts, "to") or today
+    first = _day(texts, "from") or min(begun, last)
+    if first > today:
         raise _Wrong("from", "This day is still to come.")
     if first > last:
         raise _Wrong("to", "The last day is before the first.")
-    if last < diary.first:
-        raise _Wrong("to", f"The diary begins on {diary.first}.")
-    return Period(max(first, diary.first), min(last, diary.last))
+    last = min(last, today)
+    whole = Period(first, last)
+    return whole if whole.step == "day" else Period(max(first, min(begun, last)), last)
 
 
 def _day(texts: Mapping[str, str], name: str) -> date | None:

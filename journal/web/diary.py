@@ -19,7 +19,7 @@ from journal.web.request import db, first_weekday, owner, today
 
 bp = Blueprint("diary", __name__)
 
-DAYS_A_PAGE: Final = 28
+DAYS_A_PAGE: Final = 84
 KINDS: Final = {
     word: r.KINDS[word] for word in ("pain", "episodes", "exercises", "relief", "days", "checkins")
 }
