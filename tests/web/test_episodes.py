@@ -151,3 +151,12 @@ def test_nobody_starts_or_ends_anything(nobody: Person) -> None:
         answer = nobody.post(path)
         assert answer.status_code == 302
         assert answer.location.startswith("/account/sign-in")
+
+
+def test_undo_on_a_page_that_was_posted_leads_to_a_page(ada: Person) -> None:
+    token = ada.token()
+    for _ in range(2):
+        answer = ada.post("/episodes/start", csrf_token=token, client_key=str(uuid4()))
+    assert answer.status_code == 409
+    (undo,) = [form for form in ada.forms_of(answer) if "/changes/" in form.action]
+    assert ada.post(undo.action, **dict(undo.fields)).location == "/"

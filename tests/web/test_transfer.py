@@ -191,7 +191,7 @@ def test_one_bad_line_is_named_and_nothing_goes_in(ada: Person) -> None:
     rows = [[c.text for c in row.select("th,td")] for row in soup(answer).select("tbody tr")]
     assert rows == [
         ["4", "level", "11", "Choose a whole number from 0 to 10."],
-        ["5", "", "3 cells", "This line needs 4 cells."],
+        ["5", "note", "3 cells", "This line needs 4 cells."],
     ]
     assert "/apply" not in answer.text
     assert listed(ada, "relief") == listed(ada, "pain") == []
