@@ -10,7 +10,6 @@ from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
-from uuid import uuid4
 
 from flask import request, url_for
 from flask_wtf import FlaskForm
@@ -26,7 +25,7 @@ from journal.core.sharing import NewInvitation, NewShare
 from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
-from journal.store.actions import Submission
+from journal.store.actions import Submission, new_id
 from journal.web.request import now, safe_path, typed_at
 
 R = TypeVar("R", bound=Record)
@@ -147,7 +146,7 @@ def submission_of(
     """What this request said, under the key it gave or else a fresh one."""
     key, content = (client_key or "").lower(), sorted(said)
     digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
-    return Submission(key if UUID_SHAPE.fullmatch(key) else str(uuid4()), digest, now())
+    return Submission(key if UUID_SHAPE.fullmatch(key) else new_id(), digest, now())
 
 
 def _form_class(kind: type[Record]) -> type[RecordForm]:
@@ -173,7 +172,7 @@ def form_for(
     start = {**begins, "version": str(version), "next": request.values.get("next", "")}
     form = FORMS[kind](data=start)
     if not form.client_key.data:
-        form.client_key.data = str(uuid4())
+        form.client_key.data = new_id()
     return form
 
 
