@@ -19,7 +19,6 @@ from journal.store import accounts
 from journal.store.engine import session
 from journal.web.request import ENGINE
 
-WORKERS: Final = 2
 THREADS: Final = 8
 FINISH_SECONDS: Final = 30
 M_ARENA_MAX: Final = -8

@@ -252,8 +252,3 @@ def tidy(session: Session, now: datetime) -> None:
         session.execute(
             forgotten.execution_options(synchronize_session=False), execution_options=everyone
         )
-
-
-def count(session: Session) -> int:
-    """How many accounts there are."""
-    return session.execute(select(func.count()).select_from(m.Account)).scalar_one()
