@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from plotly import graph_objects as go
 
+from journal.core.periods import WEEK
 from journal.core.vocabulary import LEVEL_HIGHEST
-from journal.figures import SKELETONS, SPASM_AT, WEEK, Figure
+from journal.figures import SKELETONS, SPASM_AT, Figure
 
 
 def _over_time() -> Figure:

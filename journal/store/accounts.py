@@ -222,8 +222,3 @@ def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> in
         row.bucket == bucket, row.minute > minute(now) - ATTEMPTS_LAST
     )
     return int(session.execute(question).scalar_one())
-
-
-def count(session: Session) -> int:
-    """How many accounts there are."""
-    return session.execute(select(func.count()).select_from(m.Account)).scalar_one()

@@ -10,7 +10,7 @@ from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from flask import request, url_for
 from flask_wtf import FlaskForm
@@ -26,7 +26,7 @@ from journal.core.sharing import NewInvitation, NewShare
 from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
-from journal.store.actions import Submission
+from journal.store.actions import Submission, new_id
 from journal.web.request import now, safe_path, typed_at, typed_zone
 
 R = TypeVar("R", bound=Record)
@@ -156,7 +156,7 @@ def submission_of(
 def _as_id(client_key: str) -> str:
     """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
     if not client_key:
-        return str(uuid4())
+        return new_id()
     if UUID_SHAPE.fullmatch(client_key.lower()):
         return client_key.lower()
     return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
@@ -185,7 +185,7 @@ def form_for(
     start = {**begins, "version": str(version), "next": request.values.get("next", "")}
     form = FORMS[kind](data=start)
     if not form.client_key.data:
-        form.client_key.data = str(uuid4())
+        form.client_key.data = new_id()
     return form
 
 

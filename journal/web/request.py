@@ -15,7 +15,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
 from journal.core import moments
-from journal.core.vocabulary import FIRST_WEEKDAYS
+from journal.core.vocabulary import WEEKDAYS
 from journal.store import accounts
 from journal.store.engine import session
 from journal.store.models import Account, Login
@@ -26,8 +26,7 @@ ENGINE: Final = "journal_engine"
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
 """How many seconds ago a form may have been typed at most: it waited for the network."""
 
-WEEKDAY_NUMBERS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
-assert set(WEEKDAY_NUMBERS) == set(FIRST_WEEKDAYS)  # noqa: S101 (two lists of one thing)
+WEEKDAY_NUMBERS: Final = {name: number for number, name in enumerate(WEEKDAYS)}
 
 
 class User(UserMixin):
