@@ -16,7 +16,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from journal.core import moments
 from journal.core.fields import Words
 from journal.core.periods import Asked, Period, asked
-from journal.core.records import Prescription
+from journal.core.records import Prescription, columns
 from journal.core.sharing import what_changed
 from journal.core.vocabulary import COMMENT_LENGTH
 from journal.store import accounts, actions, care, queries
@@ -232,7 +232,7 @@ def _form(
         before=before,
         meanwhile=before if clash else None,
         clash=clash,
-        columns=[],
+        columns=columns(Prescription),
         exercises=queries.exercises(db(), patient.id),
         back=url_for(".show", patient_id=patient.id),
     )

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.people import PASSWORD, Form, Person
 from tests.web.conftest import joined, newcomer
@@ -67,6 +68,12 @@ def prescription(person: Person, path: str) -> Form:
     """The form of a prescription on a page."""
     (form,) = [it for it in person.forms_of(person.get(path)) if "times_per_day" in it.names]
     return form
+
+
+def saved(answer: TestResponse) -> dict[str, str]:
+    """What a page says is saved, by the label of each field."""
+    fields, values = (soup(answer).select(f"dl.saved {tag}") for tag in ("dt", "dd"))
+    return {field.text: value.text for field, value in zip(fields, values, strict=True)}
 
 
 def trail(person: Person) -> list[str]:
@@ -215,7 +222,9 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
     answer = maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"}))
     assert answer.status_code == 409
-    assert listed(diary, "programme")[0]["reps"] == "12"
+    kept = listed(diary, "programme")[0]
+    assert kept["reps"] == "12"
+    assert saved(answer) | {"Exercise": kept["exercise"], "Repetitions": "12"} == saved(answer)
 
 
 def test_words_sent_twice_are_kept_once_and_empty_ones_not(diary: Person, maria: Person) -> None:
