@@ -30,6 +30,10 @@ class MadeBefore(Exception):
     """An invitation of that id was made already; its code was shown then."""
 
 
+class OtherWords(Exception):
+    """Under that key something else was kept before."""
+
+
 class TooMany(Exception):
     """The account has as many invitations as it may have."""
 
@@ -176,9 +180,15 @@ def note(
 def comment(
     session: Session, care: m.CareRow, clinician: m.Account, key: str, words: str, now: datetime
 ) -> None:
-    """Keep a clinician's words; sent again under the same key they are kept once."""
-    if session.get(m.CareEvent, (care.owner_id, key)) is None:
+    """Keep a clinician's words; sent again under the same key they are kept once.
+
+    Raises OtherWords.
+    """
+    kept = session.get(m.CareEvent, (care.owner_id, key))
+    if kept is None:
         note(session, care, clinician, "commented", now, words, key)
+    elif (kept.care_id, kept.detail) != (care.id, words):
+        raise OtherWords
 
 
 def note_look(
