@@ -136,7 +136,7 @@ def _page(
     page = render_template(
         "patients/show.html",
         asked=wanted.asked,
-        problems=wanted.problems,
+        wanted=wanted,
         care=access,
         form=form,
         lines=queries.programme(db(), patient.id),

@@ -94,6 +94,9 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert SECRET not in words
     assert "7 of 7" in said(maria.get(f"{path}?from=2026-05-02&to=2026-05-08"))
     assert maria.get(f"{path}?from=yesterday").status_code == 422
+    unknown = maria.get(f"{path}?sections=foo")
+    assert unknown.status_code == 422
+    assert "No section is called foo: " in said(unknown)
     assert "Ada L." in said(maria.get("/patients"))
 
 
