@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from journal.core import moments
+from journal.core import moments, vocabulary
 from journal.core.records import DayNote, Timed
 from journal.core.vocabulary import MILD, MODERATE, SEVERE
 
@@ -124,8 +124,9 @@ def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give all of it to the templates."""
+    """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
+    app.jinja_env.globals["vocabulary"] = vocabulary
     for function in (
         day_text,
         edit_path,

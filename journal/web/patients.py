@@ -96,7 +96,9 @@ def join() -> ResponseReturnValue:
 
 def _index(form: CodeForm) -> str:
     patients = care.of_clinician(db(), owner())
-    return render_template("patients/index.html", form=form, patients=patients)
+    return render_template(
+        "patients/index.html", form=form, patients=patients, code_length=care.CODE_LENGTH
+    )
 
 
 def _patient(patient_id: str) -> tuple[CareRow, Account]:
