@@ -1,6 +1,5 @@
-"""Accounts, the browsers signed in to them, and how often something may be tried."""
+"""Accounts, the browsers signed in to them, and what is forgotten in time."""
 
-import hashlib
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
@@ -8,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,9 +14,11 @@ from journal.core import moments
 from journal.core import vocabulary as v
 from journal.core.fields import text_fault
 from journal.core.programme import STARTING
+from journal.store import attempts
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
 from journal.store.engine import ALL_OWNERS
+from journal.store.issuing import hashed
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""
@@ -33,8 +33,6 @@ IMPORT_UNDO_LASTS: Final = timedelta(days=30)
 """So long what an import did is kept, and it can be undone as a whole."""
 
 WAVED_LASTS: Final = timedelta(days=400)
-ATTEMPTS_LAST: Final = 60  # minutes
-
 
 KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
 """What the key of a name may take: a few letters become many in it."""
@@ -134,11 +132,6 @@ def create(
     return account
 
 
-def hashed(token: str) -> str:
-    """What the database keeps of a token: enough to know it again, not enough to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
     """The token of a new login of ``account``."""
     token = secrets.token_urlsafe(32)
@@ -210,34 +203,11 @@ def remove(session: Session, account_id: str) -> None:
     session.execute(delete(m.Account).where(m.Account.id == account_id))
 
 
-def _minute(now: datetime) -> int:
-    return int(now.timestamp()) // 60
-
-
-def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> int:
-    """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
-
-    Added up by the database, so that parallel attempts in several processes are all counted.
-    """
-    row, bucket = m.Attempt, hashed(what)
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(row).values(bucket=bucket, minute=_minute(now), count=by)
-    session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
-        )
-    )
-    question = select(func.sum(row.count)).where(
-        row.bucket == bucket, row.minute > _minute(now) - ATTEMPTS_LAST
-    )
-    return int(session.execute(question).scalar_one())
-
-
 def tidy(session: Session, now: datetime) -> None:
     """Forget what has had its time: of every account, which is why it says so."""
     everyone = {ALL_OWNERS: True}
     for forgotten in (
-        delete(m.Attempt).where(m.Attempt.minute <= _minute(now) - ATTEMPTS_LAST),
+        delete(m.Attempt).where(m.Attempt.minute <= attempts.minute_of(now) - attempts.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
         delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from journal.core import vocabulary as v
 from journal.core.sharing import NewInvitation, code_typed
 from journal.store import models as m
-from journal.store.accounts import hashed
 from journal.store.actions import new_id
 from journal.store.engine import ALL_OWNERS
+from journal.store.issuing import hashed, make_sure
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 12
@@ -26,16 +26,8 @@ LOOKED_AGAIN_AFTER: Final = timedelta(minutes=1)
 TRAIL_SHOWN: Final = 200
 
 
-class MadeBefore(Exception):
-    """An invitation of that id was made already; its code was shown then."""
-
-
 class OtherWords(Exception):
     """Under that key something else was kept before."""
-
-
-class TooMany(Exception):
-    """The account has as many invitations as it may have."""
 
 
 def invite(
@@ -43,10 +35,8 @@ def invite(
 ) -> str:
     """The code of a new invitation, which is kept nowhere. Raises MadeBefore and TooMany."""
     there = of_patient(session, owner)
-    if care_id in {row.id for row in there}:
-        raise MadeBefore
-    if sum(row.ended_at is None for row in there) >= v.INVITATIONS_MOST:
-        raise TooMany
+    still_open = sum(row.ended_at is None for row in there)
+    make_sure(care_id, {row.id for row in there}, still_open, v.INVITATIONS_MOST)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     session.add(
         m.CareRow(

@@ -11,6 +11,7 @@ from flask_login import current_user
 from journal.core import moments, vocabulary
 from journal.core.records import DayNote, Timed
 from journal.core.vocabulary import MILD, MODERATE, SEVERE
+from journal.store.attempts import WAIT
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
@@ -127,6 +128,7 @@ def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
     app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
         edit_path,

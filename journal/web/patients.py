@@ -19,7 +19,7 @@ from journal.core.periods import Asked, Period, asked
 from journal.core.records import Prescription, columns
 from journal.core.sharing import what_changed
 from journal.core.vocabulary import COMMENT_LENGTH
-from journal.store import accounts, actions, care, queries
+from journal.store import actions, attempts, care, queries
 from journal.store import report as store
 from journal.store.models import Account, CareRow, Change
 from journal.web.entries import left_of, not_listed
@@ -79,11 +79,11 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    buckets = (f"code {owner()}", f"code {request.remote_addr}")
-    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    limits = dict.fromkeys((f"code {owner()}", f"code {request.remote_addr}"), CODES_AN_HOUR)
+    refused = attempts.too_many(db(), limits, now())
     db().commit()
-    if max(counts) > CODES_AN_HOUR:
-        form.code.errors = ["Too many attempts. Wait an hour, then try again."]
+    if refused:
+        form.code.errors = [f"Too many attempts. {attempts.WAIT}"]
         return _index(form), 429
     found = care.join(db(), account(), form.code.data or "", now())
     if found is None:

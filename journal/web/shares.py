@@ -12,6 +12,7 @@ from journal.core.sharing import NewShare, expiry_fault
 from journal.core.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
 from journal.store import report, shares
+from journal.store.issuing import MadeBefore, TooMany
 from journal.web.accounts import settings
 from journal.web.forms import RecordForm, form_for
 from journal.web.messages import Message, leave
@@ -57,9 +58,9 @@ def make() -> ResponseReturnValue:
     key = form.submission().client_key
     try:
         token = shares.make(db(), owner(), key, wanted, asked.chosen, passcode_hash, now())
-    except shares.MadeBefore:
+    except MadeBefore:
         return _page(form, problem=SHOWN_BEFORE), 409
-    except shares.TooMany:
+    except TooMany:
         return _page(form, problem=TOO_MANY), 422
     db().commit()
     return _page(form, link=f"{_address()}#{token}")

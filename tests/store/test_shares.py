@@ -11,7 +11,7 @@ from journal.core.report import Chosen
 from journal.store import accounts, shares
 from journal.store import models as m
 from journal.store.accounts import SHARES_LAST
-from journal.store.shares import MadeBefore
+from journal.store.issuing import MadeBefore
 from tests.store.making import DAY, NOW, SHARE
 
 WANTED = Chosen(Period(DAY, DAY), frozenset({"pain", "relief"}))
