@@ -72,7 +72,7 @@ def chosen(row: m.ShareRow) -> Chosen:
     return Chosen(Period(row.first_day, row.last_day), frozenset(row.sections), row.notes)
 
 
-def revoke(session: Session, owner: str, share_id: str, now: datetime) -> bool:
+def end(session: Session, owner: str, share_id: str, now: datetime) -> bool:
     """End the owner's link of that id; False where there is none such."""
     row = session.get(m.ShareRow, (owner, share_id))
     if row is None:

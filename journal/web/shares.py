@@ -72,11 +72,11 @@ def _address() -> str:
     return public + url_for("shared.show") if public else url_for("shared.show", _external=True)
 
 
-@bp.post("/<share_id>/revoke")
+@bp.post("/<share_id>/end")
 @login_required
-def revoke(share_id: str) -> ResponseReturnValue:
+def end(share_id: str) -> ResponseReturnValue:
     """End a link: its next request finds nothing."""
-    or_404(shares.revoke(db(), owner(), share_id, now()) or None)
+    or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
     leave(Message(text="Ended. The link opens nothing any more."))
     return see_other(way_back(url_for(".show")))

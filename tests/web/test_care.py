@@ -97,7 +97,9 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     unknown = maria.get(f"{path}?sections=foo")
     assert unknown.status_code == 422
     assert "No section is called foo: " in said(unknown)
-    assert "Ada L." in said(maria.get("/patients"))
+    patients = said(maria.get("/patients"))
+    assert "Ada L." in patients
+    assert "Whoever wants you to look after them gives you a code." in patients
 
 
 def test_notes_are_shown_only_where_the_person_said_so(
