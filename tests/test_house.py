@@ -326,6 +326,31 @@ def test_what_is_allowed_in_a_template_is_not_blamed(template: str) -> None:
     assert loose(template) == []
 
 
+COPIED_LIMIT = re.compile(
+    r"""\b(?:min|max|maxlength|minlength)=["'][0-9]"""
+    r"""|\b(?:number|level)\([^)]*,\s*[0-9]+\s*[,)]"""
+    r"""|\b(?:[0-9]+|Six|Eight|Ten|Twelve)\ (?:characters|letters)\b""",
+    re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_template_reads_its_limits_where_they_stand(file: Path) -> None:
+    assert COPIED_LIMIT.findall(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ forms.number(form.sets, "Sets", 1, 100) }}',
+        '<input name="q" maxlength="120">',
+        '{{ forms.plain(form.password, "Password", hint="Eight characters or more.") }}',
+    ],
+)
+def test_a_copied_limit_is_found(template: str) -> None:
+    assert COPIED_LIMIT.findall(template)
+
+
 @pytest.mark.parametrize("file", SOURCE, ids=module_name)
 def test_no_code_declares_a_text_to_be_escaped(file: Path) -> None:
     assert not re.search(r"\bMarkup\b|\bmarkupsafe\b|autoescape\s*=\s*False", file.read_text())

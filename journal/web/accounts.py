@@ -13,7 +13,7 @@ from journal.config import Settings
 from journal.core import moments
 from journal.core import vocabulary as v
 from journal.passwords import hashed_password, is_right
-from journal.store import accounts
+from journal.store import accounts, attempts
 from journal.store.engine import take_turns
 from journal.store.models import Account
 from journal.web.messages import Message, leave
@@ -26,7 +26,7 @@ REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
-LATER: Final = "Too many attempts from here. Wait an hour, then try again."
+LATER: Final = f"Too many attempts from here. {attempts.WAIT}"
 
 
 def settings() -> Settings:
@@ -137,9 +137,10 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), 422
-    tries = accounts.count_attempt(db(), f"register {request.remote_addr}", now())
+    limits = {f"register {request.remote_addr}": REGISTRATIONS_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
     db().commit()
-    if tries > REGISTRATIONS_AN_HOUR:
+    if refused:
         return _register_page(form, problem=LATER), 429
     try:
         made = _made(form)
@@ -198,21 +199,19 @@ def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
     name = accounts.name_key(form.username.data or "")
-    buckets = {
+    limits = {
         f"sign in {request.remote_addr}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
-    # Counted before it is known whether it fails, so that parallel guesses are all counted.
-    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    refused = attempts.too_many(db(), limits, now())
     found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
-    if any(count > most for count, most in zip(counts, buckets.values(), strict=True)):
+    if refused:
         return _sign_in_page(form, LATER), 429
     if not is_right(password_hash, form.password.data or "") or found is None:
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    for bucket in buckets:
-        accounts.count_attempt(db(), bucket, now(), by=-1)
+    attempts.forgive(db(), limits, now())
     _enter(found)
     return see_other(way_back())
 

@@ -1,7 +1,7 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,6 +31,8 @@ from journal.web.request import (
     typed_zone,
     way_back,
 )
+
+R = TypeVar("R", bound=r.Record)
 
 bp = Blueprint("entries", __name__)
 
@@ -161,10 +163,14 @@ def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
         announce(change)
         return see_other(way_back())
     form.client_key.data = actions.new_id()
-    kind = r.KINDS[word]
-    row = queries.row(db(), kind, owner(), change.record_key)
-    kept = None if row is None else actions.stored(db(), kind, row)
+    kept = left_of(change, r.KINDS[word])
     return page(word, form, meanwhile=kept, clash=True), 409
+
+
+def left_of(change: Change, kind: type[R]) -> R | None:
+    """The record of a kind that a change saved, as it is by now; None: there is none such."""
+    row = queries.row(db(), kind, change.owner_id, change.record_key)
+    return None if row is None else actions.stored(db(), kind, row)
 
 
 def saved(change: Change, form: RecordForm) -> ResponseReturnValue:

@@ -8,8 +8,9 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from journal.core import moments
+from journal.core import moments, vocabulary
 from journal.core.records import DayNote, Timed
+from journal.store.attempts import WAIT
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
@@ -115,8 +116,10 @@ def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give all of it to the templates."""
+    """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
+    app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
         edit_path,
