@@ -100,7 +100,7 @@ def _episodes() -> Figure:
             layout=_layout()
             | {
                 "height": 220,
-                "xaxis": _axis() | {"type": "date", "nticks": 6},
+                "xaxis": _axis() | {"type": "date", "nticks": 6, "ticklabelmode": "period"},
                 "yaxis": _axis() | {"rangemode": "tozero", "nticks": 4, "tickformat": "d"},
                 "bargap": 0.25,
             },
