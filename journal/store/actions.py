@@ -136,6 +136,16 @@ def add_all(
     return _note(session, owner, submission, "created", [*made, *raised])
 
 
+def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
+    """A record without the spasm it newly names where that is not the owner's, or is gone."""
+    episode_id = getattr(record, "episode_id", None)
+    if episode_id == getattr(before, "episode_id", None):
+        return record
+    if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
+        return record
+    return record.but(episode_id=None)
+
+
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     """Let a spasm's peak be at least a level that was noted while it lasted."""
     if not isinstance(record, r.PainLevel) or record.episode_id is None:

@@ -59,7 +59,8 @@ def create(word: str) -> ResponseReturnValue:
     if reading.record is None:
         return page(word, form), 422
     try:
-        change = actions.add(db(), owner(), reading.record, form.submission())
+        record = actions.linked(db(), owner(), reading.record)
+        change = actions.add(db(), owner(), record, form.submission())
     except actions.UnknownExercise as unknown:
         return refused(word, form, unknown)
     return saved(change, form)
@@ -85,7 +86,8 @@ def change(word: str, key: str) -> ResponseReturnValue:
     if reading.record is None:
         return page(word, form, before), 422
     try:
-        made = actions.change(db(), row, reading.record, form.submission(), form.seen_version)
+        record = actions.linked(db(), owner(), reading.record, before)
+        made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
         return refused(word, form, unknown, before)
     except actions.Stale:
