@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
@@ -402,6 +403,84 @@ def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None
     expect(visitor.page.locator("#waiting .problem")).to_contain_text("not in your list")
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
     visitor.complaints.clear()
+
+
+# A journal that fails
+
+
+def failing(visitor: Visitor, status: int, *exercises: str) -> list[str]:
+    """Let the journal fail with some exercises; what is sent, as it comes."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        (exercise,) = parse_qs(route.request.post_data or "")["exercise"]
+        sent.append(exercise)
+        if exercise in exercises:
+            route.fulfill(status=status, body="no")
+        else:
+            route.fallback()
+
+    visitor.context.route("**/exercises/new", answer)
+    return sent
+
+
+def works_again(visitor: Visitor) -> None:
+    visitor.context.unroute_all()
+    visitor.complaints.clear()
+
+
+@pytest.mark.parametrize("status", [500, 403])
+def test_an_entry_the_journal_fails_with_waits_alone(visit: Visit, status: int) -> None:
+    visitor = ready(member(visit, f"stumbling {status}"))
+    page = visitor.page
+    cut(visitor)
+    for number, exercise in enumerate(("Bridge", "Curl-up", "Walking"), start=1):
+        visitor.tap(f".tap:has-text('{exercise}')")
+        says_waiting(page, number)
+    sent = failing(visitor, status, "Bridge")
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    assert sent == ["Bridge", "Curl-up", "Walking"]
+    assert {row["exercise"] for row in rows(visitor, "exercises")} == {"Curl-up", "Walking"}
+    page.click("[data-sign-out] button")
+    expect(page.locator("#leaving")).to_contain_text("1 entry on this device")
+    page.click("#leaving button:has-text('Stay')")
+    works_again(visitor)
+    unfold(page)
+    expect(page.locator("#waiting .problem")).to_contain_text("no fault of yours")
+    page.click("#waiting button:has-text('Try again')")
+    all_sent(page)
+    found = [row["exercise"] for row in rows(visitor, "exercises")]
+    assert sorted(found) == ["Bridge", "Curl-up", "Walking"]
+
+
+def test_a_form_the_journal_fails_with_is_kept_once(visit: Visit) -> None:
+    visitor = ready(member(visit, "stumbling again"))
+    visitor.open("/exercises/new?exercise=Bridge")
+    failing(visitor, 500, "Bridge")
+    visitor.page.click("details:has(#note) > summary")
+    visitor.page.fill("#note", "typed in full")
+    visitor.page.click("main .save .main")
+    visitor.page.wait_for_url(visitor.server.url + "/")
+    expect(visitor.page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    works_again(visitor)
+    unfold(visitor.page)
+    visitor.page.click("#waiting button:has-text('Try again')")
+    all_sent(visitor.page)
+    assert [row["note"] for row in rows(visitor, "exercises")] == ["typed in full"]
+
+
+def test_a_busy_journal_is_asked_again_and_lets_people_go(visit: Visit) -> None:
+    visitor = ready(member(visit, "at rush hour"))
+    failing(visitor, 503, "Bridge")
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    visitor.page.click("[data-sign-out] button")
+    expect(visitor.page.locator("#leaving")).to_contain_text("1 entry on this device")
+    visitor.page.click("#leaving button:has-text('Stay')")
+    works_again(visitor)
+    expect(visitor.page.locator("#waiting")).to_be_hidden(timeout=20_000)
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
 
 
 # Signing out
