@@ -374,8 +374,16 @@ document.querySelector("[data-delete-account]")?.addEventListener("submit", () =
   sessionStorage.setItem("left", account);
 });
 
+// A session that is not saved yet is kept for its own account alone.
+function letGoOfSessions(mine) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("session-") && name !== `session-${mine}`) localStorage.removeItem(name);
+  }
+}
+
 // Nobody is signed in: nothing of anybody is left but what they chose to keep.
 async function leftBehind() {
+  letGoOfSessions(null);
   await queue.forget();
   const left = sessionStorage.getItem("left");
   if (left) await queue.clear(left);
@@ -393,6 +401,7 @@ async function begin() {
     build(shell, { el, known, newKey, eased });
   } else if (account) {
     sessionStorage.removeItem("left");
+    letGoOfSessions(account);
     await remember();
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await leftBehind();
