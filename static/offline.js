@@ -54,13 +54,15 @@ function read(form, submitter) {
   };
 }
 
-// Saves what a form says: "saved", "waiting" for the network, or "refused".
+// Saves what a form says: "saved", "waiting" for the network, "failed" (kept until it is tried
+// again), or "refused".
 async function save(form, entry) {
   const order = await queue.add(entry);
   await show();
   state = await queue.send(who.account, form.elements.csrf_token?.value);
   const left = await queue.get(order);
-  if (left && !shell && (left.problem || state === "signed out")) {
+  const failed = left?.problem?.failed;
+  if (left && !shell && !failed && (left.problem || state === "signed out")) {
     await queue.remove(order);
     return "refused";
   }
@@ -68,7 +70,7 @@ async function save(form, entry) {
   await show();
   if (left) {
     sendLater();
-    return "waiting";
+    return failed ? "failed" : "waiting";
   }
   await settle(entry.path);
   return "saved";
@@ -107,9 +109,9 @@ document.addEventListener("submit", async (event) => {
     outcome = await save(form, read(form, submitter));
   } catch { /* no database in this browser: the plain way is left */ }
   delete form.dataset.sent;
-  if (outcome === "waiting") form.dispatchEvent(new Event("queued"));
+  if (outcome === "waiting" || outcome === "failed") form.dispatchEvent(new Event("queued"));
   if (shell) return keptHere(form);
-  if (outcome === "saved") location.assign(wayBack(form));
+  if (outcome === "saved" || outcome === "failed") location.assign(wayBack(form));
   else if (outcome === "refused") sendAsItIs(form, submitter);
   else if (navigator.serviceWorker?.controller) location.assign("/offline");
   else say("Kept on this device. It is sent when the network is back.");
@@ -193,7 +195,8 @@ function when({ at, zone: timeZone }) {
   return new Date(at).toLocaleString("en-GB", options);
 }
 
-function why({ status, page }) {
+function why({ status, page, failed }) {
+  if (failed) return "The journal could not save this. That is no fault of yours: it is kept here, so try it again later.";
   if (status === 409) return "Something else was saved there meanwhile. Nothing is overwritten: open it to choose.";
   if (status === 404) return "What this belongs to is gone.";
   const answer = new DOMParser().parseFromString(page, "text/html");
@@ -211,7 +214,8 @@ function line(entry, spasms) {
   if (entry.problem) what.append(el("p", { className: "problem", textContent: why(entry.problem) }));
   const does = el("div", { className: "does" });
   if (spasms.includes(entry)) does.append(eased(entry.key));
-  if (entry.problem && entry.problem.status !== 404) does.append(button("Open", () => open(entry)));
+  if (entry.problem?.failed) does.append(button("Try again", () => tryAgain(entry)));
+  else if (entry.problem && entry.problem.status !== 404) does.append(button("Open", () => open(entry)));
   does.append(button("Remove", () => queue.remove(entry.order).then(show)));
   item.append(what, does);
   return item;
@@ -238,12 +242,20 @@ function stillOn(entries) {
   return entries.filter((entry) => entry.path === "/episodes/start" && !ended(entry));
 }
 
+async function unblame({ problem: _, ...entry }) {
+  await queue.put(entry);
+}
+
+async function tryAgain(entry) {
+  await unblame(entry);
+  await sendAll();
+}
+
 async function open(entry) {
-  const { problem: _, ...again } = entry;
-  await queue.put(again);
+  await unblame(entry);
   state = await queue.send(who.account);
   const left = await queue.get(entry.order);
-  if (!left?.problem) return show();
+  if (!left?.problem || left.problem.failed) return show();
   sessionStorage.setItem("opened", entry.order);
   const token = await queue.token(who.account);
   sendPlainly(entry.path, [...queue.content(left), ["csrf_token", token]]);
@@ -325,7 +337,7 @@ async function remember() {
 
 async function signOut(form) {
   state = await queue.send(account);
-  if (state === "away") {
+  if (state === "away" && !await queue.answers(account)) {
     say("There is no network, so you cannot be signed out now. Try again when it is back.");
     return;
   }
@@ -362,8 +374,16 @@ document.querySelector("[data-delete-account]")?.addEventListener("submit", () =
   sessionStorage.setItem("left", account);
 });
 
+// A session that is not saved yet is kept for its own account alone.
+function letGoOfSessions(mine) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("session-") && name !== `session-${mine}`) localStorage.removeItem(name);
+  }
+}
+
 // Nobody is signed in: nothing of anybody is left but what they chose to keep.
 async function leftBehind() {
+  letGoOfSessions(null);
   await queue.forget();
   const left = sessionStorage.getItem("left");
   if (left) await queue.clear(left);
@@ -381,6 +401,7 @@ async function begin() {
     build(shell, { el, known, newKey, eased });
   } else if (account) {
     sessionStorage.removeItem("left");
+    letGoOfSessions(account);
     await remember();
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await leftBehind();

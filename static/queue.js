@@ -5,6 +5,7 @@
 const queue = (() => {
   const PATIENCE = 10_000; // milliseconds for an answer, on a network that hardly is one
   const REFUSALS = [400, 404, 405, 409, 413, 422]; // answers that stay the same however often
+  const LATER = [408, 429, 502, 503, 504]; // a journal that is busy, or answers for itself not at all
   const news = new BroadcastChannel("journal-queue");
   let opened;
 
@@ -58,6 +59,15 @@ const queue = (() => {
     const state = await answer.json();
     if (state.account !== account) throw new SignedOut(state.account ? "another" : "signed out");
     return state.token;
+  }
+
+  // Whether the journal is there, whoever is signed in.
+  async function answers(account) {
+    try {
+      return Boolean(await token(account));
+    } catch (problem) {
+      return problem instanceof SignedOut;
+    }
   }
 
   function content(entry) {
@@ -116,13 +126,17 @@ const queue = (() => {
       } else if (REFUSALS.includes(answer.status)) {
         await put({ ...entry, problem: { status: answer.status, page: await answer.text() } });
         held.push(entry.key);
-      } else {
+      } else if (LATER.includes(answer.status)) {
         return "away";
+      } else { // a journal that still answers fails at this entry alone: the others go on
+        under = await token(account);
+        await put({ ...entry, problem: { status: answer.status, failed: true } });
+        held.push(entry.key);
       }
     }
     if (sent) news.postMessage({ sent }); // to every other page
     return "sent";
   }
 
-  return { add, all, clear, content, forget, get, keep, kept, news, put, remove, send, token, waiting };
+  return { add, all, answers, clear, content, forget, get, keep, kept, news, put, remove, send, token, waiting };
 })();

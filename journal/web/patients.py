@@ -4,6 +4,7 @@ Each door asks ``care.patient_of`` first; whoever was not invited, or is not any
 404 of any stranger. Every look and change is in the patient's trail before it is answered.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -175,10 +176,10 @@ def comment(patient_id: str) -> ResponseReturnValue:
 @login_required
 def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a new prescription for a patient."""
-    _, patient = _patient(patient_id)
+    access, patient = _patient(patient_id)
     today = moments.local_day(now(), patient.zone).isoformat()
     begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": today}
-    return _form(patient, form_for(Prescription, begins))
+    return _form(patient, _form_within(access, begins))
 
 
 @bp.post("/<patient_id>/programme/new")
@@ -192,10 +193,10 @@ def prescribe(patient_id: str) -> ResponseReturnValue:
 @login_required
 def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
-    _, patient = _patient(patient_id)
+    access, patient = _patient(patient_id)
     row = or_404(queries.row(db(), Prescription, patient.id, key))
     before = actions.stored(db(), Prescription, row)
-    form = form_for(Prescription, begins_as(before), version=row.version)
+    form = _form_within(access, begins_as(before), version=row.version)
     return _form(patient, form, before)
 
 
@@ -207,7 +208,7 @@ def change(patient_id: str, key: str) -> ResponseReturnValue:
 
 
 def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
-    form = form_for(Prescription, {})
+    form = _form_within(access, {})
     sent = form.submission()
     if (made := actions.made_by(db(), patient.id, sent.client_key)) is not None:
         return _again(patient, form, made)
@@ -216,6 +217,8 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     if record is None:
         return _form(patient, form, before), 422
+    if not access.notes:
+        record = record.but(note=before.note if before else None)
     try:
         if row is None:
             actions.add(db(), patient.id, record, sent)
@@ -247,6 +250,16 @@ def _done(patient: Account) -> ResponseReturnValue:
     return see_other(url_for(".show", patient_id=patient.id))
 
 
+def _form_within(
+    access: CareRow, begins: Mapping[str, str | Sequence[str]], *, version: int = 0
+) -> RecordForm:
+    """The form of a prescription; without its note where private notes are not shown."""
+    form = form_for(Prescription, begins, version=version)
+    if not access.notes:
+        del form["note"]
+    return form
+
+
 def _form(
     patient: Account,
     form: RecordForm,
@@ -255,6 +268,8 @@ def _form(
     meanwhile: Prescription | None = None,
     clash: bool = False,
 ) -> str:
+    if meanwhile is not None and "note" not in form:
+        meanwhile = meanwhile.but(note=None)
     return render_template(
         "patients/prescription.html",
         form=form,

@@ -52,6 +52,7 @@ class Server:
             capture_output=True,
             text=True,
             check=True,
+            timeout=60,
         )
         return done.stdout
 
@@ -75,7 +76,7 @@ def started(folder: Path, port: int) -> Server:
     server = Server(f"http://127.0.0.1:{port}", folder, process)
     for _ in range(600):
         try:
-            urllib.request.urlopen(server.url + "/healthz").close()  # noqa: S310 (our own server)
+            urllib.request.urlopen(server.url + "/healthz", timeout=5).close()  # noqa: S310 (our own server)
         except OSError:
             assert process.poll() is None, "the server stopped before it answered"
             time.sleep(0.05)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
@@ -24,6 +26,22 @@ STORED = """async () => {
   }
   return found;
 }"""
+HELD = """async () => {
+  const found = { ...localStorage, ...sessionStorage };
+  for (const { name, version } of await indexedDB.databases()) {
+    const opened = await idb.openDB(name, version);
+    for (const store of opened.objectStoreNames) {
+      const place = `${name} ${store}`;
+      found[place] = JSON.stringify([await opened.getAllKeys(store), await opened.getAll(store)]);
+    }
+    opened.close();
+  }
+  return found;
+}"""
+"""All that is in the storages and databases of this browser, by name."""
+DRAFT = """(whose) => localStorage.setItem(
+  `session-${whose ?? document.body.dataset.account}`, "typed in a session",
+)"""
 WAITING = "async () => (await queue.all()).map(({ path }) => path)"
 
 
@@ -34,15 +52,24 @@ def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 
 
+def told(page: Page, function: str, argument: object = None) -> Any:  # whatever it answers
+    """What a function answers in a page; a promise of it has so long as other waits."""
+    return page.evaluate(
+        f"""(given) => Promise.race([
+            ({function})(given),
+            new Promise((_, fail) => setTimeout(fail, 10_000, new Error("never answered"))),
+        ])""",
+        argument,
+    )
+
+
 def becomes(page: Page, true: str) -> None:
-    """Wait until an expression is true in a page; it has so long as other waits."""
-    page.evaluate(
+    """Wait until an expression is true in a page."""
+    told(
+        page,
         f"""async () => {{
-            for (let turn = 0; !({true}); turn += 1) {{
-                if (turn === 500) throw new Error("never became true");
-                await new Promise((next) => setTimeout(next, 20));
-            }}
-        }}"""
+            while (!({true})) await new Promise((next) => setTimeout(next, 20));
+        }}""",
     )
 
 
@@ -87,6 +114,17 @@ def says_waiting(page: Page, number: int) -> None:
 def all_sent(page: Page) -> None:
     expect(page.locator("#waiting")).to_be_hidden()
     becomes(page, "(await queue.all()).length === 0")
+
+
+def nothing_is_left(visitor: Visitor, *words: str) -> None:
+    """Wait until the device holds only the page without a network, in which no words stand."""
+    becomes(visitor.page, f"Object.values(await ({HELD})()).every((it) => it === '[[],[]]')")
+    assert set(told(visitor.page, HELD)) == {"journal waiting", "journal kept"}
+    found = kept(visitor)
+    assert set(found) == allowed(visitor)
+    for path, text in found.items():
+        assert not [word for word in words if word in text], path
+        assert "csrf_token" not in text or path.startswith("/static/"), path
 
 
 def unfold(page: Page) -> None:
@@ -299,10 +337,10 @@ def test_on_a_network_that_hardly_is_one_the_page_stands_in_until_asked_again(
 def test_a_new_version_takes_the_place_of_the_old(wired: tuple[Visitor, Wire]) -> None:
     visitor, wire = wired
     ready(visitor.registered("up to date"))
-    (old,) = visitor.page.evaluate("caches.keys()")
+    (old,) = told(visitor.page, "() => caches.keys()")
     version = old.removeprefix("shell-")
     wire.changes = {version.encode(): b"0123456789"}
-    visitor.page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+    told(visitor.page, "async () => { await (await navigator.serviceWorker.ready).update() }")
     becomes(visitor.page, "String(await caches.keys()) === 'shell-0123456789'")
     assert set(kept(visitor)) == allowed(visitor)
 
@@ -316,15 +354,23 @@ def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
     cut(visitor)
     visitor.tap(".tap:has-text('Bridge')")
     says_waiting(visitor.page, 1)
+    visitor.page.evaluate(DRAFT)
     visitor.context.clear_cookies()
     mended(visitor)
     visitor.open("/account/sign-in")
     expect(visitor.page.locator(".messages")).to_contain_text("1 entry waits on this device")
+    assert visitor.page.evaluate("localStorage.length") == 0
+    visitor.page.evaluate(DRAFT, "somebody")
     visitor.signed_in("bob comes")
+    becomes(visitor.page, "localStorage.length === 0")
+    visitor.page.evaluate(DRAFT)
+    visitor.open("/diary")
+    assert visitor.page.evaluate("localStorage.length") == 1
     visitor.page.wait_for_timeout(500)
     expect(visitor.page.locator("#waiting")).to_be_hidden()
-    assert visitor.page.evaluate(WAITING) == ["/exercises/new"]
+    assert told(visitor.page, WAITING) == ["/exercises/new"]
     assert rows(visitor, "exercises") == rows(other, "exercises") == []
+    visitor.page.once("dialog", lambda dialog: dialog.accept())
     signed_out(visitor)
     visitor.signed_in("ada waits")
     all_sent(visitor.page)
@@ -406,13 +452,92 @@ def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None
     visitor.complaints.clear()
 
 
+# A journal that fails
+
+
+def failing(visitor: Visitor, status: int, *exercises: str) -> list[str]:
+    """Let the journal fail with some exercises; what is sent, as it comes."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        (exercise,) = parse_qs(route.request.post_data or "")["exercise"]
+        sent.append(exercise)
+        if exercise in exercises:
+            route.fulfill(status=status, body="no")
+        else:
+            route.fallback()
+
+    visitor.context.route("**/exercises/new", answer)
+    return sent
+
+
+def works_again(visitor: Visitor) -> None:
+    visitor.context.unroute_all()
+    visitor.complaints.clear()
+
+
+@pytest.mark.parametrize("status", [500, 403])
+def test_an_entry_the_journal_fails_with_waits_alone(visit: Visit, status: int) -> None:
+    visitor = ready(member(visit, f"stumbling {status}"))
+    page = visitor.page
+    cut(visitor)
+    for number, exercise in enumerate(("Bridge", "Curl-up", "Walking"), start=1):
+        visitor.tap(f".tap:has-text('{exercise}')")
+        says_waiting(page, number)
+    sent = failing(visitor, status, "Bridge")
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    assert sent == ["Bridge", "Curl-up", "Walking"]
+    assert {row["exercise"] for row in rows(visitor, "exercises")} == {"Curl-up", "Walking"}
+    page.click("[data-sign-out] button")
+    expect(page.locator("#leaving")).to_contain_text("1 entry on this device")
+    page.click("#leaving button:has-text('Stay')")
+    works_again(visitor)
+    unfold(page)
+    expect(page.locator("#waiting .problem")).to_contain_text("no fault of yours")
+    page.click("#waiting button:has-text('Try again')")
+    all_sent(page)
+    found = [row["exercise"] for row in rows(visitor, "exercises")]
+    assert sorted(found) == ["Bridge", "Curl-up", "Walking"]
+
+
+def test_a_form_the_journal_fails_with_is_kept_once(visit: Visit) -> None:
+    visitor = ready(member(visit, "stumbling again"))
+    visitor.open("/exercises/new?exercise=Bridge")
+    failing(visitor, 500, "Bridge")
+    visitor.page.click("details:has(#note) > summary")
+    visitor.page.fill("#note", "typed in full")
+    visitor.page.click("main .save .main")
+    visitor.page.wait_for_url(visitor.server.url + "/")
+    expect(visitor.page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    works_again(visitor)
+    unfold(visitor.page)
+    visitor.page.click("#waiting button:has-text('Try again')")
+    all_sent(visitor.page)
+    assert [row["note"] for row in rows(visitor, "exercises")] == ["typed in full"]
+
+
+def test_a_busy_journal_is_asked_again_and_lets_people_go(visit: Visit) -> None:
+    visitor = ready(member(visit, "at rush hour"))
+    failing(visitor, 503, "Bridge")
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(visitor.page, 1)
+    visitor.page.click("[data-sign-out] button")
+    expect(visitor.page.locator("#leaving")).to_contain_text("1 entry on this device")
+    visitor.page.click("#leaving button:has-text('Stay')")
+    works_again(visitor)
+    expect(visitor.page.locator("#waiting")).to_be_hidden(timeout=20_000)
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
+
+
 # Signing out
 
 
 def stuck(visit: Visit, name: str) -> Visitor:
     """Somebody with an entry that the journal refuses."""
     visitor = ready(member(visit, name))
-    visitor.page.evaluate(
+    told(
+        visitor.page,
         """([path, account]) => queue.add({ account, path, fields: [["level", "11"]],
              key: crypto.randomUUID(), at: Date.now(), zone: "UTC",
              problem: { status: 422, page: "" } })""",
@@ -443,7 +568,7 @@ def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, le
     page.click("[data-sign-out] button")
     page.click(f"#leaving button:has-text('{choice}')")
     page.wait_for_url("**/account/sign-in")
-    assert len(page.evaluate(WAITING)) == left
+    assert len(told(page, WAITING)) == left
 
 
 def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
@@ -451,7 +576,7 @@ def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
     cut(visitor)
     visitor.page.click("[data-sign-out] button")
     expect(visitor.page.locator(".messages")).to_contain_text("cannot be signed out now")
-    assert visitor.page.evaluate("queue.kept()")
+    assert told(visitor.page, "queue.kept")
     mended(visitor)
 
 
@@ -461,14 +586,11 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
     page.click(".tap:has-text('Bridge')")
     page.wait_for_selector(".tap.done")
     visitor.open("/diary")
-    assert page.evaluate("queue.kept()")
+    assert told(page, "queue.kept")
+    page.evaluate(DRAFT)
+    page.once("dialog", lambda dialog: dialog.accept())
     signed_out(visitor)
-    assert page.evaluate("queue.kept()") is None
-    assert page.evaluate(WAITING) == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    for path, text in kept(visitor).items():
-        assert "vanishing" not in text, path
-        assert "csrf_token" not in text or path.startswith("/static/"), path
+    nothing_is_left(visitor, "vanishing", "Bridge")
     page.go_back()
     page.wait_for_load_state()
     assert "Bridge" not in page.content()
@@ -480,20 +602,21 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
 
 
 def test_deleting_the_account_takes_what_waits_along(visit: Visit) -> None:
-    visitor = stuck(visit, "leaving")
+    visitor = stuck(visit, "departing")
+    visitor.page.evaluate(DRAFT)
+    assert "typed in a session" in told(visitor.page, HELD).values()
     visitor.open("/account/")
     visitor.page.locator("summary", has_text="Delete the account").click()
-    visitor.page.fill("#confirm", "leaving")
+    visitor.page.fill("#confirm", "departing")
     visitor.page.fill("#own_password", PASSWORD)
     visitor.page.click("button:has-text('Delete everything')")
     visitor.page.wait_for_url("**/account/sign-in")
-    becomes(visitor.page, "(await queue.all()).length === 0")
-    assert visitor.page.evaluate("queue.kept()") is None
+    nothing_is_left(visitor, "departing")
 
 
 def kept(visitor: Visitor) -> dict[str, str]:
     """What every cache holds, by address."""
-    found: dict[str, str] = visitor.page.evaluate(STORED)
+    found: dict[str, str] = told(visitor.page, STORED)
     return found
 
 

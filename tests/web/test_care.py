@@ -109,6 +109,36 @@ def test_notes_are_shown_only_where_the_person_said_so(
     assert SECRET in charlie.get(accepted(diary, charlie, notes="yes")).text
 
 
+@pytest.mark.parametrize("notes", ["no", "yes"])
+def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes(
+    diary: Person, maria: Person, notes: str
+) -> None:
+    path, key = accepted(diary, maria, notes=notes), listed(diary, "programme")[0]["id"]
+    assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
+    there = f"{path}/programme/{key}/edit"
+    edit, shown = prescription(maria, there), notes == "yes"
+    stale = maria.post(there, **(dict(edit.fields) | {"reps": "7", "version": "1"}))
+    assert stale.status_code == 409
+    bad = maria.post(there, **(dict(edit.fields) | {"reps": "much"}))
+    assert bad.status_code == 422
+    for answer in (maria.get(there), stale, bad):
+        assert (SECRET in answer.text) == ('name="note"' in answer.text) == shown
+    typed = dict(edit.fields) | {"reps": "20", "note": "theirs"}
+    assert maria.post(there, **typed).status_code == 303
+    line = listed(diary, "programme")[0]
+    assert (line["reps"], line["note"]) == ("20", "theirs" if shown else SECRET)
+
+
+def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    new = prescription(maria, f"{path}/programme/new")
+    assert "note" not in new.names
+    fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15", "note": "n" * 9_000}
+    assert maria.post(new.action, **fields).status_code == 303
+    (line,) = [it for it in listed(diary, "programme") if it["minutes"] == "15"]
+    assert line["note"] == ""
+
+
 def test_nobody_else_finds_it_and_the_end_is_the_end(
     diary: Person, maria: Person, charlie: Person, nobody: Person
 ) -> None:

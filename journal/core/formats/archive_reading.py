@@ -12,7 +12,7 @@ from typing import IO, Any, Final, Self
 
 from journal.core.formats import tidy, zips
 from journal.core.formats.archive import BESIDE, CSV_FILES, FILES, FORMAT, MANIFEST, VERSION
-from journal.core.formats.table import LeftOut, ReadFile, rows_of
+from journal.core.formats.table import ROWS_MOST, LeftOut, ReadFile, rows_of
 from journal.core.records import Record
 
 UNPACKED_MOST: Final = 8 * 1024 * 1024 * 1024
@@ -23,6 +23,8 @@ SHORT_MOST: Final = 1024 * 1024
 """Bytes of the manifest."""
 LINE_MOST: Final = 16 * 1024 * 1024
 """Bytes of one line of any file."""
+EXERCISES_MOST: Final = ROWS_MOST
+"""No file brings more of them in, and who has an archive read holds the whole list at once."""
 SETTINGS: Final = '"settings": '
 
 
@@ -118,8 +120,11 @@ class Archive:
         raise _strange()
 
     def exercises(self) -> Iterator[dict[str, Any]]:
-        """The list of exercises."""
-        return self._listed("exercises")
+        """The list of exercises; raises ``zips.Refused`` where it is too long."""
+        for number, exercise in enumerate(self._listed("exercises")):
+            if number == EXERCISES_MOST:
+                raise zips.Refused(f"This archive lists over {EXERCISES_MOST:,} exercises.")
+            yield exercise
 
     def history(self) -> Iterator[dict[str, Any]]:
         """The changes, as a stream."""

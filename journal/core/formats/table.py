@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 from journal.core.records import Record
 from journal.core.vocabulary import NOTE_LENGTH
@@ -19,11 +19,14 @@ ROWS_MOST: Final = 200_000
 COLUMNS_MOST: Final = 64
 CELL_LENGTH: Final = 8 * 1024
 assert NOTE_LENGTH < CELL_LENGTH  # noqa: S101 (a note and its guard must fit into a cell)
+ROW_LENGTH: Final = 2 * COLUMNS_MOST * CELL_LENGTH
+"""Characters of a row as it is written: every one of them might be a doubled quotation mark."""
 
 PROBLEMS_MOST: Final = 100
 """A file is read on until so many problems are found; nobody mends more in one go."""
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
+UNCLOSED: Final = "Perhaps a quotation mark is never closed."
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -123,7 +126,8 @@ def rows_of(
     lines: Iterable[str], file: ReadFile, *, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a stream of lines, of any number, as ``rows`` gives those of a text."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    counted = _Counted(lines)
+    reader = csv.reader(counted, delimiter=delimiter, strict=True)
     line = 1
     csv.field_size_limit(BYTES_MOST)
     try:
@@ -131,8 +135,32 @@ def rows_of(
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
+            counted.length = 0
+    except _TooLong:
+        file.refuse(line, "", "", f"This row has over {ROW_LENGTH:,} characters. {UNCLOSED}")
     except csv.Error as wrong:
         file.refuse(line, "", "", f"This line is not CSV: {wrong}.")
+
+
+class _TooLong(Exception):
+    """A row has gone on for too long."""
+
+
+class _Counted:
+    """Lines on their way to a reader, which would gather those of one row without end."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines, self.length = iter(lines), 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.length += len(line)
+        if self.length > ROW_LENGTH:
+            raise _TooLong
+        return line
 
 
 def _delimiter(text: str) -> str:

@@ -10,6 +10,10 @@ from journal.core.formats.table import BYTES_MOST, ReadFile
 MEMBERS_MOST: Final = 2000
 MEMBER_BYTES_MOST: Final = BYTES_MOST
 UNPACKED_BYTES_MOST: Final = 4 * BYTES_MOST
+LISTED_BYTES_MOST: Final = 1024
+"""On average, of what a zip lists of a member: its name and what was noted of it."""
+END_BYTES_MOST: Final = 128 * 1024
+"""Within this, and more, lies where the list begins."""
 PIECE: Final = 64 * 1024
 
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
@@ -18,6 +22,31 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 
 class Refused(Exception):
     """Why a zip is not read, as a sentence for the person."""
+
+
+class _Sparing:
+    """A stream that hands out no more than the list of so many members takes.
+
+    A zip says by itself how long its list is, and all of it becomes objects ten times its size.
+    """
+
+    def __init__(self, stream: IO[bytes], members: int) -> None:
+        self.stream, self.members = stream, members
+        self.left = members * LISTED_BYTES_MOST + END_BYTES_MOST
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self.stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.stream.tell()
+
+    def read(self, size: int = -1, /) -> bytes:
+        most = self.left + 1
+        piece = self.stream.read(min(size, most) if size >= 0 else most)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise Refused(f"This zip lists too much: at most {self.members:,} files are read.")
+        return piece
 
 
 def is_zip(content: bytes) -> bool:
@@ -30,6 +59,7 @@ def opened(
 ) -> zipfile.ZipFile:
     """The zip in a stream, its list of members checked; raises Refused."""
     try:
+        zipfile.ZipFile(_Sparing(stream, members)).close()
         archive = zipfile.ZipFile(stream)
     except (*BROKEN, ValueError, UnicodeDecodeError):
         raise Refused("This zip file is damaged or cut short. Make it again.") from None

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core import records as r
-from journal.core.formats import archive, zips
+from journal.core.formats import archive, archive_reading, zips
 from journal.core.formats.archive import Beside
 from journal.core.formats.archive_reading import Archive, is_archive
 from journal.core.formats.table import ReadFile
@@ -229,6 +229,16 @@ def test_a_strange_journal_json_is_refused(content: bytes) -> None:
         _ = found.settings
     with pytest.raises(zips.Refused, match=r"journal\.json"):
         list(found.history())
+
+
+def test_a_list_of_exercises_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert archive_reading.EXERCISES_MOST == 200_000
+    found = opened(written({}))
+    monkeypatch.setattr(archive_reading, "EXERCISES_MOST", len(EXERCISES))
+    assert list(found.exercises()) == EXERCISES
+    monkeypatch.setattr(archive_reading, "EXERCISES_MOST", 1)
+    with pytest.raises(zips.Refused, match="lists over 1 exercises"):
+        list(found.exercises())
 
 
 def test_only_an_archive_is_one() -> None:

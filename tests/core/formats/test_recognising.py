@@ -1,6 +1,8 @@
 """Every format is known by its header or its members, and by nothing else."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -98,6 +100,34 @@ def zipped(*names: str, text: bytes = b"x") -> bytes:
 def test_a_dangerous_zip_is_refused_with_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(zips.Refused, match=words):
         zips.opened(io.BytesIO(content))
+
+
+def listing(times: int, *, large: bool) -> bytes:
+    """A zip that lists its member so often and says it has none; ``large``: zip64."""
+    content = zipped("Habits.csv")
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    found = content[:start] + content[start:end] * times
+    length = (end - start) * times
+    if not large:
+        return found + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, length, start, 0)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 0, 0, length, start)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(found), 1)
+    most = (2**16 - 1, 2**32 - 1)
+    small = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, most[0], most[0], most[1], most[1], 0)
+    return found + record + locator + small
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_list_of_members_without_end_takes_no_memory(large: bool) -> None:
+    content = io.BytesIO(listing(50_000, large=large))
+    tracemalloc.start()
+    with pytest.raises(zips.Refused, match="at most 100 files"):
+        zips.opened(content, members=100)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
+    with pytest.raises(zips.Refused, match="This zip holds 200 files"):
+        zips.opened(io.BytesIO(listing(200, large=large)), members=100)
 
 
 def test_a_locked_zip_is_refused() -> None:

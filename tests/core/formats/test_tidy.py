@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain, repeat
 from uuid import UUID
 
 import pytest
@@ -577,6 +578,32 @@ def test_a_cell_of_8_kib_is_only_too_long_for_its_note() -> None:
         "note",
         "This is 8,192 characters long; at most 8,000 can be kept.",
     )
+
+
+def test_a_row_without_end_is_refused_at_its_line_before_it_is_gathered() -> None:
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        cells = chain(
+            ["2026-05-01,4\n"] * 3, ['"'], repeat('","' + "x" * 996 + "\n", 5_000), ['"']
+        )
+        for cell in cells:
+            taken += 1
+            yield cell
+
+    file = ReadFile()
+    found = list(table.rows_of(lines(), file))
+    assert [line for line, _ in found] == [1, 2, 3]
+    assert [(it.line, it.message) for it in file.problems] == [
+        (
+            4,
+            "This row has over 1,048,576 characters. Perhaps a quotation mark is never closed.",
+        )
+    ]
+    assert taken < 1_060
+    (problem,) = heard("day,note\n2026-05-01," + "," * (MIB + 1)).problems
+    assert (problem.line, problem.message[:13]) == (2, "This row has ")
 
 
 def test_a_file_over_16_mib_is_refused_before_it_is_read() -> None:
