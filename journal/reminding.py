@@ -1,11 +1,9 @@
-"""Sending the reminders that are due: by command, or by a thread in each worker.
+"""Sending the reminders that are due: by command, or by each worker every minute.
 
 However many run at once, each reminder is claimed by one of them.
 """
 
-import atexit
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +20,6 @@ from journal.store.engine import session
 from journal.store.reminders import Waiting
 
 EVERY_SECONDS: Final = 60
-END_SECONDS: Final = 1
 log = logging.getLogger(__name__)
 
 
@@ -70,34 +67,3 @@ def _remind(
                 noting.commit()
     else:
         tally.sent += 1
-
-
-def start(
-    engine: Engine,
-    settings: Settings,
-    clock: Callable[[], datetime],
-    every_seconds: float = EVERY_SECONDS,
-) -> threading.Event:
-    """Send what is due from now on, in a thread that ends with the process and delays no end.
-
-    The event that is returned ends it sooner.
-    """
-    stopped = threading.Event()
-
-    def keep_sending() -> None:
-        while not stopped.is_set():
-            try:
-                send_due(engine, settings, clock)
-            except Exception:
-                log.exception("The reminders could not be looked through; they will be again.")
-            stopped.wait(every_seconds)
-
-    thread = threading.Thread(target=keep_sending, name="reminders", daemon=True)
-
-    def end() -> None:
-        stopped.set()
-        thread.join(END_SECONDS)  # idle, it lets go of the database, which is then closed well
-
-    thread.start()
-    atexit.register(end)
-    return stopped

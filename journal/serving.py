@@ -9,19 +9,20 @@ from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import reminding
+from journal import chores, reminding
 from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings
 from journal.core.addresses import is_loopback
-from journal.store import accounts
+from journal.store import accounts, retention
 from journal.store.engine import session
 from journal.web.request import ENGINE
 
-WORKERS: Final = 2
 THREADS: Final = 8
 FINISH_SECONDS: Final = 30
+FORGET_SECONDS: Final = 3600
 M_ARENA_MAX: Final = -8
 """The number of this setting in GNU's malloc.h."""
 ARENAS: Final = 2
@@ -63,9 +64,26 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
+        engine = app.extensions[ENGINE]
+        chores.start("old leftovers", lambda: forget(engine), FORGET_SECONDS)
         if self.settings.reminders:
-            reminding.start(app.extensions[ENGINE], self.settings, lambda: datetime.now(UTC))
+            chores.start(
+                "reminders",
+                lambda: reminding.send_due(engine, self.settings, _now),
+                reminding.EVERY_SECONDS,
+            )
         return app
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def forget(engine: Engine) -> None:
+    """Forget what has had its time, on the database of ``engine``."""
+    with session(engine, writes=True) as forgetting:
+        retention.forget(forgetting, _now())
+        forgetting.commit()
 
 
 def compress_static() -> None:
@@ -88,12 +106,9 @@ def compress_static() -> None:
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop. Raises NewerDatabase and WrongSetting before anything else."""
-    now = datetime.now(UTC)
     engine = prepare_database(settings)
-    with session(engine, writes=True) as opening:
+    with session(engine, writes=False) as opening:
         exist = accounts.any_account(opening)
-        accounts.tidy(opening, now)
-        opening.commit()
     settings.key(accounts_exist=exist)
     engine.dispose()
     compress_static()

@@ -197,7 +197,7 @@ def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
         assert queries.counts(db, found.id)["pain"] > 250
     assert run("demo", "--password-stdin")[0] == 0
     with session(engine, writes=False) as db:
-        assert accounts.count(db) == 1
+        assert list(db.scalars(select(m.Account.username))) == ["demo"]
 
 
 # import
@@ -762,7 +762,7 @@ def test_an_empty_diary_has_no_verdict_and_says_what_is_missing(run: Run, engine
     status, out, _ = run("insight", "ada")
     assert status == 0
     assert out.count("status: not_enough") == 3
-    assert "56 more days needed, 40 of them logged" in out
+    assert "40 more logged days needed" in out
 
 
 @pytest.mark.parametrize(

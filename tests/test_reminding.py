@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from journal import reminding
+from journal import chores
 from journal.config import Settings
 from journal.core.reminders import STARTING
 from journal.core.vocabulary import WEEKDAYS
@@ -179,7 +179,7 @@ def test_the_thread_sends_goes_on_after_a_fault_and_keeps_no_connection(
             done.set()
 
     event.listen(engine, "checkin", returned)
-    stop = reminding.start(engine, here, clock, every_seconds=0.02)
+    stop = chores.start("reminders", lambda: send_due(engine, here, clock), every_seconds=0.02)
     try:
         assert done.wait(20)
     finally:

@@ -21,9 +21,10 @@ from zoneinfo import ZoneInfo
 
 import brotli
 import pytest
-from sqlalchemy import Engine
+import time_machine
 
-from journal import reminding, serving
+from journal import chores, serving
+from journal.app import prepare_database
 from journal.config import ROOT, Settings
 from journal.core.addresses import is_loopback
 from journal.core.reminders import STARTING
@@ -34,7 +35,7 @@ from journal.store.engine import open_database, session
 from journal.store.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
 from tests.posts import web_server
-from tests.store.making import account
+from tests.store.making import NOW, account, one_of_everything, rows_of
 
 PATIENCE = 30
 """Seconds after which something that should happen is said not to."""
@@ -393,20 +394,33 @@ def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_each_worker_sends_reminders_unless_they_are_off(
+def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
     own: Settings, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
-    begun: list[Settings] = []
+    begun: dict[str, float] = {}
 
-    def start(engine: Engine, settings: Settings, _clock: object) -> None:
-        begun.append(settings)
-        engine.dispose()
+    def start(name: str, do: Callable[[], object], every_seconds: float) -> None:
+        begun[name] = every_seconds
+        do()
 
-    monkeypatch.setattr(reminding, "start", start)
-    settings = replace(own, reminders=wanted)
-    app = serving.Server(settings, "127.0.0.1:0", 2).load()
+    monkeypatch.setattr(chores, "start", start)
+    app = serving.Server(replace(own, reminders=wanted), "127.0.0.1:0", 2).load()
     app.extensions["journal_engine"].dispose()
-    assert begun == ([settings] if wanted else [])
+    assert begun == {"old leftovers": 3600} | ({"reminders": 60} if wanted else {})
+
+
+def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> None:
+    prepared = prepare_database(own)
+    owner = account(prepared, "ada")
+    one_of_everything(prepared, owner)
+    before = rows_of(prepared, owner)
+    with time_machine.travel(NOW + timedelta(days=401), tick=False):
+        serving.forget(prepared)
+    after = rows_of(prepared, owner)
+    prepared.dispose()
+    assert (before["changes"], after["changes"]) == (8, 0)
+    assert (before["uploads"], after["uploads"]) == (1, 0)
+    assert after["pain_levels"] == before["pain_levels"] > 0
 
 
 def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:

@@ -8,6 +8,8 @@ from typing import Final, Literal, Self
 from journal.core.fields import Day, Problem, Unreadable
 
 ONE_DAY: Final = timedelta(days=1)
+WEEK: Final = 7
+"""Days."""
 PRESETS: Final = {"4w": 28, "12w": 84, "1y": 365}
 """The ranges one may ask for by name, in days up to today; ``all`` is the whole diary."""
 
@@ -73,7 +75,7 @@ def asked(texts: Mapping[str, str], *, diary: Period, today: date, preset: str) 
 
     if texts.get("from") or texts.get("to"):
         try:
-            return Asked(_from_to(texts, Period(diary.first, today)), "")
+            return Asked(_from_to(texts, diary.first, today), "")
         except _Wrong as wrong:
             return Asked(named(preset), preset, (wrong.problem,))
     name = texts.get("range") or preset
@@ -89,16 +91,17 @@ class _Wrong(Exception):
         super().__init__(message)
 
 
-def _from_to(texts: Mapping[str, str], diary: Period) -> Period:
-    first = _day(texts, "from") or diary.first
-    last = _day(texts, "to") or diary.last
-    if first > diary.last:
+def _from_to(texts: Mapping[str, str], begun: date, today: date) -> Period:
+    """The days asked for, up to today; beyond a year they begin with the diary."""
+    last = _day(texts, "to") or today
+    first = _day(texts, "from") or min(begun, last)
+    if first > today:
         raise _Wrong("from", "This day is still to come.")
     if first > last:
         raise _Wrong("to", "The last day is before the first.")
-    if last < diary.first:
-        raise _Wrong("to", f"The diary begins on {diary.first}.")
-    return Period(max(first, diary.first), min(last, diary.last))
+    last = min(last, today)
+    whole = Period(first, last)
+    return whole if whole.step == "day" else Period(max(first, min(begun, last)), last)
 
 
 def _day(texts: Mapping[str, str], name: str) -> date | None:
@@ -116,7 +119,7 @@ def _day(texts: Mapping[str, str], name: str) -> date | None:
 
 def week_start(day: date, first_weekday: int) -> date:
     """The first day of the week of ``day``; ``first_weekday`` is 0 for Monday to 6."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+    return day - timedelta(days=(day.weekday() - first_weekday) % WEEK)
 
 
 def month_start(day: date) -> date:
@@ -132,7 +135,7 @@ def next_month(day: date) -> date:
 def weeks(period: Period, first_weekday: int) -> list[Period]:
     """The calendar weeks that ``period`` touches, whole even where it is not."""
     start = week_start(period.first, first_weekday)
-    count = ((period.last - start).days) // 7 + 1
+    count = ((period.last - start).days) // WEEK + 1
     return [
         Period(start + timedelta(weeks=number), start + timedelta(weeks=number, days=6))
         for number in range(count)

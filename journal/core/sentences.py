@@ -84,14 +84,16 @@ def sentence(verdict: Verdict) -> str:
 def _day_after(status: str, found: Comparison, fit: Fit) -> str:
     figures = Figures(fit.low, fit.high)
     likely = figures.likely(fit.low, fit.high)
-    allowing = "Allowing for slow change over time the difference"
+    means = _means(found)
     if status == "no_clear_difference":
         return (
-            f"Your diary so far shows no clear difference. {_means(found)} {allowing} has a "
-            f"{likely}. {MAYBE_STILL}"
+            f"Your diary so far shows no clear difference ({means[0].lower()}{means[1:-1]}; "
+            f"allowing for slow change over time, {likely}). {MAYBE_STILL}"
         )
-    value = figures.signed(fit.value)
-    return f"{_means(found)} {allowing} is {value} ({likely}), {_ending(status, fit)}"
+    return (
+        f"{means} Allowing for slow change over time the difference is "
+        f"{figures.signed(fit.value)} ({likely}), {_ending(status, fit)}"
+    )
 
 
 def _means(found: Comparison) -> str:
@@ -106,8 +108,8 @@ def _week_before(status: str, found: Comparison, fit: Fit) -> str:
     likely = figures.likely(fit.low, fit.high)
     if status == "no_clear_difference":
         return (
-            "Your diary so far shows no clear difference with the number of exercise days in the "
-            f"week before ({likely} for each further day, from {found.n} days). {MAYBE_STILL}"
+            "Your diary so far shows no clear difference (for each further day with exercise in "
+            f"the week before, from {found.n} days, {likely}). {MAYBE_STILL}"
         )
     return (
         "For each further day with exercise in the week before, your pain was "
@@ -155,12 +157,11 @@ def _missing(verdict: Verdict) -> str:
     if not missing.days:
         return "Enough is logged for the next look."
     groups = _groups(missing.after_exercise, missing.after_none)
-    if missing.days == missing.logged:
-        return f"{counted(missing.days, 'more logged day', 'more logged days')} needed{groups}."
-    days = counted(missing.days, "more day", "more days")
     if not missing.logged:
-        return f"{days} needed."
-    return f"{days} needed, {missing.logged} of them logged{groups}."
+        return f"{counted(missing.days, 'more day', 'more days')} needed."
+    logged = counted(missing.logged, "more logged day", "more logged days")
+    over = f", over at least {missing.days} days" if missing.days > missing.logged else ""
+    return f"{logged} needed{groups}{over}."
 
 
 def _groups(after_exercise: int, after_none: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,25 +14,14 @@ from journal.core import moments
 from journal.core import vocabulary as v
 from journal.core.fields import text_fault
 from journal.core.programme import STARTING
-from journal.store import attempts
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
-from journal.store.engine import ALL_OWNERS
 from journal.store.issuing import hashed
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""
 
 SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
-CHANGES_LAST: Final = timedelta(days=400)
-UNDO_LASTS: Final = timedelta(days=1)
-UPLOADS_LAST: Final = timedelta(hours=1)
-SHARES_LAST: Final = timedelta(days=90)
-"""So long a link that has ended stays in the list of those there were."""
-IMPORT_UNDO_LASTS: Final = timedelta(days=30)
-"""So long what an import did is kept, and it can be undone as a whole."""
-
-WAVED_LASTS: Final = timedelta(days=400)
 
 KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
 """What the key of a name may take: a few letters become many in it."""
@@ -201,29 +190,3 @@ def seen(session: Session, token_hash: str, now: datetime) -> None:
 def remove(session: Session, account_id: str) -> None:
     """Delete an account and everything in it."""
     session.execute(delete(m.Account).where(m.Account.id == account_id))
-
-
-def tidy(session: Session, now: datetime) -> None:
-    """Forget what has had its time: of every account, which is why it says so."""
-    everyone = {ALL_OWNERS: True}
-    for forgotten in (
-        delete(m.Attempt).where(m.Attempt.minute <= attempts.minute_of(now) - attempts.LAST),
-        delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
-        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
-        delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
-        delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
-        delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
-        delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
-        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
-        update(m.Change)
-        .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))
-        .values(before=None),
-    ):
-        session.execute(
-            forgotten.execution_options(synchronize_session=False), execution_options=everyone
-        )
-
-
-def count(session: Session) -> int:
-    """How many accounts there are."""
-    return session.execute(select(func.count()).select_from(m.Account)).scalar_one()

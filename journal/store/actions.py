@@ -7,7 +7,7 @@ done twice; undone, it puts the records back as they were. The caller commits.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from journal.store.rows import (
     NAMED,
     ROWS,
     column_of,
+    key_itself,
     key_name,
     key_of,
     record_of,
@@ -31,6 +32,9 @@ from journal.store.rows import (
 )
 
 R = TypeVar("R", bound=r.Record)
+
+UNDO_LASTS: Final = timedelta(days=1)
+"""So long a deleted or changed record is kept as it was, and can be put back."""
 
 WORDS: Final = {kind: word for word, kind in r.KINDS.items()}
 """The word that stands for a kind in URLs, file names and changes."""
@@ -208,7 +212,7 @@ def remove(
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked."""
     befores = [_as_it_is(session, kind, row)]
     if kind is r.Episode:
-        befores += _unlink(session, row.owner_id, _key(kind, row))
+        befores += _unlink(session, row.owner_id, befores[0].key)
     owner = row.owner_id
     session.delete(row)
     session.flush()
@@ -220,10 +224,10 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 
     A change that was undone before is left alone.
     """
-    if change.before is None:
-        if change.action != "undone":
-            raise CannotUndo("This was too long ago to be undone.")
+    if change.action == "undone":
         return
+    if change.before is None or change.made_at < now - UNDO_LASTS:
+        raise CannotUndo("This was too long ago to be undone.")
     owner = change.owner_id
     todo = [_left_by(session, owner, was) for was in _befores(change.before)]
     for row, was in todo:
@@ -241,15 +245,8 @@ def filled(record: R, before: R, now: datetime) -> R:
         for column in r.columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
-    return record.but(**blank, **{key_name(type(record)): key_of_value(before)}).typed_in(
-        now, before
-    )
-
-
-def key_of_value(record: r.Record) -> object:
-    """A record's key as the value it is: a text, or the day of a day."""
-    value: object = getattr(record, key_name(type(record)))
-    return value
+    key = {key_name(type(record)): key_itself(before)}
+    return record.but(**blank, **key).typed_in(now, before)
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
@@ -350,17 +347,13 @@ def _put_back(
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
-    renewed = update(table).where(table.owner_id == owner, key == key_of_value(was.record))
+    renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
     session.execute(renewed.values(version=was.version + 1))
-
-
-def _key(kind: type[r.Record], row: m.Versioned) -> str:
-    return str(getattr(row, key_name(kind)))
 
 
 def _as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before:
     record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
-    return Before(kind, _key(kind, row), record, exercise_id, row.version, after=0)
+    return Before(kind, key_of(record), record, exercise_id, row.version, after=0)
 
 
 def _note(

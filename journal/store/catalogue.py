@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from journal.store import models as m
-from journal.store.actions import exercise_named, new_id
+from journal.store.actions import exercise_named, new_id, revise
 
 
 class NameTaken(Exception):
@@ -43,6 +43,7 @@ def rename(session: Session, renamed: m.Exercise, name: str) -> None:
         raise NameTaken
     renamed.name = name
     renamed.name_key = name.casefold()
+    revise(session, renamed.owner_id)
 
 
 def take_off(session: Session, gone: m.Exercise, today: date, now: datetime) -> bool:
@@ -51,6 +52,7 @@ def take_off(session: Session, gone: m.Exercise, today: date, now: datetime) -> 
     Lines of the programme that are in force end yesterday; those yet to begin are dropped.
     """
     owner = gone.owner_id
+    revise(session, owner)
     line = m.PrescriptionRow
     lines = session.scalars(
         select(line).where(line.owner_id == owner, line.exercise_id == gone.id)

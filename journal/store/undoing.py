@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, exists, insert, select, update
@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from journal.core import records as r
 from journal.core.texts import from_texts
 from journal.store import models as m
-from journal.store.accounts import IMPORT_UNDO_LASTS
 from journal.store.actions import CannotUndo, revise
 from journal.store.holdings import HOLDINGS
 from journal.store.imports import (
@@ -33,6 +32,9 @@ from journal.store.imports import (
 )
 from journal.store.planning import BESIDE, stored
 from journal.store.rows import EXERCISE_ID, ROWS, column_of, key_name, key_value, stored_values
+
+IMPORT_UNDO_LASTS: Final = timedelta(days=30)
+"""So long what an import did is kept, and it can be undone as a whole."""
 
 NAMED_MOST: Final = 3
 Entries = list[Any]  # of what a step noted, each step's own shape

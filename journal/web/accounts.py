@@ -212,7 +212,6 @@ def enter() -> ResponseReturnValue:
     if not is_right(password_hash, form.password.data or "") or found is None:
         return _sign_in_page(form, "Name and password do not belong together."), 422
     attempts.forgive(db(), limits, now())
-    accounts.tidy(db(), now())
     _enter(found)
     return see_other(way_back())
 

@@ -20,7 +20,7 @@ from journal.web.request import account, db, first_weekday, owner, today
 
 bp = Blueprint("diary", __name__)
 
-DAYS_A_PAGE: Final = 28
+DAYS_A_PAGE: Final = 84
 KINDS: Final = {
     word: r.KINDS[word] for word in ("pain", "episodes", "exercises", "relief", "days", "checkins")
 }
@@ -64,8 +64,6 @@ def show() -> ResponseReturnValue:
         page = render_template(
             "diary/spans.html",
             asked=question,
-            kinds=KINDS,
-            kind="",
             spans=long_spans(question.period)[::-1],
         )
         return page, status
@@ -77,7 +75,7 @@ def show() -> ResponseReturnValue:
         kind=word if word in KINDS else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        days=_days(page_period, word, diary) if diary else [],
+        days=diary_days(page_period, word, diary) if diary else [],
         begun=diary is not None,
     )
     return page, status
@@ -94,6 +92,11 @@ def _page(period: Period) -> Period:
 
 def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
+
+
+def diary_days(period: Period, word: str, diary: Period) -> list[DiaryDay]:
+    """The days of a period, newest first; a diary that is as it was is not read again."""
+    return kept(lambda: _days(period, word, diary), "diary", period, word, diary, today())
 
 
 def _days(period: Period, word: str, diary: Period) -> list[DiaryDay]:

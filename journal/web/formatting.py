@@ -10,7 +10,6 @@ from flask_login import current_user
 
 from journal.core import moments, vocabulary
 from journal.core.records import DayNote, Timed
-from journal.core.vocabulary import MILD, MODERATE, SEVERE
 from journal.store.attempts import WAIT
 
 HOUR: Final = 60
@@ -76,14 +75,6 @@ def length_text(minutes: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}" + (f" {hours} h" if hours else "")
 
 
-def severity(level: int) -> str:
-    """The word for a level; only ever shown beside its number."""
-    for word, levels in (("mild", MILD), ("moderate", MODERATE), ("severe", SEVERE)):
-        if level in levels:
-            return word
-    return "none"
-
-
 def counted(count: int, one: str, many: str) -> str:
     """``1 day``, ``2 days``."""
     return f"{count:,} {one if count == 1 else many}"
@@ -138,7 +129,6 @@ def install(app: Flask) -> None:
         moment_day,
         browser_name,
         length_text,
-        severity,
         counted,
         listed,
     ):

@@ -11,7 +11,7 @@ from journal.web.request import account
 T = TypeVar("T")
 
 KEPT: Final = "journal_kept"
-KEPT_MOST: Final = 16
+KEPT_MOST: Final = 32
 
 
 def install(app: Flask) -> None:

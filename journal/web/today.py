@@ -20,9 +20,9 @@ from journal.core.prompts import (
 )
 from journal.core.summary import DaySum, days
 from journal.store import prompts, queries, series
-from journal.store.actions import new_id
 from journal.web.episodes import running_now
 from journal.web.experiment import line_of_today
+from journal.web.kept import kept
 from journal.web.request import account, db, now, owner, today
 
 bp = Blueprint("today", __name__)
@@ -38,6 +38,28 @@ class Prescribed:
     done: int
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the page of a day reads: its records, and those before it that it still asks about."""
+
+    episodes: list[r.Episode]
+    reliefs: list[r.Relief]
+    exercises: list[r.CompletedExercise]
+    notes: list[r.DayNote]
+    pain: list[r.PainLevel]
+
+
+def _logged(day: date) -> Logged:
+    one = Period(day, day)
+    return Logged(
+        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
+        queries.of_period(db(), r.CompletedExercise, owner(), one),
+        queries.of_period(db(), r.DayNote, owner(), one),
+        queries.of_period(db(), r.PainLevel, owner(), one),
+    )
+
+
 @bp.get("/")
 @login_required
 def show() -> ResponseReturnValue:
@@ -47,14 +69,9 @@ def show() -> ResponseReturnValue:
         day, status = today(), 404
     else:
         status = 200
-    one = Period(day, day)
-    reach = Period(day - DETAILS_WITHIN - ONE_DAY, day)
-    episodes = queries.of_period(db(), r.Episode, owner(), reach)
-    reliefs = queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day))
-    exercises = queries.of_period(db(), r.CompletedExercise, owner(), one)
-    notes = queries.of_period(db(), r.DayNote, owner(), one)
+    logged = kept(lambda: _logged(day), "logged", day)
     week = Period.ending(today(), WEEK_DAYS)
-    sums = days(series.facts(db(), owner(), week), week)
+    sums = kept(lambda: days(series.facts(db(), owner(), week), week), "days", week)
     page = render_template(
         "today.html",
         day=day,
@@ -62,22 +79,22 @@ def show() -> ResponseReturnValue:
         before=day - ONE_DAY,
         after=day + ONE_DAY if day < today() else None,
         running=running_now(),
-        pain=queries.of_period(db(), r.PainLevel, owner(), one),
-        episodes=[it for it in episodes if (it.last_day or day) >= day],
-        exercises=exercises,
-        relief=[it for it in reliefs if it.day == day],
-        note=notes[0] if notes else None,
-        programme=prescribed(day, exercises),
+        pain=logged.pain,
+        episodes=[it for it in logged.episodes if (it.last_day or day) >= day],
+        exercises=logged.exercises,
+        relief=[it for it in logged.reliefs if it.day == day],
+        note=logged.notes[0] if logged.notes else None,
+        programme=prescribed(day, logged.exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
-        prompts=_prompts(episodes, reliefs) if _may_ask(day) else [],
-        ask_in=_seconds_to(next_at(reliefs, now())) if day == today() else None,
-        cold=cooling(reliefs, now()),
+        prompts=_prompts(logged.episodes, logged.reliefs) if _may_ask(day) else [],
+        ask_in=_seconds_to(next_at(logged.reliefs, now())) if day == today() else None,
+        cold=cooling(logged.reliefs, now()),
         stops_at=stops_at,
         experiment=line_of_today() if day == today() else None,
         paused_on=account().paused_on,
         demo=account().demo,
-        new_id=new_id,
+        dose=r.DOSE,
     )
     return page, status
 
@@ -108,7 +125,7 @@ def prescribed(day: date, exercises: list[r.CompletedExercise]) -> list[Prescrib
         Prescribed(
             line, sum(done.exercise == line.exercise and done.exercised for done in exercises)
         )
-        for line in queries.programme(db(), owner())
+        for line in kept(lambda: queries.programme(db(), owner()), "programme")
         if line.in_force(day)
     ]
 

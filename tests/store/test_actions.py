@@ -171,6 +171,8 @@ def test_undoing_twice_is_undoing_once(db: Session, owner: str, example: r.Recor
 def test_what_can_no_longer_be_undone_says_so(db: Session, owner: str) -> None:
     created = actions.add(db, owner, pain(), sent())
     db.flush()
+    with pytest.raises(CannotUndo, match="too long ago"):
+        actions.undo(db, created, NOW + actions.UNDO_LASTS + timedelta(minutes=1))
     created.before = None
     with pytest.raises(CannotUndo, match="too long ago"):
         actions.undo(db, created, NOW)

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from journal.core.periods import Period
 from journal.core.report import Chosen
-from journal.store import accounts, shares
 from journal.store import models as m
-from journal.store.accounts import SHARES_LAST
+from journal.store import retention, shares
 from journal.store.issuing import MadeBefore
+from journal.store.retention import SHARES_LAST
 from tests.store.making import DAY, NOW, SHARE
 
 WANTED = Chosen(Period(DAY, DAY), frozenset({"pain", "relief"}))
@@ -72,7 +72,7 @@ def test_ended_links_are_forgotten_in_the_end(db: Session, owner: str) -> None:
     made(db, owner)
     last = NOW - timedelta(days=(NOW.date() - SHARE.expires_on).days) + SHARES_LAST
     for moment, left in ((last, 1), (last + timedelta(days=1), 0)):
-        accounts.tidy(db, moment)
+        retention.forget(db, moment)
         db.commit()
         question = select(m.ShareRow).where(m.ShareRow.owner_id == owner)
         assert len(db.scalars(question).all()) == left

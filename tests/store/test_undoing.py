@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from journal.core import records as r
-from journal.store import accounts, actions, catalogue, imports, queries, undoing
+from journal.store import actions, catalogue, imports, queries, retention, undoing
 from journal.store import models as m
 from journal.store.engine import session
 from journal.store.planning import Source
@@ -243,7 +243,7 @@ def test_it_can_be_undone_for_thirty_days(engine: Engine, owner: str) -> None:
     change_id = latest(engine, owner).id
     for days, possible in ((29, True), (31, False)):
         with session(engine, writes=True) as db:
-            accounts.tidy(db, NOW + days * ONE)
+            retention.forget(db, NOW + days * ONE)
             assert (
                 bool(list(db.scalars(select(m.ImportStep).where(m.ImportStep.owner_id == owner))))
                 is possible

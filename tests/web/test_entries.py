@@ -523,6 +523,16 @@ def test_a_time_the_clocks_showed_twice_is_the_earlier_and_the_later_is_offered(
     assert one(person, "pain")["recorded_at"] == "2026-10-25T02:30:00+01:00"
 
 
+def test_the_later_one_is_offered_where_the_zone_was_not_sent_too(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    clock.move_to("2026-11-01T12:00:00+00:00")
+    person = newcomer(ada.app)
+    person.signed_in(ada.name)
+    person.post("/pain/new", kind="now", level="4", recorded_at="2026-10-25T02:30")
+    assert "Choose the later one" in said(person.get("/"))
+
+
 def test_a_night_of_the_clocks_is_as_long_as_it_was(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
@@ -647,6 +657,8 @@ def test_the_day_of_a_moment_is_the_moments(ada: Person) -> None:
 
 # The same twice
 
+KEY = "3f0c1d52-7a3e-4c56-9c8e-2b7f0a1d4e65"
+
 
 @WORDS
 def test_the_same_twice_is_saved_once_and_answered_alike(ada: Person, word: str) -> None:
@@ -654,6 +666,27 @@ def test_the_same_twice_is_saved_once_and_answered_alike(ada: Person, word: str)
     answers = [ada.post(f"/{word}/new", client_key=key, **LEAST[word]) for _ in range(3)]
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/")}
     assert len(listed(ada, word)) == 1
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef" * 2, KEY.upper(), "abc-123", "é" * 100])
+def test_any_key_saves_once(ada: Person, key: str) -> None:
+    for _ in range(2):
+        assert ada.post("/relief/new", client_key=key, method="cold").status_code == 303
+    assert ada.post("/relief/new", client_key=key, method="warmth").status_code == 409
+    assert one(ada, "relief")["method"] == "cold"
+
+
+@pytest.mark.parametrize("note", ["%ED%A0%80", "%FF%FE", b"\xff"])
+def test_bytes_that_are_no_text_are_refused_at_their_field(ada: Person, note: str | bytes) -> None:
+    start = f"csrf_token={ada.token()}&kind=now&level=4&note=kept+".encode()
+    body = start + (note if isinstance(note, bytes) else note.encode())
+    answer = ada.browser.post(
+        "/pain/new", data=body, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 422
+    assert "a character that could not be read" in said(answer)
+    assert typed(answer)["note"][0].startswith("kept ")
+    assert listed(ada, "pain") == []
 
 
 @WORDS
