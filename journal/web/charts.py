@@ -87,7 +87,7 @@ def _drawn(period: Period) -> dict[str, Any]:  # what a template shows
         by_span = spans(inside, weeks(period, first_weekday()), WEEK_LEAST)
         total = span(inside, period, MEAN_LEAST)
         over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
-    comparable = [part for part in by_span if _comparable(part, period)]
+    comparable = [part for part in by_span if part.is_comparable(period)]
     line = line_within(period)
     frequency = figures.by_frequency(comparable, period.step, line)
     against = Chart("by_frequency", frequency, comparable, period.step)
@@ -142,12 +142,6 @@ def _relief(period: Period) -> dict[str, Any]:  # what a template shows
         "used": used(reliefs),
         "followed": followed(reliefs, queries.levels_now(db(), owner(), year)) if reliefs else [],
     }
-
-
-def _comparable(part: Span, period: Period) -> bool:
-    """Whether a week is complete, has a mean, and anything is known of its exercise."""
-    complete = part.period.first >= period.first and part.period.last <= period.last
-    return complete and part.mean is not None and part.known_days > 0
 
 
 def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:
