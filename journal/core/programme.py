@@ -1,14 +1,15 @@
-"""The starting programme: the four exercises every diary begins with, and their doses.
+"""The programme of a day, and the one every diary begins with: four exercises and their doses.
 
 Four is already the ceiling for adherence (Bachmann 2018). The doses are those of the article the
 journal started from; eight repetitions of the side leg raise are ours, as it names no number.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from journal.core.records import Prescription
+from journal.core.records import CompletedExercise, Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,19 @@ STARTING: Final = (
     BuiltIn("curl_up", "Curl-up", sets=1, reps=10, hold_seconds=2),
     BuiltIn("walking", "Walking", minutes=30),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """A line of the programme and how often it was done on the day shown."""
+
+    prescription: Prescription
+    done: int
+
+
+def prescribed(
+    lines: Iterable[Prescription], day: date, exercises: Iterable[CompletedExercise]
+) -> list[Prescribed]:
+    """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
+    did = [it.exercise for it in exercises if it.exercised]
+    return [Prescribed(line, did.count(line.exercise)) for line in lines if line.in_force(day)]

@@ -83,6 +83,11 @@ class Span:
         """The mean level of the days logged; None where they are too few."""
         return self.total / self.logged if self.logged >= self.least else None
 
+    def is_comparable(self, period: Period) -> bool:
+        """Whether it lies in ``period``, has a mean, and anything is known of its exercise."""
+        inside = self.period.first >= period.first and self.period.last <= period.last
+        return inside and self.mean is not None and self.known_days > 0
+
 
 def spasm_days(episodes: Iterable[tuple[date, date]], period: Period) -> set[date]:
     """The days of ``period`` that an episode touched."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from journal.core import vocabulary as v
 from journal.core.sharing import NewInvitation, code_typed
@@ -24,6 +24,7 @@ CODE_LENGTH: Final = 12
 CODE_LASTS: Final = timedelta(days=7)
 LOOKED_AGAIN_AFTER: Final = timedelta(minutes=1)
 TRAIL_SHOWN: Final = 200
+"""So many events stand on a page."""
 
 
 class OtherWords(Exception):
@@ -197,11 +198,24 @@ def note_look(
         note(session, care, clinician, "looked", now, detail)
 
 
-def trail(session: Session, owner: str) -> Sequence[m.CareEvent]:
-    """What clinicians did and saw, the latest first."""
+def trail(
+    session: Session, owner: str, before: str = ""
+) -> tuple[Sequence[m.CareEvent], m.CareEvent | None]:
+    """What clinicians did and saw, a page at a time, the latest first; before the event so named.
+
+    With it the event that the page before this one comes before; None: there is no earlier one.
+    """
     row = m.CareEvent
     question = select(row).where(row.owner_id == owner).order_by(row.number.desc(), row.id)
-    return session.scalars(question.limit(TRAIL_SHOWN)).all()
+    if before:
+        named = aliased(row)
+        of_it = select(named.number).where(named.owner_id == owner, named.id == before)
+        place = of_it.scalar_subquery()
+        equal = and_(row.number == place, row.id > before)
+        question = question.where(or_(row.number < place, equal))
+    found = session.scalars(question.limit(TRAIL_SHOWN + 1)).all()
+    more = len(found) > TRAIL_SHOWN
+    return found[:TRAIL_SHOWN], found[TRAIL_SHOWN - 1] if more else None
 
 
 def comments(session: Session, owner: str, care_id: str | None = None) -> Sequence[m.CareEvent]:

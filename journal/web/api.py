@@ -19,18 +19,17 @@ from journal.core.fields import Problem, Unreadable
 from journal.core.objects import as_object, sayable
 from journal.core.periods import Period, asked
 from journal.core.reading import entered, read
-from journal.store import actions, queries
+from journal.store import actions, episodes, queries
 from journal.store.models import Change
 from journal.store.rows import key_name, key_of
 from journal.web.bearer import let_in
 from journal.web.bodies import Said, what_is_said
 from journal.web.entries import not_listed
-from journal.web.episodes import ended, running_now, starting
 from journal.web.openapi import Start, document
 from journal.web.problems import Refused
+from journal.web.programme import prescribed_on
 from journal.web.request import account, db, now, or_404, owner, today
 from journal.web.security import CSRF
-from journal.web.today import prescribed
 
 R = TypeVar("R", bound=r.Record)
 
@@ -81,7 +80,7 @@ def show_today() -> ResponseReturnValue:
     one = Period(day, day)
     pain = {it.kind: it.level for it in queries.of_period(db(), r.PainLevel, owner(), one)}
     done = queries.of_period(db(), r.CompletedExercise, owner(), one)
-    running = running_now()
+    running = episodes.running_at(db(), owner(), now())
     return {
         "day": day.isoformat(),
         "running": running
@@ -94,7 +93,7 @@ def show_today() -> ResponseReturnValue:
         "day_worst": pain.get("day_worst"),
         "programme": [
             {"done": it.done, "prescription": as_object(it.prescription)}
-            for it in prescribed(day, done)
+            for it in prescribed_on(day, done)
         ],
     }
 
@@ -184,7 +183,7 @@ def start() -> ResponseReturnValue:
     if queries.running_episode(db(), owner()) is not None:
         raise Refused(409, STILL_ON)
     began = now() - timedelta(minutes=wanted.ago or 0)
-    begun = starting(actions.new_id(), began, account().zone)
+    begun = episodes.starting(db(), owner(), actions.new_id(), began, account().zone)
     return _saved(actions.add(db(), owner(), begun, said.sent))
 
 
@@ -198,7 +197,7 @@ def end(key: str) -> ResponseReturnValue:
     if said.problems:
         raise Refused(422, SOME_FIELDS, said.problems)
     if episode.ended_at is None:
-        return _saved(ended(episode, said.sent, now()))
+        return _saved(or_404(episodes.end(db(), owner(), episode, said.sent, now())))
     return _answer(r.Episode, episode.id)
 
 

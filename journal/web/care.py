@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -27,6 +27,8 @@ TOO_MANY: Final = f"You have {INVITATIONS_MOST} invitations that are open. End o
 @login_required
 def show() -> ResponseReturnValue:
     """Show who looks after somebody, what they saw and did, and how to invite."""
+    if before := request.args.get("before", ""):
+        return _earlier(before)
     kept = report.introduction(db(), owner())
     return _page(form_for(NewInvitation, {"name": kept.name if kept else "", "notes": "no"}))
 
@@ -59,14 +61,22 @@ def end(care_id: str) -> ResponseReturnValue:
     return see_other(way_back(url_for(".show")))
 
 
+def _earlier(before: str) -> str:
+    """What they saw and did before an event; each page says what is left."""
+    trail, last = care.trail(db(), owner(), before)
+    return render_template("care/earlier.html", trail=or_404(trail or None), last=last)
+
+
 def _page(form: RecordForm, *, code: str = "", problem: str = "") -> str:
+    trail, last = care.trail(db(), owner())
     return render_template(
         "care/show.html",
         form=form,
         code=code,
         problem=problem,
         rows=care.of_patient(db(), owner()),
-        trail=care.trail(db(), owner()),
+        trail=trail,
+        last=last,
         comments=care.comments(db(), owner()),
         now=now(),
     )

@@ -1,6 +1,5 @@
 """The charts: pain and exercise over time, against each other, and a year of days."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -21,10 +20,10 @@ from journal.core.periods import (
     weeks,
 )
 from journal.core.questions import DAY_AFTER, Comparison
+from journal.core.report import used
 from journal.core.spells import YEARLY_BEYOND, spells
 from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
 from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
-from journal.core.vocabulary import RELIEF_METHODS
 from journal.store import queries, series
 from journal.store.places import places
 from journal.web.diary import long_spans, period_asked, recorded
@@ -88,7 +87,7 @@ def _drawn(period: Period) -> dict[str, Any]:  # what a template shows
         by_span = spans(inside, weeks(period, first_weekday()), WEEK_LEAST)
         total = span(inside, period, MEAN_LEAST)
         over_time = _over_time(period, [day for day in sums if day.day >= lead], by_span)
-    comparable = [part for part in by_span if _comparable(part, period)]
+    comparable = [part for part in by_span if part.is_comparable(period)]
     line = line_within(period)
     frequency = figures.by_frequency(comparable, period.step, line)
     against = Chart("by_frequency", frequency, comparable, period.step)
@@ -139,17 +138,10 @@ def _relief(period: Period) -> dict[str, Any]:  # what a template shows
     """How often each method was used, and what followed, in the last year of a period."""
     year = Period(max(period.first, period.last - timedelta(days=YEAR_DAYS)), period.last)
     reliefs = queries.of_period(db(), r.Relief, owner(), year)
-    counted = Counter(relief.method for relief in reliefs)
     return {
-        "used": {method: counted[method] for method in RELIEF_METHODS if counted[method]},
-        "followed": followed(reliefs, queries.levels_now(db(), owner(), year)) if counted else [],
+        "used": used(reliefs),
+        "followed": followed(reliefs, queries.levels_now(db(), owner(), year)) if reliefs else [],
     }
-
-
-def _comparable(part: Span, period: Period) -> bool:
-    """Whether a week is complete, has a mean, and anything is known of its exercise."""
-    complete = part.period.first >= period.first and part.period.last <= period.last
-    return complete and part.mean is not None and part.known_days > 0
 
 
 def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:

@@ -13,9 +13,10 @@ from journal.core import records as r
 from journal.core.periods import ONE_DAY, Asked, Period, asked, months, weeks
 from journal.core.summary import MONTH_LEAST, WEEK_LEAST, Span
 from journal.store import queries
+from journal.store.models import Account
 from journal.store.spans import spans
 from journal.web.kept import kept
-from journal.web.request import db, first_weekday, owner, today
+from journal.web.request import account, db, first_weekday, owner, today
 
 bp = Blueprint("diary", __name__)
 
@@ -36,16 +37,19 @@ class DiaryDay:
     entries: dict[str, list[r.Record]] = field(default_factory=dict)
 
 
-def recorded() -> Period | None:
-    """From the first to the last recorded day, none of them to come; None: an empty diary."""
-    found = queries.recorded(db(), owner())
-    return found and Period(min(found.first, today()), min(found.last, today()))
+def recorded(whose: Account | None = None) -> Period | None:
+    """From the first to the last recorded day, none of them to come; None: an empty diary.
+
+    ``whose``, here and below: of another account, and by its calendar.
+    """
+    found = queries.recorded(db(), (whose or account()).id)
+    return found and Period(min(found.first, today(whose)), min(found.last, today(whose)))
 
 
-def period_asked(diary: Period | None, preset: str) -> Asked:
+def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
     """The period the address asks for, of a diary recorded so far."""
-    whole = diary or Period(today(), today())
-    return asked(request.args, diary=whole, today=today(), preset=preset)
+    whole = diary or Period(today(whose), today(whose))
+    return asked(request.args, diary=whole, today=today(whose), preset=preset)
 
 
 @bp.get("/diary")

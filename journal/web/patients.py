@@ -14,21 +14,17 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
-from journal.core import moments
 from journal.core.fields import Words
-from journal.core.periods import Asked, Period, asked
 from journal.core.records import Prescription, columns
 from journal.core.sharing import what_changed
 from journal.core.vocabulary import COMMENT_LENGTH
 from journal.store import actions, attempts, care, queries
-from journal.store import report as store
 from journal.store.models import Account, CareRow, Change
 from journal.web.entries import left_of, not_listed
 from journal.web.forms import RecordForm, begins_as, form_for, submission
 from journal.web.messages import Message, leave
-from journal.web.report import PRESET, on_sheets, question
+from journal.web.report import on_sheets, question, report_of
 from journal.web.request import (
-    WEEKDAY_NUMBERS,
     account,
     db,
     noted,
@@ -36,6 +32,7 @@ from journal.web.request import (
     or_404,
     owner,
     see_other,
+    today,
 )
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
@@ -108,14 +105,6 @@ def _patient(patient_id: str) -> tuple[CareRow, Account]:
     return or_404(care.patient_of(db(), owner(), patient_id, lock=lock))
 
 
-def _asked(patient: Account) -> Asked:
-    """The days the address asks for, of a patient's diary and by their calendar."""
-    today = moments.local_day(now(), patient.zone)
-    found = queries.recorded(db(), patient.id)
-    diary = Period(min(found.first, today), min(found.last, today)) if found else None
-    return asked(request.args, diary=diary or Period(today, today), today=today, preset=PRESET)
-
-
 @bp.get("/<patient_id>")
 @login_required
 def show(patient_id: str) -> ResponseReturnValue:
@@ -126,15 +115,12 @@ def show(patient_id: str) -> ResponseReturnValue:
 def _page(
     access: CareRow, patient: Account, form: CommentForm, status: int = 200
 ) -> ResponseReturnValue:
-    wanted = question(_asked(patient))
+    wanted = question(patient)
     chosen = replace(wanted.chosen, notes=access.notes)
     period = f"{chosen.period.first} to {chosen.period.last}"
     clinician = account()
     noted(lambda noting: care.note_look(noting, access, clinician, now(), period))
-    today = moments.local_day(now(), patient.zone)
-    first_weekday = WEEKDAY_NUMBERS[patient.first_weekday]
-    made = store.made_report(db(), patient, chosen, today, first_weekday)
-    named = replace(made, who=replace(made.who, name=access.name))
+    report = report_of(patient, chosen, access.name)
     form.client_key.data = form.client_key.data or actions.new_id()
     page = render_template(
         "patients/show.html",
@@ -145,7 +131,7 @@ def _page(
         lines=queries.programme(db(), patient.id),
         comments=care.comments(db(), patient.id, access.id),
         zone=patient.zone,
-        **on_sheets(named, clinician.clock),
+        **on_sheets(report, clinician.clock),
     )
     wrong = wanted.problems or form.errors
     return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
@@ -177,8 +163,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
 def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a new prescription for a patient."""
     access, patient = _patient(patient_id)
-    today = moments.local_day(now(), patient.zone).isoformat()
-    begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": today}
+    begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": str(today(patient))}
     return _form(patient, _form_within(access, begins))
 
 

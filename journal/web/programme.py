@@ -1,6 +1,6 @@
 """The programme: what is prescribed, and a person's own list of exercises."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, cast
 
@@ -14,11 +14,13 @@ from wtforms.validators import AnyOf, InputRequired
 from journal.core.adherence import ProgrammeWeek, adherence
 from journal.core.fields import Day, Words
 from journal.core.periods import Period, weeks
-from journal.core.records import Prescription
+from journal.core.programme import Prescribed, prescribed
+from journal.core.records import CompletedExercise, Prescription
 from journal.core.vocabulary import FROZEN, NAME_LENGTH
 from journal.store import actions, catalogue, queries
 from journal.store import programme as store
 from journal.web.entries import announce, tap
+from journal.web.kept import kept
 from journal.web.messages import Message, leave
 from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today, way_back
 
@@ -78,6 +80,12 @@ def programme_weeks(
     done = store.done_by_day(db(), owner(), reach)
     frozen = store.frozen_days(db(), owner(), reach)
     return adherence(lines, done, frozen, shown)
+
+
+def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
+    lines = kept(lambda: queries.programme(db(), owner()), "programme")
+    return prescribed(lines, day, exercises)
 
 
 @bp.get("")

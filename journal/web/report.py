@@ -1,6 +1,6 @@
 """The page for a doctor: chosen, shown, printed, and made into a PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -25,6 +25,7 @@ from journal.core.report import (
 from journal.core.sketch import pain_drawing
 from journal.core.vocabulary import NAME_LENGTH, QUESTIONS_LENGTH
 from journal.store import report as store
+from journal.store.models import Account
 from journal.web.diary import period_asked, recorded
 from journal.web.messages import Message, leave
 from journal.web.request import (
@@ -93,12 +94,12 @@ class IntroductionForm(FlaskForm):
         return None if self.errors else Who(read["name"], read["questions"])
 
 
-def question(asked: Asked | None = None) -> Question:
+def question(whose: Account | None = None) -> Question:
     """What the address asks for; whatever cannot be read is named, and the page stays whole.
 
-    ``asked``: its days, where they are not of the diary of whoever is signed in.
+    ``whose``: of which diary, where it is not that of whoever is signed in.
     """
-    asked = asked or period_asked(recorded(), PRESET)
+    asked = period_asked(recorded(whose), PRESET, whose)
     texts = request.args.getlist("sections")
     names = [name for text in texts for name in text.split(",") if name]
     problems = list(asked.problems)
@@ -127,8 +128,10 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
     }
 
 
-def _report(chosen: Chosen) -> Report:
-    return store.made_report(db(), account(), chosen, today(), first_weekday())
+def report_of(whose: Account, chosen: Chosen, name: str = "") -> Report:
+    """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
+    made = store.made_report(db(), whose, chosen, today(whose), first_weekday(whose))
+    return replace(made, who=replace(made.who, name=name)) if name else made
 
 
 @bp.get("/report")
@@ -149,7 +152,7 @@ def _introduction() -> IntroductionForm:
 def _page(
     wanted: Question, form: IntroductionForm, status: int = 200, kept: Who | None = None
 ) -> ResponseReturnValue:
-    report = _report(wanted.chosen)
+    report = report_of(account(), wanted.chosen)
     page = render_template(
         "report/show.html",
         asked=wanted.asked,
@@ -171,7 +174,7 @@ def pdf() -> ResponseReturnValue:
     wanted = question()
     if wanted.problems:
         return _page(wanted, _introduction())
-    report = _report(wanted.chosen)
+    report = report_of(account(), wanted.chosen)
     page = render_template("report/_sheets.html", **on_sheets(report, account().clock))
     response = Response(paper.printed(page), content_type="application/pdf")
     name = f"spasm-journal-report-{wanted.chosen.period.last}.pdf"

@@ -150,14 +150,14 @@ def typed_zone() -> str:
     return zone if moments.zone_exists(zone) else account().zone
 
 
-def today() -> date:
-    """The account's local day."""
-    return moments.local_day(now(), account().zone)
+def today(whose: Account | None = None) -> date:
+    """The local day of the account, or of another that may be looked at."""
+    return moments.local_day(now(), (whose or account()).zone)
 
 
-def first_weekday() -> int:
-    """The day the account's weeks begin on, 0 for Monday."""
-    return WEEKDAY_NUMBERS[account().first_weekday]
+def first_weekday(whose: Account | None = None) -> int:
+    """The day the weeks of the account, or of that other, begin on: 0 for Monday."""
+    return WEEKDAY_NUMBERS[(whose or account()).first_weekday]
 
 
 def safe_path(path: str | None) -> str | None:

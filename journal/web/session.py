@@ -13,6 +13,7 @@ from wtforms import HiddenField
 from journal.core import records as r
 from journal.core.fields import Problem
 from journal.core.periods import Period
+from journal.core.programme import Prescribed
 from journal.core.reading import Reading
 from journal.core.sessions import one_session
 from journal.core.texts import as_texts
@@ -21,8 +22,8 @@ from journal.store.models import Change
 from journal.web.entries import announce
 from journal.web.forms import FORMS, RecordForm, Typed, submission
 from journal.web.messages import Message, leave
+from journal.web.programme import prescribed_on
 from journal.web.request import account, db, owner, see_other, today, way_back
-from journal.web.today import Prescribed, prescribed
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 
@@ -59,7 +60,7 @@ def show() -> ResponseReturnValue:
     """Show today's programme, to be gone through or filled in."""
     day = today()
     logged = queries.of_period(db(), r.CompletedExercise, owner(), Period(day, day))
-    lines = [_line(str(place), item) for place, item in enumerate(prescribed(day, logged))]
+    lines = [_line(str(place), item) for place, item in enumerate(prescribed_on(day, logged))]
     form = SessionForm(data={"client_key": actions.new_id(), "next": request.args.get("next", "")})
     return _page(form, lines)
 

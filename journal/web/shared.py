@@ -4,21 +4,18 @@ The token stands behind the ``#`` of the link, which no browser sends: a script 
 there and asks for the page with it in a header. Only GET is answered, and no cookie is read.
 """
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from journal.core import moments
 from journal.core.sharing import passcode_typed, shown_on
 from journal.passwords import is_right
 from journal.store import attempts, shares
-from journal.store import report as store
 from journal.store.models import Account, ShareRow
-from journal.web.report import on_sheets
-from journal.web.request import WEEKDAY_NUMBERS, db, noted, now, or_404
+from journal.web.report import on_sheets, report_of
+from journal.web.request import db, noted, now, or_404, today
 from journal.web.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -81,12 +78,9 @@ def _refused(status: int) -> ResponseReturnValue:
 
 def _sheets(account: Account, share: ShareRow) -> str:
     """The sheets of what was chosen, under the name the person gave for this link."""
-    today = moments.local_day(now(), account.zone)
-    chosen = shown_on(shares.chosen(share), today, rolling=share.rolling)
-    first_weekday = WEEKDAY_NUMBERS[account.first_weekday]
-    made = store.made_report(db(), account, chosen, today, first_weekday)
-    named = replace(made, who=replace(made.who, name=share.name))
-    return render_template("shared/_page.html", share=share, **on_sheets(named, account.clock))
+    chosen = shown_on(shares.chosen(share), today(account), rolling=share.rolling)
+    report = report_of(account, chosen, share.name)
+    return render_template("shared/_page.html", share=share, **on_sheets(report, account.clock))
 
 
 @bp.after_request

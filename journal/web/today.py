@@ -20,22 +20,15 @@ from journal.core.prompts import (
 )
 from journal.core.summary import DaySum, days
 from journal.store import prompts, queries, series
-from journal.web.episodes import running_now
+from journal.store.episodes import running_at
 from journal.web.experiment import line_of_today
 from journal.web.kept import kept
+from journal.web.programme import prescribed_on
 from journal.web.request import account, db, now, owner, today
 
 bp = Blueprint("today", __name__)
 
 WEEK_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Prescribed:
-    """A line of the programme and how often it was done on the day shown."""
-
-    prescription: r.Prescription
-    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +71,13 @@ def show() -> ResponseReturnValue:
         is_today=day == today(),
         before=day - ONE_DAY,
         after=day + ONE_DAY if day < today() else None,
-        running=running_now(),
+        running=running_at(db(), owner(), now()),
         pain=logged.pain,
         episodes=[it for it in logged.episodes if (it.last_day or day) >= day],
         exercises=logged.exercises,
         relief=[it for it in logged.reliefs if it.day == day],
         note=logged.notes[0] if logged.notes else None,
-        programme=prescribed(day, logged.exercises),
+        programme=prescribed_on(day, logged.exercises),
         week=sums[::-1],
         ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
         prompts=_prompts(logged.episodes, logged.reliefs) if _may_ask(day) else [],
@@ -117,17 +110,6 @@ def _day_asked() -> date | None:
     except Unreadable:
         return None
     return None if Day().fault(day) or day > today() else day
-
-
-def prescribed(day: date, exercises: list[r.CompletedExercise]) -> list[Prescribed]:
-    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
-    return [
-        Prescribed(
-            line, sum(done.exercise == line.exercise and done.exercised for done in exercises)
-        )
-        for line in kept(lambda: queries.programme(db(), owner()), "programme")
-        if line.in_force(day)
-    ]
 
 
 def _may_ask(day: date) -> bool:

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from journal.core.programme import STARTING, BuiltIn
+from journal.core.programme import STARTING, BuiltIn, prescribed
+from journal.core.records import CompletedExercise
 
 NOW = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 5, 31)
@@ -43,3 +44,29 @@ def test_its_line_says_its_dose(exercise: BuiltIn) -> None:
     assert line.exercise == exercise.name
     for name in ("sets", "reps", "hold_seconds", "side", "minutes"):
         assert getattr(line, name) == getattr(exercise, name)
+
+
+def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
+    lines = [it.prescription(str(uuid4()), TODAY) for it in STARTING]
+    lines[1] = lines[1].but(starts_on=date(2026, 6, 1))
+    logged = [
+        CompletedExercise(
+            id=str(uuid4()),
+            day=TODAY,
+            zone="UTC",
+            completed_at=NOW,
+            exercise=name,
+            outcome=outcome,
+        )
+        for name, outcome in (
+            ("Bridge", "done"),
+            ("Bridge", "partly"),
+            ("Bridge", "skipped"),
+            ("Swimming", "done"),
+        )
+    ]
+    assert [(it.prescription.exercise, it.done) for it in prescribed(lines, TODAY, logged)] == [
+        ("Bridge", 2),
+        ("Curl-up", 0),
+        ("Walking", 0),
+    ]

@@ -206,3 +206,24 @@ def test_spasm_days_are_those_that_some_episode_covers(diary: tuple[Facts, Perio
         for number in range((last - first).days + 1)
     }
     assert spasm_days(facts.episodes, period) == covered.intersection(period)
+
+
+@pytest.mark.parametrize(
+    ("logged", "known", "period", "comparable"),
+    [
+        (4, 1, WEEK, True),
+        (3, 1, WEEK, False),
+        (4, 0, WEEK, False),
+        (4, 1, Period(on(1), on(6)), False),
+        (4, 1, Period(on(-9), on(5)), False),
+        (4, 1, Period(on(-9), on(9)), True),
+    ],
+)
+def test_a_week_is_compared_if_it_is_whole_has_a_mean_and_exercise_is_known(
+    logged: int, known: int, period: Period, comparable: bool
+) -> None:
+    facts = Facts(
+        averages={on(n): Rating(4, None) for n in range(logged)},
+        sessions={on(n): 1 for n in range(known)},
+    )
+    assert span(week_of(facts), WEEK, WEEK_LEAST).is_comparable(period) is comparable

@@ -6,10 +6,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
+from journal.store.engine import ALL_OWNERS, session
+from journal.store.models import Account, CareEvent
 from tests.people import PASSWORD, Form, Person
-from tests.web.conftest import joined, newcomer
+from tests.store.making import statements
+from tests.web.conftest import NOON, joined, newcomer
 from tests.web.reading import listed, problems, said, soup, texts, typed, without_token
 from tests.web.test_report import SECRET, with_diary
 from tests.web.test_security import guarded
@@ -228,6 +232,58 @@ def test_every_look_and_change_is_in_the_trail(
     assert "Well done. Go on." in said(diary.get("/care"))
     assert "Well done. Go on." in said(maria.get(path))
     assert maria.name not in maria.get("/care").text.split("<main")[1].split("</main>")[0]
+
+
+def written(engine: Engine, person: Person, most: int) -> None:
+    """Make the trail of somebody whose invitation was accepted as long as ``most``.
+
+    Every number is there twice, as two clinicians may look at once.
+    """
+    with session(engine, writes=True) as db:
+        whose = select(CareEvent).join(Account, Account.id == CareEvent.owner_id)
+        question = whose.where(Account.username == person.name)
+        first = db.scalars(question, execution_options={ALL_OWNERS: True}).one()
+        same = {"owner_id": first.owner_id, "care_id": first.care_id, "at": NOON, "who": "maria"}
+        db.add_all(
+            CareEvent(
+                id=str(uuid4()), number=2 + n // 2, what="commented", detail=f"Word {n}.", **same
+            )
+            for n in range(1, most)
+        )
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("events", "pages"), [(200, [200]), (201, [200, 1]), (430, [200, 200, 30])]
+)
+def test_no_event_is_ever_out_of_reach(
+    engine: Engine, ada: Person, maria: Person, events: int, pages: list[int]
+) -> None:
+    accepted(ada, maria)
+    written(engine, ada, events)
+    ways, shown, asked = ["/care"], [], []
+    for way in ways:
+        with statements(engine) as ran:
+            page = ada.get(way)
+        asked.append(len(ran))
+        shown.append([it.get_text(" ", strip=True) for it in soup(page).select(".trail li")])
+        ways += [str(it["href"]) for it in soup(page).find_all("a", string="Earlier")]
+    assert [len(lines) for lines in shown] == pages
+    assert asked == [5, 2, 2][: len(pages)]
+    assert "accepted your invitation" in shown[-1][-1]
+    told = re.findall(r"Word [0-9]+\.", " ".join(line for lines in shown[1:] for line in lines))
+    assert len(set(told)) == len(told) == max(0, events - 201)
+
+
+def test_an_earlier_page_is_nobody_elses(
+    engine: Engine, ada: Person, maria: Person, charlie: Person
+) -> None:
+    accepted(ada, maria)
+    written(engine, ada, 201)
+    (earlier,) = soup(ada.get("/care")).find_all("a", string="Earlier")
+    assert ada.get(str(earlier["href"])).status_code == 200
+    for person, way in ((charlie, str(earlier["href"])), (ada, f"/care?before={uuid4()}")):
+        assert person.get(way).status_code == 404
 
 
 def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria: Person) -> None:
