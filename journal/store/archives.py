@@ -18,7 +18,7 @@ from journal.core.vocabulary import NAME_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import Submission, new_id
-from journal.store.holdings import HOLDINGS, Unfit, fit, held
+from journal.store.holdings import HOLDINGS, Clash, Unfit, held
 from journal.store.imports import (
     ADDED,
     HISTORY,
@@ -139,11 +139,11 @@ class Restoring:
                 continue
             before = holding.of(session, owner)
             try:
-                after = fit(holding, said[holding.name], self.now)
+                after = holding.after(before, said[holding.name], self.now)
             except Unfit:
                 raise _strange() from None
-            if holding.adds:
-                after = dict(sorted((before | after).items()))
+            except Clash as why:
+                raise zips.Refused(str(why)) from None
             if after != before:
                 found.append(HoldingChange(holding.name, before, after))
         return found

@@ -31,11 +31,15 @@ class Unfit(Exception):
     """A value in an archive that is none this journal could have written."""
 
 
+class Clash(Exception):
+    """What an archive adds does not go together with what is there; a sentence what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One thing: how it is read from an account, and how an account is made to hold another.
 
-    ``put`` raises Unfit, or what is raised where a value has another shape than its own.
+    ``put`` is given only what ``after`` made, or what was there once.
     """
 
     name: str
@@ -44,17 +48,29 @@ class Holding:
     unfit: Callable[[Value, datetime], bool]
     adds: bool = False
     """Whether what an archive says of it is added to what is there by name."""
+    clash: str = ""
+    """What to do where the two do not go together, if that can be."""
 
+    def after(self, before: Value, said: Value, now: datetime) -> Value:
+        """What an account will hold that held ``before``, and is told to hold ``said``.
 
-def fit(holding: Holding, value: Value, now: datetime) -> Value:
-    """``value`` if it is one that the holding can have; raises Unfit."""
-    try:
-        unfit = holding.unfit(value, now)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        unfit = True
-    if unfit:
-        raise Unfit(holding.name)
-    return value
+        Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
+        do not go together.
+        """
+        if not self._can_be(said, now):
+            raise Unfit(self.name)
+        if not self.adds:
+            return said
+        both = dict(sorted((before | said).items()))
+        if not self._can_be(both, now):
+            raise Clash(self.clash)
+        return both
+
+    def _can_be(self, value: Value, now: datetime) -> bool:
+        try:
+            return not self.unfit(value, now)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
 
 
 def _account(session: Session, owner: str) -> m.Account:
@@ -162,11 +178,8 @@ def _unfit_experiments(value: Value, _now: datetime) -> bool:
 
 def _put_experiments(session: Session, owner: str, value: Value, _now: datetime) -> None:
     session.execute(delete(m.ExperimentRow).where(m.ExperimentRow.owner_id == owner))
-    try:
-        for plain in value.values():
-            experiments.put(session, owner, from_mapping(plain))
-    except experiments.OneAtATime:
-        raise Unfit("experiments") from None
+    for plain in value.values():
+        experiments.put(session, owner, from_mapping(plain))
 
 
 def _introduction(session: Session, owner: str) -> Value:
@@ -193,12 +206,17 @@ def _is_name(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
 
 
+UNDER_WAY: Final = (
+    "You have an experiment under way, and so has this archive. Stop yours, or open its result "
+    "if it is over, and then bring the archive in."
+)
+
 HOLDINGS: Final = (
     Holding("account", _settings, _put_settings, _unfit_settings),
     Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
     Holding("waved", _waved, _put_waved, _unfit_waved, adds=True),
     Holding("mappings", _mappings, _put_mappings, _unfit_mappings, adds=True),
-    Holding("experiments", _experiments, _put_experiments, _unfit_experiments, adds=True),
+    Holding("experiments", _experiments, _put_experiments, _unfit_experiments, True, UNDER_WAY),
     Holding("introduction", _introduction, _put_introduction, _unfit_introduction),
 )
 

@@ -241,10 +241,13 @@ def apply(batch: str) -> ResponseReturnValue:
     if made is not None:
         return _imported(made)
     with ExitStack() as closing:
-        sent = _kept(db(), batch, closing)
-        sent.recall(db())
         try:
+            sent = _kept(db(), batch, closing)
+            sent.recall(db())
             done = sent.found.apply(db(), owner(), submission)
+        except zips.Refused as why:
+            db().rollback()
+            return _page(str(why)), 422
         except imports.TwoOfOneDay:
             return _page(TWICE), 422
         if done.change is None:

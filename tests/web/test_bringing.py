@@ -23,6 +23,7 @@ from tests.people import Form, Person, forms
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
+from tests.web.test_experiment import action, planned
 from tests.web.test_transfer import EVERYTHING, WORDS, a_life, taken_out, written
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -346,6 +347,23 @@ def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
         assert answer.status_code == 422
         assert sentence in said(answer)
     assert listed(charlie, "pain") == []
+
+
+def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: Person) -> None:
+    planned(ada)
+    bring(ada, *EVERYTHING)
+    content = archive_of(ada)
+    form = apply_form(look(charlie, ("archive.zip", content)))
+    planned(charlie)
+    before = taken_out(charlie)
+    later = charlie.post(form.action, **dict(form.fields))
+    for answer in (later, look(charlie, ("archive.zip", content))):
+        assert answer.status_code == 422
+        assert "You have an experiment under way, and so has this archive." in said(answer)
+        assert "/apply" not in answer.text
+    assert taken_out(charlie) == before
+    charlie.post(action(charlie, "stop"))
+    assert brought(charlie, look(charlie, ("archive.zip", content))).status_code == 303
 
 
 def test_an_archive_comes_by_itself(ada: Person) -> None:
