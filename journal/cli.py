@@ -322,9 +322,10 @@ def _past_day(text: str, today: date) -> date:
 
 
 def _tell_of_archive(plan: Plan, found: Restoring) -> None:
-    for change in plan.holdings:
-        names = ", ".join(name for name, _, _ in change.fields)
-        print(f"{change.name}: changed{f' ({names})' if names else ''}")
+    for it in plan.holdings:
+        names = ", ".join(name for name, _, _ in it.fields)
+        adds = f"{it.new} new, {it.changed} changed"
+        print(f"{it.holding.words}: {adds if it.holding.adds else f'changed ({names})'}")
     if plan.history:
         print(f"history: {plan.history} changes")
     if left := found.not_brought:

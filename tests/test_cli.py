@@ -29,6 +29,7 @@ from journal.passwords import is_right
 from journal.store import accounts, experiments, queries, reminders, series
 from journal.store import models as m
 from journal.store.engine import SQLITE, open_database, session
+from journal.store.holdings import HOLDINGS
 from tests.core.formats.bringing import SAMPLES
 from tests.evidence.families import Family, base
 from tests.posts import web_server
@@ -44,6 +45,7 @@ from tests.store.making import (
     kept,
     pain,
 )
+from tests.store.test_archives import live_in
 from tests.web.test_transfer import EVERYTHING
 
 PASSWORD = "a long enough password"
@@ -335,6 +337,20 @@ def test_an_account_goes_out_and_into_another(
         for name in one.namelist():
             assert one.read(name) == other.read(name) or name == "manifest.json", name
     assert "1 the same" in run("import", "bea", first)[1]
+
+
+def test_what_an_archive_changes_beside_entries_is_told_in_words(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    live_in(engine, account(engine, "ada"))
+    account(engine, "bea")
+    file = tmp_path / "ada.zip"
+    run("export", "ada", file)
+    told = run("import", "bea", "--dry-run", file)[1].splitlines()
+    assert "your settings: changed (clock, first_weekday, paused_on, theme, zone)" in told
+    assert "your experiments: 1 new, 0 changed" in told
+    for it in HOLDINGS.values():
+        assert any(line.startswith(f"{it.words}: ") for line in told), it.name
 
 
 def test_an_archive_moves_from_one_database_to_the_other(

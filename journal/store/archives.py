@@ -18,7 +18,7 @@ from journal.core.vocabulary import NAME_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import Submission, new_id
-from journal.store.holdings import HOLDINGS, Clash, Unfit, held
+from journal.store.holdings import HOLDINGS, Clash, HoldingChange, Unfit, held
 from journal.store.imports import (
     ADDED,
     HISTORY,
@@ -30,7 +30,7 @@ from journal.store.imports import (
     apply,
     exercise_values,
 )
-from journal.store.planning import HoldingChange, Plan, Source, batches, plan
+from journal.store.planning import Plan, Source, batches, plan
 
 TOKENS: Final = {exercise.token for exercise in BUILT_IN}
 WHOLE: Final = "journal.json"
@@ -108,8 +108,7 @@ class Restoring:
     @property
     def not_brought(self) -> list[LeftOut]:
         """What of the archive is not brought over."""
-        known = {holding.name for holding in HOLDINGS}
-        more = [name for name in self.archive.settings if name not in known]
+        more = [name for name in self.archive.settings if name not in HOLDINGS]
         return [*self.archive.not_brought, *(LeftOut("setting", name, 1) for name in more)]
 
     def sources(self) -> list[Source]:
@@ -134,18 +133,18 @@ class Restoring:
     def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
         """What would change beside records; raises ``zips.Refused``."""
         said, found = self.archive.settings, []
-        for holding in HOLDINGS:
-            if holding.name not in said:
+        for name, holding in HOLDINGS.items():
+            if name not in said:
                 continue
             before = holding.of(session, owner)
             try:
-                after = holding.after(before, said[holding.name], self.now)
+                after = holding.after(before, said[name], self.now)
             except Unfit:
                 raise _strange() from None
             except Clash as why:
                 raise zips.Refused(str(why)) from None
             if after != before:
-                found.append(HoldingChange(holding.name, before, after))
+                found.append(HoldingChange(name, before, after))
         return found
 
     def plan(self, session: Session, owner: str) -> Plan:
@@ -179,8 +178,7 @@ class Restoring:
         made.new_exercises += _put_on(writing, listed, edit=whole)
         made.holdings = self.holdings(session, owner)
         for change in made.holdings:
-            holding = next(it for it in HOLDINGS if it.name == change.name)
-            holding.put(session, owner, change.after, self.now)
+            change.holding.put(session, owner, change.after, self.now)
         for batch in batches(self.history()):
             made.history += _remember(writing, _unknown(session, owner, batch))
 

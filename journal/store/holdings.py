@@ -1,7 +1,8 @@
 """What an account holds beside its records, as plain values that an archive takes along.
 
 ``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
-back with it, is shown before it changes, and is put back when the import is undone.
+back with it, is shown in its own words before it changes, and is put back when the import is
+undone.
 """
 
 import json
@@ -43,11 +44,14 @@ class Holding:
     """
 
     name: str
+    words: str
+    """What the person calls it, within a sentence; as of several things."""
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
     adds: bool = False
-    """Whether what an archive says of it is added to what is there by name."""
+    """Whether what an archive says of it is added to what is there by name; it takes its place
+    otherwise."""
     clash: str = ""
     """What to do where the two do not go together, if that can be."""
 
@@ -211,16 +215,80 @@ UNDER_WAY: Final = (
     "if it is over, and then bring the archive in."
 )
 
-HOLDINGS: Final = (
-    Holding("account", _settings, _put_settings, _unfit_settings),
-    Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
-    Holding("waved", _waved, _put_waved, _unfit_waved, adds=True),
-    Holding("mappings", _mappings, _put_mappings, _unfit_mappings, adds=True),
-    Holding("experiments", _experiments, _put_experiments, _unfit_experiments, True, UNDER_WAY),
-    Holding("introduction", _introduction, _put_introduction, _unfit_introduction),
-)
+HOLDINGS: Final = {
+    it.name: it
+    for it in (
+        Holding("account", "your settings", _settings, _put_settings, _unfit_settings),
+        Holding("reminders", "your reminders", reminders.settings, _put_reminder, _unfit_reminder),
+        Holding(
+            "waved",
+            "the questions you do not want to be asked again",
+            _waved,
+            _put_waved,
+            _unfit_waved,
+            adds=True,
+        ),
+        Holding(
+            "mappings",
+            "your answers about files of other trackers",
+            _mappings,
+            _put_mappings,
+            _unfit_mappings,
+            adds=True,
+        ),
+        Holding(
+            "experiments",
+            "your experiments",
+            _experiments,
+            _put_experiments,
+            _unfit_experiments,
+            adds=True,
+            clash=UNDER_WAY,
+        ),
+        Holding(
+            "introduction",
+            "your name and questions for the doctor",
+            _introduction,
+            _put_introduction,
+            _unfit_introduction,
+        ),
+    )
+}
+"""Everything an account holds beside records, by name."""
 
 
 def held(session: Session, owner: str) -> dict[str, Value]:
-    """Everything an account holds beside records, by the names of ``HOLDINGS``."""
-    return {holding.name: holding.of(session, owner) for holding in HOLDINGS}
+    """What an account holds of each of ``HOLDINGS``, by their names."""
+    return {name: holding.of(session, owner) for name, holding in HOLDINGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingChange:
+    """Something an account holds beside records, before and after, as plain values."""
+
+    name: str
+    before: Value
+    after: Value
+
+    @property
+    def holding(self) -> Holding:
+        """What it is."""
+        return HOLDINGS[self.name]
+
+    @property
+    def fields(self) -> list[tuple[str, Value, Value]]:
+        """What differs: the name of each part, before and after; None where there is none."""
+        before, after = self.before or {}, self.after or {}
+        names = [name for name in after if before.get(name) != after[name]]
+        names += [name for name in before if name not in after]
+        return [(name, before.get(name), after.get(name)) for name in names]
+
+    @property
+    def new(self) -> int:
+        """How many parts were not there before."""
+        return len((self.after or {}).keys() - (self.before or {}).keys())
+
+    @property
+    def changed(self) -> int:
+        """How many parts were there and become others."""
+        return len(self.fields) - self.new

@@ -155,7 +155,7 @@ def test_an_account_that_holds_something_keeps_what_is_its_own(
         ("pain.csv", 0, 1)
     }
     assert made.new_exercises == ["=Zumba", "Brücke"]
-    assert [it.name for it in made.holdings] == [it.name for it in HOLDINGS]
+    assert [it.name for it in made.holdings] == list(HOLDINGS)
     for line in lines:
         assert line not in kept(engine, r.Prescription, stranger)
     with session(engine, writes=False) as reading:
