@@ -376,6 +376,18 @@ def owner_of(engine: Engine, person: Person) -> str:
         return found.id
 
 
+def test_the_archive_and_its_page_say_all_that_is_inside_and_what_is_not(ada: Person) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive_of(ada))) as found:
+        note = " ".join(found.read("README.txt").decode().split())
+    page = said(ada.get("/export"))
+    for it in HOLDINGS.values():
+        assert it.words in note, it.name
+        assert it.words in page, it.name
+    left_out = "password, links and clinicians who may look, access of other apps"
+    assert left_out in note
+    assert left_out in page
+
+
 def test_an_undo_names_whatever_it_does_not_put_back() -> None:
     words = import_undone(Undone(not_restored=["programme", *HOLDINGS]))
     assert "Not put back: the programme you began with, as another is in its place; " in words
