@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from journal.core import records as r
 from journal.core.fields import UUID_SHAPE, text_fault
 from journal.core.formats import archive, zips
-from journal.core.formats.archive_reading import Archive
+from journal.core.formats.archive_reading import Archive, strange
 from journal.core.formats.table import LeftOut, ReadFile
-from journal.core.programme import STARTING as BUILT_IN
+from journal.core.programme import STARTING
 from journal.core.vocabulary import NAME_LENGTH
 from journal.store import models as m
 from journal.store import queries
@@ -32,8 +32,7 @@ from journal.store.imports import (
 )
 from journal.store.planning import Plan, Source, batches, plan
 
-TOKENS: Final = {exercise.token for exercise in BUILT_IN}
-WHOLE: Final = "journal.json"
+BUILT_IN: Final = {exercise.token for exercise in STARTING}
 
 
 # Out
@@ -140,7 +139,7 @@ class Restoring:
             try:
                 after = holding.after(before, said[name], self.now)
             except Unfit:
-                raise _strange() from None
+                raise strange() from None
             except Clash as why:
                 raise zips.Refused(str(why)) from None
             if after != before:
@@ -261,10 +260,6 @@ def _remember(writing: Writing, fresh: Sequence[dict[str, Any]]) -> int:
     return len(fresh)
 
 
-def _strange() -> zips.Refused:
-    return zips.Refused(f"“{WHOLE}” in this archive is not laid out as the journal writes it.")
-
-
 def _exercise(said: dict[str, Any]) -> dict[str, Any]:
     """An exercise that an archive lists, as it is if it is one; raises ``zips.Refused``."""
     try:
@@ -273,13 +268,13 @@ def _exercise(said: dict[str, Any]) -> dict[str, Any]:
             isinstance(name, str)
             and name.strip()
             and not text_fault(name, NAME_LENGTH)
-            and built_in in (None, *TOKENS)
+            and built_in in (None, *BUILT_IN)
             and (retired_at is None or _moment(retired_at))
         )
     except (KeyError, TypeError, ValueError):
         fine = False
     if not fine:
-        raise _strange()
+        raise strange()
     return {"name": name, "built_in": built_in, "retired_at": retired_at}
 
 
@@ -299,7 +294,7 @@ def _change(said: dict[str, Any]) -> dict[str, Any]:
     except (KeyError, TypeError, ValueError, AttributeError):
         fine = False
     if not fine or texts["kind"] == IMPORT:
-        raise _strange()
+        raise strange()
     return {"made_at": made_at, **ids, **texts}
 
 

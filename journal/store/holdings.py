@@ -5,7 +5,6 @@ back with it, is shown in its own words before it changes, and is put back when 
 undone.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from journal.core.formats.experiments import as_mapping, from_mapping
 from journal.core.reminders import Reminder
 from journal.core.report import Who
 from journal.core.texts import as_texts, from_texts
-from journal.store import experiments, reminders, report
+from journal.store import experiments, mappings, reminders, report
 from journal.store import models as m
 
 Value = Any
@@ -84,15 +83,14 @@ def _account(session: Session, owner: str) -> m.Account:
 def _settings(session: Session, owner: str) -> Value:
     account = _account(session, owner)
     paused_on = account.paused_on and account.paused_on.isoformat()
-    said = {name: getattr(account, name) for name in ("zone", "clock", "first_weekday", "theme")}
-    return said | {"paused_on": paused_on}
+    return {name: getattr(account, name) for name in v.SETTINGS} | {"paused_on": paused_on}
 
 
 def _unfit_settings(value: Value, _now: datetime) -> bool:
     if value["paused_on"] is not None:
         date.fromisoformat(value["paused_on"])
     return not (
-        set(value) == {"zone", "clock", "first_weekday", "theme", "paused_on"}
+        set(value) == {*v.SETTINGS, "paused_on"}
         and moments.zone_exists(value["zone"])
         and value["clock"] in v.CLOCKS
         and value["first_weekday"] in v.FIRST_WEEKDAYS
@@ -102,7 +100,7 @@ def _unfit_settings(value: Value, _now: datetime) -> bool:
 
 def _put_settings(session: Session, owner: str, value: Value, _now: datetime) -> None:
     account = _account(session, owner)
-    for name in ("zone", "clock", "first_weekday", "theme"):
+    for name in v.SETTINGS:
         setattr(account, name, value[name])
     account.paused_on = value["paused_on"] and date.fromisoformat(value["paused_on"])
     session.flush()
@@ -141,11 +139,6 @@ def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> No
     session.flush()
 
 
-def _mappings(session: Session, owner: str) -> Value:
-    rows = session.scalars(select(m.Mapping).where(m.Mapping.owner_id == owner))
-    return {row.about: json.loads(row.answers) for row in sorted(rows, key=lambda row: row.about)}
-
-
 def _unfit_mappings(value: Value, _now: datetime) -> bool:
     return not all(
         _is_name(about)
@@ -155,16 +148,7 @@ def _unfit_mappings(value: Value, _now: datetime) -> bool:
 
 
 def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    session.execute(delete(m.Mapping).where(m.Mapping.owner_id == owner))
-    session.add_all(
-        m.Mapping(
-            owner_id=owner,
-            about=about,
-            answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
-        )
-        for about, answers in value.items()
-    )
-    session.flush()
+    mappings.put(session, owner, value)
 
 
 def _experiments(session: Session, owner: str) -> Value:
@@ -231,7 +215,7 @@ HOLDINGS: Final = {
         Holding(
             "mappings",
             "your answers about files of other trackers",
-            _mappings,
+            mappings.everything,
             _put_mappings,
             _unfit_mappings,
             adds=True,
