@@ -24,11 +24,11 @@ from journal.core.insight import insight_from_day_1
 from journal.core.moments import local_day, zone_exists
 from journal.store import accounts, archives, demo, imports, mappings, series
 from journal.store.actions import Submission, new_id
-from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
 from journal.store.engine import NotABackup, backup, open_database, restore, session
 from journal.store.models import Account
 from journal.store.planning import Plan
+from journal.store.restoring import Restoring
 from journal.store.upgrade import NewerDatabase, upgrade
 
 

@@ -17,10 +17,10 @@ from journal.core.formats import mapper, zips
 from journal.core.formats.questions import EXERCISE, Question
 from journal.store import imports, mappings, planning, queries, uploads
 from journal.store.accounts import IMPORT_UNDO_LASTS
-from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
 from journal.store.engine import session
 from journal.store.models import Change
+from journal.store.restoring import Restoring
 from journal.web.entries import tap
 from journal.web.messages import Message, leave
 from journal.web.request import account, db, engine, now, or_404, owner, see_other

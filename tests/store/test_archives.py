@@ -27,10 +27,10 @@ from journal.store import (
     report,
 )
 from journal.store import models as m
-from journal.store.archives import Restoring
 from journal.store.engine import session
 from journal.store.holdings import HOLDINGS, held
 from journal.store.planning import Plan
+from journal.store.restoring import Restoring
 from tests.core.formats.test_archive import Diary, everything
 from tests.store.making import (
     DAY,
