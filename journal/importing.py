@@ -14,10 +14,10 @@ from journal.core.formats import zips
 from journal.core.formats.questions import EXERCISE, Question
 from journal.store import imports, mappings
 from journal.store.actions import Submission, new_id
-from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
 from journal.store.models import Account
 from journal.store.planning import Plan
+from journal.store.restoring import Restoring
 
 
 class NotImported(Exception):
@@ -124,9 +124,10 @@ def _tell(plan: Plan) -> None:
 
 
 def _tell_of_archive(plan: Plan, found: Restoring) -> None:
-    for change in plan.holdings:
-        names = ", ".join(name for name, _, _ in change.fields)
-        print(f"{change.name}: changed{f' ({names})' if names else ''}")
+    for it in plan.holdings:
+        names = ", ".join(name for name, _, _ in it.fields)
+        adds = f"{it.new} new, {it.changed} changed"
+        print(f"{it.holding.words}: {adds if it.holding.adds else f'changed ({names})'}")
     if plan.history:
         print(f"history: {plan.history} changes")
     if left := found.not_brought:

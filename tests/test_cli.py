@@ -26,13 +26,26 @@ from journal.core.insight import insight_from_day_1
 from journal.core.reminders import STARTING
 from journal.core.vocabulary import WEEKDAYS
 from journal.passwords import is_right
-from journal.store import accounts, queries, reminders, series
+from journal.store import accounts, experiments, queries, reminders, series
 from journal.store import models as m
 from journal.store.engine import SQLITE, open_database, session
+from journal.store.holdings import HOLDINGS
 from tests.core.formats.bringing import SAMPLES
 from tests.evidence.families import Family, base
 from tests.posts import web_server
-from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, bring_in, exercise, kept, pain
+from tests.store.making import (
+    DAY,
+    EXAMPLES,
+    EXPERIMENT,
+    NOW,
+    ZONE,
+    account,
+    bring_in,
+    exercise,
+    kept,
+    pain,
+)
+from tests.store.test_archives import live_in
 from tests.web.test_transfer import EVERYTHING
 
 PASSWORD = "a long enough password"
@@ -326,6 +339,20 @@ def test_an_account_goes_out_and_into_another(
     assert "1 the same" in run("import", "bea", first)[1]
 
 
+def test_what_an_archive_changes_beside_entries_is_told_in_words(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    live_in(engine, account(engine, "ada"))
+    account(engine, "bea")
+    file = tmp_path / "ada.zip"
+    run("export", "ada", file)
+    told = run("import", "bea", "--dry-run", file)[1].splitlines()
+    assert "your settings: changed (clock, first_weekday, paused_on, theme, zone)" in told
+    assert "your experiments: 1 new, 0 changed" in told
+    for it in HOLDINGS.values():
+        assert any(line.startswith(f"{it.words}: ") for line in told), it.name
+
+
 def test_an_archive_moves_from_one_database_to_the_other(
     run: Run, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -353,6 +380,22 @@ def test_a_damaged_archive_is_refused_and_a_folder_not_written_to(
     status, _, err = run("export", "ada", tmp_path)
     assert (status, one_sentence(err)) == (1, True)
     assert not list(tmp_path.parent.glob("*.part"))
+
+
+def test_an_archive_with_a_second_experiment_under_way_is_refused(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "ada.zip"
+    for name, key in (("ada", EXPERIMENT.id), ("bea", EXPERIMENT.id[:-1] + "8")):
+        owner = account(engine, name)
+        with session(engine, writes=True) as db:
+            experiments.put(db, owner, replace(EXPERIMENT, id=key))
+            db.commit()
+    run("export", "ada", file)
+    for more in ((), ("--dry-run",)):
+        status, out, err = run("import", "bea", file, *more)
+        assert (status, out, one_sentence(err)) == (1, "", True)
+        assert "You have an experiment under way" in err
 
 
 def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:

@@ -157,6 +157,8 @@ WEEKDAYS: Final = (
 )
 FIRST_WEEKDAYS: Final = ("monday", "sunday", "saturday")
 THEMES: Final = ("system", "light", "dark")
+SETTINGS: Final = ("zone", "clock", "first_weekday", "theme")
+"""What an account is set to, as its page of settings asks for it."""
 
 
 def plain(token: str) -> str:

@@ -12,9 +12,9 @@ from journal.core.formats.questions import Answers, Question
 from journal.core.formats.recognising import MAPPER, OWN, format_of, remembered_by
 from journal.core.formats.table import BYTES_MOST
 from journal.store.actions import Submission, new_id
-from journal.store.archives import Restoring
 from journal.store.imports import Done, apply
 from journal.store.planning import Plan, Source, plan
+from journal.store.restoring import Restoring
 from journal.store.uploads import Named
 
 

@@ -1,10 +1,10 @@
 """What an account holds beside its records, as plain values that an archive takes along.
 
 ``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
-back with it, is shown before it changes, and is put back when the import is undone.
+back with it, is shown in its own words before it changes, and is put back when the import is
+undone.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from journal.core.formats.experiments import as_mapping, from_mapping
 from journal.core.reminders import Reminder
 from journal.core.report import Who
 from journal.core.texts import as_texts, from_texts
-from journal.store import experiments, reminders, report
+from journal.store import experiments, mappings, reminders, report
 from journal.store import models as m
 
 Value = Any
@@ -31,30 +31,49 @@ class Unfit(Exception):
     """A value in an archive that is none this journal could have written."""
 
 
+class Clash(Exception):
+    """What an archive adds does not go together with what is there; a sentence what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One thing: how it is read from an account, and how an account is made to hold another.
 
-    ``put`` raises Unfit, or what is raised where a value has another shape than its own.
+    ``put`` is given only what ``after`` made, or what was there once.
     """
 
     name: str
+    words: str
+    """What the person calls it, within a sentence; as of several things."""
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
     adds: bool = False
-    """Whether what an archive says of it is added to what is there by name."""
+    """Whether what an archive says of it is added to what is there by name; it takes its place
+    otherwise."""
+    clash: str = ""
+    """What to do where the two do not go together, if that can be."""
 
+    def after(self, before: Value, said: Value, now: datetime) -> Value:
+        """What an account will hold that held ``before``, and is told to hold ``said``.
 
-def fit(holding: Holding, value: Value, now: datetime) -> Value:
-    """``value`` if it is one that the holding can have; raises Unfit."""
-    try:
-        unfit = holding.unfit(value, now)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        unfit = True
-    if unfit:
-        raise Unfit(holding.name)
-    return value
+        Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
+        do not go together.
+        """
+        if not self._can_be(said, now):
+            raise Unfit(self.name)
+        if not self.adds:
+            return said
+        both = dict(sorted((before | said).items()))
+        if not self._can_be(both, now):
+            raise Clash(self.clash)
+        return both
+
+    def _can_be(self, value: Value, now: datetime) -> bool:
+        try:
+            return not self.unfit(value, now)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
 
 
 def _account(session: Session, owner: str) -> m.Account:
@@ -64,15 +83,14 @@ def _account(session: Session, owner: str) -> m.Account:
 def _settings(session: Session, owner: str) -> Value:
     account = _account(session, owner)
     paused_on = account.paused_on and account.paused_on.isoformat()
-    said = {name: getattr(account, name) for name in ("zone", "clock", "first_weekday", "theme")}
-    return said | {"paused_on": paused_on}
+    return {name: getattr(account, name) for name in v.SETTINGS} | {"paused_on": paused_on}
 
 
 def _unfit_settings(value: Value, _now: datetime) -> bool:
     if value["paused_on"] is not None:
         date.fromisoformat(value["paused_on"])
     return not (
-        set(value) == {"zone", "clock", "first_weekday", "theme", "paused_on"}
+        set(value) == {*v.SETTINGS, "paused_on"}
         and moments.zone_exists(value["zone"])
         and value["clock"] in v.CLOCKS
         and value["first_weekday"] in v.FIRST_WEEKDAYS
@@ -82,7 +100,7 @@ def _unfit_settings(value: Value, _now: datetime) -> bool:
 
 def _put_settings(session: Session, owner: str, value: Value, _now: datetime) -> None:
     account = _account(session, owner)
-    for name in ("zone", "clock", "first_weekday", "theme"):
+    for name in v.SETTINGS:
         setattr(account, name, value[name])
     account.paused_on = value["paused_on"] and date.fromisoformat(value["paused_on"])
     session.flush()
@@ -121,11 +139,6 @@ def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> No
     session.flush()
 
 
-def _mappings(session: Session, owner: str) -> Value:
-    rows = session.scalars(select(m.Mapping).where(m.Mapping.owner_id == owner))
-    return {row.about: json.loads(row.answers) for row in sorted(rows, key=lambda row: row.about)}
-
-
 def _unfit_mappings(value: Value, _now: datetime) -> bool:
     return not all(
         _is_name(about)
@@ -135,16 +148,7 @@ def _unfit_mappings(value: Value, _now: datetime) -> bool:
 
 
 def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    session.execute(delete(m.Mapping).where(m.Mapping.owner_id == owner))
-    session.add_all(
-        m.Mapping(
-            owner_id=owner,
-            about=about,
-            answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
-        )
-        for about, answers in value.items()
-    )
-    session.flush()
+    mappings.put(session, owner, value)
 
 
 def _experiments(session: Session, owner: str) -> Value:
@@ -162,11 +166,8 @@ def _unfit_experiments(value: Value, _now: datetime) -> bool:
 
 def _put_experiments(session: Session, owner: str, value: Value, _now: datetime) -> None:
     session.execute(delete(m.ExperimentRow).where(m.ExperimentRow.owner_id == owner))
-    try:
-        for plain in value.values():
-            experiments.put(session, owner, from_mapping(plain))
-    except experiments.OneAtATime:
-        raise Unfit("experiments") from None
+    for plain in value.values():
+        experiments.put(session, owner, from_mapping(plain))
 
 
 def _introduction(session: Session, owner: str) -> Value:
@@ -193,16 +194,85 @@ def _is_name(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
 
 
-HOLDINGS: Final = (
-    Holding("account", _settings, _put_settings, _unfit_settings),
-    Holding("reminders", reminders.settings, _put_reminder, _unfit_reminder),
-    Holding("waved", _waved, _put_waved, _unfit_waved, adds=True),
-    Holding("mappings", _mappings, _put_mappings, _unfit_mappings, adds=True),
-    Holding("experiments", _experiments, _put_experiments, _unfit_experiments, adds=True),
-    Holding("introduction", _introduction, _put_introduction, _unfit_introduction),
+UNDER_WAY: Final = (
+    "You have an experiment under way, and so has this archive. Stop yours, or open its result "
+    "if it is over, and then bring the archive in."
 )
+
+HOLDINGS: Final = {
+    it.name: it
+    for it in (
+        Holding("account", "your settings", _settings, _put_settings, _unfit_settings),
+        Holding("reminders", "your reminders", reminders.settings, _put_reminder, _unfit_reminder),
+        Holding(
+            "waved",
+            "the questions you do not want to be asked again",
+            _waved,
+            _put_waved,
+            _unfit_waved,
+            adds=True,
+        ),
+        Holding(
+            "mappings",
+            "your answers about files of other trackers",
+            mappings.everything,
+            _put_mappings,
+            _unfit_mappings,
+            adds=True,
+        ),
+        Holding(
+            "experiments",
+            "your experiments",
+            _experiments,
+            _put_experiments,
+            _unfit_experiments,
+            adds=True,
+            clash=UNDER_WAY,
+        ),
+        Holding(
+            "introduction",
+            "your name and questions for the doctor",
+            _introduction,
+            _put_introduction,
+            _unfit_introduction,
+        ),
+    )
+}
+"""Everything an account holds beside records, by name."""
 
 
 def held(session: Session, owner: str) -> dict[str, Value]:
-    """Everything an account holds beside records, by the names of ``HOLDINGS``."""
-    return {holding.name: holding.of(session, owner) for holding in HOLDINGS}
+    """What an account holds of each of ``HOLDINGS``, by their names."""
+    return {name: holding.of(session, owner) for name, holding in HOLDINGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingChange:
+    """Something an account holds beside records, before and after, as plain values."""
+
+    name: str
+    before: Value
+    after: Value
+
+    @property
+    def holding(self) -> Holding:
+        """What it is."""
+        return HOLDINGS[self.name]
+
+    @property
+    def fields(self) -> list[tuple[str, Value, Value]]:
+        """What differs: the name of each part, before and after; None where there is none."""
+        before, after = self.before or {}, self.after or {}
+        names = [name for name in after if before.get(name) != after[name]]
+        names += [name for name in before if name not in after]
+        return [(name, before.get(name), after.get(name)) for name in names]
+
+    @property
+    def new(self) -> int:
+        """How many parts were not there before."""
+        return len((self.after or {}).keys() - (self.before or {}).keys())
+
+    @property
+    def changed(self) -> int:
+        """How many parts were there and become others."""
+        return len(self.fields) - self.new

@@ -16,6 +16,7 @@ from journal.core.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.store import models as m
 from journal.store import queries
 from journal.store.actions import WORDS
+from journal.store.holdings import HoldingChange
 from journal.store.rows import EXERCISE_ID, column_of, key_name, key_of, record_of, selected
 
 T = TypeVar("T")
@@ -121,24 +122,6 @@ class FilePlan:
         self.told.update(repr((difference.line, difference.before)).encode())
         if self.changed <= SHOWN:
             self.shown.append(difference)
-
-
-@dataclass(frozen=True, slots=True)
-class HoldingChange:
-    """Something an account holds beside records, before and after, as plain values."""
-
-    name: str
-    before: Any
-    after: Any
-
-    @property
-    def fields(self) -> list[tuple[str, Any, Any]]:
-        """What differs, where it consists of named parts that are both there."""
-        if not (isinstance(self.before, dict) and isinstance(self.after, dict)):
-            return []
-        names = [name for name in self.after if self.before.get(name) != self.after[name]]
-        names += [name for name in self.before if name not in self.after]
-        return [(name, self.before.get(name), self.after.get(name)) for name in names]
 
 
 @dataclass(slots=True)

@@ -51,7 +51,8 @@ class Undone:
     examples: list[tuple[str, r.Record]] = field(default_factory=list)
     """A few of them, each with its word."""
     not_restored: list[str] = field(default_factory=list)
-    """What did not come back as something else is in its place: holdings, the programme."""
+    """What did not come back as something else is in its place: names of holdings, and
+    the programme's word."""
 
 
 def import_of(session: Session, owner: str, change_id: str) -> m.Import | None:
@@ -250,7 +251,7 @@ class _Undoing:
 
     def _put_holdings_back(self) -> None:
         for name, (before, after) in json.loads(self.made.holdings or "{}").items():
-            holding = next(it for it in HOLDINGS if it.name == name)
+            holding = HOLDINGS[name]
             if holding.of(self.session, self.owner) == after:
                 holding.put(self.session, self.owner, before, self.now)
             else:

@@ -255,9 +255,7 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
     forms = {
         "settings_form": SettingsForm(
             formdata=None,
-            data={
-                name: getattr(mine, name) for name in ("zone", "clock", "first_weekday", "theme")
-            },
+            data={name: getattr(mine, name) for name in v.SETTINGS},
         ),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),

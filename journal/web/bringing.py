@@ -16,10 +16,10 @@ from journal.core import moments
 from journal.core.formats import mapper, zips
 from journal.core.formats.questions import EXERCISE, Question
 from journal.store import imports, mappings, planning, queries, uploads
-from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
 from journal.store.engine import session
 from journal.store.models import Change
+from journal.store.restoring import Restoring
 from journal.store.undoing import IMPORT_UNDO_LASTS
 from journal.web.entries import tap
 from journal.web.messages import Message, leave
@@ -241,10 +241,13 @@ def apply(batch: str) -> ResponseReturnValue:
     if made is not None:
         return _imported(made)
     with ExitStack() as closing:
-        sent = _kept(db(), batch, closing)
-        sent.recall(db())
         try:
+            sent = _kept(db(), batch, closing)
+            sent.recall(db())
             done = sent.found.apply(db(), owner(), submission)
+        except zips.Refused as why:
+            db().rollback()
+            return _page(str(why)), 422
         except imports.TwoOfOneDay:
             return _page(TWICE), 422
         if done.change is None:

@@ -6,6 +6,7 @@ from typing import Final
 from flask import session
 
 from journal.core import records as r
+from journal.store.holdings import HOLDINGS
 from journal.store.undoing import Undone
 from journal.web.formatting import day_text
 
@@ -38,9 +39,7 @@ NAMES: Final = {
 }
 NOT_RESTORED: Final = {
     "programme": "the programme you began with, as another is in its place",
-    "account": "your settings, as you have changed them since",
-    "reminders": "your reminders, as you have changed them since",
-}
+} | {it.name: f"{it.words}, as you have changed them since" for it in HOLDINGS.values()}
 
 
 def import_undone(undone: Undone | None) -> str:
@@ -52,7 +51,7 @@ def import_undone(undone: Undone | None) -> str:
         named = [f"{NAMES[word]}{_when(record)}" for word, record in undone.examples]
         more = [f"{left - len(named):,} more"] if left > len(named) else []
         said += f" Left, as you have changed them since: {', '.join([*named, *more])}."
-    missing = [NOT_RESTORED[name] for name in undone.not_restored if name in NOT_RESTORED]
+    missing = [NOT_RESTORED[name] for name in undone.not_restored]
     return said + (f" Not put back: {'; '.join(missing)}." if missing else "")
 
 

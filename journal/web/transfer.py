@@ -12,6 +12,7 @@ from journal.core import records as r
 from journal.core.formats import fhir, tidy
 from journal.store import archives, queries
 from journal.store.engine import session
+from journal.store.holdings import HOLDINGS
 from journal.store.rows import record_of
 from journal.web.request import db, engine, now, owner, today
 
@@ -24,7 +25,11 @@ def export() -> ResponseReturnValue:
     """Show what can be taken out."""
     counts = queries.counts(db(), owner())
     return render_template(
-        "transfer/export.html", counts=counts, own_codes=fhir.OWN_CODES, notes=_notes_wanted()
+        "transfer/export.html",
+        counts=counts,
+        beside=[it.words for it in HOLDINGS.values()],
+        own_codes=fhir.OWN_CODES,
+        notes=_notes_wanted(),
     )
 
 

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -27,10 +27,10 @@ from journal.store import (
     report,
 )
 from journal.store import models as m
-from journal.store.archives import Restoring
 from journal.store.engine import session
 from journal.store.holdings import HOLDINGS, held
 from journal.store.planning import Plan
+from journal.store.restoring import Restoring
 from tests.core.formats.test_archive import Diary, everything
 from tests.store.making import (
     DAY,
@@ -155,7 +155,7 @@ def test_an_account_that_holds_something_keeps_what_is_its_own(
         ("pain.csv", 0, 1)
     }
     assert made.new_exercises == ["=Zumba", "Brücke"]
-    assert [it.name for it in made.holdings] == [it.name for it in HOLDINGS]
+    assert [it.name for it in made.holdings] == list(HOLDINGS)
     for line in lines:
         assert line not in kept(engine, r.Prescription, stranger)
     with session(engine, writes=False) as reading:
@@ -184,6 +184,30 @@ def test_settings_that_were_changed_since_stay(engine: Engine, owner: str, stran
     with session(engine, writes=False) as db:
         mine = db.scalars(select(m.Account).where(m.Account.id == stranger)).one()
         assert (mine.theme, mine.zone) == ("light", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize("stopped_on", [None, DAY])
+def test_two_experiments_under_way_do_not_come_together(
+    engine: Engine, owner: str, stranger: str, stopped_on: date | None
+) -> None:
+    live_in(engine, owner)
+    own = replace(EXPERIMENT, id=str(uuid4()), stopped_on=stopped_on)
+    with session(engine, writes=True) as db:
+        experiments.put(db, stranger, own)
+        db.commit()
+    content, before = taken_out(engine, owner), taken_out(engine, stranger)
+    if stopped_on:
+        put_in(engine, stranger, content)
+        with session(engine, writes=False) as reading:
+            assert set(held(reading, stranger)["experiments"]) == {own.id, EXPERIMENT.id}
+        return
+    with session(engine, writes=True) as db:
+        with pytest.raises(zips.Refused, match="You have an experiment under way"):
+            opened(content).plan(db, stranger)
+        with pytest.raises(zips.Refused, match="You have an experiment under way"):
+            opened(content).apply(db, stranger, sent())
+        db.rollback()
+    assert taken_out(engine, stranger) == before
 
 
 def changed(content: bytes, old: str, new: str) -> bytes:

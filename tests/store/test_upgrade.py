@@ -115,6 +115,30 @@ def checks(engine: Engine) -> dict[str, set[tuple[str, str]]]:
     }
 
 
+SHARING = ("shares", "care", "care_events")
+
+
+@pytest.mark.parametrize("there", [(), SHARING[:1], SHARING])
+def test_tables_that_the_first_version_made_for_a_while_are_made_once(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("000[4-9]_*"))
+    with monkeypatch.context() as then:
+        then.setattr(upgrade_module, "MIGRATIONS", folder)
+        upgrade(empty, tmp_path, NOW)
+    assert current(empty) == "0003"
+    assert not tables(empty) & set(SHARING)
+    with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        m.Base.metadata.create_all(
+            connection, tables=[m.Base.metadata.tables[name] for name in there]
+        )
+    assert upgrade(empty, tmp_path, NOW) == "0003"
+    assert tables(empty) == {*m.Base.metadata.tables, "alembic_version"}
+    with empty.connect() as connection:
+        assert differences(connection) == []
+
+
 def test_a_table_more_or_less_is_noticed(engine: Engine) -> None:
     more = MetaData(naming_convention=m.NAMING)
     for table in m.Base.metadata.sorted_tables:

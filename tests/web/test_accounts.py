@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from journal import passwords
+from journal.core import vocabulary as v
 from journal.passwords import is_right
 from journal.store import models as m
 from tests.people import PASSWORD, Form, Person
@@ -386,7 +387,7 @@ def test_settings_are_kept(ada: Person) -> None:
     assert listed(ada, "pain")[0]["zone"] == "Asia/Tokyo"
 
 
-@pytest.mark.parametrize("field", ["zone", "clock", "first_weekday", "theme"])
+@pytest.mark.parametrize("field", v.SETTINGS)
 def test_a_setting_that_cannot_be_is_refused_at_its_field(ada: Person, field: str) -> None:
     before = texts(ada.form("/account/"))
     for text in ("nonsense", "", "\0", "é" * 5_000):

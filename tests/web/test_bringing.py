@@ -6,9 +6,10 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from bs4 import Tag
 from fhir.resources.R4B.bundle import Bundle
 from flask import Flask
 from sqlalchemy import Engine
@@ -17,13 +18,20 @@ from werkzeug.test import TestResponse
 
 from journal.core import records as r
 from journal.core.formats import fhir
+from journal.store import accounts, mappings
+from journal.store.engine import session
+from journal.store.holdings import HOLDINGS
+from journal.store.undoing import Undone
+from journal.web.messages import import_undone
 from tests.core.formats.bringing import SAMPLES
 from tests.core.formats.test_trackers import loop_zip
 from tests.core.written import written
 from tests.people import Form, Person, forms
 from tests.store.making import EXAMPLES, statements
+from tests.store.test_archives import live_in
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
+from tests.web.test_experiment import action, planned
 from tests.web.test_transfer import EVERYTHING, WORDS, a_life, taken_out
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -337,6 +345,57 @@ def test_an_archive_shows_first_what_it_would_change(ada: Person, clock: Travell
     assert one(ada, "pain")["level"] == "9"
 
 
+def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
+    ada: Person, charlie: Person, engine: Engine
+) -> None:
+    live_in(engine, owner_of(engine, ada))
+    with session(engine, writes=True) as db:
+        mappings.remember(db, owner_of(engine, charlie), "daylio", {"mood": ""})
+        mappings.remember(db, owner_of(engine, charlie), "loop", {"zone": "UTC"})
+        db.commit()
+    page = look(charlie, ("archive.zip", archive_of(ada)))
+    (beside,) = [it for it in soup(page).select(".plan") if it.select("h2, h3")]
+    told = {it.text: cast("Tag", it.find_next_sibling()) for it in beside.select("h3")}
+    assert list(told) == [it.words.capitalize() for it in HOLDINGS.values()]
+    for holding in HOLDINGS.values():
+        rows = told[holding.words.capitalize()].select("tbody tr")
+        assert bool(rows) is not holding.adds, holding.name
+    assert "1 new, beside those that are there; 0 changed." in told["Your experiments"].text
+    answers = told["Your answers about files of other trackers"].text
+    assert "0 new, beside those that are there; 1 changed." in answers
+    introduction = told["Your name and questions for the doctor"].select("tbody tr")
+    assert [[cell.text for cell in row.select("th, td")][::2] for row in introduction] == [
+        ["Name", "Ada L."],
+        ["What I want to ask", "Is swimming\nall right?"],
+    ]
+
+
+def owner_of(engine: Engine, person: Person) -> str:
+    with session(engine, writes=False) as reading:
+        found = accounts.account_named(reading, person.name)
+        assert found is not None
+        return found.id
+
+
+def test_the_archive_and_its_page_say_all_that_is_inside_and_what_is_not(ada: Person) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive_of(ada))) as found:
+        note = " ".join(found.read("README.txt").decode().split())
+    page = said(ada.get("/export"))
+    for it in HOLDINGS.values():
+        assert it.words in note, it.name
+        assert it.words in page, it.name
+    left_out = "password, links and clinicians who may look, access of other apps"
+    assert left_out in note
+    assert left_out in page
+
+
+def test_an_undo_names_whatever_it_does_not_put_back() -> None:
+    words = import_undone(Undone(not_restored=["programme", *HOLDINGS]))
+    assert "Not put back: the programme you began with, as another is in its place; " in words
+    for it in HOLDINGS.values():
+        assert f"{it.words}, as you have changed them since" in words
+
+
 def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
     bring(ada, *EVERYTHING)
     content = archive_of(ada)
@@ -347,6 +406,23 @@ def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
         assert answer.status_code == 422
         assert sentence in said(answer)
     assert listed(charlie, "pain") == []
+
+
+def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: Person) -> None:
+    planned(ada)
+    bring(ada, *EVERYTHING)
+    content = archive_of(ada)
+    form = apply_form(look(charlie, ("archive.zip", content)))
+    planned(charlie)
+    before = taken_out(charlie)
+    later = charlie.post(form.action, **dict(form.fields))
+    for answer in (later, look(charlie, ("archive.zip", content))):
+        assert answer.status_code == 422
+        assert "You have an experiment under way, and so has this archive." in said(answer)
+        assert "/apply" not in answer.text
+    assert taken_out(charlie) == before
+    charlie.post(action(charlie, "stop"))
+    assert brought(charlie, look(charlie, ("archive.zip", content))).status_code == 303
 
 
 def test_an_archive_comes_by_itself(ada: Person) -> None:

@@ -1,8 +1,8 @@
 """The archive: one zip with everything of an account, written as a stream.
 
-The CSV files hold the records. ``journal.json`` holds what they do not: settings, the list of
-exercises (the retired ones too, with instructions) and the history of changes, one JSON object
-a line. ``manifest.json`` says how long each file is and its SHA-256. Two archives of equal
+The CSV files hold the records. ``journal.json`` holds what they do not: whatever else the account
+holds, the list of exercises (the retired ones too) and the history of changes, one JSON object a
+line. ``manifest.json`` says how long each file is and its SHA-256. Two archives of equal
 content are byte for byte the same, but for the time of making, which stands only in the
 manifest (and as long as one version of zlib makes both: its output is not standardised).
 """
@@ -33,7 +33,8 @@ CSV_FILES: Final = {f"{word}.csv": kind for word, kind in KINDS.items()}
 FILES: Final = (*CSV_FILES, BESIDE, README)
 
 README_TEXT: Final = """\
-This is everything one account of a Spasm Journal holds.
+This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
+password, links and clinicians who may look, access of other apps, and the list of past imports.
 
 The .csv files open in any spreadsheet; the first line of each names its columns.
 
@@ -49,7 +50,9 @@ Times are written with their distance from UTC, and the time zone stands beside 
 of free text an apostrophe may stand in front: it keeps a spreadsheet from taking the text for
 a formula, and is not part of it.
 
-  journal.json   settings, the list of exercises, the history of changes
+  journal.json   your settings, your reminders, the questions you do not want to be asked again,
+                 your answers about files of other trackers, your experiments, your name and
+                 questions for the doctor, your list of exercises, and what was changed when
   manifest.json  how long each file is, and a checksum, so that damage can be noticed;
                  it also says when this archive was made
 

@@ -33,7 +33,6 @@ class Archive:
     """An opened archive: its manifest is read, its files are read when they are asked for."""
 
     zip: zipfile.ZipFile
-    made_at: str
     files: dict[str, dict[str, Any]]
     not_brought: list[LeftOut] = field(default_factory=list)
 
@@ -44,18 +43,12 @@ class Archive:
         names = set(found.namelist())
         if MANIFEST not in names or BESIDE not in names:
             raise zips.Refused("This zip is not an archive of the journal.")
-        manifest = _manifest(found)
-        files = _files(manifest)
+        files = _files(_manifest(found))
         if missing := [name for name in FILES if name not in names or name not in files]:
             raise zips.Refused(f"The archive is not whole: “{missing[0]}” is missing.")
         more = sorted(names - set(FILES) - {MANIFEST})
         left = [LeftOut("file", name, 1) for name in more]
-        return cls(found, str(manifest.get("made_at", "")), files, left)
-
-    def count(self, kind: type[Record]) -> int:
-        """How many records of a kind there are, as the manifest says."""
-        name = next(name for name, its in CSV_FILES.items() if its is kind)
-        return int(self.files[name]["rows"])
+        return cls(found, files, left)
 
     def check(self) -> None:
         """Read every file through and compare it with the manifest; raises ``zips.Refused``.
@@ -79,7 +72,7 @@ class Archive:
             end = piece.rfind(b"\n")
             line = line + len(piece) if end < 0 else len(piece) - end - 1
             if line > LINE_MOST:
-                raise _strange(name)
+                raise strange(name)
         return length, digest.hexdigest()
 
     def records(
@@ -117,7 +110,7 @@ class Archive:
             for line in lines:
                 if line.startswith(SETTINGS):
                     return _object(line.removeprefix(SETTINGS))
-        raise _strange()
+        raise strange()
 
     def exercises(self) -> Iterator[dict[str, Any]]:
         """The list of exercises; raises ``zips.Refused`` where it is too long."""
@@ -133,12 +126,12 @@ class Archive:
     def _listed(self, name: str) -> Iterator[dict[str, Any]]:
         with self._text(BESIDE) as lines:
             if not any(line == f'"{name}": [\n' for line in lines):
-                raise _strange()
+                raise strange()
             for line in lines:
                 if line.startswith("]"):
                     return
                 yield _object(line)
-        raise _strange()
+        raise strange()
 
     @contextmanager
     def _text(self, name: str) -> Iterator[Iterator[str]]:
@@ -151,7 +144,8 @@ class Archive:
             raise zips.damaged(name) from None
 
 
-def _strange(name: str = BESIDE) -> zips.Refused:
+def strange(name: str = BESIDE) -> zips.Refused:
+    """What is raised where a file of an archive is none that a journal could have written."""
     return zips.Refused(f"“{name}” in this archive is not laid out as the journal writes it.")
 
 
@@ -159,9 +153,9 @@ def _object(line: str, name: str = BESIDE) -> dict[str, Any]:
     try:
         found = json.loads(line.rstrip("\n").removesuffix(","))
     except (ValueError, RecursionError):
-        raise _strange(name) from None
+        raise strange(name) from None
     if not isinstance(found, dict):
-        raise _strange(name)
+        raise strange(name)
     return found
 
 
@@ -171,12 +165,12 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     try:
         manifest = _object(content.decode("utf-8"), MANIFEST)
     except UnicodeDecodeError:
-        raise _strange(MANIFEST) from None
+        raise strange(MANIFEST) from None
     if manifest.get("format") != FORMAT:
         raise zips.Refused("This zip is not an archive of the journal.")
     version = manifest.get("version")
     if not isinstance(version, int) or version < 1:
-        raise _strange(MANIFEST)
+        raise strange(MANIFEST)
     if version > VERSION:
         raise zips.Refused("A newer journal made this archive. Update this journal first.")
     return manifest
@@ -186,13 +180,13 @@ def _files(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What the manifest says of each file, of the right types."""
     files = manifest.get("files")
     if not isinstance(files, dict):
-        raise _strange(MANIFEST)
+        raise strange(MANIFEST)
     for name, said in files.items():
         numbers = ("bytes", "rows") if name in CSV_FILES else ("bytes",)
         if not isinstance(said, dict) or not isinstance(said.get("sha256"), str):
-            raise _strange(MANIFEST)
+            raise strange(MANIFEST)
         if not all(isinstance(said.get(number), int) for number in numbers):
-            raise _strange(MANIFEST)
+            raise strange(MANIFEST)
     return files
 
 

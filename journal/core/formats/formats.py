@@ -36,19 +36,6 @@ class Format(Protocol):
         """The records of the file, or its problems, and what is not brought over."""
 
 
-def guessed(
-    form: Format, content: bytes, *, zone: str, answers: Answers = NONE_YET
-) -> dict[str, str]:
-    """The answers given, and a guess for each question that they leave open."""
-    said = dict(answers)
-    while True:
-        asked = form.questions(content, zone=zone, answers=said)
-        fresh = {it.id: it.guess for it in asked if it.id not in said}
-        if not fresh:
-            return said
-        said |= fresh
-
-
 class TableFormat(ABC):
     """A format that is one CSV table, known by its header."""
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 from uuid import uuid4
 
 from journal.core import records as r
-from journal.core.formats.formats import Format, guessed
+from journal.core.formats.formats import Format
+from journal.core.formats.questions import NONE_YET, Answers
 from journal.core.formats.table import ReadFile
 
 R = TypeVar("R", bound=r.Record)
@@ -22,9 +23,15 @@ def sample(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
-def asked(form: Format, content: bytes) -> dict[str, str]:
-    """The guesses a person starts from, by question."""
-    return guessed(form, content, zone=VIENNA)
+def asked(form: Format, content: bytes, answers: Answers = NONE_YET) -> dict[str, str]:
+    """The answers given, and the guess a person starts from for each other question."""
+    said = dict(answers)
+    while True:
+        questions = form.questions(content, zone=VIENNA, answers=said)
+        fresh = {it.id: it.guess for it in questions if it.id not in said}
+        if not fresh:
+            return said
+        said |= fresh
 
 
 def heard(form: Format, content: bytes, **answers: str) -> ReadFile:

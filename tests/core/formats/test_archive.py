@@ -91,9 +91,6 @@ def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     found = opened(content)
     back: Diary = {kind: heard(found, kind) for kind in r.KINDS.values()}
     assert back == diary
-    assert {kind: found.count(kind) for kind in diary} == {
-        kind: len(records) for kind, records in diary.items()
-    }
     beside = Beside(found.settings, found.exercises(), found.history())
     assert written(back, beside) == content
 
@@ -117,7 +114,8 @@ def test_settings_exercises_and_history_come_back(
 def test_the_time_of_making_stands_in_the_manifest_only() -> None:
     one, other = (written({}, made_at=MADE + timedelta(days=n)) for n in (0, 1))
     assert one != other
-    assert opened(other).made_at == "2026-06-01T12:00:00+00:00"
+    manifest = json.loads(members_of(other)[-1][2])
+    assert manifest["made_at"] == "2026-06-01T12:00:00+00:00"
     for first, second in zip(members_of(one), members_of(other), strict=True):
         assert first == second or first[0] == second[0] == "manifest.json"
 

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from journal.core import records as r
-from journal.core.formats.formats import guessed
 from journal.core.formats.mapper import Mapper, preview, remembered_by
 from journal.core.formats.times import day_orders
 from tests.core.formats.bringing import VIENNA, answered, asked, left, of, refused, sample
@@ -19,7 +18,7 @@ AMBIGUOUS = sample("table_ambiguous.csv")
 def mapped(content: bytes, **answers: str) -> dict[str, str]:
     """A mapping with these answers and guesses for all others; ``__`` stands for a colon."""
     given = {name.replace("__", ":").replace("_", " "): said for name, said in answers.items()}
-    return guessed(MAPPER, content, zone=VIENNA, answers=given)
+    return asked(MAPPER, content, given)
 
 
 def test_a_preview_shows_the_columns_and_the_first_rows() -> None:
