@@ -58,6 +58,9 @@ from journal.web.request import ENGINE, close_db, safe_path
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
+SHOWN_MOST: Final = 300
+"""How many fields are shown again; what a person types by hand has far fewer."""
+
 log = logging.getLogger(__name__)
 
 
@@ -173,7 +176,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates
-    """What every page may use. Where the database fails, nobody is asked who they are."""
+    """What every page may use. On a page that stands alone nobody is asked who they are."""
     if g.get("failed") or security.is_shared(request.path):
         return {"bare": True}
     theme = current_user.account.theme if current_user.is_authenticated else "system"
@@ -202,9 +205,12 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _resend(status: int) -> ResponseReturnValue:
+    typed = _typed()
+    if len(typed) > SHOWN_MOST:
+        return _failed(400)
     page = render_template(
         "errors/resend.html",
-        typed=_typed(),
+        typed=typed,
         client_key=request.form.get("client_key", ""),
         version=request.form.get("version", ""),
         next=request.form.get("next", ""),
@@ -249,19 +255,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved."""
-    g.failed = True
     log.error("The database did not answer: %s", error.orig)
     return _failed(503)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     """A fault of ours. It is logged without what was typed."""
-    g.failed = True
     log.exception("A request failed: %s %s", request.method, request.path, exc_info=error)
     return _failed(500)
 
 
 def _failed(code: int) -> ResponseReturnValue:
+    """Say so on a page that stands alone: it asks neither the database nor the session."""
+    g.failed = True
     if problems.are_wanted():
         return problems.problem(code)
     return render_template("errors/error.html", code=code), code

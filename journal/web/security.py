@@ -47,7 +47,13 @@ SHARED: Final = "/shared"
 
 HALF_A_YEAR: Final = 15_768_000
 SMALL_BODY: Final = 64 * 1024
-"""Enough for any form of somebody who is not signed in."""
+"""Enough to sign in, to register, and for what an app says at once."""
+
+STRANGERS_BODY: Final = 256 * 1024
+"""Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
+
+FIELDS_MOST: Final = 2_000
+"""More than any form of ours has."""
 
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
 ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
@@ -126,10 +132,21 @@ def limit_body() -> None:
     """Let only signed-in pages take more than a small form, and only one a whole archive."""
     if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
         request.max_content_length = SMALL_BODY
-    elif request.endpoint == "bringing.look" and (request.content_length or 0) > BODY_MOST:
+        return
+    request.max_content_length = STRANGERS_BODY
+    length = request.content_length  # None where it comes in chunks
+    if request.method == "POST" and (length is None or length > STRANGERS_BODY):
         token = session.get("_user_id")  # where Flask-Login keeps it
         if token and is_live(token):
-            request.max_content_length = ARCHIVE_BODY_MOST
+            archive = request.endpoint == "bringing.look"
+            request.max_content_length = ARCHIVE_BODY_MOST if archive else BODY_MOST
+
+
+def limit_fields() -> None:
+    """Take no more fields than any form of ours has; of a form with files Werkzeug counts them."""
+    plain = request.mimetype == "application/x-www-form-urlencoded"
+    if request.endpoint and plain and request.get_data().count(b"&") >= FIELDS_MOST:
+        abort(413)
 
 
 def refuse_nul() -> None:
@@ -143,13 +160,14 @@ def protect(app: Flask) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_MOST,
         MAX_FORM_MEMORY_SIZE=BODY_MOST,
-        MAX_FORM_PARTS=2_000,
+        MAX_FORM_PARTS=FIELDS_MOST,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = CookieSession()
     app.before_request(limit_body)
+    app.before_request(limit_fields)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
     CSRF.init_app(app)

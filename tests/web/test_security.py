@@ -245,15 +245,14 @@ def test_the_token_of_somebody_else_is_none(ada: Person, charlie: Person) -> Non
     assert ada.post("/pain/new", csrf_token=charlie.token(), level="4").status_code == 400
 
 
-def test_a_note_of_a_megabyte_is_shown_again_whole(ada: Person, nobody: Person) -> None:
+def test_a_very_long_note_is_shown_again_whole(ada: Person, nobody: Person) -> None:
     note = "\n".join(f"line {n} of a very long note" for n in range(40_000))
-    for answer in (
-        ada.post("/pain/new", csrf_token="wrong", kind="now", level="4", note=note),
-        nobody.post("/pain/new", kind="now", level="4", note=note),
-    ):
+    for person, typed in ((ada, note), (nobody, note[:100_000])):
+        token = "wrong" if person is ada else person.token()
+        answer = person.post("/pain/new", csrf_token=token, kind="now", level="4", note=typed)
         assert answer.status_code in (400, 401)
         form = next(form for form in forms(answer.text) if "level" in form.names)
-        assert texts(form)["note"] == [note]
+        assert texts(form)["note"] == [typed]
 
 
 def test_an_edit_sent_again_still_knows_its_version(ada: Person) -> None:
@@ -310,6 +309,48 @@ def test_no_password_is_ever_shown(ada: Person, nobody: Person, path: str, field
 
 
 # Limits
+
+
+def in_chunks(body: bytes) -> dict[str, Any]:
+    """How a body is sent without saying how long it is."""
+    return {
+        "input_stream": io.BytesIO(body),
+        "environ_overrides": {"wsgi.input_terminated": True},
+        "content_type": "application/x-www-form-urlencoded",
+    }
+
+
+def test_who_is_not_signed_in_sends_little_to_any_address(app: Flask, ada: Person) -> None:
+    body = b"level=4&note=" + b"x" * 300_000
+    gone = newcomer(app)
+    cookie = ada.browser.get_cookie("journal")
+    assert cookie is not None
+    gone.browser.set_cookie("journal", cookie.value)
+    assert gone.browser.post("/pain/new", **in_chunks(body)).status_code == 400
+    ada.send("/", "/account/sign-out")
+    for person in (gone, newcomer(app)):
+        plain = {"data": body, "content_type": "application/x-www-form-urlencoded"}
+        for sent in (plain, in_chunks(body)):
+            for path in ("/pain/new", "/import", "/account/password"):
+                assert person.browser.post(path, **sent).status_code == 413
+
+
+def test_a_flood_of_fields_is_not_drawn(ada: Person, nobody: Person) -> None:
+    for person in (ada, nobody):
+        answer = person.browser.post(
+            "/pain/new",
+            data="&".join(f"a{n}" for n in range(1_000)),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code == 400
+        assert len(answer.data) < 3_000
+
+
+def test_as_many_fields_as_no_form_has_are_too_large(ada: Person) -> None:
+    answer = ada.browser.post(
+        "/pain/new", data="a&" * 3_000, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("path", ["/account/sign-in", "/account/register"])
