@@ -202,12 +202,15 @@ def enter() -> ResponseReturnValue:
         f"sign in {request.remote_addr}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
-    # Counted before it is known whether it fails, so that parallel guesses are all counted.
-    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    # Counted before it is known whether it fails, so that parallel guesses are all counted;
+    # the name's only while the address may try, so that nobody locks others out from there.
+    too_many = any(
+        accounts.count_attempt(db(), bucket, now()) > most for bucket, most in buckets.items()
+    )
     found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
-    if any(count > most for count, most in zip(counts, buckets.values(), strict=True)):
+    if too_many:
         return _sign_in_page(form, LATER), 429
     if not is_right(password_hash, form.password.data or "") or found is None:
         return _sign_in_page(form, "Name and password do not belong together."), 422

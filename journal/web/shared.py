@@ -65,9 +65,13 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
         f"share {share.id} {request.remote_addr}": FAILURES_FROM_AN_ADDRESS,
         f"share {share.id}": FAILURES_AN_HOUR,
     }
-    # Counted before it is known whether it fails, so that parallel guesses are all counted.
-    counts = noted(lambda it: [accounts.count_attempt(it, name, now()) for name in buckets])
-    if any(count > most for count, most in zip(counts, buckets.values(), strict=True)):
+    # Counted before it is known whether it fails, so that parallel guesses are all counted;
+    # the link's only while the address may try, so that nobody locks others out from there.
+    if noted(
+        lambda it: any(
+            accounts.count_attempt(it, name, now()) > most for name, most in buckets.items()
+        )
+    ):
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
         return _refused(401)

@@ -309,6 +309,12 @@ def test_ten_failures_in_an_hour_from_one_address_are_enough(
     assert Person(apps[1]).signed_in("ada").status_code == 303
 
 
+def test_one_address_locks_nobody_out(app: Flask, ada: Person, nobody: Person) -> None:
+    statuses = {nobody.signed_in(ada.name, "wrong").status_code for _ in range(60)}
+    assert statuses == {422, 429}
+    assert newcomer(app).signed_in(ada.name).status_code == 303
+
+
 def test_an_hour_is_an_hour_whenever_it_begins(
     clock: time_machine.Traveller, journal_of: JournalOf
 ) -> None:
