@@ -17,7 +17,7 @@ from journal.store import accounts
 from journal.store.engine import take_turns
 from journal.store.models import Account
 from journal.web.messages import Message, leave
-from journal.web.request import User, account, db, now, or_404, see_other, way_back
+from journal.web.request import User, account, db, now, or_404, origin, see_other, way_back
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -137,7 +137,7 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), 422
-    tries = accounts.count_attempt(db(), f"register {request.remote_addr}", now())
+    tries = accounts.count_attempt(db(), f"register {origin()}", now())
     db().commit()
     if tries > REGISTRATIONS_AN_HOUR:
         return _register_page(form, problem=LATER), 429
@@ -199,7 +199,7 @@ def enter() -> ResponseReturnValue:
     form = SignInForm()
     name = accounts.name_key(form.username.data or "")
     buckets = {
-        f"sign in {request.remote_addr}": FAILURES_AN_HOUR,
+        f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
     # Counted before it is known whether it fails, so that parallel guesses are all counted;

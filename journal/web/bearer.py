@@ -8,7 +8,7 @@ from journal.store import accounts, tokens
 from journal.store.models import TokenRow
 from journal.web.accounts import FAILURES_AN_HOUR
 from journal.web.problems import Refused
-from journal.web.request import db, noted, now
+from journal.web.request import db, noted, now, origin
 
 PUBLIC: Final = "api.openapi"
 ANY_SCOPE: Final = "api.index"
@@ -38,7 +38,7 @@ def let_in() -> None:
 
 
 def _wrong_token() -> Refused:
-    bucket = f"token {request.remote_addr}"
+    bucket = f"token {origin()}"
     tries = noted(lambda noting: accounts.count_attempt(noting, bucket, now()))
     db().commit()
     if tries > FAILURES_AN_HOUR:

@@ -33,6 +33,7 @@ from journal.web.request import (
     noted,
     now,
     or_404,
+    origin,
     owner,
     see_other,
 )
@@ -76,7 +77,7 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    buckets = (f"code {owner()}", f"code {request.remote_addr}")
+    buckets = (f"code {owner()}", f"code {origin()}")
     counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
     db().commit()
     if max(counts) > CODES_AN_HOUR:

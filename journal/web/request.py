@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from journal.core import moments
+from journal.core.addresses import household
 from journal.core.vocabulary import FIRST_WEEKDAYS
 from journal.store import accounts
 from journal.store.engine import session
@@ -108,6 +109,11 @@ def now() -> datetime:
     if "now" not in g:
         g.now = datetime.now(UTC).replace(microsecond=0)
     return cast("datetime", g.now)
+
+
+def origin() -> str:
+    """Where this request comes from, as attempts from there are counted."""
+    return household(request.remote_addr or "")
 
 
 def typed_at() -> datetime:

@@ -18,7 +18,7 @@ from journal.store import accounts, shares
 from journal.store import report as store
 from journal.store.models import Account, ShareRow
 from journal.web.report import on_sheets
-from journal.web.request import WEEKDAY_NUMBERS, db, noted, now, or_404
+from journal.web.request import WEEKDAY_NUMBERS, db, noted, now, or_404, origin
 from journal.web.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -62,7 +62,7 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     if sent is None:
         return _refused(401)
     buckets = {
-        f"share {share.id} {request.remote_addr}": FAILURES_FROM_AN_ADDRESS,
+        f"share {share.id} {origin()}": FAILURES_FROM_AN_ADDRESS,
         f"share {share.id}": FAILURES_AN_HOUR,
     }
     # Counted before it is known whether it fails, so that parallel guesses are all counted;

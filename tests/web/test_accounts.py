@@ -315,6 +315,15 @@ def test_one_address_locks_nobody_out(app: Flask, ada: Person, nobody: Person) -
     assert newcomer(app).signed_in(ada.name).status_code == 303
 
 
+def test_a_network_of_ipv6_is_one_address(app: Flask) -> None:
+    statuses = []
+    for n in range(12):
+        guesser = newcomer(app)
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{n:x}"
+        statuses.append(guesser.signed_in(f"name {n}", "wrong").status_code)
+    assert statuses == [422] * 10 + [429] * 2
+
+
 def test_an_hour_is_an_hour_whenever_it_begins(
     clock: time_machine.Traveller, journal_of: JournalOf
 ) -> None:
