@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
@@ -58,6 +58,7 @@ from journal.web.request import ENGINE, close_db, safe_path
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
+RETRY_SECONDS: Final = 10
 SHOWN_MOST: Final = 300
 """How many fields are shown again; what a person types by hand has far fewer."""
 
@@ -205,22 +206,26 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _resend(status: int) -> ResponseReturnValue:
+    """Show what was typed, to be sent again under a fresh token."""
     typed = _typed()
     if len(typed) > SHOWN_MOST:
-        return _failed(400)
-    page = render_template(
-        "errors/resend.html",
-        typed=typed,
-        client_key=request.form.get("client_key", ""),
-        version=request.form.get("version", ""),
-        next=request.form.get("next", ""),
-        signed_in=current_user.is_authenticated,
-    )
+        return _failed(status)
+    try:
+        page = render_template(
+            "errors/resend.html",
+            status=status,
+            typed=typed,
+            client_key=request.form.get("client_key", ""),
+            version=request.form.get("version", ""),
+            next=request.form.get("next", ""),
+        )
+    except OperationalError as busy:  # the page asks who is signed in
+        return _busy(busy)
     return page, status
 
 
 def _token_missing(_error: Exception) -> ResponseReturnValue:
-    """Show what was typed again, with a fresh token to send it under."""
+    """The form was open for too long, or comes from elsewhere."""
     return _resend(400)
 
 
@@ -254,9 +259,20 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
-    """The database did not answer in time; nothing was saved."""
+    """The database did not answer in time; nothing was saved, and what was typed is shown."""
     log.error("The database did not answer: %s", error.orig)
-    return _failed(503)
+    g.failed = True
+    answer = current_app.make_response(_resend(503) if _may_resend() else _failed(503))
+    answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _may_resend() -> bool:
+    """Whether something was typed that can be shown."""
+    try:
+        return request.method == "POST" and not problems.are_wanted() and bool(_typed())
+    except HTTPException:  # more than is taken, or not to be read
+        return False
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

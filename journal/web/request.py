@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,9 @@ from journal.store.models import Account, Login
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+NOTE_PATIENCE: Final = 500
+"""How many milliseconds a page that is read waits to note that it was; tried again next time."""
+
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
 """How many seconds ago a form may have been typed at most: it waited for the network."""
 
@@ -70,16 +75,27 @@ def load_user(token: str) -> User | None:
         return None
     account, login = found
     if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
-        noted(lambda noting: accounts.seen(noting, login.token_hash, now()))
+        noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token)
 
 
 def noted(note: Callable[[Session], T]) -> T:
     """What a note beside the request's own work answers; kept at once where that only reads."""
+    return note(db()) if request.method == "POST" else _noted_apart(note)
+
+
+def noted_if_free(note: Callable[[Session], None]) -> None:
+    """Keep such a note, unless the database is busy: no page that only reads fails for it."""
     if request.method == "POST":
-        return note(db())
+        note(db())
+        return
+    with suppress(OperationalError):
+        _noted_apart(note, patience=NOTE_PATIENCE)
+
+
+def _noted_apart(note: Callable[[Session], T], patience: int | None = None) -> T:
     db().commit()  # without WAL a writer waits for readers, this one too
-    with session(engine(), writes=True) as noting:
+    with session(engine(), writes=True, patience=patience) as noting:
         answer = note(noting)
         noting.commit()
     return answer

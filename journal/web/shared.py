@@ -18,7 +18,15 @@ from journal.store import accounts, shares
 from journal.store import report as store
 from journal.store.models import Account, ShareRow
 from journal.web.report import on_sheets
-from journal.web.request import WEEKDAY_NUMBERS, db, noted, now, or_404, origin
+from journal.web.request import (
+    WEEKDAY_NUMBERS,
+    db,
+    noted,
+    noted_if_free,
+    now,
+    or_404,
+    origin,
+)
 from journal.web.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -45,7 +53,7 @@ def page() -> ResponseReturnValue:
         return refusal
     since = share.last_opened_at
     if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
-        noted(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
+        noted_if_free(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
     return _sheets(account, share)
 
 

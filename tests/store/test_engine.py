@@ -321,6 +321,20 @@ def test_a_reader_never_waits_for_a_writer(sqlite: Engine) -> None:
         assert all_of(reading, r.PainLevel, owner) == []
 
 
+def test_a_writer_whose_turn_does_not_come_says_that_the_database_is_busy(
+    sqlite: Engine,
+) -> None:
+    with session(sqlite, writes=True) as first, session(sqlite, writes=True, patience=50) as late:
+        first.add(m.Attempt(bucket="first", minute=0, count=1))
+        first.flush()
+        with pytest.raises(OperationalError, match="locked"):
+            late.scalars(select(m.Attempt)).all()
+        first.commit()
+        assert late.scalars(select(m.Attempt.bucket)).all() == ["first"]
+        waits = late.execute(text("PRAGMA busy_timeout")).scalar_one()
+        assert waits == engine_module.BUSY_MILLISECONDS
+
+
 def test_a_commit_that_fails_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, sqlite_file: Path
 ) -> None:
