@@ -225,8 +225,11 @@ def _resend(status: int) -> ResponseReturnValue:
 
 
 def _token_missing(_error: Exception) -> ResponseReturnValue:
-    """The form was open for too long, or comes from elsewhere."""
-    return _resend(400)
+    """The form was open for too long: what was typed is shown. One of another site shows nothing.
+
+    Its request carries no cookie of ours, and a fresh one would take the place of the person's.
+    """
+    return _resend(400) if security.comes_from_here() else _failed(400)
 
 
 def _signed_out() -> ResponseReturnValue:

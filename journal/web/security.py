@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Request, Response, abort, request, session
+from flask import Flask, Request, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
@@ -110,6 +110,20 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
     if trusted.hops:
         return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
     return BelieveNetworks(app, trusted) if trusted.networks else app
+
+
+def comes_from_here() -> bool:
+    """Whether a request was made by a page of ours, as far as its browser lets us know.
+
+    Over plain HTTP browsers do not say so; there a page of ours brings our cookie, or names
+    our address as its origin.
+    """
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is not None:
+        return said in {"same-origin", "none"}
+    name = current_app.session_interface.get_cookie_name(current_app)
+    host = (request.origin or "").partition("://")[2]
+    return name in request.cookies or host == request.host
 
 
 def over_plain_http() -> bool:

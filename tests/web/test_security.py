@@ -241,6 +241,53 @@ def test_without_a_right_token_nothing_is_saved_and_what_was_typed_can_be_sent_a
     assert len(listed(ada, "pain")) == 1
 
 
+FROM_HERE: list[dict[str, str]] = [
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "http://localhost"},
+]
+FROM_ELSEWHERE: list[dict[str, str]] = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    {"Origin": "http://evil.example"},
+    {"Origin": "http://[evil"},
+    {"Origin": "null"},
+    {},
+]
+TYPED = {"kind": "now", "level": "7", "note": "seven words"}
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE)
+def test_a_form_of_another_site_takes_no_cookie_away_and_shows_nothing(
+    nobody: Person, headers: dict[str, str]
+) -> None:
+    answer = nobody.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    assert "Set-Cookie" not in answer.headers
+    assert "seven words" not in answer.text
+    assert forms(answer.text) == []
+    guarded(answer)
+
+
+def test_a_form_of_another_site_shows_nothing_though_the_cookie_came(ada: Person) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    answer = ada.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    assert "seven words" not in answer.text
+
+
+@pytest.mark.parametrize("headers", FROM_HERE)
+def test_a_form_of_ours_is_shown_again_though_its_cookie_is_gone(
+    nobody: Person, headers: dict[str, str]
+) -> None:
+    answer = nobody.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    again = texts(next(form for form in forms(answer.text) if "level" in form.names))
+    assert again["note"] == ["seven words"]
+    assert nobody.post("/pain/new", **again).status_code == 401
+
+
 def test_the_token_of_somebody_else_is_none(ada: Person, charlie: Person) -> None:
     assert ada.post("/pain/new", csrf_token=charlie.token(), level="4").status_code == 400
 
