@@ -26,6 +26,7 @@ REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
+TOO_OFTEN: Final = "This was tried too often. Wait an hour, then try again."
 LATER: Final = "Too many attempts from here. Wait an hour, then try again."
 
 
@@ -58,11 +59,21 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 
 
 def is_current(_form: FlaskForm, field: Field) -> None:
-    """The password of whoever is signed in."""
-    password_hash = account().password_hash
+    """The password of whoever is signed in, guessed only so often."""
+    mine, bucket = account(), f"password of {account().id}"
+    tries = accounts.count_attempt(db(), bucket, now())
     db().commit()  # hashing takes its time, and nobody else should wait for it
-    if not is_right(password_hash, field.data or ""):
+    if tries > FAILURES_AN_HOUR:
+        raise ValidationError(TOO_OFTEN)
+    if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
+    accounts.count_attempt(db(), bucket, now(), by=-1)
+    db().commit()
+
+
+def refusal(form: FlaskForm) -> int:
+    """The status of a form that was not taken: 429 where something in it was tried too often."""
+    return 429 if any(TOO_OFTEN in field.errors for field in form) else 422
 
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
@@ -294,7 +305,7 @@ def change_password() -> ResponseReturnValue:
     """Change the password, and end every other login."""
     form = PasswordForm()
     if not form.validate():
-        return _page(password_form=form), 422
+        return _page(password_form=form), refusal(form)
     db().commit()
     password_hash = hashed_password(form.password.data or "")
     mine = account()
@@ -321,7 +332,7 @@ def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = DeleteForm()
     if not form.validate():
-        return _page(delete_form=form), 422
+        return _page(delete_form=form), refusal(form)
     accounts.remove(db(), account().id)
     db().commit()
     session.clear()

@@ -454,6 +454,33 @@ def test_a_password_is_not_changed_without_the_old_one_and_two_new_ones(
     assert newcomer(app).signed_in(ada.name).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("path", "field"), [("/account/password", "current"), ("/account/delete", "own_password")]
+)
+def test_a_browser_that_is_signed_in_guesses_a_password_ten_times_an_hour(
+    clock: time_machine.Traveller, ada: Person, charlie: Person, path: str, field: str
+) -> None:
+    typed = {"password": OTHER, "password_again": OTHER, "confirm": ada.name}
+    guessing = [ada.post(path, **typed, **{field: f"guess {n}"}) for n in range(11)]
+    assert [answer.status_code for answer in guessing] == [422] * 10 + [429]
+    assert problems(guessing[-1]) == {
+        field: "This was tried too often. Wait an hour, then try again."
+    }
+    assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 429
+    typed["confirm"] = charlie.name
+    assert charlie.post(path, **typed, **{field: PASSWORD}).status_code == 303
+    clock.shift(3601)
+    typed["confirm"] = ada.name
+    assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 303
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_right_password_is_no_guess(ada: Person) -> None:
+    for _ in range(12):
+        typed = {"current": PASSWORD, "password": "short", "password_again": "short"}
+        assert set(problems(ada.post("/account/password", **typed))) == {"password"}
+
+
 # Sessions
 
 
