@@ -1,5 +1,6 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
+from secrets import compare_digest
 from typing import Any, Final, cast
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
@@ -147,7 +148,7 @@ def create() -> ResponseReturnValue:
     if not registration_is_open():
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
-        return _register_page(form), 422
+        return _register_page(form), refusal(form)
     tries = accounts.count_attempt(db(), f"register {origin()}", now())
     db().commit()
     if tries > REGISTRATIONS_AN_HOUR:
@@ -165,10 +166,20 @@ def create() -> ResponseReturnValue:
 
 def _code_is_right(form: RegisterForm) -> bool:
     code = settings().first_account_code
-    if not code or form.code.data == code or accounts.any_account(db()):
+    if not code or accounts.any_account(db()):
         return True
-    form.code.errors = ["This is not the code that the server printed when it started."]
-    return False
+    bucket = f"first account {origin()}"
+    tries = accounts.count_attempt(db(), bucket, now())
+    db().commit()
+    if tries > FAILURES_AN_HOUR:
+        form.code.errors = [TOO_OFTEN]
+        return False
+    if not compare_digest(code.encode(), (form.code.data or "").encode()):
+        form.code.errors = ["This is not the code that the server printed when it started."]
+        return False
+    accounts.count_attempt(db(), bucket, now(), by=-1)
+    db().commit()
+    return True
 
 
 def _made(form: RegisterForm) -> Account | None:

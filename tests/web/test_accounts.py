@@ -203,6 +203,21 @@ def test_the_first_account_needs_the_code_the_server_printed(journal_of: Journal
     assert register(Person(app))[0] == 303
 
 
+def test_the_code_of_the_first_account_is_guessed_ten_times_an_hour(
+    clock: time_machine.Traveller, journal_of: JournalOf
+) -> None:
+    app = journal_of(registration="first", first_account_code="3fa9c1d2")
+    person = Person(app)
+    statuses = [register(person, code=f"guess {n}")[0] for n in range(11)]
+    assert statuses == [422] * 10 + [429]
+    status, found, _ = register(person, code="3fa9c1d2")
+    assert (status, set(found)) == (429, {"code"})
+    clock.shift(3601)
+    for _ in range(12):
+        assert register(person, code="3fa9c1d2", password="short")[0] == 422
+    assert register(person, code="3fa9c1d2")[0] == 303
+
+
 # Sign in and out
 
 
