@@ -187,9 +187,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
         _account(reading, options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
-        account = _account(writing, options.name)
-        account.password_hash = password_hash
-        accounts.sign_out_all(writing, account.id)
+        accounts.set_password(writing, _account(writing, options.name), password_hash)
         writing.commit()
     print("The password is set; every browser is signed out.")
 

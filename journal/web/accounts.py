@@ -234,7 +234,9 @@ def enter() -> ResponseReturnValue:
     db().commit()
     if too_many:
         return _sign_in_page(form, LATER), 429
-    if not is_right(password_hash, form.password.data or "") or found is None:
+    right = is_right(password_hash, form.password.data or "")
+    # Asked once more, as the password may have been changed while this one was hashed.
+    if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
     for bucket in buckets:
         accounts.count_attempt(db(), bucket, now(), by=-1)
@@ -314,14 +316,13 @@ def save() -> ResponseReturnValue:
 @login_required
 def change_password() -> ResponseReturnValue:
     """Change the password, and end every other login."""
-    form = PasswordForm()
+    form, mine = PasswordForm(), account()
     if not form.validate():
         return _page(password_form=form), refusal(form)
-    db().commit()
     password_hash = hashed_password(form.password.data or "")
-    mine = account()
-    mine.password_hash = password_hash
-    accounts.sign_out_all(db(), mine.id)
+    if not accounts.unchanged(db(), mine.id, mine.password_hash):
+        return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
+    accounts.set_password(db(), mine, password_hash)
     _enter(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text="Password changed. Every other browser is signed out."))
     return see_other(url_for(".show"))
@@ -341,10 +342,12 @@ def end_session(login_id: str) -> ResponseReturnValue:
 @login_required
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
-    form = DeleteForm()
+    form, mine = DeleteForm(), account()
     if not form.validate():
         return _page(delete_form=form), refusal(form)
-    accounts.remove(db(), account().id)
+    if not accounts.unchanged(db(), mine.id, mine.password_hash):
+        return see_other(url_for(".sign_in"))
+    accounts.remove(db(), mine.id)
     db().commit()
     session.clear()
     response = see_other(url_for(".sign_in"))

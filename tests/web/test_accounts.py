@@ -10,8 +10,10 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from journal import passwords
-from journal.passwords import is_right
+from journal.passwords import hashed_password, is_right
+from journal.store import accounts
 from journal.store import models as m
+from journal.store.engine import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
 from tests.web.conftest import NO_DATABASE_DECIDES, newcomer
@@ -494,6 +496,47 @@ def test_the_right_password_is_no_guess(ada: Person) -> None:
     for _ in range(12):
         typed = {"current": PASSWORD, "password": "short", "password_again": "short"}
         assert set(problems(ada.post("/account/password", **typed))) == {"password"}
+
+
+def changed_meanwhile(app: Flask, name: str) -> Callable[[str | None, str], bool]:
+    """Tells whether a password is right, and changes it elsewhere before anybody hears of it."""
+
+    def tell(kept: str | None, password: str) -> bool:
+        answer = is_right(kept, password)
+        with session(app.extensions["journal_engine"], writes=True) as changing:
+            found = accounts.account_named(changing, name)
+            assert found is not None
+            accounts.set_password(changing, found, hashed_password(OTHER))
+            changing.commit()
+        return answer
+
+    return tell
+
+
+def test_a_password_that_was_changed_this_moment_opens_nothing(
+    monkeypatch: pytest.MonkeyPatch, app: Flask, ada: Person
+) -> None:
+    thief, other = copied(app, ada), newcomer(app)
+    fields = {"current": PASSWORD, "password": "of a thief", "password_again": "of a thief"}
+    with monkeypatch.context() as patch:
+        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        assert other.signed_in(ada.name).status_code == 422
+    thief.browser.set_cookie("journal", cookie_after(app, ada.name, OTHER))
+    fields["current"] = OTHER
+    with monkeypatch.context() as patch:
+        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        assert thief.post("/account/password", **fields).location == "/account/sign-in"
+    assert newcomer(app).signed_in(ada.name, "of a thief").status_code == 422
+    assert newcomer(app).signed_in(ada.name, OTHER).status_code == 303
+
+
+def cookie_after(app: Flask, name: str, password: str) -> str:
+    """The cookie of a browser that has just signed in."""
+    person = newcomer(app)
+    assert person.signed_in(name, password).status_code == 303
+    cookie = person.browser.get_cookie("journal")
+    assert cookie is not None
+    return cookie.value
 
 
 # Sessions
