@@ -20,6 +20,7 @@ from whitenoise import WhiteNoise
 from journal.config import ROOT, Settings, WrongSetting
 from journal.store import accounts, actions
 from journal.store.engine import open_database, session
+from journal.store.faults import log_fault
 from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -263,7 +264,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
-    log.error("The database did not answer: %s", error.orig)
+    log.error("The database did not answer: %s", str(error.orig).partition("\n")[0])
     g.failed = True
     answer = current_app.make_response(_resend(503) if _may_resend() else _failed(503))
     answer.headers["Retry-After"] = RETRY_SECONDS
@@ -280,7 +281,7 @@ def _may_resend() -> bool:
 
 def _broken(error: Exception) -> ResponseReturnValue:
     """A fault of ours. It is logged without what was typed."""
-    log.exception("A request failed: %s %s", request.method, request.path, exc_info=error)
+    log_fault(log, error, "A request failed: %s %s", request.method, request.path)
     return _failed(500)
 
 

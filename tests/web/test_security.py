@@ -15,8 +15,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,8 @@ from journal import app as app_module
 from journal.app import create_app
 from journal.config import Settings, TrustedProxies, WrongSetting
 from journal.store import engine as engine_module
+from journal.store import models as m
+from journal.store.engine import session
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, one, said, soup, texts
@@ -151,6 +153,30 @@ def test_a_fault_of_ours_tells_nobody_anything(
     assert "Go back in your browser" in said(answer)
     assert "private words" not in caplog.text
     assert "A request failed: POST /pain/new" in caplog.text
+
+
+def test_a_row_that_the_database_refuses_is_never_in_the_log(
+    app: Flask, engine: Engine, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "private words"
+
+    def breaks_a_rule(**_: str) -> None:
+        with session(engine, writes=True) as writing:
+            mine = writing.scalars(select(m.Account).filter_by(username=ada.name)).one()
+            mine.theme, mine.password_hash = "glaring", secret
+            try:
+                writing.commit()
+            except IntegrityError as error:
+                raise RuntimeError(secret) from error
+
+    caplog.set_level(logging.DEBUG)
+    with instead(app, "entries.create", breaks_a_rule):
+        assert ada.post("/pain/new", level="4").status_code == 500
+    assert secret not in caplog.text
+    assert ada.name not in caplog.text
+    assert "A request failed: POST /pain/new" in caplog.text
+    assert "sqlalchemy.exc.IntegrityError" in caplog.text
+    assert "in breaks_a_rule" in caplog.text
 
 
 def test_a_busy_database_saves_nothing_and_says_so(app: Flask, ada: Person) -> None:
