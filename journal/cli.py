@@ -26,7 +26,14 @@ from journal.store import accounts, archives, demo, imports, mappings, series
 from journal.store.actions import Submission, new_id
 from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
-from journal.store.engine import NotABackup, backup, open_database, restore, session
+from journal.store.engine import (
+    NotABackup,
+    backup,
+    new_file,
+    open_database,
+    restore,
+    session,
+)
 from journal.store.models import Account
 from journal.store.planning import Plan
 from journal.store.upgrade import NewerDatabase, upgrade
@@ -336,8 +343,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
         owner = _account(reading, options.user).id
         reading.rollback()
         try:
-            opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(opened, "wb") as written:
+            with os.fdopen(new_file(part), "wb") as written:
                 for piece in archives.pieces(reading, owner, _now()):
                     written.write(piece)
             part.replace(file)

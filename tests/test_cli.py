@@ -326,6 +326,17 @@ def test_an_account_goes_out_and_into_another(
     assert "1 the same" in run("import", "bea", first)[1]
 
 
+def test_an_archive_is_never_written_into_what_lay_in_its_way(run: Run, tmp_path: Path) -> None:
+    run("add-user", "ada", "--password-stdin")
+    theirs, file = tmp_path / "theirs", tmp_path / "everything.zip"
+    theirs.write_text("of somebody else")
+    (tmp_path / "everything.zip.part").symlink_to(theirs)
+    assert run("export", "ada", file)[0] == 0
+    assert not file.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert theirs.read_text() == "of somebody else"
+
+
 def test_an_archive_moves_from_one_database_to_the_other(
     run: Run, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,15 @@ class NotABackup(Exception):
     """A file that cannot take the database's place; the message says why."""
 
 
+def new_file(file: Path) -> int:
+    """The descriptor of a new, empty file for its owner only, in the place of what stood there.
+
+    Nothing that somebody else has put there is written to, nor what it leads to.
+    """
+    file.unlink(missing_ok=True)
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+
+
 def backup(engine: Engine, file: Path) -> None:
     """Copy an SQLite database in use to ``file``, which only its owner may read.
 
@@ -153,7 +162,7 @@ def backup(engine: Engine, file: Path) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = file.with_name(file.name + ".part")
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    os.close(new_file(part))
     copy = SQLITE.connect(part)
     with engine.connect() as connection:
         source: Any = connection.connection.driver_connection  # of either SQLite module

@@ -410,6 +410,21 @@ def test_a_copy_takes_the_place_of_an_older_one(sqlite: Engine, tmp_path: Path) 
     copy.close()
 
 
+def test_a_copy_is_never_written_into_what_lay_in_its_way(sqlite: Engine, tmp_path: Path) -> None:
+    theirs, open_to_all = tmp_path / "theirs", tmp_path / "open.sqlite3.part"
+    (tmp_path / "led.sqlite3.part").symlink_to(theirs)
+    open_to_all.touch()
+    open_to_all.chmod(0o666)
+    with open_to_all.open() as reading:
+        for name in ("led", "open"):
+            file = tmp_path / f"{name}.sqlite3"
+            backup(sqlite, file)
+            assert not file.is_symlink()
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert reading.read() == ""
+    assert not theirs.exists()
+
+
 @pytest.mark.parametrize("name", ["copy.sqlite3", "a b #1 100%?x=y.sqlite3"])
 def test_a_copy_brings_everything_back(sqlite: Engine, tmp_path: Path, name: str) -> None:
     owner = account(sqlite, "ada")
