@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -26,17 +26,23 @@ from journal.store import accounts, archives, demo, imports, mappings, series
 from journal.store.actions import Submission, new_id
 from journal.store.archives import Restoring
 from journal.store.arrivals import Arrival, Arrivals, arrivals
+from journal.store.backups import bring_back
 from journal.store.engine import (
     NotABackup,
     backup,
     new_file,
     open_database,
-    restore,
     session,
 )
 from journal.store.models import Account
 from journal.store.planning import Plan
-from journal.store.upgrade import NewerDatabase, upgrade
+from journal.store.upgrade import NewerDatabase
+
+RESTORED: Final = (
+    "Everybody signs in again, with the password they had when the backup was made. Shared links, "
+    "open invitations and tokens of other apps are ended: make new ones. Clinicians look after "
+    "whoever let them in by then: ask people to look at “Who looks after you”."
+)
 
 
 class Refused(Exception):
@@ -374,13 +380,10 @@ def _backup(settings: Settings, options: argparse.Namespace) -> None:
 
 def _restore(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
-    now = _now()
-    engine = _engine(settings)
-    kept = settings.data_dir / "backups" / f"before-restore-{now:%Y%m%dT%H%M%SZ}.sqlite3"
-    backup(engine, kept)
-    restore(engine, Path(options.file))
-    upgrade(engine, settings.data_dir / "backups", now)
+    backups = settings.data_dir / "backups"
+    kept = bring_back(_engine(settings), Path(options.file), backups, _now())
     print(f"The backup is in place. What was there before is kept in {kept}")
+    print(RESTORED)
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:

@@ -388,6 +388,7 @@ def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path)
     assert names(new / "journal.sqlite3") == ["ada"]
     (before,) = (new / "backups").iterdir()
     assert str(before) in out
+    assert "Everybody signs in again" in out
     assert names(before) == ["ada", "charlie"]
 
 
