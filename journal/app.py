@@ -54,7 +54,7 @@ from journal.web import (
 )
 from journal.web import session as session_doors
 from journal.web.forms import NOT_CONTENT
-from journal.web.request import ENGINE, close_db, safe_path
+from journal.web.request import ENGINE, FormRequest, close_db, safe_path
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -72,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
     Raises WrongSetting and NewerDatabase.
     """
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
+    app.request_class = FormRequest
     engine = prepare_database(settings)
     with session(engine, writes=False) as reading:
         app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))

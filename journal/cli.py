@@ -4,12 +4,12 @@ import argparse
 import getpass
 import json
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -18,24 +18,14 @@ from journal import doctor, reminding
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.fields import Day, Unreadable
-from journal.core.formats import verdicts, zips
-from journal.core.formats.questions import EXERCISE, Question
+from journal.core.formats import verdicts
 from journal.core.insight import insight_from_day_1
 from journal.core.moments import local_day, zone_exists
-from journal.store import accounts, archives, demo, imports, mappings, series
-from journal.store.actions import Submission, new_id
-from journal.store.archives import Restoring
-from journal.store.arrivals import Arrival, Arrivals, arrivals
+from journal.importing import NotImported, Wanted, bring_in
+from journal.store import accounts, archives, demo, series
 from journal.store.backups import bring_back
-from journal.store.engine import (
-    NotABackup,
-    backup,
-    new_file,
-    open_database,
-    session,
-)
+from journal.store.engine import NotABackup, backup, new_file, open_database, session
 from journal.store.models import Account
-from journal.store.planning import Plan
 from journal.store.upgrade import NewerDatabase
 
 RESTORED: Final = (
@@ -43,6 +33,8 @@ RESTORED: Final = (
     "open invitations and tokens of other apps are ended: make new ones. Clinicians look after "
     "whoever let them in by then: ask people to look at “Who looks after you”."
 )
+
+WORKERS: Final = 2
 
 
 class Refused(Exception):
@@ -56,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env()
         command: Callable[[Settings, argparse.Namespace], int | None] = options.command
         return command(settings, options) or 0
-    except (Refused, WrongSetting, NewerDatabase, NotABackup) as reason:
+    except (Refused, NotImported, WrongSetting, NewerDatabase, NotABackup) as reason:
         print(reason, file=sys.stderr)
         return 1
 
@@ -77,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     serving = add("serve", _serve, "serve the journal; creates and upgrades the database first")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8000)
-    serving.add_argument("--workers", type=int, default=2)
+    serving.add_argument("--workers", type=int, default=WORKERS)
     add("init", _init, "create or upgrade the database")
     adding = add("add-user", _add_user, "make an account", "NAME")
     adding.add_argument("--zone", default="UTC", help="an IANA time zone, such as Europe/Lisbon")
@@ -207,7 +199,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
     name = _name(options.name)
-    password = _password(options) if options.password_stdin else new_id()[:13]
+    password = _password(options) if options.password_stdin else secrets.token_hex(8)
     password_hash = _hashed(password)
     with _writing(settings) as writing:
         try:
@@ -221,93 +213,14 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    now = _now()
-    with ExitStack() as closing, _writing(settings) as writing:
-        account = _account(writing, options.user)
-        files = [(path.name, closing.enter_context(_opened(path))) for path in options.files]
-        try:
-            found = arrivals(files, now=now, zone=account.zone)
-            if isinstance(found, Arrivals) and found.asking is not None:
-                found.answers = _answers(writing, account, found.asking, options)
-            if options.dry_run:
-                plan = found.plan(writing, account.id)
-            else:
-                plan = found.apply(writing, account.id, Submission(new_id(), "", now)).plan
-        except zips.Refused as why:
-            raise Refused(str(why)) from None
-        except imports.TwoOfOneDay:
-            raise Refused("Two entries would stand for one day. Nothing was imported.") from None
-        _tell(plan)
+    wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
+    with _writing(settings) as writing:
+        plan = bring_in(writing, _account(writing, options.user), wanted, _now())
         if plan.refused:
             return 1
-        if isinstance(found, Restoring):
-            _tell_of_archive(plan, found)
-        if not options.dry_run:
+        if not wanted.dry_run:
             writing.commit()
     return 0
-
-
-def _opened(path: Path) -> IO[bytes]:
-    if not path.is_file():
-        raise Refused(f"There is no file {path}.")
-    return path.open("rb")
-
-
-def _answers(
-    writing: Session, account: Account, arrival: Arrival, options: argparse.Namespace
-) -> dict[str, str]:
-    """The answers about a file: typed, of before, or guessed; raises Refused where some lack."""
-    answers = mappings.remembered(writing, account.id, arrival.about)
-    given: list[str] = list(options.answer)
-    while fresh := _given(arrival, account.zone, answers, given):
-        answers |= fresh
-    if given:
-        raise Refused(f"There is no such question, or no such answer: {given[0]}")
-    answers = arrival.fitting(account.zone, answers)
-    if options.guess:
-        answers = arrival.guessed(account.zone, answers)
-    if missing := arrival.open(account.zone, answers):
-        raise Refused("\n".join(["These are still to be answered:", *map(_question, missing)]))
-    mappings.remember(writing, account.id, arrival.about, answers)
-    return answers
-
-
-def _given(
-    arrival: Arrival, zone: str, answers: dict[str, str], given: list[str]
-) -> dict[str, str]:
-    """The typed answers to what is asked by now, taken out of ``given``."""
-    fresh = {}
-    for question in arrival.questions(zone, answers):
-        start = f"{question.id}="
-        for text in [it for it in given if it.startswith(start)]:
-            if question.fault(text.removeprefix(start)) is None:
-                given.remove(text)
-                fresh[question.id] = text.removeprefix(start)
-    return fresh
-
-
-def _question(question: Question) -> str:
-    """A question with its id, and what may be answered."""
-    choices = [value or "(nothing)" for value, _ in question.choices]
-    if EXERCISE in choices:
-        choices.append(f"{EXERCISE}:NAME")
-    asked = f"  --answer '{question.id}=…'  {question.text}"
-    return f"{asked}\n      {', '.join(choices) or 'a time zone, such as Europe/Lisbon'}"
-
-
-def _tell(plan: Plan) -> None:
-    for part in plan.files:
-        for problem in part.file.problems:
-            where = f"{part.name}, line {problem.line}"
-            where += f", column {problem.column}" if problem.column else ""
-            found = f" (found: {problem.found})" if problem.found else ""
-            print(f"{where}: {problem.message}{found}", file=sys.stderr)
-        if not plan.refused:
-            print(f"{part.name}: {part.new} new, {part.changed} changed, {part.same} the same")
-            if left := part.file.not_brought:
-                print(f"{part.name}: not brought over: {', '.join(map(str, left))}")
-    if plan.refused:
-        print("Nothing was imported.", file=sys.stderr)
 
 
 def _insight(settings: Settings, options: argparse.Namespace) -> None:
@@ -330,16 +243,6 @@ def _past_day(text: str, today: date) -> date:
     if day > today:
         raise Refused(f"{day} is still to come: nothing can be said of it yet.")
     return day
-
-
-def _tell_of_archive(plan: Plan, found: Restoring) -> None:
-    for change in plan.holdings:
-        names = ", ".join(name for name, _, _ in change.fields)
-        print(f"{change.name}: changed{f' ({names})' if names else ''}")
-    if plan.history:
-        print(f"history: {plan.history} changes")
-    if left := found.not_brought:
-        print(f"not brought over: {', '.join(map(str, left))}")
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from journal.core.periods import ONE_DAY, WEEKLY_BARS_BEYOND, Period, Step
+from journal.core.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period, Step
 from journal.core.statistics import rolling_mean
 from journal.core.summary import DaySum, Span
 from journal.core.vocabulary import LEVEL_HIGHEST
@@ -30,7 +30,6 @@ DAY_DOT, SMALL_DAY_DOT = 7, 5
 
 MILLISECONDS_A_DAY: Final = 86_400_000
 DATE: Final = "%{x|%-d %b %Y}"
-WEEK: Final = 7
 LONGEST_MONTH: Final = 31
 NUMBERED_BARS: Final = 24
 """Up to so many bars have room for their number."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from journal.core.periods import ONE_DAY, WEEKLY_BARS_BEYOND, Period
-from journal.core.questions import WEEK, Comparison, Trend
+from journal.core.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
+from journal.core.questions import Comparison, Trend
 from journal.core.records import CheckIn
 from journal.core.statistics import MEANS_LEAST, mean
 from journal.core.vocabulary import LEVEL_HIGHEST

@@ -20,7 +20,6 @@ from journal.store import accounts, retention
 from journal.store.engine import session
 from journal.web.request import ENGINE
 
-WORKERS: Final = 2
 THREADS: Final = 8
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from plotly import graph_objects as go
 
+from journal.core.periods import WEEK
 from journal.core.vocabulary import LEVEL_HIGHEST
-from journal.figures import SKELETONS, SPASM_AT, WEEK, Figure
+from journal.figures import SKELETONS, SPASM_AT, Figure
 
 
 def _over_time() -> Figure:
@@ -99,7 +100,7 @@ def _episodes() -> Figure:
             layout=_layout()
             | {
                 "height": 220,
-                "xaxis": _axis() | {"type": "date", "nticks": 6},
+                "xaxis": _axis() | {"type": "date", "nticks": 6, "ticklabelmode": "period"},
                 "yaxis": _axis() | {"rangemode": "tozero", "nticks": 4, "tickformat": "d"},
                 "bargap": 0.25,
             },

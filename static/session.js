@@ -2,24 +2,14 @@
 // Whatever was done is written down on the device at once, so that a reload loses nothing; it is
 // sent only by the form's own Save. Time is told by the clock and never by counting ticks.
 
-const READY = 5_000; // to get into position
-const TURN = 8_000; // to change sides
-const REST = 30_000; // between sets
-const LIFT = 2_000;
-const LOWER = 2_000;
 const TICK = 200;
 const AWAY = 90_000; // a longer silence of the timers means that nobody was following them
 const OLD = 6 * 3_600_000; // a session left for so long is only offered to be saved
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-const PHASES = {
-  ready: "Get ready", turn: "Other side", lift: "Lift", hold: "Hold", lower: "Lower", rest: "Rest", tap: "", watch: "",
-};
-
-const {
-  asked, manner, goal, roundsOf, sideOf, setOf, begun, minutesOf, firstOpen, result, summary, spelled,
-} = dose;
+const { asked, manner, goal, sideOf, begun, minutesOf, result, summary, spelled } = dose;
+const { waits, remaining } = steps;
 const { SIGNALS, sounds, wakefulness } = signals;
 const session = document.querySelector(".session[data-account]");
 
@@ -73,13 +63,10 @@ function play(session, kept, found) {
     show();
   }
 
-  // Steps. A timed one ends at a moment; paused, it knows how much of it is left.
+  // Going through it
 
   const line = () => state.run[state.at];
-
-  function timed(name, round, length, from) {
-    return { name, round, length, ends: from + length, left: null };
-  }
+  const paused = () => steps.paused(state.step);
 
   function go(step, signal) {
     state.step = step;
@@ -90,45 +77,29 @@ function play(session, kept, found) {
 
   function start() {
     const now = Date.now();
-    const kind = manner(line());
     if (line().outcome) Object.assign(line(), { counts: [], walked: 0, outcome: "", reason: "", ended: null });
     drop(line());
-    if (kind === "plain") return complete(now);
-    if (kind === "watch") return go({ name: "watch", since: now });
-    go(timed("ready", firstOpen(line()), READY, now));
-  }
-
-  function act(round, from, signal) {
-    if (manner(line()) === "hold") go(timed("lift", round, LIFT, from), signal && "lift");
-    else go({ name: "tap", round }, signal && "lift");
+    const step = steps.first(line(), now);
+    if (step) go(step);
+    else complete(now);
   }
 
   function onward(at, loud) {
-    const { name, round } = state.step;
-    if (name === "ready" || name === "turn" || name === "rest") act(round, at, loud);
-    else if (name === "lift") go(timed("hold", round, line().hold * SECOND, at), loud && line().hold > 2 && "hold");
-    else if (name === "hold") counted(at, loud);
-    else if (name === "lower") act(round, at, loud);
+    if (state.step.name === "hold") return counted(at, loud);
+    const next = steps.after(line(), state.step, at);
+    if (next.name !== "hold") go(next, loud && "lift");
+    else go(next, loud && line().hold > 2 && "hold");
   }
 
   function counted(at, loud) {
     const { round } = state.step;
-    const done = (line().counts[round] ?? 0) + 1;
-    line().counts[round] = done;
+    line().counts[round] = (line().counts[round] ?? 0) + 1;
     line().ended = at;
-    if (done >= goal(line())) return rounded(at, loud);
-    say(`${done} of ${goal(line())}`);
-    if (manner(line()) === "hold") go(timed("lower", round, LOWER, at), loud && "lower");
-    else go(state.step, loud && "hold");
-  }
-
-  function rounded(at, loud) {
-    const next = state.step.round + 1;
-    if (next >= roundsOf(line())) return complete(at);
-    const turned = setOf(line(), next) === setOf(line(), state.step.round);
-    const step = turned ? timed("turn", next, TURN, at) : timed("rest", next, REST, at);
-    say(turned ? "Change to the right side" : "Rest before the next set");
-    go(step, loud && step.name);
+    const next = steps.afterRepetition(line(), state.step, at);
+    if (!next) return complete(at);
+    const words = { turn: "Change to the right side", rest: "Rest before the next set" };
+    say(words[next.name] ?? `${line().counts[round]} of ${goal(line())}`);
+    go(next, loud && (next.name === "tap" ? "hold" : next.name));
   }
 
   function complete(at) {
@@ -167,14 +138,9 @@ function play(session, kept, found) {
     show();
   }
 
-  function paused() {
-    const { step } = state;
-    return step.name === "watch" ? !step.since : step.left !== null && step.left !== undefined;
-  }
-
   function pause(at) {
     if (state.step.name === "watch") gather(at);
-    else if (state.step.ends && !paused()) state.step.left = Math.max(0, state.step.ends - at);
+    else if (state.step.ends && !paused()) state.step.left = remaining(state.step, at);
     keep();
   }
 
@@ -186,7 +152,7 @@ function play(session, kept, found) {
     keep();
   }
 
-  function left(reason) {
+  function leave(reason) {
     gather(Date.now());
     line().reason = reason;
     line().ended ??= Date.now();
@@ -200,7 +166,7 @@ function play(session, kept, found) {
     if (name === "intro") return start();
     if (name === "tap") return counted(Date.now(), true);
     if (paused()) return resume();
-    if (name === "ready" || name === "turn" || name === "rest") return onward(Date.now(), true);
+    if (waits(state.step)) return onward(Date.now(), true);
     pause(Date.now());
   }
 
@@ -238,9 +204,8 @@ function play(session, kept, found) {
 
   // Somebody was away in the middle of a repetition: it begins again, when they say so.
   function rewind() {
-    const { name, round } = state.step;
-    if (!["ready", "turn", "rest", "lift", "hold", "lower"].includes(name)) return;
-    go({ ...timed("ready", round, READY, Date.now()), left: READY });
+    const step = steps.again(state.step, Date.now());
+    if (step) go(step);
   }
 
   // Showing
@@ -249,7 +214,7 @@ function play(session, kept, found) {
     part("announce").textContent = text;
   }
 
-  function view(name) {
+  function turnTo(name) {
     session.dataset.view = name;
     for (const it of form.parentElement.querySelectorAll(".in-start, .in-list, .in-end")) {
       it.hidden = !it.classList.contains(`in-${name}`);
@@ -261,7 +226,7 @@ function play(session, kept, found) {
 
   function show(word = "") {
     const { view: name } = state;
-    view(name);
+    turnTo(name);
     if (name === "play") {
       awake.keep();
       introduce();
@@ -298,48 +263,25 @@ function play(session, kept, found) {
 
   function paint(now) {
     const { step } = state;
-    const still = paused();
     player.dataset.step = step.name;
     player.dataset.kind = manner(line());
-    player.classList.toggle("paused", still);
+    player.classList.toggle("paused", paused());
     player.classList.toggle("mirrored", line().side === "both" && step.round !== undefined && sideOf(line(), step.round) === "right");
     player.classList.toggle("muted", sound.muted);
     button("mute").setAttribute("aria-pressed", String(sound.muted));
-    part("phase").textContent = still && step.name !== "intro" ? "Paused" : PHASES[step.name] ?? "";
-    part("tally").textContent = tally();
-    label(still);
+    part("phase").textContent = steps.phase(step);
+    part("tally").textContent = steps.tally(line(), step);
+    label();
     dial(now);
   }
 
-  function label(still) {
+  function label() {
     const { name } = state.step;
-    const again = line().outcome ? "Do it again" : begun(line()) ? "Go on" : manner(line()) === "plain" ? "Done" : "Start";
-    const waiting = name === "ready" || name === "turn" || name === "rest";
-    const words = { intro: again, tap: "One done" };
-    button("main").textContent = words[name] ?? (still ? "Go on" : waiting ? "Start now" : "Pause");
+    button("main").textContent = steps.goingOn(line(), state.step);
+    button("leave").textContent = steps.leaving(line(), state.step);
     button("back").hidden = name === "intro" && state.at === 0;
     button("less").hidden = name !== "tap" || !(line().counts[state.step.round] > 0);
     button("done").hidden = name !== "watch";
-    button("leave").textContent = name === "intro" && line().outcome ? "Next" : begun(line()) || name !== "intro" ? "Stop here" : "Skip";
-  }
-
-  function tally() {
-    const { name, round } = state.step;
-    const one = line();
-    if (name === "watch") return `of ${one.minutes} minutes`;
-    if (name === "intro") return standing(one);
-    const parts = [`${one.counts[round] ?? 0} of ${goal(one)}`];
-    if (one.side) parts.push(`${sideOf(one, round)} side`);
-    if (one.sets > 1) parts.push(`set ${setOf(one, round)} of ${one.sets}`);
-    return parts.join(" · ");
-  }
-
-  function standing(one) {
-    if (one.outcome === "skipped") return `Skipped${one.reason ? `: ${one.reason.toLowerCase()}` : ""}`;
-    if (one.outcome === "done") return "Done";
-    if (!begun(one)) return "";
-    if (manner(one) === "watch") return `${spelled(Math.floor(one.walked / SECOND))} so far`;
-    return `${one.counts.reduce((sum, count) => sum + (count ?? 0), 0)} of ${goal(one) * roundsOf(one)} so far`;
   }
 
   function dial(now) {
@@ -355,9 +297,8 @@ function play(session, kept, found) {
       share = (line().counts[step.round] ?? 0) / goal(line());
       figure = String(line().counts[step.round] ?? 0);
     } else if (step.ends) {
-      const remaining = Math.max(0, step.left ?? step.ends - now);
-      share = remaining / step.length;
-      figure = String(Math.ceil(remaining / SECOND));
+      share = remaining(step, now) / step.length;
+      figure = String(Math.ceil(remaining(step, now) / SECOND));
       countdown(figure);
     }
     player.querySelector(".arc").setAttribute("stroke-dashoffset", String(1 - share));
@@ -366,8 +307,7 @@ function play(session, kept, found) {
   }
 
   function countdown(figure) {
-    const { name } = state.step;
-    if (paused() || !["ready", "turn", "rest"].includes(name)) return;
+    if (paused() || !waits(state.step)) return;
     if (figure !== shownSecond && shownSecond !== null && Number(figure) <= 3 && Number(figure) > 0) {
       sound.give(...SIGNALS.second);
     }
@@ -426,7 +366,7 @@ function play(session, kept, found) {
 
   const doings = {
     begin,
-    list: () => view("list"),
+    list: () => turnTo("list"),
     main: () => { main(); if (state.view === "play") paint(Date.now()); },
     back,
     less: () => { less(); paint(Date.now()); },
@@ -435,13 +375,13 @@ function play(session, kept, found) {
     mute: () => { sound.mute(); paint(Date.now()); },
     return: () => { state.view = "play"; keep(); show(); },
     leave: () => (state.step.name === "intro" && line().outcome ? move(null) : ask()),
-    care: () => hold("care"),
+    care: () => interrupt("care"),
     close: (it) => it.closest("dialog").close(),
     "own-reason": () => reasoned(player.querySelector("#own-reason").value.trim()),
     discard,
   };
 
-  function hold(dialog) {
+  function interrupt(dialog) {
     if (state.step.ends && !paused()) pause(Date.now());
     paint(Date.now());
     player.querySelector(`dialog.${dialog}`).showModal();
@@ -450,12 +390,12 @@ function play(session, kept, found) {
   function ask() {
     player.querySelector("#leave-title").textContent = begun(line()) ? "Stop here? Why?" : "Skip it today? Why?";
     player.querySelector("#own-reason").value = "";
-    hold("leave");
+    interrupt("leave");
   }
 
   function reasoned(reason) {
     player.querySelector("dialog.leave").close();
-    left(reason);
+    leave(reason);
   }
 
   function discard(it) {
@@ -530,7 +470,7 @@ function play(session, kept, found) {
     if (state.view === "play" && state.step.ends) rewind();
     show();
   } else {
-    view("start");
+    turnTo("start");
   }
 }
 

@@ -38,12 +38,13 @@ export function build(shell, { el, known, newKey, eased }) {
   }
 
   function starts() {
-    const later = [15, 30, 60].map((minutes) => el("button", {
+    const offered = known.ago ?? []; // a device may have kept what it knows before there was this
+    const earlier = offered.filter(Boolean).map((minutes) => el("button", {
       className: "chip", name: "ago", value: minutes, textContent: `${minutes} min ago`,
     }));
     const starting = form("/episodes/start", {},
       el("button", { className: "big", name: "ago", value: 0, textContent: "Spasm now" }),
-      el("div", { className: "ago" }, ...later));
+      el("div", { className: "ago" }, ...earlier));
     starting.className = "spasm-now";
     return [starting];
   }

@@ -30,6 +30,7 @@ RANKS = {
     "journal.web": 5,
     "journal.app": 6,
     "journal.doctor": 6,
+    "journal.importing": 5,
     "journal.reminding": 5,
     "journal.chores": 5,
     "journal.serving": 7,
@@ -56,6 +57,7 @@ LIBRARIES = {
     "journal.web": FLASK | {"jinja2", "sqlalchemy"},
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
     "journal.doctor": {"sqlalchemy"},
+    "journal.importing": {"sqlalchemy"},
     "journal.reminding": {"sqlalchemy"},
     "journal.chores": set[str](),
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
@@ -322,6 +324,31 @@ def test_a_loose_script_style_or_unescaped_text_is_found(template: str) -> None:
 )
 def test_what_is_allowed_in_a_template_is_not_blamed(template: str) -> None:
     assert loose(template) == []
+
+
+COPIED_LIMIT = re.compile(
+    r"""\b(?:min|max|maxlength|minlength)=["'][0-9]"""
+    r"""|\b(?:number|level)\([^)]*,\s*[0-9]+\s*[,)]"""
+    r"""|\b(?:[0-9]+|Six|Eight|Ten|Twelve)\ (?:characters|letters)\b""",
+    re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_template_reads_its_limits_where_they_stand(file: Path) -> None:
+    assert COPIED_LIMIT.findall(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ forms.number(form.sets, "Sets", 1, 100) }}',
+        '<input name="q" maxlength="120">',
+        '{{ forms.plain(form.password, "Password", hint="Eight characters or more.") }}',
+    ],
+)
+def test_a_copied_limit_is_found(template: str) -> None:
+    assert COPIED_LIMIT.findall(template)
 
 
 @pytest.mark.parametrize("file", SOURCE, ids=module_name)

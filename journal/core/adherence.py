@@ -25,11 +25,6 @@ class Done:
         """The part of what was prescribed that was done, at most 1; None: nothing was."""
         return min(1.0, self.done / self.prescribed) if self.prescribed else None
 
-    @property
-    def extra(self) -> int:
-        """How often it was done beyond what was prescribed."""
-        return max(0, self.done - self.prescribed)
-
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeWeek:

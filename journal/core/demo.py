@@ -95,7 +95,7 @@ class Maker:
     def _exercise(self, day: date, level: int, *, away: bool) -> None:
         wants = 0.75 if level <= 5 else 0.3  # noqa: PLR2004 (people do less when it hurts)
         if away:
-            self.made.append(r.DayNote(day=day, frozen="travel"))
+            self.made.append(r.DayNote(day=day, note="Away from home."))
         if away or self.random.random() > wants:
             if not away and self.random.random() < 0.7:  # noqa: PLR2004
                 self.made.append(r.DayNote(day=day, no_exercise=True))

@@ -218,6 +218,15 @@ def calendar_date(text: str) -> date:
         raise Unreadable("Give a day of the calendar as YYYY-MM-DD.") from None
 
 
+def year_fault(value: date, what: str) -> str | None:
+    """What is wrong with the year of a day or a local time, called ``what``; None: nothing."""
+    if value.year < vocabulary.EARLIEST_YEAR:
+        return f"Give a {what} after {vocabulary.EARLIEST_YEAR}."
+    if value.year > vocabulary.LATEST_YEAR:
+        return f"Give a {what} before {vocabulary.LATEST_YEAR}."
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day, ``YYYY-MM-DD``."""
@@ -232,11 +241,7 @@ class Day:
         return value.isoformat()
 
     def fault(self, value: date) -> str | None:
-        if value.year < vocabulary.EARLIEST_YEAR:
-            return f"Give a day after {vocabulary.EARLIEST_YEAR}."
-        if value.year > vocabulary.LATEST_YEAR:
-            return f"Give a day before {vocabulary.LATEST_YEAR}."
-        return None
+        return year_fault(value, "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +289,8 @@ class Moment:
             if shape is None:
                 raise ValueError(text)
             local = datetime.fromisoformat(shape["local"])
-            if not vocabulary.EARLIEST_YEAR <= local.year <= vocabulary.LATEST_YEAR:
-                raise Unreadable(f"Give a time after {vocabulary.EARLIEST_YEAR}.")
+            if fault := year_fault(local, "time"):
+                raise Unreadable(fault)
             if shape["offset"]:
                 offset = "+00:00" if shape["offset"] == "Z" else shape["offset"]
                 return datetime.fromisoformat(local.isoformat() + offset).astimezone(UTC)

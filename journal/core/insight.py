@@ -171,11 +171,6 @@ class Insight:
         """All three, in the order of the page."""
         return self.day_after, self.week_before, self.trend
 
-    @property
-    def line_allowed(self) -> bool:
-        """Whether the chart of pain against exercise frequency may draw a line."""
-        return self.week_before.status == "difference"
-
 
 def asked(question: Question | None, days: Days) -> Comparison | Trend:
     """A question asked of some days; None asks for the trend."""

@@ -8,6 +8,8 @@ from typing import Final, Literal, Self
 from journal.core.fields import Day, Problem, Unreadable
 
 ONE_DAY: Final = timedelta(days=1)
+WEEK: Final = 7
+"""Days."""
 PRESETS: Final = {"4w": 28, "12w": 84, "1y": 365}
 """The ranges one may ask for by name, in days up to today; ``all`` is the whole diary."""
 
@@ -117,7 +119,7 @@ def _day(texts: Mapping[str, str], name: str) -> date | None:
 
 def week_start(day: date, first_weekday: int) -> date:
     """The first day of the week of ``day``; ``first_weekday`` is 0 for Monday to 6."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+    return day - timedelta(days=(day.weekday() - first_weekday) % WEEK)
 
 
 def month_start(day: date) -> date:
@@ -133,7 +135,7 @@ def next_month(day: date) -> date:
 def weeks(period: Period, first_weekday: int) -> list[Period]:
     """The calendar weeks that ``period`` touches, whole even where it is not."""
     start = week_start(period.first, first_weekday)
-    count = ((period.last - start).days) // 7 + 1
+    count = ((period.last - start).days) // WEEK + 1
     return [
         Period(start + timedelta(weeks=number), start + timedelta(weeks=number, days=6))
         for number in range(count)

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal
 
+from journal.core.periods import WEEK
 from journal.core.regression import Fit, design, equal_weighted, ordinary
 from journal.core.statistics import MEANS_LEAST, Series, logged, mean
 from journal.core.trend import TheilSen, WeeklyTrend, theil_sen, weekly_means, weekly_trend
@@ -34,7 +35,6 @@ DIFFERENCE_ALPHA: Final = 0.005
 DIRECTION_ALPHA: Final = 0.10
 TREND_ALPHA: Final = 0.001
 WEEKS_LEAST: Final = 12
-WEEK: Final = 7
 
 
 def shifted(series: Series, days: int) -> Series:

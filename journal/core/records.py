@@ -139,11 +139,6 @@ class PainLevel(Timed):
         """Whether a local day has at most one such level."""
         return self.kind in v.DAY_KINDS
 
-    @property
-    def counts(self) -> bool:
-        """Whether statistics may use it: it was not recalled more than three days after."""
-        return self.recalled != "excluded"
-
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With the ``recalled`` mark of a level that is typed in, or changed, at ``now``."""
         kept = Timed.typed_in(self, now, None if before and before.of_the_day else before)
@@ -162,7 +157,7 @@ def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
     """
     ended = moments.end_of_day(day, zone)
     if typed_at > ended + timedelta(days=v.EXCLUDED_AFTER_DAYS):
-        return "excluded"
+        return v.EXCLUDED
     if typed_at > ended + timedelta(hours=v.RECALLED_AFTER_HOURS):
         return "yes"
     return None

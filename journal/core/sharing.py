@@ -73,7 +73,7 @@ def what_changed(before: Record | None, after: Record) -> str:
     """What a change made different, field by field, for whoever reads of it later."""
     was, texts = as_texts(before) if before else {}, as_texts(after)
     changes = [
-        f"{name.replace('_', ' ')} {was.get(name, 'none')} → {texts.get(name, 'none')}"
+        f"{v.plain(name)} {was.get(name, 'none')} → {texts.get(name, 'none')}"
         for name in was | texts
         if name != "id" and was.get(name) != texts.get(name)
     ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from journal.core.periods import ONE_DAY, Period
 from journal.core.statistics import logged
+from journal.core.vocabulary import EXCLUDED
 
 WEEK_LEAST: Final = 4
 """A week has a mean when at least so many of its days were logged."""
@@ -26,7 +27,7 @@ class Rating:
     @property
     def value(self) -> float | None:
         """The level that statistics use: None where it came too late."""
-        return None if self.recalled == "excluded" else float(self.level)
+        return None if self.recalled == EXCLUDED else float(self.level)
 
 
 @dataclass(slots=True)

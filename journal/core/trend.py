@@ -9,11 +9,11 @@ from statistics import median
 from typing import Final
 
 from journal.core.distributions import normal_quantile, t_two_sided
+from journal.core.periods import WEEK
 from journal.core.regression import ratio
 from journal.core.statistics import Series, logged, mean
 from journal.core.summary import WEEK_LEAST
 
-WEEK: Final = 7
 R_LOWEST: Final = -0.2
 R_HIGHEST: Final = 0.97
 EFFECTIVE_LEAST: Final = 3.0

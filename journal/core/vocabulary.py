@@ -14,7 +14,8 @@ PAIN_KINDS: Final = ("day_average", "day_worst", "now")
 DAY_KINDS: Final = ("day_average", "day_worst")
 """The kinds of pain level of which a local day has at most one each."""
 
-RECALLED: Final = ("yes", "excluded")
+EXCLUDED: Final = "excluded"
+RECALLED: Final = ("yes", EXCLUDED)
 """``yes``: typed in over 24 hours after the day ended; ``excluded``: over three days after."""
 
 SIDES: Final = ("left", "right", "both")
@@ -129,6 +130,9 @@ AFTER_MINUTES: Final = (20, 60)
 MEDICINES: Final = ("medicine", "nsaid_cream", "nsaid_plaster")
 """The methods of relief that are medicines."""
 
+BEGAN_AGO: Final = (0, 15, 30, 60)
+"""How many minutes ago a spasm may be said to have begun, in one tap."""
+
 COLD_MINUTES: Final = 20
 """Cold is stopped after this many minutes."""
 
@@ -153,3 +157,8 @@ WEEKDAYS: Final = (
 )
 FIRST_WEEKDAYS: Final = ("monday", "sunday", "saturday")
 THEMES: Final = ("system", "light", "dark")
+
+
+def plain(token: str) -> str:
+    """A token as words: ``lower back left``."""
+    return token.replace("_", " ")

@@ -1,14 +1,12 @@
-"""Accounts, the browsers signed in to them, and how often something may be tried."""
+"""Accounts, the browsers signed in to them, and what is forgotten in time."""
 
-import hashlib
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,13 +16,12 @@ from journal.core.fields import text_fault
 from journal.core.programme import STARTING
 from journal.store import models as m
 from journal.store.actions import new_id, new_row
+from journal.store.issuing import hashed
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""
 
 SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
-ATTEMPTS_LAST: Final = 60  # minutes
-
 
 KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
 """What the key of a name may take: a few letters become many in it."""
@@ -137,11 +134,6 @@ def set_password(session: Session, account: m.Account, password_hash: str) -> No
     session.execute(delete(m.Login).where(m.Login.account_id == account.id))
 
 
-def hashed(token: str) -> str:
-    """What the database keeps of a token: enough to know it again, not enough to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
     """The token of a new login of ``account``."""
     token = secrets.token_urlsafe(32)
@@ -206,32 +198,3 @@ def seen(session: Session, token_hash: str, now: datetime) -> None:
 def remove(session: Session, account_id: str) -> None:
     """Delete an account and everything in it."""
     session.execute(delete(m.Account).where(m.Account.id == account_id))
-
-
-def minute(now: datetime) -> int:
-    """The minute attempts are counted under: whole minutes since 1970."""
-    return int(now.timestamp()) // 60
-
-
-def count_attempt(session: Session, what: str, now: datetime, by: int = 1) -> int:
-    """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
-
-    Added up by the database, so that parallel attempts in several processes are all counted.
-    """
-    row, bucket = m.Attempt, hashed(what)
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(row).values(bucket=bucket, minute=minute(now), count=by)
-    session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
-        )
-    )
-    question = select(func.sum(row.count)).where(
-        row.bucket == bucket, row.minute > minute(now) - ATTEMPTS_LAST
-    )
-    return int(session.execute(question).scalar_one())
-
-
-def count(session: Session) -> int:
-    """How many accounts there are."""
-    return session.execute(select(func.count()).select_from(m.Account)).scalar_one()

@@ -23,6 +23,7 @@ from journal.store.rows import (
     NAMED,
     ROWS,
     column_of,
+    key_itself,
     key_name,
     key_of,
     record_of,
@@ -135,6 +136,16 @@ def add_all(
     return _note(session, owner, submission, "created", [*made, *raised])
 
 
+def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
+    """A record without the spasm it newly names where that is not the owner's, or is gone."""
+    episode_id = getattr(record, "episode_id", None)
+    if episode_id == getattr(before, "episode_id", None):
+        return record
+    if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
+        return record
+    return record.but(episode_id=None)
+
+
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     """Let a spasm's peak be at least a level that was noted while it lasted."""
     if not isinstance(record, r.PainLevel) or record.episode_id is None:
@@ -211,7 +222,7 @@ def remove(
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked."""
     befores = [_as_it_is(session, kind, row)]
     if kind is r.Episode:
-        befores += _unlink(session, row.owner_id, _key(kind, row))
+        befores += _unlink(session, row.owner_id, befores[0].key)
     owner = row.owner_id
     session.delete(row)
     session.flush()
@@ -244,15 +255,8 @@ def filled(record: R, before: R, now: datetime) -> R:
         for column in r.columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
-    return record.but(**blank, **{key_name(type(record)): key_of_value(before)}).typed_in(
-        now, before
-    )
-
-
-def key_of_value(record: r.Record) -> object:
-    """A record's key as the value it is: a text, or the day of a day."""
-    value: object = getattr(record, key_name(type(record)))
-    return value
+    key = {key_name(type(record)): key_itself(before)}
+    return record.but(**blank, **key).typed_in(now, before)
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
@@ -353,17 +357,13 @@ def _put_back(
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
-    renewed = update(table).where(table.owner_id == owner, key == key_of_value(was.record))
+    renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
     session.execute(renewed.values(version=was.version + 1))
-
-
-def _key(kind: type[r.Record], row: m.Versioned) -> str:
-    return str(getattr(row, key_name(kind)))
 
 
 def _as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before:
     record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
-    return Before(kind, _key(kind, row), record, exercise_id, row.version, after=0)
+    return Before(kind, key_of(record), record, exercise_id, row.version, after=0)
 
 
 def _note(

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from journal.core import vocabulary as v
 from journal.core.sharing import NewInvitation, code_typed
 from journal.store import models as m
-from journal.store.accounts import hashed
 from journal.store.actions import new_id
 from journal.store.engine import ALL_OWNERS
+from journal.store.issuing import hashed, make_sure
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 12
@@ -26,12 +26,8 @@ LOOKED_AGAIN_AFTER: Final = timedelta(minutes=1)
 TRAIL_SHOWN: Final = 200
 
 
-class MadeBefore(Exception):
-    """An invitation of that id was made already; its code was shown then."""
-
-
-class TooMany(Exception):
-    """The account has as many invitations as it may have."""
+class OtherWords(Exception):
+    """Under that key something else was kept before."""
 
 
 def invite(
@@ -39,10 +35,8 @@ def invite(
 ) -> str:
     """The code of a new invitation, which is kept nowhere. Raises MadeBefore and TooMany."""
     there = of_patient(session, owner)
-    if care_id in {row.id for row in there}:
-        raise MadeBefore
-    if sum(row.ended_at is None for row in there) >= v.INVITATIONS_MOST:
-        raise TooMany
+    still_open = sum(row.ended_at is None for row in there)
+    make_sure(care_id, {row.id for row in there}, still_open, v.INVITATIONS_MOST)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     session.add(
         m.CareRow(
@@ -176,9 +170,15 @@ def note(
 def comment(
     session: Session, care: m.CareRow, clinician: m.Account, key: str, words: str, now: datetime
 ) -> None:
-    """Keep a clinician's words; sent again under the same key they are kept once."""
-    if session.get(m.CareEvent, (care.owner_id, key)) is None:
+    """Keep a clinician's words; sent again under the same key they are kept once.
+
+    Raises OtherWords.
+    """
+    kept = session.get(m.CareEvent, (care.owner_id, key))
+    if kept is None:
         note(session, care, clinician, "commented", now, words, key)
+    elif (kept.care_id, kept.detail) != (care.id, words):
+        raise OtherWords
 
 
 def note_look(

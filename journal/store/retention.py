@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from journal.store import attempts
 from journal.store import models as m
-from journal.store.accounts import ATTEMPTS_LAST, LOGIN_LASTS, minute
+from journal.store.accounts import LOGIN_LASTS
 from journal.store.actions import UNDO_LASTS
 from journal.store.engine import ALL_OWNERS
 from journal.store.undoing import IMPORT_UNDO_LASTS
@@ -25,7 +26,7 @@ WAVED_LASTS: Final = timedelta(days=400)
 def forget(session: Session, now: datetime) -> None:
     """Forget what has had its time, of every account. The caller commits."""
     for forgotten in (
-        delete(m.Attempt).where(m.Attempt.minute <= minute(now) - ATTEMPTS_LAST),
+        delete(m.Attempt).where(m.Attempt.minute <= attempts.minute_of(now) - attempts.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
         delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),

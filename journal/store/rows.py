@@ -34,9 +34,15 @@ def key_name(kind: type[r.Record]) -> str:
     return r.columns(kind)[0].name
 
 
+def key_itself(record: r.Record) -> object:
+    """A record's key as the value it is: the text of an id, or the day of a day."""
+    value: object = getattr(record, key_name(type(record)))
+    return value
+
+
 def key_of(record: r.Record) -> str:
     """What stands for a record in URLs and changes."""
-    return str(getattr(record, key_name(type(record))))
+    return str(key_itself(record))
 
 
 def key_value(kind: type[r.Record], key: str) -> Any:  # a text or a day, as the kind's key is

@@ -13,7 +13,7 @@ from journal.core.insight import REACH, Days, days_of
 from journal.core.periods import Period
 from journal.core.summary import Facts, Rating
 from journal.core.summary import days as sums_of
-from journal.core.vocabulary import DAY_KINDS, PAIN_KINDS, SKIPPED
+from journal.core.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPPED
 from journal.store import models as m
 from journal.store.queries import LAST, OWNER, in_days, of, touches
 
@@ -114,7 +114,7 @@ def day_1(session: Session, owner: str, today: date) -> date | None:
 def counting() -> ColumnElement[bool]:
     """Whether a level counts: it was not recalled too late for that."""
     recalled = m.PainLevelRow.recalled
-    return or_(recalled.is_(None), recalled != "excluded")
+    return or_(recalled.is_(None), recalled != EXCLUDED)
 
 
 @cache

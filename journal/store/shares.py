@@ -14,18 +14,10 @@ from journal.core.periods import Period
 from journal.core.report import SECTIONS, Chosen
 from journal.core.sharing import NewShare
 from journal.store import models as m
-from journal.store.accounts import hashed
 from journal.store.engine import ALL_OWNERS
+from journal.store.issuing import hashed, make_sure
 
 OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
-
-
-class MadeBefore(Exception):
-    """A link of that id was made already; its token was shown then."""
-
-
-class TooMany(Exception):
-    """The account has as many links as it may have."""
 
 
 def make(
@@ -39,10 +31,8 @@ def make(
 ) -> str:
     """The token of a new link, which is kept nowhere. Raises MadeBefore and TooMany."""
     there = shares(session, owner)
-    if share_id in {row.id for row in there}:
-        raise MadeBefore
-    if sum(not is_over(row, now.date()) for row in there) >= v.SHARES_MOST:
-        raise TooMany
+    still_open = sum(not is_over(row, now.date()) for row in there)
+    make_sure(share_id, {row.id for row in there}, still_open, v.SHARES_MOST)
     token = secrets.token_urlsafe(32)
     session.add(
         m.ShareRow(
@@ -82,7 +72,7 @@ def chosen(row: m.ShareRow) -> Chosen:
     return Chosen(Period(row.first_day, row.last_day), frozenset(row.sections), row.notes)
 
 
-def revoke(session: Session, owner: str, share_id: str, now: datetime) -> bool:
+def end(session: Session, owner: str, share_id: str, now: datetime) -> bool:
     """End the owner's link of that id; False where there is none such."""
     row = session.get(m.ShareRow, (owner, share_id))
     if row is None:

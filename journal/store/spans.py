@@ -24,13 +24,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from journal.core.periods import Period
+from journal.core.periods import WEEK, Period
 from journal.core.summary import Span, spasm_days
 from journal.store import models as m
 from journal.store.queries import OWNER, in_days, of
 from journal.store.series import AVERAGE, counting, episode_days, exercised
 
-WEEK: Final = 7
 START: Final = bindparam("start", type_=Date())
 """The first day of the first week."""
 

@@ -12,25 +12,14 @@ from journal.core import moments
 from journal.core import vocabulary as v
 from journal.core.tokens import NewToken, is_over
 from journal.store import models as m
-from journal.store.accounts import hashed
 from journal.store.engine import ALL_OWNERS
-
-
-class MadeBefore(Exception):
-    """A token of that id was made already; its secret was shown then."""
-
-
-class TooMany(Exception):
-    """The account has as many tokens as it may have."""
+from journal.store.issuing import hashed, make_sure
 
 
 def make(session: Session, owner: str, token_id: str, wanted: NewToken, now: datetime) -> str:
     """The secret of a new token, which is kept nowhere. Raises MadeBefore and TooMany."""
     there = {row.id for row in tokens(session, owner)}
-    if token_id in there:
-        raise MadeBefore
-    if len(there) >= v.TOKENS_MOST:
-        raise TooMany
+    make_sure(token_id, there, len(there), v.TOKENS_MOST)
     secret = secrets.token_urlsafe(32)
     session.add(
         m.TokenRow(

@@ -1,1 +1,1 @@
-"""The doors: one module per feature, named as its URL, its templates and its tests."""
+"""The doors: one module a feature; each finds out who and what, and calls one room."""

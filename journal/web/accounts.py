@@ -14,7 +14,7 @@ from journal.config import Settings
 from journal.core import moments
 from journal.core import vocabulary as v
 from journal.passwords import hashed_password, is_right
-from journal.store import accounts
+from journal.store import accounts, attempts
 from journal.store.engine import take_turns
 from journal.store.models import Account
 from journal.web.messages import Message, leave
@@ -27,8 +27,8 @@ REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
-TOO_OFTEN: Final = "This was tried too often. Wait an hour, then try again."
-LATER: Final = "Too many attempts from here. Wait an hour, then try again."
+LATER: Final = f"Too many attempts from here. {attempts.WAIT}"
+TOO_OFTEN: Final = f"This was tried too often. {attempts.WAIT}"
 
 
 def settings() -> Settings:
@@ -61,14 +61,14 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 
 def is_current(_form: FlaskForm, field: Field) -> None:
     """The password of whoever is signed in, guessed only so often."""
-    mine, bucket = account(), f"password of {account().id}"
-    tries = accounts.count_attempt(db(), bucket, now())
+    mine, limits = account(), {f"password of {account().id}": FAILURES_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
     db().commit()  # hashing takes its time, and nobody else should wait for it
-    if tries > FAILURES_AN_HOUR:
+    if refused:
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    accounts.count_attempt(db(), bucket, now(), by=-1)
+    attempts.forgive(db(), limits, now())
     db().commit()
 
 
@@ -149,9 +149,10 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
-    tries = accounts.count_attempt(db(), f"register {origin()}", now())
+    limits = {f"register {origin()}": REGISTRATIONS_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
     db().commit()
-    if tries > REGISTRATIONS_AN_HOUR:
+    if refused:
         return _register_page(form, problem=LATER), 429
     try:
         made = _made(form)
@@ -168,16 +169,16 @@ def _code_is_right(form: RegisterForm) -> bool:
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    bucket = f"first account {origin()}"
-    tries = accounts.count_attempt(db(), bucket, now())
+    limits = {f"first account {origin()}": FAILURES_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
     db().commit()
-    if tries > FAILURES_AN_HOUR:
+    if refused:
         form.code.errors = [TOO_OFTEN]
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    accounts.count_attempt(db(), bucket, now(), by=-1)
+    attempts.forgive(db(), limits, now())
     db().commit()
     return True
 
@@ -220,26 +221,21 @@ def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
     name = accounts.name_key(form.username.data or "")
-    buckets = {
+    limits = {
         f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
-    # Counted before it is known whether it fails, so that parallel guesses are all counted;
-    # the name's only while the address may try, so that nobody locks others out from there.
-    too_many = any(
-        accounts.count_attempt(db(), bucket, now()) > most for bucket, most in buckets.items()
-    )
+    refused = attempts.too_many(db(), limits, now())
     found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
-    if too_many:
+    if refused:
         return _sign_in_page(form, LATER), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    for bucket in buckets:
-        accounts.count_attempt(db(), bucket, now(), by=-1)
+    attempts.forgive(db(), limits, now())
     _enter(found)
     return see_other(way_back())
 

@@ -167,7 +167,7 @@ def log(word: str) -> ResponseReturnValue:
     reading = entered(kind, said.texts | fresh, now=now(), zone=account().zone)
     record = _without_problems(reading.record, reading.problems, said)
     try:
-        made = actions.add(db(), owner(), record, said.sent)
+        made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
     except actions.UnknownExercise as unknown:
         raise Refused(422, SOME_FIELDS, [not_listed(unknown)]) from None
     return _saved(made)

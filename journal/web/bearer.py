@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import g, request
 
-from journal.store import accounts, tokens
+from journal.store import accounts, attempts, tokens
 from journal.store.models import TokenRow
 from journal.web.accounts import FAILURES_AN_HOUR
 from journal.web.problems import Refused
@@ -14,7 +14,7 @@ PUBLIC: Final = "api.openapi"
 ANY_SCOPE: Final = "api.index"
 NO_TOKEN: Final = "Send a token: “Authorization: Bearer …”. Tokens are made under /account/tokens."  # noqa: S105 (a sentence)
 WRONG_TOKEN: Final = "This token is not valid, or no longer."  # noqa: S105 (a sentence)
-TOO_OFTEN: Final = "Too many wrong tokens from here. Wait an hour, then try again."
+TOO_OFTEN: Final = f"Too many wrong tokens from here. {attempts.WAIT}"
 
 
 def let_in() -> None:
@@ -38,10 +38,10 @@ def let_in() -> None:
 
 
 def _wrong_token() -> Refused:
-    bucket = f"token {origin()}"
-    tries = noted(lambda noting: accounts.count_attempt(noting, bucket, now()))
+    limits = {f"token {origin()}": FAILURES_AN_HOUR}
+    refused = noted(lambda noting: attempts.too_many(noting, limits, now()))
     db().commit()
-    if tries > FAILURES_AN_HOUR:
+    if refused:
         return Refused(429, TOO_OFTEN)
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
     return Refused(401, WRONG_TOKEN, headers=told)

@@ -9,6 +9,7 @@ from flask_login import login_required
 from journal.core.sharing import NewInvitation
 from journal.core.vocabulary import INVITATIONS_MOST
 from journal.store import care, report
+from journal.store.issuing import MadeBefore, TooMany
 from journal.web.forms import RecordForm, form_for
 from journal.web.messages import Message, leave
 from journal.web.request import account, db, now, or_404, owner, see_other, way_back
@@ -40,9 +41,9 @@ def invite() -> ResponseReturnValue:
         return _page(form), 422
     try:
         code = care.invite(db(), owner(), form.submission().client_key, wanted, now())
-    except care.MadeBefore:
+    except MadeBefore:
         return _page(form, problem=SHOWN_BEFORE), 409
-    except care.TooMany:
+    except TooMany:
         return _page(form, problem=TOO_MANY), 422
     db().commit()
     return _page(form, code=code)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core import records as r
-from journal.core.fields import Day, Unreadable
+from journal.core.fields import Day, Problem, Unreadable
 from journal.core.texts import as_texts
 from journal.store import actions, queries
 from journal.store.models import Versioned
@@ -43,7 +43,9 @@ def save(day: str) -> ResponseReturnValue:
         form.keep(as_texts(before))
         form["day"].process_data(which.isoformat())
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
-        if reading.record is None:
+        if reading.record is not None and which > today():
+            form.blame([Problem("day", "This day is still to come.")])
+        if reading.record is None or which > today():
             return _page(which, form), 422
         version = row.version if row else 0
         if form.seen_version not in (None, version):
@@ -60,7 +62,7 @@ def _day(text: str) -> date:
         day = Day().read(text)
     except Unreadable:
         abort(404)
-    if Day().fault(day) or day > today():
+    if Day().fault(day) or (day > today() and request.method == "GET"):
         abort(404)
     return day
 

@@ -60,8 +60,6 @@ def show() -> ResponseReturnValue:
         page = render_template(
             "diary/spans.html",
             asked=question,
-            kinds=KINDS,
-            kind="",
             spans=long_spans(question.period)[::-1],
         )
         return page, status

@@ -1,7 +1,7 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,6 +32,8 @@ from journal.web.request import (
     way_back,
 )
 
+R = TypeVar("R", bound=r.Record)
+
 bp = Blueprint("entries", __name__)
 
 WORD: Final = "<any(pain,episodes,exercises,relief,programme,checkins):word>"
@@ -57,7 +59,8 @@ def create(word: str) -> ResponseReturnValue:
     if reading.record is None:
         return page(word, form), 422
     try:
-        change = actions.add(db(), owner(), reading.record, form.submission())
+        record = actions.linked(db(), owner(), reading.record)
+        change = actions.add(db(), owner(), record, form.submission())
     except actions.UnknownExercise as unknown:
         return refused(word, form, unknown)
     return saved(change, form)
@@ -83,7 +86,8 @@ def change(word: str, key: str) -> ResponseReturnValue:
     if reading.record is None:
         return page(word, form, before), 422
     try:
-        made = actions.change(db(), row, reading.record, form.submission(), form.seen_version)
+        record = actions.linked(db(), owner(), reading.record, before)
+        made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
         return refused(word, form, unknown, before)
     except actions.Stale:
@@ -161,10 +165,14 @@ def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
         announce(change)
         return see_other(way_back())
     form.client_key.data = actions.new_id()
-    kind = r.KINDS[word]
-    row = queries.row(db(), kind, owner(), change.record_key)
-    kept = None if row is None else actions.stored(db(), kind, row)
+    kept = left_of(change, r.KINDS[word])
     return page(word, form, meanwhile=kept, clash=True), 409
+
+
+def left_of(change: Change, kind: type[R]) -> R | None:
+    """The record of a kind that a change saved, as it is by now; None: there is none such."""
+    row = queries.row(db(), kind, change.owner_id, change.record_key)
+    return None if row is None else actions.stored(db(), kind, row)
 
 
 def saved(change: Change, form: RecordForm) -> ResponseReturnValue:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.fields import Moment, Unreadable
 from journal.core.moments import local_day
-from journal.core.vocabulary import LEVEL_HIGHEST
+from journal.core.vocabulary import BEGAN_AGO, LEVEL_HIGHEST
 from journal.store import actions, queries
 from journal.store.models import Change
 from journal.web.entries import announce, tap
@@ -31,8 +31,12 @@ bp = Blueprint("episodes", __name__, url_prefix="/episodes")
 STILL_TRUE: Final = timedelta(minutes=30)
 STEP: Final = 2.5
 """How much lower each level stands in a curve that is a hundred wide."""
-AGO: Final = ("0", "15", "30", "60")
-"""How many minutes ago a spasm may be said to have begun, in one tap."""
+
+
+@bp.app_context_processor
+def beginnings() -> dict[str, object]:
+    """What every page with a way to start a spasm offers, the one without a network too."""
+    return {"began_ago": BEGAN_AGO}
 
 
 @bp.get("/now")
@@ -43,7 +47,6 @@ def at_once() -> ResponseReturnValue:
         "episodes/now.html",
         theme="dark",
         running=queries.running_episode(db(), owner()),
-        ago=AGO,
         now=now(),
     )
 
@@ -124,12 +127,15 @@ def starting(key: str, started_at: datetime, zone: str) -> r.Episode:
 
 def _began() -> datetime:
     """When it began: the moment that was sent, or so many minutes before it was typed."""
-    try:
-        began = Moment().read(request.form.get("started_at", ""))
-    except Unreadable:
-        ago = request.form.get("ago", "0")
-        return typed_at() - timedelta(minutes=int(ago) if ago in AGO else 0)
-    return min(began, now())
+    if text := request.form.get("started_at"):
+        try:
+            return min(Moment().read(text), now())
+        except Unreadable:
+            abort(422)
+    ago = request.form.get("ago", "0")
+    if ago not in map(str, BEGAN_AGO):
+        abort(422)
+    return typed_at() - timedelta(minutes=int(ago))
 
 
 @bp.post("/<key>/end")

@@ -8,9 +8,9 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from journal.core import moments
+from journal.core import moments, vocabulary
 from journal.core.records import DayNote, Timed
-from journal.core.vocabulary import MILD, MODERATE, SEVERE
+from journal.store.attempts import WAIT
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
@@ -75,14 +75,6 @@ def length_text(minutes: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}" + (f" {hours} h" if hours else "")
 
 
-def severity(level: int) -> str:
-    """The word for a level; only ever shown beside its number."""
-    for word, levels in (("mild", MILD), ("moderate", MODERATE), ("severe", SEVERE)):
-        if level in levels:
-            return word
-    return "none"
-
-
 def counted(count: int, one: str, many: str) -> str:
     """``1 day``, ``2 days``."""
     return f"{count:,} {one if count == 1 else many}"
@@ -124,8 +116,10 @@ def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give all of it to the templates."""
+    """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
+    app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
         edit_path,
@@ -135,7 +129,6 @@ def install(app: Flask) -> None:
         moment_day,
         browser_name,
         length_text,
-        severity,
         counted,
         listed,
     ):

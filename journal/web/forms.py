@@ -10,7 +10,7 @@ from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from flask import request, url_for
 from flask_wtf import FlaskForm
@@ -26,10 +26,13 @@ from journal.core.sharing import NewInvitation, NewShare
 from journal.core.texts import as_texts
 from journal.core.tokens import NewToken
 from journal.core.vocabulary import DAY_KINDS
-from journal.store.actions import Submission
-from journal.web.request import now, safe_path, typed_at
+from journal.store.actions import Submission, new_id
+from journal.web.request import now, safe_path, typed_at, typed_zone
 
 R = TypeVar("R", bound=Record)
+
+KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
+"""The name space of client keys that are no UUIDs."""
 
 NOT_CONTENT: Final = frozenset(
     {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
@@ -145,9 +148,18 @@ def submission_of(
     client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
 ) -> Submission:
     """What this request said, under the key it gave or else a fresh one."""
-    key, content = (client_key or "").lower(), sorted(said)
+    content = sorted(said)
     digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
-    return Submission(key if UUID_SHAPE.fullmatch(key) else str(uuid4()), digest, now())
+    return Submission(_as_id(client_key or ""), digest, now())
+
+
+def _as_id(client_key: str) -> str:
+    """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
+    if not client_key:
+        return new_id()
+    if UUID_SHAPE.fullmatch(client_key.lower()):
+        return client_key.lower()
+    return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 
 
 def _form_class(kind: type[Record]) -> type[RecordForm]:
@@ -173,7 +185,7 @@ def form_for(
     start = {**begins, "version": str(version), "next": request.values.get("next", "")}
     form = FORMS[kind](data=start)
     if not form.client_key.data:
-        form.client_key.data = str(uuid4())
+        form.client_key.data = new_id()
     return form
 
 
@@ -221,7 +233,7 @@ def _asked(column: Column) -> str | Sequence[str]:
 
 def shown_twice(form: RecordForm, record: Record | None) -> dict[str, bool]:
     """The moments of a form that the clocks showed twice, and whether the later one is meant."""
-    zone = form["zone"].text if "zone" in form else ""
+    zone = (form["zone"].text if "zone" in form else "") or typed_zone()
     found: dict[str, bool] = {}
     for field in form.typed:
         if not isinstance(field.holds, Moment) or not moments.zone_exists(zone):

@@ -16,13 +16,13 @@ from wtforms import HiddenField, StringField, TextAreaField
 from journal.core import moments
 from journal.core.fields import Words
 from journal.core.periods import Asked, Period, asked
-from journal.core.records import Prescription
+from journal.core.records import Prescription, columns
 from journal.core.sharing import what_changed
 from journal.core.vocabulary import COMMENT_LENGTH
-from journal.store import accounts, actions, care, queries
+from journal.store import actions, attempts, care, queries
 from journal.store import report as store
-from journal.store.models import Account, CareRow, Versioned
-from journal.web.entries import not_listed
+from journal.store.models import Account, CareRow, Change
+from journal.web.entries import left_of, not_listed
 from journal.web.forms import RecordForm, begins_as, form_for, submission
 from journal.web.messages import Message, leave
 from journal.web.report import PRESET, on_sheets, question
@@ -41,6 +41,9 @@ from journal.web.request import (
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
 CODES_AN_HOUR: Final = 10
+OTHER_WORDS: Final = (
+    "Other words were kept from this form before: they stand below. Keep these too, if you like."
+)
 
 
 class CodeForm(FlaskForm):
@@ -77,11 +80,11 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    buckets = (f"code {owner()}", f"code {origin()}")
-    counts = [accounts.count_attempt(db(), bucket, now()) for bucket in buckets]
+    limits = dict.fromkeys((f"code {owner()}", f"code {origin()}"), CODES_AN_HOUR)
+    refused = attempts.too_many(db(), limits, now())
     db().commit()
-    if max(counts) > CODES_AN_HOUR:
-        form.code.errors = ["Too many attempts. Wait an hour, then try again."]
+    if refused:
+        form.code.errors = [f"Too many attempts. {attempts.WAIT}"]
         return _index(form), 429
     found = care.join(db(), account(), form.code.data or "", now())
     if found is None:
@@ -94,7 +97,9 @@ def join() -> ResponseReturnValue:
 
 def _index(form: CodeForm) -> str:
     patients = care.of_clinician(db(), owner())
-    return render_template("patients/index.html", form=form, patients=patients)
+    return render_template(
+        "patients/index.html", form=form, patients=patients, code_length=care.CODE_LENGTH
+    )
 
 
 def _patient(patient_id: str) -> tuple[CareRow, Account]:
@@ -118,7 +123,9 @@ def show(patient_id: str) -> ResponseReturnValue:
     return _page(*_patient(patient_id), CommentForm(formdata=None))
 
 
-def _page(access: CareRow, patient: Account, form: CommentForm) -> ResponseReturnValue:
+def _page(
+    access: CareRow, patient: Account, form: CommentForm, status: int = 200
+) -> ResponseReturnValue:
     wanted = question(_asked(patient))
     chosen = replace(wanted.chosen, notes=access.notes)
     period = f"{chosen.period.first} to {chosen.period.last}"
@@ -132,7 +139,7 @@ def _page(access: CareRow, patient: Account, form: CommentForm) -> ResponseRetur
     page = render_template(
         "patients/show.html",
         asked=wanted.asked,
-        problems=wanted.problems,
+        wanted=wanted,
         care=access,
         form=form,
         lines=queries.programme(db(), patient.id),
@@ -140,7 +147,8 @@ def _page(access: CareRow, patient: Account, form: CommentForm) -> ResponseRetur
         zone=patient.zone,
         **on_sheets(named, clinician.clock),
     )
-    return page, 422 if wanted.problems or form.errors else 200
+    wrong = wanted.problems or form.errors
+    return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
 
 
 @bp.post("/<patient_id>/comments")
@@ -153,7 +161,12 @@ def comment(patient_id: str) -> ResponseReturnValue:
     if words is None:
         return _page(access, patient, form)
     key = submission(form.client_key.data).client_key
-    care.comment(db(), access, account(), key, words, now())
+    try:
+        care.comment(db(), access, account(), key, words, now())
+    except care.OtherWords:
+        form.client_key.data = actions.new_id()
+        form.words.errors = [OTHER_WORDS]
+        return _page(access, patient, form, 409)
     db().commit()
     leave(Message(text="Kept. They see it on their page."))
     return see_other(url_for(".show", patient_id=patient_id))
@@ -191,49 +204,66 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
 @login_required
 def change(patient_id: str, key: str) -> ResponseReturnValue:
     """Save a patient's prescription; not over one that was edited since."""
-    access, patient = _patient(patient_id)
-    row = or_404(queries.row(db(), Prescription, patient.id, key))
-    return _saved(access, patient, row)
+    return _saved(*_patient(patient_id), key)
 
 
-def _saved(access: CareRow, patient: Account, row: Versioned | None) -> ResponseReturnValue:
+def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
     form = form_for(Prescription, {})
     sent = form.submission()
-    if actions.made_by(db(), patient.id, sent.client_key) is None:
-        before = actions.stored(db(), Prescription, row) if row else None
-        key = before.id if before else None
-        record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
-        if record is None:
-            return _form(patient, form, before), 422
-        try:
-            if row is None:
-                actions.add(db(), patient.id, record, sent)
-            else:
-                actions.change(db(), row, record, sent, form.seen_version)
-        except actions.UnknownExercise as unknown:
-            form.blame([not_listed(unknown)])
-            return _form(patient, form, before), 422
-        except actions.Stale:
-            form.version.data = str(row.version if row else 0)
-            return _form(patient, form, before, clash=True), 409
-        detail = f"{record.exercise}: {what_changed(before, record)}"
-        care.note(db(), access, account(), "prescribed", now(), detail)
-        db().commit()
+    if (made := actions.made_by(db(), patient.id, sent.client_key)) is not None:
+        return _again(patient, form, made)
+    row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
+    before = actions.stored(db(), Prescription, row) if row else None
+    record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
+    if record is None:
+        return _form(patient, form, before), 422
+    try:
+        if row is None:
+            actions.add(db(), patient.id, record, sent)
+        else:
+            actions.change(db(), row, record, sent, form.seen_version)
+    except actions.UnknownExercise as unknown:
+        form.blame([not_listed(unknown)])
+        return _form(patient, form, before), 422
+    except actions.Stale:
+        form.version.data = str(row.version if row else 0)
+        return _form(patient, form, before, meanwhile=before, clash=True), 409
+    detail = f"{record.exercise}: {what_changed(before, record)}"
+    care.note(db(), access, account(), "prescribed", now(), detail)
+    db().commit()
+    return _done(patient)
+
+
+def _again(patient: Account, form: RecordForm, made: Change) -> ResponseReturnValue:
+    """Answer a form that was saved before: as the first time, or with both texts."""
+    if made.digest == form.submission().digest:
+        return _done(patient)
+    form.client_key.data = actions.new_id()
+    kept = left_of(made, Prescription)
+    return _form(patient, form, meanwhile=kept, clash=True), 409
+
+
+def _done(patient: Account) -> ResponseReturnValue:
     leave(Message(text="Saved in their programme."))
     return see_other(url_for(".show", patient_id=patient.id))
 
 
 def _form(
-    patient: Account, form: RecordForm, before: Prescription | None = None, *, clash: bool = False
+    patient: Account,
+    form: RecordForm,
+    before: Prescription | None = None,
+    *,
+    meanwhile: Prescription | None = None,
+    clash: bool = False,
 ) -> str:
     return render_template(
         "patients/prescription.html",
         form=form,
         word="programme",
         before=before,
-        meanwhile=before if clash else None,
+        meanwhile=meanwhile,
         clash=clash,
-        columns=[],
+        columns=columns(Prescription),
         exercises=queries.exercises(db(), patient.id),
         back=url_for(".show", patient_id=patient.id),
     )

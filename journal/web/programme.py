@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, cast
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from flask_wtf import FlaskForm
@@ -18,8 +18,7 @@ from journal.core.records import Prescription
 from journal.core.vocabulary import FROZEN, NAME_LENGTH
 from journal.store import actions, catalogue, queries
 from journal.store import programme as store
-from journal.web.entries import announce
-from journal.web.forms import submission
+from journal.web.entries import announce, tap
 from journal.web.messages import Message, leave
 from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today, way_back
 
@@ -110,8 +109,7 @@ def _page(
 def let_rest() -> ResponseReturnValue:
     """Mark days on which the programme rests; other words on them stay."""
     form = RestForm()
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None:
         period = form.read()
         if period is None:

@@ -14,8 +14,7 @@ from journal.core.records import columns
 from journal.core.vocabulary import AFTER_MINUTES
 from journal.store import actions, prompts, queries
 from journal.store.models import Versioned
-from journal.web.entries import announce
-from journal.web.forms import submission
+from journal.web.entries import announce, tap
 from journal.web.request import db, now, or_404, owner, see_other, typed_at, way_back
 
 bp = Blueprint("relief", __name__)
@@ -63,8 +62,7 @@ def _found(key: str) -> tuple[Versioned, r.Relief]:
 
 
 def _changed(row: Versioned, relief: r.Relief) -> ResponseReturnValue:
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
+    sent, made = tap()
     if made is None:
         made = actions.change(db(), row, relief, sent)
         db().commit()

@@ -12,7 +12,7 @@ from journal.core.fields import Problem
 from journal.core.reminders import Reminder, is_young
 from journal.core.texts import as_texts
 from journal.notices import TEST, Notice, NotSent
-from journal.store import accounts, queries, reminders
+from journal.store import attempts, queries, reminders
 from journal.web.accounts import settings
 from journal.web.forms import RecordForm, form_for
 from journal.web.messages import Message, leave
@@ -54,18 +54,18 @@ def save() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
-    tries = accounts.count_attempt(db(), f"test reminder {owner()}", now())
+    refused = attempts.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
     db().commit()  # sending takes its time, and nobody else should wait for it
-    leave(Message(text=_sent(address, tries)))
+    leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
 
-def _sent(address: str, tries: int) -> str:
+def _sent(address: str, *, refused: bool) -> str:
     """What became of a test."""
     if not address:
         return "Save an address first."
-    if tries > TESTS_AN_HOUR:
-        return "That were many tests. Wait an hour, then try again."
+    if refused:
+        return f"Those were many tests. {attempts.WAIT}"
     try:
         notices.send(settings(), address, Notice(TEST, now()))
     except NotSent as reason:

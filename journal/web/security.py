@@ -156,13 +156,6 @@ def limit_body() -> None:
             request.max_content_length = ARCHIVE_BODY_MOST if archive else BODY_MOST
 
 
-def limit_fields() -> None:
-    """Take no more fields than any form of ours has; of a form with files Werkzeug counts them."""
-    plain = request.mimetype == "application/x-www-form-urlencoded"
-    if request.endpoint and plain and request.get_data().count(b"&") >= FIELDS_MOST:
-        abort(413)
-
-
 def refuse_nul() -> None:
     """Find nothing under an address with a NUL in it, which PostgreSQL cannot be asked for."""
     if "\0" in request.path:
@@ -181,7 +174,6 @@ def protect(app: Flask) -> None:
     )
     app.session_interface = CookieSession()
     app.before_request(limit_body)
-    app.before_request(limit_fields)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
     CSRF.init_app(app)

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from journal.core import moments
 from journal.core.sharing import passcode_typed, shown_on
 from journal.passwords import is_right
-from journal.store import accounts, shares
+from journal.store import attempts, shares
 from journal.store import report as store
 from journal.store.models import Account, ShareRow
 from journal.web.report import on_sheets
@@ -69,22 +69,15 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     sent = request.headers.get(PASSCODE)
     if sent is None:
         return _refused(401)
-    buckets = {
+    limits = {
         f"share {share.id} {origin()}": FAILURES_FROM_AN_ADDRESS,
         f"share {share.id}": FAILURES_AN_HOUR,
     }
-    # Counted before it is known whether it fails, so that parallel guesses are all counted;
-    # the link's only while the address may try, so that nobody locks others out from there.
-    if noted(
-        lambda it: any(
-            accounts.count_attempt(it, name, now()) > most for name, most in buckets.items()
-        )
-    ):
+    if noted(lambda noting: attempts.too_many(noting, limits, now())):
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
         return _refused(401)
-    noted(lambda it: [accounts.count_attempt(it, name, now(), by=-1) for name in buckets])
-
+    noted(lambda noting: attempts.forgive(noting, limits, now()))
     return None
 
 

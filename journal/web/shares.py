@@ -12,6 +12,7 @@ from journal.core.sharing import NewShare, expiry_fault
 from journal.core.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
 from journal.store import report, shares
+from journal.store.issuing import MadeBefore, TooMany
 from journal.web.accounts import settings
 from journal.web.forms import RecordForm, form_for
 from journal.web.messages import Message, leave
@@ -57,9 +58,9 @@ def make() -> ResponseReturnValue:
     key = form.submission().client_key
     try:
         token = shares.make(db(), owner(), key, wanted, asked.chosen, passcode_hash, now())
-    except shares.MadeBefore:
+    except MadeBefore:
         return _page(form, problem=SHOWN_BEFORE), 409
-    except shares.TooMany:
+    except TooMany:
         return _page(form, problem=TOO_MANY), 422
     db().commit()
     return _page(form, link=f"{_address()}#{token}")
@@ -71,11 +72,11 @@ def _address() -> str:
     return public + url_for("shared.show") if public else url_for("shared.show", _external=True)
 
 
-@bp.post("/<share_id>/revoke")
+@bp.post("/<share_id>/end")
 @login_required
-def revoke(share_id: str) -> ResponseReturnValue:
+def end(share_id: str) -> ResponseReturnValue:
     """End a link: its next request finds nothing."""
-    or_404(shares.revoke(db(), owner(), share_id, now()) or None)
+    or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
     leave(Message(text="Ended. The link opens nothing any more."))
     return see_other(way_back(url_for(".show")))

@@ -10,6 +10,7 @@ from journal.core.fields import Problem
 from journal.core.tokens import NewToken, is_over
 from journal.core.vocabulary import TOKENS_MOST
 from journal.store import tokens
+from journal.store.issuing import MadeBefore, TooMany
 from journal.web.accounts import settings
 from journal.web.forms import RecordForm, form_for
 from journal.web.messages import Message, leave
@@ -41,9 +42,9 @@ def make() -> ResponseReturnValue:
         return _page(form), 422
     try:
         secret = tokens.make(db(), owner(), form.submission().client_key, wanted, now())
-    except tokens.MadeBefore:
+    except MadeBefore:
         return _page(form_for(NewToken, {}), problem=SHOWN_BEFORE), 409
-    except tokens.TooMany:
+    except TooMany:
         form.blame([Problem("name", TOO_MANY)])
         return _page(form), 422
     db().commit()

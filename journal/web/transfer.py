@@ -28,9 +28,9 @@ def export() -> ResponseReturnValue:
     )
 
 
-def _notes_wanted() -> bool:
-    """Whether private notes go out too: unless the address says anything but ``notes=on``."""
-    return request.args.get("notes", "on") == "on"
+def _notes_wanted(otherwise: str = "on") -> bool:
+    """Whether private notes go out too, by ``notes`` of the address."""
+    return request.args.get("notes", otherwise) in ("on", "yes")
 
 
 @bp.get("/export/<word>.csv")
@@ -81,7 +81,7 @@ def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
 @login_required
 def export_fhir() -> ResponseReturnValue:
     """The observations for a clinic's software, streamed; notes only where asked for."""
-    texts = _fhir(owner(), now(), notes=request.args.get("notes") == "yes")
+    texts = _fhir(owner(), now(), notes=_notes_wanted("off"))
     return _download(texts, "application/fhir+json", f"spasm-journal-fhir-{today()}.json")
 
 

@@ -57,6 +57,10 @@ def test_any_table_is_told_column_by_column(visit: Visit) -> None:
     visitor.page.get_by_label("What is the kind of every row?").select_option("now")
     visitor.page.click("form.questions button.main")
     fine(visitor)
+    assert "2 new entries" in visitor.page.inner_text(".plan")
+    visitor.page.click("form.save button.main")
+    visitor.page.wait_for_url("**/diary?range=all")
+    assert "nach dem Aufstehen" in visitor.page.inner_text("main")
 
 
 def test_it_works_without_scripts(visit: Visit) -> None:

@@ -219,6 +219,7 @@ def test_repetitions_without_a_hold_are_tapped_with_a_rest_between_sets(visit: V
     visitor.page.fill("#sets", "2")
     visitor.page.fill("#reps", "3")
     visitor.page.click("main .save .main")
+    visitor.page.wait_for_url("**/programme")
     visitor.page.clock.install(time=datetime.now(UTC) - timedelta(hours=2))
     visitor.open("/session")
     for label in visitor.page.locator(".plan label").all():

@@ -70,7 +70,6 @@ def test_every_week_has_every_exercise() -> None:
 
 
 @given(st.integers(0, 50), st.integers(0, 50))
-def test_more_than_prescribed_is_extra_and_never_more_than_all(done: int, prescribed: int) -> None:
-    found = Done(done, prescribed)
-    assert found.extra == max(0, done - prescribed)
-    assert found.share is None if not prescribed else 0 <= (found.share or 0) <= 1
+def test_more_than_prescribed_is_no_more_than_all(done: int, prescribed: int) -> None:
+    share = Done(done, prescribed).share
+    assert share is None if not prescribed else share == min(done, prescribed) / prescribed

@@ -358,6 +358,26 @@ def test_a_moment_near_the_ends_of_the_calendar_is_refused(text: str, offset: st
 
 
 @pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        ("1899-12-31", "after 1900."),
+        ("1900-01-01", ""),
+        ("9000-12-31", ""),
+        ("9001-01-01", "before 9000."),
+        ("9500-01-01", "before 9000."),
+    ],
+)
+def test_days_and_times_have_the_same_ends_and_say_which_was_passed(day: str, wrong: str) -> None:
+    assert Day().fault(Day().read(day)) == (f"Give a day {wrong}" if wrong else None)
+    try:
+        Moment().read_in("Europe/Vienna", f"{day}T12:00")
+        said = ""
+    except Unreadable as unreadable:
+        said = str(unreadable)
+    assert said == (f"Give a time {wrong}" if wrong else "")
+
+
+@pytest.mark.parametrize(
     "moment",
     [
         datetime(2026, 5, 31, 12, 0, 0, 1, UTC),

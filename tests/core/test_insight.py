@@ -188,12 +188,10 @@ def test_an_empty_diary_has_no_look_and_needs_everything() -> None:
     assert said.trend.missing.weeks == 12
 
 
-def test_a_line_through_the_weeks_needs_the_verdict_on_them() -> None:
+def test_a_difference_between_weeks_takes_a_year_to_be_called_one() -> None:
     clear = Family("week", base(0.3, week=-0.5)).days(1, 1)
-    for there, allowed in ((clear, True), (GAPPY.days(1, 1), False), (clear.up_to(60), False)):
-        said = insight(there)
-        assert said.line_allowed is allowed
-        assert said.line_allowed is (said.week_before.status == "difference")
+    for there, found in ((clear, True), (GAPPY.days(1, 1), False), (clear.up_to(60), False)):
+        assert (insight(there).week_before.status == "difference") is found
 
 
 def test_a_look_uses_the_last_year_only() -> None:

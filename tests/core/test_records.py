@@ -245,11 +245,6 @@ def test_what_was_skipped_is_no_exercise(outcome: str, exercised: bool) -> None:
     assert EXERCISE.but(outcome=outcome).exercised is exercised
 
 
-@pytest.mark.parametrize(("mark", "counts"), [(None, True), ("yes", True), ("excluded", False)])
-def test_only_what_came_too_late_is_left_out(mark: str | None, counts: bool) -> None:
-    assert PAIN.but(recalled=mark).counts is counts
-
-
 @pytest.mark.parametrize(
     ("kind", "of_the_day"), [("day_average", True), ("day_worst", True), ("now", False)]
 )

@@ -13,8 +13,10 @@ from journal.core import records as r
 from journal.core.programme import STARTING
 from journal.store import accounts, queries, retention
 from journal.store import models as m
-from journal.store.accounts import LOGIN_LASTS, count_attempt
+from journal.store.accounts import LOGIN_LASTS
+from journal.store.attempts import counted
 from journal.store.engine import ALL_OWNERS, open_database, session
+from journal.store.issuing import hashed
 from tests.store.making import NOW, account, one_of_everything, rows_of
 
 LATER = NOW + timedelta(minutes=1)
@@ -41,7 +43,7 @@ def test_a_token_is_kept_hashed_only(db: Session, owner: str) -> None:
     (login,) = accounts.logins(db, owner)
     assert len(token) >= 32
     assert token not in {login.token_hash, login.id, login.browser, login.account_id}
-    assert login.token_hash == accounts.hashed(token)
+    assert login.token_hash == hashed(token)
     assert accounts.signed_in(db, login.token_hash, NOW) is None
 
 
@@ -65,7 +67,7 @@ def test_a_login_lasts_until_it_was_not_seen_for_so_long(db: Session, owner: str
     second = timedelta(seconds=1)
     assert accounts.signed_in(db, token, NOW + LOGIN_LASTS - second) is not None
     assert accounts.signed_in(db, token, NOW + LOGIN_LASTS) is None
-    accounts.seen(db, accounts.hashed(token), NOW + timedelta(days=30))
+    accounts.seen(db, hashed(token), NOW + timedelta(days=30))
     db.expire_all()
     assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=29)) is not None
     assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=30)) is None
@@ -136,49 +138,6 @@ def test_a_browser_with_a_long_name_is_cut_short(db: Session, owner: str) -> Non
     assert [len(login.browser) for login in accounts.logins(db, owner)] == [200]
 
 
-def test_parallel_attempts_are_all_counted(engine: Engine) -> None:
-    what = f"sign in {uuid4()}"
-    counts: list[int] = []
-    failed: list[Exception] = []
-    together = threading.Barrier(8)
-
-    def attempt() -> None:
-        together.wait(20)
-        for _ in range(10):
-            try:
-                with session(engine, writes=True) as db:
-                    counts.append(count_attempt(db, what, NOW))
-                    db.commit()
-            except Exception as error:
-                failed.append(error)
-
-    running = [threading.Thread(target=attempt) for _ in range(8)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(60)
-    assert failed == []
-    assert sorted(counts) == list(range(1, 81))
-
-
-def test_attempts_are_counted_apart_by_what_and_taken_back(db: Session) -> None:
-    first, second = f"a {uuid4()}", f"b {uuid4()}"
-    assert [count_attempt(db, first, NOW) for _ in range(3)] == [1, 2, 3]
-    assert count_attempt(db, second, NOW) == 1
-    assert count_attempt(db, first, NOW, by=-1) == 2
-    assert count_attempt(db, first, NOW + timedelta(minutes=59)) == 3
-    assert count_attempt(db, first, NOW + timedelta(minutes=60)) == 2
-
-
-def test_who_attempted_is_kept_hashed_only(lone: Engine) -> None:
-    with session(lone, writes=True) as db:
-        count_attempt(db, "sign in 192.0.2.7", NOW)
-        db.flush()
-        (bucket,) = db.scalars(select(m.Attempt.bucket)).all()
-    assert "192.0.2.7" not in bucket
-    assert len(bucket) == 64
-
-
 def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> None:
     owners = [account(lone, name) for name in ("ada", "charlie")]
     for owner in owners:
@@ -187,7 +146,7 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
     with session(lone, writes=True) as db:
         for owner in owners:
             enter(db, owner)
-        count_attempt(db, "something", NOW)
+        counted(db, "something", NOW)
         db.commit()
         retention.forget(db, NOW + timedelta(minutes=59))
         db.commit()
@@ -335,7 +294,6 @@ def test_a_name_that_cannot_be_is_nobodys(engine: Engine, name: str) -> None:
 def test_a_journal_of_demonstrations_has_no_account_yet(lone: Engine) -> None:
     with session(lone, writes=True) as db:
         assert accounts.any_account(db) is False
-        assert accounts.count(db) == 0
     demo = account(lone, "demo")
     with session(lone, writes=True) as db:
         found = db.get(m.Account, demo)
@@ -343,7 +301,6 @@ def test_a_journal_of_demonstrations_has_no_account_yet(lone: Engine) -> None:
         found.demo = True
         db.commit()
         assert accounts.any_account(db) is False
-        assert accounts.count(db) == 1
     account(lone, "ada")
     with session(lone, writes=False) as db:
         assert accounts.any_account(db) is True

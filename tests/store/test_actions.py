@@ -610,3 +610,13 @@ def test_the_examples_leave_nothing_out() -> None:
         }
         assert given == {field.name for field in fields(example)}
     assert date(2026, 5, 20) == DAY
+
+
+def test_only_a_spasm_of_ones_own_is_linked_to(db: Session, owner: str, stranger: str) -> None:
+    theirs, mine = episode(NOW), episode(NOW)
+    actions.add(db, stranger, theirs, sent())
+    actions.add(db, owner, mine, sent())
+    db.flush()
+    for named, linked in ((theirs.id, None), (actions.new_id(), None), (mine.id, mine.id)):
+        level = pain(kind="now").but(episode_id=named)
+        assert actions.linked(db, owner, level) == level.but(episode_id=linked)

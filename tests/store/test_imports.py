@@ -17,6 +17,7 @@ from journal.store import models as m
 from journal.store.engine import session
 from journal.store.planning import Plan, Source
 from journal.store.planning import plan as plan_of
+from tests.core.written import written
 from tests.store.making import (
     DAY,
     EXAMPLES,
@@ -35,14 +36,9 @@ from tests.store.making import (
 ONE = timedelta(days=1)
 
 
-def values(record: r.Record) -> tuple[object, ...]:
-    return tuple(getattr(record, column.name) for column in r.columns(type(record)))
-
-
 def file_of(records: Sequence[r.Record]) -> ReadFile:
     """A file as the journal writes it, read again."""
-    text = "".join(tidy.lines(type(records[0]), [values(record) for record in records]))
-    return read(text)
+    return read(written(*records).decode())
 
 
 def read(text: str) -> ReadFile:

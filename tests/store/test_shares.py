@@ -10,8 +10,8 @@ from journal.core.periods import Period
 from journal.core.report import Chosen
 from journal.store import models as m
 from journal.store import retention, shares
+from journal.store.issuing import MadeBefore
 from journal.store.retention import SHARES_LAST
-from journal.store.shares import MadeBefore
 from tests.store.making import DAY, NOW, SHARE
 
 WANTED = Chosen(Period(DAY, DAY), frozenset({"pain", "relief"}))
@@ -43,10 +43,10 @@ def test_no_table_holds_a_token(db: Session, owner: str, engine: Engine) -> None
 def test_a_link_is_its_owners_to_see_and_end(db: Session, owner: str, stranger: str) -> None:
     token = made(db, owner)
     assert shares.shares(db, stranger) == []
-    assert not shares.revoke(db, stranger, "one", NOW)
+    assert not shares.end(db, stranger, "one", NOW)
     shares.opened(db, stranger, "one", NOW)
     assert shares.behind(db, token, NOW) is not None
-    assert shares.revoke(db, owner, "one", NOW)
+    assert shares.end(db, owner, "one", NOW)
     db.commit()
     assert shares.behind(db, token, NOW) is None
     (ended,) = shares.shares(db, owner)
@@ -56,7 +56,7 @@ def test_a_link_is_its_owners_to_see_and_end(db: Session, owner: str, stranger: 
 def test_ended_twice_it_ended_once(db: Session, owner: str) -> None:
     made(db, owner)
     for hours in (0, 1):
-        assert shares.revoke(db, owner, "one", NOW + timedelta(hours=hours))
+        assert shares.end(db, owner, "one", NOW + timedelta(hours=hours))
         db.commit()
     assert [share.revoked_at for share in shares.shares(db, owner)] == [NOW]
 

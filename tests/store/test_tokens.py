@@ -13,6 +13,7 @@ from journal.core.tokens import NewToken
 from journal.store import accounts, tokens
 from journal.store import models as m
 from journal.store.engine import OwnerNotNamed, session
+from journal.store.issuing import MadeBefore, TooMany, hashed
 from tests.store.making import DAY, NOW, account, rows_of
 
 WANTED = NewToken(name="watch", scopes=("read", "log"))
@@ -35,7 +36,7 @@ def test_a_secret_finds_its_account_and_what_it_may_do(
     found = tokens.bearer(db, secret, NOW, lock=lock)
     assert found is not None
     assert (found[0].id, found[1].id, found[1].scopes) == (owner, token_id, ("read", "log"))
-    for wrong in ("", secret[:-1], secret + "a", secret.swapcase(), accounts.hashed(secret)):
+    for wrong in ("", secret[:-1], secret + "a", secret.swapcase(), hashed(secret)):
         assert tokens.bearer(db, wrong, NOW, lock=lock) is None
 
 
@@ -43,7 +44,7 @@ def test_a_secret_is_kept_hashed_only(db: Session, owner: str) -> None:
     _, secret = made(db, owner)
     (row,) = tokens.tokens(db, owner)
     assert len(secret) >= 32
-    assert row.secret_hash == accounts.hashed(secret)
+    assert row.secret_hash == hashed(secret)
     assert secret not in {row.id, row.name, row.owner_id, row.secret_hash}
 
 
@@ -69,11 +70,11 @@ def test_an_id_makes_one_token_and_an_account_has_only_so_many(
     db: Session, owner: str, stranger: str
 ) -> None:
     token_id, _ = made(db, owner)
-    with pytest.raises(tokens.MadeBefore):
+    with pytest.raises(MadeBefore):
         tokens.make(db, owner, token_id, WANTED, NOW)
     for _ in range(v.TOKENS_MOST - 1):
         made(db, owner)
-    with pytest.raises(tokens.TooMany):
+    with pytest.raises(TooMany):
         made(db, owner)
     made(db, stranger)
 

@@ -80,6 +80,14 @@ def test_days_that_cannot_rest_are_refused_and_stay_typed(
     assert listed(ada, "days") == []
 
 
+def test_another_reason_under_the_same_key_is_not_lost(ada: Person) -> None:
+    key = str(uuid4())
+    for why in ("flare", "illness"):
+        days = {"first": "2026-05-18", "last": "2026-05-18", "why": why}
+        assert ada.post("/programme/rest", **days, client_key=key).status_code == 303
+        assert listed(ada, "days")[0]["frozen"] == why
+
+
 def test_a_file_of_days_has_the_column_of_rest_only_where_it_is_used(ada: Person) -> None:
     ada.send("/days/2026-05-18/edit", sleep="4")
     assert "frozen" not in listed(ada, "days")[0]

@@ -19,11 +19,12 @@ from journal.core import records as r
 from journal.core.formats import fhir
 from tests.core.formats.bringing import SAMPLES
 from tests.core.formats.test_trackers import loop_zip
+from tests.core.written import written
 from tests.people import Form, Person, forms
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
-from tests.web.test_transfer import EVERYTHING, WORDS, a_life, taken_out, written
+from tests.web.test_transfer import EVERYTHING, WORDS, a_life, taken_out
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -446,12 +447,6 @@ def test_the_page_says_which_codes_are_unverified(ada: Person) -> None:
     page = said(ada.get("/export"))
     assert "not verified against any code system" in page
     assert all(f"{code} {text}" in page for code, text in fhir.OWN_CODES.items())
-
-
-@pytest.mark.parametrize("path", ["/export/journal.zip", "/export/fhir.json"])
-def test_nobody_takes_anything_out(nobody: Person, path: str) -> None:
-    answer = nobody.get(path)
-    assert (answer.status_code, answer.location) == (302, f"/account/sign-in?next={path}")
 
 
 # Statements

@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.people import PASSWORD, Form, Person
 from tests.web.conftest import joined, newcomer
-from tests.web.reading import listed, problems, said, soup, without_token
+from tests.web.reading import listed, problems, said, soup, texts, typed, without_token
 from tests.web.test_report import SECRET, with_diary
 from tests.web.test_security import guarded
 
@@ -69,6 +70,12 @@ def prescription(person: Person, path: str) -> Form:
     return form
 
 
+def saved(answer: TestResponse) -> dict[str, str]:
+    """What a page says is saved, by the label of each field."""
+    fields, values = (soup(answer).select(f"dl.saved {tag}") for tag in ("dt", "dd"))
+    return {field.text: value.text for field, value in zip(fields, values, strict=True)}
+
+
 def trail(person: Person) -> list[str]:
     """The lines of what clinicians saw and did, the latest first."""
     return [
@@ -87,7 +94,12 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert SECRET not in words
     assert "7 of 7" in said(maria.get(f"{path}?from=2026-05-02&to=2026-05-08"))
     assert maria.get(f"{path}?from=yesterday").status_code == 422
-    assert "Ada L." in said(maria.get("/patients"))
+    unknown = maria.get(f"{path}?sections=foo")
+    assert unknown.status_code == 422
+    assert "No section is called foo: " in said(unknown)
+    patients = said(maria.get("/patients"))
+    assert "Ada L." in patients
+    assert "Whoever wants you to look after them gives you a code." in patients
 
 
 def test_notes_are_shown_only_where_the_person_said_so(
@@ -215,7 +227,57 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
     answer = maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"}))
     assert answer.status_code == 409
-    assert listed(diary, "programme")[0]["reps"] == "12"
+    kept = listed(diary, "programme")[0]
+    assert kept["reps"] == "12"
+    assert saved(answer) | {"Exercise": kept["exercise"], "Repetitions": "12"} == saved(answer)
+
+
+def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    for where, first in ((f"{path}/programme/new", "11"), (f"{path}/programme/{key}/edit", "12")):
+        form = prescription(maria, where)
+        fields = dict(form.fields) | {"exercise": "Bridge", "reps": first}
+        assert maria.post(where, **fields).status_code == 303
+        before, told = listed(diary, "programme"), trail(diary)
+        answer = maria.post(where, **(fields | {"reps": "20"}))
+        assert answer.status_code == 409
+        assert saved(answer)["Repetitions"] == first
+        again = typed(answer)
+        assert again["reps"] == ["20"]
+        assert again["client_key"] != [fields["client_key"]]
+        assert (listed(diary, "programme"), trail(diary)) == (before, told)
+        assert maria.post(where, **fields).status_code == 303
+
+
+def test_an_edit_sent_again_is_answered_as_before_once_its_line_is_gone(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    edit = prescription(maria, f"{path}/programme/{key}/edit")
+    fields = dict(edit.fields) | {"reps": "12"}
+    assert maria.post(edit.action, **fields).status_code == 303
+    assert diary.post(f"/programme/{key}/delete").status_code == 303
+    assert maria.post(edit.action, **fields).status_code == 303
+    other = maria.post(edit.action, **(fields | {"reps": "13"}))
+    assert other.status_code == 409
+    assert "what it saved is gone since" in said(other)
+
+
+def test_other_words_under_the_same_key_stay_in_the_form(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    (form,) = [it for it in maria.forms_of(maria.get(path)) if "words" in it.names]
+    fields = dict(form.fields) | {"words": "The first."}
+    assert maria.post(form.action, **fields).status_code == 303
+    answer = maria.post(form.action, **(fields | {"words": "The second."}))
+    assert answer.status_code == 409
+    assert set(problems(answer)) == {"words"}
+    (form,) = [it for it in maria.forms_of(answer) if "words" in it.names]
+    assert texts(form)["words"] == ["The second."]
+    assert "The second." not in said(diary.get("/care"))
+    assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    assert "The second." in said(diary.get("/care"))
 
 
 def test_words_sent_twice_are_kept_once_and_empty_ones_not(diary: Person, maria: Person) -> None:

@@ -67,11 +67,20 @@ def test_what_cannot_be_is_said_at_its_field(
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-05-21", "2026-02-30", "20-05-2026", "x", "%00", "1899-12-31", "9999-12-31"]
+    "day", ["2026-02-30", "20-05-2026", "x", "%00", "1899-12-31", "9999-12-31"]
 )
 def test_there_is_no_page_of_a_day_that_cannot_be(ada: Person, day: str) -> None:
     assert ada.get(f"/days/{day}/edit").status_code == 404
     assert ada.post(f"/days/{day}/edit", no_exercise="yes").status_code == 404
+
+
+def test_a_day_to_come_is_refused_and_keeps_what_was_typed(ada: Person) -> None:
+    assert ada.get("/days/2026-05-21/edit").status_code == 404
+    answer = ada.post("/days/2026-05-21/edit", no_exercise="yes", note="of tomorrow")
+    assert answer.status_code == 422
+    assert "This day is still to come." in said(answer)
+    assert typed(answer)["note"] == ["of tomorrow"]
+    assert listed(ada, "days") == []
 
 
 def test_the_address_says_which_day_it_is_and_nothing_else(ada: Person) -> None:

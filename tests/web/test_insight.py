@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal.core.evidence import measured
+from journal.core.evidence import Row, measured
 from journal.core.insight import Days
 from tests.core.test_sentences import BANNED
 from tests.evidence.families import Family, base
@@ -197,12 +197,20 @@ def test_no_word_on_the_page_claims_too_much(lower: Person, weekly: Person, ada:
             assert BANNED.findall(main.text) == []
 
 
+def rows_of(situation: str) -> list[Row]:
+    return [row for row in measured() if row.situation == situation]
+
+
 def test_the_measured_table_is_shown_where_it_is_needed(ada: Person, nobody: Person) -> None:
     worst = max(row.any for row in measured() if row.kind == "ordinary")
     for page in (ada.get("/insight"), nobody.get("/help")):
         rows = soup(page).select("table.measured tbody tr")
         assert len(rows) == len(measured())
         assert f"at most {100 * worst:.1f} of 100" in said(page)
+        for words, situation in (("half a point", "-0.5"), ("a whole point", "-1.0")):
+            found = [row.day_after for row in rows_of(f"{situation} the day after")]
+            share = f"in {100 * min(found):.0f} to {100 * max(found):.0f}"
+            assert re.search(f"{words}[^:;]* {share}", said(page))
         assert "phi" not in said(page)
 
 

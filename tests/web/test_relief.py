@@ -89,6 +89,17 @@ def test_an_answer_sent_twice_counts_once_and_can_be_undone(
     assert one(ada, "relief")["pain_after_20"] == ""
 
 
+def test_another_answer_under_the_same_key_is_not_lost(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    key, sent = tried(ada), str(uuid4())
+    clock.shift(21 * 60)
+    for level in ("4", "3"):
+        answer = ada.post(f"/relief/{key}/after", minutes="20", level=level, client_key=sent)
+        assert answer.status_code == 303
+        assert one(ada, "relief")["pain_after_20"] == level
+
+
 def test_cold_counts_down_says_when_to_stop_and_keeps_how_long_it_was_on(
     clock: time_machine.Traveller, ada: Person
 ) -> None:

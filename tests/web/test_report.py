@@ -59,7 +59,7 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         "Cold 1 time, Medicine 1 time.",
         "10 May 2026 1 2 4 2.3",
         "Bridge 1 of 1",
-        "In as many days before nothing was logged.",
+        "Nothing was logged in the same number of days before.",
     ):
         assert words in page
 

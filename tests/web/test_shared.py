@@ -51,7 +51,7 @@ def look(reader: Person, token: str, passcode: str | None = None, **more: Any) -
 
 def end(person: Person, number: int = 0) -> TestResponse:
     """The answer to ending one of the links that are open."""
-    forms = [it for it in person.forms_of(person.get(PAGE)) if it.action.endswith("/revoke")]
+    forms = [it for it in person.forms_of(person.get(PAGE)) if it.action.endswith("/end")]
     return person.post(forms[number].action, **dict(forms[number].fields))
 
 
@@ -279,7 +279,7 @@ def test_sent_twice_one_link_is_made_and_not_shown_again(diary: Person) -> None:
     again = diary.post(form.action, **fields)
     assert again.status_code == 409
     assert token not in again.text
-    assert len(soup(diary.get(PAGE)).select("form[action$=revoke]")) == 1
+    assert len(soup(diary.get(PAGE)).select("form[action$='/end']")) == 1
 
 
 def test_openings_are_noted_once_a_minute(
@@ -313,14 +313,14 @@ def test_what_cannot_be_is_named_and_makes_no_link(
     answer = sent(diary, **{field: typed})
     assert answer.status_code == 422
     assert sentence in problems(answer)[field]
-    assert soup(diary.get(PAGE)).select("form[action$=revoke]") == []
+    assert soup(diary.get(PAGE)).select("form[action$='/end']") == []
 
 
 def test_a_period_that_cannot_be_read_makes_no_link(diary: Person) -> None:
     fields = dict(diary.form(PAGE).fields) | WANTED
     for query in ("from=2027-01-01", "sections=pain,gossip", "range=decade"):
         assert diary.post(f"{PAGE}?{query}", **fields).status_code == 422
-    assert soup(diary.get(PAGE)).select("form[action$=revoke]") == []
+    assert soup(diary.get(PAGE)).select("form[action$='/end']") == []
 
 
 def test_so_many_links_and_no_more(diary: Person, nobody: Person) -> None:
@@ -333,7 +333,7 @@ def test_so_many_links_and_no_more(diary: Person, nobody: Person) -> None:
 
 def test_a_strangers_link_is_not_ended_or_listed(diary: Person, charlie: Person) -> None:
     token = shared(diary)
-    (form,) = [it for it in diary.forms_of(diary.get(PAGE)) if it.action.endswith("/revoke")]
+    (form,) = [it for it in diary.forms_of(diary.get(PAGE)) if it.action.endswith("/end")]
     assert charlie.post(form.action).status_code == 404
     assert "Dr Huber" not in charlie.get(PAGE).text
     assert look(charlie, token).status_code == 200

@@ -246,7 +246,7 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     caring = person.get("/care").text
     found += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
     found += [("patient_id", key) for key in re.findall(r'data-account="([\w-]+)"', page)]
-    found += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/revoke", shares)]
+    found += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/end", shares)]
     programme = person.get("/programme").text
     found += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.core import records as r
-from journal.core.formats import tidy
+from tests.core.written import written
 from tests.people import Person
 from tests.store.making import EXAMPLES, exercise, pain, statements
 from tests.web.conftest import joined
@@ -44,13 +44,6 @@ HEADERS = {
     "days": "day,no_exercise,sleep,sitting_over_6h,stress,note",
     "checkins": "id,day,recorded_at,zone,pain,enjoyment,activity,note",
 }
-
-
-def written(*records: r.Record) -> bytes:
-    """The file of some records of one kind, as the journal writes it."""
-    kind = type(records[0])
-    rows = [tuple(getattr(record, c.name) for c in r.columns(kind)) for record in records]
-    return "".join(tidy.lines(kind, rows)).encode()
 
 
 EVERYTHING = [
@@ -130,7 +123,10 @@ def test_a_stranger_takes_nothing_out(ada: Person, charlie: Person) -> None:
     assert not {line["note"] for line in listed(charlie, "programme")} & {"uphill"}
 
 
-@pytest.mark.parametrize("path", ["/export", "/import", "/export/pain.csv"])
+@pytest.mark.parametrize(
+    "path",
+    ["/export", "/import", "/export/pain.csv", "/export/journal.zip", "/export/fhir.json"],
+)
 def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
     answer = nobody.get(path)
     assert (answer.status_code, answer.location) == (302, f"/account/sign-in?next={path}")
@@ -191,7 +187,7 @@ def test_one_bad_line_is_named_and_nothing_goes_in(ada: Person) -> None:
     rows = [[c.text for c in row.select("th,td")] for row in soup(answer).select("tbody tr")]
     assert rows == [
         ["4", "level", "11", "Choose a whole number from 0 to 10."],
-        ["5", "", "3 cells", "This line needs 4 cells."],
+        ["5", "note", "3 cells", "This line needs 4 cells."],
     ]
     assert "/apply" not in answer.text
     assert listed(ada, "relief") == listed(ada, "pain") == []

@@ -55,22 +55,20 @@ class Archive:
         name = next(name for name, its in CSV_FILES.items() if its is kind)
         return int(self.files[name]["rows"])
 
-    def check(self, progress: Callable[[int], None] | None = None) -> None:
+    def check(self) -> None:
         """Read every file through and compare it with the manifest; raises ``zips.Refused``.
 
         To be done before anything else is read.
-
-        ``progress`` is told how many bytes were read with each piece.
         """
         for name in FILES:
             said = self.files[name]
-            if self._sum(name, progress) != (said["bytes"], said["sha256"]):
+            if self._sum(name) != (said["bytes"], said["sha256"]):
                 raise zips.Refused(
                     f"“{name}” in this archive is not as it was written: it was changed or "
                     "damaged. To bring in a file you changed, bring it in by itself."
                 )
 
-    def _sum(self, name: str, progress: Callable[[int], None] | None) -> tuple[int, str]:
+    def _sum(self, name: str) -> tuple[int, str]:
         """The length and SHA-256 of a file, none of whose lines is endless."""
         digest, length, line = hashlib.sha256(), 0, 0
         for piece in zips.pieces(self.zip, name, UNPACKED_MOST):
@@ -80,8 +78,6 @@ class Archive:
             line = line + len(piece) if end < 0 else len(piece) - end - 1
             if line > LINE_MOST:
                 raise _strange(name)
-            if progress:
-                progress(len(piece))
         return length, digest.hexdigest()
 
     def records(

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from journal.core import records as r
 from journal.core.moments import local_time
+from journal.core.vocabulary import plain
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
@@ -190,7 +191,7 @@ def _relief(relief: r.Relief) -> FhirObject:
         "category": _category("survey"),
         "code": _own("relief-tried"),
         "effectiveDateTime": _moment(relief.applied_at, relief.zone),
-        "valueCodeableConcept": {"text": _plain(relief.method)},
+        "valueCodeableConcept": {"text": plain(relief.method)},
         "component": components,
     }
 
@@ -201,12 +202,16 @@ def _checkin(checkin: r.CheckIn) -> FhirObject:
         "91145-3": checkin.enjoyment,
         "91146-1": checkin.activity,
     }
-    mean = round(sum(items.values()) / len(items), 2)
     return {
         "category": _category("survey"),
         "code": _loinc("91147-9"),
         "effectiveDateTime": _moment(checkin.recorded_at, checkin.zone),
-        "valueQuantity": {"value": mean, "unit": "score", "system": UCUM, "code": "{score}"},
+        "valueQuantity": {
+            "value": round(checkin.peg, 2),
+            "unit": "score",
+            "system": UCUM,
+            "code": "{score}",
+        },
         "component": [
             {"code": _loinc(code), "valueInteger": level} for code, level in items.items()
         ],
@@ -257,11 +262,7 @@ def _category(code: str) -> list[FhirObject]:
 
 def _sites(regions: tuple[str, ...]) -> FhirObject | None:
     """Regions in words: SNOMED CT's codes need a licence in some countries."""
-    return {"text": ", ".join(_plain(region) for region in regions)} if regions else None
-
-
-def _plain(token: str) -> str:
-    return token.replace("_", " ")
+    return {"text": ", ".join(plain(region) for region in regions)} if regions else None
 
 
 def _minutes(minutes: int) -> FhirObject:
@@ -277,7 +278,7 @@ def _value(value: int | bool | str) -> FhirObject:
         return {"valueBoolean": value}
     if isinstance(value, int):
         return {"valueInteger": value}
-    return {"valueString": _text(_plain(value))}
+    return {"valueString": _text(plain(value))}
 
 
 def _text(text: str) -> str:

@@ -37,6 +37,7 @@ from journal.core.formats.times import (
     month_questions,
     order_questions,
 )
+from journal.core.vocabulary import plain
 
 WORDS: Final = "words"
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
@@ -137,16 +138,12 @@ class Mapper(TableFormat):
         given = [_holds(intake.answers, key) for key in table.keys]
         for field, column in assigned.items():
             if given.count(field) > 1:
-                intake.file.refuse(1, column, field, f"Two columns hold {_plain(field)}.")
+                intake.file.refuse(1, column, field, f"Two columns hold {plain(field)}.")
         for needed in r.columns(kind):
             if needed.required and not _given(needed.name, kind, assigned, intake.answers):
-                message = f"Choose the column that holds {_plain(needed.name)}."
-                intake.file.refuse(1, "", _plain(needed.name), message)
+                message = f"Choose the column that holds {plain(needed.name)}."
+                intake.file.refuse(1, "", plain(needed.name), message)
         return not intake.file.problems
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _holds(answers: Answers, key: str) -> str:
@@ -195,7 +192,7 @@ def _column_questions(table: Table, kind: type[r.Record]) -> Iterator[Question]:
     choices = (
         LEAVE_OUT,
         (WORDS, "keep it as words in the note"),
-        *((name, _plain(name)) for name in _fields(kind)),
+        *((name, plain(name)) for name in _fields(kind)),
     )
     taken: set[str] = set()
     for key in table.keys:
@@ -230,9 +227,9 @@ def _constant_questions(kind: type[r.Record], assigned: dict[str, str]) -> Itera
     for column in r.columns(kind):
         if not column.required or column.name in assigned:
             continue
-        key, text = f"constant:{column.name}", f"What is the {_plain(column.name)} of every row?"
+        key, text = f"constant:{column.name}", f"What is the {plain(column.name)} of every row?"
         if isinstance(column.field, Choice):
-            yield Question(key, text, tuple((it, _plain(it)) for it in column.field.tokens))
+            yield Question(key, text, tuple((it, plain(it)) for it in column.field.tokens))
         elif column.name == EXERCISE:
             choices = ((EXERCISE, "an exercise"),)
             yield Question(key, text, choices)
@@ -247,7 +244,7 @@ def _value_questions(table: Table, column: str, field: Field | None) -> Iterator
     tokens = tokens_of(field)
     words = _words(table, column, tokens)
     if tokens and len(words) <= WORDS_MOST:
-        choices = (LEAVE_OUT, *((token, _plain(token)) for token in tokens))
+        choices = (LEAVE_OUT, *((token, plain(token)) for token in tokens))
         for word in words:
             guess = "_".join(word.casefold().split())
             yield Question(

@@ -22,8 +22,7 @@ RELIEF: Final = "relief"
 LEAVE_OUT: Final = ("", "leave it out")
 AS_EXERCISE: Final = (EXERCISE, "an exercise")
 AS_RELIEF: Final = tuple(
-    (f"{RELIEF}:{method}", f"tried for relief: {method.replace('_', ' ')}")
-    for method in v.RELIEF_METHODS
+    (f"{RELIEF}:{method}", f"tried for relief: {v.plain(method)}") for method in v.RELIEF_METHODS
 )
 LEVELS: Final = tuple(
     (str(level), str(level)) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1)

@@ -143,7 +143,8 @@ def _delimiter(text: str) -> str:
 def fits(line: int, cells: list[str], names: list[str], file: ReadFile) -> bool:
     """Whether a row has a cell for every column, none of them too long; a problem is noted."""
     if len(cells) != len(names):
-        file.refuse(line, "", f"{len(cells)} cells", f"This line needs {len(names)} cells.")
+        column = names[len(cells)] if len(cells) < len(names) else names[-1]
+        file.refuse(line, column, f"{len(cells)} cells", f"This line needs {len(names)} cells.")
         return False
     for name, cell in zip(names, cells, strict=True):
         if len(cell) > CELL_LENGTH:

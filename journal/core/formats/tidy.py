@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Final
 
 from journal.core import moments
-from journal.core.fields import Moment, OwnWords, Problem, Several, Words, YesNo
+from journal.core.fields import Moment, OwnWords, Several, Words, YesNo
 from journal.core.formats.table import (
     BYTE_ORDER_MARK,
     LeftOut,
@@ -199,20 +199,21 @@ class LineReader:
         }
         if self.has_id:
             texts["id"] = texts.get("id") or self.new_id()
-        self._fill_in_moment(texts)
+        made_up = self._fill_in_moment(texts)
         reading = read(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
-            self._refuse(line, problem, texts)
+            named = "day" if made_up and problem.field == OF_A_DAY else problem.field
+            self.file.refuse(line, named, texts.get(named, ""), problem.message)
         return reading.record
 
-    def _fill_in_moment(self, texts: dict[str, str]) -> None:
+    def _fill_in_moment(self, texts: dict[str, str]) -> bool:
+        """Give what is of a whole day the moment it lacks; whether it did."""
         whole_day = self.kind.MOMENT == OF_A_DAY and texts.get("kind") != "now"
-        if whole_day and texts.get("day") and not texts.get(OF_A_DAY):
-            zone = texts.get("zone") or self.zone
-            texts[OF_A_DAY] = of_a_day(texts["day"], MIDDAY, now=self.now, zone=zone)
-
-    def _refuse(self, line: int, problem: Problem, texts: dict[str, str]) -> None:
-        self.file.refuse(line, problem.field, texts.get(problem.field, ""), problem.message)
+        if not whole_day or not texts.get("day") or texts.get(OF_A_DAY):
+            return False
+        zone = texts.get("zone") or self.zone
+        texts[OF_A_DAY] = of_a_day(texts["day"], MIDDAY, now=self.now, zone=zone)
+        return True
 
     def _new(self, line: int, record: Record) -> bool:
         """Whether neither this id nor this day's rating stood in the file before."""

@@ -20,6 +20,7 @@ from journal.core.formats.archive_reading import Archive, is_archive
 from journal.core.formats.table import ReadFile
 from tests.core.formats.test_tidy import diaries
 from tests.core.strategies import NOW, brief
+from tests.core.written import values
 
 MADE = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 SETTINGS = {"zone": "Europe/Vienna", "clock": "24"}
@@ -33,10 +34,6 @@ HISTORY: list[dict[str, Any]] = [
 ]
 
 Diary = dict[type[r.Record], Sequence[r.Record]]
-
-
-def values(record: r.Record) -> tuple[object, ...]:
-    return tuple(getattr(record, column.name) for column in r.columns(type(record)))
 
 
 def written(diary: Diary, beside: Beside | None = None, made_at: datetime = MADE) -> bytes:

@@ -157,7 +157,7 @@ def test_a_question_without_an_answer_stops_the_import() -> None:
 def test_a_broken_file_asks_nothing_and_is_refused() -> None:
     content = HEADER.encode() + b"2026-05-01,10:00\n"
     assert DAYLIO.questions(content, zone="UTC") == []
-    assert refused(answered(DAYLIO, content, {})) == [(2, "")]
+    assert refused(answered(DAYLIO, content, {})) == [(2, "mood")]
 
 
 def test_notes_of_a_day_too_long_to_keep_are_refused() -> None:

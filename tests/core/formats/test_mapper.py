@@ -26,7 +26,7 @@ def test_a_preview_shows_the_columns_and_the_first_rows() -> None:
     shown = preview(GERMAN, most=1)
     assert shown.columns == ["Datum", "Uhrzeit", "Schmerz (1-5)", "Seite", "Wetter", "Bemerkung"]
     assert [(row.line, row["uhrzeit"]) for row in shown.rows] == [(2, "7:30")]
-    assert refused(preview(b"a,b\n1\n").file) == [(2, "")]
+    assert refused(preview(b"a,b\n1\n").file) == [(2, "b")]
     assert refused(preview(b"\xff").file) == [(1, "")]
 
 

@@ -443,7 +443,7 @@ def test_what_was_found_is_cut_short() -> None:
 )
 def test_a_line_of_the_wrong_width_is_refused(line: str, found: str) -> None:
     (problem,) = heard(f"day,sleep\n2026-05-02,4\n{line}\n2026-05-03,4\n").problems
-    assert (problem.line, problem.column, problem.found) == (3, "", found)
+    assert (problem.line, problem.column, problem.found) == (3, "sleep", found)
 
 
 def test_blank_lines_are_no_records() -> None:
@@ -593,3 +593,8 @@ def test_one_row_over_the_limit_is_one_too_many(monkeypatch: pytest.MonkeyPatch)
     assert len(accepted(content)) == 3
     (problem,) = heard(content + "2026-05-01T10:00\n").problems
     assert problem == LineProblem(5, "", "", "A file may hold 3 rows. Split it.")
+
+
+def test_a_day_that_cannot_be_is_blamed_where_only_the_day_was_given() -> None:
+    (problem,) = heard("kind,level,day\nday_average,4,2999-01-01\n").problems
+    assert (problem.line, problem.column, problem.found) == (2, "day", "2999-01-01")
