@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
@@ -20,6 +20,7 @@ from whitenoise import WhiteNoise
 from journal.config import ROOT, Settings, WrongSetting
 from journal.store import accounts, actions
 from journal.store.engine import open_database, session
+from journal.store.faults import log_fault
 from journal.store.upgrade import current, upgrade
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -58,6 +59,10 @@ from journal.web.request import ENGINE, FormRequest, close_db, safe_path
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
+RETRY_SECONDS: Final = 10
+SHOWN_MOST: Final = 300
+"""How many fields are shown again; what a person types by hand has far fewer."""
+
 log = logging.getLogger(__name__)
 
 
@@ -174,7 +179,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates
-    """What every page may use. Where the database fails, nobody is asked who they are."""
+    """What every page may use. On a page that stands alone nobody is asked who they are."""
     if g.get("failed") or security.is_shared(request.path):
         return {"bare": True}
     theme = current_user.account.theme if current_user.is_authenticated else "system"
@@ -203,20 +208,30 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _resend(status: int) -> ResponseReturnValue:
-    page = render_template(
-        "errors/resend.html",
-        typed=_typed(),
-        client_key=request.form.get("client_key", ""),
-        version=request.form.get("version", ""),
-        next=request.form.get("next", ""),
-        signed_in=current_user.is_authenticated,
-    )
+    """Show what was typed, to be sent again under a fresh token."""
+    typed = _typed()
+    if len(typed) > SHOWN_MOST:
+        return _failed(status)
+    try:
+        page = render_template(
+            "errors/resend.html",
+            status=status,
+            typed=typed,
+            client_key=request.form.get("client_key", ""),
+            version=request.form.get("version", ""),
+            next=request.form.get("next", ""),
+        )
+    except OperationalError as busy:  # the page asks who is signed in
+        return _busy(busy)
     return page, status
 
 
 def _token_missing(_error: Exception) -> ResponseReturnValue:
-    """Show what was typed again, with a fresh token to send it under."""
-    return _resend(400)
+    """The form was open for too long: what was typed is shown. One of another site shows nothing.
+
+    Its request carries no cookie of ours, and a fresh one would take the place of the person's.
+    """
+    return _resend(400) if security.comes_from_here() else _failed(400)
 
 
 def _signed_out() -> ResponseReturnValue:
@@ -249,20 +264,31 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _busy(error: OperationalError) -> ResponseReturnValue:
-    """The database did not answer in time; nothing was saved."""
+    """The database did not answer in time; nothing was saved, and what was typed is shown."""
+    log.error("The database did not answer: %s", str(error.orig).partition("\n")[0])
     g.failed = True
-    log.error("The database did not answer: %s", error.orig)
-    return _failed(503)
+    answer = current_app.make_response(_resend(503) if _may_resend() else _failed(503))
+    answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _may_resend() -> bool:
+    """Whether something was typed that can be shown."""
+    try:
+        return request.method == "POST" and not problems.are_wanted() and bool(_typed())
+    except HTTPException:  # more than is taken, or not to be read
+        return False
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     """A fault of ours. It is logged without what was typed."""
-    g.failed = True
-    log.exception("A request failed: %s %s", request.method, request.path, exc_info=error)
+    log_fault(log, error, "A request failed: %s %s", request.method, request.path)
     return _failed(500)
 
 
 def _failed(code: int) -> ResponseReturnValue:
+    """Say so on a page that stands alone: it asks neither the database nor the session."""
+    g.failed = True
     if problems.are_wanted():
         return problems.problem(code)
     return render_template("errors/error.html", code=code), code

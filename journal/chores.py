@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from journal.store.faults import log_fault
+
 END_SECONDS: Final = 1
 log = logging.getLogger(__name__)
 
@@ -22,8 +24,10 @@ def start(name: str, do: Callable[[], object], every_seconds: float) -> threadin
         while not stopped.is_set():
             try:
                 do()
-            except Exception:
-                log.exception("The %s could not be looked after; they will be again.", name)
+            except Exception as error:
+                log_fault(
+                    log, error, "The %s could not be looked after; they will be again.", name
+                )
             stopped.wait(every_seconds)
 
     thread = threading.Thread(target=keep_doing, name=name, daemon=True)

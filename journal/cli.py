@@ -23,9 +23,16 @@ from journal.core.insight import insight_from_day_1
 from journal.core.moments import local_day, zone_exists
 from journal.importing import NotImported, Wanted, bring_in
 from journal.store import accounts, archives, demo, series
-from journal.store.engine import NotABackup, backup, open_database, restore, session
+from journal.store.backups import bring_back
+from journal.store.engine import NotABackup, backup, new_file, open_database, session
 from journal.store.models import Account
-from journal.store.upgrade import NewerDatabase, upgrade
+from journal.store.upgrade import NewerDatabase
+
+RESTORED: Final = (
+    "Everybody signs in again, with the password they had when the backup was made. Shared links, "
+    "open invitations and tokens of other apps are ended: make new ones. Clinicians look after "
+    "whoever let them in by then: ask people to look at “Who looks after you”."
+)
 
 WORKERS: Final = 2
 
@@ -185,9 +192,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
         _account(reading, options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
-        account = _account(writing, options.name)
-        account.password_hash = password_hash
-        accounts.sign_out_all(writing, account.id)
+        accounts.set_password(writing, _account(writing, options.name), password_hash)
         writing.commit()
     print("The password is set; every browser is signed out.")
 
@@ -247,8 +252,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
         owner = _account(reading, options.user).id
         reading.rollback()
         try:
-            opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(opened, "wb") as written:
+            with os.fdopen(new_file(part), "wb") as written:
                 for piece in archives.pieces(reading, owner, _now()):
                     written.write(piece)
             part.replace(file)
@@ -279,13 +283,10 @@ def _backup(settings: Settings, options: argparse.Namespace) -> None:
 
 def _restore(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
-    now = _now()
-    engine = _engine(settings)
-    kept = settings.data_dir / "backups" / f"before-restore-{now:%Y%m%dT%H%M%SZ}.sqlite3"
-    backup(engine, kept)
-    restore(engine, Path(options.file))
-    upgrade(engine, settings.data_dir / "backups", now)
+    backups = settings.data_dir / "backups"
+    kept = bring_back(_engine(settings), Path(options.file), backups, _now())
     print(f"The backup is in place. What was there before is kept in {kept}")
+    print(RESTORED)
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:

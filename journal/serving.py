@@ -113,7 +113,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine.dispose()
     compress_static()
     if not exist and not is_loopback(host):
-        settings = replace(settings, first_account_code=secrets.token_hex(4))
+        settings = replace(settings, first_account_code=secrets.token_hex(8))
         print(f"The first account needs this code: {settings.first_account_code}")
     shown = f"[{host}]" if ":" in host else host
     print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)

@@ -353,6 +353,17 @@ def test_what_an_archive_changes_beside_entries_is_told_in_words(
         assert any(line.startswith(f"{it.words}: ") for line in told), it.name
 
 
+def test_an_archive_is_never_written_into_what_lay_in_its_way(run: Run, tmp_path: Path) -> None:
+    run("add-user", "ada", "--password-stdin")
+    theirs, file = tmp_path / "theirs", tmp_path / "everything.zip"
+    theirs.write_text("of somebody else")
+    (tmp_path / "everything.zip.part").symlink_to(theirs)
+    assert run("export", "ada", file)[0] == 0
+    assert not file.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert theirs.read_text() == "of somebody else"
+
+
 def test_an_archive_moves_from_one_database_to_the_other(
     run: Run, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -420,6 +431,7 @@ def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path)
     assert names(new / "journal.sqlite3") == ["ada"]
     (before,) = (new / "backups").iterdir()
     assert str(before) in out
+    assert "Everybody signs in again" in out
     assert names(before) == ["ada", "charlie"]
 
 

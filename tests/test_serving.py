@@ -354,7 +354,7 @@ def test_beyond_loopback_the_first_account_needs_a_code_that_is_printed(
     (bound,) = started
     out = capsys.readouterr().out
     code = bound.settings.first_account_code
-    assert re.fullmatch("[0-9a-f]{8,}", code)
+    assert re.fullmatch("[0-9a-f]{16}", code)
     assert f"The first account needs this code: {code}\n" in out
     assert f"http://{bind}/" in out
     assert bound.bind == bind

@@ -1,8 +1,8 @@
-"""Where a message may go: to an e-mail address, or to a web address of a host that is allowed."""
+"""Where a message may go, to an e-mail or a web address; and who shares a network address."""
 
 import re
 from collections.abc import Collection
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -24,6 +24,20 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def household(address: str) -> str:
+    """What stands for everybody behind one network address: itself, of IPv6 its ``/64``.
+
+    A single line is given a whole ``/64`` at least (RFC 6177), to change its address at will.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def is_mail(address: str) -> bool:

@@ -6,7 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from journal.core.records import Episode, Relief
-from journal.core.vocabulary import AFTER_MINUTES, COLD_MINUTES
+from journal.core.vocabulary import (
+    AFTER_MINUTES,
+    AHEAD_MINUTES,
+    COLD_MINUTES,
+    MINUTES_HIGHEST,
+)
 
 DETAILS_WITHIN: Final = timedelta(days=3)
 """How long after it ended a spasm's details are asked for."""
@@ -96,3 +101,15 @@ def cooling(reliefs: Iterable[Relief], now: datetime) -> Relief | None:
 def stops_at(relief: Relief) -> datetime:
     """When cold is to be taken off."""
     return relief.applied_at + timedelta(minutes=COLD_MINUTES)
+
+
+def minutes_on(relief: Relief, off_at: datetime) -> int | None:
+    """For how many minutes it was on when taken off at ``off_at``; None: it was not on yet.
+
+    Cold that was forgotten counts as the minutes it was to be; anything else as a day at most.
+    """
+    if off_at < relief.applied_at - timedelta(minutes=AHEAD_MINUTES):
+        return None
+    until = min(off_at, stops_at(relief)) if relief.method == "cold" else off_at
+    passed = int((until - relief.applied_at) / timedelta(minutes=1))
+    return min(max(1, passed), MINUTES_HIGHEST)

@@ -121,6 +121,19 @@ def create(
     return account
 
 
+def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
+    """Whether an account's password is still that one; it stays so until the transaction ends."""
+    question = select(m.Account.password_hash).where(m.Account.id == account_id)
+    return session.execute(question.with_for_update()).scalar() == password_hash
+
+
+def set_password(session: Session, account: m.Account, password_hash: str) -> None:
+    """Give an account another password, and end every login of it."""
+    account.password_hash = password_hash
+    session.flush()  # first: whoever signs in meanwhile by the old one is waited for, and ended
+    session.execute(delete(m.Login).where(m.Login.account_id == account.id))
+
+
 def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
     """The token of a new login of ``account``."""
     token = secrets.token_urlsafe(32)
@@ -169,11 +182,6 @@ def logins(session: Session, account_id: str) -> list[m.Login]:
 def sign_out(session: Session, token: str) -> None:
     """End one login."""
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
-
-
-def sign_out_all(session: Session, account_id: str) -> None:
-    """End every login of an account."""
-    session.execute(delete(m.Login).where(m.Login.account_id == account_id))
 
 
 def end_login(session: Session, account_id: str, login_id: str) -> bool:

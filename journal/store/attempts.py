@@ -21,12 +21,12 @@ def minute_of(now: datetime) -> int:
 
 
 def too_many(session: Session, limits: Mapping[str, int], now: datetime) -> bool:
-    """Count one more of each of ``limits``; whether any was tried more often than it allows.
+    """Count one more of each of ``limits``, in turn; whether one was tried more than it allows.
 
-    Called before it is known whether it fails, so that parallel guesses are all counted.
+    What stands behind that one is not counted: whoever is over their own limit locks nobody
+    else out. Called before it is known whether it fails, so that parallel guesses all count.
     """
-    counts = [counted(session, what, now) for what in limits]
-    return any(count > most for count, most in zip(counts, limits.values(), strict=True))
+    return any(counted(session, what, now) > most for what, most in limits.items())
 
 
 def forgive(session: Session, limits: Iterable[str], now: datetime) -> None:

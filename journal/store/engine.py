@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from journal.store.models import Base, Owned
@@ -33,6 +34,9 @@ TURN: Final = 0x6A6F75726E616C
 """The number of the journal's own lock in PostgreSQL."""
 
 WRITES: Final = "journal_writes"
+PATIENCE: Final = "journal_patience"
+"""The execution option that says how many milliseconds a writer waits for its turn on SQLite."""
+
 ALL_OWNERS: Final = "journal_all_owners"
 """The execution option of the few statements that are meant for every account."""
 
@@ -99,9 +103,19 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # of either SQLi
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
+    options = connection.get_execution_options()
+    begin = "BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN"
     driver: Any = connection.connection.driver_connection  # of either SQLite module
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    patience = options.get(PATIENCE)
+    if patience is not None:
+        driver.execute(f"PRAGMA busy_timeout={patience}")
+    try:
+        driver.execute(begin)
+    except SQLITE.OperationalError as busy:  # SQLAlchemy translates only what it runs itself
+        raise OperationalError(begin, None, busy) from busy
+    finally:
+        if patience is not None:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def _reset_sqlite(connection: Any, *_: object) -> None:  # of either SQLite module
@@ -118,14 +132,27 @@ def take_turns(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
-def session(engine: Engine, *, writes: bool) -> Session:
-    """A session that reads, or one that ``writes`` and on SQLite takes its turn at once."""
-    bind = engine.execution_options(**{WRITES: True}) if writes else engine
+def session(engine: Engine, *, writes: bool, patience: int | None = None) -> Session:
+    """A session that reads, or one that ``writes`` and on SQLite takes its turn at once.
+
+    ``patience``: for how many milliseconds it waits for that turn, where not as long as usual.
+    """
+    options = {WRITES: True} if patience is None else {WRITES: True, PATIENCE: patience}
+    bind = engine.execution_options(**options) if writes else engine
     return Session(bind, autoflush=False, expire_on_commit=False)
 
 
 class NotABackup(Exception):
     """A file that cannot take the database's place; the message says why."""
+
+
+def new_file(file: Path) -> int:
+    """The descriptor of a new, empty file for its owner only, in the place of what stood there.
+
+    Nothing that somebody else has put there is written to, nor what it leads to.
+    """
+    file.unlink(missing_ok=True)
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
 
 
 def backup(engine: Engine, file: Path) -> None:
@@ -135,7 +162,7 @@ def backup(engine: Engine, file: Path) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = file.with_name(file.name + ".part")
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    os.close(new_file(part))
     copy = SQLITE.connect(part)
     with engine.connect() as connection:
         source: Any = connection.connection.driver_connection  # of either SQLite module

@@ -46,6 +46,12 @@ def alembic_config(connection: Connection) -> "Config":
     return config
 
 
+def keep_latest(backups: Path, names: str) -> None:
+    """Remove all but the latest few of the copies whose names have one shape and end in a time."""
+    for old in sorted(backups.glob(names))[:-BACKUPS_KEPT]:
+        old.unlink()
+
+
 def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     """Bring the database to this journal's version; nothing happens where it is there.
 
@@ -63,8 +69,7 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
         )
     if before is not None and engine.dialect.name == "sqlite":
         backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
-        for old in sorted(backups.glob("before-[0-9]*.sqlite3"))[:-BACKUPS_KEPT]:
-            old.unlink()
+        keep_latest(backups, "before-[0-9]*.sqlite3")
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})

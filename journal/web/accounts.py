@@ -1,5 +1,6 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
+from secrets import compare_digest
 from typing import Any, Final, cast
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
@@ -17,7 +18,7 @@ from journal.store import accounts, attempts
 from journal.store.engine import take_turns
 from journal.store.models import Account
 from journal.web.messages import Message, leave
-from journal.web.request import User, account, db, now, or_404, see_other, way_back
+from journal.web.request import User, account, db, now, or_404, origin, see_other, way_back
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -27,6 +28,7 @@ FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
 LATER: Final = f"Too many attempts from here. {attempts.WAIT}"
+TOO_OFTEN: Final = f"This was tried too often. {attempts.WAIT}"
 
 
 def settings() -> Settings:
@@ -58,11 +60,21 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 
 
 def is_current(_form: FlaskForm, field: Field) -> None:
-    """The password of whoever is signed in."""
-    password_hash = account().password_hash
+    """The password of whoever is signed in, guessed only so often."""
+    mine, limits = account(), {f"password of {account().id}": FAILURES_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
     db().commit()  # hashing takes its time, and nobody else should wait for it
-    if not is_right(password_hash, field.data or ""):
+    if refused:
+        raise ValidationError(TOO_OFTEN)
+    if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
+    attempts.forgive(db(), limits, now())
+    db().commit()
+
+
+def refusal(form: FlaskForm) -> int:
+    """The status of a form that was not taken: 429 where something in it was tried too often."""
+    return 429 if any(TOO_OFTEN in field.errors for field in form) else 422
 
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
@@ -136,8 +148,8 @@ def create() -> ResponseReturnValue:
     if not registration_is_open():
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
-        return _register_page(form), 422
-    limits = {f"register {request.remote_addr}": REGISTRATIONS_AN_HOUR}
+        return _register_page(form), refusal(form)
+    limits = {f"register {origin()}": REGISTRATIONS_AN_HOUR}
     refused = attempts.too_many(db(), limits, now())
     db().commit()
     if refused:
@@ -155,10 +167,20 @@ def create() -> ResponseReturnValue:
 
 def _code_is_right(form: RegisterForm) -> bool:
     code = settings().first_account_code
-    if not code or form.code.data == code or accounts.any_account(db()):
+    if not code or accounts.any_account(db()):
         return True
-    form.code.errors = ["This is not the code that the server printed when it started."]
-    return False
+    limits = {f"first account {origin()}": FAILURES_AN_HOUR}
+    refused = attempts.too_many(db(), limits, now())
+    db().commit()
+    if refused:
+        form.code.errors = [TOO_OFTEN]
+        return False
+    if not compare_digest(code.encode(), (form.code.data or "").encode()):
+        form.code.errors = ["This is not the code that the server printed when it started."]
+        return False
+    attempts.forgive(db(), limits, now())
+    db().commit()
+    return True
 
 
 def _made(form: RegisterForm) -> Account | None:
@@ -200,7 +222,7 @@ def enter() -> ResponseReturnValue:
     form = SignInForm()
     name = accounts.name_key(form.username.data or "")
     limits = {
-        f"sign in {request.remote_addr}": FAILURES_AN_HOUR,
+        f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
     refused = attempts.too_many(db(), limits, now())
@@ -209,7 +231,9 @@ def enter() -> ResponseReturnValue:
     db().commit()
     if refused:
         return _sign_in_page(form, LATER), 429
-    if not is_right(password_hash, form.password.data or "") or found is None:
+    right = is_right(password_hash, form.password.data or "")
+    # Asked once more, as the password may have been changed while this one was hashed.
+    if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
     attempts.forgive(db(), limits, now())
     _enter(found)
@@ -286,14 +310,13 @@ def save() -> ResponseReturnValue:
 @login_required
 def change_password() -> ResponseReturnValue:
     """Change the password, and end every other login."""
-    form = PasswordForm()
+    form, mine = PasswordForm(), account()
     if not form.validate():
-        return _page(password_form=form), 422
-    db().commit()
+        return _page(password_form=form), refusal(form)
     password_hash = hashed_password(form.password.data or "")
-    mine = account()
-    mine.password_hash = password_hash
-    accounts.sign_out_all(db(), mine.id)
+    if not accounts.unchanged(db(), mine.id, mine.password_hash):
+        return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
+    accounts.set_password(db(), mine, password_hash)
     _enter(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text="Password changed. Every other browser is signed out."))
     return see_other(url_for(".show"))
@@ -313,10 +336,12 @@ def end_session(login_id: str) -> ResponseReturnValue:
 @login_required
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
-    form = DeleteForm()
+    form, mine = DeleteForm(), account()
     if not form.validate():
-        return _page(delete_form=form), 422
-    accounts.remove(db(), account().id)
+        return _page(delete_form=form), refusal(form)
+    if not accounts.unchanged(db(), mine.id, mine.password_hash):
+        return see_other(url_for(".sign_in"))
+    accounts.remove(db(), mine.id)
     db().commit()
     session.clear()
     response = see_other(url_for(".sign_in"))

@@ -8,7 +8,7 @@ from journal.store import accounts, attempts, tokens
 from journal.store.models import TokenRow
 from journal.web.accounts import FAILURES_AN_HOUR
 from journal.web.problems import Refused
-from journal.web.request import db, noted, now
+from journal.web.request import db, noted, noted_if_free, now, origin
 
 PUBLIC: Final = "api.openapi"
 ANY_SCOPE: Final = "api.index"
@@ -38,7 +38,7 @@ def let_in() -> None:
 
 
 def _wrong_token() -> Refused:
-    limits = {f"token {request.remote_addr}": FAILURES_AN_HOUR}
+    limits = {f"token {origin()}": FAILURES_AN_HOUR}
     refused = noted(lambda noting: attempts.too_many(noting, limits, now()))
     db().commit()
     if refused:
@@ -49,4 +49,4 @@ def _wrong_token() -> Refused:
 
 def _note_use(token: TokenRow) -> None:
     if token.last_used_at is None or now() - token.last_used_at > accounts.SEEN_AGAIN_AFTER:
-        noted(lambda noting: tokens.used(noting, token.owner_id, token.id, now()))
+        noted_if_free(lambda noting: tokens.used(noting, token.owner_id, token.id, now()))

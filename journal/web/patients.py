@@ -30,6 +30,7 @@ from journal.web.request import (
     noted,
     now,
     or_404,
+    origin,
     owner,
     see_other,
     today,
@@ -77,7 +78,7 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    limits = dict.fromkeys((f"code {owner()}", f"code {request.remote_addr}"), CODES_AN_HOUR)
+    limits = dict.fromkeys((f"code {owner()}", f"code {origin()}"), CODES_AN_HOUR)
     refused = attempts.too_many(db(), limits, now())
     db().commit()
     if refused:

@@ -9,7 +9,7 @@ from flask_login import login_required
 
 from journal.core import records as r
 from journal.core.fields import UUID_SHAPE, Unreadable
-from journal.core.prompts import stops_at
+from journal.core.prompts import minutes_on
 from journal.core.records import columns
 from journal.core.vocabulary import AFTER_MINUTES
 from journal.store import actions, prompts, queries
@@ -50,9 +50,10 @@ def _level(name: str) -> int:
 def stop(key: str) -> ResponseReturnValue:
     """It was taken off: note for how many minutes it was on."""
     row, relief = _found(key)
-    until = min(typed_at(), stops_at(relief)) if relief.method == "cold" else typed_at()
-    passed = int((until - relief.applied_at).total_seconds() // 60)
-    return _changed(row, relief.but(minutes=max(1, passed)))
+    minutes = minutes_on(relief, typed_at())
+    if minutes is None:
+        abort(422)
+    return _changed(row, relief.but(minutes=minutes))
 
 
 def _found(key: str) -> tuple[Versioned, r.Relief]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import IO, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -9,12 +10,15 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import Request, abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
 from journal.core import moments
+from journal.core.addresses import household
 from journal.core.vocabulary import WEEKDAYS
 from journal.store import accounts
 from journal.store.engine import session
@@ -23,6 +27,9 @@ from journal.store.models import Account, Login
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+NOTE_PATIENCE: Final = 500
+"""How many milliseconds a page that is read waits to note that it was; tried again next time."""
+
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
 """How many seconds ago a form may have been typed at most: it waited for the network."""
 
@@ -45,7 +52,8 @@ class User(UserMixin):
 class FormParser(FormDataParser):
     """Reads a form in which every character that cannot be read stands as one that was not.
 
-    Werkzeug would leave it percent-encoded, to be stored as if somebody had typed that.
+    Werkzeug would leave it percent-encoded, to be stored as if somebody had typed that. And it
+    counts the fields of forms with files only.
     """
 
     def _parse_urlencoded(
@@ -56,6 +64,8 @@ class FormParser(FormDataParser):
         options: dict[str, str],
     ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
         text = stream.read().decode("utf-8", "replace")
+        if self.max_form_parts is not None and text.count("&") >= self.max_form_parts:
+            raise RequestEntityTooLarge
         return stream, self.cls(parse_qsl(text, keep_blank_values=True)), self.cls()
 
 
@@ -93,16 +103,27 @@ def load_user(token: str) -> User | None:
         return None
     account, login = found
     if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
-        noted(lambda noting: accounts.seen(noting, login.token_hash, now()))
+        noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token)
 
 
 def noted(note: Callable[[Session], T]) -> T:
     """What a note beside the request's own work answers; kept at once where that only reads."""
+    return note(db()) if request.method == "POST" else _noted_apart(note)
+
+
+def noted_if_free(note: Callable[[Session], None]) -> None:
+    """Keep such a note, unless the database is busy: no page that only reads fails for it."""
     if request.method == "POST":
-        return note(db())
+        note(db())
+        return
+    with suppress(OperationalError):
+        _noted_apart(note, patience=NOTE_PATIENCE)
+
+
+def _noted_apart(note: Callable[[Session], T], patience: int | None = None) -> T:
     db().commit()  # without WAL a writer waits for readers, this one too
-    with session(engine(), writes=True) as noting:
+    with session(engine(), writes=True, patience=patience) as noting:
         answer = note(noting)
         noting.commit()
     return answer
@@ -132,6 +153,11 @@ def now() -> datetime:
     if "now" not in g:
         g.now = datetime.now(UTC).replace(microsecond=0)
     return cast("datetime", g.now)
+
+
+def origin() -> str:
+    """Where this request comes from, as attempts from there are counted."""
+    return household(request.remote_addr or "")
 
 
 def typed_at() -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Request, Response, abort, request, session
+from flask import Flask, Request, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
@@ -47,7 +47,13 @@ SHARED: Final = "/shared"
 
 HALF_A_YEAR: Final = 15_768_000
 SMALL_BODY: Final = 64 * 1024
-"""Enough for any form of somebody who is not signed in."""
+"""Enough to sign in, to register, and for what an app says at once."""
+
+STRANGERS_BODY: Final = 256 * 1024
+"""Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
+
+FIELDS_MOST: Final = 2_000
+"""More than any form of ours has."""
 
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
 ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
@@ -106,6 +112,20 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
     return BelieveNetworks(app, trusted) if trusted.networks else app
 
 
+def comes_from_here() -> bool:
+    """Whether a request was made by a page of ours, as far as its browser lets us know.
+
+    Over plain HTTP browsers do not say so; there a page of ours brings our cookie, or names
+    our address as its origin.
+    """
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is not None:
+        return said in {"same-origin", "none"}
+    name = current_app.session_interface.get_cookie_name(current_app)
+    host = (request.origin or "").partition("://")[2]
+    return name in request.cookies or host == request.host
+
+
 def over_plain_http() -> bool:
     """Whether others on the way can read along; what never leaves this machine they cannot."""
     host = request.host.rpartition(":")[0] or request.host
@@ -126,10 +146,14 @@ def limit_body() -> None:
     """Let only signed-in pages take more than a small form, and only one a whole archive."""
     if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
         request.max_content_length = SMALL_BODY
-    elif request.endpoint == "bringing.look" and (request.content_length or 0) > BODY_MOST:
+        return
+    request.max_content_length = STRANGERS_BODY
+    length = request.content_length  # None where it comes in chunks
+    if request.method == "POST" and (length is None or length > STRANGERS_BODY):
         token = session.get("_user_id")  # where Flask-Login keeps it
         if token and is_live(token):
-            request.max_content_length = ARCHIVE_BODY_MOST
+            archive = request.endpoint == "bringing.look"
+            request.max_content_length = ARCHIVE_BODY_MOST if archive else BODY_MOST
 
 
 def refuse_nul() -> None:
@@ -143,7 +167,7 @@ def protect(app: Flask) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_MOST,
         MAX_FORM_MEMORY_SIZE=BODY_MOST,
-        MAX_FORM_PARTS=2_000,
+        MAX_FORM_PARTS=FIELDS_MOST,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=None,

@@ -15,7 +15,7 @@ from journal.passwords import is_right
 from journal.store import attempts, shares
 from journal.store.models import Account, ShareRow
 from journal.web.report import on_sheets, report_of
-from journal.web.request import db, noted, now, or_404, today
+from journal.web.request import db, noted, noted_if_free, now, or_404, origin, today
 from journal.web.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -42,7 +42,7 @@ def page() -> ResponseReturnValue:
         return refusal
     since = share.last_opened_at
     if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
-        noted(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
+        noted_if_free(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
     return _sheets(account, share)
 
 
@@ -59,7 +59,7 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     if sent is None:
         return _refused(401)
     limits = {
-        f"share {share.id} {request.remote_addr}": FAILURES_FROM_AN_ADDRESS,
+        f"share {share.id} {origin()}": FAILURES_FROM_AN_ADDRESS,
         f"share {share.id}": FAILURES_AN_HOUR,
     }
     if noted(lambda noting: attempts.too_many(noting, limits, now())):

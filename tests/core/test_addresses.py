@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.addresses import fault, is_mail, web_parts
+from journal.core.addresses import fault, household, is_mail, web_parts
 
 HOSTS = ("ntfy.sh", "home.example:8443", "127.0.0.1:9000")
 
@@ -109,3 +109,20 @@ def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
             assert address.isascii()
             assert address.isprintable()
             assert is_mail(address) or web_parts(address) is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
+    assert household(address) == counted

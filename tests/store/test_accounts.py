@@ -1,5 +1,6 @@
 """Accounts: their browsers, their limits, their start and their end."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -79,13 +80,40 @@ def test_signing_out_ends_that_login_only(db: Session, owner: str) -> None:
     assert accounts.signed_in(db, stays, LATER) is not None
 
 
-def test_every_browser_is_signed_out_and_no_strangers(
+def test_a_new_password_signs_every_browser_out_and_no_strangers(
     db: Session, owner: str, stranger: str
 ) -> None:
     mine, other, theirs = enter(db, owner), enter(db, owner), enter(db, stranger)
-    accounts.sign_out_all(db, owner)
+    changed = db.get(m.Account, owner)
+    assert changed is not None
+    accounts.set_password(db, changed, "another hash")
+    assert accounts.unchanged(db, owner, "another hash")
     found = [accounts.signed_in(db, token, LATER) is not None for token in (mine, other, theirs)]
     assert found == [False, False, True]
+
+
+def test_a_login_by_the_old_password_ends_with_it_however_late_it_comes(
+    engine: Engine, owner: str
+) -> None:
+    def change() -> None:
+        with session(engine, writes=True) as changing:
+            mine = changing.get(m.Account, owner)
+            assert mine is not None
+            accounts.set_password(changing, mine, "the new one")
+            changing.commit()
+
+    with session(engine, writes=True) as entering:
+        old = entering.execute(select(m.Account.password_hash).filter_by(id=owner)).scalar_one()
+        assert accounts.unchanged(entering, owner, old)
+        changer = threading.Thread(target=change)
+        changer.start()
+        changer.join(0.3)  # on its way, and waiting
+        enter(entering, owner)
+        entering.commit()
+    changer.join(20)
+    with session(engine, writes=True) as looking:
+        assert accounts.logins(looking, owner) == []
+        assert not accounts.unchanged(looking, owner, old)
 
 
 def test_a_login_is_ended_by_its_account_only(db: Session, owner: str, stranger: str) -> None:

@@ -321,6 +321,20 @@ def test_a_reader_never_waits_for_a_writer(sqlite: Engine) -> None:
         assert all_of(reading, r.PainLevel, owner) == []
 
 
+def test_a_writer_whose_turn_does_not_come_says_that_the_database_is_busy(
+    sqlite: Engine,
+) -> None:
+    with session(sqlite, writes=True) as first, session(sqlite, writes=True, patience=50) as late:
+        first.add(m.Attempt(bucket="first", minute=0, count=1))
+        first.flush()
+        with pytest.raises(OperationalError, match="locked"):
+            late.scalars(select(m.Attempt)).all()
+        first.commit()
+        assert late.scalars(select(m.Attempt.bucket)).all() == ["first"]
+        waits = late.execute(text("PRAGMA busy_timeout")).scalar_one()
+        assert waits == engine_module.BUSY_MILLISECONDS
+
+
 def test_a_commit_that_fails_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, sqlite_file: Path
 ) -> None:
@@ -394,6 +408,21 @@ def test_a_copy_takes_the_place_of_an_older_one(sqlite: Engine, tmp_path: Path) 
     with SQLITE.connect(file) as copy:
         assert copy.execute("SELECT username FROM accounts").fetchall() == [("ada",)]
     copy.close()
+
+
+def test_a_copy_is_never_written_into_what_lay_in_its_way(sqlite: Engine, tmp_path: Path) -> None:
+    theirs, open_to_all = tmp_path / "theirs", tmp_path / "open.sqlite3.part"
+    (tmp_path / "led.sqlite3.part").symlink_to(theirs)
+    open_to_all.touch()
+    open_to_all.chmod(0o666)
+    with open_to_all.open() as reading:
+        for name in ("led", "open"):
+            file = tmp_path / f"{name}.sqlite3"
+            backup(sqlite, file)
+            assert not file.is_symlink()
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert reading.read() == ""
+    assert not theirs.exists()
 
 
 @pytest.mark.parametrize("name", ["copy.sqlite3", "a b #1 100%?x=y.sqlite3"])

@@ -11,8 +11,10 @@ from sqlalchemy import Engine, select
 
 from journal import passwords
 from journal.core import vocabulary as v
-from journal.passwords import is_right
+from journal.passwords import hashed_password, is_right
+from journal.store import accounts
 from journal.store import models as m
+from journal.store.engine import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
 from tests.web.conftest import NO_DATABASE_DECIDES, newcomer
@@ -204,6 +206,21 @@ def test_the_first_account_needs_the_code_the_server_printed(journal_of: Journal
     assert register(Person(app))[0] == 303
 
 
+def test_the_code_of_the_first_account_is_guessed_ten_times_an_hour(
+    clock: time_machine.Traveller, journal_of: JournalOf
+) -> None:
+    app = journal_of(registration="first", first_account_code="3fa9c1d2")
+    person = Person(app)
+    statuses = [register(person, code=f"guess {n}")[0] for n in range(11)]
+    assert statuses == [422] * 10 + [429]
+    status, found, _ = register(person, code="3fa9c1d2")
+    assert (status, set(found)) == (429, {"code"})
+    clock.shift(3601)
+    for _ in range(12):
+        assert register(person, code="3fa9c1d2", password="short")[0] == 422
+    assert register(person, code="3fa9c1d2")[0] == 303
+
+
 # Sign in and out
 
 
@@ -308,6 +325,21 @@ def test_ten_failures_in_an_hour_from_one_address_are_enough(
     assert elsewhere.signed_in("ada").status_code == 303
     clock.shift(3601)
     assert Person(apps[1]).signed_in("ada").status_code == 303
+
+
+def test_one_address_locks_nobody_out(app: Flask, ada: Person, nobody: Person) -> None:
+    statuses = {nobody.signed_in(ada.name, "wrong").status_code for _ in range(60)}
+    assert statuses == {422, 429}
+    assert newcomer(app).signed_in(ada.name).status_code == 303
+
+
+def test_a_network_of_ipv6_is_one_address(app: Flask) -> None:
+    statuses = []
+    for n in range(12):
+        guesser = newcomer(app)
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{n:x}"
+        statuses.append(guesser.signed_in(f"name {n}", "wrong").status_code)
+    assert statuses == [422] * 10 + [429] * 2
 
 
 def test_an_hour_is_an_hour_whenever_it_begins(
@@ -438,6 +470,74 @@ def test_a_password_is_not_changed_without_the_old_one_and_two_new_ones(
     assert set(problems(answer)) == {field}
     assert OTHER not in answer.text
     assert newcomer(app).signed_in(ada.name).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("/account/password", "current"), ("/account/delete", "own_password")]
+)
+def test_a_browser_that_is_signed_in_guesses_a_password_ten_times_an_hour(
+    clock: time_machine.Traveller, ada: Person, charlie: Person, path: str, field: str
+) -> None:
+    typed = {"password": OTHER, "password_again": OTHER, "confirm": ada.name}
+    guessing = [ada.post(path, **typed, **{field: f"guess {n}"}) for n in range(11)]
+    assert [answer.status_code for answer in guessing] == [422] * 10 + [429]
+    assert problems(guessing[-1]) == {
+        field: "This was tried too often. Wait an hour, then try again."
+    }
+    assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 429
+    typed["confirm"] = charlie.name
+    assert charlie.post(path, **typed, **{field: PASSWORD}).status_code == 303
+    clock.shift(3601)
+    typed["confirm"] = ada.name
+    assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 303
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_right_password_is_no_guess(ada: Person) -> None:
+    for _ in range(12):
+        typed = {"current": PASSWORD, "password": "short", "password_again": "short"}
+        assert set(problems(ada.post("/account/password", **typed))) == {"password"}
+
+
+def changed_meanwhile(app: Flask, name: str) -> Callable[[str | None, str], bool]:
+    """Tells whether a password is right, and changes it elsewhere before anybody hears of it."""
+
+    def tell(kept: str | None, password: str) -> bool:
+        answer = is_right(kept, password)
+        with session(app.extensions["journal_engine"], writes=True) as changing:
+            found = accounts.account_named(changing, name)
+            assert found is not None
+            accounts.set_password(changing, found, hashed_password(OTHER))
+            changing.commit()
+        return answer
+
+    return tell
+
+
+def test_a_password_that_was_changed_this_moment_opens_nothing(
+    monkeypatch: pytest.MonkeyPatch, app: Flask, ada: Person
+) -> None:
+    thief, other = copied(app, ada), newcomer(app)
+    fields = {"current": PASSWORD, "password": "of a thief", "password_again": "of a thief"}
+    with monkeypatch.context() as patch:
+        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        assert other.signed_in(ada.name).status_code == 422
+    thief.browser.set_cookie("journal", cookie_after(app, ada.name, OTHER))
+    fields["current"] = OTHER
+    with monkeypatch.context() as patch:
+        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        assert thief.post("/account/password", **fields).location == "/account/sign-in"
+    assert newcomer(app).signed_in(ada.name, "of a thief").status_code == 422
+    assert newcomer(app).signed_in(ada.name, OTHER).status_code == 303
+
+
+def cookie_after(app: Flask, name: str, password: str) -> str:
+    """The cookie of a browser that has just signed in."""
+    person = newcomer(app)
+    assert person.signed_in(name, password).status_code == 303
+    cookie = person.browser.get_cookie("journal")
+    assert cookie is not None
+    return cookie.value
 
 
 # Sessions

@@ -124,6 +124,25 @@ def test_cold_forgotten_is_kept_as_the_twenty_minutes_it_was_to_be(
     assert one(ada, "relief")["minutes"] == "20"
 
 
+@pytest.mark.parametrize("method", ["cold", "warmth"])
+def test_what_was_never_taken_off_was_on_for_a_day_at_most(
+    clock: time_machine.Traveller, ada: Person, method: str
+) -> None:
+    key = tried(ada, method)
+    clock.shift(50 * 3600)
+    assert ada.post(f"/relief/{key}/stop").status_code == 303
+    assert one(ada, "relief")["minutes"] == {"cold": "20", "warmth": "1440"}[method]
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_taken_off_before_it_was_on_changes_nothing(ada: Person) -> None:
+    key = tried(ada)
+    assert ada.post(f"/relief/{key}/stop", typed_ago="3600").status_code == 422
+    assert one(ada, "relief")["minutes"] == ""
+    assert ada.post(f"/relief/{key}/stop", typed_ago="5").status_code == 303
+    assert one(ada, "relief")["minutes"] == "1"
+
+
 def test_relief_from_the_running_spasm_belongs_to_it_and_starts_from_its_level(
     clock: time_machine.Traveller, ada: Person
 ) -> None:

@@ -15,8 +15,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,8 @@ from journal import app as app_module
 from journal.app import create_app
 from journal.config import Settings, TrustedProxies, WrongSetting
 from journal.store import engine as engine_module
+from journal.store import models as m
+from journal.store.engine import session
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, one, said, soup, texts
@@ -153,6 +155,30 @@ def test_a_fault_of_ours_tells_nobody_anything(
     assert "A request failed: POST /pain/new" in caplog.text
 
 
+def test_a_row_that_the_database_refuses_is_never_in_the_log(
+    app: Flask, engine: Engine, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "private words"
+
+    def breaks_a_rule(**_: str) -> None:
+        with session(engine, writes=True) as writing:
+            mine = writing.scalars(select(m.Account).filter_by(username=ada.name)).one()
+            mine.theme, mine.password_hash = "glaring", secret
+            try:
+                writing.commit()
+            except IntegrityError as error:
+                raise RuntimeError(secret) from error
+
+    caplog.set_level(logging.DEBUG)
+    with instead(app, "entries.create", breaks_a_rule):
+        assert ada.post("/pain/new", level="4").status_code == 500
+    assert secret not in caplog.text
+    assert ada.name not in caplog.text
+    assert "A request failed: POST /pain/new" in caplog.text
+    assert "sqlalchemy.exc.IntegrityError" in caplog.text
+    assert "in breaks_a_rule" in caplog.text
+
+
 def test_a_busy_database_saves_nothing_and_says_so(app: Flask, ada: Person) -> None:
     with instead(app, "entries.create", is_busy):
         answer = ada.post("/pain/new", kind="now", level="4")
@@ -241,19 +267,65 @@ def test_without_a_right_token_nothing_is_saved_and_what_was_typed_can_be_sent_a
     assert len(listed(ada, "pain")) == 1
 
 
+FROM_HERE: list[dict[str, str]] = [
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "http://localhost"},
+]
+FROM_ELSEWHERE: list[dict[str, str]] = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    {"Origin": "http://evil.example"},
+    {"Origin": "http://[evil"},
+    {"Origin": "null"},
+    {},
+]
+TYPED = {"kind": "now", "level": "7", "note": "seven words"}
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE)
+def test_a_form_of_another_site_takes_no_cookie_away_and_shows_nothing(
+    nobody: Person, headers: dict[str, str]
+) -> None:
+    answer = nobody.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    assert "Set-Cookie" not in answer.headers
+    assert "seven words" not in answer.text
+    assert forms(answer.text) == []
+    guarded(answer)
+
+
+def test_a_form_of_another_site_shows_nothing_though_the_cookie_came(ada: Person) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    answer = ada.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    assert "seven words" not in answer.text
+
+
+@pytest.mark.parametrize("headers", FROM_HERE)
+def test_a_form_of_ours_is_shown_again_though_its_cookie_is_gone(
+    nobody: Person, headers: dict[str, str]
+) -> None:
+    answer = nobody.browser.post("/pain/new", data=TYPED, headers=headers)
+    assert answer.status_code == 400
+    again = texts(next(form for form in forms(answer.text) if "level" in form.names))
+    assert again["note"] == ["seven words"]
+    assert nobody.post("/pain/new", **again).status_code == 401
+
+
 def test_the_token_of_somebody_else_is_none(ada: Person, charlie: Person) -> None:
     assert ada.post("/pain/new", csrf_token=charlie.token(), level="4").status_code == 400
 
 
-def test_a_note_of_a_megabyte_is_shown_again_whole(ada: Person, nobody: Person) -> None:
+def test_a_very_long_note_is_shown_again_whole(ada: Person, nobody: Person) -> None:
     note = "\n".join(f"line {n} of a very long note" for n in range(40_000))
-    for answer in (
-        ada.post("/pain/new", csrf_token="wrong", kind="now", level="4", note=note),
-        nobody.post("/pain/new", kind="now", level="4", note=note),
-    ):
+    for person, typed in ((ada, note), (nobody, note[:100_000])):
+        token = "wrong" if person is ada else person.token()
+        answer = person.post("/pain/new", csrf_token=token, kind="now", level="4", note=typed)
         assert answer.status_code in (400, 401)
         form = next(form for form in forms(answer.text) if "level" in form.names)
-        assert texts(form)["note"] == [note]
+        assert texts(form)["note"] == [typed]
 
 
 def test_an_edit_sent_again_still_knows_its_version(ada: Person) -> None:
@@ -310,6 +382,48 @@ def test_no_password_is_ever_shown(ada: Person, nobody: Person, path: str, field
 
 
 # Limits
+
+
+def in_chunks(body: bytes) -> dict[str, Any]:
+    """How a body is sent without saying how long it is."""
+    return {
+        "input_stream": io.BytesIO(body),
+        "environ_overrides": {"wsgi.input_terminated": True},
+        "content_type": "application/x-www-form-urlencoded",
+    }
+
+
+def test_who_is_not_signed_in_sends_little_to_any_address(app: Flask, ada: Person) -> None:
+    body = b"level=4&note=" + b"x" * 300_000
+    gone = newcomer(app)
+    cookie = ada.browser.get_cookie("journal")
+    assert cookie is not None
+    gone.browser.set_cookie("journal", cookie.value)
+    assert gone.browser.post("/pain/new", **in_chunks(body)).status_code == 400
+    ada.send("/", "/account/sign-out")
+    for person in (gone, newcomer(app)):
+        plain = {"data": body, "content_type": "application/x-www-form-urlencoded"}
+        for sent in (plain, in_chunks(body)):
+            for path in ("/pain/new", "/import", "/account/password"):
+                assert person.browser.post(path, **sent).status_code == 413
+
+
+def test_a_flood_of_fields_is_not_drawn(ada: Person, nobody: Person) -> None:
+    for person in (ada, nobody):
+        answer = person.browser.post(
+            "/pain/new",
+            data="&".join(f"a{n}" for n in range(1_000)),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code == 400
+        assert len(answer.data) < 3_000
+
+
+def test_as_many_fields_as_no_form_has_are_too_large(ada: Person) -> None:
+    answer = ada.browser.post(
+        "/pain/new", data="a&" * 3_000, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("path", ["/account/sign-in", "/account/register"])
