@@ -36,10 +36,15 @@ def as_object(record: Record) -> Object:
     Moments are ISO 8601, local time of the record's zone with its offset; what is not given is
     None, or an empty list.
     """
-    zone = getattr(record, "zone", "UTC")
-    return {
-        column.name: _json(getattr(record, column.name), zone) for column in columns(type(record))
-    }
+    kind = type(record)
+    return row_as_object(kind, [getattr(record, column.name) for column in columns(kind)])
+
+
+def row_as_object(kind: type[Record], row: Sequence[Any]) -> Object:
+    """The same of a record that is given as the values of its columns."""
+    values = dict(zip((column.name for column in columns(kind)), row, strict=True))
+    zone = values.get("zone", "UTC")
+    return {name: _json(value, zone) for name, value in values.items()}
 
 
 def _json(value: Any, zone: str) -> Any:  # of any field, to any of JSON

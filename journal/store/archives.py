@@ -1,6 +1,6 @@
 """Taking out everything of an account, as one archive."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -22,14 +22,33 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    rows = {kind: queries.export_rows(session, kind, owner) for kind in r.KINDS.values()}
+    rows = {kind: _Rows(session, kind, owner) for kind in r.KINDS.values()}
     past = history(session, owner)
     beside = archive.Beside(held(session, owner), exercises(session, owner), past)
     try:
         yield from archive.pieces(rows, beside, made_at=made_at)
     finally:
-        for cursor in (*rows.values(), past):
-            cursor.close()
+        past.close()
+        for asked in rows.values():
+            asked.close()
+
+
+class _Rows:
+    """The rows of a kind, asked for anew each time one goes through them."""
+
+    def __init__(self, session: Session, kind: type[r.Record], owner: str) -> None:
+        self._of = session, kind, owner
+        self._asked: list[Generator[tuple[Any, ...], None, None]] = []
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        found = queries.export_rows(*self._of)
+        self._asked.append(found)
+        return found
+
+    def close(self) -> None:
+        """End what was begun and not gone through."""
+        for found in self._asked:
+            found.close()
 
 
 def exercises(session: Session, owner: str) -> list[archive.Plain]:

@@ -43,7 +43,7 @@ PAGES = {
     "/export": 2,
     "/export/pain.csv": 2,
     "/export/exercises.csv": 2,
-    "/export/journal.zip": 16,
+    "/export/journal.zip": 23,
     "/export/fhir.json": 8,
     "/import": 2,
     "/account/": 2,

@@ -1,10 +1,11 @@
 """The archive: one zip with everything of an account, written as a stream.
 
-The CSV files hold the records. ``journal.json`` holds what they do not: whatever else the account
-holds, the list of exercises (the retired ones too) and the history of changes, one JSON object a
-line. ``manifest.json`` says how long each file is and its SHA-256. Two archives of equal
-content are byte for byte the same, but for the time of making, which stands only in the
-manifest (and as long as one version of zlib makes both: its output is not standardised).
+The CSV files hold the records; they are what an archive is brought back from. ``journal.json``
+holds everything: the settings and whatever else the account holds, the list of exercises (the
+retired ones too), the history of changes and the records once more, one JSON object a line.
+``manifest.json`` says how long each file is and its SHA-256. Two archives of equal content are
+byte for byte the same, but for the time of making, which stands only in the manifest (and as
+long as one version of zlib makes both: its output is not standardised).
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from datetime import datetime
 from typing import IO, Any, Final, cast
 
 from journal.core.formats import tidy
+from journal.core.objects import row_as_object
 from journal.core.records import KINDS, Record
 
 FORMAT: Final = "spasm-journal archive"
@@ -50,9 +52,10 @@ Times are written with their distance from UTC, and the time zone stands beside 
 of free text an apostrophe may stand in front: it keeps a spreadsheet from taking the text for
 a formula, and is not part of it.
 
-  journal.json   your settings, your reminders, the questions you do not want to be asked again,
-                 your answers about files of other trackers, your experiments, your name and
-                 questions for the doctor, your list of exercises, and what was changed when
+  journal.json   all of it, for other programs: the entries once more, your settings, your
+                 reminders, the questions you do not want to be asked again, your answers
+                 about files of other trackers, your experiments, your name and questions
+                 for the doctor, your list of exercises, and what was changed when
   manifest.json  how long each file is, and a checksum, so that damage can be noticed;
                  it also says when this archive was made
 
@@ -73,7 +76,10 @@ class Beside:
 def pieces(
     rows: Mapping[type[Record], Iterable[tidy.Row]], beside: Beside, *, made_at: datetime
 ) -> Iterator[bytes]:
-    """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns."""
+    """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
+
+    The rows of a kind are gone through twice: for its CSV file and for ``journal.json``.
+    """
     sink = _Sink()
     files: dict[str, dict[str, Any]] = {}
     target = cast("IO[bytes]", sink)
@@ -82,7 +88,7 @@ def pieces(
             counted = _Counted(rows.get(kind, ()))
             yield from _member(archive, sink, name, tidy.lines(kind, counted), files)
             files[name]["rows"] = counted.count
-        yield from _member(archive, sink, BESIDE, _json_lines(beside), files)
+        yield from _member(archive, sink, BESIDE, _json_lines(beside, rows), files)
         yield from _member(archive, sink, README, [README_TEXT.replace("\n", "\r\n")], files)
         manifest = {
             "format": FORMAT,
@@ -151,13 +157,19 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def _json_lines(beside: Beside) -> Iterator[str]:
-    """``journal.json``: settings on one line, then each exercise and change on its own."""
+def _json_lines(beside: Beside, rows: Mapping[type[Record], Iterable[tidy.Row]]) -> Iterator[str]:
+    """``journal.json``: settings on one line, then each exercise, change and record on its own."""
     yield f'{{\n"version": {VERSION},\n"settings": {_json(beside.settings)},\n'
     yield from _json_list("exercises", beside.exercises)
     yield ",\n"
     yield from _json_list("history", beside.history)
-    yield "\n}\n"
+    yield ',\n"records": {'
+    before = "\n"
+    for word, kind in KINDS.items():
+        yield before
+        yield from _json_list(word, (row_as_object(kind, row) for row in rows.get(kind, ())))
+        before = ",\n"
+    yield "\n}\n}\n"
 
 
 def _json_list(name: str, items: Iterable[Plain]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from journal.core.formats import archive, archive_reading, zips
 from journal.core.formats.archive import Beside
 from journal.core.formats.archive_reading import Archive, is_archive
 from journal.core.formats.table import ReadFile
+from journal.core.objects import as_object
 from tests.core.formats.test_tidy import diaries
 from tests.core.strategies import NOW, brief
 from tests.core.written import values
@@ -93,6 +94,10 @@ def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     assert back == diary
     beside = Beside(found.settings, found.exercises(), found.history())
     assert written(back, beside) == content
+    said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
+    assert said["records"] == {
+        word: [as_object(record) for record in diary[kind]] for word, kind in r.KINDS.items()
+    }
 
 
 plain = st.dictionaries(
@@ -141,6 +146,7 @@ def test_it_opens_without_the_journal() -> None:
         "settings": SETTINGS,
         "exercises": EXERCISES,
         "history": HISTORY,
+        "records": {word: [] for word in r.KINDS},
     }
 
 
