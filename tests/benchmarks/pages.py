@@ -37,9 +37,9 @@ def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> M
     calls = {"ours": partial(log_level, browser), "floor": partial(log_entry, floor)}
 
     def forget() -> None:
-        delete(diary.file, "DELETE FROM pain_levels WHERE note = ?", MARK)
-        delete(diary.file, "DELETE FROM changes WHERE owner_id = ?", diary.owner)
-        delete(floor_file, "DELETE FROM entries WHERE note = ?", MARK)
+        execute(diary.file, "DELETE FROM pain_levels WHERE note = ?", MARK)
+        execute(diary.file, "DELETE FROM changes WHERE owner_id = ?", diary.owner)
+        execute(floor_file, "DELETE FROM entries WHERE note = ?", MARK)
 
     found = Turns(time.perf_counter, effort.entries).of(calls, forget)
     return Measure(
@@ -51,7 +51,7 @@ def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> M
     )
 
 
-def delete(file: Path, statement: str, which: str) -> None:
+def execute(file: Path, statement: str, which: str) -> None:
     connection = SQLITE.connect(file)
     with connection:
         connection.execute(statement, (which,))
@@ -87,6 +87,24 @@ def today_and_diary(
     lowest = milliseconds(found.pop("floor"))
     for name, sample in found.items():
         yield Measure(name, "ms", milliseconds(sample), lowest, PAGE_TARGET)
+
+
+def after_a_change(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
+    """What the same pages cost when nothing of the diary is kept, as right after an entry."""
+    pages = {"Today": "/", "diary": "/diary", "charts 12w": "/charts"}
+    calls = {
+        f"{name} after a change, {diary.name}: CPU": partial(browser.get, path)
+        for name, path in pages.items()
+        for diary, browser in readers
+    }
+
+    def change() -> None:
+        for diary, _ in readers:
+            renewed = "UPDATE accounts SET revision = revision + 1 WHERE id = ?"
+            execute(diary.file, renewed, diary.owner)
+
+    for name, sample in Turns(time.process_time, effort.charts).of(calls, change).items():
+        yield Measure(name, "ms", milliseconds(sample))
 
 
 def charts(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
