@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from journal.core import records as r
@@ -84,11 +84,14 @@ def new_id() -> str:
     return str(uuid4())
 
 
+MADE_BY: Final = select(m.Change).where(
+    m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
+)
+
+
 def made_by(session: Session, owner: str, client_key: str) -> m.Change | None:
     """The change that a submission under this key made before, if it did."""
-    return session.scalars(
-        select(m.Change).where(m.Change.owner_id == owner, m.Change.client_key == client_key)
-    ).one_or_none()
+    return session.scalars(MADE_BY, {"owner": owner, "key": client_key}).one_or_none()
 
 
 def change_of(session: Session, owner: str, change_id: str) -> m.Change | None:
@@ -397,13 +400,14 @@ def _note(
     return change
 
 
+REVISED: Final = (
+    update(m.Account).where(m.Account.id == queries.OWNER).values(revision=m.Account.revision + 1)
+)
+
+
 def revise(session: Session, owner: str) -> None:
     """Count a change of the owner's diary."""
-    account = m.Account
-    session.execute(
-        update(account).where(account.id == owner).values(revision=account.revision + 1),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(REVISED, {"owner": owner}, execution_options={"synchronize_session": False})
 
 
 def _befores(text: str) -> list[Before]:

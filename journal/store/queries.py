@@ -33,17 +33,23 @@ R = TypeVar("R", bound=r.Record)
 
 def row(session: Session, kind: type[r.Record], owner: str, key: str) -> m.Versioned | None:
     """The owner's row of that kind and key; None for a stranger's, a deleted or any other."""
-    table = ROWS[kind]
-    value = key_value(kind, key)
-    return session.scalars(
-        select(table).where(table.owner_id == owner, column_of(kind, key_name(kind)) == value)
-    ).one_or_none()
+    asked = {"owner": owner, "key": key_value(kind, key)}
+    return session.scalars(OF_KEY[kind], asked).one_or_none()
 
 
 OWNER: Final[BindParameter[str]] = bindparam("owner")
 FIRST: Final[BindParameter[date]] = bindparam("first", type_=Date())
 LAST: Final[BindParameter[date]] = bindparam("last", type_=Date())
 """What a question leaves open, so that it is built once and asked of many."""
+
+
+def _of_key(kind: type[r.Record]) -> Select[m.Versioned]:
+    table, key = ROWS[kind], column_of(kind, key_name(kind))
+    return select(table).where(table.owner_id == OWNER, key == bindparam("key"))
+
+
+OF_KEY: Final = {kind: _of_key(kind) for kind in ROWS}
+"""The question for one row of each kind."""
 
 
 def of(owner: str, period: Period) -> dict[str, Any]:
