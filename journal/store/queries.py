@@ -208,7 +208,7 @@ def page(
     return records(session, kind, question, of(owner, period))
 
 
-EXPORT_BATCH: Final = 1000
+EXPORT_BATCH: Final = 250
 
 
 def export_rows(
