@@ -146,8 +146,12 @@ def _password(options: argparse.Namespace) -> str:
     if options.password_stdin:
         password = sys.stdin.readline().rstrip("\n")
     else:
-        password = getpass.getpass("Password: ")
-        if password != getpass.getpass("The password again: "):
+        try:
+            password = getpass.getpass("Password: ")
+            again = getpass.getpass("The password again: ")
+        except EOFError:
+            raise Refused("No password was typed; --password-stdin reads one.") from None
+        if password != again:
             raise Refused("The two passwords differ.")
     if fault := accounts.password_fault(password):
         raise Refused(fault)

@@ -61,6 +61,8 @@ def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) 
 
 
 def _opened(path: Path) -> IO[bytes]:
+    if path.is_dir():
+        raise NotImported(f"{path} is a folder. Name the file in it.")
     if not path.is_file():
         raise NotImported(f"There is no file {path}.")
     return path.open("rb")

@@ -2,8 +2,10 @@
 
 import atexit
 import ctypes
+import errno
 import gc
 import secrets
+import socket
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +18,7 @@ from whitenoise.compress import Compressor
 
 from journal import chores, reminding
 from journal.app import STATIC, create_app, prepare_database
-from journal.config import Settings
+from journal.config import Settings, WrongSetting
 from journal.core.addresses import is_loopback
 from journal.store import accounts, retention
 from journal.store.engine import session
@@ -25,6 +27,7 @@ from journal.web.request import ENGINE
 THREADS: Final = 8
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
+PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
 """GNU's M_ARENA_MAX and M_TRIM_THRESHOLD: one pool for all threads, given back when free."""
 FONTS: Final = (".ttf", ".woff", ".woff2")
@@ -108,6 +111,18 @@ def compress_static() -> None:
                 return  # installed where nobody may write: served as it is
 
 
+def _make_sure_free(host: str, port: int) -> None:
+    """Raise WrongSetting where another program answers at this address already."""
+    if not 0 < port <= PORT_HIGHEST:
+        raise WrongSetting(f"There is no port {port}. Choose one up to {PORT_HIGHEST}.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as wrong:
+        if wrong.errno == errno.EADDRINUSE:
+            raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop. Raises NewerDatabase and WrongSetting before anything else."""
     engine = prepare_database(settings)
@@ -115,6 +130,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         exist = accounts.any_account(opening)
     settings.key(accounts_exist=exist)
     engine.dispose()
+    _make_sure_free(host, port)
     compress_static()
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))

@@ -25,7 +25,7 @@ import time_machine
 
 from journal import chores, serving
 from journal.app import prepare_database
-from journal.config import ROOT, Settings
+from journal.config import ROOT, Settings, WrongSetting
 from journal.core.addresses import is_loopback
 from journal.core.reminders import STARTING
 from journal.core.vocabulary import WEEKDAYS
@@ -468,3 +468,16 @@ def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
     assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert opened.execute("SELECT username FROM accounts").fetchall() == [("ada",)]
     opened.close()
+
+
+@pytest.mark.parametrize(
+    ("port", "sentence"), [(99999, "There is no port 99999"), (None, "is taken. Choose another")]
+)
+def test_where_nobody_can_be_served_is_said_first(
+    own: Settings, capsys: pytest.CaptureFixture[str], port: int | None, sentence: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        there = port or taken.getsockname()[1]
+        with pytest.raises(WrongSetting, match=sentence):
+            serving.serve(own, "127.0.0.1", there, 2)
+    assert capsys.readouterr().out == ""

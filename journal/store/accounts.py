@@ -55,7 +55,7 @@ def password_fault(password: str) -> str | None:
         return f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
     if len(password) > v.PASSWORD_LONGEST:
         return f"Use at most {v.PASSWORD_LONGEST} characters."
-    return None
+    return text_fault(password, v.PASSWORD_LONGEST)
 
 
 def any_account(session: Session) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from journal.store import models as m
-from journal.store.engine import ALL_OWNERS, backup, restore, session
+from journal.store.engine import ALL_OWNERS, NotABackup, backup, restore, session
 from journal.store.upgrade import keep_latest, upgrade
 
 
@@ -19,7 +19,11 @@ def bring_back(engine: Engine, file: Path, backups: Path, now: datetime) -> Path
     """
     kept = backups / f"before-restore-{now:%Y%m%dT%H%M%SZ}.sqlite3"
     backup(engine, kept)
-    restore(engine, file)
+    try:
+        restore(engine, file)
+    except NotABackup:
+        kept.unlink()  # nothing was replaced
+        raise
     upgrade(engine, backups, now)
     with session(engine, writes=True) as ending:
         end_access(ending, now)

@@ -351,7 +351,7 @@ def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Re
     key = key_name(type(record))
     record = record.but(**{key: getattr(before, key)})
     if file.ours:
-        return record
+        return record.but(**{name: getattr(before, name) for name in file.silent})
     record = _added(record, before)
     if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
         message = f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."

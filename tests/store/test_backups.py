@@ -75,6 +75,6 @@ def test_what_is_no_backup_pushes_no_copy_out(sqlite: Engine, tmp_path: Path) ->
         (folder / f"before-restore-2025010{number}T000000Z.sqlite3").touch()
     with pytest.raises(NotABackup):
         bring_back(sqlite, tmp_path / "missing", folder, NOW)
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 5
     with session(sqlite, writes=False) as db:
         assert db.scalars(select(m.Account.username)).all() == ["ada"]

@@ -429,3 +429,13 @@ def test_the_name_of_a_file_says_nothing(ada: Person, charlie: Person) -> None:
     ]
     bring(charlie, *renamed)
     assert taken_out(charlie) == taken_out(ada)
+
+
+def test_what_a_file_has_no_column_for_stays(ada: Person) -> None:
+    ada.send("/days/2026-05-19/edit", no_exercise="yes", note="kept")
+    ada.post("/pain/new", kind="day_average", level="4", day="2026-05-19", movement="rest")
+    bring(ada, ("days.csv", "day,sleep\n2026-05-19,7\n"))
+    bring(ada, ("pain.csv", "day,kind,level\n2026-05-19,day_average,6\n"))
+    day, pain = one(ada, "days"), one(ada, "pain")
+    assert (day["no_exercise"], day["sleep"], day["note"]) == ("yes", "7", "kept")
+    assert (pain["level"], pain["movement"]) == ("6", "rest")

@@ -68,6 +68,8 @@ class ReadFile:
     problems: list[LineProblem] = field(default_factory=list)
     not_brought: list[LeftOut] = field(default_factory=list)
     ours: bool = True
+    silent: frozenset[str] = frozenset()
+    """The fields that no column of the file is for: what stands there of them stays."""
 
     @property
     def unknown_columns(self) -> list[str]:

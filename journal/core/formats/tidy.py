@@ -25,7 +25,7 @@ from journal.core.formats.table import (
 from journal.core.formats.table import rows as table_rows
 from journal.core.formats.times import MIDDAY, of_a_day
 from journal.core.reading import read
-from journal.core.records import KINDS, SELDOM, PainLevel, Record, columns
+from journal.core.records import KINDS, SELDOM, DayNote, PainLevel, Record, columns
 
 OF_A_DAY: Final = "recorded_at"
 """The moment of the kinds that may speak of a whole day and so may go without it in a file."""
@@ -140,10 +140,11 @@ def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
             line,
             "",
             ", ".join(names),
-            "The header is not that of a file the journal writes. See Export.",
+            "The header is not that of a file the journal writes. “Take it out” shows those.",
         )
         return False
     file.kind = max(kinds, key=lambda kind: len(set(header(kind)).intersection(names)))
+    file.silent = frozenset(c.name for c in columns(file.kind) if not c.required) - {*names}
     unknown = [name for name in names if name and name not in header(file.kind)]
     file.not_brought = [LeftOut("column", name, 1) for name in unknown]
     return True
@@ -151,7 +152,13 @@ def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
 
 def fitting(names: set[str]) -> list[type[Record]]:
     """The kinds whose file a header with these columns can be that of."""
-    return [kind for kind in KINDS.values() if signature(kind) <= names]
+    found = [kind for kind in KINDS.values() if signature(kind) <= names]
+    return [kind for kind in found if kind is not DayNote or _tells_of_days(names)]
+
+
+def _tells_of_days(names: set[str]) -> bool:
+    """Whether a table is one of notes on days: many a table has a day, and tells else of it."""
+    return bool(names & {*header(DayNote)} - signature(DayNote)) or names == signature(DayNote)
 
 
 def signature(kind: type[Record]) -> set[str]:
