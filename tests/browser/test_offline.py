@@ -503,8 +503,8 @@ def test_an_entry_the_journal_fails_with_waits_alone(visit: Visit, status: int) 
 
 def test_a_form_the_journal_fails_with_is_kept_once(visit: Visit) -> None:
     visitor = ready(member(visit, "stumbling again"))
-    visitor.open("/exercises/new?exercise=Bridge")
     failing(visitor, 500, "Bridge")
+    visitor.open("/exercises/new?exercise=Bridge")
     visitor.page.click("details:has(#note) > summary")
     visitor.page.fill("#note", "typed in full")
     visitor.page.click("main .save .main")
