@@ -92,6 +92,10 @@ HIDDEN: Final = {"trans": "endtrans", "block shape": "endblock"}
 """What is translated, or no text but a class, and where it ends."""
 
 
+IN_A_TAG: Final = re.compile(r'[a-z-]+="')
+"""Macros that write the attributes of a tag."""
+
+
 class Page(HTMLParser):
     """Collects what people read of a page: its text, and the attributes that are read out."""
 
@@ -123,7 +127,7 @@ class Page(HTMLParser):
         words = " ".join(text.split())
         for name in NAMES:
             words = words.replace(name, "")
-        if LETTERS.search(words):
+        if LETTERS.search(words) and not IN_A_TAG.search(words):
             self.texts.append((self.getpos()[0], words))
 
 
@@ -137,6 +141,8 @@ def constants(node: nodes.Node) -> Iterator[nodes.Const]:
             yield from (found for keyword in child.kwargs for found in constants(keyword))
         elif isinstance(child, nodes.Const) and isinstance(child.value, str):
             yield child
+        elif isinstance(child, nodes.Pair):
+            yield from constants(nodes.List([child.value]))
         else:
             yield from constants(child)
 
