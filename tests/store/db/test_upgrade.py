@@ -43,7 +43,7 @@ STARTS = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from journal.store import engine, upgrade
+from journal.store.db import engine, upgrade
 url, backups, migrations = sys.argv[1:]
 upgrade.MIGRATIONS = Path(migrations)
 upgrade.upgrade(engine.open_database(url), Path(backups), datetime.now(UTC))
