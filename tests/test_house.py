@@ -20,6 +20,7 @@ RANKS = {
     "journal.exchange": 2,
     "journal.store.db.types": 2,
     "journal.charts": 2,
+    "journal.words": 2,
     "journal.config": 2,
     "journal.passwords": 2,
     "journal.messaging": 3,
@@ -39,13 +40,14 @@ RANKS = {
 """The rooms, the ground first. A room may import itself and what lies below it."""
 
 STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only type checkers have
-FLASK = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
+FLASK = {"flask", "flask_babel", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
 LIBRARIES = {
     "journal": set[str](),
     "journal.core": set[str](),
     "journal.exchange": set[str](),
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
+    "journal.words": {"babel", "jinja2"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
     "journal.messaging": set[str](),
