@@ -1,6 +1,7 @@
 """The template of all catalogues: every text that is given to be translated."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ HEADER: Final = (
 )
 
 
+@cache
 def extracted() -> Catalog:
     """Every text of the templates and of ``journal/words``, with the files it stands in."""
     catalogue = Catalog(charset="utf-8")
