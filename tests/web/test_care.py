@@ -394,7 +394,7 @@ def test_accounts_that_leave_take_their_part_along(
     maria.get(path)
     leave(maria)
     assert "Has left the journal" in said(diary.get("/care"))
-    assert any("looked at your page" in line for line in trail(diary))
+    assert any("viewed your summary" in line for line in trail(diary))
     leave(diary)
     assert charlie.get(other).status_code == 404
 

@@ -25,8 +25,8 @@ EXEMPT_TEXTS: Final = {
 """What is no text for people, and why."""
 
 ATTRIBUTES: Final = {"alt", "title", "aria-label", "aria-description", "placeholder", "label"}
-LITERAL_TAGS: Final = {"script", "style", "code", "kbd", "samp", "pre"}
-"""Tags whose text a computer reads."""
+LITERAL_TAGS: Final = {"script", "style", "code", "kbd", "samp", "pre", "cite"}
+"""Tags whose text a computer reads, or that names a publication."""
 
 LETTERS: Final = re.compile(r"[^\W\d_]")
 PHRASE: Final = re.compile(r"[A-Z]?[a-z\u2019']+,? [a-z]|^[A-Z][a-z]+[.:?!…]?$")
