@@ -435,7 +435,7 @@ def test_every_problem_is_shown_at_once(typist: Person) -> None:
         "/exercises/new", exercise="Bridge", sets="0", reps="x", completed_at="soon", effort="99"
     )
     assert set(problems(answer)) == {"sets", "reps", "completed_at", "effort"}
-    assert "4 fields need another look" in said(answer)
+    assert "please check 4 fields" in said(answer)
 
 
 @pytest.mark.usefixtures("clock")

@@ -1,12 +1,16 @@
 """Creating and upgrading the database, after a copy of it was put aside."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
-from journal.store.db.engine import ALL_OWNERS, WRITES, backup, take_turns
+from journal.config import Settings, WrongSetting
+from journal.store.db.engine import ALL_OWNERS, WRITES, backup, open_database, take_turns
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -33,6 +37,36 @@ def current(engine: Engine) -> str | None:
             text("SELECT version_num FROM alembic_version")
         ).scalar()
         return revision
+
+
+def settings_database(settings: Settings) -> Engine:
+    """The engine of the database of these settings; an SQLite file that is missing is made.
+
+    Raises WrongSetting where the database cannot be reached.
+    """
+    engine = open_database(settings.database_url)
+    try:
+        if settings.sqlite_file is not None:
+            settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            settings.sqlite_file.touch(mode=0o600)
+        current(engine)
+    except OSError as wrong:
+        raise WrongSetting(f"{settings.sqlite_file} cannot be used: {wrong.strerror}.") from wrong
+    except DatabaseError as wrong:
+        engine.dispose()
+        reason = str(wrong.orig).splitlines()[0]
+        raise WrongSetting(f"The database cannot be opened: {reason}") from wrong
+    return engine
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A connection to run migrations on, committed at the end."""
+    writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
+    with writing.connect() as connection:
+        take_turns(connection)  # of several that start at once, one upgrades
+        yield connection
+        connection.commit()
 
 
 def alembic_config(connection: Connection) -> "Config":
@@ -72,9 +106,6 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
         keep_latest(backups, "before-[0-9]*.sqlite3")
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 
-    writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection:
-        take_turns(connection)  # of several that start at once, one upgrades
+    with migrating(engine) as connection:
         command.upgrade(alembic_config(connection), "head")
-        connection.commit()
     return before
