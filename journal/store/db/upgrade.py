@@ -1,15 +1,18 @@
 """Creating and upgrading the database, after a copy of it was put aside."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
-from journal.store.db.engine import ALL_OWNERS, WRITES, backup, take_turns
+from journal.store.db.engine import ALL_OWNERS, WRITES, backup, foreign_keys_off, take_turns
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 MIGRATIONS: Final = Path(__file__).resolve().parents[3] / "migrations"
 BACKUPS_KEPT: Final = 5
@@ -17,6 +20,10 @@ BACKUPS_KEPT: Final = 5
 
 class NewerDatabase(Exception):
     """The database was written by a newer journal than this one."""
+
+
+class RowsLost(Exception):
+    """An upgrade would have lost rows; it was taken back, and the database is as it was."""
 
 
 def revisions() -> list[str]:
@@ -27,12 +34,16 @@ def revisions() -> list[str]:
 def current(engine: Engine) -> str | None:
     """The version the database is at; None: it is new."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision: str | None = connection.execute(
-            text("SELECT version_num FROM alembic_version")
-        ).scalar()
-        return revision
+        return _version(connection)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+    return found
 
 
 def alembic_config(connection: Connection) -> "Config":
@@ -56,7 +67,7 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     """Bring the database to this journal's version; nothing happens where it is there.
 
     An SQLite file that holds records is first copied into ``backups``. Returns the version it
-    was at. Raises NewerDatabase.
+    was at. Raises NewerDatabase, and RowsLost where a table would hold fewer rows afterwards.
     """
     known = revisions()
     before = current(engine)
@@ -70,11 +81,68 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     if before is not None and engine.dialect.name == "sqlite":
         backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
         keep_latest(backups, "before-[0-9]*.sqlite3")
-    from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
-
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection:
+    with writing.connect() as connection, foreign_keys_off(connection):
         take_turns(connection)  # of several that start at once, one upgrades
-        command.upgrade(alembic_config(connection), "head")
+        _migrate(connection)
         connection.commit()
     return before
+
+
+def _migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, and make sure that no row was lost by them."""
+    from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 (likewise)
+
+    rows = row_counts(connection)
+    version = _version(connection)
+    config = alembic_config(connection)
+    command.upgrade(config, "head")
+    declared = _declared(ScriptDirectory.from_config(config), version)
+    refuse_losses(rows, row_counts(connection), declared)
+    if connection.dialect.name == "sqlite":
+        dangling = connection.execute(text("PRAGMA foreign_key_check")).all()
+        if dangling:
+            tables = ", ".join(sorted({row[0] for row in dangling}))
+            raise RowsLost(f"The upgrade would leave references that lead nowhere in: {tables}.")
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table of the database holds."""
+    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in sorted(names)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What migrations say they do to rows: tables they delete from or drop, and new names."""
+
+    deletes_from: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def _declared(scripts: "ScriptDirectory", version: str | None) -> Declared:
+    deletes, renamed = set[str](), dict[str, str]()
+    for script in reversed(list(scripts.iterate_revisions("head", version or "base"))):
+        deletes.update(getattr(script.module, "deletes_from", ()))
+        for old, new in getattr(script.module, "renames_tables", {}).items():
+            first = next((name for name, now in renamed.items() if now == old), old)
+            renamed[first] = new
+    return Declared(frozenset(deletes), renamed)
+
+
+def refuse_losses(before: Mapping[str, int], after: Mapping[str, int], declared: Declared) -> None:
+    """Raise RowsLost where a table holds fewer rows than before and no migration said so."""
+    lost = []
+    for name, count in before.items():
+        now = declared.renamed.get(name, name)
+        if after.get(now, 0) < count and not {name, now} & declared.deletes_from:
+            lost.append(f"{name} ({count} before, {after.get(now, 0)} after)")
+    if lost:
+        raise RowsLost(
+            f"The upgrade would lose rows of {', '.join(lost)}. Nothing was changed: the database "
+            "is as it was. Install the version you had before, and report this."
+        )
