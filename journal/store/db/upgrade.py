@@ -1,18 +1,27 @@
 """Creating and upgrading the database, after a copy of it was put aside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
+from sqlalchemy.exc import DatabaseError
 
-from journal.store.db.engine import ALL_OWNERS, WRITES, backup, foreign_keys_off, take_turns
+from journal.config import Settings, WrongSetting
+from journal.store.db.engine import (
+    ALL_OWNERS,
+    WRITES,
+    backup,
+    foreign_keys_off,
+    open_database,
+    take_turns,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
 MIGRATIONS: Final = Path(__file__).resolve().parents[3] / "migrations"
 BACKUPS_KEPT: Final = 5
@@ -44,6 +53,43 @@ def _version(connection: Connection) -> str | None:
         text("SELECT version_num FROM alembic_version")
     ).scalar()
     return found
+
+
+def settings_database(settings: Settings) -> Engine:
+    """The engine of the database of these settings; an SQLite file that is missing is made.
+
+    Raises WrongSetting where the database cannot be reached.
+    """
+    engine = open_database(settings.database_url)
+    try:
+        if settings.sqlite_file is not None:
+            settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            settings.sqlite_file.touch(mode=0o600)
+        current(engine)
+    except OSError as wrong:
+        raise WrongSetting(f"{settings.sqlite_file} cannot be used: {wrong.strerror}.") from wrong
+    except DatabaseError as wrong:
+        engine.dispose()
+        reason = str(wrong.orig).splitlines()[0]
+        raise WrongSetting(f"The database cannot be opened: {reason}") from wrong
+    return engine
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A connection to run migrations on, committed at the end. Raises RowsLost, and commits not.
+
+    SQLite's foreign keys are off meanwhile: they would delete whatever refers to a table that is
+    re-made.
+    """
+    writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
+    with writing.connect() as connection, foreign_keys_off(connection):
+        take_turns(connection)  # of several that start at once, one upgrades
+        version, rows = _version(connection), row_counts(connection)
+        yield connection
+        refuse_losses(rows, row_counts(connection), _declared_since(connection, version))
+        refuse_dangling(connection)
+        connection.commit()
 
 
 def alembic_config(connection: Connection) -> "Config":
@@ -81,30 +127,11 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     if before is not None and engine.dialect.name == "sqlite":
         backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
         keep_latest(backups, "before-[0-9]*.sqlite3")
-    writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection, foreign_keys_off(connection):
-        take_turns(connection)  # of several that start at once, one upgrades
-        _migrate(connection)
-        connection.commit()
-    return before
-
-
-def _migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, and make sure that no row was lost by them."""
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 (likewise)
 
-    rows = row_counts(connection)
-    version = _version(connection)
-    config = alembic_config(connection)
-    command.upgrade(config, "head")
-    declared = _declared(ScriptDirectory.from_config(config), version)
-    refuse_losses(rows, row_counts(connection), declared)
-    if connection.dialect.name == "sqlite":
-        dangling = connection.execute(text("PRAGMA foreign_key_check")).all()
-        if dangling:
-            tables = ", ".join(sorted({row[0] for row in dangling}))
-            raise RowsLost(f"The upgrade would leave references that lead nowhere in: {tables}.")
+    with migrating(engine) as connection:
+        command.upgrade(alembic_config(connection), "head")
+    return before
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
@@ -124,12 +151,17 @@ class Declared:
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
-def _declared(scripts: "ScriptDirectory", version: str | None) -> Declared:
+def _declared_since(connection: Connection, version: str | None) -> Declared:
+    """What the migrations say that brought the database here from a version."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 (slow, and seldom needed)
+
+    scripts = ScriptDirectory.from_config(alembic_config(connection))
+    ran = list(scripts.iterate_revisions(_version(connection), version or "base"))
     deletes, renamed = set[str](), dict[str, str]()
-    for script in reversed(list(scripts.iterate_revisions("head", version or "base"))):
+    for script in reversed(ran):
         deletes.update(getattr(script.module, "deletes_from", ()))
         for old, new in getattr(script.module, "renames_tables", {}).items():
-            first = next((name for name, now in renamed.items() if now == old), old)
+            first = next((name for name, later in renamed.items() if later == old), old)
             renamed[first] = new
     return Declared(frozenset(deletes), renamed)
 
@@ -145,4 +177,17 @@ def refuse_losses(before: Mapping[str, int], after: Mapping[str, int], declared:
         raise RowsLost(
             f"The upgrade would lose rows of {', '.join(lost)}. Nothing was changed: the database "
             "is as it was. Install the version you had before, and report this."
+        )
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Raise RowsLost where a row of an SQLite database refers to one that is not there."""
+    if connection.dialect.name != "sqlite":
+        return  # PostgreSQL has looked already
+    if dangling := connection.execute(text("PRAGMA foreign_key_check")).all():
+        tables = ", ".join(sorted({row[0] for row in dangling}))
+        raise RowsLost(
+            f"The upgrade would leave references that lead nowhere in {tables}. Nothing was "
+            "changed: the database is as it was. Install the version you had before, and report "
+            "this."
         )

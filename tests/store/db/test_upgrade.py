@@ -333,7 +333,7 @@ def test_a_reference_that_leads_nowhere_stops_the_upgrade(
         HEAD.replace("revision =", 'deletes_from = ("exercises",)\nrevision =', 1)
         + LOSES.replace("waved", "exercises")
     )
-    with pytest.raises(RowsLost, match="nowhere in: completed_exercises, prescriptions"):
+    with pytest.raises(RowsLost, match="nowhere in completed_exercises, prescriptions"):
         upgrade(sqlite, tmp_path, NOW)
     assert current(sqlite) == NEWEST
 
