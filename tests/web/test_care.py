@@ -226,7 +226,7 @@ def test_every_look_and_change_is_in_the_trail(
     )
     words = " ".join(found)
     assert words.count("viewed your summary 2026-04-23 to 2026-05-20") == 2
-    assert "wrote to you" in words
+    assert "sent you a message" in words
     assert "changed your programme: Bridge: reps 15 → 20" in words
     assert all(maria.name in line for line in found)
     assert "Well done. Go on." in said(diary.get("/care"))
