@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
+from journal.core.model.fields import Fault
 from journal.store.accounts import accounts, retention
 from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.accounts.one_time_secrets import hashed
@@ -283,7 +284,7 @@ def test_a_name_without_fault_fits(engine: Engine) -> None:
 def test_a_name_that_grows_too_long_in_its_key_is_refused() -> None:
     # One such letter stands for eighteen.
     fault = accounts.name_fault("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 15)
-    assert fault == "This name is too long. Choose a shorter one."
+    assert fault == Fault("username_too_long")
 
 
 @pytest.mark.parametrize("name", ["\0", "ada\0", "", " ada", "x" * 65, "\ud800"])
