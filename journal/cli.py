@@ -221,8 +221,8 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 def _import(settings: Settings, options: argparse.Namespace) -> int:
     wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
     with _writing(settings) as writing:
-        plan = bring_in(writing, _account(writing, options.user), wanted, _now())
-        if plan.refused:
+        preview = bring_in(writing, _account(writing, options.user), wanted, _now())
+        if preview.refused:
             return 1
         if not wanted.dry_run:
             writing.commit()
