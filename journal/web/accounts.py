@@ -13,6 +13,7 @@ from wtforms.validators import AnyOf, ValidationError
 from journal.config import Settings
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
 from journal.store.db.engine import take_turns
@@ -49,7 +50,7 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
         raise ValidationError(fault)
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
-    if "username" in form and password.casefold() == (form.username.data or "").casefold():
+    if "username" in form and name_key(password) == name_key(form.username.data or ""):
         raise ValidationError("The password is the name. Choose another.")
 
 
@@ -79,7 +80,7 @@ def refusal(form: FlaskForm) -> int:
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
     """The account's own name, typed to confirm."""
-    if accounts.name_key((field.data or "").strip()) != account().username_key:
+    if name_key((field.data or "").strip()) != account().username_key:
         raise ValidationError("Type your name as it stands above, to confirm.")
 
 
@@ -220,7 +221,7 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
-    name = accounts.name_key(form.username.data or "")
+    name = name_key(form.username.data or "")
     limits = {
         f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,

@@ -23,7 +23,7 @@ from journal.store.db.upgrade import upgrade
 from journal.store.diary import actions, catalogue, experiments, queries
 from journal.store.diary.rows import key_of
 from journal.store.imports import apply, archive_export, import_undo
-from journal.store.imports.archive_import import Restoring
+from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.preview import Source
 from tests.golden import pairs
 from tests.store.making import (
@@ -109,7 +109,7 @@ def fill(engine: Engine) -> None:
         db.commit()
     content = taken_out(engine)
     with session(engine, writes=True) as db:
-        opened = Restoring.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+        opened = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
         assert opened.apply(db, bea, sent(at=LATER)).change
         db.commit()
     with session(engine, writes=True) as db:

@@ -22,7 +22,7 @@ from journal.store.db.upgrade import current, revisions, row_counts, upgrade
 from journal.store.diary import actions
 from journal.store.diary.rows import key_of
 from journal.store.imports import archive_export, import_undo
-from journal.store.imports.archive_import import Restoring
+from journal.store.imports.archive_import import ArchiveImport
 from tests.golden import pairs
 from tests.golden.making import DELETED, IMPORTED, LATER, PASSWORD
 from tests.store.making import EXAMPLES, NOW, ZONE, account, all_of, sent
@@ -132,9 +132,9 @@ def test_what_it_could_undo_is_still_undone(brought: Engine) -> None:
 
 def test_a_released_archive_comes_into_a_new_account_whole(engine: Engine, version: str) -> None:
     content = pairs.archive(version).read_bytes()
-    owner = account(engine, "new")
+    owner = account(engine, f"new of {version}")
     with session(engine, writes=True) as db:
-        opened = Restoring.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+        opened = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
         assert opened.apply(db, owner, sent(at=LATER)).change
         db.commit()
     with session(engine, writes=False) as db:

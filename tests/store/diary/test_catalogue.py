@@ -39,7 +39,7 @@ def test_an_exercise_joins_the_list_of_its_owner_only(
     assert "Swimming" not in listed(db, stranger)
 
 
-@pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE"])
+@pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE", "\uff22ridge"])
 def test_a_name_stands_once_on_a_list(db: Session, owner: str, name: str) -> None:
     with pytest.raises(catalogue.NameTaken):
         catalogue.add(db, owner, name, NOW)
