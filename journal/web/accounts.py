@@ -16,8 +16,8 @@ from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
-from journal.store.db.engine import take_turns
 from journal.store.db.models import Account
+from journal.store.db.sessions import advisory_lock
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
 
@@ -69,7 +69,7 @@ def is_current(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     db().commit()
 
 
@@ -179,7 +179,7 @@ def _code_is_right(form: RegisterForm) -> bool:
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     db().commit()
     return True
 
@@ -187,7 +187,7 @@ def _code_is_right(form: RegisterForm) -> bool:
 def _made(form: RegisterForm) -> Account | None:
     """The new account; None where another became the first meanwhile. Raises NameTaken."""
     password_hash = hashed_password(form.password.data or "")
-    take_turns(db().connection())
+    advisory_lock(db().connection())
     if not registration_is_open():
         return None
     return accounts.create(
@@ -236,7 +236,7 @@ def enter() -> ResponseReturnValue:
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     _enter(found)
     return see_other(way_back())
 

@@ -18,7 +18,8 @@ from journal.core.model import records as r
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts, care
 from journal.store.db import models as m
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import upgrade
 from journal.store.diary import actions, catalogue, experiments, queries
 from journal.store.diary.rows import key_of

@@ -9,7 +9,8 @@ from sqlalchemy import Boolean, Connection, Engine, MetaData, Table, insert, sel
 
 from journal.config import ROOT
 from journal.store.db import upgrade
-from journal.store.db.engine import ALL_OWNERS, SQLITE, open_database
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.owner_guard import ALL_OWNERS
 from tests.store.making import NOW
 
 FOLDER: Final = Path(__file__).parent

@@ -17,7 +17,9 @@ from journal.core.model import records as r
 from journal.passwords import is_right
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, row_counts, upgrade
 from journal.store.diary import actions
 from journal.store.diary.rows import key_of

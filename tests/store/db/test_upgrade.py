@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspe
 from journal.config import ROOT
 from journal.store.db import models as m
 from journal.store.db import upgrade as upgrade_module
-from journal.store.db.engine import ALL_OWNERS, SQLITE, open_database, session
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost, current, revisions, upgrade
 from journal.store.diary.actions import exercise_named
 from tests.golden import pairs

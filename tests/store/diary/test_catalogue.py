@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from tests.store.making import DAY, NOW, all_of, exercise, kept, sent
 
