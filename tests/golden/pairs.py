@@ -37,6 +37,10 @@ def as_file(version: str, file: Path) -> None:
 
 def fill(engine: Engine, version: str, folder: Path) -> None:
     """Make an empty database the one that a journal of a version has left."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        as_file(version, Path(str(engine.url.database)))
+        return
     as_file(version, folder / "golden.sqlite3")
     migrations = folder / "migrations"
     shutil.copytree(ROOT / "migrations", migrations, ignore=shutil.ignore_patterns("__pycache__"))

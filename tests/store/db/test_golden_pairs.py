@@ -43,10 +43,7 @@ def version(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def released(empty: Engine, version: str, tmp_path: Path) -> dict[str, int]:
     """A database as that version has left it; how many rows its tables hold."""
-    if empty.dialect.name == "sqlite":
-        pairs.as_file(version, Path(str(empty.url.database)))
-    else:
-        pairs.fill(empty, version, tmp_path)
+    pairs.fill(empty, version, tmp_path)
     with empty.execution_options(**{ALL_OWNERS: True}).connect() as connection:
         return row_counts(connection)
 
@@ -58,9 +55,6 @@ def empty(database_url: str) -> Iterator[Engine]:
     with opened.execution_options(**{ALL_OWNERS: True}).begin() as connection:
         m.Base.metadata.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
-    opened.dispose()
-    if opened.dialect.name == "sqlite":
-        Path(str(opened.url.database)).unlink()
     yield opened
     opened.dispose()
 
