@@ -45,9 +45,9 @@ DRAFT = """(whose) => localStorage.setItem(
 WAITING = "async () => (await queue.all()).map(({ path }) => path)"
 
 
-def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
+def rows(visitor: Visitor, slug: str) -> list[dict[str, str]]:
     """Everything of a kind that the journal holds, oldest first."""
-    answer = visitor.context.request.get(f"{visitor.server.url}/export/{word}.csv")
+    answer = visitor.context.request.get(f"{visitor.server.url}/export/{slug}.csv")
     assert answer.ok
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 

@@ -133,7 +133,7 @@ def _lives_on(db: Session, ada: str) -> None:
     actions.add(db, ada, running, sent())
     relief = queries.row(db, r.Relief, ada, key_of(EXAMPLES[3]))
     assert relief
-    kept = EXAMPLES[3].but(id="22222222-0000-4000-8000-000000000004")
+    kept = EXAMPLES[3].with_(id="22222222-0000-4000-8000-000000000004")
     actions.add(db, ada, kept, sent())
     actions.remove(db, r.Relief, relief, sent(DELETED, at=LATER))
     over = EXPERIMENT.plan.ends_on + timedelta(days=1)

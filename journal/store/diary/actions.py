@@ -17,7 +17,7 @@ from journal.core.model import records as r
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import Before, read, written
+from journal.store.diary.before import SLUGS, Before, read, written
 from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
@@ -35,9 +35,6 @@ R = TypeVar("R", bound=r.Record)
 
 UNDO_LASTS: Final = timedelta(days=1)
 """So long a deleted or changed record is kept as it was, and can be put back."""
-
-WORDS: Final = {kind: word for word, kind in r.KINDS.items()}
-"""The word that stands for a kind in URLs, file names and changes."""
 
 
 class Stale(Exception):
@@ -109,7 +106,7 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
-        record = record.but(id=new_id())
+        record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission)
 
 
@@ -132,7 +129,7 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
         return record
     if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
         return record
-    return record.but(episode_id=None)
+    return record.with_(episode_id=None)
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
@@ -145,7 +142,7 @@ def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     episode = stored(session, r.Episode, row)
     if episode.peak_level is not None and record.level <= episode.peak_level:
         return []
-    return [_made_hold(session, row, episode.but(peak_level=record.level))]
+    return [_made_hold(session, row, episode.with_(peak_level=record.level))]
 
 
 def put_day(
@@ -245,7 +242,7 @@ def filled(record: R, before: R, now: datetime) -> R:
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}
-    return record.but(**blank, **key).typed_in(now, before)
+    return record.with_(**blank, **key).typed_in(now, before)
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
@@ -330,7 +327,7 @@ def _as_called_now(
     )
     if name is None:
         raise CannotUndo("Its exercise is gone from your list, so this was left as it is.")
-    return record.but(exercise=name)
+    return record.with_(exercise=name)
 
 
 def _put_back(
@@ -364,7 +361,7 @@ def _note(
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind=WORDS[befores[0].kind],
+        kind=SLUGS[befores[0].kind],
         record_key=befores[0].key,
         action=action,
         before=written(befores),

@@ -95,7 +95,7 @@ def test_its_records_are_read_as_they_were_written(brought: Engine) -> None:
                 continue  # one was changed by an import since, the other deleted
             found = {key_of(it): it for it in all_of(db, type(example), ada)}
             if isinstance(example, r.CompletedExercise):
-                example = example.but(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
+                example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
             assert found[key_of(example)] == example
         mine = accounts.account_named(db, "ada")
         assert mine
