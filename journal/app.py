@@ -36,6 +36,7 @@ from journal.web import (
     formatting,
     insight,
     kept,
+    languages,
     messages,
     offline,
     pages,
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = accounts.LOGIN_LASTS
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    languages.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}

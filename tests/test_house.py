@@ -17,6 +17,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 RANKS = {
     "journal": 0,
     "journal.core": 1,
+    "journal.words": 2,
     "journal.store.types": 2,
     "journal.figures": 2,
     "journal.findings": 3,
@@ -40,10 +41,11 @@ RANKS = {
 """The rooms, the ground first. A room may import itself and what lies below it."""
 
 STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only type checkers have
-FLASK = {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
+FLASK = {"flask", "flask_babel", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
 LIBRARIES = {
     "journal": set[str](),
     "journal.core": set[str](),
+    "journal.words": {"babel", "jinja2"},
     "journal.store.types": {"sqlalchemy"},
     "journal.figures": set[str](),
     "journal.findings": set[str](),

@@ -1,0 +1,1 @@
+"""All words of the journal that stand in Python, and their languages."""

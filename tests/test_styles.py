@@ -1,0 +1,60 @@
+"""The stylesheets: text is never made paler than its colour."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHEETS = sorted((ROOT / "static").glob("*.css"))
+
+NO_TEXT = {
+    ".back input": "a checkbox that lies over a drawing of the back",
+    ".chips input": "a checkbox that lies over the chip it belongs to",
+    ".levels input": "a radio button that lies over the level it belongs to",
+    ".bar-key": "the sample of a bar in the key of a chart; the words stand beside it",
+    ".segments :is(.done, .partly, .stopped)": "bars that hold no words",
+}
+"""Where opacity is allowed, and why it makes no text harder to read."""
+
+RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
+OPACITY = re.compile(r"(?<![\w-])opacity\s*:|\bopacity\s*\(")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def faded(sheet: str) -> set[str]:
+    """The selectors of a stylesheet whose rules set an opacity."""
+    rules = RULE.findall(COMMENT.sub("", sheet))
+    return {" ".join(selector.split()) for selector, body in rules if OPACITY.search(body)}
+
+
+def test_no_stylesheet_makes_text_transparent() -> None:
+    found = {selector for file in SHEETS for selector in faded(file.read_text())}
+    assert found == set(NO_TEXT)
+
+
+@pytest.mark.parametrize("folder", ["templates", "static", "journal"])
+def test_nothing_else_makes_text_transparent(folder: str) -> None:
+    own = re.compile(r"style\.opacity|[\"']opacity[\"']\s*,|\sopacity=|\bopacity:\s*0?\.\d+[;\"']")
+    found = [
+        file.name
+        for ending in ("*.html", "*.js", "*.py")
+        for file in (ROOT / folder).rglob(ending)
+        if "vendor" not in file.parts and own.search(file.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "found"),
+    [
+        (".soft { color: grey; opacity: 0.6; }", {".soft"}),
+        ("@layer a { p { opacity:.6 } }", {"p"}),
+        ("a { filter: opacity(60%); }", {"a"}),
+        ("@keyframes in { from { opacity: 0; } }", {"from"}),
+        ("/* opacity: 0.6 */ p { color: red; }", set()),
+        (".arc { stroke-opacity: 0.3; fill-opacity: 0.3; }", set()),
+    ],
+)
+def test_an_opacity_is_found(sheet: str, found: set[str]) -> None:
+    assert faded(sheet) == found

@@ -1,0 +1,1 @@
+"""Tests of the words: their languages, their catalogue, and that none stand elsewhere."""
