@@ -46,6 +46,7 @@ from journal.web import (
     relief,
     reminders,
     report,
+    scripts,
     security,
     shared,
     shares,
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
     kept.install(app)
+    scripts.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -150,7 +152,7 @@ def prepare_database(settings: Settings) -> Engine:
 
 def _static_files(app: Flask) -> WhiteNoise:
     """The application behind its static files, which never change under one address."""
-    return WhiteNoise(
+    files = WhiteNoise(
         app.wsgi_app,
         root=STATIC,
         prefix="static/",
@@ -159,6 +161,8 @@ def _static_files(app: Flask) -> WhiteNoise:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_guard_file,
     )
+    files.add_files(STATIC, prefix=f"static/{scripts.version()}/")
+    return files
 
 
 def _guard_file(headers: Any, _path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
@@ -174,10 +178,16 @@ def _fingerprint(file: Path) -> str:
 def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own arguments
     """Add to the address of a static file what changes when the file does.
 
-    Not to a font's: the stylesheet names it without, and it should be fetched once.
+    Not to a font's: the stylesheet names it without, and it should be fetched once. A script's
+    stands in its folder, so that scripts find each other.
     """
-    if endpoint == "static" and not values.get("filename", FONT).endswith(FONT):
-        values["v"] = _fingerprint(STATIC / values["filename"])
+    filename = values.get("filename", FONT)
+    if endpoint != "static" or filename.endswith(FONT):
+        return
+    if scripts.is_module(filename):
+        values["filename"] = scripts.address(filename)
+    else:
+        values["v"] = _fingerprint(STATIC / filename)
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates

@@ -7,13 +7,13 @@ import { whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person, recognise } from "./person.js";
 import { readKnown } from "./queue.js";
-import { buildStandIn } from "./stand_in.js";
 import { keepInSync, syncAll } from "./syncing.js";
 
 async function begin() {
   if (isStandIn) {
     const known = await readKnown();
     recognise(known);
+    const { buildStandIn } = await import("./stand_in.js");
     buildStandIn(known);
   } else if (person.account) {
     await welcome();

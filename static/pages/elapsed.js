@@ -1,7 +1,7 @@
 // How long a spasm has lasted, and how long cold is still to stay on. Counted from moments, so that
 // a phone that slept shows the right time when it wakes.
 
-import { clockText } from "../player/exercise.js";
+import { clockText } from "../clock_text.js";
 import { say } from "../words.js";
 
 const MINUTE = 60_000;

@@ -61,7 +61,3 @@ export function resultOf(line) {
 function unevenRounds(rounds, sides) {
   return rounds.map(({ count, side }) => ({ count, side: sides.length === 2 ? side : "" }));
 }
-
-export function clockText(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}

@@ -1,8 +1,9 @@
 // What the player says of a state, as keys of words with their values. Nothing here knows the page.
 // A part is {key, values}, or {text} for what a person typed or the programme is called.
 
+import { clockText } from "../clock_text.js";
 import {
-  clockText, countOf, isBegun, manner, repetitionGoal, resultOf, roundsOf, setOf, sideOf, totalCount,
+  countOf, isBegun, manner, repetitionGoal, resultOf, roundsOf, setOf, sideOf, totalCount,
 } from "./exercise.js";
 import { SECOND, isPaused, isWaiting } from "./steps.js";
 

@@ -1,8 +1,9 @@
 // What the player shows of a state. It reads the state and changes the page, nothing else.
 
+import { clockText } from "../clock_text.js";
 import { el } from "../dom.js";
 import { say } from "../words.js";
-import { MINUTE, clockText, countOf, isBegun, manner, repetitionGoal, sideOf } from "./exercise.js";
+import { MINUTE, countOf, isBegun, manner, repetitionGoal, sideOf } from "./exercise.js";
 import { sayParts } from "./form.js";
 import { leaveKey, mainKey, phaseKey, tallyParts } from "./labels.js";
 import { currentLine, walkedTime } from "./machine.js";
