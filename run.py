@@ -126,10 +126,11 @@ def playwright_node() -> dict[str, str]:
 
 
 def check() -> None:
-    """Lint and types."""
+    """Lint, types, and that every text is given to be translated."""
     run(BIN / "ruff", "check", ".")
     run(BIN / "ruff", "format", "--check", ".")
     run(BIN / "mypy")
+    run(PYTHON, "-m", "tests.words", "--check")
 
 
 def lock() -> None:

@@ -18,14 +18,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
 from journal.config import ROOT, Settings, WrongSetting
-from journal.store import accounts, actions
-from journal.store.engine import open_database, session
-from journal.store.faults import log_fault
-from journal.store.upgrade import current, upgrade
+from journal.store.accounts import accounts
+from journal.store.db.engine import open_database, session
+from journal.store.db.error_logging import log_fault
+from journal.store.db.upgrade import current, upgrade
+from journal.store.diary import actions
 from journal.web import accounts as account_doors
 from journal.web import (
     api,
-    bringing,
     care,
     charts,
     days,
@@ -33,30 +33,26 @@ from journal.web import (
     entries,
     episodes,
     experiment,
-    formatting,
+    exports,
+    imports,
     insight,
-    kept,
     languages,
-    messages,
     offline,
     pages,
     patients,
-    problems,
     programme,
     relief,
     reminders,
     report,
-    scripts,
-    security,
     shared,
     shares,
     today,
     tokens,
-    transfer,
 )
 from journal.web import session as session_doors
-from journal.web.forms import NOT_CONTENT
-from journal.web.request import ENGINE, FormRequest, close_db, safe_path
+from journal.web.support import flash, formatting, problems, revision_cache, scripts, security
+from journal.web.support.forms import NOT_CONTENT
+from journal.web.support.request import ENGINE, FormRequest, close_db, safe_path
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -88,7 +84,7 @@ def create_app(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     formatting.install(app)
-    kept.install(app)
+    revision_cache.install(app)
     scripts.install(app)
     security.protect(app)
     for doors in DOORS:
@@ -118,8 +114,8 @@ DOORS: Final = (
     programme,
     experiment,
     session_doors,
-    transfer,
-    bringing,
+    exports,
+    imports,
     account_doors,
     reminders,
     tokens,
@@ -199,7 +195,7 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
         "bare": False,
         "theme": theme,
         "over_plain_http": security.over_plain_http,
-        "take_messages": messages.take,
+        "take_messages": flash.take,
         "new_key": actions.new_id,
     }
 

@@ -14,19 +14,21 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import doctor, reminding
+from journal import doctor, reminder_job
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core.fields import Day, Unreadable
-from journal.core.formats import verdicts
-from journal.core.insight import insight_from_day_1
-from journal.core.moments import local_day, zone_exists
-from journal.importing import NotImported, Wanted, bring_in
-from journal.store import accounts, archives, demo, series
-from journal.store.backups import bring_back
-from journal.store.engine import NotABackup, backup, new_file, open_database, session
-from journal.store.models import Account
-from journal.store.upgrade import NewerDatabase
+from journal.core.insight.schedule import insight_from_day_1
+from journal.core.model.fields import Day, Unreadable
+from journal.core.model.moments import local_day, zone_exists
+from journal.exchange.out import verdict_text
+from journal.import_command import NotImported, Wanted, bring_in
+from journal.store.accounts import accounts
+from journal.store.db.backups import bring_back
+from journal.store.db.engine import NotABackup, backup, new_file, open_database, session
+from journal.store.db.models import Account
+from journal.store.db.upgrade import NewerDatabase
+from journal.store.diary import demo, series
+from journal.store.imports import archive_export
 
 RESTORED: Final = (
     "Everybody signs in again, with the password they had when the backup was made. Shared links, "
@@ -234,9 +236,9 @@ def _insight(settings: Settings, options: argparse.Namespace) -> None:
         last = today if options.on is None else _past_day(options.on, today)
         said = insight_from_day_1(series.diary_days(reading, account.id, last))
     if options.json:
-        print(json.dumps(verdicts.as_dict(said), indent=2, allow_nan=False))
+        print(json.dumps(verdict_text.as_dict(said), indent=2, allow_nan=False))
     else:
-        print(verdicts.as_text(said), end="")
+        print(verdict_text.as_text(said), end="")
 
 
 def _past_day(text: str, today: date) -> date:
@@ -257,7 +259,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
         reading.rollback()
         try:
             with os.fdopen(new_file(part), "wb") as written:
-                for piece in archives.pieces(reading, owner, _now()):
+                for piece in archive_export.pieces(reading, owner, _now()):
                     written.write(piece)
             part.replace(file)
         except OSError as wrong:
@@ -294,7 +296,7 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:
-    tally = reminding.send_due(_engine(settings), settings, _now)
+    tally = reminder_job.send_due(_engine(settings), settings, _now)
     print(f"Reminders: {tally.sent} sent, {tally.not_needed} not needed, {tally.failed} failed.")
     return 1 if tally.failed else 0
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.addresses import MAIL_SHAPE, SEEN
+from journal.core.account.addresses import MAIL_SHAPE, SEEN
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 """Where ``templates``, ``static`` and ``migrations`` stand."""

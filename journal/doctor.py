@@ -10,8 +10,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from journal.config import Settings
-from journal.store.engine import SQLITE, open_database, wal_is_safe
-from journal.store.upgrade import current, revisions
+from journal.store.db.engine import SQLITE, open_database, wal_is_safe
+from journal.store.db.upgrade import current, revisions
 
 MEGABYTE: Final = 1024 * 1024
 LEAST_FREE: Final = 200 * MEGABYTE

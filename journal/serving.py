@@ -16,13 +16,13 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import chores, reminding
+from journal import background, reminder_job
 from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings, WrongSetting
-from journal.core.addresses import is_loopback
-from journal.store import accounts, retention
-from journal.store.engine import session
-from journal.web.request import ENGINE
+from journal.core.account.addresses import is_loopback
+from journal.store.accounts import accounts, retention
+from journal.store.db.engine import session
+from journal.web.support.request import ENGINE
 
 THREADS: Final = 8
 FINISH_SECONDS: Final = 30
@@ -72,12 +72,12 @@ class Server(BaseApplication):
         gc.freeze()  # what stays anyway is not looked through each time
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
-        chores.start("old leftovers", lambda: forget(engine), FORGET_SECONDS)
+        background.start("old leftovers", lambda: forget(engine), FORGET_SECONDS)
         if self.settings.reminders:
-            chores.start(
+            background.start(
                 "reminders",
-                lambda: reminding.send_due(engine, self.settings, _now),
-                reminding.EVERY_SECONDS,
+                lambda: reminder_job.send_due(engine, self.settings, _now),
+                reminder_job.EVERY_SECONDS,
             )
         return app
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from journal.store.models import Base
+from journal.store.db.models import Base
 
 # A session in the middle of a migration that is cut off leaves nothing behind: on SQLite too the
 # whole of it is one transaction, because the engine begins it itself.

@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 from journal import passwords
 from journal.app import create_app
 from journal.config import Settings
-from journal.store.engine import open_database
-from journal.store.upgrade import upgrade
+from journal.store.db.engine import open_database
+from journal.store.db.upgrade import upgrade
 from tests.databases import fresh_database
 from tests.people import Person
 

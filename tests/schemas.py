@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from journal.core.fields import UUID_SHAPE
+from journal.core.model.fields import UUID_SHAPE
 
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),

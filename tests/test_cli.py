@@ -20,19 +20,21 @@ from journal import app as app_module
 from journal import cli, doctor
 from journal.cli import main
 from journal.config import Settings
-from journal.core import records as r
-from journal.core.formats.verdicts import as_dict
-from journal.core.insight import insight_from_day_1
-from journal.core.reminders import STARTING
-from journal.core.vocabulary import WEEKDAYS
+from journal.core.account.reminders import STARTING
+from journal.core.insight.schedule import insight_from_day_1
+from journal.core.model import records as r
+from journal.core.model.vocabulary import WEEKDAYS
+from journal.exchange.out.verdict_text import as_dict
 from journal.passwords import is_right
-from journal.store import accounts, experiments, queries, reminders, series
-from journal.store import models as m
-from journal.store.engine import SQLITE, open_database, session
-from journal.store.holdings import HOLDINGS
-from tests.core.formats.bringing import SAMPLES
+from journal.store.accounts import accounts, reminders
+from journal.store.db import models as m
+from journal.store.db.engine import SQLITE, open_database, session
+from journal.store.diary import experiments, queries, series
+from journal.store.imports.account_data import HOLDINGS
 from tests.evidence.families import Family, base
+from tests.exchange.sample_files import SAMPLES
 from tests.posts import web_server
+from tests.store.imports.test_archives import live_in
 from tests.store.making import (
     DAY,
     EXAMPLES,
@@ -45,8 +47,7 @@ from tests.store.making import (
     kept,
     pain,
 )
-from tests.store.test_archives import live_in
-from tests.web.test_transfer import EVERYTHING
+from tests.web.test_exports import EVERYTHING
 
 PASSWORD = "a long enough password"
 Run = Callable[..., tuple[int, str, str]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import playwright
 import pytest
 
-from journal.web.scripts import graph
+from journal.web.support.scripts import graph
 from tests.scripts import SCRIPTS, STATIC, blanked, function_lengths, imported
 
 ROOT = STATIC.parent

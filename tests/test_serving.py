@@ -23,16 +23,16 @@ import brotli
 import pytest
 import time_machine
 
-from journal import chores, serving
+from journal import background, serving
 from journal.app import prepare_database
 from journal.config import ROOT, Settings, WrongSetting
-from journal.core.addresses import is_loopback
-from journal.core.reminders import STARTING
-from journal.core.vocabulary import WEEKDAYS
-from journal.store import models as m
-from journal.store import reminders
-from journal.store.engine import open_database, session
-from journal.store.upgrade import current, revisions, upgrade
+from journal.core.account.addresses import is_loopback
+from journal.core.account.reminders import STARTING
+from journal.core.model.vocabulary import WEEKDAYS
+from journal.store.accounts import reminders
+from journal.store.db import models as m
+from journal.store.db.engine import open_database, session
+from journal.store.db.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
 from tests.posts import web_server
 from tests.store.making import NOW, account, one_of_everything, rows_of
@@ -403,7 +403,7 @@ def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
         begun[name] = every_seconds
         do()
 
-    monkeypatch.setattr(chores, "start", start)
+    monkeypatch.setattr(background, "start", start)
     app = serving.Server(replace(own, reminders=wanted), "127.0.0.1:0", 2).load()
     app.extensions["journal_engine"].dispose()
     assert begun == {"old leftovers": 3600} | ({"reminders": 60} if wanted else {})

@@ -11,14 +11,14 @@ from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
 from journal.config import Settings
-from journal.core import moments
-from journal.core import vocabulary as v
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
 from journal.passwords import hashed_password, is_right
-from journal.store import accounts, attempts
-from journal.store.engine import take_turns
-from journal.store.models import Account
-from journal.web.messages import Message, leave
-from journal.web.request import User, account, db, now, or_404, origin, see_other, way_back
+from journal.store.accounts import accounts, rate_limit
+from journal.store.db.engine import take_turns
+from journal.store.db.models import Account
+from journal.web.support.flash import Message, leave
+from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -27,8 +27,8 @@ REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
-LATER: Final = f"Too many attempts from here. {attempts.WAIT}"
-TOO_OFTEN: Final = f"This was tried too often. {attempts.WAIT}"
+LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
+TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
 
 
 def settings() -> Settings:
@@ -62,13 +62,13 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 def is_current(_form: FlaskForm, field: Field) -> None:
     """The password of whoever is signed in, guessed only so often."""
     mine, limits = account(), {f"password of {account().id}": FAILURES_AN_HOUR}
-    refused = attempts.too_many(db(), limits, now())
+    refused = rate_limit.too_many(db(), limits, now())
     db().commit()  # hashing takes its time, and nobody else should wait for it
     if refused:
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    attempts.forgive(db(), limits, now())
+    rate_limit.forgive(db(), limits, now())
     db().commit()
 
 
@@ -150,7 +150,7 @@ def create() -> ResponseReturnValue:
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
     limits = {f"register {origin()}": REGISTRATIONS_AN_HOUR}
-    refused = attempts.too_many(db(), limits, now())
+    refused = rate_limit.too_many(db(), limits, now())
     db().commit()
     if refused:
         return _register_page(form, problem=LATER), 429
@@ -170,7 +170,7 @@ def _code_is_right(form: RegisterForm) -> bool:
     if not code or accounts.any_account(db()):
         return True
     limits = {f"first account {origin()}": FAILURES_AN_HOUR}
-    refused = attempts.too_many(db(), limits, now())
+    refused = rate_limit.too_many(db(), limits, now())
     db().commit()
     if refused:
         form.code.errors = [TOO_OFTEN]
@@ -178,7 +178,7 @@ def _code_is_right(form: RegisterForm) -> bool:
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    attempts.forgive(db(), limits, now())
+    rate_limit.forgive(db(), limits, now())
     db().commit()
     return True
 
@@ -225,7 +225,7 @@ def enter() -> ResponseReturnValue:
         f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
     }
-    refused = attempts.too_many(db(), limits, now())
+    refused = rate_limit.too_many(db(), limits, now())
     found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
@@ -235,7 +235,7 @@ def enter() -> ResponseReturnValue:
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    attempts.forgive(db(), limits, now())
+    rate_limit.forgive(db(), limits, now())
     _enter(found)
     return see_other(way_back())
 

@@ -13,23 +13,23 @@ from typing import Any, Final, TypeVar
 from flask import Blueprint, Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal.core import records as r
-from journal.core import vocabulary as v
-from journal.core.fields import Problem, Unreadable
-from journal.core.objects import as_object, sayable
-from journal.core.periods import Period, asked
-from journal.core.reading import entered, read
-from journal.store import actions, episodes, queries
-from journal.store.models import Change
-from journal.store.rows import key_name, key_of
-from journal.web.bearer import let_in
-from journal.web.bodies import Said, what_is_said
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Problem, Unreadable
+from journal.core.model.periods import Period, asked
+from journal.core.model.reading import entered, read
+from journal.core.model.record_json import as_object, sayable
+from journal.store.db.models import Change
+from journal.store.diary import actions, episodes, queries
+from journal.store.diary.rows import key_name, key_of
 from journal.web.entries import not_listed
 from journal.web.openapi import Start, document
-from journal.web.problems import Refused
 from journal.web.programme import prescribed_on
-from journal.web.request import account, db, now, or_404, owner, today
-from journal.web.security import CSRF
+from journal.web.support.bearer import let_in
+from journal.web.support.bodies import Said, what_is_said
+from journal.web.support.problems import Refused
+from journal.web.support.request import account, db, now, or_404, owner, today
+from journal.web.support.security import CSRF
 
 R = TypeVar("R", bound=r.Record)
 

@@ -6,13 +6,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.sharing import NewInvitation
-from journal.core.vocabulary import INVITATIONS_MOST
-from journal.store import care, report
-from journal.store.issuing import MadeBefore, TooMany
-from journal.web.forms import RecordForm, form_for
-from journal.web.messages import Message, leave
-from journal.web.request import account, db, now, or_404, owner, see_other, way_back
+from journal.core.account.sharing import NewInvitation
+from journal.core.model.vocabulary import INVITATIONS_MOST
+from journal.store.accounts import care
+from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.diary import report
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
 
 bp = Blueprint("care", __name__, url_prefix="/care")
 

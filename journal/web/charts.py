@@ -8,29 +8,24 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal import figures, findings
-from journal.core import records as r
-from journal.core.factors import factors
-from journal.core.following import followed
-from journal.core.insight import days_of
-from journal.core.periods import (
-    WEEKLY_BARS_BEYOND,
-    Period,
-    months,
-    weeks,
-)
-from journal.core.questions import DAY_AFTER, Comparison
-from journal.core.report import used
-from journal.core.spells import YEARLY_BEYOND, spells
-from journal.core.statistics import MEAN_LEAST, ROLLING_DAYS
-from journal.core.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
-from journal.store import queries, series
-from journal.store.places import places
+from journal.charts import figures, insight_charts
+from journal.core.diary.episode_summary import YEARLY_BEYOND, spells
+from journal.core.diary.factors import factors
+from journal.core.diary.relief_outcomes import followed
+from journal.core.diary.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
+from journal.core.insight.questions import DAY_AFTER, Comparison
+from journal.core.insight.schedule import days_of
+from journal.core.model import records as r
+from journal.core.model.periods import WEEKLY_BARS_BEYOND, Period, months, weeks
+from journal.core.report.report import used
+from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
+from journal.store.diary import queries, series
+from journal.store.diary.region_counts import places
 from journal.web.diary import long_spans, period_asked, recorded
 from journal.web.insight import line_within
-from journal.web.kept import kept
 from journal.web.programme import programme_weeks
-from journal.web.request import db, first_weekday, owner, today
+from journal.web.support.request import db, first_weekday, owner, today
+from journal.web.support.revision_cache import kept
 
 bp = Blueprint("charts", __name__)
 
@@ -127,10 +122,10 @@ def _described(inside: list[DaySum]) -> dict[str, Any]:  # what a template shows
     return {
         "described": period,
         "after": after,
-        "after_figure": findings.day_after(after) if after.n1 and after.n0 else None,
+        "after_figure": insight_charts.day_after(after) if after.n1 and after.n0 else None,
         "factors": factors(inside, queries.of_period(db(), r.DayNote, owner(), period)),
         "check_ins": check_ins,
-        "check_ins_figure": findings.check_ins(check_ins) if check_ins else None,
+        "check_ins_figure": insight_charts.check_ins(check_ins) if check_ins else None,
     }
 
 

@@ -6,14 +6,14 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.fields import Day, Problem, Unreadable
-from journal.core.texts import as_texts
-from journal.store import actions, queries
-from journal.store.models import Versioned
+from journal.core.model import records as r
+from journal.core.model.fields import Day, Problem, Unreadable
+from journal.core.model.strings import as_texts
+from journal.store.db.models import Versioned
+from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.forms import RecordForm, begins_as, form_for
-from journal.web.request import db, owner, see_other, today, typed_zone, way_back
+from journal.web.support.forms import RecordForm, begins_as, form_for
+from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 

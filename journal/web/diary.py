@@ -9,14 +9,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.periods import ONE_DAY, Asked, Period, asked, months, weeks
-from journal.core.summary import MONTH_LEAST, WEEK_LEAST, Span
-from journal.store import queries
-from journal.store.models import Account
-from journal.store.spans import spans
-from journal.web.kept import kept
-from journal.web.request import account, db, first_weekday, owner, today
+from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, Span
+from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY, Asked, Period, asked, months, weeks
+from journal.store.db.models import Account
+from journal.store.diary import queries
+from journal.store.diary.spans import spans
+from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.web.support.revision_cache import kept
 
 bp = Blueprint("diary", __name__)
 

@@ -7,12 +7,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.fields import Problem
-from journal.store import actions, queries, undoing
-from journal.store.imports import IMPORT
-from journal.store.models import Change, Versioned
-from journal.web.forms import (
+from journal.core.model import records as r
+from journal.core.model.fields import Problem
+from journal.store.db.models import Change, Versioned
+from journal.store.diary import actions, queries
+from journal.store.imports import import_undo
+from journal.store.imports.apply import IMPORT
+from journal.web.support.flash import Message, import_undone, leave
+from journal.web.support.forms import (
     RecordForm,
     begins_as,
     form_for,
@@ -20,8 +22,7 @@ from journal.web.forms import (
     starting_texts,
     submission,
 )
-from journal.web.messages import Message, import_undone, leave
-from journal.web.request import (
+from journal.web.support.request import (
     account,
     db,
     now,
@@ -130,7 +131,7 @@ def undo(change_id: str) -> ResponseReturnValue:
 def _undone(made: Change) -> Message:
     """What is to be said of a change that was put back."""
     if made.kind == IMPORT:
-        return Message(text=import_undone(undoing.undo(db(), made, now())))
+        return Message(text=import_undone(import_undo.undo(db(), made, now())))
     actions.undo(db(), made, now())
     return Message(word=made.kind, action="undone")
 

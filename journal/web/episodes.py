@@ -6,12 +6,12 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.fields import Moment, Unreadable
-from journal.core.vocabulary import BEGAN_AGO
-from journal.store import actions, episodes, queries
+from journal.core.model import records as r
+from journal.core.model.fields import Moment, Unreadable
+from journal.core.model.vocabulary import BEGAN_AGO
+from journal.store.diary import actions, episodes, queries
 from journal.web.entries import announce, tap
-from journal.web.request import (
+from journal.web.support.request import (
     db,
     now,
     or_404,

@@ -11,7 +11,7 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 
-from journal.core.experiment import (
+from journal.core.insight.experiment import (
     BASELINE_DAYS,
     BLOCK_DAYS,
     PAIRS_LEAST,
@@ -24,15 +24,15 @@ from journal.core.experiment import (
     counts,
     drawn,
 )
-from journal.core.fields import Day, Unreadable, Whole, Words
-from journal.core.fields import Field as Kind
-from journal.core.periods import Period
-from journal.core.sentences import experiment_sentence, experiment_week_sentence
-from journal.core.vocabulary import NAME_LENGTH
-from journal.store import experiments, series
-from journal.web.forms import submission
-from journal.web.messages import Message, leave
-from journal.web.request import db, now, or_404, owner, see_other, today
+from journal.core.insight.sentences import experiment_sentence, experiment_week_sentence
+from journal.core.model.fields import Day, Unreadable, Whole, Words
+from journal.core.model.fields import Field as Kind
+from journal.core.model.periods import Period
+from journal.core.model.vocabulary import NAME_LENGTH
+from journal.store.diary import experiments, series
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import submission
+from journal.web.support.request import db, now, or_404, owner, see_other, today
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
 

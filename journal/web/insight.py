@@ -8,13 +8,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal import findings
-from journal.core.evidence import measured
-from journal.core.exploration import Exploration, explorations
-from journal.core.insight import Insight, Verdict, insight_from_day_1
-from journal.core.periods import Period
-from journal.core.questions import Comparison, Trend
-from journal.core.sentences import (
+from journal.charts import insight_charts
+from journal.charts.figures import Figure
+from journal.core.insight.evidence import measured
+from journal.core.insight.exploration import Exploration, explorations
+from journal.core.insight.questions import Comparison, Trend
+from journal.core.insight.schedule import Insight, Verdict, insight_from_day_1
+from journal.core.insight.sentences import (
     COUNTS,
     HEADINGS,
     Figures,
@@ -22,10 +22,10 @@ from journal.core.sentences import (
     sentence,
     windows_sentence,
 )
-from journal.figures import Figure
-from journal.store import exposures, series
-from journal.web.kept import kept
-from journal.web.request import db, owner, today
+from journal.core.model.periods import Period
+from journal.store.diary import exposures, series
+from journal.web.support.request import db, owner, today
+from journal.web.support.revision_cache import kept
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -77,7 +77,7 @@ def _answer(verdict: Verdict) -> Answer:
         sentence(verdict),
         COUNTS[verdict.name],
         _figure(verdict, last),
-        findings.weeks_of(found, last) if isinstance(found, Trend) else [],
+        insight_charts.weeks_of(found, last) if isinstance(found, Trend) else [],
     )
 
 
@@ -85,12 +85,12 @@ def _figure(verdict: Verdict, last: date) -> Figure | None:
     found = verdict.found
     if isinstance(found, Trend):
         allowed = verdict.status == "trend"
-        return findings.trend(found, last, line_allowed=allowed) if found.weeks else None
+        return insight_charts.trend(found, last, line_allowed=allowed) if found.weeks else None
     if not found.n:
         return None
     if verdict.name == "day_after":
-        return findings.day_after(found)
-    return findings.week_before(found, line_allowed=verdict.status == "difference")
+        return insight_charts.day_after(found)
+    return insight_charts.week_before(found, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")
@@ -130,4 +130,4 @@ def line_within(period: Period) -> tuple[float, float] | None:
     found, looked_on = verdict.found, verdict.looked_on
     if verdict.status != "difference" or looked_on is None or looked_on not in period:
         return None
-    return findings.line_of(found) if isinstance(found, Comparison) else None
+    return insight_charts.line_of(found) if isinstance(found, Comparison) else None

@@ -15,8 +15,8 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from journal.config import ROOT
-from journal.web import scripts
-from journal.web.request import owner
+from journal.web.support import scripts
+from journal.web.support.request import owner
 
 bp = Blueprint("offline", __name__)
 

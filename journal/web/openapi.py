@@ -5,12 +5,20 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, Final
 
-from journal.core import records as r
-from journal.core import vocabulary as v
-from journal.core.fields import Whole
-from journal.core.objects import Object, as_object, as_said, or_null, said_schema, sayable, schema
-from journal.core.objects import shown_schema as shown
-from journal.core.reading import entered
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Whole
+from journal.core.model.reading import entered
+from journal.core.model.record_json import (
+    Object,
+    as_object,
+    as_said,
+    or_null,
+    said_schema,
+    sayable,
+    schema,
+)
+from journal.core.model.record_json import shown_schema as shown
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"

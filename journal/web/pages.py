@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import text
 
-from journal.core.evidence import measured
-from journal.web.request import db
+from journal.core.insight.evidence import measured
+from journal.web.support.request import db
 
 bp = Blueprint("pages", __name__)
 

@@ -14,17 +14,18 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
-from journal.core.fields import Words
-from journal.core.records import Prescription, columns
-from journal.core.sharing import what_changed
-from journal.core.vocabulary import COMMENT_LENGTH
-from journal.store import actions, attempts, care, queries
-from journal.store.models import Account, CareRow, Change
+from journal.core.account.sharing import what_changed
+from journal.core.model.fields import Words
+from journal.core.model.records import Prescription, columns
+from journal.core.model.vocabulary import COMMENT_LENGTH
+from journal.store.accounts import care, rate_limit
+from journal.store.db.models import Account, CareRow, Change
+from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
-from journal.web.forms import RecordForm, begins_as, form_for, submission
-from journal.web.messages import Message, leave
 from journal.web.report import on_sheets, question, report_of
-from journal.web.request import (
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import RecordForm, begins_as, form_for, submission
+from journal.web.support.request import (
     account,
     db,
     noted,
@@ -79,10 +80,10 @@ def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
     limits = dict.fromkeys((f"code {owner()}", f"code {origin()}"), CODES_AN_HOUR)
-    refused = attempts.too_many(db(), limits, now())
+    refused = rate_limit.too_many(db(), limits, now())
     db().commit()
     if refused:
-        form.code.errors = [f"Too many attempts. {attempts.WAIT}"]
+        form.code.errors = [f"Too many attempts. {rate_limit.WAIT}"]
         return _index(form), 429
     found = care.join(db(), account(), form.code.data or "", now())
     if found is None:

@@ -11,18 +11,27 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, StringField
 from wtforms.validators import AnyOf, InputRequired
 
-from journal.core.adherence import ProgrammeWeek, adherence
-from journal.core.fields import Day, Words
-from journal.core.periods import Period, weeks
-from journal.core.programme import Prescribed, prescribed
-from journal.core.records import CompletedExercise, Prescription
-from journal.core.vocabulary import FROZEN, NAME_LENGTH
-from journal.store import actions, catalogue, queries
-from journal.store import programme as store
+from journal.core.diary.adherence import ProgrammeWeek, adherence
+from journal.core.diary.programme import Prescribed, prescribed
+from journal.core.model.fields import Day, Words
+from journal.core.model.periods import Period, weeks
+from journal.core.model.records import CompletedExercise, Prescription
+from journal.core.model.vocabulary import FROZEN, NAME_LENGTH
+from journal.store.diary import actions, catalogue, queries
+from journal.store.diary import programme as store
 from journal.web.entries import announce, tap
-from journal.web.kept import kept
-from journal.web.messages import Message, leave
-from journal.web.request import db, first_weekday, now, or_404, owner, see_other, today, way_back
+from journal.web.support.flash import Message, leave
+from journal.web.support.request import (
+    db,
+    first_weekday,
+    now,
+    or_404,
+    owner,
+    see_other,
+    today,
+    way_back,
+)
+from journal.web.support.revision_cache import kept
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 

@@ -7,15 +7,15 @@ from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.fields import UUID_SHAPE, Unreadable
-from journal.core.prompts import minutes_on
-from journal.core.records import columns
-from journal.core.vocabulary import AFTER_MINUTES
-from journal.store import actions, prompts, queries
-from journal.store.models import Versioned
+from journal.core.diary.prompts import minutes_on
+from journal.core.model import records as r
+from journal.core.model.fields import UUID_SHAPE, Unreadable
+from journal.core.model.records import columns
+from journal.core.model.vocabulary import AFTER_MINUTES
+from journal.store.db.models import Versioned
+from journal.store.diary import actions, prompts, queries
 from journal.web.entries import announce, tap
-from journal.web.request import db, now, or_404, owner, see_other, typed_at, way_back
+from journal.web.support.request import db, now, or_404, owner, see_other, typed_at, way_back
 
 bp = Blueprint("relief", __name__)
 

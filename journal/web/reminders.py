@@ -6,17 +6,18 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal import notices
-from journal.core import addresses
-from journal.core.fields import Problem
-from journal.core.reminders import Reminder, is_young
-from journal.core.texts import as_texts
-from journal.notices import TEST, Notice, NotSent
-from journal.store import attempts, queries, reminders
+from journal import messaging
+from journal.core.account import addresses
+from journal.core.account.reminders import Reminder, is_young
+from journal.core.model.fields import Problem
+from journal.core.model.strings import as_texts
+from journal.messaging import TEST, Notice, NotSent
+from journal.store.accounts import rate_limit, reminders
+from journal.store.diary import queries
 from journal.web.accounts import settings
-from journal.web.forms import RecordForm, form_for
-from journal.web.messages import Message, leave
-from journal.web.request import account, db, now, owner, see_other, today, way_back
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.request import account, db, now, owner, see_other, today, way_back
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
 
@@ -54,7 +55,7 @@ def save() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
-    refused = attempts.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
+    refused = rate_limit.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
     db().commit()  # sending takes its time, and nobody else should wait for it
     leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
@@ -65,9 +66,9 @@ def _sent(address: str, *, refused: bool) -> str:
     if not address:
         return "Save an address first."
     if refused:
-        return f"Those were many tests. {attempts.WAIT}"
+        return f"Those were many tests. {rate_limit.WAIT}"
     try:
-        notices.send(settings(), address, Notice(TEST, now()))
+        messaging.send(settings(), address, Notice(TEST, now()))
     except NotSent as reason:
         return f"The test did not get through. {reason}"
     return "The test is on its way."

@@ -9,10 +9,10 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
-from journal import paper
-from journal.core.fields import Problem, Words
-from journal.core.periods import Asked
-from journal.core.report import (
+from journal.core.model.fields import Problem, Words
+from journal.core.model.periods import Asked
+from journal.core.model.vocabulary import NAME_LENGTH, QUESTIONS_LENGTH
+from journal.core.report.report import (
     CHECKINS_SHOWN,
     EXERCISES_SHOWN,
     MEDICINES_SHOWN,
@@ -22,13 +22,13 @@ from journal.core.report import (
     Who,
     beginning,
 )
-from journal.core.sketch import pain_drawing
-from journal.core.vocabulary import NAME_LENGTH, QUESTIONS_LENGTH
-from journal.store import report as store
-from journal.store.models import Account
+from journal.core.report.report_chart import pain_drawing
+from journal.pdf import printed
+from journal.store.db.models import Account
+from journal.store.diary import report as store
 from journal.web.diary import period_asked, recorded
-from journal.web.messages import Message, leave
-from journal.web.request import (
+from journal.web.support.flash import Message, leave
+from journal.web.support.request import (
     account,
     db,
     first_weekday,
@@ -176,7 +176,7 @@ def pdf() -> ResponseReturnValue:
         return _page(wanted, _introduction())
     report = report_of(account(), wanted.chosen)
     page = render_template("report/_sheets.html", **on_sheets(report, account().clock))
-    response = Response(paper.printed(page), content_type="application/pdf")
+    response = Response(printed(page), content_type="application/pdf")
     name = f"spasm-journal-report-{wanted.chosen.period.last}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -10,20 +10,20 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from journal.core import records as r
-from journal.core.fields import Problem
-from journal.core.periods import Period
-from journal.core.programme import Prescribed
-from journal.core.reading import Reading
-from journal.core.sessions import one_session
-from journal.core.texts import as_texts
-from journal.store import actions, queries
-from journal.store.models import Change
+from journal.core.diary.guided_session import one_session
+from journal.core.diary.programme import Prescribed
+from journal.core.model import records as r
+from journal.core.model.fields import Problem
+from journal.core.model.periods import Period
+from journal.core.model.reading import Reading
+from journal.core.model.strings import as_texts
+from journal.store.db.models import Change
+from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.forms import FORMS, RecordForm, Typed, submission
-from journal.web.messages import Message, leave
 from journal.web.programme import prescribed_on
-from journal.web.request import account, db, owner, see_other, today, way_back
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import FORMS, RecordForm, Typed, submission
+from journal.web.support.request import account, db, owner, see_other, today, way_back
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 

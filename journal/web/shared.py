@@ -10,13 +10,13 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from journal.core.sharing import passcode_typed, shown_on
+from journal.core.account.sharing import passcode_typed, shown_on
 from journal.passwords import is_right
-from journal.store import attempts, shares
-from journal.store.models import Account, ShareRow
+from journal.store.accounts import rate_limit, shares
+from journal.store.db.models import Account, ShareRow
 from journal.web.report import on_sheets, report_of
-from journal.web.request import db, noted, noted_if_free, now, or_404, origin, today
-from journal.web.security import SHARED
+from journal.web.support.request import db, noted, noted_if_free, now, or_404, origin, today
+from journal.web.support.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
 
@@ -62,11 +62,11 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
         f"share {share.id} {origin()}": FAILURES_FROM_AN_ADDRESS,
         f"share {share.id}": FAILURES_AN_HOUR,
     }
-    if noted(lambda noting: attempts.too_many(noting, limits, now())):
+    if noted(lambda noting: rate_limit.too_many(noting, limits, now())):
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
         return _refused(401)
-    noted(lambda noting: attempts.forgive(noting, limits, now()))
+    noted(lambda noting: rate_limit.forgive(noting, limits, now()))
     return None
 
 

@@ -7,17 +7,18 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.fields import Problem
-from journal.core.sharing import NewShare, expiry_fault
-from journal.core.vocabulary import SHARES_MOST
+from journal.core.account.sharing import NewShare, expiry_fault
+from journal.core.model.fields import Problem
+from journal.core.model.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
-from journal.store import report, shares
-from journal.store.issuing import MadeBefore, TooMany
+from journal.store.accounts import shares
+from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.diary import report
 from journal.web.accounts import settings
-from journal.web.forms import RecordForm, form_for
-from journal.web.messages import Message, leave
 from journal.web.report import question
-from journal.web.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
 
 bp = Blueprint("shares", __name__, url_prefix="/report/shares")
 

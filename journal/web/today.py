@@ -7,10 +7,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core import records as r
-from journal.core.fields import Day, Unreadable
-from journal.core.periods import ONE_DAY, Period
-from journal.core.prompts import (
+from journal.core.diary.prompts import (
     DETAILS_WITHIN,
     Prompt,
     cooling,
@@ -18,13 +15,16 @@ from journal.core.prompts import (
     open_prompts,
     stops_at,
 )
-from journal.core.summary import DaySum, days
-from journal.store import prompts, queries, series
-from journal.store.episodes import running_at
+from journal.core.diary.summary import DaySum, days
+from journal.core.model import records as r
+from journal.core.model.fields import Day, Unreadable
+from journal.core.model.periods import ONE_DAY, Period
+from journal.store.diary import prompts, queries, series
+from journal.store.diary.episodes import running_at
 from journal.web.experiment import line_of_today
-from journal.web.kept import kept
 from journal.web.programme import prescribed_on
-from journal.web.request import account, db, now, owner, today
+from journal.web.support.request import account, db, now, owner, today
+from journal.web.support.revision_cache import kept
 
 bp = Blueprint("today", __name__)
 

@@ -6,15 +6,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.fields import Problem
-from journal.core.tokens import NewToken, is_over
-from journal.core.vocabulary import TOKENS_MOST
-from journal.store import tokens
-from journal.store.issuing import MadeBefore, TooMany
+from journal.core.account.tokens import NewToken, is_over
+from journal.core.model.fields import Problem
+from journal.core.model.vocabulary import TOKENS_MOST
+from journal.store.accounts import tokens
+from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.web.accounts import settings
-from journal.web.forms import RecordForm, form_for
-from journal.web.messages import Message, leave
-from journal.web.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.flash import Message, leave
+from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
 
 bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from journal.store import types
+from journal.store.db import types
 
 revision: str = "0004"
 down_revision: str | None = "0003"

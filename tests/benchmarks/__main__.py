@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from journal.serving import compress_static
-from journal.store.engine import SQLITE
+from journal.store.db.engine import SQLITE
 from tests.benchmarks import files, pages, results, server
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import (

@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from journal.core.formats import tidy
-from journal.core.records import KINDS
-from journal.store import imports, planning
-from journal.store.actions import Submission, new_id
-from journal.store.engine import SQLITE, open_database, session
+from journal.core.model.records import KINDS
+from journal.exchange.own import tidy_csv
+from journal.store.db.engine import SQLITE, open_database, session
+from journal.store.diary.actions import Submission, new_id
+from journal.store.imports import apply, preview
 from tests.benchmarks.browser import Browser, typed_in
 from tests.benchmarks.diaries import ZONE, journal_on, this_moment
 from tests.benchmarks.memory import Peak
@@ -35,16 +35,16 @@ def bring_in(file: str, owner: str, path: str) -> Found:
     """A CSV file, read, compared, stored and committed."""
     engine = open_database(f"sqlite:///{file}")
     with session(engine, writes=False) as reading:
-        planning.plan(reading, owner, [])  # so that the first statement is not the one measured
+        preview.plan(reading, owner, [])  # so that the first statement is not the one measured
     peak = Peak()
     moments = [time.perf_counter()]
     now = this_moment()
     with session(engine, writes=True) as writing:
         content = Path(path).read_bytes()
-        read = tidy.read_file(content, now=now, zone=ZONE, new_id=new_id)
+        read = tidy_csv.read_file(content, now=now, zone=ZONE, new_id=new_id)
         moments.append(time.perf_counter())
-        sources = [planning.Source(path, read)]
-        done = imports.apply(writing, owner, sources, Submission(new_id(), "", now))
+        sources = [preview.Source(path, read)]
+        done = apply.apply(writing, owner, sources, Submission(new_id(), "", now))
         if done.change is None:
             raise SystemExit(str(read.problems[:3]))
         writing.commit()

@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session
 
 from journal.app import create_app, prepare_database
 from journal.config import Settings
-from journal.core import records as r
-from journal.core import vocabulary as v
-from journal.core.moments import local_day, moment_at
-from journal.core.programme import STARTING, BuiltIn
+from journal.core.diary.programme import STARTING, BuiltIn
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.moments import local_day, moment_at
 from journal.passwords import hashed_password
-from journal.store import accounts, queries
-from journal.store.engine import SQLITE, backup, open_database, session
-from journal.store.rows import EXERCISE_ID, ROWS, stored_values
+from journal.store.accounts import accounts
+from journal.store.db.engine import SQLITE, backup, open_database, session
+from journal.store.diary import queries
+from journal.store.diary.rows import EXERCISE_ID, ROWS, stored_values
 from tests.benchmarks.browser import Browser, typed_in
 
 ZONE, AWAY = "Europe/Vienna", "Atlantic/Canary"

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from journal.core.formats import tidy
-from journal.core.records import KINDS, columns
-from journal.store.engine import SQLITE
-from journal.store.rows import NAMED, ROWS
+from journal.core.model.records import KINDS, columns
+from journal.exchange.own import tidy_csv
+from journal.store.db.engine import SQLITE
+from journal.store.diary.rows import NAMED, ROWS
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import ZONE, Diary, copied, remove, this_moment, with_many_levels
 from tests.benchmarks.effort import Effort
@@ -120,7 +120,7 @@ class Levels:
 
     def written(self, folder: Path, until: datetime) -> Path:
         path = folder / f"{self.name}.csv"
-        text = "".join(tidy.lines(KINDS["pain"], self._rows(until)))
+        text = "".join(tidy_csv.lines(KINDS["pain"], self._rows(until)))
         path.write_text(text, encoding="utf-8", newline="")
         return path
 

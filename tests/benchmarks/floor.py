@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.validators import Length, NumberRange
 
-from journal.store.engine import SQLITE
+from journal.store.db.engine import SQLITE
 
 ROWS_A_PAGE = 30
 SEEDED = 1000

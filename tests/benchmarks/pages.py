@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from journal.store.engine import SQLITE
+from journal.store.db.engine import SQLITE
 from tests.benchmarks.browser import Browser, typed_in
 from tests.benchmarks.diaries import Diary
 from tests.benchmarks.effort import Effort

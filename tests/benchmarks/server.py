@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from journal.core.records import KINDS
+from journal.core.model.records import KINDS
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import SECRET_KEY, Diary, remove
 from tests.benchmarks.effort import Effort

@@ -1,5 +1,7 @@
 """Every page, in a real browser: readable for everybody, quiet, and within its window."""
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -39,36 +41,93 @@ PAGES = (
     "/help",
     "/no-such-page",
 )
-WINDOWS = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")]
+VIOLATIONS = {"resultTypes": ["violations"]}  # what passes need not be described
+EVERY_RULE = VIOLATIONS | {"rules": {"target-size": {"enabled": True}}}
+"""All that axe runs by itself, and the one rule of WCAG 2.2 AA that it leaves off."""
+
+COLOURS = VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+LONG_TABLES_CUT = """document.querySelectorAll("tbody tr:nth-child(n + 13)")
+  .forEach((row) => row.remove())"""
+"""Rows beyond the twelfth have the colours of those before; all of them are in the full sweep."""
+
+UNDER_A_FINGER = """(exempt) => [...document.querySelectorAll(
+  "a[href], button, input:not([type=hidden]), select, textarea, summary",
+)].filter((one) => one.checkVisibility({ visibilityProperty: true })
+    && getComputedStyle(one).display !== "inline" && !exempt.some((here) => one.closest(here)))
+  .map((one) => {
+    const label = ["radio", "checkbox"].includes(one.type) && one.closest("label");
+    const { width, height } = (label || one).getBoundingClientRect();
+    return { width, height, text: `${one.innerText || one.name}`.slice(0, 40) };
+  }).filter(({ width, height }) => width < 43.5 || height < 43.5)"""
+
+SMALLER_BY_NATURE = {
+    ".calendar": "a year of days in one view; every day can be opened from the diary too",
+    ".back": "regions of a drawn back, as wide as they are there",
+    ".hidden, .skip": "seen only by keyboards and screen readers",
+}
+"""What is smaller than a fingertip (44 pixels), and why; links inside a sentence are too."""
+
+
+WINDOWS = [
+    (PHONE, "light", EVERY_RULE),
+    (PHONE, "dark", COLOURS),
+    (DESKTOP, "light", COLOURS),
+    (DESKTOP, "dark", COLOURS),
+]
 NAMES = ["phone, light", "phone, dark", "desktop, light", "desktop, dark"]
 
 
-def check(visitor: Visitor, path: str) -> None:
+def check(visitor: Visitor, path: str, rules: dict[str, Any]) -> None:
     """No violation, nothing wider than the window; what the console says is checked at the end."""
     visitor.open(path)
     visitor.page.evaluate(
         "document.querySelectorAll('main details').forEach(it => it.open = true)"
     )
-    found = Axe().run(visitor.page)
+    if rules is COLOURS:
+        visitor.page.evaluate(LONG_TABLES_CUT)
+    found = Axe().run(visitor.page, options=rules)
     assert found.violations_count == 0, f"{path}: {found.generate_report()}"
     wider = visitor.page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wider <= 0, f"{path} is {wider} pixels wider than its window"
+    if rules is EVERY_RULE:
+        small = visitor.page.evaluate(UNDER_A_FINGER, list(SMALLER_BY_NATURE))
+        assert small == [], f"{path} has targets under 44 pixels: {small}"
 
 
-@pytest.mark.parametrize(("size", "scheme"), WINDOWS, ids=NAMES)
+@pytest.mark.parametrize(("size", "scheme", "rules"), WINDOWS, ids=NAMES)
 def test_every_page_is_accessible_and_fits(
-    visit: Visit, size: dict[str, int], scheme: str
+    visit: Visit, size: dict[str, int], scheme: str, rules: dict[str, Any]
 ) -> None:
     visitor = visit(viewport=size, color_scheme=scheme)
     for path in SIGNED_OUT:
-        check(visitor, path)
+        check(visitor, path, rules)
     visitor.signed_in("demo")
     for path in PAGES:
-        check(visitor, path)
+        check(visitor, path, rules)
         if path == "/no-such-page":
             visitor.complaints.clear()  # the browser notes the 404 itself
+
+
+def test_two_small_targets_side_by_side_are_found(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/safety")
+    visitor.page.evaluate("""() => {
+      for (const _ of [1, 2]) {
+        const small = document.createElement("button");
+        small.textContent = "x";
+        small.className = "two-small";
+        document.querySelector("main").append(small);
+      }
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(".two-small { all: revert; width: 16px; height: 16px; min-height: 0 }");
+      document.adoptedStyleSheets = [sheet];
+    }""")
+    found = Axe().run(visitor.page, options=EVERY_RULE)
+    assert [violation["id"] for violation in found.response["violations"]] == ["target-size"]
+    assert len(visitor.page.evaluate(UNDER_A_FINGER, list(SMALLER_BY_NATURE))) == 2
 
 
 def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
@@ -83,7 +142,7 @@ def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
         "/insight",
         "/export",
     ):
-        check(visitor, path)
+        check(visitor, path, EVERY_RULE)
 
 
 def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Visit) -> None:
@@ -95,7 +154,7 @@ def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Vis
     visitor.page.click("main .main")
     visitor.page.wait_for_load_state("networkidle")
     for path in ("/insight/experiment", "/"):
-        check(visitor, path)
+        check(visitor, path, EVERY_RULE)
         assert "Experiment, week 1 of 18: a week as usual" in visitor.page.inner_text("main")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from journal.core.vocabulary import RELIEF_METHODS
+from journal.core.model.vocabulary import RELIEF_METHODS
 from tests.browser.conftest import DESKTOP, Visit, Visitor
 
 LONG = "Does the tingling in the left leg need another picture of the back, or can it wait? "

@@ -5,7 +5,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from journal.core.insight import Days
+from journal.core.insight.schedule import Days
 
 FIRST_DAY = date(2025, 3, 1)
 

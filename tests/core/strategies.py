@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from journal.core import fields as f
-from journal.core import records as r
-from journal.core.moments import local_day, zone_names
+from journal.core.model import fields as f
+from journal.core.model import records as r
+from journal.core.model.moments import local_day, zone_names
 
 R = TypeVar("R", bound=r.Record)
 

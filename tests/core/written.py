@@ -1,7 +1,7 @@
 """Records as the journal writes them."""
 
-from journal.core import records as r
-from journal.core.formats import tidy
+from journal.core.model import records as r
+from journal.exchange.own import tidy_csv
 
 
 def values(record: r.Record) -> tuple[object, ...]:
@@ -11,4 +11,6 @@ def values(record: r.Record) -> tuple[object, ...]:
 
 def written(*records: r.Record) -> bytes:
     """The file of some records of one kind."""
-    return "".join(tidy.lines(type(records[0]), [values(record) for record in records])).encode()
+    return "".join(
+        tidy_csv.lines(type(records[0]), [values(record) for record in records])
+    ).encode()

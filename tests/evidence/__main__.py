@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import asdict
 
-from journal.core.evidence import TABLE, Row
+from journal.core.insight.evidence import TABLE, Row
 from tests.evidence.measuring import failures, table
 
 SEED = 2026

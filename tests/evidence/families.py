@@ -11,8 +11,8 @@ from math import exp, sqrt
 from random import Random
 from typing import Final
 
-from journal.core.evidence import Kind
-from journal.core.insight import Days
+from journal.core.insight.evidence import Kind
+from journal.core.insight.schedule import Days
 
 YEAR: Final = 365
 FIRST_DAY: Final = date(2025, 1, 6)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import Pool
 from typing import Final
 
-from journal.core.evidence import Row
-from journal.core.insight import statuses
-from journal.core.questions import CLAIMS
+from journal.core.insight.evidence import Row
+from journal.core.insight.questions import CLAIMS
+from journal.core.insight.schedule import statuses
 from tests.evidence.families import FAMILIES, Family
 
 PIECE: Final = 100

@@ -12,9 +12,9 @@ from pathlib import Path
 from statistics import fmean
 from uuid import NAMESPACE_URL, uuid5
 
-from journal.core.formats import tidy
-from journal.core.moments import local_day, moment_at
-from journal.core.records import CompletedExercise, PainLevel, Record, columns
+from journal.core.model.moments import local_day, moment_at
+from journal.core.model.records import CompletedExercise, PainLevel, Record, columns
+from journal.exchange.own import tidy_csv
 
 P1_ZONE = "Europe/Paris"
 P2_ZONE = "UTC"  # its times are stamped in UTC, and nobody says where it was written
@@ -114,4 +114,4 @@ def three_gappy_years(folder: Path) -> dict[str, bytes]:
 def _file(kind: type[Record], records: Iterable[Record]) -> bytes:
     names = [column.name for column in columns(kind)]
     rows = (tuple(getattr(record, name) for name in names) for record in records)
-    return "".join(tidy.lines(kind, rows)).encode("utf-8")
+    return "".join(tidy_csv.lines(kind, rows)).encode("utf-8")

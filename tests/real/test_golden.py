@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from journal.core.distributions import t_quantile
-from journal.core.formats.verdicts import as_dict
-from journal.core.insight import Days, insight, statuses
-from journal.core.questions import DAY_AFTER, WEEK_BEFORE, Comparison, Question, Trend
-from journal.core.regression import Design, cosines, design, equal_weighted, ordinary
-from journal.core.statistics import holm, wilson
-from journal.core.trend import theil_sen, weekly_means
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Comparison, Question, Trend
+from journal.core.insight.schedule import Days, insight, statuses
+from journal.core.statistics.distributions import t_quantile
+from journal.core.statistics.estimators import holm, wilson
+from journal.core.statistics.regression import Design, cosines, design, equal_weighted, ordinary
+from journal.core.statistics.trend import theil_sen, weekly_means
+from journal.exchange.out.verdict_text import as_dict
 from tests.conftest import REAL_DATA
 
 GOLDEN = json.loads((REAL_DATA / "golden_stats.json").read_text(encoding="utf-8"))

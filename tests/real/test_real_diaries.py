@@ -14,10 +14,10 @@ import time_machine
 from flask import Flask
 
 from journal.config import Settings
-from journal.core.formats.verdicts import as_dict
-from journal.core.insight import Days, Insight, insight
-from journal.core.sentences import sentence
-from journal.core.statistics import rolling_mean
+from journal.core.insight.schedule import Days, Insight, insight
+from journal.core.insight.sentences import sentence
+from journal.core.statistics.estimators import rolling_mean
+from journal.exchange.out.verdict_text import as_dict
 from tests.conftest import REAL_DATA
 from tests.people import Person
 from tests.real.conversion import SPORTS, eight_years, rounded, three_gappy_years

@@ -10,33 +10,23 @@ from uuid import uuid4
 from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
-from journal.core import records as r
-from journal.core.experiment import Experiment, Plan
-from journal.core.formats.table import ReadFile
-from journal.core.moments import local_day
-from journal.core.periods import Period
-from journal.core.reminders import STARTING
-from journal.core.report import Chosen, Who
-from journal.core.sharing import NewInvitation, NewShare
-from journal.core.tokens import NewToken
-from journal.store import (
-    accounts,
-    actions,
-    care,
-    experiments,
-    imports,
-    mappings,
-    prompts,
-    reminders,
-    report,
-    shares,
-    tokens,
-)
-from journal.store import models as m
-from journal.store.actions import Submission
-from journal.store.engine import ALL_OWNERS, session
-from journal.store.planning import Source
-from journal.store.rows import column_of, key_name, records, selected
+from journal.core.account.reminders import STARTING
+from journal.core.account.sharing import NewInvitation, NewShare
+from journal.core.account.tokens import NewToken
+from journal.core.insight.experiment import Experiment, Plan
+from journal.core.model import records as r
+from journal.core.model.moments import local_day
+from journal.core.model.periods import Period
+from journal.core.report.report import Chosen, Who
+from journal.exchange.files.table import ReadFile
+from journal.store.accounts import accounts, care, reminders, shares, tokens
+from journal.store.db import models as m
+from journal.store.db.engine import ALL_OWNERS, session
+from journal.store.diary import actions, experiments, prompts, report
+from journal.store.diary.actions import Submission
+from journal.store.diary.rows import column_of, key_name, records, selected
+from journal.store.imports import apply, import_answers
+from journal.store.imports.preview import Source
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
@@ -213,7 +203,7 @@ def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
-        imports.apply(writing, owner, [Source(*it) for it in files.items()], sent(at=at))
+        apply.apply(writing, owner, [Source(*it) for it in files.items()], sent(at=at))
         writing.commit()
 
 
@@ -238,9 +228,9 @@ def one_of_everything(engine: Engine, owner: str) -> None:
                 owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"
             )
         )
-        mappings.remember(writing, owner, "daylio", {"mood": ""})
+        import_answers.remember(writing, owner, "daylio", {"mood": ""})
         prompts.wave(writing, owner, "something", NOW)
-        imports.apply(
+        apply.apply(
             writing,
             owner,
             [Source("a.csv", ReadFile(r.PainLevel, [pain(DAY, 5, kind="now")], [2]))],

@@ -10,11 +10,11 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from journal import passwords
-from journal.core import vocabulary as v
+from journal.core.model import vocabulary as v
 from journal.passwords import hashed_password, is_right
-from journal.store import accounts
-from journal.store import models as m
-from journal.store.engine import session
+from journal.store.accounts import accounts
+from journal.store.db import models as m
+from journal.store.db.engine import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
 from tests.web.conftest import NO_DATABASE_DECIDES, newcomer
@@ -27,7 +27,7 @@ from tests.web.reading import (
     texts,
     without_token,
 )
-from tests.web.test_transfer import EVERYTHING
+from tests.web.test_exports import EVERYTHING
 
 OTHER = "another long password"
 COSTLY = passwords._HASHER  # noqa: SLF001 (before it is made cheap for the other tests)

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from journal.core.records import KINDS
-from journal.store import models as m
-from journal.store.engine import session
+from journal.core.model.records import KINDS
+from journal.store.db import models as m
+from journal.store.db.engine import session
 from journal.web import api
 from journal.web.openapi import EXAMPLES, document
 from tests.people import Person

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal.store import engine as engine_module
-from journal.store.engine import SQLITE
+from journal.store.db import engine as engine_module
+from journal.store.db.engine import SQLITE
 from tests.people import Person, forms
 from tests.web.apps import app_of
 from tests.web.reading import one, said, texts

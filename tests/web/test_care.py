@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from journal.store.engine import ALL_OWNERS, session
-from journal.store.models import Account, CareEvent
+from journal.store.db.engine import ALL_OWNERS, session
+from journal.store.db.models import Account, CareEvent
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import statements
 from tests.web.conftest import NOON, joined, newcomer

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine, delete, select
 
-from journal.store import models as m
+from journal.store.db import models as m
 from tests.people import Person
 from tests.web.conftest import (
     NO_DATABASE_DECIDES,

@@ -9,9 +9,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine, select, update
 
-from journal.core.experiment import Plan
-from journal.core.formats.experiments import sealed, unsealed
-from journal.store import models as m
+from journal.core.insight.experiment import Plan
+from journal.exchange.own.experiments import sealed, unsealed
+from journal.store.db import models as m
 from tests.people import Person
 from tests.store.making import rows_of
 from tests.web.conftest import NOON

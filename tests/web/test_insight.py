@@ -12,9 +12,9 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal.core.evidence import Row, measured
-from journal.core.insight import Days
-from tests.core.test_sentences import BANNED
+from journal.core.insight.evidence import Row, measured
+from journal.core.insight.schedule import Days
+from tests.core.insight.test_sentences import BANNED
 from tests.evidence.families import Family, base
 from tests.people import Person
 from tests.web.conftest import NO_DATABASE_DECIDES, NOON, joined, settled

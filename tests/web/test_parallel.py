@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from journal.passwords import hashed_password
-from journal.store import accounts
-from journal.store import models as m
+from journal.store.accounts import accounts
+from journal.store.db import models as m
 from tests.people import PASSWORD, Person
 from tests.store.making import rows_of
 from tests.web.conftest import joined, newcomer
 from tests.web.reading import apply_form, listed, look, one, texts
-from tests.web.test_transfer import EVERYTHING
+from tests.web.test_exports import EVERYTHING
 
 
 def at_once(*sends: Callable[[], int]) -> list[int]:

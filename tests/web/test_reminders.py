@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from journal.config import MailServer
-from journal.store import models as m
-from journal.store.engine import session
+from journal.store.db import models as m
+from journal.store.db.engine import session
 from journal.web.reminders import TESTS_AN_HOUR
 from tests.people import PASSWORD, Person
 from tests.posts import Received, mail_server, web_server

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from journal.core.vocabulary import SHARES_MOST
+from journal.core.model.vocabulary import SHARES_MOST
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import bring, problems, said, soup, without_token

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.web.kept import KEPT
+from journal.web.support.revision_cache import KEPT
 from tests.people import Person
 from tests.store.making import statements
 from tests.web.conftest import joined

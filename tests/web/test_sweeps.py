@@ -14,14 +14,14 @@ import time_machine
 from flask import Flask
 from werkzeug.routing import Rule
 
-from journal.core.records import KINDS
-from tests.core.formats.bringing import SAMPLES
+from journal.core.model.records import KINDS
+from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
+from tests.web.test_exports import EVERYTHING
 from tests.web.test_security import guarded
-from tests.web.test_transfer import EVERYTHING
 
 PUBLIC = {
     "accounts.register",
@@ -82,7 +82,7 @@ def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
 
 def choices(rule: Rule, name: str, fill: dict[str, Any]) -> list[str]:
     if name == "word":
-        every = rule.endpoint.startswith(("transfer.", "api."))
+        every = rule.endpoint.startswith(("exports.", "api."))
         return list(KINDS) if every else list(ENTRIES)
     assert name in fill, f"say here what {name} in {rule.rule} may be"
     return [fill[name]] if isinstance(fill[name], str) else fill[name]

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from journal.core.vocabulary import TOKENS_MOST
+from journal.core.model.vocabulary import TOKENS_MOST
 from tests.people import Person
 from tests.web.conftest import newcomer
 from tests.web.reading import problems, said, soup

@@ -1,0 +1,41 @@
+"""What a worker does by itself, beside answering."""
+
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from journal.store.db.error_logging import log_fault
+
+END_SECONDS: Final = 1
+log = logging.getLogger(__name__)
+
+
+def start(name: str, do: Callable[[], object], every_seconds: float) -> threading.Event:
+    """Do something now and every so many seconds, in a thread that delays no end.
+
+    A fault is logged, and the next turn comes all the same. The event that is returned ends it
+    sooner.
+    """
+    stopped = threading.Event()
+
+    def keep_doing() -> None:
+        while not stopped.is_set():
+            try:
+                do()
+            except Exception as error:
+                log_fault(
+                    log, error, "The %s could not be looked after; they will be again.", name
+                )
+            stopped.wait(every_seconds)
+
+    thread = threading.Thread(target=keep_doing, name=name, daemon=True)
+
+    def end() -> None:
+        stopped.set()
+        thread.join(END_SECONDS)  # idle, it lets go of the database, which is then closed well
+
+    thread.start()
+    atexit.register(end)
+    return stopped

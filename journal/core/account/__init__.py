@@ -1,0 +1,1 @@
+"""What belongs to an account beside the diary: tokens, sharing, reminders, addresses."""

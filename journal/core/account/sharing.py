@@ -1,0 +1,80 @@
+"""Sharing: by a link, with whom, what and until when; and with a clinician who is invited."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Problem, Words, YesNo, tidy_text
+from journal.core.model.periods import Period
+from journal.core.model.records import LocalDay, Name, Record
+from journal.core.model.strings import as_texts
+from journal.core.report.report import Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShare(Record):
+    """What somebody wants of a new link; read and judged as a record is.
+
+    It opens through the local day ``expires_on``. With ``rolling`` its period ends with the day
+    on which it is opened and keeps its length.
+    """
+
+    label: Name
+    name: Name
+    expires_on: LocalDay
+    rolling: Annotated[bool, YesNo()]
+    passcode: Annotated[str, Words(v.PASSCODE_LONGEST)] | None = None
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if self.passcode is not None and len(self.passcode) < v.PASSCODE_SHORTEST:
+            return [
+                Problem("passcode", f"Use at least {v.PASSCODE_SHORTEST} characters, or none.")
+            ]
+        return []
+
+
+def expiry_fault(expires_on: date, today: date) -> str | None:
+    """What is wrong with the last day of a link that is made on ``today``; None: nothing."""
+    if expires_on < today:
+        return "This day is over. Give a later one."
+    if expires_on > today + timedelta(days=v.SHARE_DAYS_MOST):
+        return "Choose a day within a year. A link that is still needed then is quickly made anew."
+    return None
+
+
+def passcode_typed(text: str) -> str:
+    """A passcode as somebody typed it, read as it was when the link was made."""
+    return tidy_text(text)
+
+
+def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
+    """What a link shows on the day it is opened."""
+    if not rolling:
+        return chosen
+    return replace(chosen, period=Period.ending(today, len(chosen.period)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvitation(Record):
+    """Whom somebody asks to look after them here, and whether with their private notes."""
+
+    label: Name
+    name: Name
+    notes: Annotated[bool, YesNo()]
+
+
+def code_typed(text: str) -> str:
+    """A code of an invitation as it is compared: capitals, without blanks and hyphens."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
+def what_changed(before: Record | None, after: Record) -> str:
+    """What a change made different, field by field, for whoever reads of it later."""
+    was, texts = as_texts(before) if before else {}, as_texts(after)
+    changes = [
+        f"{v.plain(name)} {was.get(name, 'none')} → {texts.get(name, 'none')}"
+        for name in was | texts
+        if name != "id" and was.get(name) != texts.get(name)
+    ]
+    return "; ".join(changes)

@@ -1,0 +1,1 @@
+"""What a diary amounts to, counted and described: days, weeks, episodes, programme, relief."""

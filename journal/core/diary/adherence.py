@@ -1,0 +1,69 @@
+"""What was done of what is prescribed, week by week, in counts.
+
+Days on which the programme rests (a flare, an illness, travel) ask for nothing, so that what was
+not done on them is not missed. There is no validated self-report measure of adherence (Bollen
+2014), and a share hides how little a week may hold: counts come first.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from journal.core.model.periods import Period
+from journal.core.model.records import Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How often an exercise was done in a week, of how often it was prescribed."""
+
+    done: int
+    prescribed: int
+
+    @property
+    def share(self) -> float | None:
+        """The part of what was prescribed that was done, at most 1; None: nothing was."""
+        return min(1.0, self.done / self.prescribed) if self.prescribed else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeWeek:
+    """A week of the programme: each exercise by name, and the days it rested."""
+
+    period: Period
+    exercises: dict[str, Done]
+    frozen: int
+
+
+def adherence(
+    lines: Iterable[Prescription],
+    done: Mapping[tuple[str, date], int],
+    frozen: Collection[date],
+    weeks: Sequence[Period],
+) -> list[ProgrammeWeek]:
+    """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
+
+    ``done`` counts the sessions by exercise and day: done, partly done or stopped.
+    """
+    shown = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
+    names = list(dict.fromkeys(line.exercise for line in shown))
+    return [
+        ProgrammeWeek(
+            week,
+            {
+                name: Done(
+                    sum(done.get((name, day), 0) for day in week),
+                    sum(_asked(line, week, frozen) for line in shown if line.exercise == name),
+                )
+                for name in names
+            },
+            sum(day in frozen for day in week),
+        )
+        for week in weeks
+    ]
+
+
+def _asked(line: Prescription, week: Period, frozen: Collection[date]) -> int:
+    """How many sessions a line asks for in a week, its resting days left out."""
+    days = sum(line.in_force(day) and day not in frozen for day in week)
+    return line.times_per_day * min(line.days_per_week, days)

@@ -1,0 +1,62 @@
+"""The programme of a day, and the one every diary begins with: four exercises and their doses.
+
+Four is already the ceiling for adherence (Bachmann 2018). The doses are those of the article the
+journal started from; eight repetitions of the side leg raise are ours, as it names no number.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from journal.core.model.records import CompletedExercise, Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """An exercise the journal brings along; its instructions and figures go by ``token``."""
+
+    token: str
+    name: str
+    sets: int | None = None
+    reps: int | None = None
+    hold_seconds: int | None = None
+    side: str | None = None
+    minutes: int | None = None
+
+    def prescription(self, new_id: str, starts_on: date) -> Prescription:
+        """Its starting dose, once a day, every day from ``starts_on``."""
+        return Prescription(
+            id=new_id,
+            exercise=self.name,
+            sets=self.sets,
+            reps=self.reps,
+            hold_seconds=self.hold_seconds,
+            side=self.side,
+            minutes=self.minutes,
+            starts_on=starts_on,
+        )
+
+
+STARTING: Final = (
+    BuiltIn("bridge", "Bridge", sets=1, reps=15, hold_seconds=3),
+    BuiltIn("side_leg_raise", "Side leg raise", sets=1, reps=8, hold_seconds=2, side="both"),
+    BuiltIn("curl_up", "Curl-up", sets=1, reps=10, hold_seconds=2),
+    BuiltIn("walking", "Walking", minutes=30),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """A line of the programme and how often it was done on the day shown."""
+
+    prescription: Prescription
+    done: int
+
+
+def prescribed(
+    lines: Iterable[Prescription], day: date, exercises: Iterable[CompletedExercise]
+) -> list[Prescribed]:
+    """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
+    did = [it.exercise for it in exercises if it.exercised]
+    return [Prescribed(line, did.count(line.exercise)) for line in lines if line.in_force(day)]

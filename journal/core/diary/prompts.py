@@ -1,0 +1,115 @@
+"""What Today asks, gently and once: is it still on, what was it like, how is it after relief."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from journal.core.model.records import Episode, Relief
+from journal.core.model.vocabulary import (
+    AFTER_MINUTES,
+    AHEAD_MINUTES,
+    COLD_MINUTES,
+    MINUTES_HIGHEST,
+)
+
+DETAILS_WITHIN: Final = timedelta(days=3)
+"""How long after it ended a spasm's details are asked for."""
+
+LATE_MINUTES: Final = {20: 25, 60: 45}
+"""So many minutes late a level still stands for the one after 20, or after 60, minutes."""
+assert tuple(LATE_MINUTES) == AFTER_MINUTES  # noqa: S101 (two lists of one thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something to ask of a record; ``about`` names it for good, so that it is asked only once."""
+
+    what: str
+    """``still_on``, ``details`` of an episode; ``after`` a relief."""
+    record: Episode | Relief
+    minutes: int = 0
+    """After how many minutes of a relief."""
+
+    @property
+    def about(self) -> str:
+        """Its name, for when it is waved away."""
+        return f"{self.what}{self.minutes or ''}:{self.record.id}"
+
+
+def open_prompts(
+    episodes: Iterable[Episode],
+    reliefs: Iterable[Relief],
+    waved: Collection[str],
+    *,
+    now: datetime,
+    today: date,
+) -> list[Prompt]:
+    """What is still to be asked at ``now``, but for what was ``waved`` away."""
+    found = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
+    return [prompt for prompt in found if prompt.about not in waved]
+
+
+def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
+    for episode in episodes:
+        last_day = episode.last_day
+        if last_day is None:
+            if episode.day < today:
+                yield Prompt("still_on", episode)
+        elif last_day < today <= last_day + DETAILS_WITHIN and not _told(episode):
+            yield Prompt("details", episode)
+
+
+def _told(episode: Episode) -> bool:
+    """Whether anything was said of it beyond what one tap fills in."""
+    return bool(episode.symptoms or episode.triggers or episode.onset or episode.note)
+
+
+def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> Iterator[Prompt]:
+    for relief in reliefs:
+        passed = (now - relief.applied_at) / timedelta(minutes=1)
+        for minutes in AFTER_MINUTES:
+            noted = getattr(relief, f"pain_after_{minutes}")
+            if noted is None and minutes <= passed < minutes + LATE_MINUTES[minutes]:
+                yield Prompt("after", relief, minutes)
+
+
+def next_at(reliefs: Iterable[Relief], now: datetime) -> datetime | None:
+    """When the next question of a relief falls due; None: none is to come."""
+    moments = (
+        relief.applied_at + timedelta(minutes=minutes)
+        for relief in reliefs
+        for minutes in AFTER_MINUTES
+    )
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def cooling(reliefs: Iterable[Relief], now: datetime) -> Relief | None:
+    """The cold that is on at ``now``, if it is not known to have been taken off."""
+    return next(
+        (
+            relief
+            for relief in reliefs
+            if relief.method == "cold"
+            and relief.minutes is None
+            and relief.applied_at <= now < stops_at(relief) + timedelta(minutes=COLD_MINUTES)
+        ),
+        None,
+    )
+
+
+def stops_at(relief: Relief) -> datetime:
+    """When cold is to be taken off."""
+    return relief.applied_at + timedelta(minutes=COLD_MINUTES)
+
+
+def minutes_on(relief: Relief, off_at: datetime) -> int | None:
+    """For how many minutes it was on when taken off at ``off_at``; None: it was not on yet.
+
+    Cold that was forgotten counts as the minutes it was to be; anything else as a day at most.
+    """
+    if off_at < relief.applied_at - timedelta(minutes=AHEAD_MINUTES):
+        return None
+    until = min(off_at, stops_at(relief)) if relief.method == "cold" else off_at
+    passed = int((until - relief.applied_at) / timedelta(minutes=1))
+    return min(max(1, passed), MINUTES_HIGHEST)

@@ -1,0 +1,118 @@
+"""What followed a relief, beside what followed when nothing was used: counts and medians only.
+
+From a high level pain mostly falls by itself, whatever was used: an inert remedy tried at 6 or
+more seems to take off half a point to a point. So nothing is subtracted here, nothing is ranked,
+and no sentence is made of it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Final
+
+from journal.core.diary.prompts import LATE_MINUTES
+from journal.core.model.records import PainLevel, Relief
+from journal.core.model.vocabulary import AFTER_MINUTES, MILD, MODERATE, SEVERE
+
+BANDS: Final = {"mild": MILD, "moderate": MODERATE, "severe": SEVERE}
+NOTHING: Final = "nothing"
+"""Stands for a relief where none was used."""
+
+UNUSED: Final = timedelta(minutes=60)
+"""Nothing was used where no relief was logged so long before a level, nor until the later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many levels were noted, and their median."""
+
+    count: int
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What followed one method, or nothing, from levels of one band."""
+
+    band: str
+    method: str
+    times: int
+    after: dict[int, Sample]
+    """By the minutes after."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    band: str
+    method: str
+    after: dict[int, int | None]
+
+
+def followed(reliefs: Sequence[Relief], levels: Iterable[PainLevel]) -> list[Followed]:
+    """What followed, by band and method: mild first, methods as listed, nothing last."""
+    starts = [*_of_reliefs(reliefs), *_of_nothing(reliefs, levels)]
+    keys = sorted(
+        {(start.band, start.method) for start in starts},
+        key=lambda key: (list(BANDS).index(key[0]), key[1] == NOTHING, key[1]),
+    )
+    return [_summed(band, method, starts) for band, method in keys]
+
+
+def _summed(band: str, method: str, starts: Iterable[_Start]) -> Followed:
+    of_these = [start for start in starts if (start.band, start.method) == (band, method)]
+    after = {}
+    for minutes in AFTER_MINUTES:
+        noted = [level for start in of_these if (level := start.after[minutes]) is not None]
+        after[minutes] = Sample(len(noted), median(noted) if noted else None)
+    return Followed(band, method, len(of_these), after)
+
+
+def band_of(level: int) -> str | None:
+    """The word for a level; None for 0."""
+    return next((band for band, levels in BANDS.items() if level in levels), None)
+
+
+def _of_reliefs(reliefs: Iterable[Relief]) -> list[_Start]:
+    return [
+        _Start(
+            band,
+            relief.method,
+            {minutes: getattr(relief, f"pain_after_{minutes}") for minutes in AFTER_MINUTES},
+        )
+        for relief in reliefs
+        if relief.pain_before is not None and (band := band_of(relief.pain_before))
+    ]
+
+
+def _of_nothing(reliefs: Iterable[Relief], levels: Iterable[PainLevel]) -> list[_Start]:
+    used = sorted(relief.applied_at for relief in reliefs)
+    ordered = sorted(levels, key=lambda level: level.recorded_at)
+    noted = [level.recorded_at for level in ordered]
+    starts = []
+    for level in ordered:
+        after = {
+            minutes: _later(level, minutes, ordered, noted, used) for minutes in AFTER_MINUTES
+        }
+        if (band := band_of(level.level)) and any(found is not None for found in after.values()):
+            starts.append(_Start(band, NOTHING, after))
+    return starts
+
+
+def _later(
+    level: PainLevel,
+    minutes: int,
+    ordered: Sequence[PainLevel],
+    noted: Sequence[datetime],
+    used: Sequence[datetime],
+) -> int | None:
+    """The first level noted so many minutes later, if nothing was used meanwhile."""
+    begin = level.recorded_at
+    at = bisect_left(noted, begin + timedelta(minutes=minutes))
+    late = begin + timedelta(minutes=minutes + LATE_MINUTES[minutes])
+    if at == len(noted) or noted[at] >= late:
+        return None
+    if bisect_left(used, begin - UNUSED) != bisect_right(used, noted[at]):
+        return None
+    return ordered[at].level

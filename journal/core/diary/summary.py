@@ -1,0 +1,163 @@
+"""What the days and weeks of a period amount to, the empty ones included."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import fsum
+from typing import Final
+
+from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import EXCLUDED
+from journal.core.statistics.estimators import logged
+
+WEEK_LEAST: Final = 4
+"""A week has a mean when at least so many of its days were logged."""
+
+MONTH_LEAST: Final = 14
+"""A month has a mean when at least so many of its days were logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A day's average pain, and whether it was recalled (``yes``, ``excluded``)."""
+
+    level: int
+    recalled: str | None = None
+
+    @property
+    def value(self) -> float | None:
+        """The level that statistics use: None where it came too late."""
+        return None if self.recalled == EXCLUDED else float(self.level)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a diary holds of a period, by local day, with nothing said of the other days."""
+
+    averages: dict[date, Rating] = field(default_factory=dict)
+    highest: dict[date, int] = field(default_factory=dict)
+    """The highest level noted as the day's worst or at a moment of it."""
+    sessions: dict[date, int] = field(default_factory=dict)
+    """Exercises done, partly done or stopped."""
+    without_exercise: set[date] = field(default_factory=set)
+    """Days confirmed to be without exercise."""
+    episodes: list[tuple[date, date]] = field(default_factory=list)
+    """The first and the last day of each spasm episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """One local day. ``average`` None: not logged."""
+
+    day: date
+    average: Rating | None
+    highest: int | None
+    sessions: int
+    without_exercise: bool
+    spasm: bool
+
+    @property
+    def value(self) -> float | None:
+        """The level that statistics use: None where none was logged or it came too late."""
+        return None if self.average is None else self.average.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What several days amount to: a week, a month or a whole period."""
+
+    period: Period
+    least: int
+    """It has a mean when at least so many of its days were logged."""
+    logged: int
+    total: float
+    """The sum of the levels of the days logged."""
+    exercise_days: int
+    known_days: int
+    """Days with exercise, and days confirmed to be without; of the others nothing is known."""
+    sessions: int
+    spasm_days: int
+
+    @property
+    def mean(self) -> float | None:
+        """The mean level of the days logged; None where they are too few."""
+        return self.total / self.logged if self.logged >= self.least else None
+
+    def is_comparable(self, period: Period) -> bool:
+        """Whether it lies in ``period``, has a mean, and anything is known of its exercise."""
+        inside = self.period.first >= period.first and self.period.last <= period.last
+        return inside and self.mean is not None and self.known_days > 0
+
+
+def spasm_days(episodes: Iterable[tuple[date, date]], period: Period) -> set[date]:
+    """The days of ``period`` that an episode touched."""
+    touched: set[date] = set()
+    for first, last in episodes:
+        day, end = max(first, period.first), min(last, period.last)
+        while day <= end:
+            touched.add(day)
+            day += ONE_DAY
+    return touched
+
+
+def days(facts: Facts, period: Period) -> list[DaySum]:
+    """Every day of ``period``, in order."""
+    touched = spasm_days(facts.episodes, period)
+    return [
+        DaySum(
+            day,
+            facts.averages.get(day),
+            facts.highest.get(day),
+            facts.sessions.get(day, 0),
+            day in facts.without_exercise,
+            day in touched,
+        )
+        for day in period
+    ]
+
+
+def span(sums: Sequence[DaySum], period: Period, least: int) -> Span:
+    """What some days of ``period`` amount to together."""
+    values = logged([day.value for day in sums])
+    return Span(
+        period=period,
+        least=least,
+        logged=len(values),
+        total=fsum(values),
+        exercise_days=sum(day.sessions > 0 for day in sums),
+        known_days=sum(day.sessions > 0 or day.without_exercise for day in sums),
+        sessions=sum(day.sessions for day in sums),
+        spasm_days=sum(day.spasm for day in sums),
+    )
+
+
+def spans(sums: Sequence[DaySum], periods: Iterable[Period], least: int) -> list[Span]:
+    """What each of ``periods`` amounts to, in order, from consecutive days.
+
+    A period that ``sums`` do not fill counts what there is of it.
+    """
+    if not sums:
+        return []
+    first = sums[0].day
+    return [
+        span(
+            sums[max(0, (period.first - first).days) : max(0, (period.last - first).days + 1)],
+            period,
+            least,
+        )
+        for period in periods
+    ]
+
+
+def whole(parts: Sequence[Span], period: Period, least: int) -> Span:
+    """What weeks or months amount to together: each logged day counts once."""
+    return Span(
+        period=period,
+        least=least,
+        logged=sum(part.logged for part in parts),
+        total=fsum(part.total for part in parts),
+        exercise_days=sum(part.exercise_days for part in parts),
+        known_days=sum(part.known_days for part in parts),
+        sessions=sum(part.sessions for part in parts),
+        spasm_days=sum(part.spasm_days for part in parts),
+    )

@@ -1,0 +1,232 @@
+"""What may be said of one diary on a day: three verdicts, each as of its last scheduled look.
+
+Verdicts are reached on fixed days of the diary only, so that opening the page every day finds
+no more than opening it once a month. Everything follows from the days themselves: neither the
+clock nor the order in which they were logged has a part in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from journal.core.diary.summary import DaySum
+from journal.core.insight.questions import (
+    DAY_AFTER,
+    WEEK_BEFORE,
+    WEEKS_LEAST,
+    Comparison,
+    Question,
+    Status,
+    Trend,
+)
+from journal.core.statistics.estimators import Series, WindowComparison, window_comparison
+
+WINDOW: Final = 365
+"""A look uses at most so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Consecutive local days from ``first`` on: pain 0-10, and exercise 1, 0 or None (unknown)."""
+
+    first: date
+    pain: Series
+    exercise: Series
+
+    def up_to(self, count: int, most: int = WINDOW) -> "Days":
+        """The first ``count`` days, of which only the last ``most``."""
+        start = max(0, count - most)
+        first = self.first + timedelta(days=start)
+        return Days(first, self.pain[start:count], self.exercise[start:count])
+
+    def from_day_1(self) -> "Days":
+        """Without what lies before day 1: the first day with a level that counts."""
+        start = next((at for at, level in enumerate(self.pain) if level is not None), None)
+        if start is None:
+            return Days(self.first, (), ())
+        first = self.first + timedelta(days=start)
+        return Days(first, self.pain[start:], self.exercise[start:])
+
+
+def days_of(sums: Sequence[DaySum], first: date) -> Days:
+    """The days that some consecutive sums amount to; ``first`` is the day of the first of them.
+
+    A level that was recalled too late to count is none, here as everywhere: neither does it begin
+    the diary. A day is without exercise only where that was confirmed.
+    """
+    return Days(
+        first,
+        [day.value for day in sums],
+        [1.0 if day.sessions else 0.0 if day.without_exercise else None for day in sums],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The days of a diary on which a question is judged: the first one, then every so many."""
+
+    first: int
+    every: int
+
+    def last(self, day: int) -> int | None:
+        """The last look up to a day of the diary, both counted from 1; None before the first."""
+        return day - (day - self.first) % self.every if day >= self.first else None
+
+    def next(self, day: int) -> int:
+        """The first look after a day of the diary."""
+        return (self.last(day) or self.first - self.every) + self.every
+
+
+MONTHLY: Final = Looks(64, 28)
+QUARTERLY: Final = Looks(84, 84)
+REACH: Final = WINDOW + QUARTERLY.every
+"""No look that stands today uses more than the latest so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What still keeps a question from an answer, were every day from now on logged in full."""
+
+    days: int = 0
+    """Calendar days the diary has to go on."""
+    logged: int = 0
+    """Days that count among them."""
+    after_exercise: int = 0
+    after_none: int = 0
+    """Of the days that count: so many after exercise, and after none."""
+    weeks: int = 0
+    """Weeks with a mean."""
+    variety: bool = False
+    """Nothing differs: the pain or the exercise is the same on all the days that count."""
+
+
+def missing_of(found: Comparison | Trend) -> Missing:
+    """What the days of a question lack; their last is today."""
+    if isinstance(found, Trend):
+        return Missing(weeks=max(0, WEEKS_LEAST - found.weeks))
+    least = found.question
+    waiting = _waiting(found)
+    span = len(found.pain) - found.first if found.pairs else -waiting
+    after, none = max(0, least.group_least - found.n1), max(0, least.group_least - found.n0)
+    counting = max(
+        least.pairs_least - found.n,
+        after + none,
+        span + waiting - 2 * found.n,
+        int(least.days_least > found.T),
+        0,
+    )
+    return Missing(
+        days=max(waiting + counting if counting else 0, least.days_least - span, 0),
+        logged=counting,
+        after_exercise=after,
+        after_none=none,
+        variety=found.n >= least.pairs_least and not found.varied,
+    )
+
+
+def _waiting(found: Comparison) -> int:
+    """The days to come that cannot count yet, as the exercise before them is not known.
+
+    That of today still can be.
+    """
+    before_today = found.exercise[-2::-1] if len(found.exercise) > 1 else ()
+    known = next((at for at, there in enumerate(before_today) if there is None), len(before_today))
+    return max(0, found.question.days_before - 1 - known)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found at the last look; before the first one, what there is of the days so far."""
+
+    name: str
+    found: Comparison | Trend
+    looked_on: date | None
+    """The day of the look; None before the first."""
+    next_look: date | None
+    """None while the diary has not begun."""
+    missing: Missing
+    """What is missing today, where the verdict is that there is not enough."""
+
+    @property
+    def status(self) -> Status:
+        """The verdict; between looks the last one stands."""
+        return self.found.status if self.looked_on else "not_enough"
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """The three verdicts, and what may be described without any."""
+
+    day_after: Verdict
+    week_before: Verdict
+    trend: Verdict
+    so_far: Comparison
+    """The days after exercise and the other days up to today: their means and how many."""
+    windows: WindowComparison | None
+    """The last 28 days against the 28 before them."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, Verdict, Verdict]:
+        """All three, in the order of the page."""
+        return self.day_after, self.week_before, self.trend
+
+
+def asked(question: Question | None, days: Days) -> Comparison | Trend:
+    """A question asked of some days; None asks for the trend."""
+    return Comparison(question, days.pain, days.exercise) if question else Trend(days.pain)
+
+
+QUESTIONS: Final[dict[str, tuple[Question | None, Looks]]] = {
+    "day_after": (DAY_AFTER, MONTHLY),
+    "week_before": (WEEK_BEFORE, MONTHLY),
+    "trend": (None, QUARTERLY),
+}
+
+
+def verdict(name: str, days: Days) -> Verdict:
+    """The verdict on the last of ``days``, which begin with day 1 of the diary."""
+    question, looks = QUESTIONS[name]
+    today = len(days.pain)
+    look = looks.last(today)
+    so_far = asked(question, days.up_to(today))
+
+    def dated(number: int) -> date:
+        return days.first + timedelta(days=number - 1)
+
+    return Verdict(
+        name,
+        asked(question, days.up_to(look)) if look else so_far,
+        dated(look) if look else None,
+        dated(looks.next(today)) if today else None,
+        missing_of(so_far),
+    )
+
+
+def insight(days: Days) -> Insight:
+    """What may be said of a diary on the last of ``days``, which may begin before the diary."""
+    return insight_from_day_1(days.from_day_1())
+
+
+def insight_from_day_1(days: Days) -> Insight:
+    """The same of days that begin with day 1; those before ``REACH`` may be left out as None."""
+    recent = days.up_to(len(days.pain))
+    return Insight(
+        day_after=verdict("day_after", days),
+        week_before=verdict("week_before", days),
+        trend=verdict("trend", days),
+        so_far=Comparison(DAY_AFTER, recent.pain, recent.exercise),
+        windows=window_comparison(recent.pain),
+    )
+
+
+def statuses(days: Days) -> dict[str, list[Status]]:
+    """Every verdict that a diary has reached, by question, one for each look."""
+    days = days.from_day_1()
+    return {
+        name: [
+            asked(question, days.up_to(look)).status
+            for look in range(looks.first, len(days.pain) + 1, looks.every)
+        ]
+        for name, (question, looks) in QUESTIONS.items()
+    }

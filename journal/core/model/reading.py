@@ -1,0 +1,135 @@
+"""From texts to a record: what a form or a line of a file says, read field by field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from journal.core.model import moments
+from journal.core.model.fields import (
+    SEPARATOR,
+    Moment,
+    OwnWords,
+    Problem,
+    Several,
+    Unreadable,
+    Zone,
+)
+from journal.core.model.records import Column, DayNote, Record, columns
+from journal.core.model.vocabulary import DAY_KINDS
+
+R = TypeVar("R", bound=Record)
+Texts = Mapping[str, str | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[R]):
+    """Either a record without problems, or the problems that keep it from being one."""
+
+    record: R | None
+    problems: tuple[Problem, ...]
+
+
+def read(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]:
+    """The record that ``texts`` say, by field name.
+
+    An absent or empty text means not given; ``zone`` stands in for a zone that is not, and a
+    day that is not given is the local day of the moment. Every problem is reported, one a field.
+    """
+    values, problems = _values(kind, texts, zone)
+    _derive_day(kind, values)
+    blamed = {problem.field for problem in problems}
+    if kind.MOMENT and not {kind.MOMENT, "zone"} <= values.keys():
+        blamed.add("day")  # which would follow from them
+    problems += [
+        Problem(column.name, column.field.needed)
+        for column in columns(kind)
+        if column.required and column.name not in values and column.name not in blamed
+    ]
+    if problems:
+        return Reading(None, tuple(problems))
+    record = kind(**values)
+    problems = record.problems(now)
+    return Reading(None if problems else record, tuple(problems))
+
+
+def entered(
+    kind: type[R], texts: Texts, *, now: datetime, zone: str, before: R | None = None
+) -> Reading[R]:
+    """The record a person typed in at ``now``; ``before``: as it was, when they edit it.
+
+    A moment they leave out is now, and so is a day of which something is said. Only a day's
+    average and worst read ``day``, which else is today; the day of every other record follows
+    from its moment and zone.
+    """
+    said = dict(texts)
+    if kind is DayNote and not said.get("day"):
+        said["day"] = _today(said, now, zone)
+    if kind.MOMENT:
+        said[kind.MOMENT] = said.get(kind.MOMENT) or now.isoformat(timespec="seconds")
+        if said.get("kind") not in DAY_KINDS:
+            said.pop("day", None)
+        elif not said.get("day"):
+            said["day"] = _today(said, now, zone)
+    said.pop("recalled", None)
+    reading = read(kind, said, now=now, zone=zone)
+    if reading.record is None:
+        return reading
+    if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
+        return Reading(None, (Problem("day", "This day is still to come."),))
+    return Reading(reading.record.typed_in(now, before), ())
+
+
+def _today(said: Texts, now: datetime, zone: str) -> str:
+    own = said.get("zone")
+    if isinstance(own, str) and moments.zone_exists(own):
+        zone = own
+    return moments.local_day(now, zone).isoformat()
+
+
+@lru_cache
+def _zone_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The fields in the order they are read: moments need the zone."""
+    return tuple(sorted(columns, key=lambda column: not isinstance(column.field, Zone)))
+
+
+def _values(kind: type[Record], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for column in _zone_first(columns(kind)):
+        try:
+            value = _value(column, texts, values.get("zone", zone))
+        except Unreadable as unreadable:
+            problems.append(Problem(column.name, str(unreadable)))
+            continue
+        if value is None:
+            continue
+        if fault := column.field.fault(value):
+            problems.append(Problem(column.name, fault))
+        else:
+            values[column.name] = value
+    return values, problems
+
+
+def _value(column: Column, texts: Texts, zone: str) -> Any:  # the field's own type
+    text = texts.get(column.name, "")
+    if not text and not isinstance(column.field, Zone):
+        return None
+    if isinstance(column.field, Several | OwnWords):
+        parts = text.split(SEPARATOR) if isinstance(text, str) else text
+        return column.field.read_all(parts) or None
+    stripped = str(text).strip()
+    if isinstance(column.field, Zone):
+        return column.field.read(stripped or zone)
+    if not stripped:
+        return None
+    if isinstance(column.field, Moment):
+        later = bool(texts.get(column.name + Moment.later_suffix))
+        return column.field.read_in(zone, stripped, later=later)
+    return column.field.read(stripped)
+
+
+def _derive_day(kind: type[Record], values: dict[str, Any]) -> None:
+    if kind.MOMENT and "day" not in values and kind.MOMENT in values and "zone" in values:
+        values["day"] = moments.local_day(values[kind.MOMENT], values["zone"])

@@ -1,0 +1,202 @@
+"""A record as a JSON object, what a JSON object says of one, and the schema of both.
+
+A value of JSON becomes the text that a form would send, so that everything is judged where
+texts are: by the fields and records themselves.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from inspect import getdoc
+from typing import Any, Final
+
+from journal.core.model import moments
+from journal.core.model.fields import (
+    Choice,
+    Day,
+    Field,
+    Identifier,
+    Moment,
+    OwnWords,
+    Problem,
+    Several,
+    Unreadable,
+    Whole,
+    Words,
+    YesNo,
+)
+from journal.core.model.records import DECIDED, Column, PainLevel, Record, columns
+
+Object = dict[str, Any]  # a JSON object
+Texts = dict[str, str | Sequence[str]]
+
+
+def as_object(record: Record) -> Object:
+    """Every field of a record as JSON holds it.
+
+    Moments are ISO 8601, local time of the record's zone with its offset; what is not given is
+    None, or an empty list.
+    """
+    kind = type(record)
+    return row_as_object(kind, [getattr(record, column.name) for column in columns(kind)])
+
+
+def row_as_object(kind: type[Record], row: Sequence[Any]) -> Object:
+    """The same of a record that is given as the values of its columns."""
+    values = dict(zip((column.name for column in columns(kind)), row, strict=True))
+    zone = values.get("zone", "UTC")
+    return {name: _json(value, zone) for name, value in values.items()}
+
+
+def _json(value: Any, zone: str) -> Any:  # of any field, to any of JSON
+    if isinstance(value, datetime):
+        return moments.local_time(value, zone).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def sayable(kind: type[Record]) -> tuple[Column, ...]:
+    """The fields of a kind that an object may say.
+
+    The journal decides the others: ``day`` too, where it follows from the moment.
+    """
+    follows = bool(kind.MOMENT) and kind is not PainLevel
+    decided = (*DECIDED, "day") if follows else DECIDED
+    return tuple(column for column in columns(kind) if column.name not in decided)
+
+
+def as_said(known: Iterable[Column], said: Mapping[str, Any]) -> tuple[Texts, list[Problem]]:
+    """What an object says, as the texts of a form, and a problem for each field it cannot.
+
+    ``null`` is not given. Numbers and lists may also come as the texts a form takes.
+    """
+    fields = {column.name: column.field for column in known}
+    texts: Texts = {}
+    problems = []
+    for name, value in said.items():
+        if name not in fields:
+            problems.append(Problem(name, _unknown(name)))
+        elif value is not None:
+            try:
+                texts[name] = _text(fields[name], value)
+            except Unreadable as unreadable:
+                problems.append(Problem(name, str(unreadable)))
+    return texts, problems
+
+
+def _unknown(name: str) -> str:
+    if name in (*DECIDED, "day"):
+        return "The journal decides this by itself. Leave it out."
+    return "There is no such field. Leave it out."
+
+
+def _text(field: Field, value: Any) -> str | Sequence[str]:  # of any of JSON
+    if isinstance(value, str):
+        return value
+    if isinstance(field, Several | OwnWords):
+        if isinstance(value, list) and all(isinstance(text, str) for text in value):
+            return value
+        raise Unreadable("Give a list of texts.")
+    if isinstance(field, YesNo):
+        if isinstance(value, bool):
+            return field.write(value)
+        raise Unreadable("Give true or false.")
+    if isinstance(field, Whole):
+        return _number(field, value)
+    raise Unreadable("Give this as a text.")
+
+
+def _number(field: Whole, value: Any) -> str:  # of any of JSON
+    """A number as a text. 4.0 is 4, as JSON knows but one kind of number."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Unreadable(field.sentence)
+    return str(value)
+
+
+def shown_schema(kind: type[Record]) -> Object:
+    """The JSON schema of what ``as_object`` makes of a kind."""
+    return _object(
+        kind,
+        {
+            column.name: schema(column.field)
+            if column.required or isinstance(column.field, Several | OwnWords)
+            else or_null(schema(column.field))
+            for column in columns(kind)
+        },
+        [column.name for column in columns(kind)],
+    )
+
+
+def said_schema(kind: type[Record]) -> Object:
+    """The JSON schema of what an object may say of a new record of a kind."""
+    filled = {kind.MOMENT, "zone", "day"}
+    needed = [
+        column.name for column in sayable(kind) if column.required and column.name not in filled
+    ]
+    return _object(
+        kind,
+        {
+            column.name: said if column.name in needed else or_null(said)
+            for column in sayable(kind)
+            for said in [_said(column.field)]
+        },
+        needed,
+    )
+
+
+def _object(kind: type[Record], properties: Object, needed: list[str]) -> Object:
+    return {
+        "type": "object",
+        "description": getdoc(kind),
+        "properties": properties,
+        "required": needed,
+        "additionalProperties": False,
+    }
+
+
+def or_null(schema: Object) -> Object:
+    """The schema of a value that may be missing."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _said(field: Field) -> Object:
+    if isinstance(field, Moment):
+        return {
+            "type": "string",
+            "description": "ISO 8601, with an offset, or local time of the zone without one.",
+        }
+    return schema(field)
+
+
+FORMATS: Final = {Day: "date", Moment: "date-time", Identifier: "uuid"}
+
+
+def schema(field: Field) -> Object:
+    """The JSON schema of a field's values, its limits among them."""
+    match field:
+        case Whole():
+            return {"type": "integer", "minimum": field.lowest, "maximum": field.highest}
+        case YesNo():
+            return {"type": "boolean"}
+        case Several():
+            return _list(_text_schema(Choice(field.tokens)))
+        case OwnWords():
+            return _list(_text_schema(Words(field.longest))) | {"maxItems": field.most}
+    return _text_schema(field)
+
+
+def _text_schema(field: Field) -> Object:
+    text = {"type": "string"}
+    match field:
+        case Choice():
+            return text | {"enum": list(field.tokens)}
+        case Words():
+            return text | {"maxLength": field.longest}
+    found = FORMATS.get(type(field))
+    return text | {"format": found} if found else text
+
+
+def _list(items: Object) -> Object:
+    return {"type": "array", "items": items, "uniqueItems": True}

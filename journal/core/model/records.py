@@ -1,0 +1,380 @@
+"""The records: what a person logs, each a frozen fact that knows its own rules.
+
+Whatever comes in, by form, file or command, becomes one of these before it is stored, and
+whatever is counted, drawn or written out is one again. A field's name is the same word here,
+in the table, in the form and in the CSV header.
+"""
+
+from dataclasses import MISSING, dataclass, replace
+from dataclasses import fields as dataclass_fields
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_type_hints
+
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import (
+    Choice,
+    Day,
+    Field,
+    Identifier,
+    Moment,
+    OwnWords,
+    Problem,
+    Several,
+    Whole,
+    Words,
+    YesNo,
+    Zone,
+)
+
+Id = Annotated[str, Identifier()]
+LocalDay = Annotated[date, Day()]
+At = Annotated[datetime, Moment()]
+ZoneName = Annotated[str, Zone()]
+Level = Annotated[int, Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)]
+Regions = Annotated[tuple[str, ...], Several(v.REGIONS)]
+Note = Annotated[str, Words(v.NOTE_LENGTH, lines=True)]
+Name = Annotated[str, Words(v.NAME_LENGTH)]
+Sets = Annotated[int, Whole(1, v.SETS_HIGHEST)]
+Reps = Annotated[int, Whole(1, v.REPS_HIGHEST)]
+HoldSeconds = Annotated[int, Whole(1, v.HOLD_SECONDS_HIGHEST)]
+Minutes = Annotated[int, Whole(1, v.MINUTES_HIGHEST)]
+Side = Annotated[str, Choice(v.SIDES)]
+MovementWord = Annotated[str, Choice(v.MOVEMENTS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a kind of record: its name, what it may hold, and whether it must be given."""
+
+    name: str
+    field: Field
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind shares. ``MOMENT`` names the field that holds its moment, if it has one."""
+
+    MOMENT: ClassVar[str] = ""
+
+    def rules(self, now: datetime) -> list[Problem]:
+        """What is wrong between the fields, seen at ``now``; each field alone is fine by then."""
+        return []
+
+    def problems(self, now: datetime) -> list[Problem]:
+        """Everything that keeps this record from being stored, at most one problem a field."""
+        found = [
+            Problem(column.name, fault)
+            for column in columns(type(self))
+            if (value := getattr(self, column.name)) is not None
+            and (fault := column.field.fault(value))
+        ]
+        return found or self.rules(now)
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """The record as it is kept when a person types it at ``now``; ``before``: it, unedited."""
+        return self
+
+    def but(self, **changes: Any) -> Self:  # each field's own type
+        """The same record with some fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed(Record):
+    """A record with a moment, the zone it was logged in, and the local day, decided once."""
+
+    id: Id
+    day: LocalDay
+    zone: ZoneName
+
+    @property
+    def moment(self) -> datetime:
+        """The record's own moment, aware UTC."""
+        moment: datetime = getattr(self, self.MOMENT)
+        return moment
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if self.moment > latest(now):
+            return [Problem(self.MOMENT, "This time is still to come. Log it when it was.")]
+        if self.day > moments.local_day(latest(now), self.zone):
+            return [Problem("day", "This day is still to come.")]
+        return []
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """With a moment of the next few minutes taken as now, and the day that follows from it.
+
+        Left as it was, a moment keeps its day too: a file may have brought another.
+        """
+        moment = min(self.moment, now)
+        if before and (before.moment, before.zone) == (moment, self.zone):
+            return self.but(day=before.day)
+        return self.but(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
+
+
+def latest(now: datetime) -> datetime:
+    """The furthest moment still taken as now."""
+    return now + timedelta(minutes=v.AHEAD_MINUTES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainLevel(Timed):
+    """A pain level on the numeric rating scale: a local day's average or worst, or right now."""
+
+    MOMENT: ClassVar[str] = "recorded_at"
+
+    recorded_at: At
+    kind: Annotated[str, Choice(v.PAIN_KINDS)]
+    level: Level
+    interference: Level | None = None
+    regions: Regions = ()
+    movement: MovementWord | None = None
+    episode_id: Id | None = None
+    recalled: Annotated[str, Choice(v.RECALLED)] | None = None
+    note: Note | None = None
+
+    @property
+    def of_the_day(self) -> bool:
+        """Whether a local day has at most one such level."""
+        return self.kind in v.DAY_KINDS
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """With the ``recalled`` mark of a level that is typed in, or changed, at ``now``."""
+        kept = Timed.typed_in(self, now, None if before and before.of_the_day else before)
+        if self.of_the_day:
+            kept = kept.but(day=self.day)
+        if before and (before.kind, before.day, before.level) == (kept.kind, kept.day, kept.level):
+            return kept.but(recalled=before.recalled)
+        return kept.but(recalled=recalled(kept.day, kept.zone, now))
+
+
+def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
+    """The ``recalled`` mark of a level of ``day`` that is typed in at ``typed_at``.
+
+    None up to 24 hours after the day ended, ``yes`` up to three days after, then ``excluded``
+    (recall of pain is poor beyond the past several days: Broderick 2008).
+    """
+    ended = moments.end_of_day(day, zone)
+    if typed_at > ended + timedelta(days=v.EXCLUDED_AFTER_DAYS):
+        return v.EXCLUDED
+    if typed_at > ended + timedelta(hours=v.RECALLED_AFTER_HOURS):
+        return "yes"
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode(Timed):
+    """A spasm episode, declared by the person and never derived; no ``ended_at``: still on."""
+
+    MOMENT: ClassVar[str] = "started_at"
+
+    started_at: At
+    ended_at: At | None = None
+    peak_level: Level | None = None
+    regions: Regions = ()
+    symptoms: Annotated[tuple[str, ...], Several(v.SYMPTOMS)] = ()
+    onset: Annotated[str, Choice(v.ONSETS)] | None = None
+    movement: MovementWord | None = None
+    triggers: Annotated[tuple[str, ...], OwnWords(v.TRIGGER_LENGTH, v.TRIGGERS_MOST)] = ()
+    note: Note | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The local day on which it ended; None while it lasts."""
+        if self.ended_at is None:
+            return None
+        return max(self.day, moments.local_day(self.ended_at, self.zone))
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it lasted, between moments; None while it lasts."""
+        if self.ended_at is None:
+            return None
+        return int((self.ended_at - self.started_at).total_seconds() // 60)
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """With both moments of the next few minutes taken as now."""
+        kept = Timed.typed_in(self, now, before)
+        return kept.but(ended_at=min(self.ended_at, now)) if self.ended_at else kept
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if found := Timed.rules(self, now):
+            return found
+        if self.ended_at is None:
+            return []
+        if self.ended_at < self.started_at:
+            return [Problem("ended_at", "It cannot end before it started.")]
+        if self.ended_at > latest(now):
+            return [Problem("ended_at", "This time is still to come. Leave it empty until then.")]
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedExercise(Timed):
+    """An exercise as it was done; both sides of a pair are one, counted per side."""
+
+    MOMENT: ClassVar[str] = "completed_at"
+
+    completed_at: At
+    exercise: Name
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold_seconds: HoldSeconds | None = None
+    side: Side | None = None
+    minutes: Minutes | None = None
+    effort: Level | None = None
+    pain_before: Level | None = None
+    pain_after: Level | None = None
+    outcome: Annotated[str, Choice(v.OUTCOMES)] = "done"
+    reason: Name | None = None
+    note: Note | None = None
+
+    @property
+    def exercised(self) -> bool:
+        """Whether it makes its day a day with exercise: anything but skipped."""
+        return self.outcome in v.EXERCISED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief(Timed):
+    """A method tried for relief, and the levels noted before and after."""
+
+    MOMENT: ClassVar[str] = "applied_at"
+
+    applied_at: At
+    method: Annotated[str, Choice(v.RELIEF_METHODS)]
+    minutes: Minutes | None = None
+    pain_before: Level | None = None
+    pain_after_20: Level | None = None
+    pain_after_60: Level | None = None
+    episode_id: Id | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescription(Record):
+    """One line of the programme: an exercise, its dose, how often, from when until when."""
+
+    id: Id
+    exercise: Name
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold_seconds: HoldSeconds | None = None
+    side: Side | None = None
+    minutes: Minutes | None = None
+    times_per_day: Annotated[int, Whole(1, v.TIMES_PER_DAY_HIGHEST)] = 1
+    days_per_week: Annotated[int, Whole(1, v.DAYS_PER_WEEK_HIGHEST)] = 7
+    starts_on: LocalDay
+    ends_on: LocalDay | None = None
+    note: Note | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is prescribed on ``day``."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            return [Problem("ends_on", "It cannot end before it starts.")]
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayNote(Record):
+    """What is said of a whole local day; ``no_exercise`` means confirmed that there was none."""
+
+    day: LocalDay
+    no_exercise: Annotated[bool, YesNo()] | None = None
+    sleep: Level | None = None
+    sitting_over_6h: Annotated[bool, YesNo()] | None = None
+    stress: Annotated[bool, YesNo()] | None = None
+    note: Note | None = None
+    frozen: Annotated[str, Choice(v.FROZEN)] | None = None
+    """Why the programme rests on this day; what was not done on it is not missed."""
+
+    def rules(self, now: datetime) -> list[Problem]:
+        # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
+        if self.day > (now + timedelta(hours=14)).date():
+            return [Problem("day", "This day is still to come.")]
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn(Timed):
+    """The weekly PEG: pain, enjoyment of life and general activity, 0-10 each (Krebs 2009)."""
+
+    MOMENT: ClassVar[str] = "recorded_at"
+
+    recorded_at: At
+    pain: Level
+    enjoyment: Level
+    activity: Level
+    note: Note | None = None
+
+    @property
+    def peg(self) -> float:
+        """The PEG score: the mean of the three, 0-10."""
+        return (self.pain + self.enjoyment + self.activity) / 3
+
+
+CSV_ORDER: Final[dict[type[Record], str]] = {
+    PainLevel: "id day recorded_at zone kind level interference regions movement episode_id "
+    "recalled note",
+    Episode: "id day started_at ended_at zone peak_level regions symptoms onset movement "
+    "triggers note",
+    CompletedExercise: "id day completed_at zone exercise sets reps hold_seconds side minutes "
+    "effort pain_before pain_after outcome reason note",
+    Relief: "id day applied_at zone method minutes pain_before pain_after_20 pain_after_60 "
+    "episode_id note",
+    Prescription: "id exercise sets reps hold_seconds side minutes times_per_day days_per_week "
+    "starts_on ends_on note",
+    DayNote: "day no_exercise sleep sitting_over_6h stress note frozen",
+    CheckIn: "id day recorded_at zone pain enjoyment activity note",
+}
+
+DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
+"""What an exercise is done or prescribed with."""
+
+KINDS: Final[dict[str, type[Record]]] = {
+    "pain": PainLevel,
+    "episodes": Episode,
+    "exercises": CompletedExercise,
+    "relief": Relief,
+    "programme": Prescription,
+    "days": DayNote,
+    "checkins": CheckIn,
+}
+"""The kinds by the word that stands for them in URLs and file names."""
+
+
+DECIDED: Final = ("id", "recalled")
+"""The fields that the journal decides by itself; a file brings them, a person does not."""
+
+
+def _field(hint: Any) -> Field:  # a type form has no type of its own
+    if metadata := getattr(hint, "__metadata__", None):
+        field: Field = metadata[0]
+        return field
+    return _field(get_args(hint)[0])
+
+
+def _columns(kind: type[Record]) -> tuple[Column, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    fields = dataclass_fields(kind)
+    needed = {field.name for field in fields if field.default is MISSING}
+    order = CSV_ORDER[kind].split() if kind in CSV_ORDER else [field.name for field in fields]
+    return tuple(Column(name, _field(hints[name]), name in needed) for name in order)
+
+
+_COLUMNS: Final = {kind: _columns(kind) for kind in CSV_ORDER}
+
+
+def columns(kind: type[Record]) -> tuple[Column, ...]:
+    """The fields of a kind of record, in the order of its CSV file if it has one."""
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = _columns(kind)
+    return _COLUMNS[kind]
+
+
+SELDOM: Final[dict[type[Record], str]] = {DayNote: "frozen"}
+"""The last column of a kind's file that stands there only where some record has it."""

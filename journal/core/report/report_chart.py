@@ -1,0 +1,171 @@
+"""The pain of a report as a drawing: plain marks that a page and a printer draw alike.
+
+Black, greys and white only; the band is told from the line by its shape. A gap stays a gap.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Final
+
+from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
+from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.core.report.report import PainPoint
+
+WIDTH: Final = 720
+HEIGHT: Final = 190
+LEFT: Final = 26
+RIGHT: Final = 650
+TOP: Final = 10
+FOOT: Final = 150
+"""Where level 0 is drawn; spasm days and dates stand below."""
+
+INK: Final = "#1b2123"
+GREY: Final = "#5c6467"
+BAND: Final = "#d3d7d8"
+GRID: Final = "#e3e6e6"
+WORDS: Final = 12
+DATES_MOST: Final = 12
+LEVELS: Final = (0, 2, 4, 6, 8, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark, named and described as in SVG; ``words`` is the text of a text."""
+
+    tag: str
+    attributes: dict[str, str | float] = field(default_factory=dict)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks on a sheet of some width and height, in the order they are drawn."""
+
+    width: int
+    height: int
+    marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    period: Period
+
+    def across(self, day: date, part: float = 0.5) -> float:
+        """Where a day stands, at its middle or another part of it."""
+        share = ((day - self.period.first).days + part) / len(self.period)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def middle(self, part: Period) -> float:
+        """Where the middle of a week or month stands, within the sheet."""
+        first, last = max(part.first, self.period.first), min(part.last, self.period.last)
+        return round((self.across(first, 0) + self.across(last, 1)) / 2, 1)
+
+
+def down(level: float) -> float:
+    """Where a level stands."""
+    return round(FOOT - level / LEVEL_HIGHEST * (FOOT - TOP), 1)
+
+
+def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
+    """Levels, the median with its quartile band, and spasm days, over a period."""
+    axis = _Axis(period)
+    marks = list(_grid(axis))
+    runs = [list(run) for there, run in groupby(points, lambda it: it.pain is not None) if there]
+    for run in runs:
+        marks += _band(run, axis)
+    marks += _dots(points, axis)
+    for run in runs:
+        marks += _line(run, axis)
+    return Drawing(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> Mark:
+    style: dict[str, str | float] = {"text-anchor": anchor, "fill": colour, "font-size": WORDS}
+    return Mark("text", {**style, "x": x, "y": y}, words)
+
+
+def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Mark:
+    ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+    return Mark("line", {**ends, "stroke": colour, "stroke-width": width})
+
+
+def _grid(axis: _Axis) -> Iterator[Mark]:
+    for level in LEVELS:
+        yield _stroke(LEFT, down(level), RIGHT, down(level), GRID, 1)
+        yield _text(LEFT - 6, down(level) + 4, str(level), "end")
+    for day, words in dates(axis.period):
+        x = axis.across(day, 0)
+        yield _stroke(x, FOOT, x, FOOT + 4, GREY, 1)
+        yield _text(x, HEIGHT - 6, words)
+
+
+def dates(period: Period) -> list[tuple[date, str]]:
+    """The days that are named below a drawing: at most a dozen, evenly."""
+    if len(period) <= 6 * DATES_MOST:
+        step = max(7, -(-len(period) // DATES_MOST // 7) * 7)
+        shown = range(0, max(1, len(period) - step // 2), step)
+        found = [period.first + timedelta(days=at) for at in shown]
+        return [(day, f"{day.day} {day:%b}") for day in found]
+    starts = []
+    start = month_start(period.first)
+    if start < period.first:
+        start = next_month(start)
+    while start <= period.last - 15 * ONE_DAY:
+        starts.append(start)
+        start = next_month(start)
+    if len(starts) > 2 * DATES_MOST:
+        years = [day for day in starts if day.month == 1]
+        return [(day, str(day.year)) for day in years[:: -(-len(years) // DATES_MOST)]]
+    every = -(-len(starts) // DATES_MOST)
+    return [(day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}") for day in starts[::every]]
+
+
+def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+    for it in points:
+        if it.level is not None:
+            place: dict[str, str | float] = {"cx": axis.middle(it.period), "cy": down(it.level)}
+            yield Mark("circle", place | {"r": 1.6, "fill": GREY})
+
+
+def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+    """The middle half: a band over several, an upright bar for one alone."""
+    edges = [(axis.middle(it.period), it.pain) for it in run]
+    upper = [(x, down(pain.high)) for x, pain in edges if pain]
+    lower = [(x, down(pain.low)) for x, pain in edges if pain]
+    if len(run) == 1:
+        yield _stroke(*upper[0], *lower[0], BAND, 5)
+        return
+    corners = " ".join(f"{x},{y}" for x, y in [*upper, *reversed(lower)])
+    yield Mark("polygon", {"points": corners, "fill": BAND, "stroke": BAND, "stroke-width": 1})
+
+
+def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+    middles = [(axis.middle(it.period), down(it.pain.median)) for it in run if it.pain]
+    if len(run) == 1:
+        (x, y) = middles[0]
+        yield _stroke(x - 2.5, y, x + 2.5, y, INK, 2)
+        return
+    corners = " ".join(f"{x},{y}" for x, y in middles)
+    yield Mark("polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2})
+
+
+def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
+    """What line and band are, written at their right end."""
+    if not runs or (last := runs[-1][-1].pain) is None:
+        return
+    line = min(max(down(last.median) + 4, TOP + 8), FOOT - WORDS)
+    yield _text(RIGHT + 6, line, "median", colour=INK)
+    yield _text(RIGHT + 6, line + WORDS + 2, "middle half")
+
+
+def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+    """A wedge under each day, week or month with a spasm."""
+    marked = [axis.middle(it.period) for it in points if it.spasm_days]
+    y = FOOT + 9
+    for x in marked:
+        corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
+        yield Mark("polygon", {"points": corners, "fill": INK})
+    if marked:
+        yield _text(RIGHT + 6, y + 7, "spasm", colour=INK)

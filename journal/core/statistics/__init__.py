@@ -1,0 +1,1 @@
+"""The estimators and distributions, each with its source, in plain Python."""

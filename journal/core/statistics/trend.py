@@ -1,0 +1,113 @@
+"""Whether a diary's weekly means rise or fall over time, allowing for weeks that resemble."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import fsum, sqrt
+from statistics import median
+from typing import Final
+
+from journal.core.diary.summary import WEEK_LEAST
+from journal.core.model.periods import WEEK
+from journal.core.statistics.distributions import normal_quantile, t_two_sided
+from journal.core.statistics.estimators import Series, logged, mean
+from journal.core.statistics.regression import ratio
+
+R_LOWEST: Final = -0.2
+R_HIGHEST: Final = 0.97
+EFFECTIVE_LEAST: Final = 3.0
+
+
+def weekly_means(series: Series, least: int = WEEK_LEAST) -> list[float | None]:
+    """The mean of each complete block of seven days, counted back from the last day, in order.
+
+    None where fewer than ``least`` days of the block were logged.
+    """
+    starts = range(len(series) % WEEK, len(series), WEEK)
+    return [
+        mean(values) if len(values) >= least else None
+        for values in (logged(series[start : start + WEEK]) for start in starts)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TheilSen:
+    """A line through the medians, its slope with an interval."""
+
+    slope: float
+    intercept: float
+    low: float
+    high: float
+
+
+def theil_sen(x: Sequence[float], y: Sequence[float], confidence: float = 0.95) -> TheilSen:
+    """The median of all slopes between two points, and its interval by Sen (JASA 1968).
+
+    At least two points, no two at one ``x``. As ``scipy.stats.theilslopes``, also where ``y`` has
+    ties and in the intercept: the median of ``y`` less the slope times the median of ``x``.
+    """
+    points = zip(x, y, strict=True)
+    slopes = sorted(
+        (later[1] - sooner[1]) / (later[0] - sooner[0])
+        for sooner, later in combinations(points, 2)
+    )
+    spread = normal_quantile(1 - (1 - confidence) / 2) * _slope_deviation(y)
+    upper = min(round((len(slopes) + spread) / 2), len(slopes) - 1)
+    lower = max(round((len(slopes) - spread) / 2) - 1, 0)
+    slope = median(slopes)
+    return TheilSen(slope, median(y) - slope * median(x), slopes[lower], slopes[upper])
+
+
+def _slope_deviation(y: Sequence[float]) -> float:
+    """The standard deviation of Kendall's S, less what ties take from it."""
+
+    def pairs(count: int) -> int:
+        return count * (count - 1) * (2 * count + 5)
+
+    return sqrt((pairs(len(y)) - sum(map(pairs, Counter(y).values()))) / 18)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyTrend:
+    """The straight line through weekly means, tested as if autocorrelated weeks counted less."""
+
+    weeks: int
+    slope_per_week: float
+    r1: float
+    r1_corrected: float
+    n_eff: float
+    se: float
+    t: float
+    df: float
+    p: float
+
+
+def weekly_trend(means: Series) -> WeeklyTrend:
+    """The test of a trend in weekly means; at least five of them, missing weeks keep their place.
+
+    The lag-1 autocorrelation r1 of the residuals, from adjacent weeks, is corrected for its bias
+    and makes n weeks count as n (1 - r) / (1 + r) of them, at least 3 (after Santer and others,
+    JGR 2000; the correction as in Kendall 1954).
+    """
+    weeks = [(at, value) for at, value in enumerate(means) if value is not None]
+    n = len(weeks)
+    middle, level = mean([at for at, _ in weeks]), mean([value for _, value in weeks])
+    spread = fsum((at - middle) ** 2 for at, _ in weeks)
+    slope = fsum((at - middle) * (value - level) for at, value in weeks) / spread
+    left = {at: value - level - slope * (at - middle) for at, value in weeks}
+    squares = fsum(u * u for u in left.values())
+    r1 = _adjacent(left, squares / n)
+    r = min(max((n * r1 + 1) / (n - 4), 0.0), R_HIGHEST)
+    n_eff = max(EFFECTIVE_LEAST, n * (1 - r) / (1 + r))
+    se = sqrt(squares / (n_eff - 2) / spread)
+    t = ratio(slope, se)
+    return WeeklyTrend(n, slope, r1, r, n_eff, se, t, n_eff - 2, t_two_sided(t, n_eff - 2))
+
+
+def _adjacent(left: dict[int, float], variance: float) -> float:
+    """The lag-1 autocorrelation of residuals by week, clipped to what can be believed."""
+    products = [u * left[at + 1] for at, u in left.items() if at + 1 in left]
+    if not products or not variance:
+        return 0.0
+    return min(max(mean(products) / variance, R_LOWEST), R_HIGHEST)

@@ -1,0 +1,1 @@
+"""What every file is read with: zips, tables, dates and times, and questions to the person."""

@@ -1,0 +1,1 @@
+"""Formats that are only written: FHIR, and the verdicts as text."""

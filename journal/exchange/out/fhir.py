@@ -1,0 +1,296 @@
+"""Records as an HL7 FHIR R4 Bundle of Observations, for a clinic's own software.
+
+LOINC codes are used where a published guide was read that uses them for the same thing
+(``LOINC_CODES``). Everything else carries a plain text and a code of the journal's own
+(``OWN_CODES``), which no other software knows. Programme lines and skipped exercises are no
+observations and stay out; so do notes, unless they are asked for.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from journal.core.model import records as r
+from journal.core.model.moments import local_time
+from journal.core.model.vocabulary import plain
+
+LOINC: Final = "http://loinc.org"
+UCUM: Final = "http://unitsofmeasure.org"
+CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
+OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
+"""The journal's own code system: a name, not an address."""
+
+LOINC_CODES: Final = {
+    "72514-3": "Pain level, 0-10 numeric rating",
+    "75893-8": "Pain in the past week, 0-10 (PEG)",
+    "91145-3": "Interference with enjoyment of life, 0-10 (PEG)",
+    "91146-1": "Interference with general activity, 0-10 (PEG)",
+    "91147-9": "PEG, mean of its three items",
+    "73985-4": "Exercise activity",
+    "55411-3": "Exercise duration",
+}
+"""Read in published guides: HL7 Belgium (72514-3), cds4cpm (PEG), HL7 physical activity."""
+
+OWN_CODES: Final = {
+    "pain-average-of-day": "Average pain of a day, 0-10",
+    "pain-worst-of-day": "Worst pain of a day, 0-10",
+    "interference": "Interference of pain with activities, 0-10",
+    "recalled": "Typed in more than a day later",
+    "spasm-episode": "Back spasm episode, as the person declared it",
+    "peak-level": "Worst pain of the episode, 0-10",
+    "symptom": "How the episode felt",
+    "onset": "How the episode began",
+    "movement": "At rest or on movement",
+    "trigger": "What the person thinks set it off",
+    "sets": "Sets",
+    "repetitions": "Repetitions in each set",
+    "hold-seconds": "Seconds held in each repetition",
+    "side": "Side of the body",
+    "effort": "How hard it was, 0-10",
+    "outcome": "Whether it was done in full",
+    "pain-before": "Pain before, 0-10",
+    "pain-after": "Pain after, 0-10",
+    "relief-tried": "Method tried for relief",
+    "relief-minutes": "How long the method was used",
+    "pain-after-20": "Pain 20 minutes after, 0-10",
+    "pain-after-60": "Pain 60 minutes after, 0-10",
+    "day": "What was said of a day",
+    "no-exercise": "Confirmed that there was no exercise on that day",
+    "sleep": "Sleep, 0-10",
+    "sitting-over-6h": "More than six hours of sitting",
+    "stress": "A stressful day",
+}
+"""Not verified against any code system: these need the note that the export page gives."""
+
+FhirObject = dict[str, Any]
+"""A FHIR resource or a part of one, as JSON has it."""
+
+
+def bundle(
+    records: Iterable[r.Record], *, person: str, made_at: datetime, notes: bool = False
+) -> Iterator[str]:
+    """The Bundle as JSON text, in pieces; ``person`` is the UUID that stands for the patient.
+
+    ``notes``: whether what the person wrote goes along.
+    """
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": _moment(made_at, "UTC")}
+    yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
+    yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
+    for record in records:
+        if (found := observation(record, person=person, notes=notes)) is not None:
+            yield ",\n" + json.dumps(_entry(found), ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _entry(resource: FhirObject) -> FhirObject:
+    return {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
+
+
+def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirObject | None:
+    """The Observation of a record; None for what is none."""
+    say = _SAYING.get(type(record))
+    said = say(record) if say else None
+    if said is None:
+        return None
+    found: FhirObject = {
+        "resourceType": "Observation",
+        "id": getattr(record, "id", None) or _day_id(person, record),
+        "status": "final",
+        "subject": {"reference": f"urn:uuid:{person}"},
+        **said,
+    }
+    if notes and (note := getattr(record, "note", None)):
+        found["note"] = [{"text": _text(note)}]
+    return {key: value for key, value in found.items() if value not in (None, [], {})}
+
+
+def _day_id(person: str, record: r.Record) -> str:
+    """An id for what has none of its own: the same for the same person and day."""
+    day: date = record.day if isinstance(record, r.DayNote) else date.min
+    return str(uuid5(UUID(person), day.isoformat()))
+
+
+def _pain(level: r.PainLevel) -> FhirObject:
+    own = {"day_average": "pain-average-of-day", "day_worst": "pain-worst-of-day"}
+    codes = [_coding(LOINC, "72514-3")] if level.kind != "day_worst" else []
+    text = LOINC_CODES["72514-3"]
+    if name := own.get(level.kind):
+        codes.append(_coding(OWN, name))
+        text = OWN_CODES[name]
+    moment = _moment(level.recorded_at, level.zone)
+    return {
+        "category": _category("survey"),
+        "code": {"coding": codes, "text": text},
+        "effectiveDateTime": level.day.isoformat() if level.of_the_day else moment,
+        "valueInteger": level.level,
+        "bodySite": _sites(level.regions),
+        "component": _components(
+            ("interference", level.interference),
+            ("movement", level.movement),
+            ("recalled", True if level.recalled else None),
+        ),
+    }
+
+
+def _episode(episode: r.Episode) -> FhirObject:
+    period = {"start": _moment(episode.started_at, episode.zone)}
+    if episode.ended_at is not None:
+        period["end"] = _moment(episode.ended_at, episode.zone)
+    return {
+        "category": _category("survey"),
+        "code": _own("spasm-episode"),
+        "effectivePeriod": period,
+        "bodySite": _sites(episode.regions),
+        "component": _components(
+            ("peak-level", episode.peak_level),
+            *(("symptom", symptom) for symptom in episode.symptoms),
+            ("onset", episode.onset),
+            ("movement", episode.movement),
+            *(("trigger", trigger) for trigger in episode.triggers),
+        ),
+    }
+
+
+def _exercise(done: r.CompletedExercise) -> FhirObject | None:
+    if not done.exercised:
+        return None
+    components = _components(
+        ("sets", done.sets),
+        ("repetitions", done.reps),
+        ("hold-seconds", done.hold_seconds),
+        ("side", done.side),
+        ("effort", done.effort),
+        ("pain-before", done.pain_before),
+        ("pain-after", done.pain_after),
+        ("outcome", done.outcome),
+    )
+    if done.minutes is not None:
+        minutes = {"code": _loinc("55411-3"), "valueQuantity": _minutes(done.minutes)}
+        components.insert(0, minutes)
+    return {
+        "category": _category("activity"),
+        "code": _loinc("73985-4"),
+        "effectiveDateTime": _moment(done.completed_at, done.zone),
+        "valueCodeableConcept": {"text": _text(done.exercise)},
+        "component": components,
+    }
+
+
+def _relief(relief: r.Relief) -> FhirObject:
+    components = _components(
+        ("pain-before", relief.pain_before),
+        ("pain-after-20", relief.pain_after_20),
+        ("pain-after-60", relief.pain_after_60),
+    )
+    if relief.minutes is not None:
+        minutes = {"code": _own("relief-minutes"), "valueQuantity": _minutes(relief.minutes)}
+        components.append(minutes)
+    return {
+        "category": _category("survey"),
+        "code": _own("relief-tried"),
+        "effectiveDateTime": _moment(relief.applied_at, relief.zone),
+        "valueCodeableConcept": {"text": plain(relief.method)},
+        "component": components,
+    }
+
+
+def _checkin(checkin: r.CheckIn) -> FhirObject:
+    items = {
+        "75893-8": checkin.pain,
+        "91145-3": checkin.enjoyment,
+        "91146-1": checkin.activity,
+    }
+    return {
+        "category": _category("survey"),
+        "code": _loinc("91147-9"),
+        "effectiveDateTime": _moment(checkin.recorded_at, checkin.zone),
+        "valueQuantity": {
+            "value": round(checkin.peg, 2),
+            "unit": "score",
+            "system": UCUM,
+            "code": "{score}",
+        },
+        "component": [
+            {"code": _loinc(code), "valueInteger": level} for code, level in items.items()
+        ],
+    }
+
+
+def _day(day: r.DayNote) -> FhirObject | None:
+    components = _components(
+        ("no-exercise", day.no_exercise),
+        ("sleep", day.sleep),
+        ("sitting-over-6h", day.sitting_over_6h),
+        ("stress", day.stress),
+    )
+    if not components:
+        return None
+    return {
+        "category": _category("survey"),
+        "code": _own("day"),
+        "effectiveDateTime": day.day.isoformat(),
+        "component": components,
+    }
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    """A dateTime with its offset; in UTC where the offset of old times has seconds."""
+    local = local_time(moment, zone)
+    offset = local.utcoffset()
+    if offset is None or offset.total_seconds() % 60:
+        local = moment.astimezone(UTC)
+    return local.isoformat(timespec="seconds")
+
+
+def _coding(system: str, code: str) -> FhirObject:
+    return {"system": system, "code": code}
+
+
+def _loinc(code: str) -> FhirObject:
+    return {"coding": [_coding(LOINC, code)], "text": LOINC_CODES[code]}
+
+
+def _own(code: str) -> FhirObject:
+    return {"coding": [_coding(OWN, code)], "text": OWN_CODES[code]}
+
+
+def _category(code: str) -> list[FhirObject]:
+    return [{"coding": [_coding(CATEGORIES, code)]}]
+
+
+def _sites(regions: tuple[str, ...]) -> FhirObject | None:
+    """Regions in words: SNOMED CT's codes need a licence in some countries."""
+    return {"text": ", ".join(plain(region) for region in regions)} if regions else None
+
+
+def _minutes(minutes: int) -> FhirObject:
+    return {"value": minutes, "unit": "min", "system": UCUM, "code": "min"}
+
+
+def _components(*parts: tuple[str, int | bool | str | None]) -> list[FhirObject]:
+    return [{"code": _own(code), **_value(value)} for code, value in parts if value is not None]
+
+
+def _value(value: int | bool | str) -> FhirObject:
+    if isinstance(value, bool):
+        return {"valueBoolean": value}
+    if isinstance(value, int):
+        return {"valueInteger": value}
+    return {"valueString": _text(plain(value))}
+
+
+def _text(text: str) -> str:
+    """A text with plain spaces for every other kind of blank: R4's strings allow no more."""
+    return "".join(" " if it.isspace() and it not in "\r\n\t" else it for it in text)
+
+
+_SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
+    r.PainLevel: _pain,
+    r.Episode: _episode,
+    r.CompletedExercise: _exercise,
+    r.Relief: _relief,
+    r.CheckIn: _checkin,
+    r.DayNote: _day,
+}

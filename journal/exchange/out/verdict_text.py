@@ -1,0 +1,98 @@
+"""The verdicts of a diary with all their numbers, for ``journal insight``."""
+
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from journal.core.insight.questions import DAY_AFTER, Comparison, Trend
+from journal.core.insight.schedule import Insight, Verdict
+from journal.core.insight.sentences import COUNTS, HEADINGS, sentence
+from journal.core.statistics.regression import Fit
+
+
+def as_dict(said: Insight) -> dict[str, Any]:  # JSON
+    """The verdicts with all their numbers, fit for JSON; what may not be shown is not there."""
+    return {each.name: verdict_dict(each) for each in said.verdicts}
+
+
+def verdict_dict(judged: Verdict) -> dict[str, Any]:
+    """One verdict as ``as_dict`` has it."""
+    found = judged.found
+    shown = _counts(found) | (_estimates(found) if judged.looked_on else {})
+    return {
+        "status": judged.status,
+        **shown,
+        "looked_on": str(judged.looked_on) if judged.looked_on else None,
+        "next_look": str(judged.next_look) if judged.next_look else None,
+        "missing": asdict(judged.missing) if judged.status == "not_enough" else None,
+        "sentence": sentence(judged),
+    }
+
+
+def as_text(said: Insight) -> str:
+    """The verdicts as a person reads them, each with its numbers beneath."""
+    return "\n\n".join("\n".join(_lines(each)) for each in said.verdicts) + "\n"
+
+
+def _lines(judged: Verdict) -> list[str]:
+    told = verdict_dict(judged)
+    lines = [HEADINGS[judged.name], f"  {told['sentence']}"]
+    if told["missing"]:
+        lines.append(f"  {COUNTS[judged.name]}")
+    if judged.looked_on:
+        lines.append(f"  Looked at on {judged.looked_on}; the next look is on {judged.next_look}.")
+    elif judged.next_look:
+        lines.append(f"  The first look is on {judged.next_look}.")
+    left_out = {"sentence", "missing", "looked_on", "next_look"}
+    numbers = {name: value for name, value in told.items() if name not in left_out}
+    return [*lines, *(f"    {name}: {_written(value)}" for name, value in numbers.items())]
+
+
+def _written(value: Any) -> str:  # of a dictionary fit for JSON
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_written(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "/".join(_written(each) for each in value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _counts(found: Comparison | Trend) -> dict[str, Any]:
+    """What may be said of any number of days."""
+    if isinstance(found, Trend):
+        return {"weeks": found.weeks}
+    counts = {"T": found.T, "n": found.n}
+    if found.question is not DAY_AFTER:
+        return counts
+    means = {"mean_after": found.mean_after, "mean_other": found.mean_other}
+    return counts | {"n1": found.n1, "n0": found.n0} | means
+
+
+def _estimates(found: Comparison | Trend) -> dict[str, Any]:
+    """The numbers of a look that had enough days."""
+    if isinstance(found, Trend):
+        if found.test is None or found.line is None:
+            return {}
+        return _finite(asdict(found.test)) | {"theil_sen": asdict(found.line)}
+    if not found.enough:
+        return {}
+    return {
+        "E": _fit_dict(found.E, "nu"),
+        "L": _fit_dict(found.L, "df"),
+        "G": _fit_dict(found.G, "nu"),
+    }
+
+
+def _fit_dict(fit: Fit | None, degrees: str) -> dict[str, Any] | None:
+    if fit is None:
+        return None
+    names = ("se", "t", "p", "low", "high", "T", "n")
+    numbers = {"beta": list(fit.beta), degrees: fit.df}
+    return _finite(numbers | {name: getattr(fit, name) for name in names})
+
+
+def _finite(numbers: dict[str, Any]) -> dict[str, Any]:
+    """The same with None for what JSON has no number for."""
+    return {
+        name: None if isinstance(value, float) and not isfinite(value) else value
+        for name, value in numbers.items()
+    }

@@ -1,0 +1,183 @@
+"""The archive: one zip with everything of an account, written as a stream.
+
+The CSV files hold the records; they are what an archive is brought back from. ``journal.json``
+holds everything: the settings and whatever else the account holds, the list of exercises (the
+retired ones too), the history of changes and the records once more, one JSON object a line.
+``manifest.json`` says how long each file is and its SHA-256. Two archives of equal content are
+byte for byte the same, but for the time of making, which stands only in the manifest (and as
+long as one version of zlib makes both: its output is not standardised).
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, Final, cast
+
+from journal.core.model.record_json import row_as_object
+from journal.core.model.records import KINDS, Record
+from journal.exchange.own import tidy_csv
+
+FORMAT: Final = "spasm-journal archive"
+VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+BESIDE: Final = "journal.json"
+README: Final = "README.txt"
+COMPRESSION: Final = 6
+
+Plain = Mapping[str, Any]
+"""What JSON can hold, by name: texts, numbers, yes and no, lists and further mappings."""
+
+CSV_FILES: Final = {f"{word}.csv": kind for word, kind in KINDS.items()}
+FILES: Final = (*CSV_FILES, BESIDE, README)
+
+README_TEXT: Final = """\
+This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
+password, links and clinicians who may look, access of other apps, and the list of past imports.
+
+The .csv files open in any spreadsheet; the first line of each names its columns.
+
+  pain.csv       pain levels, 0 (none) to 10
+  episodes.csv   spasm episodes, from when until when
+  exercises.csv  exercises as they were done
+  relief.csv     what was tried for relief, and the pain before and after
+  programme.csv  the exercises of the programme
+  days.csv       notes on whole days
+  checkins.csv   weekly check-ins
+
+Times are written with their distance from UTC, and the time zone stands beside them. In cells
+of free text an apostrophe may stand in front: it keeps a spreadsheet from taking the text for
+a formula, and is not part of it.
+
+  journal.json   all of it, for other programs: the entries once more, your settings, your
+                 reminders, the questions you do not want to be asked again, your answers
+                 about files of other trackers, your experiments, your name and questions
+                 for the doctor, your list of exercises, and what was changed when
+  manifest.json  how long each file is, and a checksum, so that damage can be noticed;
+                 it also says when this archive was made
+
+To bring it back, open a Spasm Journal, choose "Bring it in" and this zip file, as a whole and
+unchanged.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an account has beside its records, as plain values; ``history`` may be a stream."""
+
+    settings: Plain
+    exercises: Iterable[Plain] = ()
+    history: Iterable[Plain] = ()
+
+
+def pieces(
+    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], beside: Beside, *, made_at: datetime
+) -> Iterator[bytes]:
+    """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
+
+    The rows of a kind are gone through twice: for its CSV file and for ``journal.json``.
+    """
+    sink = _Sink()
+    files: dict[str, dict[str, Any]] = {}
+    target = cast("IO[bytes]", sink)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
+        for name, kind in CSV_FILES.items():
+            counted = _Counted(rows.get(kind, ()))
+            yield from _member(archive, sink, name, tidy_csv.lines(kind, counted), files)
+            files[name]["rows"] = counted.count
+        yield from _member(archive, sink, BESIDE, _json_lines(beside, rows), files)
+        yield from _member(archive, sink, README, [README_TEXT.replace("\n", "\r\n")], files)
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_at": made_at.isoformat(timespec="seconds"),
+            "files": files,
+        }
+        yield from _member(archive, sink, MANIFEST, [json.dumps(manifest, indent=1)], {})
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """What a zip is written to, and taken from in pieces."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:  # any buffer, as of every raw stream
+        self._written += content
+        return len(content)
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        piece = bytes(self._written)
+        self._written.clear()
+        return piece
+
+
+class _Counted:
+    """An iterable that knows how many it gave."""
+
+    def __init__(self, rows: Iterable[tidy_csv.Row]) -> None:
+        self.rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[tidy_csv.Row]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+def _member(
+    archive: zipfile.ZipFile,
+    sink: _Sink,
+    name: str,
+    texts: Iterable[str],
+    files: dict[str, dict[str, Any]],
+) -> Iterator[bytes]:
+    """Write a file of the zip; by its name alone it is dated 1980, so that no clock shows."""
+    digest, length = hashlib.sha256(), 0
+    with archive.open(name, "w") as member:
+        for text in texts:
+            content = text.encode("utf-8")
+            digest.update(content)
+            length += len(content)
+            member.write(content)
+            if piece := sink.taken():
+                yield piece
+    files[name] = {"bytes": length, "sha256": digest.hexdigest()}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _json_lines(
+    beside: Beside, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
+) -> Iterator[str]:
+    """``journal.json``: settings on one line, then each exercise, change and record on its own."""
+    yield f'{{\n"version": {VERSION},\n"settings": {_json(beside.settings)},\n'
+    yield from _json_list("exercises", beside.exercises)
+    yield ",\n"
+    yield from _json_list("history", beside.history)
+    yield ',\n"records": {'
+    before = "\n"
+    for word, kind in KINDS.items():
+        yield before
+        yield from _json_list(word, (row_as_object(kind, row) for row in rows.get(kind, ())))
+        before = ",\n"
+    yield "\n}\n}\n"
+
+
+def _json_list(name: str, items: Iterable[Plain]) -> Iterator[str]:
+    yield f'"{name}": ['
+    before = "\n"
+    for item in items:
+        yield before + _json(item)
+        before = ",\n"
+    yield "\n]"

@@ -1,0 +1,137 @@
+"""Gathers what a file of another tracker brings: records, problems, and what stays behind."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from journal.core.model import records as r
+from journal.core.model.reading import read
+from journal.core.model.vocabulary import PAIN_KINDS
+from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
+from journal.exchange.files.table import LeftOut, ReadFile, Row
+from journal.exchange.files.times import MIDDAY, of_a_day
+from journal.exchange.own.tidy_csv import identities
+
+NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
+"""Under which ids are made of what a file says, so that bringing it twice adds nothing."""
+
+SLEEP: Final = "sleep"
+Sources = Mapping[str, str]
+"""The column of the file that each field of a record was read from."""
+
+
+class Intake:
+    """One file being brought in: ``word`` is its format's, ``answers`` what was answered."""
+
+    def __init__(self, word: str, answers: Answers, *, now: datetime, zone: str) -> None:
+        self.word = word
+        self.answers = answers
+        self.now = now
+        self.zone = answers.get(ZONE) or zone
+        self.file = ReadFile(ours=False)
+        self._left: Counter[tuple[str, str]] = Counter()
+        self._met: Counter[tuple[str, ...]] = Counter()
+        self._seen: dict[object, int] = {}
+        self._days: dict[date, _Day] = {}
+
+    def leave(self, sort: str, name: str, count: int = 1) -> None:
+        """Count something that is not brought over."""
+        self._left[sort, name] += count
+
+    def refuse(self, row: Row, column: str, message: str) -> None:
+        """Note a problem with a cell."""
+        self.file.refuse(row.line, column, row[column], message)
+
+    def about(self, day: date, clock: time = MIDDAY) -> str:
+        """The local moment, as text, of what a file says of a day or a part of one."""
+        return of_a_day(day.isoformat(), clock, now=self.now, zone=self.zone)
+
+    def add(
+        self,
+        row: Row,
+        kind: type[r.Record],
+        key: Iterable[str],
+        texts: Mapping[str, str],
+        sources: Sources,
+    ) -> None:
+        """Read a record of what a row says; ``key`` is what the row is known by in its tracker."""
+        identity = (kind.__name__, *key)
+        self._met[identity] += 1
+        named = "\x1f".join((self.word, *identity, str(self._met[identity])))
+        given: dict[str, str] = {"id": str(uuid5(NAMESPACE, named)), "zone": self.zone, **texts}
+        reading = read(kind, given, now=self.now, zone=self.zone)
+        for problem in reading.problems:
+            column = sources.get(problem.field, "")
+            found = row[column] if column else given.get(problem.field, "")
+            self.file.refuse(row.line, column or problem.field, found, problem.message)
+        if reading.record is not None and self._alone(row, reading.record):
+            self.file.take(row.line, reading.record)
+
+    def _alone(self, row: Row, record: r.Record) -> bool:
+        """Whether nothing else of the file stands for the same day."""
+        for name, key in identities(record):
+            first = self._seen.setdefault((type(record), key), row.line)
+            if first != row.line:
+                self.file.refuse(row.line, "", str(getattr(record, name)), f"As on line {first}.")
+                return False
+        return True
+
+    def put(
+        self,
+        row: Row,
+        use: str,
+        name: str,
+        at: str,
+        texts: Mapping[str, str],
+        sources: Sources,
+        key: Iterable[str] = (),
+    ) -> None:
+        """Make of one thing of a row what was answered: an exercise, relief or a pain level."""
+        word, _, own = use.partition(":")
+        if word == EXERCISE:
+            said = {"completed_at": at, "exercise": own or name, **texts}
+            self.add(row, r.CompletedExercise, (*key, name), said, sources)
+        elif word == RELIEF:
+            said = {"applied_at": at, "method": own, **texts}
+            self.add(row, r.Relief, (*key, name), said, sources)
+        elif word in PAIN_KINDS:
+            said = {"recorded_at": at, "kind": word, **texts}
+            self.add(row, r.PainLevel, (*key, name), said, sources)
+
+    def say(self, row: Row, day: date, order: str, text: str) -> None:
+        """Put words into the note of a day, in the order of ``order``."""
+        self._day(row, day).words.append((order, text))
+
+    def mark(self, row: Row, day: date, field: str, value: str) -> None:
+        """Set another field of a day's note."""
+        self._day(row, day).fields[field] = value
+
+    def _day(self, row: Row, day: date) -> "_Day":
+        return self._days.setdefault(day, _Day(row))
+
+    def finished(self) -> ReadFile:
+        """The file as it was read, with its days and what is not brought over."""
+        for day, said in sorted(self._days.items()):
+            note = "\n".join(text for _, text in sorted(said.words))
+            texts = {"day": day.isoformat(), "note": note, **said.fields}
+            self.add(said.row, r.DayNote, (day.isoformat(),), texts, {})
+        self.file.not_brought = [
+            LeftOut(sort, name, count) for (sort, name), count in sorted(self._left.items())
+        ]
+        return self.file
+
+
+class _Day:
+    """What several rows say of one day."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.words: list[tuple[str, str]] = []
+        self.fields: dict[str, Any] = {}
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with a middle dot between them."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,162 @@
+"""Notices: one calm sentence to an e-mail address, an ntfy topic or a webhook.
+
+A notice names neither the journal nor anything that is in it: it may be read by whoever sees
+the phone.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from journal.config import MailServer, Settings
+from journal.core.account import addresses
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+    from smtplib import SMTP
+
+PATIENCE: Final = 10
+"""Seconds a server has for each of its answers."""
+
+SETTINGS_PATH: Final = "/account/reminders"
+TITLE: Final = "Your diary"
+DAILY: Final = "Nothing is written down for today yet. One number is enough, and none is fine too."
+TEST: Final = "This is the test you asked for. A reminder will look like this."
+STOP: Final = "To stop reminders, sign in and choose More, then Reminders."
+
+
+class NotSent(Exception):
+    """A notice that was not sent; the message is a sentence that names no address."""
+
+    certain = True
+    """Whether nothing can have arrived, so that it may be sent again."""
+
+
+class PerhapsSent(NotSent):
+    """A notice of which nobody knows whether it arrived."""
+
+    certain = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence and when it is sent, aware UTC."""
+
+    sentence: str
+    at: datetime
+
+
+def send(settings: Settings, address: str, notice: Notice) -> None:
+    """Send a notice, or raise NotSent. Takes up to a minute: commit before."""
+    fault = addresses.fault(address, mail=settings.mail is not None, hosts=settings.reminder_hosts)
+    if fault:
+        raise NotSent(fault)
+    if settings.mail is not None and addresses.is_mail(address):
+        _mail(settings.mail, message(settings, settings.mail.sender, address, notice))
+    else:
+        _post(address, text(settings, notice), settings.public_url)
+
+
+def text(settings: Settings, notice: Notice) -> str:
+    """What a notice says: the sentence, the way to the diary if it is known, how to stop."""
+    link = f"\n{settings.public_url}/\n" if settings.public_url else ""
+    return f"{notice.sentence}\n{link}\n{STOP}\n"
+
+
+def message(settings: Settings, sender: str, address: str, notice: Notice) -> "EmailMessage":
+    """A notice as an e-mail."""
+    from email.message import EmailMessage  # noqa: PLC0415 (loaded only where e-mail is sent)
+    from email.utils import format_datetime, make_msgid  # noqa: PLC0415 (the same)
+
+    made = EmailMessage()
+    made["From"] = sender
+    made["To"] = address
+    made["Subject"] = TITLE
+    made["Date"] = format_datetime(notice.at)
+    made["Message-ID"] = make_msgid(domain=sender.rstrip(">").rpartition("@")[2])
+    made["Auto-Submitted"] = "auto-generated"
+    if settings.public_url:
+        made["List-Unsubscribe"] = f"<{settings.public_url}{SETTINGS_PATH}>"
+    made.set_content(text(settings, notice))
+    return made
+
+
+def _mail(server: MailServer, mail: "EmailMessage") -> None:
+    import smtplib  # noqa: PLC0415 (loaded only where e-mail is sent)
+
+    try:
+        opened = _entered(server)
+    except (OSError, UnicodeError, smtplib.SMTPException) as wrong:
+        raise NotSent(f"The mail server does not let us in ({type(wrong).__name__}).") from wrong
+    try:
+        opened.send_message(mail)
+    except (
+        smtplib.SMTPResponseException,
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPNotSupportedError,
+    ) as wrong:
+        raise NotSent(f"The mail server refused it ({type(wrong).__name__}).") from wrong
+    except (OSError, smtplib.SMTPException) as wrong:
+        raise PerhapsSent("The mail server did not say whether it took it.") from wrong
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            opened.quit()
+
+
+def _entered(server: MailServer) -> "SMTP":
+    """A connection to the mail server: encrypted, but for one on this machine that cannot."""
+    import smtplib  # noqa: PLC0415 (loaded only where e-mail is sent)
+    import ssl  # noqa: PLC0415 (the same)
+
+    trusted = ssl.create_default_context()
+    if server.encrypted:
+        opened: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=PATIENCE, context=trusted
+        )
+    else:
+        opened = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+    try:
+        opened.ehlo()
+        if not server.encrypted and not (
+            addresses.is_loopback(server.host) and not opened.has_extn("starttls")
+        ):
+            opened.starttls(context=trusted)
+            opened.ehlo()
+        if server.user:
+            opened.login(server.user, server.password)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _post(address: str, body: str, link: str) -> None:
+    """POST a text to a web address that was looked at; where it redirects to is not followed."""
+    from http.client import (  # noqa: PLC0415 (loaded only where something is sent)
+        HTTPConnection,
+        HTTPException,
+        HTTPSConnection,
+    )
+
+    parts = addresses.web_parts(address)
+    if parts is None:
+        raise NotSent("This is no web address.")
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = connect(parts.hostname or "", parts.port, timeout=PATIENCE)
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Title": TITLE}
+    headers |= {"Click": f"{link}/"} if link else {}
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    try:
+        try:
+            connection.connect()
+        except (OSError, UnicodeError) as wrong:
+            raise NotSent(f"It could not be reached ({type(wrong).__name__}).") from wrong
+        connection.request("POST", path, body.encode(), headers)
+        status = connection.getresponse().status
+    except (OSError, HTTPException) as wrong:
+        raise PerhapsSent("It did not say whether it took the message.") from wrong
+    finally:
+        connection.close()
+    if not 200 <= status < 300:  # noqa: PLR2004 (the statuses that mean yes)
+        raise NotSent(f"It answered {status} and took nothing.")

@@ -1,0 +1,69 @@
+"""Sending the reminders that are due: by command, or by each worker every minute.
+
+However many run at once, each reminder is claimed by one of them.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Engine
+
+from journal import messaging
+from journal.config import Settings
+from journal.core.account.reminders import due_on
+from journal.messaging import DAILY, Notice, NotSent
+from journal.store.accounts import reminders
+from journal.store.accounts.reminders import Waiting
+from journal.store.db.engine import session
+
+EVERY_SECONDS: Final = 60
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reminders were sent, were not needed as something was logged, and failed."""
+
+    sent: int = 0
+    not_needed: int = 0
+    failed: int = 0
+
+
+def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) -> Tally:
+    """Send every reminder that is due by ``clock``, which is asked again before each."""
+    tally = Tally()
+    with session(engine, writes=False) as reading:
+        waiting = reminders.waiting(reading)
+    for it in waiting:
+        now = clock()
+        day = due_on(it.reminder, now=now, zone=it.zone, settled_on=it.settled_on)
+        if day is not None:
+            _remind(engine, settings, it, day, Notice(DAILY, now), tally)
+    return tally
+
+
+def _remind(
+    engine: Engine, settings: Settings, it: Waiting, day: date, notice: Notice, tally: Tally
+) -> None:
+    with session(engine, writes=True) as claiming:
+        if not reminders.claim(claiming, it.owner, day):
+            return
+        logged = reminders.anything_logged(claiming, it.owner, day)
+        claiming.commit()
+    if logged:
+        tally.not_needed += 1
+        return
+    try:
+        messaging.send(settings, it.reminder.address or "", notice)
+    except NotSent as reason:
+        tally.failed += 1
+        log.warning("A reminder was not sent. %s", reason)
+        if reason.certain:
+            with session(engine, writes=True) as noting:
+                reminders.let_try_again(noting, it.owner, day)
+                noting.commit()
+    else:
+        tally.sent += 1

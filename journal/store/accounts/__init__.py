@@ -1,0 +1,1 @@
+"""Accounts, and everything that gives access to them."""

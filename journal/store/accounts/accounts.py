@@ -1,0 +1,200 @@
+"""Accounts, the browsers signed in to them, and what is forgotten in time."""
+
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from journal.core.diary.programme import STARTING
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import text_fault
+from journal.store.accounts.one_time_secrets import hashed
+from journal.store.db import models as m
+from journal.store.diary.actions import new_id, new_row
+
+LOGIN_LASTS: Final = timedelta(days=180)
+"""A browser that was not seen for so long is signed out."""
+
+SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
+
+KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
+"""What the key of a name may take: a few letters become many in it."""
+
+
+class NameTaken(Exception):
+    """Somebody has this name already."""
+
+
+def name_key(username: str) -> str:
+    """The form of a name in which no two accounts may share it."""
+    return unicodedata.normalize("NFKC", username).casefold()
+
+
+def name_fault(username: str) -> str | None:
+    """What is wrong with the name of an account, as a sentence; None: nothing."""
+    if not username.strip():
+        return "Choose a name."
+    if username != username.strip() or not username.isprintable():
+        return "Leave out blanks at the ends and characters that cannot be seen."
+    if fault := text_fault(username, v.USERNAME_LENGTH):
+        return fault
+    if len(name_key(username)) > KEY_LENGTH:
+        return "This name is too long. Choose a shorter one."
+    return None
+
+
+def password_fault(password: str) -> str | None:
+    """What is wrong with a password, as a sentence; None: nothing."""
+    if len(password) < v.PASSWORD_SHORTEST:
+        return f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
+    if len(password) > v.PASSWORD_LONGEST:
+        return f"Use at most {v.PASSWORD_LONGEST} characters."
+    return text_fault(password, v.PASSWORD_LONGEST)
+
+
+def any_account(session: Session) -> bool:
+    """Whether the journal has a person's account yet; a demonstration is none."""
+    real = select(m.Account.id).where(m.Account.demo.is_(False)).limit(1)
+    return session.execute(real).first() is not None
+
+
+def account_named(session: Session, username: str) -> m.Account | None:
+    """The account of that name, or None."""
+    if name_fault(username):
+        return None
+    return session.scalars(
+        select(m.Account).where(m.Account.username_key == name_key(username))
+    ).one_or_none()
+
+
+def create(
+    session: Session, *, username: str, password_hash: str, zone: str, now: datetime
+) -> m.Account:
+    """A new account with the starting exercises and programme.
+
+    Raises NameTaken; where somebody took the name this moment, the transaction is taken back.
+    """
+    if account_named(session, username) is not None:
+        raise NameTaken
+    account = m.Account(
+        id=new_id(),
+        username=username,
+        username_key=name_key(username),
+        password_hash=password_hash,
+        zone=zone,
+        clock="24",
+        first_weekday="monday",
+        theme="system",
+        created_at=now,
+    )
+    session.add(account)
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        raise NameTaken from None
+    session.add_all(
+        m.Exercise(
+            owner_id=account.id,
+            id=new_id(),
+            name=exercise.name,
+            name_key=exercise.name.casefold(),
+            built_in=exercise.token,
+            created_at=now,
+        )
+        for exercise in STARTING
+    )
+    session.flush()
+    today = moments.local_day(now, zone)
+    for exercise in STARTING:
+        row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
+        if isinstance(row, m.PrescriptionRow):
+            row.starting = True
+        session.add(row)
+    session.flush()
+    return account
+
+
+def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
+    """Whether an account's password is still that one; it stays so until the transaction ends."""
+    question = select(m.Account.password_hash).where(m.Account.id == account_id)
+    return session.execute(question.with_for_update()).scalar() == password_hash
+
+
+def set_password(session: Session, account: m.Account, password_hash: str) -> None:
+    """Give an account another password, and end every login of it."""
+    account.password_hash = password_hash
+    session.flush()  # first: whoever signs in meanwhile by the old one is waited for, and ended
+    session.execute(delete(m.Login).where(m.Login.account_id == account.id))
+
+
+def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
+    """The token of a new login of ``account``."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        m.Login(
+            token_hash=hashed(token),
+            id=new_id(),
+            account_id=account.id,
+            browser=browser[:200],
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    return token
+
+
+def signed_in(
+    session: Session, token: str, now: datetime, *, lock: bool = False
+) -> tuple[m.Account, m.Login] | None:
+    """The account and login a token stands for, or None.
+
+    With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
+    SQLite all writes take turns anyway).
+    """
+    asked = {"token_hash": hashed(token), "since": now - LOGIN_LASTS}
+    found = session.execute(_signed_in(lock), asked).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+@cache
+def _signed_in(lock: bool) -> Any:
+    question = (
+        select(m.Account, m.Login)
+        .join(m.Login, m.Login.account_id == m.Account.id)
+        .where(m.Login.token_hash == bindparam("token_hash"), m.Login.seen_at > bindparam("since"))
+    )
+    return question.with_for_update(of=m.Account) if lock else question
+
+
+def logins(session: Session, account_id: str) -> list[m.Login]:
+    """The browsers signed in to an account, the latest seen first."""
+    question = select(m.Login).where(m.Login.account_id == account_id)
+    return list(session.scalars(question.order_by(m.Login.seen_at.desc())))
+
+
+def sign_out(session: Session, token: str) -> None:
+    """End one login."""
+    session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
+
+
+def end_login(session: Session, account_id: str, login_id: str) -> bool:
+    """End the account's login of that id; False where it has none such."""
+    ended = delete(m.Login).where(m.Login.account_id == account_id, m.Login.id == login_id)
+    return session.execute(ended.returning(m.Login.id)).first() is not None
+
+
+def seen(session: Session, token_hash: str, now: datetime) -> None:
+    """Remember when a login was last seen."""
+    session.execute(update(m.Login).where(m.Login.token_hash == token_hash).values(seen_at=now))
+
+
+def remove(session: Session, account_id: str) -> None:
+    """Delete an account and everything in it."""
+    session.execute(delete(m.Account).where(m.Account.id == account_id))

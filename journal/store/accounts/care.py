@@ -1,0 +1,227 @@
+"""Who looks after whom: invitations, access, and the trail of what was looked at and done.
+
+All of it belongs to the patient. ``patient_of`` decides who may see whose diary, and nothing
+else does.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from journal.core.account.sharing import NewInvitation, code_typed
+from journal.core.model import vocabulary as v
+from journal.store.accounts.one_time_secrets import hashed, make_sure
+from journal.store.db import models as m
+from journal.store.db.engine import ALL_OWNERS
+from journal.store.diary.actions import new_id
+
+CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH: Final = 12
+CODE_LASTS: Final = timedelta(days=7)
+LOOKED_AGAIN_AFTER: Final = timedelta(minutes=1)
+TRAIL_SHOWN: Final = 200
+"""So many events stand on a page."""
+
+
+class OtherWords(Exception):
+    """Under that key something else was kept before."""
+
+
+def invite(
+    session: Session, owner: str, care_id: str, wanted: NewInvitation, now: datetime
+) -> str:
+    """The code of a new invitation, which is kept nowhere. Raises MadeBefore and TooMany."""
+    there = of_patient(session, owner)
+    still_open = sum(row.ended_at is None for row in there)
+    make_sure(care_id, {row.id for row in there}, still_open, v.INVITATIONS_MOST)
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    session.add(
+        m.CareRow(
+            owner_id=owner,
+            id=care_id,
+            label=wanted.label,
+            name=wanted.name,
+            notes=wanted.notes,
+            code_hash=hashed(code),
+            code_until=now + CODE_LASTS,
+            created_at=now,
+        )
+    )
+    session.flush()
+    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.CareRow | None:
+    """The invitation a code accepts for a clinician; None for any code that accepts nothing.
+
+    A code works once, until its time is over, and not for whoever made it.
+    """
+    row = m.CareRow
+    accepting = (
+        update(row)
+        .where(
+            row.code_hash == hashed(code_typed(code)),
+            row.code_until > now,
+            row.ended_at.is_(None),
+            row.owner_id != clinician.id,
+        )
+        .values(clinician_id=clinician.id, accepted_at=now, code_hash=None)
+        .returning(row)
+    )
+    found = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
+    if found is not None:
+        _end_older(session, found, now)
+        note(session, found, clinician, "joined", now)
+    return found
+
+
+def _end_older(session: Session, latest: m.CareRow, now: datetime) -> None:
+    """Let the latest invitation a clinician accepted of a person be the one that counts."""
+    row = m.CareRow
+    older = update(row).where(
+        row.owner_id == latest.owner_id,
+        row.clinician_id == latest.clinician_id,
+        row.id != latest.id,
+        row.ended_at.is_(None),
+    )
+    session.execute(older.values(ended_at=now))
+
+
+def of_patient(session: Session, owner: str) -> Sequence[m.CareRow]:
+    """The invitations of a person, the newest first; those that ended are among them."""
+    row = m.CareRow
+    question = select(row).where(row.owner_id == owner)
+    return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
+
+
+def of_clinician(session: Session, clinician: str) -> Sequence[m.CareRow]:
+    """Who lets a clinician look after them now, by the names they gave."""
+    row = m.CareRow
+    question = select(row).where(row.clinician_id == clinician, row.ended_at.is_(None))
+    everyone = {ALL_OWNERS: True}
+    return session.scalars(question.order_by(row.name, row.id), execution_options=everyone).all()
+
+
+def patient_of(
+    session: Session, clinician: str, patient: str, *, lock: bool = False
+) -> tuple[m.CareRow, m.Account] | None:
+    """A clinician's access to a patient, and the patient's account; None: there is none.
+
+    ``lock`` as in ``signed_in``: the patient's other writes wait.
+    """
+    row = m.CareRow
+    question = (
+        select(row, m.Account)
+        .join(m.Account, m.Account.id == row.owner_id)
+        .where(
+            row.owner_id == patient,
+            row.clinician_id == clinician,
+            row.ended_at.is_(None),
+        )
+        .order_by(row.accepted_at.desc())
+        .limit(1)
+    )
+    found = session.execute(
+        question.with_for_update(of=m.Account) if lock else question
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def end(session: Session, owner: str, care_id: str, now: datetime) -> bool:
+    """End the owner's invitation or access of that id; False where there is none such."""
+    row = session.get(m.CareRow, (owner, care_id))
+    if row is None:
+        return False
+    row.ended_at = row.ended_at or now
+    row.code_hash = None
+    return True
+
+
+def note(
+    session: Session,
+    care: m.CareRow,
+    clinician: m.Account,
+    what: str,
+    now: datetime,
+    detail: str = "",
+    key: str = "",
+) -> None:
+    """Put into the patient's trail what a clinician did."""
+    row = m.CareEvent
+    latest = select(func.max(row.number)).where(row.owner_id == care.owner_id)
+    session.add(
+        row(
+            owner_id=care.owner_id,
+            id=key or new_id(),
+            number=(session.execute(latest).scalar_one() or 0) + 1,
+            care_id=care.id,
+            at=now,
+            who=clinician.username,
+            what=what,
+            detail=detail,
+        )
+    )
+    session.flush()
+
+
+def comment(
+    session: Session, care: m.CareRow, clinician: m.Account, key: str, words: str, now: datetime
+) -> None:
+    """Keep a clinician's words; sent again under the same key they are kept once.
+
+    Raises OtherWords.
+    """
+    kept = session.get(m.CareEvent, (care.owner_id, key))
+    if kept is None:
+        note(session, care, clinician, "commented", now, words, key)
+    elif (kept.care_id, kept.detail) != (care.id, words):
+        raise OtherWords
+
+
+def note_look(
+    session: Session, care: m.CareRow, clinician: m.Account, now: datetime, detail: str
+) -> None:
+    """Put a look into the trail; the same within a minute is one."""
+    row = m.CareEvent
+    lately = select(row.id).where(
+        row.owner_id == care.owner_id,
+        row.care_id == care.id,
+        row.what == "looked",
+        row.detail == detail,
+        row.at > now - LOOKED_AGAIN_AFTER,
+    )
+    if session.execute(lately.limit(1)).first() is None:
+        note(session, care, clinician, "looked", now, detail)
+
+
+def trail(
+    session: Session, owner: str, before: str = ""
+) -> tuple[Sequence[m.CareEvent], m.CareEvent | None]:
+    """What clinicians did and saw, a page at a time, the latest first; before the event so named.
+
+    With it the event that the page before this one comes before; None: there is no earlier one.
+    """
+    row = m.CareEvent
+    question = select(row).where(row.owner_id == owner).order_by(row.number.desc(), row.id)
+    if before:
+        named = aliased(row)
+        of_it = select(named.number).where(named.owner_id == owner, named.id == before)
+        place = of_it.scalar_subquery()
+        equal = and_(row.number == place, row.id > before)
+        question = question.where(or_(row.number < place, equal))
+    found = session.scalars(question.limit(TRAIL_SHOWN + 1)).all()
+    more = len(found) > TRAIL_SHOWN
+    return found[:TRAIL_SHOWN], found[TRAIL_SHOWN - 1] if more else None
+
+
+def comments(session: Session, owner: str, care_id: str | None = None) -> Sequence[m.CareEvent]:
+    """What clinicians said to a person, the latest first; of one access where it is named."""
+    row = m.CareEvent
+    question = select(row).where(row.owner_id == owner, row.what == "commented")
+    if care_id is not None:
+        question = question.where(row.care_id == care_id)
+    return session.scalars(question.order_by(row.number.desc(), row.id).limit(TRAIL_SHOWN)).all()

@@ -1,0 +1,52 @@
+"""How often something may be tried in an hour: counted by the database, for every process."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from journal.store.accounts.one_time_secrets import hashed
+from journal.store.db import models as m
+
+LAST: Final = 60  # minutes
+WAIT: Final = "Wait an hour, then try again."
+
+
+def minute_of(now: datetime) -> int:
+    """The minute of a moment, as attempts are kept by it."""
+    return int(now.timestamp()) // 60
+
+
+def too_many(session: Session, limits: Mapping[str, int], now: datetime) -> bool:
+    """Count one more of each of ``limits``, in turn; whether one was tried more than it allows.
+
+    What stands behind that one is not counted: whoever is over their own limit locks nobody
+    else out. Called before it is known whether it fails, so that parallel guesses all count.
+    """
+    return any(counted(session, what, now) > most for what, most in limits.items())
+
+
+def forgive(session: Session, limits: Iterable[str], now: datetime) -> None:
+    """Take one of each back: what was tried did not fail."""
+    for what in limits:
+        counted(session, what, now, by=-1)
+
+
+def counted(session: Session, what: str, now: datetime, by: int = 1) -> int:
+    """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
+
+    Added up by the database, so that parallel attempts in several processes are all counted.
+    """
+    row, bucket, minute = m.Attempt, hashed(what), minute_of(now)
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(row).values(bucket=bucket, minute=minute, count=by)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
+        )
+    )
+    question = select(func.sum(row.count)).where(row.bucket == bucket, row.minute > minute - LAST)
+    return int(session.execute(question).scalar_one())

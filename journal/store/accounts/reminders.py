@@ -1,0 +1,150 @@
+"""Reminders: kept, found, and claimed by one sender however many try."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from journal.core.account.reminders import STARTING, Reminder, due_on
+from journal.core.model import records as r
+from journal.core.model.strings import as_texts
+from journal.store.db import models as m
+from journal.store.db.engine import ALL_OWNERS
+from journal.store.diary.rows import ROWS
+
+TRIES_MOST: Final = 3
+"""How often sending one day's reminder is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An account that wants reminders: what it wants, and the last day that needs none."""
+
+    owner: str
+    zone: str
+    reminder: Reminder
+    settled_on: date | None
+
+
+def reminder(session: Session, owner: str) -> Reminder:
+    """What an account wants; never asked for, it is off."""
+    row = _row(session, owner)
+    return STARTING if row is None else _reminder(row)
+
+
+def settings(session: Session, owner: str) -> dict[str, str]:
+    """What an account wants, as texts by field name; ``texts.from_texts`` reads them back."""
+    return as_texts(reminder(session, owner))
+
+
+def save(session: Session, owner: str, wanted: Reminder, now: datetime, zone: str) -> None:
+    """Keep what an account wants. Saved when it would be due, it begins the next time."""
+    row = _row(session, owner)
+    if row is None:
+        row = m.ReminderRow(owner_id=owner, **asdict(wanted))
+        session.add(row)
+    else:
+        for name, value in asdict(wanted).items():
+            setattr(row, name, value)
+    _let_pass(row, now, zone)
+    session.flush()
+
+
+def pause(session: Session, account: m.Account, day: date) -> None:
+    """Pause a diary from ``day`` on; one that is paused stays so since it was."""
+    account.paused_on = account.paused_on or day
+    session.flush()
+
+
+def go_on(session: Session, account: m.Account, now: datetime) -> None:
+    """End the pause of a diary. A reminder that would be due right now is left out."""
+    account.paused_on = None
+    row = _row(session, account.id)
+    if row is not None:
+        _let_pass(row, now, account.zone)
+    session.flush()
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """Every account that wants reminders and is not paused; of all owners, as it says."""
+    row = m.ReminderRow
+    question = (
+        select(row, m.Account.zone)
+        .join(m.Account, m.Account.id == row.owner_id)
+        .where(row.active, m.Account.paused_on.is_(None))
+        .order_by(row.owner_id)
+    )
+    found = session.execute(question, execution_options={ALL_OWNERS: True}).all()
+    return [Waiting(it.owner_id, zone, _reminder(it), _settled_on(it)) for it, zone in found]
+
+
+def claim(session: Session, owner: str, day: date) -> bool:
+    """Whether the caller, and nobody else, sends the reminder of that day.
+
+    One statement; the caller commits before it sends, so that a crash means none rather
+    than two.
+    """
+    row = m.ReminderRow
+    open_ = or_(
+        row.settled_on.is_(None),
+        row.settled_on < day,
+        and_(row.settled_on == day, row.failed, row.tries < TRIES_MOST),
+    )
+    claimed = (
+        update(row)
+        .where(row.owner_id == owner, row.active, open_)
+        .values(
+            settled_on=day,
+            failed=False,
+            tries=case((row.settled_on == day, row.tries + 1), else_=1),
+        )
+        .returning(row.tries)
+    )
+    done = session.execute(claimed, execution_options={"synchronize_session": False})
+    return done.first() is not None
+
+
+def let_try_again(session: Session, owner: str, day: date) -> None:
+    """Say that the claimed reminder of that day is known not to have gone out."""
+    row = m.ReminderRow
+    failing = update(row).where(row.owner_id == owner, row.settled_on == day).values(failed=True)
+    session.execute(failing, execution_options={"synchronize_session": False})
+
+
+def anything_logged(session: Session, owner: str, day: date) -> bool:
+    """Whether the diary holds anything of that local day; a spasm where it began or ended."""
+    found = [
+        exists().where(table.owner_id == owner, _of(kind, day))
+        for kind, table in ROWS.items()
+        if kind is not r.Prescription
+    ]
+    return bool(session.execute(select(or_(*found))).scalar_one())
+
+
+def _of(kind: type[r.Record], day: date) -> ColumnElement[bool]:
+    table = ROWS[kind].__table__
+    if kind is r.Episode:
+        return or_(table.c.day == day, table.c.last_day == day)
+    return table.c.day == day
+
+
+def _row(session: Session, owner: str) -> m.ReminderRow | None:
+    return session.scalars(
+        select(m.ReminderRow).where(m.ReminderRow.owner_id == owner)
+    ).one_or_none()
+
+
+def _reminder(row: m.ReminderRow) -> Reminder:
+    return Reminder(**{column.name: getattr(row, column.name) for column in r.columns(Reminder)})
+
+
+def _settled_on(row: m.ReminderRow) -> date | None:
+    return None if row.failed and row.tries < TRIES_MOST else row.settled_on
+
+
+def _let_pass(row: m.ReminderRow, now: datetime, zone: str) -> None:
+    day = due_on(_reminder(row), now=now, zone=zone, settled_on=_settled_on(row))
+    if day is not None:
+        row.settled_on, row.tries, row.failed = day, 0, False

@@ -1,0 +1,44 @@
+"""How long what is no longer needed is kept, and forgetting it."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from journal.store.accounts import rate_limit
+from journal.store.accounts.accounts import LOGIN_LASTS
+from journal.store.db import models as m
+from journal.store.db.engine import ALL_OWNERS
+from journal.store.diary.actions import UNDO_LASTS
+from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
+
+CHANGES_LAST: Final = timedelta(days=400)
+"""So long a form that comes a second time is known, an entry that waited on a phone too."""
+
+UPLOADS_LAST: Final = timedelta(hours=1)
+SHARES_LAST: Final = timedelta(days=90)
+"""So long a link stays in the list after the last day it could have been opened."""
+
+WAVED_LASTS: Final = timedelta(days=400)
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Forget what has had its time, of every account. The caller commits."""
+    for forgotten in (
+        delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
+        delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
+        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
+        delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
+        delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
+        delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
+        delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
+        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
+        update(m.Change)
+        .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))
+        .values(before=None),
+    ):
+        session.execute(
+            forgotten.execution_options(synchronize_session=False),
+            execution_options={ALL_OWNERS: True},
+        )

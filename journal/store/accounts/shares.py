@@ -1,0 +1,102 @@
+"""Links that show a page for a doctor: kept as hashes, ended at once."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from journal.core.account.sharing import NewShare
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+from journal.core.model.periods import Period
+from journal.core.report.report import SECTIONS, Chosen
+from journal.store.accounts.one_time_secrets import hashed, make_sure
+from journal.store.db import models as m
+from journal.store.db.engine import ALL_OWNERS
+
+OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
+
+
+def make(
+    session: Session,
+    owner: str,
+    share_id: str,
+    wanted: NewShare,
+    chosen: Chosen,
+    passcode_hash: str | None,
+    now: datetime,
+) -> str:
+    """The token of a new link, which is kept nowhere. Raises MadeBefore and TooMany."""
+    there = shares(session, owner)
+    still_open = sum(not is_over(row, now.date()) for row in there)
+    make_sure(share_id, {row.id for row in there}, still_open, v.SHARES_MOST)
+    token = secrets.token_urlsafe(32)
+    session.add(
+        m.ShareRow(
+            owner_id=owner,
+            id=share_id,
+            label=wanted.label,
+            name=wanted.name,
+            created_at=now,
+            expires_on=wanted.expires_on,
+            sections=tuple(name for name in SECTIONS if chosen.has(name)),
+            notes=chosen.notes,
+            first_day=chosen.period.first,
+            last_day=chosen.period.last,
+            rolling=wanted.rolling,
+            passcode_hash=passcode_hash,
+            token_hash=hashed(token),
+        )
+    )
+    session.flush()
+    return token
+
+
+def shares(session: Session, owner: str) -> Sequence[m.ShareRow]:
+    """The links of an account, the newest first; those that ended are among them for a while."""
+    row = m.ShareRow
+    question = select(row).where(row.owner_id == owner)
+    return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
+
+
+def is_over(row: m.ShareRow, today: date) -> bool:
+    """Whether a link opens nothing any more on the day ``today``."""
+    return row.revoked_at is not None or row.expires_on < today
+
+
+def chosen(row: m.ShareRow) -> Chosen:
+    """What a link shows, of the period it was made for."""
+    return Chosen(Period(row.first_day, row.last_day), frozenset(row.sections), row.notes)
+
+
+def end(session: Session, owner: str, share_id: str, now: datetime) -> bool:
+    """End the owner's link of that id; False where there is none such."""
+    row = session.get(m.ShareRow, (owner, share_id))
+    if row is None:
+        return False
+    row.revoked_at = row.revoked_at or now
+    return True
+
+
+def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.ShareRow] | None:
+    """The account and the link a token stands for, or None where it opens nothing (any more)."""
+    row = m.ShareRow
+    question = (
+        select(m.Account, row)
+        .join(row, row.owner_id == m.Account.id)
+        .where(row.token_hash == hashed(token), row.revoked_at.is_(None))
+    )
+    found = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
+    if found is None or is_over(found[1], moments.local_day(now, found[0].zone)):
+        return None
+    return found[0], found[1]
+
+
+def opened(session: Session, owner: str, share_id: str, now: datetime) -> None:
+    """Remember that a link was opened."""
+    row = m.ShareRow
+    noting = update(row).where(row.owner_id == owner, row.id == share_id)
+    session.execute(noting.values(last_opened_at=now, opened=row.opened + 1))

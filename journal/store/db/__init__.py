@@ -1,0 +1,1 @@
+"""The database: opened, guarded, its tables, migrated, backed up."""

@@ -1,0 +1,1 @@
+"""The records of a diary: asked for, counted, written and undone."""

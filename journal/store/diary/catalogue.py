@@ -1,0 +1,78 @@
+"""A person's own list of exercises: added, renamed with their history, retired when used."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from journal.store.db import models as m
+from journal.store.diary.actions import exercise_named, new_id, revise
+
+
+class NameTaken(Exception):
+    """The list has an exercise of this name."""
+
+
+def exercise(session: Session, owner: str, exercise_id: str) -> m.Exercise | None:
+    """The exercise of the owner's list with that id, or None."""
+    return session.scalars(
+        select(m.Exercise).where(m.Exercise.owner_id == owner, m.Exercise.id == exercise_id)
+    ).one_or_none()
+
+
+def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
+    """A new exercise; one of that name that was retired comes back. Raises NameTaken."""
+    known = exercise_named(session, owner, name)
+    if known is not None:
+        if known.retired_at is None:
+            raise NameTaken
+        known.retired_at = None
+        return known
+    made = m.Exercise(
+        owner_id=owner, id=new_id(), name=name, name_key=name.casefold(), created_at=now
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def rename(session: Session, renamed: m.Exercise, name: str) -> None:
+    """Give an exercise another name, in its whole history too. Raises NameTaken."""
+    known = exercise_named(session, renamed.owner_id, name)
+    if known not in (None, renamed):
+        raise NameTaken
+    renamed.name = name
+    renamed.name_key = name.casefold()
+    revise(session, renamed.owner_id)
+
+
+def take_off(session: Session, gone: m.Exercise, today: date, now: datetime) -> bool:
+    """Delete an exercise that was never used; retire one that was. Whether it was deleted.
+
+    Lines of the programme that are in force end yesterday; those yet to begin are dropped.
+    """
+    owner = gone.owner_id
+    revise(session, owner)
+    line = m.PrescriptionRow
+    lines = session.scalars(
+        select(line).where(line.owner_id == owner, line.exercise_id == gone.id)
+    ).all()
+    kept = 0
+    for row in lines:
+        if row.starts_on >= today:
+            session.delete(row)
+            continue
+        kept += 1
+        if row.ends_on is None or row.ends_on >= today:
+            row.ends_on = today - timedelta(days=1)
+            row.starting = False
+    done = m.CompletedExerciseRow
+    used = session.scalar(
+        select(exists().where(done.owner_id == owner, done.exercise_id == gone.id))
+    )
+    if used or kept:
+        gone.retired_at = now
+        return False
+    session.flush()
+    session.delete(gone)
+    return True

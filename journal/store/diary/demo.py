@@ -1,0 +1,40 @@
+"""The demonstration account: made, or made anew."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from journal.core.diary.demo import Maker
+from journal.exchange.files.table import ReadFile
+from journal.store.accounts import accounts
+from journal.store.diary.actions import WORDS, Submission, new_id
+from journal.store.imports import apply
+from journal.store.imports.preview import Source
+
+ZONE: Final = "Europe/Vienna"
+
+
+def make(session: Session, name: str, password_hash: str, now: datetime) -> None:
+    """An account of made-up records; an earlier demonstration of that name gives way.
+
+    Raises NameTaken where the name is a real person's. The caller commits.
+    """
+    known = accounts.account_named(session, name)
+    if known is not None:
+        if not known.demo:
+            raise accounts.NameTaken
+        accounts.remove(session, known.id)
+    account = accounts.create(
+        session, username=name, password_hash=password_hash, zone=ZONE, now=now
+    )
+    account.demo = True
+    session.flush()
+    files: dict[str, ReadFile] = {}
+    for number, record in enumerate(Maker(now, ZONE).year()):
+        kind = type(record)
+        file = files.setdefault(f"{WORDS[kind]}.csv", ReadFile(kind))
+        file.records.append(record)
+        file.lines.append(number)
+    sources = [Source(*it) for it in files.items()]
+    apply.apply(session, account.id, sources, Submission(new_id(), "", now))

@@ -1,0 +1,56 @@
+"""What came before pain, day by day: each exercise, and what was noted of the days."""
+
+from collections import defaultdict
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Executable, select
+from sqlalchemy.orm import Session
+
+from journal.core.diary.factors import factor_series
+from journal.core.diary.summary import DaySum, days
+from journal.core.insight.exploration import Exposure
+from journal.core.model import records as r
+from journal.core.model.periods import Period
+from journal.core.statistics.estimators import Series
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.diary.queries import OWNER, of
+from journal.store.diary.series import essentials, exercised
+
+
+def exposures(
+    session: Session, owner: str, period: Period
+) -> tuple[list[DaySum], dict[Exposure, Series]]:
+    """The days of a period, and everything that may be looked at beside their pain.
+
+    Five statements. A day is without an exercise only where it is confirmed to be without any.
+    """
+    sums = days(essentials(session, owner, period), period)
+    found: dict[Exposure, Series] = {}
+    for name, done in _done(session, owner, period).items():
+        found["exercise", name] = [
+            1.0 if day.day in done else 0.0 if day.without_exercise and not day.sessions else None
+            for day in sums
+        ]
+    notes = queries.of_period(session, r.DayNote, owner, period)
+    for name, series in factor_series(sums, notes).items():
+        found["day", name] = series
+    return sums, found
+
+
+def _done(session: Session, owner: str, period: Period) -> dict[str, set[date]]:
+    """The days of each exercise that was done, partly done or stopped, by its name in order."""
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    for name, day in session.connection().execute(_exercise_days(), of(owner, period)).all():
+        found[name].add(day)
+    return dict(found)
+
+
+@cache
+def _exercise_days() -> Executable:
+    done, exercise = m.CompletedExerciseRow, m.Exercise
+    named = (exercise.owner_id == done.owner_id) & (exercise.id == done.exercise_id)
+    question = select(exercise.name, done.day).join(exercise, named)
+    question = question.where(done.owner_id == OWNER, *exercised())
+    return question.group_by(exercise.name, done.day).order_by(exercise.name)

@@ -1,0 +1,40 @@
+"""What was done of the programme, asked of the store."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.periods import Period
+from journal.store.db import models as m
+from journal.store.diary.queries import OWNER, in_days, of, of_period
+from journal.store.diary.series import exercised
+
+
+def done_by_day(session: Session, owner: str, period: Period) -> dict[tuple[str, date], int]:
+    """How often each exercise was done on each day of a period."""
+    done, exercise = m.CompletedExerciseRow, m.Exercise
+    question = (
+        select(exercise.name, done.day, func.count())
+        .join(exercise, exercise.id == done.exercise_id)
+        .where(done.owner_id == OWNER, exercise.owner_id == OWNER, *exercised())
+        .group_by(exercise.name, done.day)
+    )
+    found = session.connection().execute(question, of(owner, period)).all()
+    return {(name, day): count for name, day, count in found}
+
+
+def frozen_days(session: Session, owner: str, period: Period) -> set[date]:
+    """The days of a period on which the programme rests."""
+    note = m.DayNoteRow
+    question = select(note.day).where(
+        note.owner_id == OWNER, in_days(note.day), note.frozen.is_not(None)
+    )
+    return set(session.connection().scalars(question, of(owner, period)).all())
+
+
+def notes_of(session: Session, owner: str, period: Period) -> list[r.DayNote]:
+    """What is said of each day of a period, in order; of most days that is nothing yet."""
+    said = {note.day: note for note in of_period(session, r.DayNote, owner, period)}
+    return [said.get(day) or r.DayNote(day=day) for day in period]

@@ -1,0 +1,232 @@
+"""The questions asked of the store. Each names its owner; each says what it returns."""
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from datetime import date
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from journal.core.diary.programme import STARTING
+from journal.core.model import records as r
+from journal.core.model.periods import Period
+from journal.store.db import models as m
+from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
+
+R = TypeVar("R", bound=r.Record)
+
+
+def row(session: Session, kind: type[r.Record], owner: str, key: str) -> m.Versioned | None:
+    """The owner's row of that kind and key; None for a stranger's, a deleted or any other."""
+    asked = {"owner": owner, "key": key_value(kind, key)}
+    return session.scalars(OF_KEY[kind], asked).one_or_none()
+
+
+OWNER: Final[BindParameter[str]] = bindparam("owner")
+FIRST: Final[BindParameter[date]] = bindparam("first", type_=Date())
+LAST: Final[BindParameter[date]] = bindparam("last", type_=Date())
+"""What a question leaves open, so that it is built once and asked of many."""
+
+
+def _of_key(kind: type[r.Record]) -> Select[m.Versioned]:
+    table, key = ROWS[kind], column_of(kind, key_name(kind))
+    return select(table).where(table.owner_id == OWNER, key == bindparam("key"))
+
+
+OF_KEY: Final = {kind: _of_key(kind) for kind in ROWS}
+"""The question for one row of each kind."""
+
+
+def of(owner: str, period: Period) -> dict[str, Any]:
+    """What fills a question in: whose, and the first and last day."""
+    return {"owner": owner, "first": period.first, "last": period.last}
+
+
+def in_days(day: InstrumentedAttribute[date]) -> ColumnElement[bool]:
+    """Whether a day is one of those asked for."""
+    return day.between(FIRST, LAST)
+
+
+def touches() -> ColumnElement[bool]:
+    """Whether an episode touches a period; one that still lasts goes on to today."""
+    row = m.EpisodeRow
+    return and_(row.day <= LAST, or_(row.last_day.is_(None), row.last_day >= FIRST))
+
+
+def _of_days(kind: type[r.Record]) -> ColumnElement[bool]:
+    """Whether a record is of a period: an episode is of every day it touches."""
+    line = m.PrescriptionRow
+    if kind is r.Prescription:
+        return and_(line.starts_on <= LAST, or_(line.ends_on.is_(None), line.ends_on >= FIRST))
+    return touches() if kind is r.Episode else in_days(column_of(kind, "day"))
+
+
+def _in_period(kind: type[r.Record]) -> Select[Any]:
+    """A question for the records of a period."""
+    day = column_of(kind, "day")
+    question = selected(kind, OWNER).where(_of_days(kind))
+    return question.order_by(day, column_of(kind, kind.MOMENT or "day"))
+
+
+IN_PERIOD: Final = {kind: _in_period(kind) for kind in ROWS if kind is not r.Prescription}
+"""The question for the records of a period, of each kind that has days."""
+
+
+def of_period(session: Session, kind: type[R], owner: str, period: Period) -> list[R]:
+    """The owner's records of a period, in order."""
+    return records(session, kind, IN_PERIOD[kind], of(owner, period))
+
+
+def running_episode(session: Session, owner: str) -> r.Episode | None:
+    """The spasm episode that still lasts; the latest, should there be several."""
+    found = records(session, r.Episode, _running(), {"owner": owner})
+    return found[0] if found else None
+
+
+@cache
+def _running() -> Select[Any]:
+    question = selected(r.Episode, OWNER).where(m.EpisodeRow.last_day.is_(None))
+    return question.order_by(m.EpisodeRow.started_at.desc()).limit(1)
+
+
+def levels_of(session: Session, owner: str, episode_id: str) -> list[r.PainLevel]:
+    """The levels noted during an episode, in order."""
+    question = selected(r.PainLevel, owner).where(m.PainLevelRow.episode_id == episode_id)
+    return records(session, r.PainLevel, question.order_by(m.PainLevelRow.recorded_at), {})
+
+
+def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel]:
+    """The levels of moments of a period."""
+    pain = m.PainLevelRow
+    question = selected(r.PainLevel, OWNER).where(in_days(pain.day), pain.kind == "now")
+    return records(session, r.PainLevel, question, of(owner, period))
+
+
+def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
+    """The owner's latest spasm episodes, newest first."""
+    return records(session, r.Episode, _latest(count), {"owner": owner})
+
+
+@cache
+def _latest(count: int) -> Select[Any]:
+    return selected(r.Episode, OWNER).order_by(m.EpisodeRow.started_at.desc()).limit(count)
+
+
+def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.Exercise]:
+    """The owner's own list of exercises by name; the retired ones only where asked for."""
+    question = select(m.Exercise).where(m.Exercise.owner_id == owner)
+    if not retired:
+        question = question.where(m.Exercise.retired_at.is_(None))
+    return list(session.scalars(question.order_by(m.Exercise.name_key)))
+
+
+def programme(session: Session, owner: str) -> list[r.Prescription]:
+    """Everything that was ever prescribed: the earliest first, the journal's own in its order."""
+    return records(session, r.Prescription, _programme(), {"owner": owner})
+
+
+@cache
+def _programme() -> Select[Any]:
+    places = {exercise.token: place for place, exercise in enumerate(STARTING)}
+    place = case(places, value=m.Exercise.built_in, else_=len(places))
+    return selected(r.Prescription, OWNER).order_by(
+        m.PrescriptionRow.starts_on, place, m.Exercise.name_key
+    )
+
+
+def recorded(session: Session, owner: str) -> Period | None:
+    """From the first local day the diary holds anything of to the last; None: it is empty."""
+    found = session.connection().execute(_ends(), {"owner": owner}).one()
+    days = [day for day in found if day is not None]
+    return Period(min(days), max(days)) if days else None
+
+
+@cache
+def _ends() -> Select[Any]:
+    tables = (
+        m.PainLevelRow,
+        m.EpisodeRow,
+        m.CompletedExerciseRow,
+        m.ReliefRow,
+        m.DayNoteRow,
+        m.CheckInRow,
+    )
+    ends: list[ColumnElement[Any]] = [
+        select(end(table.day)).where(table.owner_id == OWNER).scalar_subquery()
+        for end in (func.min, func.max)
+        for table in tables
+    ]
+    return select(*ends)
+
+
+def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
+    """Whether any of the owner's records uses the column that a file seldom has."""
+    name = r.SELDOM.get(kind)
+    if name is None:
+        return False
+    used = select(ROWS[kind].owner_id).where(
+        ROWS[kind].owner_id == owner, column_of(kind, name).is_not(None)
+    )
+    return session.execute(used.limit(1)).first() is not None
+
+
+def in_order(kind: type[r.Record]) -> list[str]:
+    """The fields by which all records of a kind are put in order; no two have the same in all."""
+    if kind is r.Prescription:
+        return ["starts_on", "id"]
+    return ["day", kind.MOMENT, "id"] if kind.MOMENT else ["day"]
+
+
+def page(
+    session: Session, kind: type[R], owner: str, period: Period, after: Sequence[Any], most: int
+) -> list[R]:
+    """At most so many of the owner's records of a period, in order.
+
+    ``after``: the values of ``in_order`` of the last record of the page before; empty: the
+    first page. A line of the programme is of every day it is in force on.
+    """
+    columns = [column_of(kind, name) for name in in_order(kind)]
+    question = selected(kind, OWNER).where(_of_days(kind)).order_by(*columns).limit(most)
+    if after:
+        last = [literal(value, it.type) for it, value in zip(columns, after, strict=True)]
+        question = question.where(tuple_(*columns) > tuple_(*last))
+    return records(session, kind, question, of(owner, period))
+
+
+EXPORT_BATCH: Final = 250
+
+
+def export_rows(
+    session: Session, kind: type[r.Record], owner: str
+) -> Generator[tuple[Any, ...], None, None]:
+    """The values of all records of a kind, oldest first, a batch at a time."""
+    question = selected(kind, owner).order_by(*(column_of(kind, name) for name in in_order(kind)))
+    reading = session.connection()
+    found = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
+    with closing(found) as result:
+        for batch in result.partitions():
+            yield from batch
+
+
+def counts(session: Session, owner: str) -> dict[str, int]:
+    """How many records there are of each kind, by the word of the kind."""
+    totals = [
+        select(func.count()).where(table.owner_id == owner).scalar_subquery()
+        for table in ROWS.values()
+    ]
+    return dict(zip(r.KINDS, session.execute(select(*totals)).one(), strict=True))

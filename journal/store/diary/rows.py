@@ -1,0 +1,102 @@
+"""Between records and rows: which table holds a kind, and its columns in the record's order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from journal.core.model import records as r
+from journal.core.model.fields import Unreadable
+from journal.store.db import models as m
+
+R = TypeVar("R", bound=r.Record)
+
+ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
+    r.PainLevel: m.PainLevelRow,
+    r.Episode: m.EpisodeRow,
+    r.CompletedExercise: m.CompletedExerciseRow,
+    r.Relief: m.ReliefRow,
+    r.Prescription: m.PrescriptionRow,
+    r.DayNote: m.DayNoteRow,
+    r.CheckIn: m.CheckInRow,
+}
+NAMED: Final = (r.CompletedExercise, r.Prescription)
+"""The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
+
+
+NAMES: Final = {kind: tuple(column.name for column in r.columns(kind)) for kind in ROWS}
+EXERCISE_ID: Final = "exercise_id"
+
+
+def key_name(kind: type[r.Record]) -> str:
+    """The field that tells a record from its owner's others: ``id``, or ``day`` of a day."""
+    return r.columns(kind)[0].name
+
+
+def key_itself(record: r.Record) -> object:
+    """A record's key as the value it is: the text of an id, or the day of a day."""
+    value: object = getattr(record, key_name(type(record)))
+    return value
+
+
+def key_of(record: r.Record) -> str:
+    """What stands for a record in URLs and changes."""
+    return str(key_itself(record))
+
+
+def key_value(kind: type[r.Record], key: str) -> Any:  # a text or a day, as the kind's key is
+    """The value behind a key as it stands in a URL; None where it cannot be one."""
+    try:
+        return r.columns(kind)[0].field.read(key)
+    except Unreadable:
+        return None
+
+
+def column_of(kind: type[r.Record], name: str) -> InstrumentedAttribute[Any]:
+    """The table column that holds a field of a kind, whatever its type."""
+    if name == "exercise" and kind in NAMED:
+        return m.Exercise.name
+    column: InstrumentedAttribute[Any] = getattr(ROWS[kind], name)
+    return column
+
+
+def selected(
+    kind: type[r.Record],
+    owner: str | ColumnElement[str],
+    *more: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Select[Any]:
+    """A question for the owner's records of a kind, their fields in the order of the file.
+
+    ``more`` columns follow them.
+    """
+    row = ROWS[kind]
+    columns = [column_of(kind, column.name) for column in r.columns(kind)]
+    question = select(*columns, *more).where(row.owner_id == owner)
+    if kind in NAMED:
+        exercise_id = column_of(kind, EXERCISE_ID)
+        question = question.join(m.Exercise, m.Exercise.id == exercise_id).where(
+            m.Exercise.owner_id == owner
+        )
+    return question
+
+
+def record_of(kind: type[R], values: Sequence[Any]) -> R:
+    """The record whose fields, in the order of the file, are ``values``."""
+    return kind(**dict(zip(NAMES[kind], values, strict=False)))
+
+
+def records(
+    session: Session, kind: type[R], question: Select[Any], asked: Mapping[str, Any]
+) -> list[R]:
+    """The records that a question made by ``selected`` finds; ``asked``: what it leaves open."""
+    return [record_of(kind, row) for row in session.connection().execute(question, asked).all()]
+
+
+def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:
+    """The columns of a record's row by name, but for the exercise, which is named by id."""
+    for column in r.columns(type(record)):
+        if column.name != "exercise":
+            yield column.name, getattr(record, column.name)
+    if isinstance(record, r.Episode):
+        yield "last_day", record.last_day

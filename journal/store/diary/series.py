@@ -1,0 +1,142 @@
+"""What a period holds by day, asked of the store."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Executable, func, or_, select
+from sqlalchemy.orm import Session
+
+from journal.core.diary.summary import Facts, Rating
+from journal.core.diary.summary import days as sums_of
+from journal.core.insight.schedule import REACH, Days, days_of
+from journal.core.model.periods import Period
+from journal.core.model.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPPED
+from journal.store.db import models as m
+from journal.store.diary.queries import LAST, OWNER, in_days, of, touches
+
+AVERAGE: Final = DAY_KINDS[0]
+
+
+def facts(session: Session, owner: str, period: Period) -> Facts:
+    """What the diary holds of a period, by day; five statements."""
+    found = essentials(session, owner, period)
+    found.episodes = episode_days(session, owner, period)
+    _keep(found.highest, session.connection().execute(_highest(), of(owner, period)).all())
+    return found
+
+
+def essentials(session: Session, owner: str, period: Period) -> Facts:
+    """The same of what statistics use: averages and exercise; three statements."""
+    reading, asked = session.connection(), of(owner, period)
+    found = Facts()
+    found.without_exercise.update(reading.scalars(_without_exercise(), asked).all())
+    for day, level, recalled in reading.execute(_averages(), asked).all():
+        found.averages[day] = Rating(level, recalled)
+    _keep(found.sessions, reading.execute(_sessions(), asked).all())
+    return found
+
+
+def levels(session: Session, owner: str, period: Period) -> dict[date, float]:
+    """The day averages of a period that statistics use, by day; one statement."""
+    found = session.connection().execute(_averages(), of(owner, period)).all()
+    ratings = {day: Rating(level, recalled) for day, level, recalled in found}
+    return {day: it.value for day, it in ratings.items() if it.value is not None}
+
+
+def _keep(counts: dict[date, int], rows: Iterable[Any]) -> None:  # rows of a day and a number
+    counts.update(tuple(row) for row in rows)
+
+
+@cache
+def _averages() -> Executable:
+    pain = m.PainLevelRow
+    return select(pain.day, pain.level, pain.recalled).where(
+        pain.owner_id == OWNER, pain.kind == AVERAGE, in_days(pain.day)
+    )
+
+
+@cache
+def _highest() -> Executable:
+    pain = m.PainLevelRow
+    others = [kind for kind in PAIN_KINDS if kind != AVERAGE]
+    question = select(pain.day, func.max(pain.level)).where(
+        pain.owner_id == OWNER, pain.kind.in_(others), in_days(pain.day)
+    )
+    return question.group_by(pain.day)
+
+
+@cache
+def _sessions() -> Executable:
+    done = m.CompletedExerciseRow
+    question = select(done.day, func.count()).where(done.owner_id == OWNER, *exercised())
+    return question.group_by(done.day)
+
+
+def exercised() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which an exercise makes its day, of those asked for, an exercise day.
+
+    Written as "not skipped", which one index answers in order; ``in`` would need a sort.
+    """
+    done = m.CompletedExerciseRow
+    return in_days(done.day), done.outcome != SKIPPED
+
+
+@cache
+def _without_exercise() -> Executable:
+    note = m.DayNoteRow
+    return select(note.day).where(
+        note.owner_id == OWNER, in_days(note.day), note.no_exercise.is_(True)
+    )
+
+
+def episode_days(session: Session, owner: str, period: Period) -> list[tuple[date, date]]:
+    """The first and last day of each episode that touches a period."""
+    found = session.connection().execute(_episodes(), of(owner, period)).all()
+    return [(first, last or period.last) for first, last in found]
+
+
+@cache
+def _episodes() -> Executable:
+    row = m.EpisodeRow
+    return select(row.day, row.last_day).where(row.owner_id == OWNER, touches())
+
+
+def day_1(session: Session, owner: str, today: date) -> date | None:
+    """The first day up to today with a level that counts; None where there is none."""
+    asked = {"owner": owner, "last": today}
+    found: date | None = session.connection().execute(_day_1(), asked).scalar_one()
+    return found
+
+
+def counting() -> ColumnElement[bool]:
+    """Whether a level counts: it was not recalled too late for that."""
+    recalled = m.PainLevelRow.recalled
+    return or_(recalled.is_(None), recalled != EXCLUDED)
+
+
+@cache
+def _day_1() -> Executable:
+    pain = m.PainLevelRow
+    return select(func.min(pain.day)).where(
+        pain.owner_id == OWNER, pain.kind == AVERAGE, pain.day <= LAST, counting()
+    )
+
+
+def diary_days(session: Session, owner: str, today: date) -> Days:
+    """The days of a diary from day 1 to today; four statements, however long it is.
+
+    What lies so far back that no look uses it any more is left out: there the days are None.
+    """
+    first = day_1(session, owner, today)
+    if first is None:
+        return Days(today, (), ())
+    whole = Period(first, today)
+    recent = Period(max(first, Period.ending(today, REACH).first), today)
+    found = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
+    older = [None] * (len(whole) - len(recent))
+    return replace(
+        found, first=first, pain=[*older, *found.pain], exercise=[*older, *found.exercise]
+    )

@@ -1,0 +1,280 @@
+"""What an account holds beside its records, as plain values that an archive takes along.
+
+``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
+back with it, is shown in its own words before it changes, and is put back when the import is
+undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from journal.core.account.reminders import Reminder
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Unreadable, Words
+from journal.core.model.strings import as_texts, from_texts
+from journal.core.report.report import Who
+from journal.exchange.own.experiments import as_mapping, from_mapping
+from journal.store.accounts import reminders
+from journal.store.db import models as m
+from journal.store.diary import experiments, report
+from journal.store.imports import import_answers
+
+Value = Any
+"""What JSON can hold."""
+
+
+class Unfit(Exception):
+    """A value in an archive that is none this journal could have written."""
+
+
+class Clash(Exception):
+    """What an archive adds does not go together with what is there; a sentence what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing: how it is read from an account, and how an account is made to hold another.
+
+    ``put`` is given only what ``after`` made, or what was there once.
+    """
+
+    name: str
+    words: str
+    """What the person calls it, within a sentence; as of several things."""
+    of: Callable[[Session, str], Value]
+    put: Callable[[Session, str, Value, datetime], None]
+    unfit: Callable[[Value, datetime], bool]
+    adds: bool = False
+    """Whether what an archive says of it is added to what is there by name; it takes its place
+    otherwise."""
+    clash: str = ""
+    """What to do where the two do not go together, if that can be."""
+
+    def after(self, before: Value, said: Value, now: datetime) -> Value:
+        """What an account will hold that held ``before``, and is told to hold ``said``.
+
+        Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
+        do not go together.
+        """
+        if not self._can_be(said, now):
+            raise Unfit(self.name)
+        if not self.adds:
+            return said
+        both = dict(sorted((before | said).items()))
+        if not self._can_be(both, now):
+            raise Clash(self.clash)
+        return both
+
+    def _can_be(self, value: Value, now: datetime) -> bool:
+        try:
+            return not self.unfit(value, now)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
+
+
+def _account(session: Session, owner: str) -> m.Account:
+    return session.scalars(select(m.Account).where(m.Account.id == owner)).one()
+
+
+def _settings(session: Session, owner: str) -> Value:
+    account = _account(session, owner)
+    paused_on = account.paused_on and account.paused_on.isoformat()
+    return {name: getattr(account, name) for name in v.SETTINGS} | {"paused_on": paused_on}
+
+
+def _unfit_settings(value: Value, _now: datetime) -> bool:
+    if value["paused_on"] is not None:
+        date.fromisoformat(value["paused_on"])
+    return not (
+        set(value) == {*v.SETTINGS, "paused_on"}
+        and moments.zone_exists(value["zone"])
+        and value["clock"] in v.CLOCKS
+        and value["first_weekday"] in v.FIRST_WEEKDAYS
+        and value["theme"] in v.THEMES
+    )
+
+
+def _put_settings(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    account = _account(session, owner)
+    for name in v.SETTINGS:
+        setattr(account, name, value[name])
+    account.paused_on = value["paused_on"] and date.fromisoformat(value["paused_on"])
+    session.flush()
+
+
+def _unfit_reminder(value: Value, now: datetime) -> bool:
+    try:
+        reminder = from_texts(Reminder, value)
+    except Unreadable:
+        return True
+    return bool(reminder.problems(now)) or as_texts(reminder) != value
+
+
+def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> None:
+    wanted = from_texts(Reminder, value)
+    reminders.save(session, owner, wanted, now, _account(session, owner).zone)
+
+
+def _waved(session: Session, owner: str) -> Value:
+    rows = session.scalars(select(m.Waved).where(m.Waved.owner_id == owner))
+    return {row.about: row.at.isoformat() for row in sorted(rows, key=lambda row: row.about)}
+
+
+def _unfit_waved(value: Value, _now: datetime) -> bool:
+    return not all(
+        _is_name(about) and datetime.fromisoformat(at).tzinfo for about, at in value.items()
+    )
+
+
+def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.Waved).where(m.Waved.owner_id == owner))
+    session.add_all(
+        m.Waved(owner_id=owner, about=about, at=datetime.fromisoformat(at))
+        for about, at in value.items()
+    )
+    session.flush()
+
+
+def _unfit_mappings(value: Value, _now: datetime) -> bool:
+    return not all(
+        _is_name(about)
+        and all(isinstance(name, str) and isinstance(it, str) for name, it in answers.items())
+        for about, answers in value.items()
+    )
+
+
+def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    import_answers.put(session, owner, value)
+
+
+def _experiments(session: Session, owner: str) -> Value:
+    found = sorted(experiments.experiments(session, owner), key=lambda it: it.id)
+    return {it.id: as_mapping(it) for it in found}
+
+
+def _unfit_experiments(value: Value, _now: datetime) -> bool:
+    try:
+        found = [from_mapping(plain) for plain in value.values()]
+    except Unreadable:
+        return True
+    return [it.id for it in found] != list(value) or sum(it.open for it in found) > 1
+
+
+def _put_experiments(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.ExperimentRow).where(m.ExperimentRow.owner_id == owner))
+    for plain in value.values():
+        experiments.put(session, owner, from_mapping(plain))
+
+
+def _introduction(session: Session, owner: str) -> Value:
+    kept = report.introduction(session, owner)
+    return None if kept is None else {"name": kept.name, "questions": kept.questions}
+
+
+def _unfit_introduction(value: Value, _now: datetime) -> bool:
+    if value is None:
+        return False
+    rules = {"name": Words(v.NAME_LENGTH), "questions": Words(v.QUESTIONS_LENGTH, lines=True)}
+    return set(value) != set(rules) or any(
+        value[name] and rule.fault(value[name]) for name, rule in rules.items()
+    )
+
+
+def _put_introduction(session: Session, owner: str, value: Value, now: datetime) -> None:
+    session.execute(delete(m.Introduction).where(m.Introduction.owner_id == owner))
+    if value is not None:
+        report.introduce(session, owner, Who(**value), 0, now)
+
+
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
+
+
+UNDER_WAY: Final = (
+    "You have an experiment under way, and so has this archive. Stop yours, or open its result "
+    "if it is over, and then bring the archive in."
+)
+
+HOLDINGS: Final = {
+    it.name: it
+    for it in (
+        Holding("account", "your settings", _settings, _put_settings, _unfit_settings),
+        Holding("reminders", "your reminders", reminders.settings, _put_reminder, _unfit_reminder),
+        Holding(
+            "waved",
+            "the questions you do not want to be asked again",
+            _waved,
+            _put_waved,
+            _unfit_waved,
+            adds=True,
+        ),
+        Holding(
+            "mappings",
+            "your answers about files of other trackers",
+            import_answers.everything,
+            _put_mappings,
+            _unfit_mappings,
+            adds=True,
+        ),
+        Holding(
+            "experiments",
+            "your experiments",
+            _experiments,
+            _put_experiments,
+            _unfit_experiments,
+            adds=True,
+            clash=UNDER_WAY,
+        ),
+        Holding(
+            "introduction",
+            "your name and questions for the doctor",
+            _introduction,
+            _put_introduction,
+            _unfit_introduction,
+        ),
+    )
+}
+"""Everything an account holds beside records, by name."""
+
+
+def held(session: Session, owner: str) -> dict[str, Value]:
+    """What an account holds of each of ``HOLDINGS``, by their names."""
+    return {name: holding.of(session, owner) for name, holding in HOLDINGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingChange:
+    """Something an account holds beside records, before and after, as plain values."""
+
+    name: str
+    before: Value
+    after: Value
+
+    @property
+    def holding(self) -> Holding:
+        """What it is."""
+        return HOLDINGS[self.name]
+
+    @property
+    def fields(self) -> list[tuple[str, Value, Value]]:
+        """What differs: the name of each part, before and after; None where there is none."""
+        before, after = self.before or {}, self.after or {}
+        names = [name for name in after if before.get(name) != after[name]]
+        names += [name for name in before if name not in after]
+        return [(name, before.get(name), after.get(name)) for name in names]
+
+    @property
+    def new(self) -> int:
+        """How many parts were not there before."""
+        return len((self.after or {}).keys() - (self.before or {}).keys())
+
+    @property
+    def changed(self) -> int:
+        """How many parts were there and become others."""
+        return len(self.fields) - self.new

@@ -1,0 +1,82 @@
+"""Taking out everything of an account, as one archive."""
+
+from collections.abc import Generator, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.exchange.own import archive
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.imports.account_data import held
+from journal.store.imports.apply import IMPORT
+
+
+def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, None, None]:
+    """The archive of an account, in pieces, as it is at one moment.
+
+    ``session`` must not have been asked anything yet.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    rows = {kind: _Rows(session, kind, owner) for kind in r.KINDS.values()}
+    past = history(session, owner)
+    beside = archive.Beside(held(session, owner), exercises(session, owner), past)
+    try:
+        yield from archive.pieces(rows, beside, made_at=made_at)
+    finally:
+        past.close()
+        for asked in rows.values():
+            asked.close()
+
+
+class _Rows:
+    """The rows of a kind, asked for anew each time one goes through them."""
+
+    def __init__(self, session: Session, kind: type[r.Record], owner: str) -> None:
+        self._of = session, kind, owner
+        self._asked: list[Generator[tuple[Any, ...], None, None]] = []
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        found = queries.export_rows(*self._of)
+        self._asked.append(found)
+        return found
+
+    def close(self) -> None:
+        """End what was begun and not gone through."""
+        for found in self._asked:
+            found.close()
+
+
+def exercises(session: Session, owner: str) -> list[archive.Plain]:
+    """The owner's list of exercises, the retired ones too, as plain values."""
+    listed = queries.exercises(session, owner, retired=True)
+    return [plain(it) for it in sorted(listed, key=lambda it: it.name_key)]
+
+
+def plain(exercise: m.Exercise) -> dict[str, Any]:
+    """An exercise of a list as an archive holds it."""
+    retired_at = exercise.retired_at and exercise.retired_at.isoformat()
+    return {"name": exercise.name, "built_in": exercise.built_in, "retired_at": retired_at}
+
+
+def history(session: Session, owner: str) -> Generator[archive.Plain, None, None]:
+    """What was changed when, without what was there before: that is gone after a day anyway.
+
+    Imports are left out: they are of this journal only.
+    """
+    row = m.Change
+    columns = (row.id, row.client_key, row.digest, row.made_at, row.kind, row.record_key)
+    question = select(*columns, row.action).where(row.owner_id == owner, row.kind != IMPORT)
+    found = session.connection().execute(
+        question.order_by(row.made_at, row.id),
+        execution_options={"yield_per": queries.EXPORT_BATCH},
+    )
+    try:
+        for it in found.mappings():
+            yield dict(it) | {"made_at": it["made_at"].isoformat()}
+    finally:
+        found.close()

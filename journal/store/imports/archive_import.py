@@ -1,0 +1,253 @@
+"""Putting an archive into an account: everything that it holds, as files are imported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, Final
+
+from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from journal.core.diary.programme import STARTING
+from journal.core.model import records as r
+from journal.core.model.fields import UUID_SHAPE, text_fault
+from journal.core.model.vocabulary import NAME_LENGTH
+from journal.exchange.files import zips
+from journal.exchange.files.table import LeftOut, ReadFile
+from journal.exchange.own import archive
+from journal.exchange.own.archive_reading import Archive, strange
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.diary.actions import Submission, new_id
+from journal.store.imports.account_data import HOLDINGS, Clash, HoldingChange, Unfit
+from journal.store.imports.apply import (
+    ADDED,
+    HISTORY,
+    IMPORT,
+    RELISTED,
+    UNLISTED,
+    Done,
+    Writing,
+    apply,
+    exercise_values,
+)
+from journal.store.imports.archive_export import plain
+from journal.store.imports.preview import Plan, Source, batches, plan
+
+BUILT_IN: Final = {exercise.token for exercise in STARTING}
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """An archive that is to be put into an account, at a moment and in its zone."""
+
+    archive: Archive
+    now: datetime
+    zone: str
+
+    @classmethod
+    def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "Restoring":
+        """The archive in a stream, compared with its manifest; raises ``zips.Refused``."""
+        found = Archive.opened(stream)
+        found.check()
+        return cls(found, now, zone)
+
+    @property
+    def not_brought(self) -> list[LeftOut]:
+        """What of the archive is not brought over."""
+        more = [name for name in self.archive.settings if name not in HOLDINGS]
+        return [*self.archive.not_brought, *(LeftOut("setting", name, 1) for name in more)]
+
+    def sources(self) -> list[Source]:
+        """Its files, read as streams."""
+        return [self._source(name, kind) for name, kind in archive.CSV_FILES.items()]
+
+    def _source(self, name: str, kind: type[r.Record]) -> Source:
+        def stream(file: ReadFile) -> Iterator[tuple[int, r.Record]]:
+            return self.archive.records(kind, file, now=self.now, zone=self.zone, new_id=new_id)
+
+        return Source(name, ReadFile(kind), stream)
+
+    def exercises(self) -> list[dict[str, Any]]:
+        """Its list of exercises; raises ``zips.Refused``."""
+        return [_exercise(it) for it in self.archive.exercises()]
+
+    def history(self) -> Iterator[dict[str, Any]]:
+        """Its changes, as columns; raises ``zips.Refused``."""
+        for it in self.archive.history():
+            yield _change(it)
+
+    def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
+        """What would change beside records; raises ``zips.Refused``."""
+        said, found = self.archive.settings, []
+        for name, holding in HOLDINGS.items():
+            if name not in said:
+                continue
+            before = holding.of(session, owner)
+            try:
+                after = holding.after(before, said[name], self.now)
+            except Unfit:
+                raise strange() from None
+            except Clash as why:
+                raise zips.Refused(str(why)) from None
+            if after != before:
+                found.append(HoldingChange(name, before, after))
+        return found
+
+    def plan(self, session: Session, owner: str) -> Plan:
+        """What it would do to the owner's account. Changes nothing. Raises ``zips.Refused``."""
+        whole = is_untouched(session, owner)
+        made = plan(session, owner, self.sources(), whole=whole)
+        listed = {it["name"].casefold(): it["name"] for it in self.exercises()}
+        known = {it.name_key for it in queries.exercises(session, owner, retired=True)}
+        fresh = {name.casefold(): name for name in made.new_exercises}
+        names = listed | {key: name for key, name in fresh.items() if key not in listed}
+        made.new_exercises = [name for key, name in names.items() if key not in known]
+        made.holdings = self.holdings(session, owner)
+        for batch in batches(self.history()):
+            made.history += len(_unknown(session, owner, batch))
+        return made
+
+    def apply(self, session: Session, owner: str, submission: Submission) -> Done:
+        """Put it into the owner's account, as ``imports.apply`` does with files."""
+        whole = is_untouched(session, owner)
+
+        def beside(writing: Writing, made: Plan) -> None:
+            self._put_beside(writing, made, whole=whole)
+
+        return apply(session, owner, self.sources(), submission, beside, whole=whole)
+
+    def _put_beside(self, writing: Writing, made: Plan, *, whole: bool) -> None:
+        session, owner = writing.session, writing.owner
+        listed = self.exercises()
+        if whole:
+            _take_off(writing, {it["name"].casefold() for it in listed})
+        made.new_exercises += _put_on(writing, listed, edit=whole)
+        made.holdings = self.holdings(session, owner)
+        for change in made.holdings:
+            change.holding.put(session, owner, change.after, self.now)
+        for batch in batches(self.history()):
+            made.history += _remember(writing, _unknown(session, owner, batch))
+
+
+def is_untouched(session: Session, owner: str) -> bool:
+    """Whether an account holds nothing but what it came with."""
+    counts = queries.counts(session, owner)
+    exercise, line = m.Exercise, m.PrescriptionRow
+    touched = or_(
+        exists().where(exercise.owner_id == owner, or_(_is_own(exercise), exercise.version > 1)),
+        exists().where(line.owner_id == owner, line.starting.is_(False)),
+    )
+    logged = any(count for word, count in counts.items() if word != "programme")
+    return not (logged or session.execute(select(touched)).scalar_one())
+
+
+def _is_own(exercise: type[m.Exercise]) -> Any:  # SQLAlchemy's condition
+    return or_(exercise.built_in.is_(None), exercise.retired_at.is_not(None))
+
+
+def _take_off(writing: Writing, kept: set[str]) -> None:
+    """Delete the exercises of an untouched account that are not to be on its list."""
+    row = m.Exercise
+    listed = queries.exercises(writing.session, writing.owner, retired=True)
+    gone = [it for it in listed if it.name_key not in kept]
+    if gone:
+        writing.step(UNLISTED, [[plain(it) | {"id": it.id}, it.version] for it in gone])
+        these = delete(row).where(row.owner_id == writing.owner, row.id.in_(it.id for it in gone))
+        writing.session.connection().execute(these)
+
+
+def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -> list[str]:
+    """Put exercises on the list; those that are there become the same only with ``edit``.
+
+    Returns the names of those that are new.
+    """
+    session, row = writing.session, m.Exercise
+    question = select(row).where(row.owner_id == writing.owner)
+    known = {it.name_key: it for it in session.scalars(question)}
+    common = {"owner_id": writing.owner, "created_at": writing.at, "version": 1}
+    new = [it for it in listed if it["name"].casefold() not in known]
+    rows = [common | {"id": new_id()} | exercise_values(it) for it in new]
+    if rows:
+        session.connection().execute(insert(row), rows)
+        writing.step(ADDED, [it["id"] for it in rows])
+    edited = [
+        (was, it)
+        for it in listed
+        if edit and (was := known.get(it["name"].casefold())) and plain(was) != it
+    ]
+    for was, it in edited:
+        values = exercise_values(it) | {"version": was.version + 1}
+        mine = (row.owner_id == writing.owner, row.id == was.id)
+        session.connection().execute(update(row).where(*mine).values(**values))
+    if edited:
+        entries = [[plain(was) | {"id": was.id}, was.version + 1] for was, _ in edited]
+        writing.step(RELISTED, entries)
+    session.expire_all()
+    return [it["name"] for it in new]
+
+
+def _unknown(
+    session: Session, owner: str, batch: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Those of some changes that the account does not have."""
+    row = m.Change
+    ids, keys = [it["id"] for it in batch], [it["client_key"] for it in batch]
+    known = select(row.id, row.client_key).where(
+        row.owner_id == owner, or_(row.id.in_(ids), row.client_key.in_(keys))
+    )
+    found = {text for pair in session.execute(known) for text in pair}
+    return [it for it in batch if not {it["id"], it["client_key"]} & found]
+
+
+def _remember(writing: Writing, fresh: Sequence[dict[str, Any]]) -> int:
+    if fresh:
+        rows = [it | {"owner_id": writing.owner, "before": None} for it in fresh]
+        writing.session.connection().execute(insert(m.Change), rows)
+        writing.step(HISTORY, [it["id"] for it in fresh])
+    return len(fresh)
+
+
+def _exercise(said: dict[str, Any]) -> dict[str, Any]:
+    """An exercise that an archive lists, as it is if it is one; raises ``zips.Refused``."""
+    try:
+        name, built_in, retired_at = said["name"], said["built_in"], said["retired_at"]
+        fine = (
+            isinstance(name, str)
+            and name.strip()
+            and not text_fault(name, NAME_LENGTH)
+            and built_in in (None, *BUILT_IN)
+            and (retired_at is None or _moment(retired_at))
+        )
+    except (KeyError, TypeError, ValueError):
+        fine = False
+    if not fine:
+        raise strange()
+    return {"name": name, "built_in": built_in, "retired_at": retired_at}
+
+
+LENGTHS: Final = {"digest": 64, "kind": 32, "record_key": 36, "action": 32}
+
+
+def _change(said: dict[str, Any]) -> dict[str, Any]:
+    """A change that an archive remembers, as columns; raises ``zips.Refused``."""
+    try:
+        made_at = _moment(said["made_at"])
+        ids = {name: said[name] for name in ("id", "client_key")}
+        texts = {name: said[name] for name in LENGTHS}
+        fine = all(UUID_SHAPE.fullmatch(it) for it in ids.values()) and all(
+            len(text) <= LENGTHS[name] and not text_fault(text or "-", LENGTHS[name])
+            for name, text in texts.items()
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        fine = False
+    if not fine or texts["kind"] == IMPORT:
+        raise strange()
+    return {"made_at": made_at, **ids, **texts}
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment

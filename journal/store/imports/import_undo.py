@@ -1,0 +1,265 @@
+"""Taking an import back as a whole: step by step, with memory that does not grow.
+
+What was edited since is the person's own by now: it stays, and is named.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.strings import from_texts
+from journal.store.db import models as m
+from journal.store.diary.actions import CannotUndo, revise
+from journal.store.diary.rows import (
+    EXERCISE_ID,
+    ROWS,
+    column_of,
+    key_name,
+    key_value,
+    stored_values,
+)
+from journal.store.imports.account_data import HOLDINGS
+from journal.store.imports.apply import (
+    ADDED,
+    CHANGED,
+    HISTORY,
+    NEW,
+    RELISTED,
+    STARTING,
+    UNLISTED,
+    exercise_values,
+    rewrite,
+)
+from journal.store.imports.preview import BESIDE, stored
+
+IMPORT_UNDO_LASTS: Final = timedelta(days=30)
+"""So long what an import did is kept, and it can be undone as a whole."""
+
+NAMED_MOST: Final = 3
+Entries = list[Any]  # of what a step noted, each step's own shape
+
+
+@dataclass(slots=True)
+class Undone:
+    """What taking an import back did: entries removed, put back, and left as they are."""
+
+    removed: int = 0
+    put_back: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+    """How many of each word were edited since, and so were left."""
+    examples: list[tuple[str, r.Record]] = field(default_factory=list)
+    """A few of them, each with its word."""
+    not_restored: list[str] = field(default_factory=list)
+    """What did not come back as something else is in its place: names of holdings, and
+    the programme's word."""
+
+
+def import_of(session: Session, owner: str, change_id: str) -> m.Import | None:
+    """The owner's import under the id of its change, or None."""
+    question = select(m.Import).where(m.Import.owner_id == owner, m.Import.id == change_id)
+    return session.scalars(question).one_or_none()
+
+
+def undo(session: Session, change: m.Change, now: datetime) -> Undone | None:
+    """Take an import back. The caller commits, or rolls back where CannotUndo is raised.
+
+    None where it was taken back before.
+    """
+    made = import_of(session, change.owner_id, change.id)
+    if made is None or (made.undone_at is None and made.made_at < now - IMPORT_UNDO_LASTS):
+        raise CannotUndo("This was too long ago to be undone.")
+    if made.undone_at is not None:
+        return None
+    undoing = _Undoing(session, made, now)
+    try:
+        undoing.run()
+    except IntegrityError:
+        raise CannotUndo(
+            "One of those days has another entry since, so nothing was undone."
+        ) from None
+    made.undone_at = now
+    change.action = "undone"
+    steps = m.ImportStep
+    session.execute(
+        delete(steps).where(steps.owner_id == made.owner_id, steps.import_id == made.id)
+    )
+    revise(session, made.owner_id)
+    session.flush()
+    return undoing.undone
+
+
+class _Undoing:
+    def __init__(self, session: Session, made: m.Import, now: datetime) -> None:
+        self.session = session
+        self.owner = made.owner_id
+        self.made = made
+        self.now = now
+        self.undone = Undone()
+
+    def run(self) -> None:
+        """Take everything back, what was done last first."""
+        order: tuple[tuple[str, Callable[[str, Entries], None]], ...] = (
+            (HISTORY, self._forget_history),
+            (NEW, self._remove),
+            (CHANGED, self._free_days),
+            (CHANGED, self._put_back),
+            (ADDED, self._forget_exercises),
+            (RELISTED, self._list_as_before),
+            (UNLISTED, self._list_again),
+            (STARTING, self._restore_starting),
+        )
+        for what, act in order:
+            for number in self._numbers(what):
+                act(*self._step(number))
+        self._put_holdings_back()
+
+    def _numbers(self, what: str) -> list[int]:
+        row = m.ImportStep
+        mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.what == what)
+        return list(self.session.scalars(select(row.number).where(*mine).order_by(row.number)))
+
+    def _step(self, number: int) -> tuple[str, Entries]:
+        row = m.ImportStep
+        mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.number == number)
+        word, entries = self.session.execute(select(row.word, row.entries).where(*mine)).one()
+        return word, json.loads(entries)
+
+    def _execute(self, statement: Any, *rows: Any) -> None:  # SQLAlchemy's statements
+        self.session.connection().execute(statement, *rows)
+
+    def _forget_history(self, _word: str, entries: Entries) -> None:
+        row = m.Change
+        self._execute(delete(row).where(row.owner_id == self.owner, row.id.in_(entries)))
+
+    def _remove(self, word: str, entries: Entries) -> None:
+        """Delete what was new, but for what was edited since."""
+        kind = r.KINDS[word]
+        table, key = ROWS[kind], column_of(kind, key_name(kind))
+        now = self._versions(kind, [key_value(kind, text) for text in entries])
+        self._leave(word, kind, [it for it, version in now.items() if version != 1])
+        gone = [it for it, version in now.items() if version == 1]
+        self._execute(delete(table).where(table.owner_id == self.owner, key.in_(gone)))
+        self.undone.removed += len(gone)
+        for linked in (m.PainLevelRow, m.ReliefRow) if kind is r.Episode else ():
+            these = (linked.owner_id == self.owner, linked.episode_id.in_(gone))
+            self._execute(update(linked).where(*these).values(episode_id=None))
+
+    def _free_days(self, word: str, entries: Entries) -> None:
+        """Let levels that may return to another day stand for none meanwhile."""
+        if r.KINDS[word] is r.PainLevel:
+            row = m.PainLevelRow
+            keys = [key for key, *_ in self._unedited(r.PainLevel, entries)]
+            freed = update(row).where(row.owner_id == self.owner, row.id.in_(keys))
+            self._execute(freed.values(kind="now"))
+
+    def _put_back(self, word: str, entries: Entries) -> None:
+        """Let what was changed be as it was, but for what was edited since."""
+        kind = r.KINDS[word]
+        fine = list(self._unedited(kind, entries))
+        rows = [self._values(kind, texts, beside) for _, texts, beside in fine]
+        if rows:
+            rewrite(self.session, self.owner, kind, rows)
+        self.undone.put_back += len(rows)
+        done = {key for key, *_ in fine}
+        rest = [key for text, *_ in entries if (key := key_value(kind, text)) not in done]
+        self._leave(word, kind, list(self._versions(kind, rest)))
+
+    def _values(
+        self, kind: type[r.Record], texts: dict[str, str], beside: dict[str, Any]
+    ) -> dict[str, Any]:
+        return dict(stored_values(from_texts(kind, texts))) | beside
+
+    def _unedited(
+        self, kind: type[r.Record], entries: Entries
+    ) -> Iterator[tuple[Any, dict[str, str], dict[str, Any]]]:
+        """Of what was changed: key, texts and more of each row that is as the import left it."""
+        keys = {text: key_value(kind, text) for text, *_ in entries}
+        now = self._versions(kind, list(keys.values()))
+        listed = self._exercise_ids() if kind in BESIDE else set()
+        for text, texts, version, beside in entries:
+            named = EXERCISE_ID not in beside or beside[EXERCISE_ID] in listed
+            if named and now.get(keys[text]) == version + 1:
+                yield keys[text], texts, beside
+
+    def _versions(self, kind: type[r.Record], keys: Sequence[Any]) -> dict[Any, int]:
+        """The versions by now of records that are still there, by key."""
+        table, key = ROWS[kind], column_of(kind, key_name(kind))
+        question = select(key, table.version).where(table.owner_id == self.owner, key.in_(keys))
+        return {found[0]: found[1] for found in self.session.connection().execute(question)}
+
+    def _leave(self, word: str, kind: type[r.Record], keys: list[Any]) -> None:
+        """Count records that stay, and remember a few of them."""
+        if not keys:
+            return
+        self.undone.left[word] += len(keys)
+        wanted = keys[: max(NAMED_MOST - len(self.undone.examples), 0)]
+        which = column_of(kind, key_name(kind)).in_(wanted)
+        for it in stored(self.session, self.owner, kind, which):
+            self.undone.examples.append((word, it.record))
+
+    def _exercise_ids(self) -> set[str]:
+        row = m.Exercise
+        return set(self.session.scalars(select(row.id).where(row.owner_id == self.owner)))
+
+    def _forget_exercises(self, _word: str, entries: Entries) -> None:
+        """Take exercises off the list that were added, unless they are used or edited."""
+        row = m.Exercise
+        unused = [
+            ~exists().where(table.owner_id == self.owner, table.exercise_id == row.id)
+            for table in (m.CompletedExerciseRow, m.PrescriptionRow)
+        ]
+        mine = (row.owner_id == self.owner, row.id.in_(entries), row.version == 1)
+        self._execute(delete(row).where(*mine, *unused))
+
+    def _list_as_before(self, _word: str, entries: Entries) -> None:
+        """Let exercises be called and retired as they were, unless they were edited since."""
+        row = m.Exercise
+        for texts, version in entries:
+            mine = (row.owner_id == self.owner, row.id == texts["id"], row.version == version)
+            values = exercise_values(texts) | {"version": version + 1}
+            self._execute(update(row).where(*mine).values(**values))
+
+    def _list_again(self, _word: str, entries: Entries) -> None:
+        """Put exercises on the list again, unless others have their names."""
+        row = m.Exercise
+        taken = set(self.session.scalars(select(row.name_key).where(row.owner_id == self.owner)))
+        common = {"owner_id": self.owner, "created_at": self.now}
+        rows = [
+            common | exercise_values(texts) | {"version": version + 1}
+            for texts, version in entries
+            if texts["name"].casefold() not in taken
+        ]
+        if rows:
+            self._execute(insert(row), rows)
+
+    def _restore_starting(self, word: str, entries: Entries) -> None:
+        """Put the starting programme back, unless another is in its place."""
+        row = m.PrescriptionRow
+        other = select(row.id).where(row.owner_id == self.owner, row.starting.is_(False))
+        listed = self._exercise_ids()
+        gone = [beside for *_, beside in entries if beside[EXERCISE_ID] not in listed]
+        if gone or self.session.execute(other.limit(1)).first() is not None:
+            self.undone.not_restored.append("programme")
+            return
+        common = {"owner_id": self.owner, "created_at": self.now}
+        rows = [
+            common | {"version": version + 1} | self._values(r.KINDS[word], texts, beside)
+            for _, texts, version, beside in entries
+        ]
+        self._execute(insert(row), rows)
+
+    def _put_holdings_back(self) -> None:
+        for name, (before, after) in json.loads(self.made.holdings or "{}").items():
+            holding = HOLDINGS[name]
+            if holding.of(self.session, self.owner) == after:
+                holding.put(self.session, self.owner, before, self.now)
+            else:
+                self.undone.not_restored.append(name)

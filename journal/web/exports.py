@@ -1,0 +1,115 @@
+"""Out: the diary as CSV files, as one archive, and as FHIR observations."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.model import records as r
+from journal.exchange.out import fhir
+from journal.exchange.own import tidy_csv
+from journal.store.db.engine import session
+from journal.store.diary import queries
+from journal.store.diary.rows import record_of
+from journal.store.imports import archive_export
+from journal.store.imports.account_data import HOLDINGS
+from journal.web.support.request import db, engine, now, owner, today
+
+bp = Blueprint("exports", __name__)
+
+
+@bp.get("/export")
+@login_required
+def export() -> ResponseReturnValue:
+    """Show what can be taken out."""
+    counts = queries.counts(db(), owner())
+    return render_template(
+        "exports.html",
+        counts=counts,
+        beside=[it.words for it in HOLDINGS.values()],
+        own_codes=fhir.OWN_CODES,
+        notes=_notes_wanted(),
+    )
+
+
+def _notes_wanted(otherwise: str = "on") -> bool:
+    """Whether private notes go out too, by ``notes`` of the address."""
+    return request.args.get("notes", otherwise) in ("on", "yes")
+
+
+@bp.get("/export/<word>.csv")
+@login_required
+def export_csv(word: str) -> ResponseReturnValue:
+    """All records of a kind as CSV, streamed: memory does not grow with the diary."""
+    kind = r.KINDS.get(word)
+    if kind is None:
+        abort(404)
+    notes = _notes_wanted()
+    name = f"spasm-journal-{word}-{today()}{'' if notes else '-without-notes'}.csv"
+    return _download(_stream(kind, owner(), notes=notes), "text/csv; charset=utf-8", name)
+
+
+def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[bytes]:
+    """The file in pieces, from a session of its own: the request's ends before they are sent."""
+    reading = session(engine(), writes=False)
+
+    def pieces() -> Iterator[bytes]:
+        # Broken off, the cursor is closed before the connection it came from goes back.
+        with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
+            seldom = queries.uses_seldom(reading, kind, owner_id)
+            shown = rows if notes else tidy_csv.without_notes(kind, rows)
+            for text in tidy_csv.lines(kind, shown, seldom=seldom):
+                yield text.encode("utf-8")
+
+    return pieces()
+
+
+@bp.get("/export/journal.zip")
+@login_required
+def export_archive() -> ResponseReturnValue:
+    """Everything of the account as one archive, streamed."""
+    return _download(_archive(owner(), now()), "application/zip", f"spasm-journal-{today()}.zip")
+
+
+def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
+    reading = session(engine(), writes=False)
+
+    def pieces() -> Iterator[bytes]:
+        with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as found:
+            yield from found
+
+    return pieces()
+
+
+@bp.get("/export/fhir.json")
+@login_required
+def export_fhir() -> ResponseReturnValue:
+    """The observations for a clinic's software, streamed; notes only where asked for."""
+    texts = _fhir(owner(), now(), notes=_notes_wanted("off"))
+    return _download(texts, "application/fhir+json", f"spasm-journal-fhir-{today()}.json")
+
+
+def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
+    reading = session(engine(), writes=False)
+
+    def records() -> Generator[r.Record, None, None]:
+        for kind in r.KINDS.values():
+            with closing(queries.export_rows(reading, kind, owner_id)) as rows:
+                for row in rows:
+                    yield record_of(kind, row)
+
+    def pieces() -> Iterator[bytes]:
+        with reading, closing(records()) as found:
+            for text in fhir.bundle(found, person=owner_id, made_at=made_at, notes=notes):
+                yield text.encode("utf-8")
+
+    return pieces()
+
+
+def _download(pieces: Iterator[bytes], content_type: str, name: str) -> Response:
+    response = Response(pieces, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""What all doors use: the request, forms, messages, formatting, limits, headers."""

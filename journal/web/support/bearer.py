@@ -1,0 +1,52 @@
+"""The token that an app brings: whose it is, and what it may do."""
+
+from typing import Final
+
+from flask import g, request
+
+from journal.store.accounts import accounts, rate_limit, tokens
+from journal.store.db.models import TokenRow
+from journal.web.accounts import FAILURES_AN_HOUR
+from journal.web.support.problems import Refused
+from journal.web.support.request import db, noted, noted_if_free, now, origin
+
+PUBLIC: Final = "api.openapi"
+ANY_SCOPE: Final = "api.index"
+NO_TOKEN: Final = "Send a token: “Authorization: Bearer …”. Tokens are made under /account/tokens."  # noqa: S105 (a sentence)
+WRONG_TOKEN: Final = "This token is not valid, or no longer."  # noqa: S105 (a sentence)
+TOO_OFTEN: Final = f"Too many wrong tokens from here. {rate_limit.WAIT}"
+
+
+def let_in() -> None:
+    """Let only a token's bearer in, and only to what the token may do."""
+    if request.endpoint == PUBLIC:
+        return
+    given = request.authorization
+    if given is None or given.type != "bearer" or not given.token:
+        raise Refused(401, NO_TOKEN, headers={"WWW-Authenticate": "Bearer"})
+    found = tokens.bearer(db(), given.token, now(), lock=request.method == "POST")
+    if found is None:
+        raise _wrong_token()
+    g.bearer, token = found
+    g.scopes = token.scopes
+    needed = "log" if request.method == "POST" else "read"
+    if needed not in token.scopes and request.endpoint != ANY_SCOPE:
+        told = f'Bearer error="insufficient_scope", scope="{needed}"'
+        detail = f"This token may not do that: it needs the scope “{needed}”."
+        raise Refused(403, detail, headers={"WWW-Authenticate": told})
+    _note_use(token)
+
+
+def _wrong_token() -> Refused:
+    limits = {f"token {origin()}": FAILURES_AN_HOUR}
+    refused = noted(lambda noting: rate_limit.too_many(noting, limits, now()))
+    db().commit()
+    if refused:
+        return Refused(429, TOO_OFTEN)
+    told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return Refused(401, WRONG_TOKEN, headers=told)
+
+
+def _note_use(token: TokenRow) -> None:
+    if token.last_used_at is None or now() - token.last_used_at > accounts.SEEN_AGAIN_AFTER:
+        noted_if_free(lambda noting: tokens.used(noting, token.owner_id, token.id, now()))

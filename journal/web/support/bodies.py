@@ -1,0 +1,76 @@
+"""What an app sends: one JSON object, read strictly, as the texts of a form."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import request
+
+from journal.core.model.fields import Identifier, Problem, Unreadable
+from journal.core.model.record_json import Object, Texts, as_said
+from journal.core.model.records import Column
+from journal.store.diary.actions import Submission
+from journal.web.support.forms import submission_of
+from journal.web.support.problems import Refused
+
+CLIENT_KEY: Final = Column("client_key", Identifier(), required=False)
+NOT_JSON: Final = "Send JSON in UTF-8: “Content-Type: application/json”."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an app sent: the texts of a form, what cannot be one, and under which key."""
+
+    texts: Texts
+    problems: list[Problem]
+    sent: Submission
+
+
+def what_is_said(known: Iterable[Column]) -> Said:
+    """What the body says, in the texts of a form."""
+    texts, problems = as_said((*known, CLIENT_KEY), _body())
+    key = str(texts.pop(CLIENT_KEY.name, ""))
+    try:
+        key = key and CLIENT_KEY.field.read(key)
+    except Unreadable as unreadable:
+        problems.append(Problem(CLIENT_KEY.name, str(unreadable)))
+    return Said(texts, problems, submission_of(key, texts.items()))
+
+
+def _body() -> Object:
+    """The JSON object that was sent; none at all is an empty one."""
+    raw = request.get_data()
+    if not raw:
+        return {}
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if request.mimetype != "application/json" or charset.lower() != "utf-8":
+        raise Refused(415, NOT_JSON)
+    try:
+        found = json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_number
+        )
+    except _Twice as twice:
+        raise Refused(400, f"“{twice}” stands twice in what was sent.") from None
+    except (ValueError, RecursionError):
+        raise Refused(400) from None
+    if not isinstance(found, dict):
+        raise Refused(400)
+    return found
+
+
+class _Twice(Exception):
+    """A name that an object holds twice."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> Object:
+    found: Object = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Twice(name)
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)

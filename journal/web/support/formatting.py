@@ -1,0 +1,135 @@
+"""How pages write days, times, lengths and numbers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from journal.core.model import moments, vocabulary
+from journal.core.model.records import DayNote, Timed
+from journal.store.accounts.rate_limit import WAIT
+
+HOUR: Final = 60
+DAY: Final = 24 * HOUR
+
+
+def day_text(day: date) -> str:
+    """``22 Nov 2026``."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def weekday_text(day: date) -> str:
+    """``Sunday 22 November``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def short_day(day: date) -> str:
+    """``Sun 22 Nov``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
+    """The time of day in ``zone``, by the account's clock: ``14:05`` or ``2:05 pm``."""
+    local = moments.local_time(moment, zone)
+    if clock is None and getattr(current_user, "is_authenticated", False):
+        clock = current_user.account.clock
+    if clock == "12":
+        return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+    return f"{local:%H:%M}"
+
+
+def moment_day(moment: datetime, zone: str) -> str:
+    """The day of a moment in ``zone``: ``22 Nov 2026``."""
+    return day_text(moments.local_day(moment, zone))
+
+
+BROWSERS: Final = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
+DEVICES: Final = ("iPhone", "iPad", "Android", "Macintosh", "Windows", "Linux")
+CALLED: Final = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung", "Macintosh": "Mac"}
+
+
+def browser_name(user_agent: str) -> str:
+    """What a browser calls itself, in two words a person knows it by."""
+    found = [
+        CALLED.get(name, name)
+        for names in (BROWSERS, DEVICES)
+        if (name := next((name for name in names if name in user_agent), ""))
+    ]
+    return " on ".join(found) or "An unknown browser"
+
+
+def length_text(minutes: int) -> str:
+    """``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    if minutes < HOUR:
+        return f"{minutes} min"
+    if minutes < DAY:
+        return (
+            f"{minutes // HOUR} h {minutes % HOUR} min"
+            if minutes % HOUR
+            else f"{minutes // HOUR} h"
+        )
+    days, hours = minutes // DAY, minutes % DAY // HOUR
+    return f"{days} {'day' if days == 1 else 'days'}" + (f" {hours} h" if hours else "")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 day``, ``2 days``."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *others, last = list(texts) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+@lru_cache(maxsize=256)
+def _around(_root: str, word: str, back: str) -> tuple[str, str]:
+    """What stands before and after the key in the address of an edit form."""
+    if word == "days":
+        made = url_for("days.edit", day="KEY", next=back)
+    else:
+        made = url_for("entries.edit", word=word, key="KEY", next=back)
+    before, _, after = made.partition("KEY")
+    return before, after
+
+
+@lru_cache(maxsize=1024)
+def _path(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
+
+
+def path_for(endpoint: str, **values: object) -> str:
+    """``url_for`` for addresses of this site, each built once: pages hold dozens."""
+    if endpoint.startswith("."):
+        endpoint = f"{request.blueprint}{endpoint}"
+    return _path(request.script_root, endpoint, tuple(values.items()))
+
+
+def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
+    """Where a record is edited; dozens of them stand on a page, and building each is slow."""
+    before, after = _around(request.script_root, word, back)
+    return f"{before}{record.day if isinstance(record, DayNote) else record.id}{after}"
+
+
+def install(app: Flask) -> None:
+    """Give all of it to the templates, and the limits their sentences name."""
+    app.jinja_env.globals["url_for"] = path_for
+    app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["WAIT"] = WAIT
+    for function in (
+        day_text,
+        edit_path,
+        weekday_text,
+        short_day,
+        clock_text,
+        moment_day,
+        browser_name,
+        length_text,
+        counted,
+        listed,
+    ):
+        app.add_template_filter(function)

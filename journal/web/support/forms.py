@@ -1,0 +1,250 @@
+"""Forms: they carry what was typed, word for word, to the record that judges it.
+
+A form of a kind of record is made from the record's own fields; its rules stand in the core.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING
+from dataclasses import fields as dataclass_fields
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from uuid import UUID, uuid5
+
+from flask import request, url_for
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+
+from journal.core.account.reminders import Reminder
+from journal.core.account.sharing import NewInvitation, NewShare
+from journal.core.account.tokens import NewToken
+from journal.core.model import moments
+from journal.core.model.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
+from journal.core.model.fields import Field as Kind
+from journal.core.model.reading import Reading, entered
+from journal.core.model.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
+from journal.core.model.strings import as_texts
+from journal.core.model.vocabulary import DAY_KINDS
+from journal.store.diary.actions import Submission, new_id
+from journal.web.support.request import now, safe_path, typed_at, typed_zone
+
+R = TypeVar("R", bound=Record)
+
+KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
+"""The name space of client keys that are no UUIDs."""
+
+NOT_CONTENT: Final = frozenset(
+    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
+)
+"""Fields that say how something is sent, not what."""
+
+
+class Typed(Field):
+    """What was typed into one field of a record: one text, or several where it holds a list."""
+
+    def __init__(self, *, holds: Kind, required: bool, **options: Any) -> None:  # WTForms' own
+        super().__init__(**options)
+        self.holds = holds
+        self.required = required
+        self.texts: list[str] = []
+
+    def process_data(self, value: Any) -> None:  # a text or several, as WTForms hands them over
+        """Begin with what a record says."""
+        self.texts = [value] if isinstance(value, str) else list(value or ())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take over what was sent."""
+        self.texts = [str(text) for text in valuelist]
+
+    @property
+    def text(self) -> str:
+        """The text that was typed; empty where none was."""
+        return self.texts[0] if self.texts else ""
+
+
+class RecordForm(FlaskForm):
+    """The typed texts of one record, with the key that makes sending it twice save it once."""
+
+    client_key = HiddenField()
+    version = HiddenField()
+    next = HiddenField()
+
+    @property
+    def typed(self) -> list[Typed]:
+        """The fields of the record."""
+        return [field for field in self if isinstance(field, Typed)]
+
+    @property
+    def texts(self) -> dict[str, str | Sequence[str]]:
+        """What was typed, by field name."""
+        texts: dict[str, str | Sequence[str]] = {}
+        for field in self.typed:
+            several = isinstance(field.holds, Several | OwnWords)
+            texts[field.short_name] = split_words(field) if several else field.text
+            if request.form.get(field.name + Moment.later_suffix):
+                texts[field.short_name + Moment.later_suffix] = "yes"
+        return texts
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version its editor saw; None where the form does not say."""
+        text = request.form.get("version", "")
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def back(self) -> str:
+        """Where the person came from, if that is a page of ours; else Today."""
+        return safe_path(self.next.data) or url_for("today.show")
+
+    def read(
+        self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None
+    ) -> Reading[R]:
+        """The record that was typed in; its problems are put at their fields.
+
+        A new one goes by the key of its submission, so that whoever typed it knows its id before
+        it was sent.
+        """
+        texts = self.texts
+        if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
+            self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
+        texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
+        reading = entered(kind, texts, now=typed_at(), zone=zone, before=before)
+        self.blame(reading.problems)
+        return reading
+
+    def blame(self, problems: Iterable[Problem]) -> None:
+        """Put each problem at its field."""
+        for problem in problems:
+            field = self[problem.field]
+            field.errors = [*field.errors, problem.message]
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Let fields that were not sent at all hold ``texts``; what was sent empty stays so."""
+        for field in self.typed:
+            if field.name not in request.form:
+                field.texts = [texts[field.name]] if field.name in texts else []
+
+    def submission(self) -> Submission:
+        """Under which key this was sent, and what it said."""
+        return submission(self.client_key.data)
+
+
+def split_words(field: Typed) -> Sequence[str]:
+    """The entries of a list: each box that was ticked, and own words parted by commas or lines."""
+    if isinstance(field.holds, Several):
+        return field.texts
+    *ticked, own = field.texts or [""]
+    return [*ticked, *own.replace(",", "\n").split("\n")]
+
+
+def submission(client_key: str | None) -> Submission:
+    """What this form sent, under the key it gave or else a fresh one."""
+    content = ((n, text) for n, text in request.form.items(multi=True) if n not in NOT_CONTENT)
+    return submission_of(client_key, content)
+
+
+def submission_of(
+    client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
+) -> Submission:
+    """What this request said, under the key it gave or else a fresh one."""
+    content = sorted(said)
+    digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
+    return Submission(_as_id(client_key or ""), digest, now())
+
+
+def _as_id(client_key: str) -> str:
+    """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
+    if not client_key:
+        return new_id()
+    if UUID_SHAPE.fullmatch(client_key.lower()):
+        return client_key.lower()
+    return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
+
+
+def _form_class(kind: type[Record]) -> type[RecordForm]:
+    fields = {
+        column.name: Typed(holds=column.field, required=column.required)
+        for column in columns(kind)
+        if column.name not in DECIDED
+    }
+    return type(f"{kind.__name__}Form", (RecordForm,), fields)
+
+
+FORMS: Final = {
+    kind: _form_class(kind)
+    for kind in (*KINDS.values(), Reminder, NewShare, NewInvitation, NewToken)
+}
+"""The form of each kind of record, and of whatever else is read as one is."""
+
+
+def form_for(
+    kind: type[Record], begins: Mapping[str, str | Sequence[str]], *, version: int = 0
+) -> RecordForm:
+    """A form that begins with some texts, or holds what this request sent."""
+    start = {**begins, "version": str(version), "next": request.values.get("next", "")}
+    form = FORMS[kind](data=start)
+    if not form.client_key.data:
+        form.client_key.data = new_id()
+    return form
+
+
+def begins_as(record: Record) -> dict[str, str | Sequence[str]]:
+    """The texts an edit form of a record begins with: moments as the clocks there showed them."""
+    texts: dict[str, str | Sequence[str]] = dict(as_texts(record))
+    for column in columns(type(record)):
+        value = getattr(record, column.name)
+        if isinstance(column.field, Several | OwnWords):
+            texts[column.name] = value
+        elif isinstance(column.field, Moment) and value and isinstance(record, Timed):
+            texts[column.name] = local_text(value, record.zone)
+    return texts
+
+
+def local_text(moment: datetime, zone: str) -> str:
+    """A moment as a form shows it: local time of ``zone``, with seconds only if it has some."""
+    local = moments.local_time(moment, zone).replace(tzinfo=None)
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
+
+
+def starting_texts(kind: type[Record], zone: str) -> dict[str, str | Sequence[str]]:
+    """What the form of a new record begins with: defaults, now, and what its address asks."""
+    texts: dict[str, str | Sequence[str]] = {}
+    for field in dataclass_fields(kind):
+        if field.default is not MISSING and field.default not in (None, ()):
+            texts[field.name] = str(field.default)
+    if kind is PainLevel:
+        texts["kind"] = DAY_KINDS[0]
+    if kind.MOMENT:
+        texts["zone"] = zone
+        texts["day"] = moments.local_day(now(), zone).isoformat()
+        texts[kind.MOMENT] = local_text(now().replace(second=0), zone)
+        if (day := request.args.get("day", "")) and day != texts["day"]:
+            texts[kind.MOMENT] = f"{day}T12:00"
+    texts |= {column.name: text for column in columns(kind) if (text := _asked(column))}
+    return texts
+
+
+def _asked(column: Column) -> str | Sequence[str]:
+    if isinstance(column.field, Several | OwnWords):
+        return request.args.getlist(column.name)
+    return request.args.get(column.name, "")
+
+
+def shown_twice(form: RecordForm, record: Record | None) -> dict[str, bool]:
+    """The moments of a form that the clocks showed twice, and whether the later one is meant."""
+    zone = (form["zone"].text if "zone" in form else "") or typed_zone()
+    found: dict[str, bool] = {}
+    for field in form.typed:
+        if not isinstance(field.holds, Moment) or not moments.zone_exists(zone):
+            continue
+        try:
+            naive = datetime.fromisoformat(field.text)
+        except ValueError:
+            continue
+        if naive.tzinfo is None and moments.happened_twice(naive, zone):
+            kept = getattr(record, field.name, None)
+            found[field.name] = bool(
+                request.form.get(field.name + Moment.later_suffix)
+            ) or kept == moments.moment_at(naive, zone, later=True)
+    return found

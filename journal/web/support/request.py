@@ -1,0 +1,215 @@
+"""What every door needs of its request: the session, the account, the clock, the way back."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import IO, Final, TypeVar, cast
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Request, abort, current_app, g, request, url_for
+from flask_login import UserMixin, current_user
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+from werkzeug.wrappers import Response
+
+from journal.core.account.addresses import household
+from journal.core.model import moments
+from journal.core.model.vocabulary import WEEKDAYS
+from journal.store.accounts import accounts
+from journal.store.db.engine import session
+from journal.store.db.models import Account, Login
+
+T = TypeVar("T")
+
+ENGINE: Final = "journal_engine"
+NOTE_PATIENCE: Final = 500
+"""How many milliseconds a page that is read waits to note that it was; tried again next time."""
+
+LONGEST_WAIT: Final = 366 * 24 * 60 * 60
+"""How many seconds ago a form may have been typed at most: it waited for the network."""
+
+WEEKDAY_NUMBERS: Final = {name: number for number, name in enumerate(WEEKDAYS)}
+
+
+class User(UserMixin):
+    """Who is signed in: an account, and the browser's own login of it."""
+
+    def __init__(self, account: Account, login: Login | None, token: str) -> None:
+        self.account = account
+        self.login = login
+        self.token = token
+
+    def get_id(self) -> str:
+        """The token of the login, which the signed cookie carries."""
+        return self.token
+
+
+class FormParser(FormDataParser):
+    """Reads a form in which every character that cannot be read stands as one that was not.
+
+    Werkzeug would leave it percent-encoded, to be stored as if somebody had typed that. And it
+    counts the fields of forms with files only.
+    """
+
+    def _parse_urlencoded(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str],
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
+        text = stream.read().decode("utf-8", "replace")
+        if self.max_form_parts is not None and text.count("&") >= self.max_form_parts:
+            raise RequestEntityTooLarge
+        return stream, self.cls(parse_qsl(text, keep_blank_values=True)), self.cls()
+
+
+class FormRequest(Request):
+    """A request whose forms are read by FormParser."""
+
+    form_data_parser_class = FormParser
+
+
+def engine() -> Engine:
+    """The application's one engine."""
+    return cast("Engine", current_app.extensions[ENGINE])
+
+
+def db() -> Session:
+    """The request's session; it reads on GET, writes on POST, and ends with the request."""
+    if "db" not in g:
+        g.db = session(engine(), writes=request.method == "POST")
+    return cast("Session", g.db)
+
+
+def close_db(_error: BaseException | None = None) -> None:
+    """End the request's session; what was not committed never was."""
+    opened: Session | None = g.pop("db", None)
+    if opened is not None:
+        opened.close()
+
+
+def load_user(token: str) -> User | None:
+    """The user a cookie's token stands for, and a note of when they were seen."""
+    if g.get("failed"):
+        return None  # a page that says so is shown, and the database would fail again
+    found = accounts.signed_in(db(), token, now(), lock=request.method == "POST")
+    if found is None:
+        return None
+    account, login = found
+    if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
+        noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
+    return User(account, login, token)
+
+
+def noted(note: Callable[[Session], T]) -> T:
+    """What a note beside the request's own work answers; kept at once where that only reads."""
+    return note(db()) if request.method == "POST" else _noted_apart(note)
+
+
+def noted_if_free(note: Callable[[Session], None]) -> None:
+    """Keep such a note, unless the database is busy: no page that only reads fails for it."""
+    if request.method == "POST":
+        note(db())
+        return
+    with suppress(OperationalError):
+        _noted_apart(note, patience=NOTE_PATIENCE)
+
+
+def _noted_apart(note: Callable[[Session], T], patience: int | None = None) -> T:
+    db().commit()  # without WAL a writer waits for readers, this one too
+    with session(engine(), writes=True, patience=patience) as noting:
+        answer = note(noting)
+        noting.commit()
+    return answer
+
+
+def is_live(token: str) -> bool:
+    """Whether somebody is signed in by this token, found out without a lock on anything."""
+    with session(engine(), writes=False) as asking:
+        return accounts.signed_in(asking, token, now()) is not None
+
+
+def account() -> Account:
+    """The account of whoever is signed in, or whose token an app has brought."""
+    if "bearer" in g:
+        return cast("Account", g.bearer)
+    user = cast("User", current_user)
+    return user.account
+
+
+def owner() -> str:
+    """The id of the account that is signed in: every question names it."""
+    return account().id
+
+
+def now() -> datetime:
+    """The moment of this request, in whole seconds; the same however often it is asked."""
+    if "now" not in g:
+        g.now = datetime.now(UTC).replace(microsecond=0)
+    return cast("datetime", g.now)
+
+
+def origin() -> str:
+    """Where this request comes from, as attempts from there are counted."""
+    return household(request.remote_addr or "")
+
+
+def typed_at() -> datetime:
+    """The moment a form was typed: now, or so many seconds ago, if it waited for the network.
+
+    Seconds and not a time of day, as the clock of a phone may be wrong.
+    """
+    text = request.form.get("typed_ago", "")
+    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    return now() - timedelta(seconds=ago if ago <= LONGEST_WAIT else 0)
+
+
+def typed_zone() -> str:
+    """The zone a form was typed in: the account's, as it was then."""
+    zone = request.form.get("typed_zone", "")
+    return zone if moments.zone_exists(zone) else account().zone
+
+
+def today(whose: Account | None = None) -> date:
+    """The local day of the account, or of another that may be looked at."""
+    return moments.local_day(now(), (whose or account()).zone)
+
+
+def first_weekday(whose: Account | None = None) -> int:
+    """The day the weeks of the account, or of that other, begin on: 0 for Monday."""
+    return WEEKDAY_NUMBERS[(whose or account()).first_weekday]
+
+
+def safe_path(path: str | None) -> str | None:
+    """``path`` if it stays on this site: an address of this host without a host."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(path)
+    clean = all(character >= " " and character not in "\\\x7f" for character in path)
+    return path if clean and not parts.scheme and not parts.netloc else None
+
+
+def way_back(fallback: str | None = None) -> str:
+    """Where the person came from, as the form's ``next`` says; else ``fallback``, else Today."""
+    return safe_path(request.values.get("next")) or fallback or url_for("today.show")
+
+
+def see_other(path: str) -> Response:
+    """The answer after a write: go and look."""
+    response = Response(status=303)
+    response.headers["Location"] = path
+    response.autocorrect_location_header = False
+    return response
+
+
+def or_404(found: T | None) -> T:
+    """What was found; else the 404 that strangers, deleted ids and never issued ones share."""
+    if found is None:
+        abort(404)
+    return found

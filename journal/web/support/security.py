@@ -1,0 +1,182 @@
+"""What guards every answer: headers, cookies, tokens, limits, and whose headers are believed."""
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, Request, Response, abort, current_app, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from journal.config import TrustedProxies
+from journal.exchange.files.table import BYTES_MOST
+from journal.exchange.own import archive_reading
+from journal.web.support.request import is_live, load_user
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+SHARED: Final = "/shared"
+"""Under it lies what a link shows: to be read, by nobody in particular."""
+
+HALF_A_YEAR: Final = 15_768_000
+SMALL_BODY: Final = 64 * 1024
+"""Enough to sign in, to register, and for what an app says at once."""
+
+STRANGERS_BODY: Final = 256 * 1024
+"""Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
+
+FIELDS_MOST: Final = 2_000
+"""More than any form of ours has."""
+
+BODY_MOST: Final = BYTES_MOST + SMALL_BODY
+ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
+
+
+CSRF: Final = CSRFProtect()
+
+
+def is_shared(path: str) -> bool:
+    """Whether an address is one of those that are read without a cookie."""
+    return path == SHARED or path.startswith(f"{SHARED}/")
+
+
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a browser; what is shared by a link has none, whoever looks at it."""
+        if is_shared(request.path):
+            return None
+        return super().open_session(app, request)
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """``__Host-journal`` over HTTPS, else ``journal``."""
+        return "__Host-journal" if request.is_secure else "journal"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the cookie is only ever sent over HTTPS: when it came so."""
+        return request.is_secure
+
+
+class BelieveNetworks:
+    """Takes the ``X-Forwarded-…`` headers of some networks' proxies, and nobody else's."""
+
+    def __init__(self, app: "WSGIApplication", trusted: TrustedProxies) -> None:
+        self.plain = app
+        self.believing = ProxyFix(app, x_for=1, x_proto=1, x_host=1)
+        self.networks = trusted.networks
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request, as the proxy or the peer itself made it."""
+        try:
+            peer = ip_address(environ.get("REMOTE_ADDR", ""))
+        except ValueError:
+            return self.plain(environ, start_response)
+        known = any(peer in network for network in self.networks)
+        return (self.believing if known else self.plain)(environ, start_response)
+
+
+def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApplication":
+    """``app`` behind the proxies that the settings trust."""
+    if trusted.hops:
+        return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
+    return BelieveNetworks(app, trusted) if trusted.networks else app
+
+
+def comes_from_here() -> bool:
+    """Whether a request was made by a page of ours, as far as its browser lets us know.
+
+    Over plain HTTP browsers do not say so; there a page of ours brings our cookie, or names
+    our address as its origin.
+    """
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is not None:
+        return said in {"same-origin", "none"}
+    name = current_app.session_interface.get_cookie_name(current_app)
+    host = (request.origin or "").partition("://")[2]
+    return name in request.cookies or host == request.host
+
+
+def over_plain_http() -> bool:
+    """Whether others on the way can read along; what never leaves this machine they cannot."""
+    host = request.host.rpartition(":")[0] or request.host
+    return not request.is_secure and host not in {"localhost", "127.0.0.1", "[::1]"}
+
+
+def add_headers(response: Response) -> Response:
+    """The headers every answer carries; what is private is kept nowhere."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
+    return response
+
+
+def limit_body() -> None:
+    """Let only signed-in pages take more than a small form, and only one a whole archive."""
+    if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
+        request.max_content_length = SMALL_BODY
+        return
+    request.max_content_length = STRANGERS_BODY
+    length = request.content_length  # None where it comes in chunks
+    if request.method == "POST" and (length is None or length > STRANGERS_BODY):
+        token = session.get("_user_id")  # where Flask-Login keeps it
+        if token and is_live(token):
+            archive = request.endpoint == "imports.look"
+            request.max_content_length = ARCHIVE_BODY_MOST if archive else BODY_MOST
+
+
+def refuse_nul() -> None:
+    """Find nothing under an address with a NUL in it, which PostgreSQL cannot be asked for."""
+    if "\0" in request.path:
+        abort(404)
+
+
+def protect(app: Flask) -> None:
+    """Put all of it in place. Order matters: a body is limited before a token is looked for."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_MOST,
+        MAX_FORM_MEMORY_SIZE=BODY_MOST,
+        MAX_FORM_PARTS=FIELDS_MOST,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = CookieSession()
+    app.before_request(limit_body)
+    app.before_request(refuse_nul)
+    app.after_request(add_headers)
+    CSRF.init_app(app)
+    logins = LoginManager(app)
+    logins.session_protection = None
+    logins.user_loader(load_user)

@@ -1,0 +1,85 @@
+"""Bringing a tracker's file in, in a real browser: asked, looked at, imported, undone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.exchange.sample_files import SAMPLES
+
+WINDOWS = [(PHONE, "light"), (DESKTOP, "dark")]
+
+
+def fine(visitor: Visitor) -> None:
+    """No violation on the page as it stands, and nothing wider than the window."""
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.evaluate(
+        "document.querySelectorAll('main details').forEach(it => it.open = true)"
+    )
+    found = Axe().run(visitor.page)
+    assert found.violations_count == 0, found.generate_report()
+    wider = visitor.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0
+
+
+def sent(visitor: Visitor, name: str) -> None:
+    visitor.open("/import")
+    visitor.page.set_input_files("#file", SAMPLES / name)
+    visitor.page.click("form.upload button")
+
+
+@pytest.mark.parametrize(("size", "scheme"), WINDOWS, ids=["phone, light", "desktop, dark"])
+def test_a_file_is_asked_about_looked_at_imported_and_undone(
+    visit: Visit, size: dict[str, int], scheme: str
+) -> None:
+    visitor = visit(viewport=size, color_scheme=scheme).registered(f"bringing {scheme}")
+    sent(visitor, "daylio.csv")
+    fine(visitor)
+    visitor.page.click("form.questions button.main")
+    fine(visitor)
+    visitor.page.click("form.save button.main")
+    visitor.page.wait_for_url("**/diary?range=all")
+    visitor.open("/import")
+    fine(visitor)
+    visitor.page.click(".past form button")
+    visitor.page.wait_for_load_state("networkidle")
+    assert "Import undone" in visitor.page.inner_text("main")
+
+
+def test_any_table_is_told_column_by_column(visit: Visit) -> None:
+    visitor = visit().registered("table")
+    sent(visitor, "table_german.csv")
+    fine(visitor)
+    for _ in range(2):
+        visitor.page.click("form.questions button.main")
+        fine(visitor)
+    visitor.page.get_by_label("What is the kind of every row?").select_option("now")
+    visitor.page.click("form.questions button.main")
+    fine(visitor)
+    assert "2 new entries" in visitor.page.inner_text(".plan")
+    visitor.page.click("form.save button.main")
+    visitor.page.wait_for_url("**/diary?range=all")
+    assert "nach dem Aufstehen" in visitor.page.inner_text("main")
+
+
+def test_it_works_without_scripts(visit: Visit) -> None:
+    visitor = visit(java_script_enabled=False).registered("no scripts")
+    sent(visitor, "daylio.csv")
+    visitor.page.click("form.questions button.main")
+    visitor.page.click("form.save button.main")
+    visitor.page.wait_for_url("**/diary?range=all")
+    visitor.page.click(".message button")
+    visitor.page.wait_for_load_state()
+    assert "Import undone" in visitor.page.inner_text("main")
+
+
+def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
+    visitor = visit().registered("waiting")
+    visitor.open("/import")
+    visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
+    visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
+    said = visitor.page.locator("form.upload .works")
+    assert said.inner_text() == ""
+    visitor.page.click("form.upload button")
+    assert "nothing changes yet" in said.inner_text()

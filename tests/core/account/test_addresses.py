@@ -1,0 +1,128 @@
+"""Where a message may go: whole addresses of allowed places, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.account.addresses import fault, household, is_mail, web_parts
+
+HOSTS = ("ntfy.sh", "home.example:8443", "127.0.0.1:9000")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ada@example.org",
+        "ada.lovelace+diary@mail.example.co.uk",
+        "o'hara@localhost",
+        "https://ntfy.sh/my-topic",
+        "https://NTFY.sh/my-topic?auth=abc",
+        "HTTPS://ntfy.sh/a/b",
+        "https://home.example:8443/hook",
+        "http://127.0.0.1:9000/topic",
+    ],
+)
+def test_a_whole_address_of_an_allowed_place_is_taken(address: str) -> None:
+    assert fault(address, mail=True, hosts=HOSTS) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ada@",
+        "@example.org",
+        "ada@@example.org",
+        "ada@exam_ple.org",
+        "ada@example.org, eve@example.org",
+        "ada@example.org;eve@example.org",
+        "Ada <ada@example.org>",
+        "ada@example.org\n",
+        "ada@example.org\r\nBcc: eve@example.org",
+        "ada@-example.org",
+        "ada@example..org",
+        "a" * 65 + "@example.org",
+        "ädä@example.org",
+        "ada@example.org?x=@y",
+    ],
+)
+def test_what_is_not_one_mail_address_is_refused(address: str) -> None:
+    assert "no e-mail address" in (fault(address, mail=True, hosts=HOSTS) or "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ntfy.sh/topic",
+        "http://ntfy.sh/topic",
+        "ftp://ntfy.sh/topic",
+        "file:///etc/passwd",
+        "https:///topic",
+        "https://ntfy.sh",
+        "https://ntfy.sh/",
+        "https://ntfy.sh/a b",
+        "https://ntfy.sh/a\r\nX: y",
+        "https://ntfy.sh/\u00e9",
+        "https://ntfy.sh/a#b",
+        "https://ntfy.sh:port/topic",
+        "https://[ntfy.sh/topic",
+        "https://ada:secret@ntfy.sh/topic",
+        "https://ntfy.sh\\@evil.example/topic",
+        "http://169.254.169.254/latest",
+    ],
+)
+def test_what_is_no_web_address_to_send_to_is_refused(address: str) -> None:
+    assert "https://" in (fault(address, mail=True, hosts=HOSTS) or "")
+    assert web_parts(address) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/topic",
+        "https://ntfy.sh.evil.example/topic",
+        "https://evil.ntfy.sh/topic",
+        "https://ntfy.sh:22/topic",
+        "https://home.example/hook",
+        "http://127.0.0.1:22/topic",
+        "http://localhost:9000/topic",
+        "https://127.0.0.1/topic",
+        "https://[::1]/topic",
+    ],
+)
+def test_a_host_that_is_not_allowed_is_refused_and_the_allowed_ones_named(address: str) -> None:
+    said = fault(address, mail=True, hosts=HOSTS)
+    assert said is not None
+    assert "127.0.0.1:9000 or home.example:8443 or ntfy.sh only" in said
+
+
+def test_a_way_that_is_not_set_up_is_refused() -> None:
+    assert "not set up" in (fault("ada@example.org", mail=False, hosts=HOSTS) or "")
+    assert "e-mail only" in (fault("https://ntfy.sh/topic", mail=True, hosts=()) or "")
+
+
+@given(st.text(max_size=60))
+def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
+    for address in (text, f"https://ntfy.sh/{text}", f"{text}@example.org"):
+        said = fault(address, mail=True, hosts=HOSTS)
+        if said is None:
+            assert address.isascii()
+            assert address.isprintable()
+            assert is_mail(address) or web_parts(address) is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
+    assert household(address) == counted

@@ -1,0 +1,75 @@
+"""Done of prescribed, in counts, with nothing missed on days at rest."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.diary.adherence import Done, adherence
+from journal.core.model.periods import Period
+from journal.core.model.records import Prescription
+
+MONDAY = date(2026, 5, 18)
+WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
+ID = "11111111-0000-4000-8000-00000000000"
+
+
+def line(name: str = "Bridge", number: int = 1, **fields: Any) -> Prescription:
+    given = {"starts_on": date(2026, 1, 1), **fields}
+    return Prescription(id=f"{ID}{number}", exercise=name, **given)
+
+
+def of_week(
+    *lines: Prescription, done: dict[tuple[str, date], int] | None = None, frozen: int = 0
+) -> dict[str, tuple[int, int]]:
+    rests = {MONDAY + timedelta(days=day) for day in range(frozen)}
+    (week,) = adherence(lines, done or {}, rests, [WEEK])
+    assert week.frozen == frozen
+    return {name: (it.done, it.prescribed) for name, it in week.exercises.items()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "prescribed"),
+    [
+        ({}, 7),
+        ({"days_per_week": 3}, 3),
+        ({"times_per_day": 2, "days_per_week": 5}, 10),
+        ({"starts_on": MONDAY + timedelta(days=5)}, 2),
+        ({"ends_on": MONDAY + timedelta(days=1)}, 2),
+        ({"starts_on": MONDAY + timedelta(days=5), "days_per_week": 3}, 2),
+    ],
+)
+def test_a_week_asks_for_what_is_in_force(fields: dict[str, Any], prescribed: int) -> None:
+    assert of_week(line(**fields)) == {"Bridge": (0, prescribed)}
+
+
+def test_days_at_rest_ask_for_nothing_and_what_was_done_on_them_counts() -> None:
+    done = {("Bridge", MONDAY): 1}
+    assert of_week(line(), done=done, frozen=5) == {"Bridge": (1, 2)}
+    assert of_week(line(days_per_week=3), frozen=4) == {"Bridge": (0, 3)}
+    assert of_week(line(), frozen=7) == {"Bridge": (0, 0)}
+
+
+def test_two_lines_of_one_exercise_are_one_row() -> None:
+    first = line(ends_on=MONDAY + timedelta(days=2))
+    second = line(number=2, starts_on=MONDAY + timedelta(days=3), times_per_day=2)
+    assert of_week(first, second) == {"Bridge": (0, 3 + 8)}
+
+
+def test_an_exercise_that_is_not_prescribed_in_these_weeks_is_not_shown() -> None:
+    over = line(ends_on=MONDAY - timedelta(days=1))
+    assert of_week(over, done={("Bridge", MONDAY): 1}) == {}
+
+
+def test_every_week_has_every_exercise() -> None:
+    later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
+    found = adherence([line("Walking", starts_on=later.first)], {}, set(), [WEEK, later])
+    assert [week.exercises["Walking"].prescribed for week in found] == [0, 7]
+
+
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_more_than_prescribed_is_no_more_than_all(done: int, prescribed: int) -> None:
+    share = Done(done, prescribed).share
+    assert share is None if not prescribed else share == min(done, prescribed) / prescribed

@@ -1,0 +1,257 @@
+"""The experiment: a fair draw, one way a week, and an exact test at the planned end only."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from journal.core.insight.experiment import (
+    ALPHA,
+    PAIRS_LEAST,
+    PAIRS_MOST,
+    Experiment,
+    Plan,
+    counts,
+    drawn,
+    result,
+)
+from journal.core.model.periods import ONE_DAY, Period
+
+START = date(2026, 3, 2)
+WAYS = ("walking", "rest")
+SIX = Plan(WAYS, START, (True, False, True, True, False, False))
+OVER = SIX.ends_on + ONE_DAY
+
+
+def logged(plan: Plan, levels: dict[str, float], baseline: float = 5.0) -> dict[date, float]:
+    """Every day logged, at one level for each way."""
+    pain = dict.fromkeys(plan.baseline, baseline)
+    return pain | {day: levels[each.way] for each in plan.blocks for day in each.period}
+
+
+def weekly(plan: Plan, means: list[float]) -> dict[date, float]:
+    """Every day of a week at the level of that week."""
+    weeks = zip(plan.blocks, means, strict=True)
+    return {day: mean for block, mean in weeks for day in block.period}
+
+
+def test_two_weeks_as_usual_come_before_weeks_that_follow_the_draw() -> None:
+    assert SIX.baseline == Period(START, date(2026, 3, 15))
+    assert [block.way for block in SIX.blocks[:4]] == ["walking", "rest", "rest", "walking"]
+    assert SIX.blocks[0].period == Period(date(2026, 3, 16), date(2026, 3, 22))
+    assert SIX.ends_on == SIX.blocks[-1].period.last == date(2026, 6, 7)
+    days = [day for block in SIX.blocks for day in block.period]
+    assert [*SIX.baseline, *days] == list(Period(START, SIX.ends_on))
+
+
+def test_each_day_belongs_to_its_week() -> None:
+    assert SIX.block(START) is None
+    assert SIX.block(OVER) is None
+    for day, way in (
+        (14, "walking"),
+        (20, "walking"),
+        (21, "rest"),
+        (34, "rest"),
+        (35, "walking"),
+    ):
+        block = SIX.block(START + timedelta(days=day))
+        assert block is not None
+        assert block.way == way
+
+
+def test_the_draw_is_fair_balanced_and_the_same_from_the_same_lot() -> None:
+    lot = Random(1)  # noqa: S311 (a test)
+    firsts = Counter(
+        place
+        for _ in range(600)
+        for place, first in enumerate(drawn(WAYS, START, 6, lot).order)
+        if first
+    )
+    assert all(240 < firsts[place] < 360 for place in range(6))
+    one, other = (drawn(WAYS, START, 8, Random(7)) for _ in range(2))  # noqa: S311 (a test)
+    assert one == other
+    assert Counter(block.way for block in one.blocks) == {"walking": 8, "rest": 8}
+
+
+@pytest.mark.parametrize(
+    ("ways", "pairs"),
+    [
+        (("walking", "walking"), 6),
+        (("walking", "Walking"), 6),
+        (("", "rest"), 6),
+        (WAYS, PAIRS_LEAST - 1),
+        (WAYS, PAIRS_MOST + 1),
+    ],
+)
+def test_a_plan_that_could_not_be_answered_is_not_drawn(ways: tuple[str, str], pairs: int) -> None:
+    with pytest.raises(ValueError, match=r"two different names|pairs of weeks"):
+        drawn(ways, START, pairs, Random(1))  # noqa: S311 (a test)
+
+
+def test_there_is_no_result_before_the_last_day_is_over() -> None:
+    pain = logged(SIX, {"walking": 3.0, "rest": 5.0})
+    assert result(SIX, pain, SIX.ends_on) is None
+    assert result(SIX, pain, START) is None
+    assert result(SIX, pain, OVER) == result(SIX, pain, OVER + timedelta(days=900))
+
+
+def test_a_difference_in_every_pair_is_found() -> None:
+    found = result(SIX, logged(SIX, {"walking": 3.0, "rest": 5.0}), OVER)
+    assert found is not None
+    assert (found.pairs, found.means, found.difference) == (6, (3, 5), -2)
+    assert (found.low, found.high) == (-2, -2)
+    assert (found.as_large, found.orders, found.p) == (2, 64, 2 / 64)
+    assert found.status == "difference"
+
+
+def test_the_baseline_has_no_part_in_the_result() -> None:
+    levels = {"walking": 3.0, "rest": 5.0}
+    one, other = (result(SIX, logged(SIX, levels, before), OVER) for before in (0.0, 10.0))
+    assert one == other
+
+
+def test_a_week_with_three_logged_days_takes_its_pair_along() -> None:
+    plan = Plan(WAYS, START, (True,) * 7)
+    pain = logged(plan, {"walking": 3.0, "rest": 5.0})
+    for day in list(plan.blocks[5].period)[:3]:
+        del pain[day]
+    whole = result(plan, pain, plan.ends_on + ONE_DAY)
+    assert whole is not None
+    assert whole.pairs == 7
+    del pain[plan.blocks[5].period.last]
+    less = result(plan, pain, plan.ends_on + ONE_DAY)
+    assert less is not None
+    assert (less.pairs, less.orders, less.status) == (6, 64, "difference")
+
+
+def test_too_few_pairs_compare_nothing() -> None:
+    found = result(SIX, {}, OVER)
+    assert found is not None
+    assert (found.pairs, found.status) == (0, "not_enough")
+
+
+def test_what_stopped_says_only_how_far_it_came() -> None:
+    pain = logged(SIX, {"walking": 3.0, "rest": 5.0})
+    del pain[START + timedelta(days=15)]
+    walking, rest = counts(SIX, pain, START + timedelta(days=22))
+    assert (walking.way, walking.weeks, walking.logged) == ("walking", 1, 6)
+    assert (rest.way, rest.weeks, rest.logged) == ("rest", 1, 2)
+    assert [each.weeks for each in counts(SIX, pain, START)] == [0, 0]
+
+
+def test_weeks_are_counted_from_the_first_day_of_the_baseline() -> None:
+    assert SIX.weeks == 14
+    found = {days: SIX.week(START + timedelta(days=days)) for days in (-1, 0, 13, 14, 97, 98)}
+    assert found == {-1: None, 0: 1, 13: 2, 14: 3, 97: 14, 98: None}
+
+
+def test_a_week_is_known_from_two_days_before_it() -> None:
+    for days, way in (
+        (-2, None),
+        (11, None),
+        (12, "walking"),
+        (13, "walking"),
+        (14, None),
+        (18, None),
+        (19, "rest"),
+        (21, None),
+        (96, None),
+        (97, None),
+        (98, None),
+    ):
+        coming = SIX.coming(START + timedelta(days=days))
+        assert (coming and coming.way) == way, days
+
+
+NEW = Experiment("a", SIX, datetime(2026, 3, 1, tzinfo=UTC))
+FULL = logged(SIX, {"walking": 3.0, "rest": 5.0})
+
+
+def test_an_experiment_is_planned_then_runs_then_is_over() -> None:
+    days = (-1, 0, 97, 98)
+    assert [NEW.state(START + timedelta(days=number)) for number in days] == [
+        "planned",
+        "running",
+        "running",
+        "over",
+    ]
+    assert NEW.open
+
+
+@pytest.mark.parametrize("days", [-1, 0, 97])
+def test_what_is_stopped_stays_stopped_and_is_never_opened(days: int) -> None:
+    day = START + timedelta(days=days)
+    stopped = NEW.stopped(day)
+    assert (stopped.stopped_on, stopped.open, stopped.state(OVER)) == (day, False, "stopped")
+    assert stopped.stopped(day + ONE_DAY) == stopped
+    assert stopped.opened(FULL, OVER) == stopped
+
+
+def test_a_result_is_worked_out_after_the_end_and_never_again() -> None:
+    assert NEW.opened(FULL, SIX.ends_on) == NEW
+    opened = NEW.opened(FULL, OVER)
+    assert (opened.opened_on, opened.result) == (OVER, result(SIX, FULL, OVER))
+    assert (opened.open, opened.state(OVER)) == (False, "opened")
+    assert opened.opened({}, OVER + ONE_DAY) == opened
+    assert opened.stopped(OVER) == opened
+    assert NEW.stopped(OVER) == NEW
+
+
+def test_all_possible_draws_together_are_refused_as_often_as_said() -> None:
+    random = Random(2)  # noqa: S311 (a simulation)
+    means = [random.uniform(0, 10) for _ in range(12)]
+    found = []
+    for order in product((True, False), repeat=6):
+        plan = Plan(WAYS, START, order)
+        judged = result(plan, weekly(plan, means), OVER)
+        assert judged is not None
+        found.append(judged.p)
+    for level in (0.05, 0.1, 0.25, 0.5, 1.0):
+        assert sum(p <= level for p in found) <= level * 64
+
+
+weeks = st.lists(st.integers(0, 100).map(lambda tenths: tenths / 10), min_size=12, max_size=12)
+
+
+@given(weeks)
+def test_the_test_is_the_exact_permutation_test_of_scipy(means: list[float]) -> None:
+    found = result(SIX, weekly(SIX, means), OVER)
+    assert found is not None
+    pairs = zip(SIX.order, means[::2], means[1::2], strict=True)
+    walking, rest = zip(*((a, b) if first else (b, a) for first, a, b in pairs), strict=True)
+
+    def difference(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+        return round(sum(one) - sum(other), 6)
+
+    by_scipy = stats.permutation_test(
+        (walking, rest), difference, permutation_type="samples", vectorized=False
+    )
+    assert found.p == pytest.approx(min(1.0, by_scipy.pvalue))
+
+
+@given(weeks)
+def test_the_interval_leaves_out_zero_just_where_the_test_does(means: list[float]) -> None:
+    found = result(SIX, weekly(SIX, means), OVER)
+    assert found is not None
+    assert found.low <= found.difference + 1e-9
+    assert found.difference - 1e-9 <= found.high
+    if min(abs(found.low), abs(found.high)) > 1e-6:
+        assert (found.p <= ALPHA) is (found.low > 0 or found.high < 0)
+
+
+@given(weeks, st.floats(-3, 3))
+def test_the_interval_moves_with_the_difference(means: list[float], shift: float) -> None:
+    found = result(SIX, weekly(SIX, means), OVER)
+    moved = [
+        mean + shift if block.way == "walking" else mean
+        for block, mean in zip(SIX.blocks, means, strict=True)
+    ]
+    after = result(SIX, weekly(SIX, moved), OVER)
+    assert found is not None
+    assert after is not None
+    assert (after.low, after.high) == pytest.approx((found.low + shift, found.high + shift))

@@ -1,0 +1,168 @@
+"""Questions: three states of a day, the least that is needed, and when which verdict is given."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.insight.questions import (
+    DAY_AFTER,
+    WEEK_BEFORE,
+    Comparison,
+    Question,
+    Trend,
+    day_before,
+    shifted,
+    week_before,
+)
+from journal.core.statistics.estimators import Series
+from tests.core.diaries import exercise
+
+YEAR = 365
+
+
+def noisy(days: int, seed: int = 1) -> tuple[list[float], list[float]]:
+    """Pain and exercise that know nothing of each other."""
+    random = Random(seed)  # noqa: S311 (a simulation)
+    pain = [float(random.randint(2, 7)) for _ in range(days)]
+    return pain, [float(random.random() < 0.5) for _ in range(days)]
+
+
+def with_difference(points: float, days: int = YEAR) -> tuple[list[float], list[float]]:
+    """The same, but pain is so many points higher the day after exercise."""
+    pain, done = noisy(days)
+    before = [0.0, *done[:-1]]
+    return [level + points * there for level, there in zip(pain, before, strict=True)], done
+
+
+def test_what_was_before_the_first_day_is_unknown() -> None:
+    assert shifted([1.0, 0.0, 1.0], 2) == [None, None, 1.0]
+    assert shifted([1.0], 2) == [None]
+    assert day_before([1.0, None, 0.0, 1.0]) == [None, 1.0, None, 0.0]
+
+
+def test_a_week_before_counts_only_where_all_seven_days_are_known() -> None:
+    done = [1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, None, 0.0]
+    assert week_before(done) == [None] * 7 + [4.0, 4.0, None]
+
+
+@given(st.lists(exercise, max_size=40))
+def test_the_week_before_is_what_one_would_count_by_hand(done: list[float | None]) -> None:
+    for day, counted in enumerate(week_before(done)):
+        week = done[max(0, day - 7) : day]
+        known = [there for there in week if there is not None]
+        assert counted == (sum(known) if len(known) == 7 else None)
+
+
+def test_what_nobody_knows_is_neither_exercise_nor_none() -> None:
+    found = Comparison(DAY_AFTER, [5.0] * 30, [1.0, 0.0, None] * 10)
+    assert (found.n, found.n1, found.n0) == (20, 10, 10)
+    assert (found.T, found.first, found.last) == (29, 1, 29)
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "enough"),
+    [
+        (DAY_AFTER, 56, False),
+        (DAY_AFTER, 57, True),
+        (WEEK_BEFORE, 90, False),
+        (WEEK_BEFORE, 91, True),
+    ],
+)
+def test_a_question_needs_its_days(question: Question, days: int, enough: bool) -> None:
+    assert Comparison(question, *noisy(days)).enough is enough
+
+
+def without(series: list[float], count: int) -> Series:
+    """The series with ``count`` days of its middle not logged."""
+    return [*series[:10], *[None] * count, *series[10 + count :]]
+
+
+@pytest.mark.parametrize(
+    ("days", "missing", "enough"),
+    [(61, 20, True), (61, 21, False), (201, 100, True), (201, 101, False)],
+)
+def test_a_question_needs_so_many_days_that_count_and_half_of_all(
+    days: int, missing: int, enough: bool
+) -> None:
+    pain, done = noisy(days)
+    found = Comparison(DAY_AFTER, without(pain, missing), done)
+    assert found.n == days - 1 - missing
+    assert found.enough is enough
+
+
+def test_ten_days_after_exercise_are_needed_and_ten_after_none() -> None:
+    pain, _ = noisy(100)
+    for often, rarely in ((1.0, 0.0), (0.0, 1.0)):
+        assert Comparison(DAY_AFTER, pain, [*[often] * 85, *[rarely] * 15]).enough
+        assert not Comparison(DAY_AFTER, pain, [*[often] * 90, *[rarely] * 10]).enough
+
+
+def test_where_nothing_differs_there_is_nothing_to_compare() -> None:
+    pain, done = noisy(YEAR)
+    assert Comparison(DAY_AFTER, [4.0] * YEAR, done).status == "not_enough"
+    assert Comparison(WEEK_BEFORE, pain, [1.0] * YEAR).status == "not_enough"
+    assert Comparison(DAY_AFTER, [], []).status == "not_enough"
+
+
+@pytest.mark.parametrize("points", [-2.0, 2.0])
+def test_a_clear_difference_is_found_in_either_direction(points: float) -> None:
+    found = Comparison(DAY_AFTER, *with_difference(points))
+    assert found.status == "difference"
+    assert found.E is not None
+    assert found.E.low < points < found.E.high
+    assert Comparison(DAY_AFTER, *noisy(YEAR)).status == "no_clear_difference"
+
+
+def test_pain_that_comes_before_exercise_is_no_difference_after_it() -> None:
+    random = Random(3)  # noqa: S311 (a simulation)
+    pain = [float(random.randint(2, 7)) for _ in range(YEAR)]
+    lasting = [(one + other) / 2 for one, other in pairwise(pain)] + [4.5]
+    done = [float(level < 4.5) for level in lasting]
+    before = [0.0, *done[:-1]]
+    after = [level - there for level, there in zip(lasting, before, strict=True)]
+    found = Comparison(DAY_AFTER, after, done)
+    assert found.G is not None
+    assert found.G.p < 0.10
+    assert found.G.value < 0
+    assert found.status == "direction_unclear"
+
+
+def test_exercise_on_exactly_every_second_day_allows_no_claim() -> None:
+    done = [float(day % 2) for day in range(YEAR)]
+    before = [0.0, *done[:-1]]
+    pain, _ = noisy(YEAR)
+    clear = [level - 3 * there for level, there in zip(pain, before, strict=True)]
+    found = Comparison(DAY_AFTER, clear, done)
+    assert found.E is not None
+    assert found.E.p < 1e-6
+    assert found.G is None
+    assert found.status == "no_clear_difference"
+
+
+def test_pain_that_follows_exactly_from_exercise_allows_no_claim() -> None:
+    _, done = noisy(YEAR)
+    found = Comparison(DAY_AFTER, [2 + 3 * there for there in done], done)
+    assert found.L is None
+    assert found.status == "no_clear_difference"
+
+
+def test_below_the_least_no_estimate_is_there_to_be_shown() -> None:
+    found = Comparison(DAY_AFTER, *with_difference(-2.0, days=50))
+    assert (found.E, found.L, found.G) == (None, None, None)
+    assert found.mean_after is not None
+    few = Comparison(DAY_AFTER, [5.0] * 30, [1.0] * 25 + [0.0] * 5)
+    assert (few.n0, few.mean_after, few.mean_other) == (4, None, None)
+
+
+def test_a_trend_needs_twelve_weeks_and_is_found_both_ways() -> None:
+    random = Random(4)  # noqa: S311 (a simulation)
+    rising = [random.uniform(0, 3) + day / 30 for day in range(120)]
+    assert Trend(rising[:83]).status == "not_enough"
+    assert Trend(rising[:83]).line is None
+    for pain in (rising, rising[::-1]):
+        assert Trend(pain).status == "trend"
+    assert Trend(noisy(120)[0]).status == "no_clear_trend"
+    assert Trend([3.0] * 120).status == "no_clear_trend"

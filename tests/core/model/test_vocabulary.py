@@ -1,0 +1,47 @@
+"""The vocabulary: tokens and limits that everything else reads."""
+
+import re
+
+import pytest
+
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import SEPARATOR, Choice, Several
+
+TOKENS = {
+    name: words
+    for name, words in vars(v).items()
+    if isinstance(words, tuple) and all(isinstance(word, str) for word in words)
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(TOKENS) - {"CLOCKS"}))
+def test_stored_tokens_are_lower_case_and_stand_once(name: str) -> None:
+    words = TOKENS[name]
+    assert all(re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", word) for word in words)
+    assert len(set(words)) == len(words) > 0
+
+
+def test_no_token_holds_the_separator_of_lists() -> None:
+    for kind in r.KINDS.values():
+        for column in r.columns(kind):
+            if isinstance(column.field, Choice | Several):
+                assert SEPARATOR not in "".join(column.field.tokens)
+
+
+def test_every_level_above_none_has_exactly_one_severity() -> None:
+    assert [*v.MILD, *v.MODERATE, *v.SEVERE] == list(
+        range(v.LEVEL_LOWEST + 1, v.LEVEL_HIGHEST + 1)
+    )
+
+
+def test_the_contract_names_these_tokens() -> None:
+    assert v.PAIN_KINDS == ("day_average", "day_worst", "now")
+    assert v.OUTCOMES == ("done", "partly", "stopped", "skipped")
+    assert v.SIDES == ("left", "right", "both")
+    assert v.ONSETS == ("sudden", "gradual")
+    assert v.MOVEMENTS == ("rest", "movement")
+    assert v.RECALLED == ("yes", "excluded")
+    assert {"lower_back_left"} <= set(v.REGIONS)
+    assert {"limited_movement", "tingling", "weak"} <= set(v.SYMPTOMS)
+    assert {"nsaid_cream", "nsaid_plaster", "gentle_movement", "own"} <= set(v.RELIEF_METHODS)

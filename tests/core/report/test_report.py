@@ -1,0 +1,192 @@
+"""The facts of the page for a doctor: counted, compared, cut to what was chosen."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import scoreatpercentile
+
+from journal.core.diary.adherence import Done
+from journal.core.diary.summary import Facts, Rating
+from journal.core.model import records as r
+from journal.core.model.periods import Period
+from journal.core.report.report import SECTIONS, Chosen, Material, Report, Who, beginning, report
+from journal.core.report.report_chart import FOOT, HEIGHT, WIDTH, dates, pain_drawing
+from journal.core.statistics.estimators import Quartiles, quartiles, rolling_quartiles
+
+MAY = Period(date(2026, 5, 1), date(2026, 5, 28))
+NOON = datetime(2026, 5, 10, 12, tzinfo=UTC)
+
+
+def moment(day: int) -> dict[str, object]:
+    return {"id": f"{day}", "day": date(2026, 5, day), "zone": "UTC"}
+
+
+def relief(day: int, method: str = "medicine", note: str | None = None) -> r.Relief:
+    return r.Relief(applied_at=NOON, method=method, note=note, **moment(day))  # type: ignore[arg-type]
+
+
+def a_diary() -> Material:
+    facts = Facts()
+    for day in MAY:
+        if day.day not in (7, 8, 9, 10, 11):
+            facts.averages[day] = Rating(day.day % 5)
+    facts.averages[date(2026, 4, 20)] = Rating(6)
+    facts.highest[date(2026, 5, 3)] = 8
+    facts.episodes = [
+        (date(2026, 5, 2), date(2026, 5, 4)),
+        (date(2026, 4, 30), date(2026, 4, 30)),
+    ]
+    episode = r.Episode(
+        started_at=NOON, ended_at=NOON + timedelta(hours=2), peak_level=9, note="private",
+        **moment(2),  # type: ignore[arg-type]
+    )  # fmt: skip
+    kinds: dict[type[r.Record], list[r.Record]] = {
+        r.Episode: [episode],
+        r.Relief: [relief(1, note="Ibuprofen"), relief(2, note="Ibuprofen"), relief(3, "cold")],
+        r.CheckIn: [
+            r.CheckIn(recorded_at=NOON, pain=1, enjoyment=2, activity=3, **moment(4))  # type: ignore[arg-type]
+        ],
+        r.DayNote: [r.DayNote(day=date(2026, 5, 5), note="private")],
+    }
+    lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
+    done = {("Bridge", day): 1 for day in MAY if day.day % 2}
+    return Material(facts, kinds, lines, done, ())
+
+
+def made(*sections: str, notes: bool = False, period: Period = MAY) -> Report:
+    chosen = Chosen(period, frozenset(sections or SECTIONS), notes)
+    return report(Who("Ada", "Why?"), chosen, a_diary(), date(2026, 5, 29), 0)
+
+
+def test_a_period_stands_beside_the_one_before() -> None:
+    found = made()
+    assert found.before.period == Period(date(2026, 4, 3), date(2026, 4, 30))
+    assert (found.extent.logged, found.extent.spasm_days, found.extent.peak) == (23, 3, 9)
+    assert (found.before.logged, found.before.spasm_days, found.before.peak) == (1, 1, 6)
+
+
+def test_a_median_needs_seven_days() -> None:
+    found = made()
+    assert found.extent.pain == Quartiles(1.0, 2.0, 3.0)
+    assert found.before.pain is None
+
+
+def test_a_gap_has_no_median_and_is_not_bridged() -> None:
+    found = made()
+    assert found.points is not None
+    missing = [it.period.first.day for it in found.points if it.pain is None]
+    assert missing == [1, 2, 3, 10, 11, 12, 13, 14]
+    lines = [it for it in pain_drawing(found.points, MAY).marks if it.tag == "polyline"]
+    assert len(lines) == 2
+
+
+def test_prescribed_is_counted_by_the_week() -> None:
+    assert made().programme == {"Bridge": Done(14, 15)}
+
+
+def test_relief_is_counted_as_listed() -> None:
+    assert made().relief == {"cold": 1, "medicine": 2}
+
+
+def test_what_was_noted_of_a_medicine_needs_notes() -> None:
+    (without,) = made().medicines or []
+    (with_notes,) = made(notes=True).medicines or []
+    assert (without.times, without.noted) == (2, [])
+    assert (with_notes.times, with_notes.noted) == (2, [("Ibuprofen", 2)])
+
+
+def test_no_note_is_in_a_report_without_notes() -> None:
+    assert "private" not in repr(made())
+    assert "Ibuprofen" not in repr(made())
+    assert repr(made(notes=True)).count("private") == 2
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_was_not_chosen_is_not_there(section: str) -> None:
+    named = {"spasms": "spells", "questions": "who", "pain": "points"}
+    others = [name for name in SECTIONS if name != section]
+    found = made(*others)
+    if section == "questions":
+        assert found.who == Who("Ada")
+    else:
+        assert getattr(found, named.get(section, section)) is None
+
+
+def test_the_appendix_holds_only_what_was_chosen() -> None:
+    entries = made("entries", "spasms").entries or []
+    assert [(it.day.day, [type(kind[0]) for kind in it.records]) for it in entries] == [
+        (2, [r.Episode])
+    ]
+    assert {it.average for it in entries} == {None}
+
+
+def test_medicines_alone_print_no_other_relief() -> None:
+    entries = made("entries", "medicines").entries or []
+    assert [it.day.day for it in entries] == [1, 2]
+
+
+def test_beyond_a_year_weeks_stand_for_days_and_beyond_ten_months() -> None:
+    for years, count in ((2, 105), (11, 132)):
+        first = date(2026 - years, 6, 1)
+        found = made(period=Period(first, date(2026, 5, 28)))
+        assert found.entries is None
+        assert found.spans is not None
+        assert len(found.spans) == count
+        assert found.points == found.spans
+
+
+@given(st.lists(st.integers(0, 10), min_size=2, max_size=60))
+def test_no_more_than_a_quarter_lies_beyond_either_edge_of_the_band(values: list[int]) -> None:
+    found = quartiles([float(value) for value in values])
+    assert min(values) <= found.low <= found.median <= found.high <= max(values)
+    outside = -(-(len(values) - 1) // 4)
+    assert sum(value < found.low for value in values) <= outside
+    assert sum(value > found.high for value in values) <= outside
+    oracle = scoreatpercentile(values, [25, 50, 75])
+    assert (found.low, found.median, found.high) == pytest.approx(tuple(oracle))
+
+
+LEVEL = st.one_of(st.none(), st.integers(0, 10).map(float))
+
+
+@given(st.lists(LEVEL, max_size=60))
+def test_the_trailing_quartiles_of_a_day_are_those_of_its_seven_days(
+    series: list[float | None],
+) -> None:
+    found = rolling_quartiles(series)
+    assert len(found) == len(series)
+    for at, pain in enumerate(found):
+        values = [it for it in series[max(0, at - 6) : at + 1] if it is not None]
+        assert pain == (quartiles(values) if len(values) >= 4 else None)
+
+
+@given(st.lists(LEVEL, min_size=1, max_size=60))
+def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
+    period = Period.ending(date(2026, 5, 28), len(series))
+    facts = Facts({day: Rating(int(level)) for day, level in zip(period, series, strict=True)
+                   if level is not None})  # fmt: skip
+    found = report(Who("Ada"), Chosen(period), Material(facts), period.last, 0)
+    for mark in pain_drawing(found.points or [], period).marks:
+        corners = [part.split(",") for part in str(mark.attributes.get("points", "")).split()]
+        for name, limit in (("x", WIDTH), ("y", HEIGHT), ("cx", WIDTH), ("cy", FOOT)):
+            assert 0 <= float(mark.attributes.get(name, 0)) <= limit
+        assert all(0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT for x, y in corners)
+
+
+@pytest.mark.parametrize("days", [1, 7, 28, 84, 200, 365, 800, 3650, 12000])
+def test_a_dozen_dates_at_most_are_named(days: int) -> None:
+    found = dates(Period.ending(date(2026, 5, 28), days))
+    assert 1 <= len(found) <= 12
+    assert len({day for day, _ in found}) == len(found)
+
+
+@given(st.text(alphabet="ab \n", max_size=2000))
+def test_a_beginning_is_what_a_text_begins_with_and_fits(text: str) -> None:
+    text = text.strip()
+    found = beginning(text)
+    assert text.startswith(found)
+    assert sum(1 + len(line) // 90 for line in found.splitlines()) <= 7
+    if len(text) < 90 and text.count("\n") < 6:
+        assert found == text

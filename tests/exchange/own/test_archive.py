@@ -1,0 +1,282 @@
+"""The archive: nothing is lost either way, damage is noticed, memory stays flat."""
+
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.model import records as r
+from journal.core.model.record_json import as_object
+from journal.exchange.files import zips
+from journal.exchange.files.table import ReadFile
+from journal.exchange.own import archive, archive_reading
+from journal.exchange.own.archive import Beside
+from journal.exchange.own.archive_reading import Archive, is_archive
+from tests.core.strategies import NOW, brief
+from tests.core.written import values
+from tests.exchange.own.test_tidy_csv import diaries
+
+MADE = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
+SETTINGS = {"zone": "Europe/Vienna", "clock": "24"}
+EXERCISES = [
+    {"name": "Bridge", "instructions": "Lift.\nHold."},
+    {"name": "Plank", "retired_at": "2026-01-01T00:00:00+00:00"},
+]
+HISTORY: list[dict[str, Any]] = [
+    {"action": "added", "before": None},
+    {"action": "]", "note": "\u2028,\x85"},
+]
+
+Diary = dict[type[r.Record], Sequence[r.Record]]
+
+
+def written(diary: Diary, beside: Beside | None = None, made_at: datetime = MADE) -> bytes:
+    """The archive of some records."""
+    rows = {kind: [values(record) for record in found] for kind, found in diary.items()}
+    beside = beside or Beside(SETTINGS, EXERCISES, HISTORY)
+    return b"".join(archive.pieces(rows, beside, made_at=made_at))
+
+
+def opened(content: bytes) -> Archive:
+    """An archive that is as it was written."""
+    found = Archive.opened(io.BytesIO(content))
+    found.check()
+    return found
+
+
+def heard(found: Archive, kind: type[r.Record]) -> list[r.Record]:
+    """The records of a kind in an archive."""
+    file = ReadFile()
+    reading = found.records(kind, file, now=NOW, zone="UTC", new_id=lambda: "no id")
+    heard = [record for _, record in reading]
+    assert file.problems == []
+    return heard
+
+
+def changed(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The zip with other members."""
+    with zipfile.ZipFile(io.BytesIO(content)) as before:
+        members = {name: before.read(name) for name in before.namelist()}
+    change(members)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
+        for name, member in members.items():
+            after.writestr(name, member)
+    return target.getvalue()
+
+
+def manifest_with(**fields: Any) -> Callable[[dict[str, bytes]], None]:  # what JSON can hold
+    """A change of the manifest."""
+
+    def change(members: dict[str, bytes]) -> None:
+        said = json.loads(members["manifest.json"])
+        members["manifest.json"] = json.dumps(said | fields).encode()
+
+    return change
+
+
+everything = st.fixed_dictionaries({kind: diaries(kind) for kind in r.KINDS.values()})
+
+
+@given(everything)
+@brief
+def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
+    content = written(diary)
+    found = opened(content)
+    back: Diary = {kind: heard(found, kind) for kind in r.KINDS.values()}
+    assert back == diary
+    beside = Beside(found.settings, found.exercises(), found.history())
+    assert written(back, beside) == content
+    said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
+    assert said["records"] == {
+        word: [as_object(record) for record in diary[kind]] for word, kind in r.KINDS.items()
+    }
+
+
+plain = st.dictionaries(
+    st.text(max_size=5), st.none() | st.text(max_size=9) | st.integers() | st.lists(st.booleans())
+)
+
+
+@given(plain, st.lists(plain, max_size=3), st.lists(plain, max_size=3))
+@brief
+def test_settings_exercises_and_history_come_back(
+    settings: dict[str, Any], exercises: list[dict[str, Any]], history: list[dict[str, Any]]
+) -> None:
+    found = opened(written({}, Beside(settings, exercises, history)))
+    assert found.settings == settings
+    assert list(found.exercises()) == exercises
+    assert list(found.history()) == history
+
+
+def test_the_time_of_making_stands_in_the_manifest_only() -> None:
+    one, other = (written({}, made_at=MADE + timedelta(days=n)) for n in (0, 1))
+    assert one != other
+    manifest = json.loads(members_of(other)[-1][2])
+    assert manifest["made_at"] == "2026-06-01T12:00:00+00:00"
+    for first, second in zip(members_of(one), members_of(other), strict=True):
+        assert first == second or first[0] == second[0] == "manifest.json"
+
+
+def members_of(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        return [(it.filename, it.date_time, found.read(it)) for it in found.infolist()]
+
+
+def test_it_opens_without_the_journal() -> None:
+    names = [name for name, _, _ in members_of(written({}))]
+    assert names == [
+        *(f"{word}.csv" for word in r.KINDS),
+        "journal.json",
+        "README.txt",
+        "manifest.json",
+    ]
+    files = {name: member for name, _, member in members_of(written({}))}
+    told = files["README.txt"].decode()
+    assert all(name in told for name in names if name != "README.txt")
+    assert json.loads(files["journal.json"]) == {
+        "version": 1,
+        "settings": SETTINGS,
+        "exercises": EXERCISES,
+        "history": HISTORY,
+        "records": {word: [] for word in r.KINDS},
+    }
+
+
+def drop(name: str) -> Callable[[dict[str, bytes]], None]:
+    """A change that takes a member away."""
+
+    def change(members: dict[str, bytes]) -> None:
+        del members[name]
+
+    return change
+
+
+def put(name: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
+    """A change that sets a member."""
+
+    def change(members: dict[str, bytes]) -> None:
+        members[name] = content
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (put("pain.csv", b"id,day\r\n"), "“pain.csv” in this archive is not as it was written"),
+        (put("journal.json", b"{}"), "“journal.json” in this archive is not as it was written"),
+        (drop("relief.csv"), "“relief.csv” is missing"),
+        (drop("manifest.json"), "not an archive of the journal"),
+        (drop("journal.json"), "not an archive of the journal"),
+        (manifest_with(format="other"), "not an archive of the journal"),
+        (manifest_with(version=2), "A newer journal made this archive"),
+        (manifest_with(version="1"), "“manifest.json” in this archive is not laid out"),
+        (manifest_with(files={}), "“pain.csv” is missing"),
+        (manifest_with(files=[]), "“manifest.json” in this archive is not laid out"),
+        (manifest_with(files={"pain.csv": {}}), "“manifest.json” in this archive is not laid out"),
+        (put("manifest.json", b"["), "“manifest.json” in this archive is not laid out"),
+        (put("manifest.json", b"\xff"), "“manifest.json” in this archive is not laid out"),
+        (put("manifest.json", b"[" * 100_000), "“manifest.json” in this archive is not laid out"),
+        (put("manifest.json", b" " * 2_000_000), "larger than 1 MiB"),
+        (put("pain.csv", b"x" * (17 * 1024 * 1024)), "“pain.csv” in this archive is not laid out"),
+    ],
+)
+def test_what_is_not_as_it_was_written_is_refused(
+    change: Callable[[dict[str, bytes]], None], words: str
+) -> None:
+    with pytest.raises(zips.Refused, match=words):
+        opened(changed(written({}), change))
+
+
+def test_an_archive_cut_short_anywhere_is_refused() -> None:
+    content = written({})
+    for end in range(0, len(content) - 1, 97):
+        with pytest.raises(zips.Refused):
+            opened(content[:end])
+
+
+def test_a_changed_byte_is_noticed() -> None:
+    content = written({})
+    at = content.index(b"README.txt") + 40
+    broken = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+    with pytest.raises(zips.Refused, match=r"README\.txt"):
+        opened(broken)
+
+
+def test_files_put_beside_are_named_and_left_out() -> None:
+    found = opened(changed(written({}), put("__MACOSX/._pain.csv", b"x")))
+    assert [it.name for it in found.not_brought] == ["__MACOSX/._pain.csv"]
+
+
+def test_another_header_is_a_problem_of_its_line() -> None:
+    found = Archive.opened(io.BytesIO(changed(written({}), put("days.csv", b"day,mood\r\n"))))
+    file = ReadFile()
+    reading = found.records(r.DayNote, file, now=NOW, zone="UTC", new_id=lambda: "")
+    assert list(reading) == []
+    assert [(it.line, it.message) for it in file.problems] == [
+        (1, "This is not the header of days.csv.")
+    ]
+
+
+@pytest.mark.parametrize("content", [b"{}", b'"settings": 1\n', b'"settings": {\n', b"\xff"])
+def test_a_strange_journal_json_is_refused(content: bytes) -> None:
+    found = Archive.opened(io.BytesIO(changed(written({}), put("journal.json", content))))
+    with pytest.raises(zips.Refused, match=r"journal\.json"):
+        _ = found.settings
+    with pytest.raises(zips.Refused, match=r"journal\.json"):
+        list(found.history())
+
+
+def test_a_list_of_exercises_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert archive_reading.EXERCISES_MOST == 200_000
+    found = opened(written({}))
+    monkeypatch.setattr(archive_reading, "EXERCISES_MOST", len(EXERCISES))
+    assert list(found.exercises()) == EXERCISES
+    monkeypatch.setattr(archive_reading, "EXERCISES_MOST", 1)
+    with pytest.raises(zips.Refused, match="lists over 1 exercises"):
+        list(found.exercises())
+
+
+def test_only_an_archive_is_one() -> None:
+    assert is_archive(io.BytesIO(written({})))
+    assert not is_archive(io.BytesIO(b"PK\x03\x04"))
+    assert not is_archive(io.BytesIO(changed(written({}), drop("manifest.json"))))
+
+
+def many(count: int) -> Iterator[tuple[object, ...]]:
+    """The values of many check-ins."""
+    for number in range(count):
+        at = MADE - timedelta(hours=number)
+        key = str(UUID(int=number, version=4))
+        yield (key, at.date(), at, "UTC", number % 11, 3, 4, f"note {number}")
+
+
+def peak_of(rows: int) -> int:
+    """The most bytes held while an archive of so many rows is written, checked and read."""
+    target = io.BytesIO()
+    tracemalloc.start()
+    history = ({"number": number} for number in range(rows))
+    for piece in archive.pieces({r.CheckIn: many(rows)}, Beside({}, (), history), made_at=MADE):
+        target.write(piece)
+    found = Archive.opened(target)
+    found.check()
+    file = ReadFile()
+    reading = found.records(r.CheckIn, file, now=NOW, zone="UTC", new_id=lambda: "")
+    assert sum(1 for _ in reading) == sum(1 for _ in found.history()) == rows
+    peak = tracemalloc.get_traced_memory()[1] - len(target.getvalue())
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_does_not_grow_with_the_diary() -> None:
+    peak_of(10)
+    assert peak_of(8000) < peak_of(1000) + 500_000

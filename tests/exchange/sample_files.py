@@ -1,0 +1,64 @@
+"""What the tests of foreign files share: samples of theirs, asked about and read."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from journal.core.model import records as r
+from journal.exchange.files.questions import NONE_YET, Answers
+from journal.exchange.files.table import ReadFile
+from journal.exchange.trackers.base import Format
+
+R = TypeVar("R", bound=r.Record)
+
+SAMPLES = Path(__file__).parent / "samples"
+NOW = datetime(2026, 9, 30, 12, 0, 0, tzinfo=UTC)
+VIENNA = "Europe/Vienna"
+
+
+def sample(name: str) -> bytes:
+    """The content of a sample file."""
+    return (SAMPLES / name).read_bytes()
+
+
+def asked(form: Format, content: bytes, answers: Answers = NONE_YET) -> dict[str, str]:
+    """The answers given, and the guess a person starts from for each other question."""
+    said = dict(answers)
+    while True:
+        questions = form.questions(content, zone=VIENNA, answers=said)
+        fresh = {it.id: it.guess for it in questions if it.id not in said}
+        if not fresh:
+            return said
+        said |= fresh
+
+
+def heard(form: Format, content: bytes, **answers: str) -> ReadFile:
+    """What is read when a person changes only these answers; ``__`` stands for a colon."""
+    given = {name.replace("__", ":").replace("_", " "): said for name, said in answers.items()}
+    return answered(form, content, asked(form, content) | given)
+
+
+def answered(form: Format, content: bytes, answers: dict[str, str]) -> ReadFile:
+    """What is read with these answers."""
+    return form.read(content, answers, now=NOW, zone=VIENNA, new_id=lambda: str(uuid4()))
+
+
+def of(kind: type[R], file: ReadFile) -> list[R]:
+    """The records of a kind in a file without problems."""
+    assert file.problems == []
+    assert len(file.records) == len(file.lines)
+    return [record for record in file.records if isinstance(record, kind)]
+
+
+def left(file: ReadFile) -> dict[str, int]:
+    """What is not brought over, and how often."""
+    return {f"{it.sort} {it.name}": it.count for it in file.not_brought}
+
+
+def refused(file: ReadFile) -> Sequence[tuple[int, str]]:
+    """Line and column of each problem."""
+    assert file.problems
+    assert all(problem.message.endswith(".") for problem in file.problems)
+    return [(problem.line, problem.column) for problem in file.problems]

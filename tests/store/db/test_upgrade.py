@@ -1,0 +1,294 @@
+"""Creating and upgrading the database: whole or not at all, with a copy put aside first."""
+
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, text
+
+from journal.config import ROOT
+from journal.store.db import models as m
+from journal.store.db import upgrade as upgrade_module
+from journal.store.db.engine import ALL_OWNERS, SQLITE, open_database
+from journal.store.db.upgrade import NewerDatabase, current, revisions, upgrade
+from tests.store.making import EXAMPLES, NOW, kept, one_of_everything, rows_of
+
+NEWEST = revisions()[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+HEAD = f'''"""A later version."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
+
+
+def upgrade() -> None:
+    op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
+    with op.batch_alter_table("day_notes") as batch:
+        batch.add_column(sa.Column("mood", sa.SmallInteger()))
+        batch.create_check_constraint("mood", "mood BETWEEN 0 AND 10")
+'''
+BREAKS = '    raise RuntimeError("half-way")\n'
+STARTS = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from journal.store.db import engine, upgrade
+url, backups, migrations = sys.argv[1:]
+upgrade.MIGRATIONS = Path(migrations)
+upgrade.upgrade(engine.open_database(url), Path(backups), datetime.now(UTC))
+"""
+DIES = "    __import__('os')._exit(9)\n"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A database of this test's own."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def empty(engine: Engine) -> Engine:
+    """A database in which there is nothing yet."""
+    with engine.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        m.Base.metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+    return engine
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The migrations of a journal that is one version further; its last one, to be rewritten."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    last = folder / "versions" / f"{NEXT}_later.py"
+    last.write_text(HEAD)
+    monkeypatch.setattr(upgrade_module, "MIGRATIONS", folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return last
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    found: list[object] = compare_metadata(context, m.Base.metadata)
+    return found
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(
+    empty: Engine, tmp_path: Path
+) -> None:
+    assert upgrade(empty, tmp_path, NOW) is None
+    assert tables(empty) == {*m.Base.metadata.tables, "alembic_version"}
+    with empty.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_the_migrations_make_the_checks_that_alembic_does_not_compare(sqlite: Engine) -> None:
+    made = create_engine("sqlite://")
+    m.Base.metadata.create_all(made)
+    assert checks(sqlite) == checks(made)
+
+
+def checks(engine: Engine) -> dict[str, set[tuple[str, str]]]:
+    return {
+        table: {
+            (str(found["name"]), re.sub(r"\s+", " ", found["sqltext"]))
+            for found in inspect(engine).get_check_constraints(table)
+        }
+        for table in m.Base.metadata.tables
+    }
+
+
+SHARING = ("shares", "care", "care_events")
+
+
+@pytest.mark.parametrize("there", [(), SHARING[:1], SHARING])
+def test_tables_that_the_first_version_made_for_a_while_are_made_once(
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("000[4-9]_*"))
+    with monkeypatch.context() as then:
+        then.setattr(upgrade_module, "MIGRATIONS", folder)
+        upgrade(empty, tmp_path, NOW)
+    assert current(empty) == "0003"
+    assert not tables(empty) & set(SHARING)
+    with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        m.Base.metadata.create_all(
+            connection, tables=[m.Base.metadata.tables[name] for name in there]
+        )
+    assert upgrade(empty, tmp_path, NOW) == "0003"
+    assert tables(empty) == {*m.Base.metadata.tables, "alembic_version"}
+    with empty.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_a_table_more_or_less_is_noticed(engine: Engine) -> None:
+    more = MetaData(naming_convention=m.NAMING)
+    for table in m.Base.metadata.sorted_tables:
+        table.to_metadata(more)
+    Table("more", more)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert len(compare_metadata(context, more)) == 1
+
+
+def test_a_second_upgrade_changes_nothing(engine: Engine, owner: str, tmp_path: Path) -> None:
+    one_of_everything(engine, owner)
+    before = rows_of(engine, owner)
+    assert upgrade(engine, tmp_path / "backups", NOW) == NEWEST
+    assert rows_of(engine, owner) == before
+    assert not (tmp_path / "backups").exists()
+
+
+def test_two_that_start_at_once_upgrade_it_once(
+    database_url: str, empty: Engine, tmp_path: Path
+) -> None:
+    empty.dispose()
+    program = [sys.executable, "-c", STARTS, database_url, str(tmp_path), str(ROOT / "migrations")]
+    running = [
+        subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    said = [started.communicate(timeout=60)[1] for started in running]
+    assert [started.returncode for started in running] == [0, 0], said
+    assert current(empty) == NEWEST
+
+
+def test_an_upgrade_keeps_every_record(
+    engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    assert upgrade(engine, tmp_path, NOW) == NEWEST
+    assert current(engine) == later.stem[:4]
+    assert "later" in tables(engine)
+    for example in EXAMPLES:
+        assert example in kept(engine, type(example), owner)
+
+
+def test_a_file_is_copied_before_it_is_upgraded(
+    sqlite: Engine, tmp_path: Path, later: Path
+) -> None:
+    folder = tmp_path / "backups"
+    upgrade(sqlite, folder, NOW)
+    (copy,) = folder.iterdir()
+    assert copy.name == f"before-{later.stem[:4]}-20260520T120000Z.sqlite3"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    opened = SQLITE.connect(copy)
+    assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+    opened.close()
+
+
+def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
+    opened = open_database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    upgrade(opened, tmp_path / "backups", NOW)
+    assert not (tmp_path / "backups").exists()
+    opened.dispose()
+
+
+def test_five_copies_are_kept_and_the_newest_is_one_of_them(
+    sqlite: Engine, tmp_path: Path, later: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"before-{NEWEST}-2025010{number}T000000Z.sqlite3").touch()
+    upgrade(sqlite, folder, NOW)
+    found = sorted(file.name for file in folder.iterdir())
+    assert len(found) == 5
+    assert found[-1] == f"before-{later.stem[:4]}-20260520T120000Z.sqlite3"
+    assert found[0] == f"before-{NEWEST}-20250102T000000Z.sqlite3"
+
+
+@pytest.mark.usefixtures("later")
+def test_copies_of_a_restore_do_not_push_the_newest_out(sqlite: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"before-restore-2025010{number}T000000Z.sqlite3").touch()
+    upgrade(sqlite, folder, NOW)
+    assert (folder / f"before-{NEXT}-20260520T120000Z.sqlite3").exists()
+
+
+def test_a_migration_that_fails_half_way_leaves_the_old_version(
+    engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    before = tables(engine)
+    later.write_text(HEAD + BREAKS)
+    for attempt in range(2):
+        with pytest.raises(RuntimeError, match="half-way"):
+            upgrade(engine, tmp_path, NOW + timedelta(minutes=attempt))
+        assert current(engine) == NEWEST
+        assert tables(engine) == before
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    later.write_text(HEAD)
+    upgrade(engine, tmp_path, NOW)
+    assert current(engine) == NEXT
+    assert EXAMPLES[0] in kept(engine, type(EXAMPLES[0]), owner)
+
+
+def test_a_first_start_that_fails_half_way_starts_again(
+    empty: Engine, tmp_path: Path, later: Path
+) -> None:
+    later.write_text(HEAD + BREAKS)
+    with pytest.raises(RuntimeError, match="half-way"):
+        upgrade(empty, tmp_path, NOW)
+    assert tables(empty) == set()
+    later.write_text(HEAD)
+    upgrade(empty, tmp_path, NOW)
+    assert current(empty) == NEXT
+
+
+def test_an_upgrade_that_is_killed_starts_again(
+    database_url: str, engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    engine.dispose()
+    later.write_text(HEAD + DIES)
+    program = [sys.executable, "-c", STARTS, database_url, str(tmp_path), str(later.parents[1])]
+    done = subprocess.run(program, cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 9
+    assert current(engine) == NEWEST
+    later.write_text(HEAD)
+    upgrade(engine, tmp_path, NOW)
+    assert current(engine) == NEXT
+    assert EXAMPLES[1] in kept(engine, type(EXAMPLES[1]), owner)
+
+
+def test_a_database_of_a_newer_journal_is_refused_with_a_sentence(
+    engine: Engine, owner: str, tmp_path: Path
+) -> None:
+    one_of_everything(engine, owner)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = rows_of(engine, owner)
+    with pytest.raises(NewerDatabase) as refusal:
+        upgrade(engine, tmp_path / "backups", NOW)
+    assert str(refusal.value) == (
+        f"The database is at version 9999, which this journal ({NEWEST}) does not know. "
+        "Install the newer journal again, or restore a backup made before it."
+    )
+    assert current(engine) == "9999"
+    assert rows_of(engine, owner) == before
+    assert not (tmp_path / "backups").exists()
+
+
+def test_no_two_migrations_share_a_number() -> None:
+    assert len(set(revisions())) == len(revisions())

@@ -1,0 +1,127 @@
+"""A person's own list of exercises."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.store.db import models as m
+from journal.store.db.engine import session
+from journal.store.diary import actions, catalogue, queries
+from tests.store.making import DAY, NOW, all_of, exercise, kept, sent
+
+TOMORROW = DAY + timedelta(days=1)
+YESTERDAY = DAY - timedelta(days=1)
+
+
+def listed(db: Session, owner: str) -> list[str]:
+    db.flush()
+    return [found.name for found in queries.exercises(db, owner)]
+
+
+def named(db: Session, owner: str, name: str) -> m.Exercise:
+    found = actions.exercise_named(db, owner, name)
+    assert found is not None
+    return found
+
+
+def line(starts_on: date, ends_on: date | None = None, name: str = "Bridge") -> r.Prescription:
+    return r.Prescription(id=actions.new_id(), exercise=name, starts_on=starts_on, ends_on=ends_on)
+
+
+def test_an_exercise_joins_the_list_of_its_owner_only(
+    db: Session, owner: str, stranger: str
+) -> None:
+    catalogue.add(db, owner, "Swimming", NOW)
+    assert listed(db, owner) == ["Bridge", "Curl-up", "Side leg raise", "Swimming", "Walking"]
+    assert "Swimming" not in listed(db, stranger)
+
+
+@pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE"])
+def test_a_name_stands_once_on_a_list(db: Session, owner: str, name: str) -> None:
+    with pytest.raises(catalogue.NameTaken):
+        catalogue.add(db, owner, name, NOW)
+    with pytest.raises(catalogue.NameTaken):
+        catalogue.rename(db, named(db, owner, "Walking"), name)
+
+
+def test_an_exercise_is_found_by_its_owner_only(db: Session, owner: str, stranger: str) -> None:
+    mine = named(db, owner, "Bridge")
+    assert catalogue.exercise(db, owner, mine.id) is mine
+    assert catalogue.exercise(db, stranger, mine.id) is None
+
+
+def test_a_new_name_is_the_name_of_the_whole_history(engine: Engine, owner: str) -> None:
+    with session(engine, writes=True) as db:
+        for day in (DAY, YESTERDAY):
+            actions.add(db, owner, exercise(day), sent())
+        db.flush()
+        catalogue.rename(db, named(db, owner, "Bridge"), "Glute bridge")
+        db.commit()
+        assert "Glute bridge" in {found.exercise for found in queries.programme(db, owner)}
+    for found in kept(engine, r.CompletedExercise, owner):
+        assert isinstance(found, r.CompletedExercise)
+        assert found.exercise == "Glute bridge"
+
+
+def test_a_name_may_change_its_case(db: Session, owner: str) -> None:
+    catalogue.rename(db, named(db, owner, "Bridge"), "BRIDGE")
+    assert "BRIDGE" in listed(db, owner)
+
+
+def test_what_was_never_used_is_deleted(db: Session, owner: str) -> None:
+    swim = catalogue.add(db, owner, "Swimming", NOW)
+    assert catalogue.take_off(db, swim, DAY, NOW) is True
+    db.flush()
+    assert actions.exercise_named(db, owner, "Swimming") is None
+
+
+def test_what_was_done_is_retired_and_keeps_its_history(db: Session, owner: str) -> None:
+    catalogue.add(db, owner, "Swimming", NOW)
+    done = exercise(exercise="Swimming")
+    actions.add(db, owner, done, sent())
+    db.flush()
+    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
+    assert "Swimming" not in listed(db, owner)
+    assert "Swimming" in {f.name for f in queries.exercises(db, owner, retired=True)}
+    assert all_of(db, r.CompletedExercise, owner) == [done]
+
+
+def test_a_retired_exercise_comes_back_under_its_name(db: Session, owner: str) -> None:
+    actions.add(db, owner, exercise(), sent())
+    db.flush()
+    bridge = named(db, owner, "Bridge")
+    catalogue.take_off(db, bridge, DAY, NOW)
+    db.flush()
+    assert catalogue.add(db, owner, "BRIDGE", NOW) is bridge
+    assert "Bridge" in listed(db, owner)
+
+
+def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
+    db: Session, owner: str
+) -> None:
+    catalogue.add(db, owner, "Swimming", NOW)
+    long_over = line(date(2020, 1, 1), date(2020, 2, 1), "Swimming")
+    in_force = line(date(2026, 1, 1), None, "Swimming")
+    ending = line(date(2026, 1, 1), TOMORROW, "Swimming")
+    to_come = line(TOMORROW, None, "Swimming")
+    begins_today = line(DAY, None, "Swimming")
+    for each in (long_over, in_force, ending, to_come, begins_today):
+        actions.add(db, owner, each, sent())
+    db.flush()
+    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
+    db.flush()
+    left = {found for found in queries.programme(db, owner) if found.exercise == "Swimming"}
+    assert left == {long_over, in_force.but(ends_on=YESTERDAY), ending.but(ends_on=YESTERDAY)}
+    assert len(queries.programme(db, owner)) == 4 + len(left)
+
+
+def test_taking_an_exercise_off_leaves_other_lists_alone(
+    db: Session, owner: str, stranger: str
+) -> None:
+    catalogue.take_off(db, named(db, owner, "Bridge"), DAY, NOW)
+    assert "Bridge" not in listed(db, owner)
+    assert "Bridge" in listed(db, stranger)
+    assert len(queries.programme(db, stranger)) == 4

@@ -1,0 +1,264 @@
+"""What charts draw, against the same counted naively from the records."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, Facts, Rating, Span, days, spans
+from journal.core.insight.schedule import REACH, days_of, insight, insight_from_day_1
+from journal.core.model import records as r
+from journal.core.model.periods import Period, months, weeks
+from journal.exchange.out.verdict_text import as_dict
+from journal.store.db.engine import session
+from journal.store.diary import series
+from journal.store.diary.exposures import exposures
+from journal.store.diary.spans import spans as added_up
+from tests.store.making import bring_in, episode, exercise, pain, statements
+
+FIRST, LAST = date(2025, 1, 15), date(2026, 5, 20)
+DIARY = Period(FIRST, LAST)
+ONE = timedelta(days=1)
+PERIODS = (
+    DIARY,
+    Period(date(2025, 3, 30), date(2025, 4, 2)),
+    Period(date(2025, 12, 31), date(2026, 1, 1)),
+    Period(date(2024, 1, 1), date(2027, 1, 1)),
+    Period(date(2026, 2, 10), date(2026, 2, 10)),
+    Period(date(2010, 1, 1), date(2012, 12, 31)),
+)
+
+
+def a_diary(seed: int) -> list[r.Record]:
+    """Some made-up records of each kind that is drawn, with gaps."""
+    dice = Random(seed)  # noqa: S311 (a test, not a secret)
+    found: list[r.Record] = []
+    for day in DIARY:
+        for kind in ("day_average", "day_worst", "now", "now"):
+            if dice.random() < 0.4:
+                mark = dice.choice((None, None, "yes", "excluded"))
+                found.append(pain(day, dice.randrange(11), kind=kind, recalled=mark))
+        found += [
+            exercise(day, outcome=dice.choice(("done", "partly", "stopped", "skipped")))
+            for _ in range(dice.choice((0, 0, 1, 3)))
+        ]
+        if dice.random() < 0.3:
+            found.append(r.DayNote(day=day, no_exercise=dice.choice((True, False, None)), sleep=1))
+        if dice.random() < 0.03:
+            began = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+            ended = began + timedelta(hours=dice.randrange(1, 200))
+            found.append(episode(began, ended))
+    found.append(episode(datetime(2026, 5, 1, 20, tzinfo=UTC)))
+    return found
+
+
+def naively(records: list[r.Record], period: Period) -> Facts:
+    """The facts of a period, counted one record at a time."""
+    facts = Facts()
+    for it in records:
+        if isinstance(it, r.Episode):
+            last = it.last_day or period.last
+            if it.day <= period.last and last >= period.first:
+                facts.episodes.append((it.day, last))
+        elif it.day in period:  # type: ignore[attr-defined]  # all of these have one
+            count(it, facts)
+    return facts
+
+
+def count(it: r.Record, facts: Facts) -> None:
+    if isinstance(it, r.PainLevel) and it.kind == "day_average":
+        facts.averages[it.day] = Rating(it.level, it.recalled)
+    elif isinstance(it, r.PainLevel):
+        facts.highest[it.day] = max(it.level, facts.highest.get(it.day, it.level))
+    elif isinstance(it, r.CompletedExercise) and it.outcome in ("done", "partly", "stopped"):
+        facts.sessions[it.day] = facts.sessions.get(it.day, 0) + 1
+    elif isinstance(it, r.DayNote) and it.no_exercise:
+        facts.without_exercise.add(it.day)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_facts_are_those_of_the_records(
+    engine: Engine, owner: str, stranger: str, seed: int
+) -> None:
+    records = a_diary(seed)
+    bring_in(engine, owner, records)
+    bring_in(engine, stranger, a_diary(seed + 10))
+    with session(engine, writes=False) as db:
+        for period in PERIODS:
+            found, expected = series.facts(db, owner, period), naively(records, period)
+            assert sorted(found.episodes) == sorted(expected.episodes)
+            found.episodes = expected.episodes
+            assert found == expected
+
+
+def months_of(reading: Session, owner: str, period: Period) -> list[Span]:
+    return added_up(reading, owner, period, months(period), MONTH_LEAST)
+
+
+def weeks_of(reading: Session, owner: str, period: Period) -> list[Span]:
+    return added_up(reading, owner, period, weeks(period, 6), WEEK_LEAST)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_the_weeks_and_months_are_those_of_the_records(
+    engine: Engine, owner: str, stranger: str, seed: int
+) -> None:
+    records = a_diary(seed)
+    bring_in(engine, owner, records)
+    bring_in(engine, stranger, a_diary(seed + 10))
+    with session(engine, writes=False) as db:
+        for period in PERIODS:
+            sums = days(naively(records, period), period)
+            expected = spans(sums, months(period), MONTH_LEAST)
+            assert months_of(db, owner, period) == expected
+            assert weeks_of(db, owner, period) == spans(sums, weeks(period, 6), WEEK_LEAST)
+
+
+def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
+    day = date(2026, 2, 3)
+    began = datetime(2026, 2, 27, 12, tzinfo=UTC)
+    records = [
+        pain(day, 4),
+        pain(day, 9, kind="day_worst"),
+        pain(day + ONE, 6, recalled="excluded"),
+        pain(day + 2 * ONE, 5, recalled="yes"),
+        exercise(day),
+        exercise(day),
+        exercise(day + ONE, outcome="skipped"),
+        r.DayNote(day=day, no_exercise=True),
+        r.DayNote(day=day + ONE, no_exercise=True),
+        episode(began, began + timedelta(days=3)),
+        episode(began + timedelta(hours=1), began + timedelta(hours=30)),
+    ]
+    bring_in(engine, owner, records)
+    period = Period(date(2026, 2, 1), date(2026, 2, 28))
+    with session(engine, writes=False) as db:
+        assert months_of(db, owner, period) == [
+            Span(
+                period=period,
+                least=MONTH_LEAST,
+                logged=2,
+                total=9.0,
+                exercise_days=1,
+                known_days=2,
+                sessions=2,
+                spasm_days=2,
+            )
+        ]
+
+
+def test_a_running_episode_lasts_to_the_end_of_the_period(engine: Engine, owner: str) -> None:
+    bring_in(engine, owner, [episode(datetime(2026, 5, 18, 12, tzinfo=UTC))])
+    with session(engine, writes=False) as db:
+        for last in (date(2026, 5, 18), LAST):
+            period = Period(date(2026, 5, 1), last)
+            assert series.episode_days(db, owner, period) == [(date(2026, 5, 18), last)]
+
+
+def test_a_month_of_naive_sums_agrees_with_a_counter(engine: Engine, owner: str) -> None:
+    records = a_diary(5)
+    bring_in(engine, owner, records)
+    levels = [it for it in records if isinstance(it, r.PainLevel)]
+    counted = Counter(
+        it.day.replace(day=1)
+        for it in levels
+        if it.kind == "day_average" and it.recalled != "excluded"
+    )
+    with session(engine, writes=False) as db:
+        found = months_of(db, owner, DIARY)
+    assert {span.period.first: span.logged for span in found} == dict(counted)
+
+
+def diary_days(reading: Session, owner: str, period: Period) -> object:
+    return series.diary_days(reading, owner, period.last)
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_the_days_of_insight_say_what_all_days_say(
+    engine: Engine, owner: str, stranger: str, seed: int
+) -> None:
+    records = a_diary(seed)
+    bring_in(engine, owner, records)
+    bring_in(engine, stranger, a_diary(seed + 10))
+    everything = days(naively(records, DIARY), DIARY)
+    with session(engine, writes=False) as db:
+        for ago in (0, 1, 27, 83, 84, 200, 480):
+            today = LAST - ago * ONE
+            found = series.diary_days(db, owner, today)
+            whole = days_of(everything[: (today - FIRST).days + 1], FIRST)
+            assert (len(found.pain), found.first) == (
+                len(whole.from_day_1().pain),
+                whole.from_day_1().first,
+            )
+            assert as_dict(insight_from_day_1(found)) == as_dict(insight(whole))
+            assert set(found.pain[:-REACH]) <= {None}
+
+
+def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(
+    engine: Engine, owner: str
+) -> None:
+    with session(engine, writes=False) as db:
+        assert series.day_1(db, owner, LAST) is None
+        assert series.diary_days(db, owner, LAST).pain == ()
+    bring_in(
+        engine,
+        owner,
+        [
+            pain(FIRST, recalled="excluded"),
+            pain(FIRST + ONE, kind="now"),
+            pain(FIRST + 2 * ONE, recalled="yes"),
+            pain(FIRST + 3 * ONE),
+        ],
+    )
+    with session(engine, writes=False) as db:
+        assert series.day_1(db, owner, LAST) == FIRST + 2 * ONE
+        assert series.day_1(db, owner, FIRST + ONE) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [(series.facts, 5), (months_of, 4), (diary_days, 4), (exposures, 5)],
+    ids=["facts", "months", "days of insight", "exposures"],
+)
+def test_the_number_of_statements_does_not_grow(
+    engine: Engine,
+    owner: str,
+    question: Callable[..., object],
+    count: int,
+) -> None:
+    for records in ([pain(FIRST)], a_diary(6)):
+        bring_in(engine, owner, records)
+        with session(engine, writes=False) as db, statements(engine) as ran:
+            question(db, owner, DIARY)
+        assert len(ran) == count
+
+
+def test_an_exposure_is_known_to_be_missing_only_where_that_was_confirmed(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    bring_in(engine, stranger, [exercise(FIRST, exercise="Curl-up")])
+    bring_in(
+        engine,
+        owner,
+        [
+            exercise(FIRST),
+            exercise(FIRST),
+            exercise(FIRST + ONE, exercise="Walking"),
+            exercise(FIRST + 2 * ONE, outcome="skipped"),
+            r.DayNote(day=FIRST + ONE, no_exercise=True, sleep=0),
+            r.DayNote(day=FIRST + 3 * ONE, no_exercise=True, stress=False),
+        ],
+    )
+    with session(engine, writes=False) as db:
+        _, found = exposures(db, owner, Period(FIRST, FIRST + 3 * ONE))
+    assert found == {
+        ("exercise", "Bridge"): [1.0, None, None, 0.0],
+        ("exercise", "Walking"): [None, 1.0, None, 0.0],
+        ("day", "sleep"): [None, 0.0, None, None],
+        ("day", "sitting_over_6h"): [None] * 4,
+        ("day", "stress"): [None, None, None, 0.0],
+    }

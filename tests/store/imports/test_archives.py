@@ -1,0 +1,306 @@
+"""An archive of an account: taken out, put into another, and undone."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import Engine, select
+
+from journal.core.account.reminders import STARTING
+from journal.core.model import records as r
+from journal.core.report.report import Who
+from journal.exchange.files import zips
+from journal.store.accounts import reminders
+from journal.store.db import models as m
+from journal.store.db.engine import session
+from journal.store.diary import actions, catalogue, experiments, prompts, queries, report
+from journal.store.imports import archive_export, import_answers
+from journal.store.imports.account_data import HOLDINGS, held
+from journal.store.imports.archive_import import Restoring
+from journal.store.imports.preview import Plan
+from tests.exchange.own.test_archive import Diary, everything
+from tests.store.imports.test_import_undo import undone
+from tests.store.making import (
+    DAY,
+    EXAMPLES,
+    EXPERIMENT,
+    NOW,
+    ZONE,
+    account,
+    bring_in,
+    exercise,
+    kept,
+    pain,
+    rows_of,
+    sent,
+)
+
+ONE = timedelta(days=1)
+
+
+def taken_out(engine: Engine, owner: str) -> bytes:
+    with session(engine, writes=False) as reading:
+        return b"".join(archive_export.pieces(reading, owner, NOW))
+
+
+LATER = NOW + timedelta(days=11)
+"""After every moment that is made up."""
+
+
+def opened(content: bytes) -> Restoring:
+    return Restoring.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+
+
+def put_in(engine: Engine, owner: str, content: bytes) -> Plan:
+    """What an archive did to an account, as it was planned."""
+    with session(engine, writes=True) as db:
+        before = opened(content).plan(db, owner)
+        done = opened(content).apply(db, owner, sent())
+        assert done.change is not None
+        assert done.plan.digest == before.digest
+        db.commit()
+        return done.plan
+
+
+def live_in(engine: Engine, owner: str) -> None:
+    """Give an account everything that an account can hold."""
+    with session(engine, writes=True) as db:
+        for example in EXAMPLES:
+            actions.add(db, owner, example, sent())
+            db.flush()
+        walking = actions.exercise_named(db, owner, "Walking")
+        bridge = actions.exercise_named(db, owner, "Bridge")
+        assert walking
+        assert bridge
+        catalogue.rename(db, bridge, "Brücke")
+        catalogue.take_off(db, walking, DAY, NOW)
+        catalogue.add(db, owner, "=Zumba", NOW)
+        mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
+        mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
+        mine.first_weekday, mine.paused_on = "sunday", DAY
+        wanted = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
+        reminders.save(db, owner, replace(wanted, quiet_until=None), NOW, ZONE)
+        prompts.wave(db, owner, "numb", NOW)
+        import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
+        experiments.put(db, owner, EXPERIMENT)
+        report.introduce(db, owner, Who("Ada L.", "Is swimming\nall right?"), 0, NOW)
+        db.commit()
+
+
+def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    live_in(engine, owner)
+    content = taken_out(engine, owner)
+    made = put_in(engine, stranger, content)
+    assert made.replaces_starting
+    assert made.history == len(EXAMPLES)
+    assert taken_out(engine, stranger) == content
+    with session(engine, writes=False) as reading:
+        assert held(reading, stranger) == held(reading, owner)
+        names = {it.name: bool(it.retired_at) for it in queries.exercises(reading, stranger)}
+        assert names == {
+            "=Zumba": False,
+            "Brücke": False,
+            "Curl-up": False,
+            "Side leg raise": False,
+        }
+
+
+def test_an_empty_account_goes_into_another(engine: Engine, owner: str, stranger: str) -> None:
+    with session(engine, writes=True) as db:
+        for line in db.scalars(
+            select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner)
+        ):
+            db.delete(line)
+        db.commit()
+    content = taken_out(engine, owner)
+    put_in(engine, stranger, content)
+    assert taken_out(engine, stranger) == content
+    assert kept(engine, r.Prescription, stranger) == []
+
+
+def test_an_archive_put_into_its_own_account_changes_nothing(engine: Engine, owner: str) -> None:
+    for lived in (False, True):
+        if lived:
+            live_in(engine, owner)
+        content = taken_out(engine, owner)
+        with session(engine, writes=False) as reading:
+            assert not opened(content).plan(reading, owner).does_something
+        put_in(engine, owner, content)
+        assert taken_out(engine, owner) == content
+
+
+def test_an_account_that_holds_something_keeps_what_is_its_own(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    live_in(engine, owner)
+    bring_in(engine, stranger, [exercise(exercise="Swimming"), pain(DAY - ONE, 9), pain(DAY, 8)])
+    lines = kept(engine, r.Prescription, stranger)
+    made = put_in(engine, stranger, taken_out(engine, owner))
+    assert {(it.name, it.new, it.changed) for it in made.files if it.changed} == {
+        ("pain.csv", 0, 1)
+    }
+    assert made.new_exercises == ["=Zumba", "Brücke"]
+    assert [it.name for it in made.holdings] == list(HOLDINGS)
+    for line in lines:
+        assert line not in kept(engine, r.Prescription, stranger)
+    with session(engine, writes=False) as reading:
+        assert "Swimming" in [it.name for it in queries.exercises(reading, stranger)]
+    assert len(kept(engine, r.PainLevel, stranger)) == 2
+
+
+def test_an_archive_is_undone_as_a_whole(engine: Engine, owner: str, stranger: str) -> None:
+    live_in(engine, owner)
+    before, rows = taken_out(engine, stranger), rows_of(engine, stranger)
+    put_in(engine, stranger, taken_out(engine, owner))
+    assert undone(engine, stranger).not_restored == []
+    assert taken_out(engine, stranger) == before
+    after = rows_of(engine, stranger) | {"reminders": 0}
+    assert after == rows | {"changes": rows["changes"] + 1, "imports": 1}
+
+
+def test_settings_that_were_changed_since_stay(engine: Engine, owner: str, stranger: str) -> None:
+    live_in(engine, owner)
+    put_in(engine, stranger, taken_out(engine, owner))
+    with session(engine, writes=True) as db:
+        mine = db.scalars(select(m.Account).where(m.Account.id == stranger)).one()
+        mine.theme = "light"
+        db.commit()
+    assert undone(engine, stranger).not_restored == ["account"]
+    with session(engine, writes=False) as db:
+        mine = db.scalars(select(m.Account).where(m.Account.id == stranger)).one()
+        assert (mine.theme, mine.zone) == ("light", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize("stopped_on", [None, DAY])
+def test_two_experiments_under_way_do_not_come_together(
+    engine: Engine, owner: str, stranger: str, stopped_on: date | None
+) -> None:
+    live_in(engine, owner)
+    own = replace(EXPERIMENT, id=str(uuid4()), stopped_on=stopped_on)
+    with session(engine, writes=True) as db:
+        experiments.put(db, stranger, own)
+        db.commit()
+    content, before = taken_out(engine, owner), taken_out(engine, stranger)
+    if stopped_on:
+        put_in(engine, stranger, content)
+        with session(engine, writes=False) as reading:
+            assert set(held(reading, stranger)["experiments"]) == {own.id, EXPERIMENT.id}
+        return
+    with session(engine, writes=True) as db:
+        with pytest.raises(zips.Refused, match="You have an experiment under way"):
+            opened(content).plan(db, stranger)
+        with pytest.raises(zips.Refused, match="You have an experiment under way"):
+            opened(content).apply(db, stranger, sent())
+        db.rollback()
+    assert taken_out(engine, stranger) == before
+
+
+def changed(content: bytes, old: str, new: str) -> bytes:
+    """An archive of which journal.json was rewritten, and the manifest to go with it."""
+    from journal.exchange.own.archive import Beside, pieces  # noqa: PLC0415 (of this only)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        text = found.read("journal.json").decode()
+    assert old in text
+    said = json.loads(text.replace(old, new))
+    beside = Beside(said["settings"], said["exercises"], said["history"])
+    return b"".join(pieces({}, beside, made_at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"zone": "Asia/Tokyo"', '"zone": "Mars/Olympus"'),
+        ('"theme": "dark"', '"theme": 4'),
+        ('"clock": "12", ', ""),
+        ('"paused_on": "2026-05-20"', '"paused_on": "soon"'),
+        ('"active": "yes"', '"active": "perhaps"'),
+        ('"at": "19:00"', '"at": 19'),
+        ('"numb": "2026-05-20T12:00:00+00:00"', '"numb": "2026-05-20T12:00:00"'),
+        ('"mood": "now"', '"mood": 4'),
+        ('"built_in": "bridge"', '"built_in": "rocket"'),
+        ('"name": "=Zumba"', '"name": "\\u0000"'),
+        ('"action": "created"', '"action": 4'),
+        ('"kind": "checkins"', '"kind": "import"'),
+        ('"made_at": "2026-05-20T12:00:00+00:00"', '"made_at": "2026"'),
+    ],
+)
+def test_a_strange_archive_changes_nothing(
+    engine: Engine, owner: str, stranger: str, old: str, new: str
+) -> None:
+    live_in(engine, owner)
+    strange = opened(changed(taken_out(engine, owner), old, new))
+    before = taken_out(engine, stranger)
+    with session(engine, writes=True) as db:
+        with pytest.raises(zips.Refused, match=r"journal\.json"):
+            strange.plan(db, stranger)
+        with pytest.raises(zips.Refused, match=r"journal\.json"):
+            strange.apply(db, stranger, sent())
+        db.rollback()
+    assert taken_out(engine, stranger) == before
+
+
+def test_a_setting_of_a_newer_journal_is_named(engine: Engine, owner: str, stranger: str) -> None:
+    content = changed(taken_out(engine, owner), '"waved": {}', '"waved": {}, "moon": 1')
+    assert [str(it) for it in opened(content).not_brought] == ["setting “moon”"]
+    put_in(engine, stranger, content)
+
+
+def test_one_bad_line_puts_nothing_in(engine: Engine, owner: str, stranger: str) -> None:
+    bring_in(engine, owner, [pain(DAY, 3), pain(DAY - ONE, 4)])
+    content = taken_out(engine, owner)
+    earlier = Restoring.opened(io.BytesIO(content), now=NOW - 30 * ONE, zone=ZONE)
+    before = rows_of(engine, stranger)
+    with session(engine, writes=True) as db:
+        done = earlier.apply(db, stranger, sent())
+        db.commit()
+    assert done.change is None
+    problems = [it for part in done.plan.files for it in part.file.problems]
+    assert {(it.line, it.column) for it in problems} == {(2, "recorded_at"), (3, "recorded_at")}
+    assert rows_of(engine, stranger) == before
+
+
+def test_an_archive_tells_one_moment_whatever_is_written_meanwhile(
+    engine: Engine, owner: str
+) -> None:
+    bring_in(engine, owner, [pain(DAY - n * ONE) for n in range(20)])
+    before = taken_out(engine, owner)
+    with session(engine, writes=False) as reading:
+        pieces = archive_export.pieces(reading, owner, NOW)
+        first = next(pieces)
+        with session(engine, writes=True) as db:
+            actions.add(db, owner, EXAMPLES[6], sent())
+            db.commit()
+        assert first + b"".join(pieces) == before
+
+
+def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> None:
+    with session(engine, writes=True) as db:
+        actions.add(db, owner, EXAMPLES[0].but(note="secret words"), sent(at=NOW - ONE))
+        db.flush()
+        row = queries.row(db, r.PainLevel, owner, EXAMPLES[0].id)  # type: ignore[attr-defined]  # a level has one
+        assert row is not None
+        actions.remove(db, r.PainLevel, row, sent())
+        db.commit()
+    with zipfile.ZipFile(io.BytesIO(taken_out(engine, owner))) as found:
+        everything = b"".join(found.read(name) for name in found.namelist())
+        said = json.loads(found.read("journal.json"))
+    assert b"secret" not in everything
+    assert [it["action"] for it in said["history"]] == ["created", "deleted"]
+
+
+@given(everything)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_diary_comes_back_to_the_byte(engine: Engine, diary: Diary) -> None:
+    owner, other = (account(engine, uuid4().hex) for _ in range(2))
+    bring_in(engine, owner, [record for records in diary.values() for record in records])
+    content = taken_out(engine, owner)
+    put_in(engine, other, content)
+    assert taken_out(engine, other) == content

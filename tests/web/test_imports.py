@@ -1,0 +1,549 @@
+"""Files of other trackers, archives and undoing: all through the page."""
+
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, cast
+
+import pytest
+from bs4 import Tag
+from fhir.resources.R4B.bundle import Bundle
+from flask import Flask
+from sqlalchemy import Engine
+from time_machine import Traveller
+from werkzeug.test import TestResponse
+
+from journal.core.model import records as r
+from journal.exchange.out import fhir
+from journal.store.accounts import accounts
+from journal.store.db.engine import session
+from journal.store.imports import import_answers
+from journal.store.imports.account_data import HOLDINGS
+from journal.store.imports.import_undo import Undone
+from journal.web.support.flash import import_undone
+from tests.core.written import written
+from tests.exchange.sample_files import SAMPLES
+from tests.exchange.trackers.test_trackers import loop_zip
+from tests.people import Form, Person, forms
+from tests.store.imports.test_archives import live_in
+from tests.store.making import EXAMPLES, statements
+from tests.web.conftest import joined
+from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
+from tests.web.test_experiment import action, planned
+from tests.web.test_exports import EVERYTHING, WORDS, a_life, taken_out
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+AUTUMN = datetime(2026, 9, 30, 12, tzinfo=UTC)
+"""After everything that is in the samples."""
+
+DAYLIO = (SAMPLES / "daylio.csv").read_bytes()
+GERMAN = (SAMPLES / "table_german.csv").read_bytes()
+
+
+def name_of(question: str) -> str:
+    """The form field of a question."""
+    return "q" + sha256(question.encode()).hexdigest()[:16]
+
+
+def questions_of(answer: TestResponse) -> Form:
+    """The form of a page that asks."""
+    (found,) = [form for form in forms(answer.text) if name_prefix(form)]
+    return found
+
+
+def name_prefix(form: Form) -> bool:
+    return form.action.endswith("/answers") and any(name.startswith("q") for name in form.names)
+
+
+def said_to(person: Person, page: TestResponse, **answers: str) -> TestResponse:
+    """The answer to a page of questions; ``__`` stands for a colon."""
+    form = questions_of(page)
+    fields = dict(form.fields)
+    for question, text in answers.items():
+        name = name_of(question.replace("__", ":"))
+        assert name in fields, question
+        fields[name] = text
+    return person.post(form.action, **fields)
+
+
+def brought(person: Person, page: TestResponse) -> TestResponse:
+    form = apply_form(page)
+    return person.post(form.action, **dict(form.fields))
+
+
+def undo_form(answer: TestResponse) -> Form:
+    """The first form of a page that undoes something."""
+    return next(form for form in forms(answer.text) if form.action.endswith("/undo"))
+
+
+def undone(person: Person) -> str:
+    """What the page says when the latest import is undone."""
+    person.get("/")  # where what was said before is read
+    form = undo_form(person.get("/import"))
+    assert person.post(form.action, **dict(form.fields)).status_code == 303
+    return said(person.get("/import"))
+
+
+# Every tracker, once from the file to the diary
+
+
+ANSWERS: dict[str, dict[str, str]] = {
+    "hevy_pounds.csv": {"month:août": "8"},
+    "table_ambiguous.csv": {"order": "day first", "constant:kind": "now"},
+    "table_german.csv": {"constant:kind": "now", "scale:schmerz (1-5)": "1-5"},
+}
+FILES = sorted(file.name for file in SAMPLES.iterdir())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_sample_goes_in_by_the_page_and_comes_out_by_undo(
+    ada: Person, clock: Traveller, name: str
+) -> None:
+    clock.move_to(AUTUMN)
+    before = taken_out(ada)
+    page = look(ada, (name, (SAMPLES / name).read_bytes()))
+    for _ in range(4):
+        assert page.status_code == 200, said(page)
+        if "/apply" in page.text:
+            break
+        known = {name_of(key): text for key, text in ANSWERS.get(name, {}).items()}
+        form = questions_of(page)
+        page = ada.post(form.action, **{key: known.get(key, text) for key, text in form.fields})
+    assert "1 new entry" in said(page) or re.search(r"\d+ new entries", said(page))
+    assert brought(ada, page).status_code == 303
+    assert taken_out(ada) != before
+    again = look(ada, (name, (SAMPLES / name).read_bytes()))
+    assert "Your answers are those of last time" in said(again)
+    while "/answers" in again.text and "there is nothing to import" not in said(again):
+        form = questions_of(again)
+        again = ada.post(form.action, **dict(form.fields))
+    assert "there is nothing to import" in said(again)
+    assert "Import undone" in undone(ada)
+    assert taken_out(ada) == before
+
+
+def test_loops_zip_goes_in_by_the_page(ada: Person) -> None:
+    page = said_to(ada, look(ada, ("loop.zip", loop_zip())), habit__Read="relief:rest")
+    assert name_of("amount:Walking") in questions_of(page).names
+    page = said_to(ada, page)
+    assert brought(ada, page).status_code == 303
+    assert "Import undone" in undone(ada)
+
+
+# Questions
+
+
+def test_what_a_file_cannot_know_is_asked_with_guesses(ada: Person) -> None:
+    page = look(ada, ("daylio.csv", DAYLIO))
+    assert "comes from Daylio" in said(page)
+    fields = dict(questions_of(page).fields)
+    assert fields[name_of("zone")] == "Europe/Vienna"
+    assert fields[name_of("activity:walk")] == "exercise"
+    assert fields[name_of("activity:friends")] == ""
+    assert name_of("mood:rad") not in fields
+    page = said_to(ada, page, mood="now")
+    assert name_of("mood:rad") in dict(questions_of(page).fields)
+    page = said_to(ada, page, mood__rad="2")
+    assert "activity friends" in said(page)
+    assert brought(ada, page).status_code == 303
+    assert {it["level"] for it in listed(ada, "pain")} == {"2"}
+
+
+def test_ones_own_exercises_are_offered_for_a_habit(ada: Person) -> None:
+    page = look(ada, ("daylio.csv", DAYLIO))
+    offered = soup(page).select(f"#{name_of('activity:walk')} optgroup option")
+    assert [it["value"] for it in offered] == [
+        "exercise:Bridge",
+        "exercise:Curl-up",
+        "exercise:Side leg raise",
+        "exercise:Walking",
+    ]
+    page = said_to(ada, page, activity__walk="exercise:Walking")
+    assert brought(ada, page).status_code == 303
+    assert "Walking" in {it["exercise"] for it in listed(ada, "exercises")}
+
+
+def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
+    ada: Person, clock: Traveller
+) -> None:
+    clock.move_to(AUTUMN)
+    page = look(ada, ("mein.csv", GERMAN))
+    assert [it.text for it in soup(page).select(".preview th")] == [
+        "Datum",
+        "Uhrzeit",
+        "Schmerz (1-5)",
+        "Seite",
+        "Wetter",
+        "Bemerkung",
+    ]
+    assert "nach dem Aufstehen" in said(page)
+    assert dict(questions_of(page).fields)[name_of("kind")] == "pain"
+    page = said_to(ada, page)
+    fields = dict(questions_of(page).fields)
+    assert fields[name_of("column:schmerz (1-5)")] == "level"
+    page = said_to(ada, page, column__wetter="words")
+    fields = dict(questions_of(page).fields)
+    assert fields[name_of("column:wetter")] == "words"
+    page = ada.post(
+        questions_of(page).action,
+        **(fields | {name_of("constant:kind"): "now", name_of("scale:schmerz (1-5)"): "1-5"}),
+    )
+    assert "2 new entries" in said(page)
+    assert "column seite" in said(page)
+    assert brought(ada, page).status_code == 303
+    assert [it["level"] for it in listed(ada, "pain")] == ["5", "10"]
+
+
+def test_another_kind_asks_its_own_columns_anew(ada: Person) -> None:
+    page = said_to(ada, said_to(ada, look(ada, ("mein.csv", GERMAN))), kind="relief")
+    assert name_of("column:wetter") in questions_of(page).names
+    assert "pain after 20" in page.text
+
+
+def test_an_answer_that_is_none_is_asked_for_again(ada: Person) -> None:
+    page = look(ada, ("mein.csv", GERMAN))
+    for wrong in ("", "nothing", "exercise:x"):
+        page = said_to(ada, page, kind=wrong)
+        assert page.status_code == 200
+        assert name_of("kind") in questions_of(page).names
+        assert name_of("column:wetter") not in questions_of(page).names
+
+
+def test_what_is_refused_is_named_by_line_and_column(ada: Person) -> None:
+    bad = DAYLIO.replace(b"9:15 pm", b"25:00")
+    page = said_to(ada, look(ada, ("daylio.csv", bad)))
+    assert page.status_code == 422
+    rows = [[c.text for c in row.select("th,td")] for row in soup(page).select("tbody tr")]
+    assert rows[0][:3] == ["2", "time", "25:00"]
+    assert "/apply" not in page.text
+    assert all(listed(ada, word) == [] for word in WORDS if word != "programme")
+
+
+def test_a_file_that_cannot_be_read_is_refused_before_anything_is_asked(ada: Person) -> None:
+    page = look(ada, ("daylio.csv", DAYLIO + b'\n2026-01-01,"never closed'))
+    assert page.status_code == 422
+    assert "not CSV" in said(page)
+
+
+def test_answers_are_remembered_for_their_owner_only(ada: Person, charlie: Person) -> None:
+    said_to(ada, look(ada, ("daylio.csv", DAYLIO)), notes="")
+    again = look(ada, ("another.csv", DAYLIO))
+    assert "Your answers are those of last time" in said(again)
+    assert dict(questions_of(again).fields)[name_of("notes")] == ""
+    theirs = look(charlie, ("daylio.csv", DAYLIO))
+    assert "last time" not in said(theirs)
+    assert dict(questions_of(theirs).fields)[name_of("notes")] == "yes"
+
+
+def test_the_columns_of_ones_own_table_can_be_told_by_oneself(ada: Person) -> None:
+    table = "day,note,schmerz\n2026-05-18,gut,3\n2026-05-19,,7\n"
+    page = look(ada, ("mein.csv", table))
+    assert "Not brought over, as the journal has no such columns: schmerz" in said(page)
+    (form,) = [it for it in forms(page.text) if it.action.endswith("/answers")]
+    page = ada.post(form.action, **dict(form.fields))
+    page = said_to(ada, page, kind="pain")
+    page = said_to(ada, page, column__schmerz="level")
+    page = said_to(ada, page, constant__kind="day_average")
+    assert brought(ada, page).status_code == 303
+    assert [it["level"] for it in listed(ada, "pain")] == ["3", "7"]
+
+
+def test_answers_can_be_changed_after_the_look(ada: Person) -> None:
+    page = said_to(ada, look(ada, ("daylio.csv", DAYLIO)), notes="")
+    (form,) = [it for it in forms(page.text) if it.action.endswith("/answers")]
+    page = ada.post(form.action, **dict(form.fields))
+    page = said_to(ada, page, notes="yes")
+    assert brought(ada, page).status_code == 303
+    assert listed(ada, "days")
+
+
+def test_files_of_trackers_come_one_at_a_time(ada: Person) -> None:
+    answer = look(ada, EVERYTHING[0], ("daylio.csv", DAYLIO))
+    assert answer.status_code == 422
+    assert "Bring those of other trackers in one by one" in said(answer)
+
+
+@pytest.mark.parametrize("members", [{}, {"a.csv": "x"}, {"Habits.csv": "x"}])
+def test_a_zip_of_something_else_is_refused(ada: Person, members: dict[str, str]) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        for name, text in members.items():
+            made.writestr(name, text)
+    answer = look(ada, ("x.zip", target.getvalue()))
+    assert answer.status_code == 422
+    assert "neither an archive of the journal nor one of Loop" in said(answer)
+
+
+def test_a_stranger_answers_no_questions(ada: Person, charlie: Person) -> None:
+    form = questions_of(look(ada, ("daylio.csv", DAYLIO)))
+    fields = {name: text for name, text in form.fields if name != "csrf_token"}
+    assert charlie.post(form.action, **fields).status_code == 404
+    assert ada.post(form.action, **fields).status_code == 200
+
+
+def test_a_file_of_ours_has_nothing_to_answer(ada: Person) -> None:
+    form = apply_form(look(ada, EVERYTHING[0]))
+    assert ada.post(form.action.replace("apply", "answers")).status_code == 404
+
+
+def test_only_somebody_signed_in_sends_more_than_a_file_may_hold(
+    ada: Person, nobody: Person
+) -> None:
+    large = b"x" * (17 * 1024 * 1024)
+    answer = look(ada, ("large.csv", large))
+    assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
+    answer = look(ada, ("large.zip", b"PK\x03\x04" + large))
+    assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
+    assert look(nobody, ("large.csv", large)).status_code == 413
+
+
+# Archives
+
+
+def archive_of(person: Person) -> bytes:
+    answer = person.get("/export/journal.zip")
+    assert answer.status_code == 200
+    assert answer.content_type == "application/zip"
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="spasm-journal-2026-05-20.zip"'
+    )
+    return bytes(answer.data)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_everything_comes_back_in_another_account_to_the_byte(
+    ada: Person, charlie: Person, seed: int
+) -> None:
+    bring(ada, *a_life(seed))
+    ada.send("/account/", zone="Asia/Tokyo", clock="12", theme="dark")
+    ada.log("pain", kind="now", level="4", note="typed")
+    content = archive_of(ada)
+    page = look(charlie, ("archive.zip", content))
+    assert "An archive of a journal" in said(page)
+    assert "Time zone Europe/Vienna Asia/Tokyo" in said(page)
+    assert "gives way to the one in the file" in said(page)
+    assert brought(charlie, page).status_code == 303
+    assert archive_of(charlie) == content
+    assert "there is nothing to import" in said(look(charlie, ("archive.zip", content)))
+    assert "Import undone" in undone(charlie)
+    assert len(listed(charlie, "programme")) == 4
+
+
+def test_an_archive_shows_first_what_it_would_change(ada: Person, clock: Traveller) -> None:
+    bring(ada, *EVERYTHING)
+    clock.shift(60)
+    content = archive_of(ada)
+    ada.send(f"/pain/{EXAMPLES[0].id}/edit", level="9")  # type: ignore[attr-defined]  # a level has one
+    page = look(ada, ("archive.zip", content))
+    assert "Line Field Now Then 2 Level 9 4" in said(page)
+    assert brought(ada, page).status_code == 303
+    assert one(ada, "pain")["level"] == "4"
+    assert "0 removed, 1 put back" in undone(ada)
+    assert one(ada, "pain")["level"] == "9"
+
+
+def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
+    ada: Person, charlie: Person, engine: Engine
+) -> None:
+    live_in(engine, owner_of(engine, ada))
+    with session(engine, writes=True) as db:
+        import_answers.remember(db, owner_of(engine, charlie), "daylio", {"mood": ""})
+        import_answers.remember(db, owner_of(engine, charlie), "loop", {"zone": "UTC"})
+        db.commit()
+    page = look(charlie, ("archive.zip", archive_of(ada)))
+    (beside,) = [it for it in soup(page).select(".plan") if it.select("h2, h3")]
+    told = {it.text: cast("Tag", it.find_next_sibling()) for it in beside.select("h3")}
+    assert list(told) == [it.words.capitalize() for it in HOLDINGS.values()]
+    for holding in HOLDINGS.values():
+        rows = told[holding.words.capitalize()].select("tbody tr")
+        assert bool(rows) is not holding.adds, holding.name
+    assert "1 new, beside those that are there; 0 changed." in told["Your experiments"].text
+    answers = told["Your answers about files of other trackers"].text
+    assert "0 new, beside those that are there; 1 changed." in answers
+    introduction = told["Your name and questions for the doctor"].select("tbody tr")
+    assert [[cell.text for cell in row.select("th, td")][::2] for row in introduction] == [
+        ["Name", "Ada L."],
+        ["What I want to ask", "Is swimming\nall right?"],
+    ]
+
+
+def owner_of(engine: Engine, person: Person) -> str:
+    with session(engine, writes=False) as reading:
+        found = accounts.account_named(reading, person.name)
+        assert found is not None
+        return found.id
+
+
+def test_the_archive_and_its_page_say_all_that_is_inside_and_what_is_not(ada: Person) -> None:
+    with zipfile.ZipFile(io.BytesIO(archive_of(ada))) as found:
+        note = " ".join(found.read("README.txt").decode().split())
+    page = said(ada.get("/export"))
+    for it in HOLDINGS.values():
+        assert it.words in note, it.name
+        assert it.words in page, it.name
+    left_out = "password, links and clinicians who may look, access of other apps"
+    assert left_out in note
+    assert left_out in page
+
+
+def test_an_undo_names_whatever_it_does_not_put_back() -> None:
+    words = import_undone(Undone(not_restored=["programme", *HOLDINGS]))
+    assert "Not put back: the programme you began with, as another is in its place; " in words
+    for it in HOLDINGS.values():
+        assert f"{it.words}, as you have changed them since" in words
+
+
+def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
+    bring(ada, *EVERYTHING)
+    content = archive_of(ada)
+    at = content.index(b"README.txt") + 40
+    broken = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+    for bad, sentence in ((broken, "README.txt"), (content[:-200], "damaged or cut short")):
+        answer = look(charlie, ("archive.zip", bad))
+        assert answer.status_code == 422
+        assert sentence in said(answer)
+    assert listed(charlie, "pain") == []
+
+
+def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: Person) -> None:
+    planned(ada)
+    bring(ada, *EVERYTHING)
+    content = archive_of(ada)
+    form = apply_form(look(charlie, ("archive.zip", content)))
+    planned(charlie)
+    before = taken_out(charlie)
+    later = charlie.post(form.action, **dict(form.fields))
+    for answer in (later, look(charlie, ("archive.zip", content))):
+        assert answer.status_code == 422
+        assert "You have an experiment under way, and so has this archive." in said(answer)
+        assert "/apply" not in answer.text
+    assert taken_out(charlie) == before
+    charlie.post(action(charlie, "stop"))
+    assert brought(charlie, look(charlie, ("archive.zip", content))).status_code == 303
+
+
+def test_an_archive_comes_by_itself(ada: Person) -> None:
+    answer = look(ada, ("archive.zip", archive_of(ada)), EVERYTHING[0])
+    assert answer.status_code == 422
+    assert "Bring an archive in by itself" in said(answer)
+
+
+def test_an_archive_goes_out_in_pieces(ada: Person) -> None:
+    bring(ada, *a_life(1))
+    answer = ada.get("/export/journal.zip")
+    assert "Content-Length" not in answer.headers
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as found:
+        assert found.testzip() is None
+        assert found.read("pain.csv") == csv_of(ada, "pain")
+
+
+def test_a_download_of_everything_that_is_broken_off_leaves_nothing_open(
+    ada: Person, engine: Engine
+) -> None:
+    bring(ada, *a_life(1))
+    before = engine.pool.checkedout()  # type: ignore[attr-defined]  # of a queue pool
+    for path in ("/export/journal.zip", "/export/fhir.json"):
+        answer = ada.get(path, buffered=False)
+        pieces: Any = iter(answer.response)
+        assert next(pieces)
+        answer.close()
+        del pieces
+        assert engine.pool.checkedout() == before  # type: ignore[attr-defined]  # of a queue pool
+
+
+# Undo
+
+
+def test_an_import_is_undone_in_one_tap_after_it_and_once(ada: Person) -> None:
+    before = taken_out(ada)
+    bring(ada, *EVERYTHING)
+    form = undo_form(ada.get("/diary?range=all"))
+    for sentence in ("Import undone: 7 removed, 0 put back", "This import was undone already"):
+        assert ada.post(form.action, **dict(form.fields)).status_code == 303
+        assert sentence in said(ada.get("/import"))
+    assert taken_out(ada) == before
+
+
+def test_past_imports_are_listed_with_their_counts(ada: Person) -> None:
+    bring(ada, *EVERYTHING)
+    bring(ada, ("edited.csv", written(EXAMPLES[0].but(level=9))))
+    page = said(ada.get("/import"))
+    assert "edited.csv 20 May 2026, 14:00: 0 new entries, 1 changed" in page
+    assert "pain.csv, episodes.csv" in page
+    assert "7 new entries, 0 changed" in page
+
+
+def test_what_was_edited_since_is_named(ada: Person) -> None:
+    bring(ada, *EVERYTHING)
+    ada.send(f"/pain/{EXAMPLES[0].id}/edit", level="9")  # type: ignore[attr-defined]  # a level has one
+    words = undone(ada)
+    assert "6 removed" in words
+    assert "Left, as you have changed them since: pain level of 20 May 2026." in words
+
+
+def test_a_press_that_came_twice_after_the_undo_imports_nothing(ada: Person) -> None:
+    form = apply_form(look(ada, EVERYTHING[3]))
+    ada.post(form.action, **dict(form.fields))
+    undone(ada)
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert "This import was undone" in said(ada.get("/diary"))
+    assert listed(ada, "relief") == []
+
+
+def test_a_stranger_undoes_nothing(ada: Person, charlie: Person) -> None:
+    bring(ada, *EVERYTHING)
+    form = undo_form(ada.get("/import"))
+    assert charlie.post(form.action).status_code == 404
+    assert "Past imports" not in said(charlie.get("/import"))
+    assert len(listed(ada, "pain")) == 1
+
+
+# FHIR
+
+
+@pytest.mark.parametrize(
+    ("path", "notes"), [("", False), ("?notes=yes", True), ("?notes=x", False)]
+)
+def test_observations_go_out_as_a_bundle_that_others_can_read(
+    ada: Person, path: str, notes: bool
+) -> None:
+    bring(ada, *EVERYTHING)
+    answer = ada.get(f"/export/fhir.json{path}")
+    assert answer.content_type == "application/fhir+json"
+    Bundle.model_validate_json(answer.text)
+    entries = [it["resource"] for it in json.loads(answer.text)["entry"]]
+    assert [it["resourceType"] for it in entries] == ["Patient"] + ["Observation"] * 6
+    assert ("after the drive" in answer.text) is notes
+
+
+def test_the_page_says_which_codes_are_unverified(ada: Person) -> None:
+    page = said(ada.get("/export"))
+    assert "not verified against any code system" in page
+    assert all(f"{code} {text}" in page for code, text in fhir.OWN_CODES.items())
+
+
+# Statements
+
+
+def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
+    app: Flask, engine: Engine
+) -> None:
+    found = []
+    for seed in (1, 2):
+        person = joined(app, "counting")
+        for _ in range(seed):
+            bring(person, *a_life(seed))
+        content = archive_of(person)
+        person.token()
+        with statements(engine) as ran:
+            look(person, ("archive.zip", content))
+        found.append(len(ran))
+    assert found[0] == found[1]
+
+
+def test_records_of_every_kind_are_in_the_archive() -> None:
+    assert set(WORDS) == set(r.KINDS)

@@ -1,0 +1,223 @@
+"""Texts for people that were never given to be translated: in templates, in Python, in scripts."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, nodes
+
+ROOT: Final = Path(__file__).parents[2]
+FUNCTIONS: Final = {"_", "gettext", "pgettext", "ngettext", "npgettext", "marked"}
+NAMES: Final = {"Spasm Journal"}
+"""What is called the same in every language."""
+
+EXEMPT_FILES: Final = {
+    "journal/core/diary/demo.py": "the notes of a made-up person, who writes English",
+    "journal/exchange/out/fhir.py": "terms for other software, which FHIR wants in one language",
+}
+EXEMPT_TEXTS: Final = {
+    'Bearer error="invalid_token"': "a header, read by other software",
+}
+"""What is no text for people, and why."""
+
+ATTRIBUTES: Final = {"alt", "title", "aria-label", "aria-description", "placeholder", "label"}
+LITERAL_TAGS: Final = {"script", "style", "code", "kbd", "samp", "pre"}
+"""Tags whose text a computer reads."""
+
+LETTERS: Final = re.compile(r"[^\W\d_]")
+PHRASE: Final = re.compile(r"[A-Z]?[a-z\u2019']+,? [a-z]|^[A-Z][a-z]+[.:?!…]?$")
+"""Two words in a row, or one with a capital."""
+
+SENTENCE: Final = re.compile(
+    r"^\W*[A-Z][a-z\u2019']*,? (\S+ )*[a-z\u2019']{2,}|^\W*[a-z]+ .*[a-z][.?!]$"
+)
+"""Something with a capital and a space, or that ends as a sentence does."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A text for people where none may stand."""
+
+    file: Path
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT)}:{self.line}: {self.text[:90]}"
+
+
+def jinja() -> Environment:
+    """An environment that reads templates as they are written."""
+    environment = Environment(  # noqa: S701 (it shows nothing)
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
+
+
+def in_template(file: Path) -> Iterator[Found]:
+    """The texts of a template outside ``_()`` and ``{% trans %}``."""
+    source = file.read_text()
+    page = Page()
+    page.feed(without_jinja(source))
+    page.close()
+    for line, text in page.texts:
+        yield Found(file, line, text)
+    for node in constants(jinja().parse(source)):
+        if PHRASE.search(node.value) and node.value not in NAMES:
+            yield Found(file, node.lineno, node.value)
+
+
+def without_jinja(source: str) -> str:
+    """The HTML around the tags of Jinja, on the same lines; translated blocks are left out."""
+    pieces, hidden, tag = [], "", ""
+    for _, kind, value in jinja().lex(source):
+        if kind == "block_begin":
+            tag = ""
+        elif kind == "name":
+            tag = f"{tag} {value}".strip()
+            hidden = HIDDEN.get(tag, "" if tag == hidden else hidden)
+        elif kind == "variable_begin":
+            pieces.append("·")
+        shown = kind == "data" and not hidden
+        pieces.append(value if shown else "\n" * value.count("\n"))
+    return "".join(pieces)
+
+
+HIDDEN: Final = {"trans": "endtrans", "block shape": "endblock"}
+"""What is translated, or no text but a class, and where it ends."""
+
+
+class Page(HTMLParser):
+    """Collects what people read of a page: its text, and the attributes that are read out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[tuple[int, str]] = []
+        self._literal = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at the attributes."""
+        self._literal += tag in LITERAL_TAGS
+        given = dict(attrs)
+        for name, value in attrs:
+            button = name == "value" and tag == "input" and given.get("type") in BUTTONS
+            described = name == "content" and given.get("name") == "description"
+            if name in ATTRIBUTES or button or described:
+                self._note(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a tag whose text is for a computer."""
+        self._literal -= tag in LITERAL_TAGS
+
+    def handle_data(self, data: str) -> None:
+        """Look at the text between tags."""
+        if not self._literal:
+            self._note(data)
+
+    def _note(self, text: str) -> None:
+        words = " ".join(text.split())
+        for name in NAMES:
+            words = words.replace(name, "")
+        if LETTERS.search(words):
+            self.texts.append((self.getpos()[0], words))
+
+
+BUTTONS: Final = {"submit", "button", "reset"}
+
+
+def constants(node: nodes.Node) -> Iterator[nodes.Const]:
+    """The texts in the expressions of a template that no function translates."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Call) and getattr(child.node, "name", "") in FUNCTIONS:
+            yield from (found for keyword in child.kwargs for found in constants(keyword))
+        elif isinstance(child, nodes.Const) and isinstance(child.value, str):
+            yield child
+        else:
+            yield from constants(child)
+
+
+PROGRAMMERS: Final = {
+    *("ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError"),
+    *("TemplateSyntaxError", "log_fault"),
+}
+"""Exceptions and functions whose text no person ever reads."""
+
+
+def in_python(file: Path) -> Iterator[Found]:
+    """The sentences in a module's code that are neither docstrings, nor logged, nor translated."""
+    for node in literals(ast.parse(file.read_text())):
+        text = "".join(str(piece.value) for piece in pieces(node))
+        if SENTENCE.search(text):
+            yield Found(file, node.lineno, text)
+
+
+def literals(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
+    """The texts in a piece of code that may be shown to a person."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.JoinedStr) or (
+            isinstance(child, ast.Constant) and isinstance(child.value, str)
+        ):
+            yield child
+        elif not is_docstring(child) and not is_for_nobody(child):
+            yield from literals(child)
+
+
+def is_docstring(node: ast.AST) -> bool:
+    """Whether a statement is nothing but a text."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def is_for_nobody(node: ast.AST) -> bool:
+    """Whether a call translates its text, logs it, or raises what only programmers read."""
+    called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return called.startswith(("log.", "logging.")) or called in FUNCTIONS | PROGRAMMERS
+
+
+def pieces(node: ast.Constant | ast.JoinedStr) -> list[ast.Constant]:
+    """The constant pieces of a text."""
+    values = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return [value for value in values if isinstance(value, ast.Constant)]
+
+
+SCRIPT_TEXT: Final = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`""",
+    re.DOTALL,
+)
+PLACE: Final = re.compile(r"\$\{[^}]*\}")
+
+
+def in_script(file: Path) -> Iterator[Found]:
+    """The texts of a script that look like words for people."""
+    source = file.read_text()
+    for match in SCRIPT_TEXT.finditer(source):
+        text = next((group for group in match.groups() if group), "")
+        sentence = SENTENCE.search(PLACE.sub("·", text))
+        shown = WORD_SHOWN.search(source[: match.start()]) and LETTERS.search(PLACE.sub("", text))
+        if sentence or shown:
+            yield Found(file, source.count("\n", 0, match.start()) + 1, text)
+
+
+WORD_SHOWN: Final = re.compile(r"(textContent|ariaLabel|title|placeholder)\s*[:=]\s*$")
+
+
+def in_file(file: Path) -> list[Found]:
+    """What is found in a file, whatever it is, but for what may stand where it does."""
+    if str(file.relative_to(ROOT)) in EXEMPT_FILES:
+        return []
+    read = {".html": in_template, ".py": in_python, ".js": in_script}[file.suffix]
+    return sorted(found for found in read(file) if found.text not in EXEMPT_TEXTS)
+
+
+def sources() -> list[Path]:
+    """Every file that may hold texts for people."""
+    files = [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "journal").rglob("*.py"),
+        *(ROOT / "static").rglob("*.js"),
+    ]
+    return sorted(file for file in files if "vendor" not in file.parts)
