@@ -11,6 +11,12 @@ let opened;
 
 export class Blocked extends Error {}
 
+// For promises that nobody awaits: without a database everything goes the plain way, and that is
+// no fault. Any other problem is thrown on.
+export function passOver(problem) {
+  if (!(problem instanceof Blocked || problem instanceof DOMException)) throw problem;
+}
+
 export function whenBlocked(listener) {
   blockedListeners.push(listener);
 }

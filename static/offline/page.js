@@ -3,7 +3,7 @@
 import { showMessage } from "../dom.js";
 import { say } from "../words.js";
 import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
-import { whenBlocked } from "./database.js";
+import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person, recognise } from "./person.js";
 import { readKnown } from "./queue.js";
@@ -38,6 +38,6 @@ whenBlocked(() => showMessage(say("close_other_tabs")));
 queueForms();
 guardLeaving();
 keepInSync();
-document.addEventListener("htmx:after:swap", remember);
-begin().catch(() => {}); // a browser without a database: everything goes the plain way
+document.addEventListener("htmx:after:swap", () => remember().catch(passOver));
+begin().catch(passOver);
 registerWorker();

@@ -3,6 +3,7 @@
 import { hiddenField, el, showMessage } from "../dom.js";
 import { say } from "../words.js";
 import { fieldsToSend } from "./delivery.js";
+import { passOver } from "./database.js";
 import { drawPanel } from "./panel.js";
 import { isSomebody, person } from "./person.js";
 import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
@@ -54,14 +55,14 @@ function showArrived(count) {
 
 export function syncLater() {
   clearTimeout(timer);
-  timer = setTimeout(syncAll, pause);
+  timer = setTimeout(() => syncAll().catch(passOver), pause);
   pause = Math.min(2 * pause, SELDOM);
   navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("send")).catch(() => {});
 }
 
 function syncNow() {
   pause = SOON;
-  syncAll();
+  syncAll().catch(passOver);
 }
 
 // Entries that were refused
@@ -111,8 +112,8 @@ export function keepInSync() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") syncNow();
   });
-  news.addEventListener("message", async ({ data }) => {
-    await refresh();
+  news.addEventListener("message", ({ data }) => {
+    refresh().catch(passOver);
     if (data.sent) showArrived(data.sent);
   });
 }
