@@ -1,1 +1,16 @@
 """Spasm Journal: a private, self-hosted journal for people with back spasms."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app() -> "Flask":
+    """The application of the environment's settings, as Flask's own commands look for it.
+
+    Loads nothing before it is called. Raises WrongSetting and NewerDatabase.
+    """
+    from journal import app  # noqa: PLC0415 (importing the package loads nothing else)
+
+    return app.create_app()

@@ -13,15 +13,15 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
-from journal.config import ROOT, Settings, WrongSetting
+from journal.config import ROOT, Settings
 from journal.store.accounts import accounts
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import session
 from journal.store.db.error_logging import log_fault
-from journal.store.db.upgrade import current, upgrade
+from journal.store.db.upgrade import settings_database, upgrade
 from journal.store.diary import actions
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -64,11 +64,12 @@ SHOWN_MOST: Final = 300
 log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings) -> Flask:
-    """The application of these settings, on a database that is up to date.
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application of these settings (or the environment's), on a database that is up to date.
 
     Raises WrongSetting and NewerDatabase.
     """
+    settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
     engine = prepare_database(settings)
@@ -130,18 +131,7 @@ def prepare_database(settings: Settings) -> Engine:
 
     Raises NewerDatabase, and WrongSetting where there is none to be reached.
     """
-    engine = open_database(settings.database_url)
-    try:
-        if settings.sqlite_file is not None:
-            settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            settings.sqlite_file.touch(mode=0o600)
-        current(engine)
-    except OSError as wrong:
-        raise WrongSetting(f"{settings.sqlite_file} cannot be used: {wrong.strerror}.") from wrong
-    except DatabaseError as wrong:
-        engine.dispose()
-        said = str(wrong.orig).splitlines()[0]
-        raise WrongSetting(f"The database cannot be opened: {said}") from wrong
+    engine = settings_database(settings)
     upgrade(engine, settings.data_dir / "backups", datetime.now(UTC))
     return engine
 

@@ -1,4 +1,4 @@
-"""What an account holds beside its records, as plain values that an archive takes along.
+"""What an account holds besides its records, as plain values that an archive takes along.
 
 ``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
 back with it, is shown in its own words before it changes, and is put back when the import is
@@ -240,7 +240,7 @@ HOLDINGS: Final = {
         ),
     )
 }
-"""Everything an account holds beside records, by name."""
+"""Everything an account holds besides records, by name."""
 
 
 def held(session: Session, owner: str) -> dict[str, Value]:
@@ -250,7 +250,7 @@ def held(session: Session, owner: str) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class HoldingChange:
-    """Something an account holds beside records, before and after, as plain values."""
+    """Something an account holds besides records, before and after, as plain values."""
 
     name: str
     before: Value

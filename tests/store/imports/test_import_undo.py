@@ -14,6 +14,7 @@ from journal.store.db import models as m
 from journal.store.db.engine import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply, import_undo
+from journal.store.imports.import_steps import read, written
 from journal.store.imports.import_undo import Undone
 from journal.store.imports.preview import Source
 from tests.store.imports.test_imports import ALL_FILES, file_of, from_a_tracker
@@ -289,3 +290,13 @@ def test_every_kind_that_was_new_goes_whole(engine: Engine, owner: str) -> None:
             db.commit()
         assert undone(engine, owner).removed == 1
         assert records[0] not in kept(engine, type(records[0]), owner)
+
+
+def test_steps_that_were_noted_by_position_are_read_by_name() -> None:
+    """As the journal noted them before it gave them names."""
+    changed = read("changed", '[["1", {"level": "3"}, 2, {}]]')
+    assert changed == [{"key": "1", "texts": {"level": "3"}, "version": 2, "extras": {}}]
+    listed = read("relisted", '[[{"id": "1", "name": "Bridge"}, 4]]')
+    assert listed == [{"exercise": {"id": "1", "name": "Bridge"}, "version": 4}]
+    assert read("new", '["1", "2"]') == ["1", "2"]
+    assert read("changed", written(changed)) == changed

@@ -1,0 +1,93 @@
+"""The commands of Flask and Alembic, as who knows them types them."""
+
+import os
+import stat
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import journal
+from journal.store.db.upgrade import revisions
+from tests.browser.conftest import ROOT, free_port
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> dict[str, str]:
+    """The environment of a journal whose folder is not made yet."""
+    return os.environ | {"JOURNAL_DATA_DIR": str(tmp_path / "instance")}
+
+
+def typed(env: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    """What a command of an installed tool says, in the project's folder."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_flask_finds_the_journal_and_lists_its_routes(here: dict[str, str]) -> None:
+    done = typed(here, "flask", "--app", "journal", "routes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "/healthz" in done.stdout
+
+
+def test_flask_serves_the_journal(here: dict[str, str]) -> None:
+    port = free_port()
+    words = [sys.executable, "-W", "error", "-m", "flask", "--app", "journal", "run"]
+    with subprocess.Popen(
+        [*words, "--port", str(port)],
+        cwd=ROOT,
+        env=here,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        while "Running on" not in (line := process.stderr.readline()):
+            assert line, "the server stopped before it answered"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            assert answer.status == 200
+        process.terminate()
+
+
+def test_the_package_makes_the_application_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "instance"))
+    monkeypatch.setenv("JOURNAL_TRUSTED_HOSTS", "journal.example")
+    app = journal.create_app()
+    assert isinstance(app, Flask)
+    assert app.config["TRUSTED_HOSTS"] == ["journal.example"]
+    app.extensions["journal_engine"].dispose()
+
+
+def test_alembic_makes_the_database_of_the_settings(
+    database_url: str, tmp_path: Path, here: dict[str, str]
+) -> None:
+    env = here if "sqlite" in database_url else here | {"JOURNAL_DATABASE_URL": database_url}
+    for words, says in (
+        (("upgrade", "head"), ""),
+        (("current",), f"{revisions()[-1]} (head)\n"),
+        (("check",), "No new upgrade operations detected.\n"),
+    ):
+        done = typed(env, "alembic", *words)
+        assert (done.returncode, done.stdout) == (0, says), done.stderr
+    if env is here:
+        file = tmp_path / "instance" / "journal.sqlite3"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_alembic_says_what_is_wrong_with_a_setting(here: dict[str, str]) -> None:
+    done = typed(here | {"JOURNAL_DATABASE_URL": "mysql://x"}, "alembic", "current")
+    assert done.returncode != 0
+    assert "FAILED: JOURNAL_DATABASE_URL starts with mysql://" in done.stdout + done.stderr
