@@ -57,9 +57,9 @@ WAITING = f"""async () => {{
 KNOWN = f"async () => (await {module('queue')}.readKnown()) !== undefined"
 
 
-def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
+def rows(visitor: Visitor, slug: str) -> list[dict[str, str]]:
     """Everything of a kind that the journal holds, oldest first."""
-    answer = visitor.context.request.get(f"{visitor.server.url}/export/{word}.csv")
+    answer = visitor.context.request.get(f"{visitor.server.url}/export/{slug}.csv")
     assert answer.ok
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 
