@@ -26,7 +26,7 @@ from journal.store.accounts import accounts
 from journal.store.db.backups import bring_back
 from journal.store.db.engine import NotABackup, backup, new_file, open_database, session
 from journal.store.db.models import Account
-from journal.store.db.upgrade import NewerDatabase
+from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env()
         command: Callable[[Settings, argparse.Namespace], int | None] = options.command
         return command(settings, options) or 0
-    except (Refused, NotImported, WrongSetting, NewerDatabase, NotABackup) as reason:
+    except (Refused, NotImported, WrongSetting, NewerDatabase, RowsLost, NotABackup) as reason:
         print(reason, file=sys.stderr)
         return 1
 
@@ -217,8 +217,8 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 def _import(settings: Settings, options: argparse.Namespace) -> int:
     wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
     with _writing(settings) as writing:
-        plan = bring_in(writing, _account(writing, options.user), wanted, clock.now())
-        if plan.refused:
+        preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
+        if preview.refused:
             return 1
         if not wanted.dry_run:
             writing.commit()

@@ -15,9 +15,9 @@ from journal.exchange.files.questions import EXERCISE, Question
 from journal.store.db.models import Account
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports import apply, import_answers
-from journal.store.imports.archive_import import Restoring
-from journal.store.imports.preview import Plan
-from journal.store.imports.uploaded import Arrival, Arrivals, arrivals
+from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.preview import ImportPreview
+from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 
 
 class NotImported(Exception):
@@ -36,28 +36,28 @@ class Wanted:
     """Whether it is only said what would be done."""
 
 
-def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) -> Plan:
+def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) -> ImportPreview:
     """What was done with the files, or would be, and told; not committed. Raises NotImported."""
     with ExitStack() as closing:
         files = [(path.name, closing.enter_context(_opened(path))) for path in wanted.files]
         try:
-            found = arrivals(files, now=now, zone=account.zone)
-            if isinstance(found, Arrivals) and found.asking is not None:
+            found = uploaded_files(files, now=now, zone=account.zone)
+            if isinstance(found, UploadedFiles) and found.asking is not None:
                 found.answers = _answers(writing, account, found.asking, wanted)
             if wanted.dry_run:
-                plan = found.plan(writing, account.id)
+                preview = found.preview(writing, account.id)
             else:
-                plan = found.apply(writing, account.id, Submission(new_id(), "", now)).plan
+                preview = found.apply(writing, account.id, Submission(new_id(), "", now)).preview
         except zips.Refused as why:
             raise NotImported(str(why)) from None
         except apply.TwoOfOneDay:
             raise NotImported(
                 "Two entries would stand for one day. Nothing was imported."
             ) from None
-        _tell(plan)
-        if isinstance(found, Restoring) and not plan.refused:
-            _tell_of_archive(plan, found)
-    return plan
+        _tell(preview)
+        if isinstance(found, ArchiveImport) and not preview.refused:
+            _tell_of_archive(preview, found)
+    return preview
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -69,7 +69,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _answers(
-    writing: Session, account: Account, arrival: Arrival, wanted: Wanted
+    writing: Session, account: Account, arrival: UploadedFile, wanted: Wanted
 ) -> dict[str, str]:
     """The answers about a file: typed, of before, or guessed. Raises NotImported."""
     answers = import_answers.remembered(writing, account.id, arrival.about)
@@ -88,7 +88,7 @@ def _answers(
 
 
 def _given(
-    arrival: Arrival, zone: str, answers: dict[str, str], given: list[str]
+    arrival: UploadedFile, zone: str, answers: dict[str, str], given: list[str]
 ) -> dict[str, str]:
     """The typed answers to what is asked by now, taken out of ``given``."""
     fresh = {}
@@ -110,27 +110,27 @@ def _question(question: Question) -> str:
     return f"{asked}\n      {', '.join(choices) or 'a time zone, such as Europe/Lisbon'}"
 
 
-def _tell(plan: Plan) -> None:
-    for part in plan.files:
+def _tell(preview: ImportPreview) -> None:
+    for part in preview.files:
         for problem in part.file.problems:
             where = f"{part.name}, line {problem.line}"
             where += f", column {problem.column}" if problem.column else ""
             found = f" (found: {problem.found})" if problem.found else ""
             print(f"{where}: {problem.message}{found}", file=sys.stderr)
-        if not plan.refused:
+        if not preview.refused:
             print(f"{part.name}: {part.new} new, {part.changed} changed, {part.same} the same")
             if left := part.file.not_brought:
                 print(f"{part.name}: not brought over: {', '.join(map(str, left))}")
-    if plan.refused:
+    if preview.refused:
         print("Nothing was imported.", file=sys.stderr)
 
 
-def _tell_of_archive(plan: Plan, found: Restoring) -> None:
-    for it in plan.holdings:
+def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:
+    for it in preview.holdings:
         names = ", ".join(name for name, _, _ in it.fields)
         adds = f"{it.new} new, {it.changed} changed"
         print(f"{it.holding.words}: {adds if it.holding.adds else f'changed ({names})'}")
-    if plan.history:
-        print(f"history: {plan.history} changes")
+    if preview.history:
+        print(f"history: {preview.history} changes")
     if left := found.not_brought:
         print(f"not brought over: {', '.join(map(str, left))}")

@@ -21,9 +21,9 @@ from journal.store.db.models import Change
 from journal.store.diary import queries
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, preview, uploads
-from journal.store.imports.archive_import import Restoring
+from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
-from journal.store.imports.uploaded import Arrival, Arrivals, arrivals
+from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.entries import tap
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
@@ -57,18 +57,18 @@ def _page(problem: str = "", **shown: Any) -> str:  # whatever the template asks
 class Sent:
     """Files that were sent: what they are, and the id they are kept under, if they are."""
 
-    found: Restoring | Arrivals
+    found: ArchiveImport | UploadedFiles
     batch: str = ""
     sort: str = ""
 
     @property
-    def asking(self) -> Arrival | None:
+    def asking(self) -> UploadedFile | None:
         """The file about which something may be asked."""
-        return self.found.asking if isinstance(self.found, Arrivals) else None
+        return self.found.asking if isinstance(self.found, UploadedFiles) else None
 
     def recall(self, reading: Session) -> dict[str, str]:
         """What was answered about such a file before, as far as it fits."""
-        if not isinstance(self.found, Arrivals) or self.asking is None:
+        if not isinstance(self.found, UploadedFiles) or self.asking is None:
             return {}
         remembered = import_answers.remembered(reading, owner(), self.asking.about)
         self.found.answers = fitting = self.asking.fitting(account().zone, remembered)
@@ -95,10 +95,10 @@ def look() -> ResponseReturnValue:
     with ExitStack() as closing, _looking() as reading:
         files = [(_name(it), closing.enter_context(it.stream)) for it in chosen]
         try:
-            sent = Sent(arrivals(files, now=now(), zone=account().zone))
+            sent = Sent(uploaded_files(files, now=now(), zone=account().zone))
             if sent.asking is not None and (asked := _ask_first(reading, sent, files)):
                 return asked
-            plan = sent.found.plan(reading, owner())
+            plan = sent.found.preview(reading, owner())
         except zips.Refused as why:
             return _page(str(why)), 422
         if not plan.refused and _worth_keeping(plan):
@@ -106,7 +106,7 @@ def look() -> ResponseReturnValue:
         return _planned(sent, plan), 422 if plan.refused else 200
 
 
-def _worth_keeping(plan: preview.Plan) -> bool:
+def _worth_keeping(plan: preview.ImportPreview) -> bool:
     return plan.does_something or any(it.file.unknown_columns for it in plan.files)
 
 
@@ -148,7 +148,7 @@ def answer(batch: str) -> ResponseReturnValue:
             return _questions(sent, arrival, answers)
         with _looking() as reading:
             sent.recall(reading)
-            plan = sent.found.plan(reading, owner())
+            plan = sent.found.preview(reading, owner())
     return _planned(sent, plan), 422 if plan.refused else 200
 
 
@@ -156,11 +156,11 @@ def _kept(reading: Session, batch: str, closing: ExitStack) -> Sent:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.form.get("sort") == TABLE else ""
-    found = arrivals(files, now=now(), zone=account().zone, as_table=bool(sort))
+    found = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
     return Sent(found, batch, sort)
 
 
-def _answered(arrival: Arrival, remembered: dict[str, str]) -> dict[str, str]:
+def _answered(arrival: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     """The answers of this request, with those of before where it says nothing of them."""
     zone = account().zone
     answers = arrival.fitting(zone, remembered)
@@ -203,7 +203,7 @@ class Asked:
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
-def _questions(sent: Sent, arrival: Arrival, answers: dict[str, str]) -> str:
+def _questions(sent: Sent, arrival: UploadedFile, answers: dict[str, str]) -> str:
     questions = arrival.questions(account().zone, answers)
     asked = [Asked(it, answers.get(it.id, it.guess), it.id in answers) for it in questions]
     fresh = [it for it in asked if not it.answered]
@@ -221,15 +221,15 @@ def _questions(sent: Sent, arrival: Arrival, answers: dict[str, str]) -> str:
     )
 
 
-def _planned(sent: Sent, plan: preview.Plan, problem: str = "") -> str:
-    archive = isinstance(sent.found, Restoring)
+def _planned(sent: Sent, plan: preview.ImportPreview, problem: str = "") -> str:
+    archive = isinstance(sent.found, ArchiveImport)
     ours = not archive and sent.asking is None
     return _page(
         problem,
         plan=plan,
         batch=sent.batch,
         sort=sent.sort,
-        left=sent.found.not_brought if isinstance(sent.found, Restoring) else [],
+        left=sent.found.not_brought if isinstance(sent.found, ArchiveImport) else [],
         title=sent.asking.form.title if sent.asking else "",
         table_offered=ours and len(plan.files) == 1 and bool(plan.files[0].file.unknown_columns),
         archive=archive,
@@ -254,11 +254,11 @@ def apply(batch: str) -> ResponseReturnValue:
         except import_apply.TwoOfOneDay:
             return _page(TWICE), 422
         if done.change is None:
-            return _planned(sent, done.plan), 422
-        if request.form.get("seen", done.plan.digest) != done.plan.digest:
+            return _planned(sent, done.preview), 422
+        if request.form.get("seen", done.preview.digest) != done.preview.digest:
             db().rollback()
             with _looking() as reading:
-                return _planned(sent, sent.found.plan(reading, owner()), CHANGED), 409
+                return _planned(sent, sent.found.preview(reading, owner()), CHANGED), 409
         uploads.drop(db(), owner(), batch)
         db().commit()
     return _imported(done.change)

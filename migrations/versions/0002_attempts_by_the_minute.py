@@ -8,6 +8,7 @@ revision: str = "0002"
 down_revision: str | None = "0001"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
+deletes_from = ("attempts",)
 
 
 def upgrade() -> None:

@@ -13,7 +13,7 @@ from journal.core.model.records import KINDS
 from journal.exchange.own import tidy_csv
 from journal.store.db.engine import SQLITE, open_database, session
 from journal.store.diary.actions import Submission, new_id
-from journal.store.imports import apply, preview
+from journal.store.imports import apply, comparison, preview
 from tests.benchmarks.browser import Browser, typed_in
 from tests.benchmarks.diaries import ZONE, journal_on, this_moment
 from tests.benchmarks.memory import Peak
@@ -27,7 +27,7 @@ def export(file: str, cookie: str) -> Found:
     browser.get("/export")
     browser.drained("/export/programme.csv")
     peak = Peak()
-    size = sum(browser.drained(f"/export/{word}.csv") for word in KINDS)
+    size = sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
     return {"extra": peak.extra, "bytes": size}
 
 
@@ -35,7 +35,9 @@ def bring_in(file: str, owner: str, path: str) -> Found:
     """A CSV file, read, compared, stored and committed."""
     engine = open_database(f"sqlite:///{file}")
     with session(engine, writes=False) as reading:
-        preview.plan(reading, owner, [])  # so that the first statement is not the one measured
+        comparison.import_preview(
+            reading, owner, []
+        )  # so that the first statement is not the one measured
     peak = Peak()
     moments = [time.perf_counter()]
     now = this_moment()

@@ -47,9 +47,9 @@ DRAFT = """(whose) => localStorage.setItem(
 WAITING = "async () => (await queue.all()).map(({ path }) => path)"
 
 
-def rows(visitor: Visitor, word: str) -> list[dict[str, str]]:
+def rows(visitor: Visitor, slug: str) -> list[dict[str, str]]:
     """Everything of a kind that the journal holds, oldest first."""
-    answer = visitor.context.request.get(f"{visitor.server.url}/export/{word}.csv")
+    answer = visitor.context.request.get(f"{visitor.server.url}/export/{slug}.csv")
     assert answer.ok
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 
@@ -570,7 +570,7 @@ def test_signing_out_sends_first(visit: Visit) -> None:
     assert len(rows(visitor, "exercises")) == 1
 
 
-@pytest.mark.parametrize(("choice", "left"), [("Keep", 1), ("Throw away", 0)])
+@pytest.mark.parametrize(("choice", "left"), [("Leave", 1), ("Delete", 0)])
 def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, left: int) -> None:
     visitor = stuck(visit, f"asked {left}")
     page = visitor.page

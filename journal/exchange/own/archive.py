@@ -24,15 +24,15 @@ from journal.exchange.own import tidy_csv
 FORMAT: Final = "spasm-journal archive"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
-BESIDE: Final = "journal.json"
+JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
 COMPRESSION: Final = 6
 
 Plain = Mapping[str, Any]
 """What JSON can hold, by name: texts, numbers, yes and no, lists and further mappings."""
 
-CSV_FILES: Final = {f"{word}.csv": kind for word, kind in KINDS.items()}
-FILES: Final = (*CSV_FILES, BESIDE, README)
+CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in KINDS.items()}
+FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
 
 README_TEXT: Final = """\
 This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
@@ -48,7 +48,7 @@ The .csv files open in any spreadsheet; the first line of each names its columns
   days.csv       notes on whole days
   checkins.csv   weekly check-ins
 
-Times are written with their distance from UTC, and the time zone stands beside them. In cells
+Times are written with their distance from UTC, and the time zone stands next to them. In cells
 of free text an apostrophe may stand in front: it keeps a spreadsheet from taking the text for
 a formula, and is not part of it.
 
@@ -65,8 +65,8 @@ unchanged.
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What an account has beside its records, as plain values; ``history`` may be a stream."""
+class AccountRest:
+    """What an account has besides its records, as plain values; ``history`` may be a stream."""
 
     settings: Plain
     exercises: Iterable[Plain] = ()
@@ -74,7 +74,7 @@ class Beside:
 
 
 def pieces(
-    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], beside: Beside, *, made_at: datetime
+    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], rest: AccountRest, *, made_at: datetime
 ) -> Iterator[bytes]:
     """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
 
@@ -88,7 +88,7 @@ def pieces(
             counted = _Counted(rows.get(kind, ()))
             yield from _member(archive, sink, name, tidy_csv.lines(kind, counted), files)
             files[name]["rows"] = counted.count
-        yield from _member(archive, sink, BESIDE, _json_lines(beside, rows), files)
+        yield from _member(archive, sink, JOURNAL_JSON, _json_lines(rest, rows), files)
         yield from _member(archive, sink, README, [README_TEXT.replace("\n", "\r\n")], files)
         manifest = {
             "format": FORMAT,
@@ -158,18 +158,18 @@ def _json(value: object) -> str:
 
 
 def _json_lines(
-    beside: Beside, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
+    rest: AccountRest, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
 ) -> Iterator[str]:
     """``journal.json``: settings on one line, then each exercise, change and record on its own."""
-    yield f'{{\n"version": {VERSION},\n"settings": {_json(beside.settings)},\n'
-    yield from _json_list("exercises", beside.exercises)
+    yield f'{{\n"version": {VERSION},\n"settings": {_json(rest.settings)},\n'
+    yield from _json_list("exercises", rest.exercises)
     yield ",\n"
-    yield from _json_list("history", beside.history)
+    yield from _json_list("history", rest.history)
     yield ',\n"records": {'
     before = "\n"
-    for word, kind in KINDS.items():
+    for slug, kind in KINDS.items():
         yield before
-        yield from _json_list(word, (row_as_object(kind, row) for row in rows.get(kind, ())))
+        yield from _json_list(slug, (row_as_object(kind, row) for row in rows.get(kind, ())))
         before = ",\n"
     yield "\n}\n}\n"
 

@@ -14,7 +14,7 @@ from journal.core.model.records import Record
 from journal.exchange.files import zips
 from journal.exchange.files.table import ROWS_MOST, LeftOut, ReadFile, rows_of
 from journal.exchange.own import tidy_csv
-from journal.exchange.own.archive import BESIDE, CSV_FILES, FILES, FORMAT, MANIFEST, VERSION
+from journal.exchange.own.archive import CSV_FILES, FILES, FORMAT, JOURNAL_JSON, MANIFEST, VERSION
 
 UNPACKED_MOST: Final = 8 * 1024 * 1024 * 1024
 BYTES_MOST: Final = 512 * 1024 * 1024
@@ -42,7 +42,7 @@ class Archive:
         """The archive in a seekable stream; raises ``zips.Refused`` with a sentence."""
         found = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
         names = set(found.namelist())
-        if MANIFEST not in names or BESIDE not in names:
+        if MANIFEST not in names or JOURNAL_JSON not in names:
             raise zips.Refused("This zip is not an archive of the journal.")
         files = _files(_manifest(found))
         if missing := [name for name in FILES if name not in names or name not in files]:
@@ -107,7 +107,7 @@ class Archive:
     @property
     def settings(self) -> dict[str, Any]:
         """The account's settings."""
-        with self._text(BESIDE) as lines:
+        with self._text(JOURNAL_JSON) as lines:
             for line in lines:
                 if line.startswith(SETTINGS):
                     return _object(line.removeprefix(SETTINGS))
@@ -125,7 +125,7 @@ class Archive:
         return self._listed("history")
 
     def _listed(self, name: str) -> Iterator[dict[str, Any]]:
-        with self._text(BESIDE) as lines:
+        with self._text(JOURNAL_JSON) as lines:
             if not any(line == f'"{name}": [\n' for line in lines):
                 raise strange()
             for line in lines:
@@ -139,18 +139,18 @@ class Archive:
         """The lines of a file, as they are read."""
         try:
             with self.zip.open(name) as member:
-                ends = "\n" if name == BESIDE else ""
+                ends = "\n" if name == JOURNAL_JSON else ""
                 yield io.TextIOWrapper(member, encoding="utf-8-sig", newline=ends)
         except (*zips.BROKEN, UnicodeDecodeError):
             raise zips.damaged(name) from None
 
 
-def strange(name: str = BESIDE) -> zips.Refused:
+def strange(name: str = JOURNAL_JSON) -> zips.Refused:
     """What is raised where a file of an archive is none that a journal could have written."""
     return zips.Refused(f"“{name}” in this archive is not laid out as the journal writes it.")
 
 
-def _object(line: str, name: str = BESIDE) -> dict[str, Any]:
+def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
     try:
         found = json.loads(line.rstrip("\n").removesuffix(","))
     except (ValueError, RecursionError):
@@ -195,6 +195,6 @@ def is_archive(content: IO[bytes]) -> bool:
     """Whether a zip has the files by which an archive is known."""
     try:
         with zips.opened(content, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as found:
-            return {MANIFEST, BESIDE} <= set(found.namelist())
+            return {MANIFEST, JOURNAL_JSON} <= set(found.namelist())
     except zips.Refused:
         return False

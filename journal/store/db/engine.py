@@ -7,6 +7,8 @@ that will write says so when it begins (``BEGIN IMMEDIATE``), so that none is re
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -121,6 +123,25 @@ def _begin_sqlite(connection: Connection) -> None:
 def _reset_sqlite(connection: Any, *_: object) -> None:  # of either SQLite module
     """End what a commit left open that had to give up: it still holds its locks."""
     connection.rollback()
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Let SQLite re-make a table without deleting what refers to it; PostgreSQL never does that.
+
+    The connection must not be in a transaction yet. What refers to nothing afterwards is found
+    by ``PRAGMA foreign_key_check``.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection  # of either SQLite module
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # the setting holds only outside of a transaction
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def take_turns(connection: Connection) -> None:

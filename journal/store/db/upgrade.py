@@ -1,16 +1,24 @@
 """Creating and upgrading the database, after a copy of it was put aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 from sqlalchemy.exc import DatabaseError
 
 from journal.config import Settings, WrongSetting
-from journal.store.db.engine import ALL_OWNERS, WRITES, backup, open_database, take_turns
+from journal.store.db.engine import (
+    ALL_OWNERS,
+    WRITES,
+    backup,
+    foreign_keys_off,
+    open_database,
+    take_turns,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -23,6 +31,10 @@ class NewerDatabase(Exception):
     """The database was written by a newer journal than this one."""
 
 
+class RowsLost(Exception):
+    """An upgrade would have lost rows; it was taken back, and the database is as it was."""
+
+
 def revisions() -> list[str]:
     """The versions of the database this journal knows, oldest first: its migrations' names."""
     return sorted(file.stem[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -31,12 +43,16 @@ def revisions() -> list[str]:
 def current(engine: Engine) -> str | None:
     """The version the database is at; None: it is new."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision: str | None = connection.execute(
-            text("SELECT version_num FROM alembic_version")
-        ).scalar()
-        return revision
+        return _version(connection)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+    return found
 
 
 def settings_database(settings: Settings) -> Engine:
@@ -61,11 +77,18 @@ def settings_database(settings: Settings) -> Engine:
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
-    """A connection to run migrations on, committed at the end."""
+    """A connection to run migrations on, committed at the end. Raises RowsLost, and commits not.
+
+    SQLite's foreign keys are off meanwhile: they would delete whatever refers to a table that is
+    re-made.
+    """
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection:
+    with writing.connect() as connection, foreign_keys_off(connection):
         take_turns(connection)  # of several that start at once, one upgrades
+        version, rows = _version(connection), row_counts(connection)
         yield connection
+        refuse_losses(rows, row_counts(connection), _declared_since(connection, version))
+        refuse_dangling(connection)
         connection.commit()
 
 
@@ -90,7 +113,7 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     """Bring the database to this journal's version; nothing happens where it is there.
 
     An SQLite file that holds records is first copied into ``backups``. Returns the version it
-    was at. Raises NewerDatabase.
+    was at. Raises NewerDatabase, and RowsLost where a table would hold fewer rows afterwards.
     """
     known = revisions()
     before = current(engine)
@@ -109,3 +132,62 @@ def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
     with migrating(engine) as connection:
         command.upgrade(alembic_config(connection), "head")
     return before
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table of the database holds."""
+    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in sorted(names)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What migrations say they do to rows: tables they delete from or drop, and new names."""
+
+    deletes_from: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def _declared_since(connection: Connection, version: str | None) -> Declared:
+    """What the migrations say that brought the database here from a version."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 (slow, and seldom needed)
+
+    scripts = ScriptDirectory.from_config(alembic_config(connection))
+    ran = list(scripts.iterate_revisions(_version(connection), version or "base"))
+    deletes, renamed = set[str](), dict[str, str]()
+    for script in reversed(ran):
+        deletes.update(getattr(script.module, "deletes_from", ()))
+        for old, new in getattr(script.module, "renames_tables", {}).items():
+            first = next((name for name, later in renamed.items() if later == old), old)
+            renamed[first] = new
+    return Declared(frozenset(deletes), renamed)
+
+
+def refuse_losses(before: Mapping[str, int], after: Mapping[str, int], declared: Declared) -> None:
+    """Raise RowsLost where a table holds fewer rows than before and no migration said so."""
+    lost = []
+    for name, count in before.items():
+        now = declared.renamed.get(name, name)
+        if after.get(now, 0) < count and not {name, now} & declared.deletes_from:
+            lost.append(f"{name} ({count} before, {after.get(now, 0)} after)")
+    if lost:
+        raise RowsLost(
+            f"The upgrade would lose rows of {', '.join(lost)}. Nothing was changed: the database "
+            "is as it was. Install the version you had before, and report this."
+        )
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Raise RowsLost where a row of an SQLite database refers to one that is not there."""
+    if connection.dialect.name != "sqlite":
+        return  # PostgreSQL has looked already
+    if dangling := connection.execute(text("PRAGMA foreign_key_check")).all():
+        tables = ", ".join(sorted({row[0] for row in dangling}))
+        raise RowsLost(
+            f"The upgrade would leave references that lead nowhere in {tables}. Nothing was "
+            "changed: the database is as it was. Install the version you had before, and report "
+            "this."
+        )

@@ -1,4 +1,4 @@
-"""What an account holds beside its records, as plain values that an archive takes along.
+"""What an account holds besides its records, as plain values that an archive takes along.
 
 ``HOLDINGS`` is the one list of it: whatever is added there goes out with every archive, comes
 back with it, is shown in its own words before it changes, and is put back when the import is
@@ -121,21 +121,21 @@ def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> 
     reminders.save(session, owner, wanted, now, _account(session, owner).zone)
 
 
-def _waved(session: Session, owner: str) -> Value:
-    rows = session.scalars(select(m.Waved).where(m.Waved.owner_id == owner))
+def _dismissed(session: Session, owner: str) -> Value:
+    rows = session.scalars(select(m.Dismissed).where(m.Dismissed.owner_id == owner))
     return {row.about: row.at.isoformat() for row in sorted(rows, key=lambda row: row.about)}
 
 
-def _unfit_waved(value: Value, _now: datetime) -> bool:
+def _unfit_dismissed(value: Value, _now: datetime) -> bool:
     return not all(
         _is_name(about) and datetime.fromisoformat(at).tzinfo for about, at in value.items()
     )
 
 
-def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    session.execute(delete(m.Waved).where(m.Waved.owner_id == owner))
+def _put_dismissed(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.Dismissed).where(m.Dismissed.owner_id == owner))
     session.add_all(
-        m.Waved(owner_id=owner, about=about, at=datetime.fromisoformat(at))
+        m.Dismissed(owner_id=owner, about=about, at=datetime.fromisoformat(at))
         for about, at in value.items()
     )
     session.flush()
@@ -209,9 +209,9 @@ HOLDINGS: Final = {
         Holding(
             "waved",
             "the questions you do not want to be asked again",
-            _waved,
-            _put_waved,
-            _unfit_waved,
+            _dismissed,
+            _put_dismissed,
+            _unfit_dismissed,
             adds=True,
         ),
         Holding(
@@ -240,7 +240,7 @@ HOLDINGS: Final = {
         ),
     )
 }
-"""Everything an account holds beside records, by name."""
+"""Everything an account holds besides records, by name."""
 
 
 def held(session: Session, owner: str) -> dict[str, Value]:
@@ -250,7 +250,7 @@ def held(session: Session, owner: str) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class HoldingChange:
-    """Something an account holds beside records, before and after, as plain values."""
+    """Something an account holds besides records, before and after, as plain values."""
 
     name: str
     before: Value

@@ -1,6 +1,6 @@
 """Bringing files in: all of it or nothing, in few statements, with memory that does not grow.
 
-What is done is noted in steps of some hundred entries, from which ``undoing`` takes it back.
+What is done is noted in steps of some hundred entries, from which ``import_undo`` takes it back.
 """
 
 import json
@@ -14,36 +14,27 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.strings import as_texts
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import WORDS, Submission, new_id, revise
+from journal.store.diary.actions import SLUGS, Submission, new_id, revise
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
-from journal.store.imports.preview import (
+from journal.store.imports.comparison import (
     Comparison,
-    Difference,
-    FilePlan,
-    Plan,
-    Source,
-    Stored,
-    batches,
-    giving_way,
     refuse_twins,
+    replaced_programme,
     stored,
+)
+from journal.store.imports.import_steps import ADDED, CHANGED, NEW, STARTING, record_entry, written
+from journal.store.imports.preview import (
+    Difference,
+    FilePreview,
+    ImportPreview,
+    Source,
+    batches,
 )
 
 IMPORT: Final = "import"
 """The kind of the change that an import is."""
-
-NEW: Final = "new"
-CHANGED: Final = "changed"
-ADDED: Final = "added"
-RELISTED: Final = "relisted"
-UNLISTED: Final = "unlisted"
-STARTING: Final = "starting"
-HISTORY: Final = "history"
-"""What a step did: records new or changed; exercises added to the list, listed otherwise or taken
-off it; the starting programme dropped; changes of long ago brought back."""
 
 
 class TwoOfOneDay(Exception):
@@ -54,7 +45,7 @@ class TwoOfOneDay(Exception):
 class Done:
     """An import that went in: what it did, and its change. Without a change nothing was done."""
 
-    plan: Plan
+    preview: ImportPreview
     change: m.Change | None
 
 
@@ -74,7 +65,7 @@ class Writing:
         self.number += 1
         values = {"owner_id": self.owner, "import_id": self.id, "number": self.number}
         values |= {"made_at": self.at, "what": what, "word": word}
-        values["entries"] = json.dumps(entries, ensure_ascii=False)
+        values["entries"] = written(entries)
         self.session.connection().execute(insert(m.ImportStep), [values])
 
     def learn_exercises(self) -> None:
@@ -100,7 +91,7 @@ class Writing:
         """Delete lines of the starting programme."""
         row = m.PrescriptionRow
         lines = list(stored(self.session, self.owner, r.Prescription, row.id.in_(gone)))
-        self.step(STARTING, [entry(it) for it in lines], WORDS[r.Prescription])
+        self.step(STARTING, [record_entry(line) for line in lines], SLUGS[r.Prescription])
         dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(gone))
         self.session.connection().execute(dropped)
 
@@ -113,7 +104,7 @@ class Writing:
             of_no_day = update(row).where(row.owner_id == self.owner, row.id.in_(keys))
             self.session.connection().execute(of_no_day.values(kind="now"))
 
-    def write(self, comparison: Comparison, source: Source, part: FilePlan) -> None:
+    def write(self, comparison: Comparison, source: Source, part: FilePreview) -> None:
         """Bring in the records of one file."""
         for found in comparison.of(source, part):
             if part.file.problems:
@@ -130,25 +121,20 @@ class Writing:
             common["starting"] = False
         rows = [common | self._values(record) for record in new]
         self.session.connection().execute(insert(ROWS[kind]), rows)
-        self.step(NEW, [key_of(record) for record in new], WORDS[kind])
+        self.step(NEW, [key_of(record) for record in new], SLUGS[kind])
 
     def _update(self, kind: type[r.Record], changed: Sequence[Difference]) -> None:
         common = {"starting": False} if kind is r.Prescription else {}
         rewrite(
             self.session, self.owner, kind, [common | self._values(it.after) for it in changed]
         )
-        self.step(CHANGED, [entry(it.was) for it in changed], WORDS[kind])
+        self.step(CHANGED, [record_entry(difference.was) for difference in changed], SLUGS[kind])
 
     def _values(self, record: r.Record) -> dict[str, Any]:
         values = dict(stored_values(record))
         if isinstance(record, r.CompletedExercise | r.Prescription):
             values[EXERCISE_ID] = self.exercise_ids[record.exercise]
         return values
-
-
-def entry(was: Stored) -> list[Any]:
-    """What undoing needs of a record as it was: its key, texts, version and more of its row."""
-    return [key_of(was.record), as_texts(was.record), was.version, was.beside]
 
 
 def rewrite(
@@ -173,7 +159,7 @@ def exercise_values(texts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def nothing_beside(_writing: Writing, _plan: Plan) -> None:
+def nothing_more(_writing: Writing, _preview: ImportPreview) -> None:
     """Bring in nothing but records."""
 
 
@@ -182,25 +168,25 @@ def apply(
     owner: str,
     sources: Sequence[Source],
     submission: Submission,
-    beside: Callable[[Writing, Plan], None] = nothing_beside,
+    put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
     *,
     whole: bool = False,
 ) -> Done:
     """Bring files in. The caller commits.
 
-    ``beside`` does what is to be done beside records. Where a line is refused, everything is
-    taken back, and the plan says why. Raises TwoOfOneDay, and nothing is done then either.
+    ``put_the_rest`` does what is to be done besides records. Where a line is refused, everything
+    is taken back, and the preview says why. Raises TwoOfOneDay, and nothing is done then either.
     """
-    made = Plan([FilePlan(source.name, source.file) for source in sources])
+    made = ImportPreview([FilePreview(source.name, source.file) for source in sources])
     refuse_twins(made, sources)
     if made.refused:
         return Done(made, None)
     writing = Writing(session, owner, new_id(), submission.at)
     try:
-        if gone := giving_way(session, owner, sources, whole=whole):
+        if gone := replaced_programme(session, owner, sources, whole=whole):
             made.replaces_starting = True
             writing.drop_starting(gone)
-        beside(writing, made)
+        put_the_rest(writing, made)
         _write(writing, sources, made)
     except IntegrityError:
         session.rollback()
@@ -211,7 +197,7 @@ def apply(
     return Done(made, _noted(writing, made, submission))
 
 
-def _write(writing: Writing, sources: Sequence[Source], made: Plan) -> None:
+def _write(writing: Writing, sources: Sequence[Source], made: ImportPreview) -> None:
     writing.learn_exercises()
     comparison = Comparison(writing.session, writing.owner, sources)
     writing.take_off_their_days(comparison)
@@ -220,7 +206,7 @@ def _write(writing: Writing, sources: Sequence[Source], made: Plan) -> None:
     made.new_exercises += comparison.fresh.values()
 
 
-def _noted(writing: Writing, made: Plan, submission: Submission) -> m.Change:
+def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.Change:
     session, owner = writing.session, writing.owner
     change = m.Change(
         owner_id=owner,

@@ -24,9 +24,9 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     rows = {kind: _Rows(session, kind, owner) for kind in r.KINDS.values()}
     past = history(session, owner)
-    beside = archive.Beside(held(session, owner), exercises(session, owner), past)
+    rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)
     try:
-        yield from archive.pieces(rows, beside, made_at=made_at)
+        yield from archive.pieces(rows, rest, made_at=made_at)
     finally:
         past.close()
         for asked in rows.values():

@@ -21,24 +21,28 @@ from journal.store.diary import queries
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports.account_data import HOLDINGS, Clash, HoldingChange, Unfit
 from journal.store.imports.apply import (
-    ADDED,
-    HISTORY,
     IMPORT,
-    RELISTED,
-    UNLISTED,
     Done,
     Writing,
     apply,
     exercise_values,
 )
 from journal.store.imports.archive_export import plain
-from journal.store.imports.preview import Plan, Source, batches, plan
+from journal.store.imports.comparison import import_preview
+from journal.store.imports.import_steps import (
+    ADDED,
+    HISTORY,
+    RELISTED,
+    UNLISTED,
+    exercise_entry,
+)
+from journal.store.imports.preview import ImportPreview, Source, batches
 
 BUILT_IN: Final = {exercise.token for exercise in STARTING}
 
 
 @dataclass(frozen=True, slots=True)
-class Restoring:
+class ArchiveImport:
     """An archive that is to be put into an account, at a moment and in its zone."""
 
     archive: Archive
@@ -46,7 +50,7 @@ class Restoring:
     zone: str
 
     @classmethod
-    def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "Restoring":
+    def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "ArchiveImport":
         """The archive in a stream, compared with its manifest; raises ``zips.Refused``."""
         found = Archive.opened(stream)
         found.check()
@@ -78,7 +82,7 @@ class Restoring:
             yield _change(it)
 
     def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
-        """What would change beside records; raises ``zips.Refused``."""
+        """What would change besides records; raises ``zips.Refused``."""
         said, found = self.archive.settings, []
         for name, holding in HOLDINGS.items():
             if name not in said:
@@ -94,10 +98,10 @@ class Restoring:
                 found.append(HoldingChange(name, before, after))
         return found
 
-    def plan(self, session: Session, owner: str) -> Plan:
+    def preview(self, session: Session, owner: str) -> ImportPreview:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.Refused``."""
         whole = is_untouched(session, owner)
-        made = plan(session, owner, self.sources(), whole=whole)
+        made = import_preview(session, owner, self.sources(), whole=whole)
         listed = {it["name"].casefold(): it["name"] for it in self.exercises()}
         known = {it.name_key for it in queries.exercises(session, owner, retired=True)}
         fresh = {name.casefold(): name for name in made.new_exercises}
@@ -112,12 +116,12 @@ class Restoring:
         """Put it into the owner's account, as ``imports.apply`` does with files."""
         whole = is_untouched(session, owner)
 
-        def beside(writing: Writing, made: Plan) -> None:
-            self._put_beside(writing, made, whole=whole)
+        def put_the_rest(writing: Writing, made: ImportPreview) -> None:
+            self._put_the_rest(writing, made, whole=whole)
 
-        return apply(session, owner, self.sources(), submission, beside, whole=whole)
+        return apply(session, owner, self.sources(), submission, put_the_rest, whole=whole)
 
-    def _put_beside(self, writing: Writing, made: Plan, *, whole: bool) -> None:
+    def _put_the_rest(self, writing: Writing, made: ImportPreview, *, whole: bool) -> None:
         session, owner = writing.session, writing.owner
         listed = self.exercises()
         if whole:
@@ -138,7 +142,7 @@ def is_untouched(session: Session, owner: str) -> bool:
         exists().where(exercise.owner_id == owner, or_(_is_own(exercise), exercise.version > 1)),
         exists().where(line.owner_id == owner, line.starting.is_(False)),
     )
-    logged = any(count for word, count in counts.items() if word != "programme")
+    logged = any(count for slug, count in counts.items() if slug != "programme")
     return not (logged or session.execute(select(touched)).scalar_one())
 
 
@@ -152,7 +156,9 @@ def _take_off(writing: Writing, kept: set[str]) -> None:
     listed = queries.exercises(writing.session, writing.owner, retired=True)
     gone = [it for it in listed if it.name_key not in kept]
     if gone:
-        writing.step(UNLISTED, [[plain(it) | {"id": it.id}, it.version] for it in gone])
+        writing.step(
+            UNLISTED, [exercise_entry(plain(it) | {"id": it.id}, it.version) for it in gone]
+        )
         these = delete(row).where(row.owner_id == writing.owner, row.id.in_(it.id for it in gone))
         writing.session.connection().execute(these)
 
@@ -181,7 +187,9 @@ def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -
         mine = (row.owner_id == writing.owner, row.id == was.id)
         session.connection().execute(update(row).where(*mine).values(**values))
     if edited:
-        entries = [[plain(was) | {"id": was.id}, was.version + 1] for was, _ in edited]
+        entries = [
+            exercise_entry(plain(was) | {"id": was.id}, was.version + 1) for was, _ in edited
+        ]
         writing.step(RELISTED, entries)
     session.expire_all()
     return [it["name"] for it in new]

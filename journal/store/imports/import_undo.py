@@ -27,7 +27,9 @@ from journal.store.diary.rows import (
     stored_values,
 )
 from journal.store.imports.account_data import HOLDINGS
-from journal.store.imports.apply import (
+from journal.store.imports.apply import exercise_values, rewrite
+from journal.store.imports.comparison import EXTRAS, stored
+from journal.store.imports.import_steps import (
     ADDED,
     CHANGED,
     HISTORY,
@@ -35,16 +37,14 @@ from journal.store.imports.apply import (
     RELISTED,
     STARTING,
     UNLISTED,
-    exercise_values,
-    rewrite,
+    Entries,
+    read,
 )
-from journal.store.imports.preview import BESIDE, stored
 
 IMPORT_UNDO_LASTS: Final = timedelta(days=30)
 """So long what an import did is kept, and it can be undone as a whole."""
 
 NAMED_MOST: Final = 3
-Entries = list[Any]  # of what a step noted, each step's own shape
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class _Undoing:
         )
         for what, act in order:
             for number in self._numbers(what):
-                act(*self._step(number))
+                act(*self._step(what, number))
         self._put_holdings_back()
 
     def _numbers(self, what: str) -> list[int]:
@@ -126,11 +126,11 @@ class _Undoing:
         mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.what == what)
         return list(self.session.scalars(select(row.number).where(*mine).order_by(row.number)))
 
-    def _step(self, number: int) -> tuple[str, Entries]:
+    def _step(self, what: str, number: int) -> tuple[str, Entries]:
         row = m.ImportStep
         mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.number == number)
         word, entries = self.session.execute(select(row.word, row.entries).where(*mine)).one()
-        return word, json.loads(entries)
+        return word, read(what, entries)
 
     def _execute(self, statement: Any, *rows: Any) -> None:  # SQLAlchemy's statements
         self.session.connection().execute(statement, *rows)
@@ -164,30 +164,32 @@ class _Undoing:
         """Let what was changed be as it was, but for what was edited since."""
         kind = r.KINDS[word]
         fine = list(self._unedited(kind, entries))
-        rows = [self._values(kind, texts, beside) for _, texts, beside in fine]
+        rows = [self._values(kind, texts, extras) for _, texts, extras in fine]
         if rows:
             rewrite(self.session, self.owner, kind, rows)
         self.undone.put_back += len(rows)
         done = {key for key, *_ in fine}
-        rest = [key for text, *_ in entries if (key := key_value(kind, text)) not in done]
+        keys = [key_value(kind, entry["key"]) for entry in entries]
+        rest = [key for key in keys if key not in done]
         self._leave(word, kind, list(self._versions(kind, rest)))
 
     def _values(
-        self, kind: type[r.Record], texts: dict[str, str], beside: dict[str, Any]
+        self, kind: type[r.Record], texts: dict[str, str], extras: dict[str, Any]
     ) -> dict[str, Any]:
-        return dict(stored_values(from_texts(kind, texts))) | beside
+        return dict(stored_values(from_texts(kind, texts))) | extras
 
     def _unedited(
         self, kind: type[r.Record], entries: Entries
     ) -> Iterator[tuple[Any, dict[str, str], dict[str, Any]]]:
         """Of what was changed: key, texts and more of each row that is as the import left it."""
-        keys = {text: key_value(kind, text) for text, *_ in entries}
+        keys = {entry["key"]: key_value(kind, entry["key"]) for entry in entries}
         now = self._versions(kind, list(keys.values()))
-        listed = self._exercise_ids() if kind in BESIDE else set()
-        for text, texts, version, beside in entries:
-            named = EXERCISE_ID not in beside or beside[EXERCISE_ID] in listed
-            if named and now.get(keys[text]) == version + 1:
-                yield keys[text], texts, beside
+        listed = self._exercise_ids() if kind in EXTRAS else set()
+        for entry in entries:
+            key, extras = keys[entry["key"]], entry["extras"]
+            named = EXERCISE_ID not in extras or extras[EXERCISE_ID] in listed
+            if named and now.get(key) == entry["version"] + 1:
+                yield key, entry["texts"], extras
 
     def _versions(self, kind: type[r.Record], keys: Sequence[Any]) -> dict[Any, int]:
         """The versions by now of records that are still there, by key."""
@@ -222,9 +224,10 @@ class _Undoing:
     def _list_as_before(self, _word: str, entries: Entries) -> None:
         """Let exercises be called and retired as they were, unless they were edited since."""
         row = m.Exercise
-        for texts, version in entries:
-            mine = (row.owner_id == self.owner, row.id == texts["id"], row.version == version)
-            values = exercise_values(texts) | {"version": version + 1}
+        for entry in entries:
+            exercise, version = entry["exercise"], entry["version"]
+            mine = (row.owner_id == self.owner, row.id == exercise["id"], row.version == version)
+            values = exercise_values(exercise) | {"version": version + 1}
             self._execute(update(row).where(*mine).values(**values))
 
     def _list_again(self, _word: str, entries: Entries) -> None:
@@ -233,9 +236,9 @@ class _Undoing:
         taken = set(self.session.scalars(select(row.name_key).where(row.owner_id == self.owner)))
         common = {"owner_id": self.owner, "created_at": self.now}
         rows = [
-            common | exercise_values(texts) | {"version": version + 1}
-            for texts, version in entries
-            if texts["name"].casefold() not in taken
+            common | exercise_values(entry["exercise"]) | {"version": entry["version"] + 1}
+            for entry in entries
+            if entry["exercise"]["name"].casefold() not in taken
         ]
         if rows:
             self._execute(insert(row), rows)
@@ -245,14 +248,16 @@ class _Undoing:
         row = m.PrescriptionRow
         other = select(row.id).where(row.owner_id == self.owner, row.starting.is_(False))
         listed = self._exercise_ids()
-        gone = [beside for *_, beside in entries if beside[EXERCISE_ID] not in listed]
+        gone = [entry for entry in entries if entry["extras"][EXERCISE_ID] not in listed]
         if gone or self.session.execute(other.limit(1)).first() is not None:
             self.undone.not_restored.append("programme")
             return
         common = {"owner_id": self.owner, "created_at": self.now}
         rows = [
-            common | {"version": version + 1} | self._values(r.KINDS[word], texts, beside)
-            for _, texts, version, beside in entries
+            common
+            | {"version": entry["version"] + 1}
+            | self._values(r.KINDS[word], entry["texts"], entry["extras"])
+            for entry in entries
         ]
         self._execute(insert(row), rows)
 

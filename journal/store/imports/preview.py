@@ -1,22 +1,14 @@
-"""What files would do to a diary: read as streams, compared with what is there, counted."""
+"""What files would do to a diary, counted and told file by file."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from journal.core.model import records as r
-from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.exchange.files.table import ReadFile
-from journal.exchange.own.tidy_csv import identities
-from journal.store.db import models as m
-from journal.store.diary import queries
-from journal.store.diary.actions import WORDS
-from journal.store.diary.rows import EXERCISE_ID, column_of, key_name, key_of, record_of, selected
+from journal.store.diary.actions import SLUGS
 from journal.store.imports.account_data import HoldingChange
 
 T = TypeVar("T")
@@ -24,12 +16,6 @@ T = TypeVar("T")
 BATCH: Final = 500
 SHOWN: Final = 20
 """So many differences of a file are kept to be shown."""
-
-BESIDE: Final[dict[type[r.Record], tuple[str, ...]]] = {
-    r.CompletedExercise: (EXERCISE_ID,),
-    r.Prescription: (EXERCISE_ID, "starting"),
-}
-"""The columns of a kind's rows that its records do not show."""
 
 Numbered = Iterator[tuple[int, r.Record]]
 
@@ -40,7 +26,7 @@ class Stored:
 
     record: r.Record
     version: int
-    beside: dict[str, Any]
+    extras: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,8 @@ class Difference:
         ]
 
 
-def _in_memory(file: ReadFile) -> Numbered:
+def in_memory(file: ReadFile) -> Numbered:
+    """The records of a file that was read as a whole, with their lines."""
     return zip(file.lines, file.records, strict=True)
 
 
@@ -80,12 +67,12 @@ class Source:
 
     name: str
     file: ReadFile
-    stream: Callable[[ReadFile], Numbered] = _in_memory
+    stream: Callable[[ReadFile], Numbered] = in_memory
 
     @property
     def in_memory(self) -> bool:
         """Whether all of it was read and looked through already."""
-        return self.stream is _in_memory
+        return self.stream is in_memory
 
     def may_hold(self, kind: type[r.Record]) -> bool:
         """Whether records of a kind can be in it."""
@@ -100,7 +87,7 @@ class Source:
 
 
 @dataclass(slots=True)
-class FilePlan:
+class FilePreview:
     """What one file would do, or did."""
 
     name: str
@@ -109,50 +96,56 @@ class FilePlan:
     same: int = 0
     changed: int = 0
     shown: list[Difference] = field(default_factory=list)
-    told: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
+    differences: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
 
     @property
     def word(self) -> str:
         """The word of the kind of its records; empty where it is of none."""
-        return WORDS[self.file.kind] if self.file.kind else ""
+        return SLUGS[self.file.kind] if self.file.kind else ""
 
     def note(self, difference: Difference) -> None:
         """Count a record that differs."""
         self.changed += 1
-        self.told.update(repr((difference.line, difference.before)).encode())
+        self.differences.update(repr((difference.line, difference.before)).encode())
         if self.changed <= SHOWN:
             self.shown.append(difference)
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPreview:
     """What some files do together. Nothing happens while any of them has problems."""
 
-    files: list[FilePlan]
+    files: list[FilePreview]
     new_exercises: list[str] = field(default_factory=list)
     replaces_starting: bool = False
     """Whether the untouched starting programme gives way to the file's."""
     holdings: list[HoldingChange] = field(default_factory=list)
-    """What changes beside records; only an archive says such things."""
+    """What changes besides records; only an archive says such things."""
     history: int = 0
     """How many changes of long ago come back; only an archive has them."""
 
     @property
     def digest(self) -> str:
-        """What tells it from a plan of the same files for a diary that has changed."""
-        told = [(it.new, it.same, it.changed, it.told.hexdigest()) for it in self.files]
-        whole = (told, self.new_exercises, self.replaces_starting, self.holdings, self.history)
+        """What tells it from a preview of the same files for a diary that has changed."""
+        files = [(it.new, it.same, it.changed, it.differences.hexdigest()) for it in self.files]
+        whole = (
+            files,
+            self.new_exercises,
+            self.replaces_starting,
+            self.holdings,
+            self.history,
+        )
         return hashlib.sha256(repr(whole).encode()).hexdigest()
 
     @property
     def refused(self) -> bool:
         """Whether any line of any file was refused."""
-        return any(plan.file.problems for plan in self.files)
+        return any(preview.file.problems for preview in self.files)
 
     @property
     def does_something(self) -> bool:
         """Whether the diary would be another afterwards."""
-        records = any(plan.new or plan.changed for plan in self.files)
+        records = any(preview.new or preview.changed for preview in self.files)
         return bool(records or self.new_exercises or self.holdings or self.history)
 
 
@@ -180,191 +173,3 @@ def by_kind(
     for item in items:
         kinds.setdefault(kind_of(item), []).append(item)
     return kinds
-
-
-def plan(session: Session, owner: str, sources: Sequence[Source], *, whole: bool = False) -> Plan:
-    """What files would do to the owner's diary. Changes nothing.
-
-    ``whole``: they are all that the diary shall hold, as it was never touched.
-    """
-    made = Plan([FilePlan(source.name, source.file) for source in sources])
-    refuse_twins(made, sources)
-    if made.refused:
-        return made
-    comparison = Comparison(session, owner, sources)
-    for source, part in zip(sources, made.files, strict=True):
-        for _ in comparison.of(source, part):
-            pass
-    made.new_exercises = list(comparison.fresh.values())
-    made.replaces_starting = bool(giving_way(session, owner, sources, whole=whole))
-    return made
-
-
-def refuse_twins(made: Plan, sources: Sequence[Source]) -> None:
-    """Note what stands in two of several files; in one file it was found when it was read."""
-    parts = [it for it, source in zip(made.files, sources, strict=True) if source.in_memory]
-    if len(parts) == 1:
-        return
-    seen: dict[tuple[type[r.Record], object], FilePlan] = {}
-    for part in parts:
-        for line, record in _in_memory(part.file):
-            for name, key in identities(record):
-                first = seen.setdefault((type(record), key), part)
-                if first is not part:
-                    found = str(getattr(record, name))
-                    part.file.refuse(line, name, found, f"This stands in {first.name} too.")
-
-
-def giving_way(
-    session: Session, owner: str, sources: Sequence[Source], *, whole: bool
-) -> set[str]:
-    """The lines of the untouched starting programme that give way to those of files.
-
-    That is, where it was never touched and a file has a line that the diary has not.
-    """
-    row = m.PrescriptionRow
-    question = select(row.id, row.starting).where(row.owner_id == owner)
-    lines = {line.id: line.starting for line in session.execute(question)}
-    if not all(lines.values()):
-        return set()
-    named = {key_of(line) for source in sources for line in source.of(r.Prescription)}
-    return lines.keys() - named if whole or named - lines.keys() else set()
-
-
-class Comparison:
-    """Compares the records of files with what the owner's diary has, a batch at a time.
-
-    What it remembers grows with the days and exercises of a diary, not with the files.
-    """
-
-    def __init__(self, session: Session, owner: str, sources: Sequence[Source]) -> None:
-        self.session = session
-        self.owner = owner
-        counts = queries.counts(session, owner)
-        self.holds = {kind for word, kind in r.KINDS.items() if counts[word]}
-        self.names = {
-            exercise.name_key: exercise.name
-            for exercise in queries.exercises(session, owner, retired=True)
-        }
-        self.fresh: dict[str, str] = {}
-        """The names that are new on the list of exercises, by the form they are compared in."""
-        self.listed: set[str] = set()
-        """The diary's ratings of days that have a line of their own in the files."""
-        self.moving: set[str] = set()
-        """Those of them that leave their day."""
-        self.moved: dict[str, Stored] = {}
-        self._find_ratings(sources)
-
-    def _find_ratings(self, sources: Sequence[Source]) -> None:
-        row = m.PainLevelRow
-        ratings = select(row.id, row.kind, row.day).where(
-            row.owner_id == self.owner, row.kind.in_(DAY_KINDS)
-        )
-        days = {key: (kind, day) for key, kind, day in self.session.execute(ratings)}
-        if not days:
-            return
-        for source in sources:
-            for level in source.of(r.PainLevel):
-                if isinstance(level, r.PainLevel) and level.id in days:
-                    self.listed.add(level.id)
-                    if days[level.id] != (level.kind, level.day):
-                        self.moving.add(level.id)
-
-    def of(self, source: Source, part: FilePlan) -> Iterator[Compared]:
-        """A file's records compared, with all of it counted in ``part``."""
-        for run in batches(source.stream(part.file)):
-            for kind, numbered in by_kind(run, lambda it: type(it[1])).items():
-                yield self._compared(kind, numbered, part)
-
-    def _compared(
-        self, kind: type[r.Record], numbered: list[tuple[int, r.Record]], part: FilePlan
-    ) -> Compared:
-        named = [(line, self._under_its_name(record)) for line, record in numbered]
-        known = self._known(kind, [record for _, record in named]) if kind in self.holds else {}
-        found = Compared(kind, [], [])
-        for line, record in named:
-            was = known.get(key_of(record)) or self._of_that_day(record, known)
-            if was is None:
-                found.new.append(record)
-                part.new += 1
-                continue
-            difference = Difference(line, was, meant(record, was.record, part.file, line))
-            if difference.after == was.record:
-                part.same += 1
-            else:
-                found.changed.append(difference)
-                part.note(difference)
-        return found
-
-    def _under_its_name(self, record: r.Record) -> r.Record:
-        """``record`` with its exercise named as the list does; a name that is new joins it."""
-        if not isinstance(record, r.CompletedExercise | r.Prescription):
-            return record
-        key = record.exercise.casefold()
-        if key not in self.names:
-            self.names[key] = self.fresh[key] = record.exercise
-        named = self.names[key]
-        return record if named == record.exercise else record.but(exercise=named)
-
-    def _known(self, kind: type[r.Record], found: Sequence[r.Record]) -> dict[object, Stored]:
-        """The owner's records that some of a file may mean, by key and by kind and day."""
-        key = column_of(kind, key_name(kind))
-        keys = [getattr(record, key_name(kind)) for record in found]
-        known: dict[object, Stored] = {}
-        for it in stored(self.session, self.owner, kind, key.in_(keys)):
-            known[key_of(it.record)] = self.moved.get(key_of(it.record), it)
-        if kind is r.PainLevel:
-            row = m.PainLevelRow
-            days = {it.day for it in found if isinstance(it, r.PainLevel) and it.of_the_day}
-            of_days = (row.kind.in_(DAY_KINDS), row.day.in_(days))
-            for it in stored(self.session, self.owner, kind, *of_days) if days else ():
-                if isinstance(it.record, r.PainLevel):
-                    known[it.record.kind, it.record.day] = it
-        return known
-
-    def _of_that_day(self, record: r.Record, known: dict[object, Stored]) -> Stored | None:
-        """The level a line means though it gives another id; not one with a line of its own."""
-        if not isinstance(record, r.PainLevel) or not record.of_the_day:
-            return None
-        found = known.get((record.kind, record.day))
-        return None if found is None or key_of(found.record) in self.listed else found
-
-
-def stored(
-    session: Session,
-    owner: str,
-    kind: type[r.Record],
-    *which: Any,  # SQLAlchemy's conditions
-) -> Iterator[Stored]:
-    """The owner's records of a kind that meet some conditions, with what their rows hold."""
-    beside = BESIDE.get(kind, ())
-    more = [column_of(kind, name) for name in ("version", *beside)]
-    question = selected(kind, owner, *more).where(*which)
-    first = len(r.columns(kind))
-    for values in session.connection().execute(question):
-        others = dict(zip(beside, values[first + 1 :], strict=True))
-        yield Stored(record_of(kind, values), values[first], others)
-
-
-def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Record:
-    """What a record of a file makes of the one that is there; a note too long is refused."""
-    key = key_name(type(record))
-    record = record.but(**{key: getattr(before, key)})
-    if file.ours:
-        return record.but(**{name: getattr(before, name) for name in file.silent})
-    record = _added(record, before)
-    if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
-        message = f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
-        file.refuse(line, "note", "", message)
-    return record
-
-
-def _added(record: r.Record, before: r.Record) -> r.Record:
-    """``before`` with what another tracker's file says: it empties no field, erases no note."""
-    names = [column.name for column in r.columns(type(record))]
-    kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
-    old, new = getattr(before, "note", None), getattr(record, "note", None)
-    if isinstance(record, r.DayNote) and old and new:
-        missing = [line for line in new.splitlines() if line not in old.splitlines()]
-        kept["note"] = "\n".join([old, *missing])
-    return record.but(**kept)

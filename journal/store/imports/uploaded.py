@@ -14,13 +14,14 @@ from journal.exchange.trackers.base import Format
 from journal.exchange.trackers.recognise import MAPPER, OWN, format_of, remembered_by
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports.apply import Done, apply
-from journal.store.imports.archive_import import Restoring
-from journal.store.imports.preview import Plan, Source, plan
+from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.comparison import import_preview
+from journal.store.imports.preview import ImportPreview, Source
 from journal.store.imports.uploads import Named
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class UploadedFile:
     """A file that is no archive: its name, what reads it, and all of it."""
 
     name: str
@@ -82,17 +83,17 @@ class Arrival:
 
 
 @dataclass(slots=True)
-class Arrivals:
+class UploadedFiles:
     """Files that came in together and are no archive; only ours come in company."""
 
-    files: list[Arrival]
+    files: list[UploadedFile]
     now: datetime
     zone: str
     answers: Mapping[str, str] = field(default_factory=dict)
     """What was answered about the one that asks."""
 
     @property
-    def asking(self) -> Arrival | None:
+    def asking(self) -> UploadedFile | None:
         """The file about which something may be asked."""
         return next((it for it in self.files if not it.is_ours), None)
 
@@ -101,18 +102,18 @@ class Arrivals:
         """The files as they are to be imported."""
         return [it.source(self.answers, now=self.now, zone=self.zone) for it in self.files]
 
-    def plan(self, session: Session, owner: str) -> Plan:
+    def preview(self, session: Session, owner: str) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
-        return plan(session, owner, self.sources)
+        return import_preview(session, owner, self.sources)
 
     def apply(self, session: Session, owner: str, submission: Submission) -> Done:
         """Bring them in, as ``imports.apply`` does."""
         return apply(session, owner, self.sources, submission)
 
 
-def arrivals(
+def uploaded_files(
     files: Sequence[Named], *, now: datetime, zone: str, as_table: bool = False
-) -> Restoring | Arrivals:
+) -> ArchiveImport | UploadedFiles:
     """What some files are: one archive, or others. Raises ``zips.Refused``.
 
     ``as_table``: they are tables, whatever their headers look like.
@@ -121,14 +122,14 @@ def arrivals(
         if archive_reading.is_archive(content):
             if len(files) > 1:
                 raise zips.Refused("Bring an archive in by itself, without other files.")
-            return Restoring.opened(content, now=now, zone=zone)
+            return ArchiveImport.opened(content, now=now, zone=zone)
     found = [_arrival(name, content, as_table=as_table) for name, content in _read(files)]
     if len(found) > 1 and not all(it.is_ours for it in found):
         raise zips.Refused(
             "Several files at once can only be ones that the journal wrote. "
             "Bring those of other trackers in one by one."
         )
-    return Arrivals(found, now, zone)
+    return UploadedFiles(found, now, zone)
 
 
 def _read(files: Sequence[Named]) -> list[tuple[str, bytes]]:
@@ -143,8 +144,8 @@ def _read(files: Sequence[Named]) -> list[tuple[str, bytes]]:
     return read
 
 
-def _arrival(name: str, content: bytes, *, as_table: bool) -> Arrival:
+def _arrival(name: str, content: bytes, *, as_table: bool) -> UploadedFile:
     if zips.is_zip(content) and len(content) > BYTES_MOST:
         raise zips.Refused("This zip is larger than 16 MiB, and no archive of the journal.")
     form: Format = MAPPER if as_table else format_of(content)
-    return Arrival(name, form, content)
+    return UploadedFile(name, form, content)

@@ -18,7 +18,7 @@ from journal.core.model.record_json import as_object
 from journal.exchange.files import zips
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own import archive, archive_reading
-from journal.exchange.own.archive import Beside
+from journal.exchange.own.archive import AccountRest
 from journal.exchange.own.archive_reading import Archive, is_archive
 from tests.core.strategies import NOW, brief
 from tests.core.written import values
@@ -38,11 +38,11 @@ HISTORY: list[dict[str, Any]] = [
 Diary = dict[type[r.Record], Sequence[r.Record]]
 
 
-def written(diary: Diary, beside: Beside | None = None, made_at: datetime = MADE) -> bytes:
+def written(diary: Diary, rest: AccountRest | None = None, made_at: datetime = MADE) -> bytes:
     """The archive of some records."""
     rows = {kind: [values(record) for record in found] for kind, found in diary.items()}
-    beside = beside or Beside(SETTINGS, EXERCISES, HISTORY)
-    return b"".join(archive.pieces(rows, beside, made_at=made_at))
+    rest = rest or AccountRest(SETTINGS, EXERCISES, HISTORY)
+    return b"".join(archive.pieces(rows, rest, made_at=made_at))
 
 
 def opened(content: bytes) -> Archive:
@@ -93,11 +93,11 @@ def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     found = opened(content)
     back: Diary = {kind: heard(found, kind) for kind in r.KINDS.values()}
     assert back == diary
-    beside = Beside(found.settings, found.exercises(), found.history())
-    assert written(back, beside) == content
+    rest = AccountRest(found.settings, found.exercises(), found.history())
+    assert written(back, rest) == content
     said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
     assert said["records"] == {
-        word: [as_object(record) for record in diary[kind]] for word, kind in r.KINDS.items()
+        slug: [as_object(record) for record in diary[kind]] for slug, kind in r.KINDS.items()
     }
 
 
@@ -111,7 +111,7 @@ plain = st.dictionaries(
 def test_settings_exercises_and_history_come_back(
     settings: dict[str, Any], exercises: list[dict[str, Any]], history: list[dict[str, Any]]
 ) -> None:
-    found = opened(written({}, Beside(settings, exercises, history)))
+    found = opened(written({}, AccountRest(settings, exercises, history)))
     assert found.settings == settings
     assert list(found.exercises()) == exercises
     assert list(found.history()) == history
@@ -134,7 +134,7 @@ def members_of(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_it_opens_without_the_journal() -> None:
     names = [name for name, _, _ in members_of(written({}))]
     assert names == [
-        *(f"{word}.csv" for word in r.KINDS),
+        *(f"{slug}.csv" for slug in r.KINDS),
         "journal.json",
         "README.txt",
         "manifest.json",
@@ -147,7 +147,7 @@ def test_it_opens_without_the_journal() -> None:
         "settings": SETTINGS,
         "exercises": EXERCISES,
         "history": HISTORY,
-        "records": {word: [] for word in r.KINDS},
+        "records": {slug: [] for slug in r.KINDS},
     }
 
 
@@ -265,7 +265,9 @@ def peak_of(rows: int) -> int:
     target = io.BytesIO()
     tracemalloc.start()
     history = ({"number": number} for number in range(rows))
-    for piece in archive.pieces({r.CheckIn: many(rows)}, Beside({}, (), history), made_at=MADE):
+    for piece in archive.pieces(
+        {r.CheckIn: many(rows)}, AccountRest({}, (), history), made_at=MADE
+    ):
         target.write(piece)
     found = Archive.opened(target)
     found.check()

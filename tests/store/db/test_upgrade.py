@@ -18,8 +18,8 @@ from journal.config import ROOT
 from journal.store.db import models as m
 from journal.store.db import upgrade as upgrade_module
 from journal.store.db.engine import ALL_OWNERS, SQLITE, open_database
-from journal.store.db.upgrade import NewerDatabase, current, revisions, upgrade
-from tests.store.making import EXAMPLES, NOW, kept, one_of_everything, rows_of
+from journal.store.db.upgrade import NewerDatabase, RowsLost, current, revisions, upgrade
+from tests.store.making import EXAMPLES, NOW, account, kept, one_of_everything, rows_of
 
 NEWEST = revisions()[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
@@ -270,6 +270,95 @@ def test_an_upgrade_that_is_killed_starts_again(
     upgrade(engine, tmp_path, NOW)
     assert current(engine) == NEXT
     assert EXAMPLES[1] in kept(engine, type(EXAMPLES[1]), owner)
+
+
+REMAKES = f'''"""A later version."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("accounts", recreate="auto") as batch:
+        batch.add_column(sa.Column("nickname", sa.String(80)))
+        batch.create_check_constraint("nickname", "nickname <> ''")
+'''
+"""A step that makes SQLite re-make the table which every record hangs on."""
+
+
+def test_re_making_the_accounts_keeps_every_row_of_every_table(
+    engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    before = rows_of(engine, owner)
+    assert min(before.values()) > 0
+    later.write_text(REMAKES)
+    upgrade(engine, tmp_path, NOW)
+    assert current(engine) == NEXT
+    assert rows_of(engine, owner) == before
+    with engine.begin() as connection:  # and a deleted account still takes all of it along
+        connection.execute(text("DELETE FROM accounts WHERE id = :id"), {"id": owner})
+    assert set(rows_of(engine, owner).values()) == {0}
+
+
+LOSES = '    op.execute("DELETE FROM waved")\n'
+
+
+def test_an_upgrade_that_loses_rows_is_taken_back_and_named(
+    engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    before = rows_of(engine, owner)
+    later.write_text(HEAD + LOSES)
+    with pytest.raises(RowsLost, match=r"rows of waved \(2 before, 0 after\)"):
+        upgrade(engine, tmp_path, NOW)
+    assert current(engine) == NEWEST
+    assert rows_of(engine, owner) == before
+    later.write_text(
+        HEAD.replace("revision =", 'deletes_from = ("waved",)\nrevision =', 1) + LOSES
+    )
+    upgrade(engine, tmp_path, NOW)
+    assert current(engine) == NEXT
+    assert rows_of(engine, owner) == before | {"waved": 0}
+
+
+def test_a_reference_that_leads_nowhere_stops_the_upgrade(
+    sqlite: Engine, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(sqlite, account(sqlite, "ada"))
+    later.write_text(
+        HEAD.replace("revision =", 'deletes_from = ("exercises",)\nrevision =', 1)
+        + LOSES.replace("waved", "exercises")
+    )
+    with pytest.raises(RowsLost, match="nowhere in completed_exercises, prescriptions"):
+        upgrade(sqlite, tmp_path, NOW)
+    assert current(sqlite) == NEWEST
+
+
+def test_a_table_may_be_renamed_when_the_migration_says_so(
+    engine: Engine, owner: str, tmp_path: Path, later: Path
+) -> None:
+    one_of_everything(engine, owner)
+    step = '    op.rename_table("waved", "dismissed")\n'
+    later.write_text(HEAD + step)
+    with pytest.raises(RowsLost):
+        upgrade(engine, tmp_path, NOW)
+    renames = 'renames_tables = {"waved": "dismissed"}\nrevision ='
+    later.write_text(HEAD.replace("revision =", renames, 1) + step)
+    upgrade(engine, tmp_path, NOW)
+    assert {"dismissed"} == tables(engine) & {"waved", "dismissed"}
+
+
+def test_foreign_keys_hold_again_after_an_upgrade(
+    sqlite: Engine, tmp_path: Path, later: Path
+) -> None:
+    later.write_text(REMAKES)
+    upgrade(sqlite, tmp_path, NOW)
+    with sqlite.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
 def test_a_database_of_a_newer_journal_is_refused_with_a_sentence(

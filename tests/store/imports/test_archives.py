@@ -21,8 +21,8 @@ from journal.store.db.engine import session
 from journal.store.diary import actions, catalogue, experiments, prompts, queries, report
 from journal.store.imports import archive_export, import_answers
 from journal.store.imports.account_data import HOLDINGS, held
-from journal.store.imports.archive_import import Restoring
-from journal.store.imports.preview import Plan
+from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.preview import ImportPreview
 from tests.exchange.own.test_archive import Diary, everything
 from tests.store.imports.test_import_undo import undone
 from tests.store.making import (
@@ -52,19 +52,19 @@ LATER = NOW + timedelta(days=11)
 """After every moment that is made up."""
 
 
-def opened(content: bytes) -> Restoring:
-    return Restoring.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+def opened(content: bytes) -> ArchiveImport:
+    return ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
 
 
-def put_in(engine: Engine, owner: str, content: bytes) -> Plan:
+def put_in(engine: Engine, owner: str, content: bytes) -> ImportPreview:
     """What an archive did to an account, as it was planned."""
     with session(engine, writes=True) as db:
-        before = opened(content).plan(db, owner)
+        before = opened(content).preview(db, owner)
         done = opened(content).apply(db, owner, sent())
         assert done.change is not None
-        assert done.plan.digest == before.digest
+        assert done.preview.digest == before.digest
         db.commit()
-        return done.plan
+        return done.preview
 
 
 def live_in(engine: Engine, owner: str) -> None:
@@ -85,7 +85,7 @@ def live_in(engine: Engine, owner: str) -> None:
         mine.first_weekday, mine.paused_on = "sunday", DAY
         wanted = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
         reminders.save(db, owner, replace(wanted, quiet_until=None), NOW, ZONE)
-        prompts.wave(db, owner, "numb", NOW)
+        prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
         report.introduce(db, owner, Who("Ada L.", "Is swimming\nall right?"), 0, NOW)
@@ -131,7 +131,7 @@ def test_an_archive_put_into_its_own_account_changes_nothing(engine: Engine, own
             live_in(engine, owner)
         content = taken_out(engine, owner)
         with session(engine, writes=False) as reading:
-            assert not opened(content).plan(reading, owner).does_something
+            assert not opened(content).preview(reading, owner).does_something
         put_in(engine, owner, content)
         assert taken_out(engine, owner) == content
 
@@ -195,7 +195,7 @@ def test_two_experiments_under_way_do_not_come_together(
         return
     with session(engine, writes=True) as db:
         with pytest.raises(zips.Refused, match="You have an experiment under way"):
-            opened(content).plan(db, stranger)
+            opened(content).preview(db, stranger)
         with pytest.raises(zips.Refused, match="You have an experiment under way"):
             opened(content).apply(db, stranger, sent())
         db.rollback()
@@ -204,14 +204,14 @@ def test_two_experiments_under_way_do_not_come_together(
 
 def changed(content: bytes, old: str, new: str) -> bytes:
     """An archive of which journal.json was rewritten, and the manifest to go with it."""
-    from journal.exchange.own.archive import Beside, pieces  # noqa: PLC0415 (of this only)
+    from journal.exchange.own.archive import AccountRest, pieces  # noqa: PLC0415 (of this only)
 
     with zipfile.ZipFile(io.BytesIO(content)) as found:
         text = found.read("journal.json").decode()
     assert old in text
     said = json.loads(text.replace(old, new))
-    beside = Beside(said["settings"], said["exercises"], said["history"])
-    return b"".join(pieces({}, beside, made_at=NOW))
+    rest = AccountRest(said["settings"], said["exercises"], said["history"])
+    return b"".join(pieces({}, rest, made_at=NOW))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_strange_archive_changes_nothing(
     before = taken_out(engine, stranger)
     with session(engine, writes=True) as db:
         with pytest.raises(zips.Refused, match=r"journal\.json"):
-            strange.plan(db, stranger)
+            strange.preview(db, stranger)
         with pytest.raises(zips.Refused, match=r"journal\.json"):
             strange.apply(db, stranger, sent())
         db.rollback()
@@ -256,13 +256,13 @@ def test_a_setting_of_a_newer_journal_is_named(engine: Engine, owner: str, stran
 def test_one_bad_line_puts_nothing_in(engine: Engine, owner: str, stranger: str) -> None:
     bring_in(engine, owner, [pain(DAY, 3), pain(DAY - ONE, 4)])
     content = taken_out(engine, owner)
-    earlier = Restoring.opened(io.BytesIO(content), now=NOW - 30 * ONE, zone=ZONE)
+    earlier = ArchiveImport.opened(io.BytesIO(content), now=NOW - 30 * ONE, zone=ZONE)
     before = rows_of(engine, stranger)
     with session(engine, writes=True) as db:
         done = earlier.apply(db, stranger, sent())
         db.commit()
     assert done.change is None
-    problems = [it for part in done.plan.files for it in part.file.problems]
+    problems = [it for part in done.preview.files for it in part.file.problems]
     assert {(it.line, it.column) for it in problems} == {(2, "recorded_at"), (3, "recorded_at")}
     assert rows_of(engine, stranger) == before
 
@@ -283,7 +283,7 @@ def test_an_archive_tells_one_moment_whatever_is_written_meanwhile(
 
 def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> None:
     with session(engine, writes=True) as db:
-        actions.add(db, owner, EXAMPLES[0].but(note="secret words"), sent(at=NOW - ONE))
+        actions.add(db, owner, EXAMPLES[0].with_(note="secret words"), sent(at=NOW - ONE))
         db.flush()
         row = queries.row(db, r.PainLevel, owner, EXAMPLES[0].id)  # type: ignore[attr-defined]  # a level has one
         assert row is not None
