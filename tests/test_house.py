@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.scripts import SCRIPTS, function_lengths
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = sorted((ROOT / "journal").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -289,6 +291,16 @@ def too_long(source: str) -> set[str]:
 
 def test_no_function_is_too_long_to_be_read_at_once() -> None:
     assert faults(SOURCE, too_long) == {}
+
+
+LONGEST_SCRIPT, LONGEST_SCRIPT_FUNCTION = 300, 40
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_script_and_none_of_its_functions_is_too_long(file: Path) -> None:
+    source = file.read_text()
+    too_long = [it for it in function_lengths(source) if it[1] > LONGEST_SCRIPT_FUNCTION]
+    assert (source.count("\n") <= LONGEST_SCRIPT, too_long) == (True, [])
 
 
 OWN_WORDS = [

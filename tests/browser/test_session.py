@@ -110,7 +110,7 @@ def test_a_whole_session_from_the_first_repetition_to_the_diary(visit: Visit) ->
     assert "Pain before 6" in text
     assert "Pain after 4" in text
     visitor.tap(".message button:has-text('Undo')")
-    page.locator(".message:has-text('put back')").wait_for()
+    page.locator(".message:has-text('Undone')").wait_for()
     assert logged(visitor) == []
     assert page.evaluate("Object.keys(localStorage)") == []
 
