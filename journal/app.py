@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
+from journal import clock
 from journal.config import ROOT, Settings
 from journal.store.accounts import accounts
 from journal.store.db.engine import session
@@ -139,7 +139,7 @@ def prepare_database(settings: Settings) -> Engine:
     Raises NewerDatabase, and WrongSetting where there is none to be reached.
     """
     engine = settings_database(settings)
-    upgrade(engine, settings.data_dir / "backups", datetime.now(UTC))
+    upgrade(engine, settings.data_dir / "backups", clock.now())
     return engine
 
 

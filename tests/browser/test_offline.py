@@ -4,16 +4,18 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
-from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
+from tests.browser import clock
+from tests.browser.conftest import PASSWORD, Visit, Visitor, free_port, started, window
 from tests.browser.wire import Wire
 
 STORED = """async () => {
@@ -152,11 +154,20 @@ def signed_out(visitor: Visitor) -> None:
 # What waits, and arrives
 
 
-def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Visit) -> None:
-    visitor = ready(member(visit, "mole", "Asia/Tokyo"))
+ZONES = {"the same day": "Asia/Tokyo", "midnight between": "Pacific/Tongatapu"}
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(
+    visit: Visit, name: str
+) -> None:
+    zone = ZoneInfo(ZONES[name])
+    typed = clock.now() - timedelta(hours=3)
+    crossed = typed.astimezone(zone).date() != clock.now().astimezone(zone).date()
+    assert crossed == (name == "midnight between")
+    visitor = ready(member(visit, f"mole, {name}", zone.key))
     page = visitor.page
-    page.clock.set_system_time(datetime.now(UTC) - timedelta(hours=3))
-    typed = datetime.now(UTC) - timedelta(hours=3)
+    page.clock.set_system_time(typed)
     cut(visitor)
     page.click(".tap:has-text('Bridge')")
     says_waiting(page, 1)
@@ -182,6 +193,7 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
     assert titles == [
         "Bridge", "Spasm began", "Spasm ended", "Pain 6", "Pain 7", "Warmth", "Walking",
     ]  # fmt: skip
+    page.clock.set_system_time(clock.now())  # page and worker agree again: either may send
     mended(visitor)
     all_sent(page)
     pain = {row["kind"]: row for row in rows(visitor, "pain")}
@@ -199,8 +211,10 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
         *(row["completed_at"] for row in exercises),
     ]
     for moment in moments:
-        assert moment.endswith("+09:00")
-        assert abs(datetime.fromisoformat(moment) - typed) < timedelta(minutes=1)
+        kept_at = datetime.fromisoformat(moment)
+        assert kept_at.utcoffset() == typed.astimezone(zone).utcoffset()
+        assert abs(kept_at - typed) < timedelta(minutes=1)
+    assert {row["day"] for row in pain.values()} == {f"{typed.astimezone(zone):%F}"}
     assert len(pain) == len(rows(visitor, "pain")) == 2
 
 
@@ -279,7 +293,7 @@ def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: V
     visitor.page.wait_for_url(visitor.server.url + "/")
     (row,) = rows(visitor, "episodes")
     began = datetime.fromisoformat(row["started_at"])
-    assert timedelta(minutes=29) < datetime.now(UTC) - began < timedelta(minutes=31)
+    assert timedelta(minutes=29) < clock.now() - began < timedelta(minutes=31)
     assert visitor.taps == 1
 
 
@@ -291,11 +305,10 @@ def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
     """A window on a journal of its own, over a wire."""
     server = started(tmp_path, free_port())
     wire = Wire(int(server.url.rpartition(":")[2]))
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # Playwright's own type
-    context.set_default_timeout(15_000)
     through = replace(server, url=f"http://127.0.0.1:{wire.port}")
-    yield Visitor(through, context, context.new_page()), wire
-    context.close()
+    visitor = window(through, browser)
+    yield visitor, wire
+    visitor.context.close()
     wire.close()
     through.process.terminate()
     through.process.wait(timeout=30)
