@@ -15,6 +15,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import queries
@@ -35,9 +37,6 @@ R = TypeVar("R", bound=r.Record)
 
 UNDO_LASTS: Final = timedelta(days=1)
 """So long a deleted or changed record is kept as it was, and can be put back."""
-
-SLUGS: Final = {kind: slug for slug, kind in r.KINDS.items()}
-"""The slug that stands for a kind in URLs, file names and changes."""
 
 
 class Stale(Exception):
@@ -109,7 +108,7 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
             getattr(ROWS[kind], name) == getattr(row, name)
         )
         return record_of(kind, session.execute(question).one())
-    return kind(**{column.name: getattr(row, column.name) for column in r.columns(kind)})
+    return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
 def add(session: Session, owner: str, record: r.Record, submission: Submission) -> m.Change:
@@ -255,7 +254,7 @@ def filled(record: R, before: R, now: datetime) -> R:
     """``record`` under the identity of ``before``, with its values where none are given."""
     blank = {
         column.name: getattr(before, column.name)
-        for column in r.columns(type(record))
+        for column in columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}
@@ -414,5 +413,5 @@ def _befores(text: str) -> list[Before]:
     return [
         Before(kind, key, None if texts is None else from_texts(kind, texts), *rest)
         for slug, key, texts, *rest in json.loads(text)
-        for kind in [r.KINDS[slug]]
+        for kind in [RECORDS[slug]]
     ]
