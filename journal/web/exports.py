@@ -12,7 +12,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from journal.exchange.own import tidy_csv
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
+from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own.tidy_csv import identities
@@ -154,7 +155,7 @@ class Comparison:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
         if not isinstance(record, r.CompletedExercise | r.Prescription):
             return record
-        key = record.exercise.casefold()
+        key = stored_name_key(record.exercise)
         if key not in self.names:
             self.names[key] = self.fresh[key] = record.exercise
         named = self.names[key]

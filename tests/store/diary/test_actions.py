@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.actions import (
     CannotUndo,

@@ -13,7 +13,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import retention
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written
