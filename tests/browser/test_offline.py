@@ -121,7 +121,9 @@ def mended(visitor: Visitor) -> None:
 
 
 def says_waiting(page: Page, number: int) -> None:
-    expect(page.locator("#waiting summary")).to_have_text(f"{number} saved on this phone")
+    """Wait for that; an answer has ten seconds before what was sent is said to wait."""
+    summary = page.locator("#waiting summary")
+    expect(summary).to_have_text(f"{number} saved on this phone", timeout=15_000)
 
 
 def shows_today(page: Page) -> None:
