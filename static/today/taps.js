@@ -4,6 +4,7 @@
 import { showMessage } from "../dom.js";
 import { titleText } from "../offline/entry_words.js";
 import { remember } from "../offline/accounts.js";
+import { passOver } from "../offline/database.js";
 import { isSomebody, isStandIn } from "../offline/person.js";
 import { readEntry, save } from "../offline/saving.js";
 import { sendPlainly } from "../offline/syncing.js";
@@ -16,6 +17,8 @@ import { applyEntry } from "./replay.js";
 
 const PLACES = "#today, [data-in-place]";
 const pending = new Map(); // entries on their way, by key
+
+let timer;
 
 const place = () => document.querySelector(PLACES);
 
@@ -36,6 +39,7 @@ async function fetchPlace(address, anchor) {
 }
 
 async function keepKnown() {
+  refreshWhenDue();
   await remember();
   await rememberToday();
 }
@@ -107,6 +111,14 @@ function onSubmit(event) {
   tap(form, submitter);
 }
 
+// Where a question falls due by itself, Today is asked for it then.
+function refreshWhenDue() {
+  const due = document.querySelector("[data-refresh-in]");
+  clearTimeout(timer);
+  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.refreshIn * 1_000);
+}
+
 export function answerInPlace() {
   document.addEventListener("submit", onSubmit, true);
+  refreshWhenDue();
 }
