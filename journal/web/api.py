@@ -16,8 +16,10 @@ from flask.typing import ResponseReturnValue
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Unreadable
+from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period, asked
-from journal.core.model.reading import entered, read
+from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries
@@ -31,13 +33,13 @@ from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 
-R = TypeVar("R", bound=r.Record)
+R = TypeVar("R", bound=Input)
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 CSRF.exempt(bp)  # nothing here is opened by what a browser sends by itself
 bp.before_request(let_in)
 
-WORD: Final = f"<any({','.join(r.KINDS)}):word>"
+SLUG: Final = f"<any({','.join(RECORDS)}):slug>"
 PAGE_MOST: Final = 500
 EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
 RUNNING: Final = "running"
@@ -69,7 +71,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
-        "kinds": {word: url_for(".records", word=word) for word in r.KINDS},
+        "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 
 
@@ -98,10 +100,10 @@ def show_today() -> ResponseReturnValue:
     }
 
 
-@bp.get(f"/{WORD}")
-def records(word: str) -> ResponseReturnValue:
+@bp.get(f"/{SLUG}")
+def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
-    kind = r.KINDS[word]
+    kind = RECORDS[slug]
     period, after = _asked(kind)
     found = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
     more = len(found) > PAGE_MOST
@@ -128,8 +130,8 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     return found.period, values
 
 
-def _places(kind: type[r.Record]) -> list[r.Column]:
-    found = {column.name: column for column in r.columns(kind)}
+def _places(kind: type[r.Record]) -> list[Column]:
+    found = {column.name: column for column in columns(kind)}
     return [found[name] for name in queries.in_order(kind)]
 
 
@@ -147,23 +149,23 @@ def _place(kind: type[r.Record], cursor: str) -> list[Any]:
     return [it.field.read(text) for it, text in zip(_places(kind), texts, strict=True)]
 
 
-@bp.get(f"/{WORD}/<key>")
-def record(word: str, key: str) -> ResponseReturnValue:
+@bp.get(f"/{SLUG}/<key>")
+def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
-    kind = r.KINDS[word]
+    kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
     return as_object(actions.stored(db(), kind, row))
 
 
-@bp.post(f"/{WORD}")
-def log(word: str) -> ResponseReturnValue:
+@bp.post(f"/{SLUG}")
+def log(slug: str) -> ResponseReturnValue:
     """Log a record, once for each client key."""
-    kind = r.KINDS[word]
+    kind = RECORDS[slug]
     said = what_is_said(sayable(kind))
     if (made := _made_before(said)) is not None:
         return _shown(made)
     fresh = {} if kind is r.DayNote else {"id": actions.new_id()}
-    reading = entered(kind, said.texts | fresh, now=now(), zone=account().zone)
+    reading = parse_form(kind, said.texts | fresh, now=now(), zone=account().zone)
     record = _without_problems(reading.record, reading.problems, said)
     try:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
@@ -175,10 +177,10 @@ def log(word: str) -> ResponseReturnValue:
 @bp.post("/episodes/start")
 def start() -> ResponseReturnValue:
     """Start a spasm, in one tap."""
-    said = what_is_said(r.columns(Start))
+    said = what_is_said(columns(Start))
     if (made := _made_before(said)) is not None:
         return _shown(made)
-    reading = read(Start, said.texts, now=now(), zone=account().zone)
+    reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
     wanted = _without_problems(reading.record, reading.problems, said)
     if queries.running_episode(db(), owner()) is not None:
         raise Refused(409, STILL_ON)
@@ -235,7 +237,7 @@ def _saved(made: Change) -> ResponseReturnValue:
 
 
 def _shown(made: Change, *, created: bool = False) -> ResponseReturnValue:
-    return _answer(r.KINDS[made.kind], made.record_key, created=created)
+    return _answer(RECORDS[made.kind], made.record_key, created=created)
 
 
 def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> ResponseReturnValue:
@@ -247,5 +249,5 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
         return told
-    where = url_for(".record", word=actions.WORDS[kind], key=key)
+    where = url_for(".record", slug=SLUGS[kind], key=key)
     return told, 201, {"Location": where}

@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from journal.store.db.engine import ALL_OWNERS, session
 from journal.store.db.models import Account, CareEvent
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import statements
 from tests.web.conftest import NOON, joined, newcomer
@@ -288,7 +289,7 @@ def test_an_earlier_page_is_nobody_elses(
 
 def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria: Person) -> None:
     path = accepted(diary, maria)
-    before = {word: listed(diary, word) for word in ("pain", "episodes", "exercises", "relief")}
+    before = {slug: listed(diary, slug) for slug in ("pain", "episodes", "exercises", "relief")}
     own = listed(maria, "programme")
     new = prescription(maria, f"{path}/programme/new")
     fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15"}
@@ -303,7 +304,7 @@ def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria
     for there in (f"/pain/{key}/edit", f"{path}/pain/{key}/edit", f"{path}/programme/{key}/edit"):
         assert maria.get(there).status_code == 404
         assert maria.post(there, level="1").status_code == 404
-    assert {word: listed(diary, word) for word in before} == before
+    assert {slug: listed(diary, slug) for slug in before} == before
     assert listed(maria, "programme") == own
 
 

@@ -106,10 +106,7 @@ def test_before_the_first_look_the_page_says_when_it_is(app: Flask) -> None:
     person = with_diary(app, LOWER, 40)
     begun = TODAY - timedelta(days=40)
     first_look = begun + timedelta(days=63)
-    assert (
-        f"First check {first_look.day} {first_look:%b %Y}."
-        in answers(person)["day_after"]
-    )
+    assert f"First check {first_look.day} {first_look:%b %Y}." in answers(person)["day_after"]
     assert set(drawn(person, "day_after")) >= {"after", "other"}
 
 
@@ -305,7 +302,7 @@ def test_the_zone_of_the_server_changes_nothing(app: Flask, lower: Person) -> No
 def test_export_and_import_change_nothing(app: Flask, lower: Person) -> None:
     other = joined(app, "moved")
     words = ("pain", "exercises", "days")
-    bring(other, *((f"{word}.csv", csv_of(lower, word)) for word in words))
+    bring(other, *((f"{slug}.csv", csv_of(lower, slug)) for slug in words))
     assert answers(other) == answers(lower)
 
 

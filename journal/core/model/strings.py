@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from journal.core.model.records import Record, columns
+from journal.core.model.inputs import Input, columns
+from journal.core.model.records import FORMER_NAMES
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Input)
 
 
-def as_texts(record: Record) -> dict[str, str]:
+def as_texts(record: Input) -> dict[str, str]:
     """What is given of a record, each field as its file would write it."""
     return {
         column.name: column.field.write(value)
@@ -19,6 +20,7 @@ def as_texts(record: Record) -> dict[str, str]:
 
 def from_texts(kind: type[R], texts: Mapping[str, str]) -> R:
     """The record that ``as_texts`` wrote; its inverse, which judges nothing anew."""
+    texts = {FORMER_NAMES.get(name, name): text for name, text in texts.items()}
     return kind(
         **{
             column.name: column.field.read(texts[column.name])

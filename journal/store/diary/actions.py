@@ -4,7 +4,6 @@ Each submission leaves one Change. Sent again under its ``client_key`` it is fou
 done twice; undone, it puts the records back as they were. The caller commits.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,9 +14,12 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.strings import as_texts, from_texts
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
+from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.before import Before, read, written
 from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
@@ -35,9 +37,6 @@ R = TypeVar("R", bound=r.Record)
 
 UNDO_LASTS: Final = timedelta(days=1)
 """So long a deleted or changed record is kept as it was, and can be put back."""
-
-WORDS: Final = {kind: word for word, kind in r.KINDS.items()}
-"""The word that stands for a kind in URLs, file names and changes."""
 
 
 class Stale(Exception):
@@ -63,20 +62,6 @@ class Submission:
     client_key: str
     digest: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A record as it was before a change; None: it was not."""
-
-    kind: type[r.Record]
-    key: str
-    record: r.Record | None
-    exercise_id: str | None
-    """The exercise it names, whatever that is called by now."""
-    version: int
-    after: int
-    """Its version since the change; 0: it is gone."""
 
 
 def new_id() -> str:
@@ -109,7 +94,7 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
             getattr(ROWS[kind], name) == getattr(row, name)
         )
         return record_of(kind, session.execute(question).one())
-    return kind(**{column.name: getattr(row, column.name) for column in r.columns(kind)})
+    return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
 def add(session: Session, owner: str, record: r.Record, submission: Submission) -> m.Change:
@@ -123,7 +108,7 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
-        record = record.but(id=new_id())
+        record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission)
 
 
@@ -146,7 +131,7 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
         return record
     if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
         return record
-    return record.but(episode_id=None)
+    return record.with_(episode_id=None)
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
@@ -159,7 +144,7 @@ def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     episode = stored(session, r.Episode, row)
     if episode.peak_level is not None and record.level <= episode.peak_level:
         return []
-    return [_made_hold(session, row, episode.but(peak_level=record.level))]
+    return [_made_hold(session, row, episode.with_(peak_level=record.level))]
 
 
 def put_day(
@@ -242,7 +227,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.before is None or change.made_at < now - UNDO_LASTS:
         raise CannotUndo("This was too long ago to be undone.")
     owner = change.owner_id
-    todo = [_left_by(session, owner, was) for was in _befores(change.before)]
+    todo = [_left_by(session, owner, was) for was in read(change.before)]
     for row, was in todo:
         _put_back(session, owner, row, was, now)
     change.before = None
@@ -255,11 +240,11 @@ def filled(record: R, before: R, now: datetime) -> R:
     """``record`` under the identity of ``before``, with its values where none are given."""
     blank = {
         column.name: getattr(before, column.name)
-        for column in r.columns(type(record))
+        for column in columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}
-    return record.but(**blank, **key).typed_in(now, before)
+    return record.with_(**blank, **key).typed_in(now, before)
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
@@ -282,10 +267,10 @@ def _assign(session: Session, row: m.Versioned, record: r.Record) -> None:
 
 
 def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None:
-    """The exercise of the owner's list that goes by this name, in whatever case."""
+    """The exercise of the owner's list that goes by this name, however it is typed."""
     return session.scalars(
         select(m.Exercise).where(
-            m.Exercise.owner_id == owner, m.Exercise.name_key == name.casefold()
+            m.Exercise.owner_id == owner, m.Exercise.name_key == stored_name_key(name)
         )
     ).one_or_none()
 
@@ -344,7 +329,7 @@ def _as_called_now(
     )
     if name is None:
         raise CannotUndo("Its exercise is gone from your list, so this was left as it is.")
-    return record.but(exercise=name)
+    return record.with_(exercise=name)
 
 
 def _put_back(
@@ -378,22 +363,10 @@ def _note(
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind=WORDS[befores[0].kind],
+        kind=SLUGS[befores[0].kind],
         record_key=befores[0].key,
         action=action,
-        before=json.dumps(
-            [
-                [
-                    WORDS[was.kind],
-                    was.key,
-                    was.record and as_texts(was.record),
-                    was.exercise_id,
-                    was.version,
-                    was.after,
-                ]
-                for was in befores
-            ]
-        ),
+        before=written(befores),
     )
     session.add(change)
     revise(session, owner)
@@ -408,11 +381,3 @@ REVISED: Final = (
 def revise(session: Session, owner: str) -> None:
     """Count a change of the owner's diary."""
     session.execute(REVISED, {"owner": owner}, execution_options={"synchronize_session": False})
-
-
-def _befores(text: str) -> list[Before]:
-    return [
-        Before(kind, key, None if texts is None else from_texts(kind, texts), *rest)
-        for word, key, texts, *rest in json.loads(text)
-        for kind in [r.KINDS[word]]
-    ]

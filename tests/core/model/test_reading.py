@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from journal.core.model import records as r
 from journal.core.model.fields import Moment, OwnWords, Several
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import ClockGap, local_day, moment_at
-from journal.core.model.reading import Reading, entered, read
+from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
 from tests.core.strategies import NOW, brief, records, zones
 
@@ -39,20 +41,20 @@ LEAST: dict[type[r.Record], dict[str, str]] = {
 REQUIRED = [(kind, name) for kind, texts in LEAST.items() for name in texts]
 TIMED = [kind for kind in LEAST if issubclass(kind, r.Timed)]
 
-kinds = pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 timed = pytest.mark.parametrize("kind", TIMED, ids=lambda kind: kind.__name__)
 
 
 def said(kind: type[r.Record], texts: Texts, now: datetime = NOW) -> Reading[r.Record]:
     """What is read of texts as a file brings them, in Vienna."""
-    return read(kind, texts, now=now, zone=VIENNA)
+    return parse_file(kind, texts, now=now, zone=VIENNA)
 
 
 def typed(
     kind: type[r.Record], texts: Texts, now: datetime = NOW, before: r.Record | None = None
 ) -> Reading[r.Record]:
     """What is read of texts as a person types them, in Vienna."""
-    return entered(kind, texts, now=now, zone=VIENNA, before=before)
+    return parse_form(kind, texts, now=now, zone=VIENNA, before=before)
 
 
 Way = Callable[[type[r.Record], Texts], Reading[r.Record]]
@@ -87,7 +89,7 @@ def test_a_record_that_was_written_is_read_as_it_was(
     kind: type[r.Record], data: st.DataObject
 ) -> None:
     record = data.draw(records(kind))
-    assert kept(read(kind, as_texts(record), now=NOW, zone=data.draw(zones))) == record
+    assert kept(parse_file(kind, as_texts(record), now=NOW, zone=data.draw(zones))) == record
 
 
 @kinds
@@ -98,7 +100,7 @@ def test_an_edit_that_changes_nothing_changes_nothing(
 ) -> None:
     record = data.draw(records(kind))
     if isinstance(record, r.DayNote):
-        record = record.but(day=min(record.day, local_day(NOW, VIENNA)))
+        record = record.with_(day=min(record.day, local_day(NOW, VIENNA)))
     assert kept(typed(kind, as_texts(record), before=record)) == record
 
 
@@ -112,7 +114,7 @@ ANY_TEXT = st.text(max_size=12) | st.sampled_from(["4", "11", "yes", "2026-05-31
 def test_whatever_is_typed_is_a_storable_record_or_problems_once_a_field(
     kind: type[r.Record], heard: Way, data: st.DataObject
 ) -> None:
-    names = [column.name for column in r.columns(kind)]
+    names = [column.name for column in columns(kind)]
     texts: dict[str, str] = LEAST[kind] | data.draw(
         st.dictionaries(st.sampled_from(names), ANY_TEXT, max_size=4)
     )
@@ -129,7 +131,7 @@ def test_the_least_that_must_be_given_is_enough(kind: type[r.Record]) -> None:
     record = kept(said(kind, LEAST[kind]))
     assert record.problems(NOW) == []
     given_or_derived = {*LEAST[kind], "day", "zone"}
-    for column in r.columns(kind):
+    for column in columns(kind):
         if column.name not in given_or_derived:
             assert getattr(record, column.name) in (None, (), "done", 1, 7)
 
@@ -260,14 +262,14 @@ def test_only_a_person_is_held_to_the_day_where_they_are() -> None:
     # It is the first of June in Kiritimati; a file may come from there.
     assert blamed(said(r.DayNote, {"day": "2026-06-01"})) == []
     assert blamed(typed(r.DayNote, {"day": "2026-06-01"})) == ["day"]
-    there = entered(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
+    there = parse_form(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
     assert there.problems == ()
 
 
 def test_what_is_said_of_no_day_is_said_of_today() -> None:
     assert kept(typed(r.DayNote, {"sleep": "6"})) == r.DayNote(day=TODAY, sleep=6)
     assert blamed(said(r.DayNote, {"sleep": "6"})) == ["day"]
-    there = entered(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
+    there = parse_form(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
     assert there == r.DayNote(day=date(2026, 6, 1))
 
 
@@ -386,7 +388,7 @@ def test_a_local_time_typed_in_any_zone_is_that_moment_there(minutes: int, zone:
 
 @kinds
 def test_lists_are_the_same_as_ticked_boxes_and_as_one_text(kind: type[r.Record]) -> None:
-    for column in r.columns(kind):
+    for column in columns(kind):
         if isinstance(column.field, Several):
             parts: tuple[str, ...] = column.field.tokens[:2]
         elif isinstance(column.field, OwnWords):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from tests.core.strategies import brief, records
 
@@ -156,7 +157,7 @@ def bundled(*found: r.Record, notes: bool = False) -> list[Any]:
     return observations
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 @given(st.data())
 @brief
 def test_every_bundle_has_the_structure_of_r4(kind: type[r.Record], data: st.DataObject) -> None:
@@ -207,7 +208,7 @@ def test_a_running_episode_has_no_end() -> None:
 def test_a_skipped_exercise_and_the_programme_are_no_observations() -> None:
     done = r.CompletedExercise(**COMMON, completed_at=NOW, exercise="Bridge", minutes=5)
     line = r.Prescription(id=ID, exercise="Bridge", starts_on=date(2026, 5, 1))
-    (found,) = bundled(done, done.but(id=PERSON, outcome="skipped"), line)
+    (found,) = bundled(done, done.with_(id=PERSON, outcome="skipped"), line)
     assert found["valueCodeableConcept"] == {"text": "Bridge"}
     assert found["component"][0]["valueQuantity"]["value"] == 5
 
@@ -221,8 +222,8 @@ def test_notes_stay_home_unless_asked_for() -> None:
 def test_a_day_that_only_has_a_note_is_no_observation() -> None:
     day = r.DayNote(day=date(2026, 5, 31), note="private")
     assert bundled(day, notes=True) == []
-    (found,) = bundled(day.but(no_exercise=True))
-    assert found["id"] == bundled(day.but(stress=False))[0]["id"]
+    (found,) = bundled(day.with_(no_exercise=True))
+    assert found["id"] == bundled(day.with_(stress=False))[0]["id"]
 
 
 def test_an_offset_of_seconds_is_written_as_utc() -> None:

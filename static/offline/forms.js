@@ -1,0 +1,51 @@
+// Every form that is marked with data-queue and leads to another page goes through the queue.
+// Without scripts, or without a database, the same forms go the plain way.
+
+import { showMessage } from "../dom.js";
+import { newKey } from "../keys.js";
+import { say } from "../words.js";
+import { titleText } from "./entry_words.js";
+import { isSomebody, isStandIn } from "./person.js";
+import { readEntry, save, typedFields } from "./saving.js";
+import { sendPlainly } from "./syncing.js";
+
+function wayBack(form) {
+  const next = form.elements.next?.value ?? "";
+  return /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+// Answers "refused" where the plain way is left.
+async function trySaving(form, entry) {
+  try {
+    const { outcome } = await save(entry, form.elements.csrf_token?.value);
+    return outcome;
+  } catch {
+    return "refused";
+  }
+}
+
+async function onSubmit(event) {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !isSomebody() || !form.matches("[data-queue]")) return;
+  event.preventDefault();
+  const entry = readEntry(form, submitter);
+  const plainFields = typedFields(form, submitter);
+  const outcome = await trySaving(form, entry);
+  delete form.dataset.sent;
+  if (outcome === "refused") return sendPlainly(form.action, plainFields);
+  if (outcome !== "saved") form.dispatchEvent(new Event("queued"));
+  if (form.elements.client_key) form.elements.client_key.value = newKey();
+  if (isStandIn) return keepOnStandIn(form, entry, outcome);
+  if (outcome !== "waiting" || navigator.serviceWorker?.controller) location.assign(wayBack(form));
+  else showMessage(say("saved_on_device"));
+}
+
+function keepOnStandIn(form, entry, outcome) {
+  form.reset();
+  const key = outcome === "saved" ? "saved" : "saved_waiting";
+  showMessage(say(key, { title: titleText(entry) }));
+}
+
+export function queueForms() {
+  document.addEventListener("submit", onSubmit);
+}

@@ -1,0 +1,73 @@
+// The page that stands in without a network, where Today of this day is not kept: what can be logged
+// with the little that this device knows.
+
+import { el } from "../dom.js";
+import { makeEnd, makeForm, makeLevels, makeStart } from "../today/spasm.js";
+import { say } from "../words.js";
+import { runningSpasms } from "./titles.js";
+
+const place = document.querySelector("#stand-in");
+
+function makeSection(headingKey, ...children) {
+  return el("section", {}, el("h2", { textContent: say(headingKey) }), ...children);
+}
+
+function makeRunning({ id, since }) {
+  const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
+  return [heading, makeEnd(id, "main")];
+}
+
+function makeExercise({ name, dose, fields }) {
+  const words = el("span", {}, el("strong", { textContent: name }), " ",
+    el("span", { className: "soft", textContent: dose }));
+  return makeForm("/exercises/new", fields, el("button", { className: "tap" }, words));
+}
+
+function makePain(kind, ...more) {
+  return makeForm("/pain/new", { kind }, ...more, makeLevels(),
+    el("p", { className: "ends" }, el("span", { textContent: say("pain_least") }),
+      el("span", { textContent: say("pain_most") })));
+}
+
+function makeNote() {
+  const field = el("textarea", { name: "note", rows: 2 });
+  return el("label", { className: "own" }, say("note_then_level"), field);
+}
+
+function makeReliefs() {
+  const methods = JSON.parse(document.querySelector("#relief-methods").textContent);
+  return methods.map((method) => makeForm("/relief/new", { method },
+    el("button", { className: "chip", textContent: say(`relief_${method}`) })));
+}
+
+// Show the spasm that runs, or the way to start one.
+function drawSpasm(section, known, entries) {
+  const isEnded = ({ id }) => entries.some(({ path }) => path === `/episodes/${id}/end`);
+  const isOn = known.running && !isEnded(known.running);
+  if (isOn) section.replaceChildren(...makeRunning(known.running));
+  else section.replaceChildren(...(runningSpasms(entries).length ? [] : [makeStart(known.ago)]));
+}
+
+function addRetry() {
+  const retry = () => location.reload();
+  place.append(el("button", { type: "button", textContent: say("try_again"), onclick: retry }));
+}
+
+// `known` is what this device keeps of whoever uses it, undefined for nobody.
+export function buildStandIn(known) {
+  addRetry();
+  if (!known) {
+    place.append(el("p", { textContent: say("nobody_signed_in") }));
+    return;
+  }
+  document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);
+  const spasm = el("section", { className: "spasm" });
+  place.append(
+    spasm,
+    makeSection("exercise", el("div", { className: "taps" }, ...known.exercises.map(makeExercise))),
+    makeSection("pain_average", makePain("day_average")),
+    makeSection("pain_now", makePain("now", makeNote())),
+    makeSection("relief", el("div", { className: "row quiet" }, ...makeReliefs())),
+  );
+  document.addEventListener("waiting", ({ detail }) => drawSpasm(spasm, known, detail));
+}
