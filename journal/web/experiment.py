@@ -24,12 +24,7 @@ from journal.core.insight.experiment import (
     counts,
     drawn,
 )
-<<<<<<< HEAD
-from journal.core.insight.sentences import experiment_sentence, experiment_week_sentence
 from journal.core.model.fields import Day, Fault, Unreadable, Whole, Words
-=======
-from journal.core.model.fields import Day, Unreadable, Whole, Words
->>>>>>> main
 from journal.core.model.fields import Field as Kind
 from journal.core.model.names import name_key
 from journal.core.model.periods import Period
@@ -38,11 +33,8 @@ from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
-<<<<<<< HEAD
 from journal.words.problems import sentence
-=======
 from journal.words.verdicts import experiment_sentence, experiment_week_sentence
->>>>>>> main
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
 
