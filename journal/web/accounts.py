@@ -1,5 +1,6 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
+from collections.abc import Callable, Sequence
 from secrets import compare_digest
 from typing import Any, Final, cast
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, login_user
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import ValidationError
 
 from journal.config import Settings
 from journal.core.model import moments
@@ -20,6 +21,7 @@ from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
+from journal.words.messages import message
 from journal.words.problems import sentence
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -28,9 +30,6 @@ SETTINGS: Final = "journal_settings"
 REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
-CHOOSE: Final = "Choose one of these."
-LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
-TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
 
 
 def settings() -> Settings:
@@ -50,15 +49,25 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
     if fault := accounts.password_fault(password):
         raise ValidationError(sentence(fault))
     if password != form.password_again.data:
-        raise ValidationError("The two passwords differ. Type both again.")
+        raise ValidationError(message("passwords_differ"))
     if "username" in form and name_key(password) == name_key(form.username.data or ""):
-        raise ValidationError("The password is the name. Choose another.")
+        raise ValidationError(message("password_is_name"))
 
 
 def zone_is_right(_form: FlaskForm, field: Field) -> None:
     """A zone that exists."""
     if not moments.zone_exists(field.data or ""):
-        raise ValidationError("There is no such time zone. Choose one from the list.")
+        raise ValidationError(message("no_zone"))
+
+
+def one_of(choices: Sequence[str]) -> Callable[[FlaskForm, Field], None]:
+    """A check that one of ``choices`` was chosen."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if field.data not in choices:
+            raise ValidationError(message("choose_one"))
+
+    return check
 
 
 def is_current(_form: FlaskForm, field: Field) -> None:
@@ -67,22 +76,22 @@ def is_current(_form: FlaskForm, field: Field) -> None:
     refused = rate_limit.too_many(db(), limits, now())
     db().commit()  # hashing takes its time, and nobody else should wait for it
     if refused:
-        raise ValidationError(TOO_OFTEN)
+        raise ValidationError(message("too_often"))
     if not is_right(mine.password_hash, field.data or ""):
-        raise ValidationError("This is not your password.")
+        raise ValidationError(message("not_your_password"))
     rate_limit.refund(db(), limits, now())
     db().commit()
 
 
 def refusal(form: FlaskForm) -> int:
     """The status of a form that was not taken: 429 where something in it was tried too often."""
-    return 429 if any(TOO_OFTEN in field.errors for field in form) else 422
+    return 429 if any(message("too_often") in field.errors for field in form) else 422
 
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
     """The account's own name, typed to confirm."""
     if name_key((field.data or "").strip()) != account().username_key:
-        raise ValidationError("Type your name as it stands above, to confirm.")
+        raise ValidationError(message("not_your_name"))
 
 
 class SignInForm(FlaskForm):
@@ -107,9 +116,9 @@ class SettingsForm(FlaskForm):
     """How somebody wants to see their journal."""
 
     zone = StringField(validators=[zone_is_right])
-    clock = StringField(validators=[AnyOf(v.CLOCKS, CHOOSE)])
-    first_weekday = StringField(validators=[AnyOf(v.FIRST_WEEKDAYS, CHOOSE)])
-    theme = StringField(validators=[AnyOf(v.THEMES, CHOOSE)])
+    clock = StringField(validators=[one_of(v.CLOCKS)])
+    first_weekday = StringField(validators=[one_of(v.FIRST_WEEKDAYS)])
+    theme = StringField(validators=[one_of(v.THEMES)])
 
 
 class PasswordForm(FlaskForm):
@@ -155,11 +164,11 @@ def create() -> ResponseReturnValue:
     refused = rate_limit.too_many(db(), limits, now())
     db().commit()
     if refused:
-        return _register_page(form, problem=LATER), 429
+        return _register_page(form, problem=message("too_many_from_here")), 429
     try:
         made = _made(form)
     except accounts.NameTaken:
-        form.username.errors = ["Somebody has this name. Choose another."]
+        form.username.errors = [message("name_taken")]
         return _register_page(form), 422
     if made is None:
         return render_template("accounts/closed.html"), 403
@@ -175,10 +184,10 @@ def _code_is_right(form: RegisterForm) -> bool:
     refused = rate_limit.too_many(db(), limits, now())
     db().commit()
     if refused:
-        form.code.errors = [TOO_OFTEN]
+        form.code.errors = [message("too_often")]
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
-        form.code.errors = ["This is not the code that the server printed when it started."]
+        form.code.errors = [message("wrong_code")]
         return False
     rate_limit.refund(db(), limits, now())
     db().commit()
@@ -232,11 +241,11 @@ def enter() -> ResponseReturnValue:
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
-        return _sign_in_page(form, LATER), 429
+        return _sign_in_page(form, message("too_many_from_here")), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
-        return _sign_in_page(form, "Name and password do not belong together."), 422
+        return _sign_in_page(form, message("wrong_sign_in")), 422
     rate_limit.refund(db(), limits, now())
     _enter(found)
     return see_other(way_back())
@@ -304,7 +313,7 @@ def save() -> ResponseReturnValue:
         return _page(settings_form=form), 422
     form.populate_obj(account())
     db().commit()
-    leave(Message(text="Settings saved."))
+    leave(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))
 
 
@@ -320,7 +329,7 @@ def change_password() -> ResponseReturnValue:
         return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
     accounts.set_password(db(), mine, password_hash)
     _enter(mine)  # under a new token: a copy of the old cookie ends too
-    leave(Message(text="Password changed. Every other browser is signed out."))
+    leave(Message(text=message("password_changed")))
     return see_other(url_for(".show"))
 
 
@@ -330,7 +339,7 @@ def end_session(login_id: str) -> ResponseReturnValue:
     """Sign another browser out."""
     or_404(accounts.end_login(db(), account().id, login_id) or None)
     db().commit()
-    leave(Message(text="That browser is signed out."))
+    leave(Message(text=message("device_signed_out")))
     return see_other(url_for(".show"))
 
 
