@@ -17,7 +17,7 @@ from journal.core.insight.schedule import Days
 from tests.core.insight.test_sentences import BANNED
 from tests.evidence.families import Family, base
 from tests.people import Person
-from tests.web.conftest import NO_DATABASE_DECIDES, NOON, joined, settled
+from tests.web.conftest import NOON, joined, settled
 from tests.web.reading import TOKEN, bring, csv_of, said, soup
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -258,7 +258,6 @@ def other_clock() -> Iterator[None]:
     time.tzset()
 
 
-@NO_DATABASE_DECIDES
 def test_opening_the_page_every_day_finds_what_one_look_finds(
     app: Flask, ada: Person, clock: time_machine.Traveller
 ) -> None:
