@@ -229,7 +229,7 @@ def page(
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
     kind = RECORDS[slug]
     return render_template(
-        f"entries/{slug}.html",
+        f"records/{slug}/form.html",
         form=form,
         slug=slug,
         before=before,
