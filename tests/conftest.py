@@ -48,9 +48,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that is marked ``both_databases`` once on each."""
     if metafunc.definition.get_closest_marker("both_databases") is None:
         return
-    for name, scope in (("database_url", "function"), ("shared", "module")):
-        if name in metafunc.fixturenames:
-            metafunc.parametrize(name, DATABASES, indirect=True, scope=scope)
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", DATABASES, indirect=True)
+    if "shared" in metafunc.fixturenames:
+        metafunc.parametrize("shared", DATABASES, indirect=True, scope="module")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
