@@ -20,11 +20,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from journal import app as app_module
 from journal.app import create_app
 from journal.config import Settings, TrustedProxies, WrongSetting
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
+from journal.store.db import upgrade as upgrade_module
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
@@ -574,7 +574,7 @@ def no_connection_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         opened.append(engine_module.open_database(url))
         return opened[-1]
 
-    monkeypatch.setattr(app_module, "open_database", noted)
+    monkeypatch.setattr(upgrade_module, "open_database", noted)
     try:
         yield
     finally:
