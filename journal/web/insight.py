@@ -13,7 +13,7 @@ from journal.charts.figures import Figure
 from journal.core.insight.evidence import measured
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
-from journal.core.insight.schedule import Insight, Verdict, insight_from_day_1
+from journal.core.insight.schedule import Verdict
 from journal.core.insight.sentences import (
     COUNTS,
     HEADINGS,
@@ -23,9 +23,9 @@ from journal.core.insight.sentences import (
     windows_sentence,
 )
 from journal.core.model.periods import Period
-from journal.store.diary import exposures, series
+from journal.store.diary import exposures
+from journal.web.support.diary_views import reached
 from journal.web.support.request import db, owner, today
-from journal.web.support.revision_cache import kept
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -44,13 +44,6 @@ class Answer:
     """None where there is nothing to draw yet."""
     weeks: list[tuple[date, float | None]]
     """The rows of the table of a trend; the others have theirs in the verdict."""
-
-
-def reached() -> Insight:
-    """What may be said of the diary today."""
-    return kept(
-        lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
-    )
 
 
 @bp.get("")
@@ -117,17 +110,3 @@ def _row(explored: Exploration) -> dict[str, Any]:  # what a template shows
         "low": figures.signed(found.E.low),
         "high": figures.signed(found.E.high),
     }
-
-
-def line_within(period: Period) -> tuple[float, float] | None:
-    """The line that the chart of a period may have through its weeks; None where it may not.
-
-    It belongs to the year before the look it was found at, and to no period without that day.
-    """
-    if period.step != "day":
-        return None
-    verdict = reached().week_before
-    found, looked_on = verdict.found, verdict.looked_on
-    if verdict.status != "difference" or looked_on is None or looked_on not in period:
-        return None
-    return insight_charts.line_of(found) if isinstance(found, Comparison) else None
