@@ -26,6 +26,7 @@ from journal.web.support.request import (
     see_other,
     way_back,
 )
+from journal.words.problems import sentence
 
 bp = Blueprint("report", __name__)
 
@@ -51,7 +52,7 @@ class IntroductionForm(FlaskForm):
         ):
             text = read[field.name] = rule.read(field.data or "")
             if text and (fault := rule.fault(text)):
-                field.errors = [fault]
+                field.errors = [sentence(fault)]
         return None if self.errors else Who(read["name"], read["questions"])
 
 

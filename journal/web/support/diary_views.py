@@ -14,7 +14,6 @@ from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
 from journal.core.insight.questions import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
-from journal.core.insight.sentences import experiment_week_sentence
 from journal.core.model.periods import Asked, Period, asked, months, weeks
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
@@ -23,6 +22,7 @@ from journal.store.diary import programme as store
 from journal.store.diary.spans import spans
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
+from journal.words.verdicts import experiment_week_sentence
 
 
 def recorded(whose: Account | None = None) -> Period | None:
