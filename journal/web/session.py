@@ -21,7 +21,7 @@ from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
 from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.programme import prescribed_on
+from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, Typed, form_class, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back

@@ -4,11 +4,11 @@ from typing import Final
 
 from flask import g, request
 
-from journal.store.accounts import accounts, rate_limit, tokens
+from journal.store.accounts import accounts, tokens
 from journal.store.db.models import TokenRow
-from journal.web.accounts import FAILURES_AN_HOUR
+from journal.web.support import limits
 from journal.web.support.problems import Refused
-from journal.web.support.request import db, noted, noted_if_free, now, origin
+from journal.web.support.request import db, noted_if_free, now
 from journal.words.api import detail
 
 PUBLIC: Final = "api.openapi"
@@ -35,10 +35,7 @@ def let_in() -> None:
 
 
 def _wrong_token() -> Refused:
-    limits = {f"token {origin()}": FAILURES_AN_HOUR}
-    refused = noted(lambda noting: rate_limit.too_many(noting, limits, now()))
-    db().commit()
-    if refused:
+    if limits.are_over(limits.wrong_tokens()):
         return Refused(429, detail("too_many_tokens"))
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
     return Refused(401, detail("wrong_token"), headers=told)
