@@ -16,7 +16,6 @@ import pytest
 import time_machine
 from sqlalchemy import Engine, select
 
-from journal import app as app_module
 from journal import cli, doctor
 from journal.cli import main
 from journal.config import Settings
@@ -28,6 +27,7 @@ from journal.exchange.out.verdict_text import as_dict
 from journal.passwords import is_right
 from journal.store.accounts import accounts, reminders
 from journal.store.db import models as m
+from journal.store.db import upgrade as upgrade_module
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.sessions import session
 from journal.store.diary import experiments, queries, series
@@ -63,7 +63,7 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Engine]]:
         opened.append(open_database(url))
         return opened[-1]
 
-    for module in (app_module, cli, doctor):
+    for module in (upgrade_module, cli, doctor):
         monkeypatch.setattr(module, "open_database", noted)
     yield opened
     for engine in opened:

@@ -20,11 +20,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from journal import app as app_module
 from journal.app import create_app
 from journal.config import Settings, TrustedProxies, WrongSetting
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
+from journal.store.db import upgrade as upgrade_module
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
@@ -460,7 +460,6 @@ def test_a_stranger_cannot_say_where_they_come_from(
     assert statuses == [422] * 10 + [429]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("trusted", "forwarded"),
     [
@@ -478,7 +477,6 @@ def test_a_trusted_proxy_says_where_people_come_from(
     assert address_counted(app, "10.9.0.1", forwarded.format(n=1).replace("100.7", "100.8")) == 422
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("trusted", "name"),
     [
@@ -576,7 +574,7 @@ def no_connection_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         opened.append(engine_module.open_database(url))
         return opened[-1]
 
-    monkeypatch.setattr(app_module, "open_database", noted)
+    monkeypatch.setattr(upgrade_module, "open_database", noted)
     try:
         yield
     finally:
