@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
-from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
@@ -20,8 +19,8 @@ from journal import clock
 from journal.config import ROOT, Settings
 from journal.store.accounts import accounts
 from journal.store.db.error_logging import log_fault
+from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
-from journal.store.db.upgrade import settings_database, upgrade
 from journal.store.diary import actions
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -74,12 +73,12 @@ log = logging.getLogger(__name__)
 def create_app(settings: Settings | None = None) -> Flask:
     """The application of these settings (or the environment's), on a database that is up to date.
 
-    Raises WrongSetting and NewerDatabase.
+    Raises WrongSetting, WrongDatabase, InUse, NewerDatabase and RowsLost.
     """
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
-    engine = prepare_database(settings)
+    engine = prepared(settings, clock.now())
     with session(engine, writes=False) as reading:
         app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
     app.extensions[ENGINE] = engine
@@ -131,16 +130,6 @@ DOORS: Final = (
     api,
     offline,
 )
-
-
-def prepare_database(settings: Settings) -> Engine:
-    """The engine of the database, created or upgraded first.
-
-    Raises NewerDatabase, and WrongSetting where there is none to be reached.
-    """
-    engine = settings_database(settings)
-    upgrade(engine, settings.data_dir / "backups", clock.now())
-    return engine
 
 
 def _static_files(app: Flask) -> WhiteNoise:
