@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from journal.words.language import gettext as _
+from journal.words.language import readable
 
 
 def python(version: str, platform: str) -> str:
@@ -76,8 +77,8 @@ def size(megabytes: float, wal: float) -> str:
     """How large it is."""
     return _(
         "The database is %(size)s MB, its newest writes (WAL) %(wal)s MB.",
-        size=f"{megabytes:.1f}",
-        wal=f"{wal:.1f}",
+        size=round(megabytes, 1),
+        wal=round(wal, 1),
     )
 
 
@@ -103,7 +104,9 @@ def key_private() -> str:
 
 def free(megabytes: float) -> str:
     """Free space."""
-    return _("%(megabytes)s MB are free where the data lies.", megabytes=f"{megabytes:,.0f}")
+    return _(
+        "%(megabytes)s MB are free where the data lies.", megabytes=readable(round(megabytes))
+    )
 
 
 def proxies_unnamed(peer: str) -> str:

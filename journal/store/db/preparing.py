@@ -4,6 +4,7 @@ A journal that was set up has a marker beside its key. Where the marker is and t
 not, something is wrong: nobody begins with an empty journal, open to whoever comes first.
 """
 
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, event, text
 
 from journal.config import Settings, WrongSetting
-from journal.store.db.database_files import finish, is_cut_off
+from journal.store.db.database_files import finish, is_cut_off, new_file
 from journal.store.db.database_lock import DatabaseLock
 from journal.store.db.inspection import (
     APPLICATION_ID,
@@ -137,4 +138,5 @@ def mark(settings: Settings, now: datetime) -> None:
     if not file.exists():
         with suppress(OSError):  # on PostgreSQL the folder may not be ours to write
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file.write_text(hosting.marker_text(now.date()) + "\n")
+            with os.fdopen(new_file(file), "w") as written:
+                written.write(hosting.marker_text(now.date()) + "\n")
