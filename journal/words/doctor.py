@@ -104,9 +104,8 @@ def key_private() -> str:
 
 def free(megabytes: float) -> str:
     """Free space."""
-    return _(
-        "%(megabytes)s MB are free where the data lies.", megabytes=readable(round(megabytes))
-    )
+    space = readable(round(megabytes))
+    return _("%(space)s MB are free where the data lies.", space=space)
 
 
 def proxies_unnamed(peer: str) -> str:
