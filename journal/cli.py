@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from journal import clock, doctor, reminder_job
@@ -21,7 +22,8 @@ from journal.core.model.fields import Day, Unreadable
 from journal.core.model.moments import local_day, zone_exists
 from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
-from journal.store.accounts import accounts
+from journal.store.accounts import accounts, rate_limit
+from journal.store.db import failures
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
 from journal.store.db.database_lock import InUse, shared
@@ -71,6 +73,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(settings, options) or 0
     except REFUSALS as reason:
         print(reason, file=sys.stderr)
+        return 1
+    except (DBAPIError, OSError) as wrong:
+        full = failures.disk_is_full(wrong) or (
+            isinstance(wrong, DBAPIError) and failures.kind_of(wrong) == "full"
+        )
+        if not full and not isinstance(wrong, DBAPIError):
+            raise
+        data_dir = settings.data_dir
+        message = (
+            hosting.disk_full(data_dir)
+            if full
+            else hosting.database_failed(failures.reason(wrong))
+        )
+        print(message, file=sys.stderr)
         return 1
     finally:
         while OPENED:
@@ -217,7 +233,9 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
         _account(reading, options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
-        accounts.set_password(writing, _account(writing, options.name), password_hash)
+        account = _account(writing, options.name)
+        accounts.set_password(writing, account, password_hash)
+        rate_limit.forget(writing, accounts.guesses(account.username_key))
         writing.commit()
     print("The password is set; every browser is signed out.")
 

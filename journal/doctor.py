@@ -26,6 +26,7 @@ from journal.store.db.inspection import (
 )
 from journal.store.db.preparing import marker, was_set_up
 from journal.store.db.upgrade import current, revisions
+from journal.store.notices import FOREIGN_NAME, UNNAMED_PROXY, noticed
 from journal.words import doctor as words
 from journal.words import hosting
 
@@ -161,6 +162,12 @@ def _names(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, words.hosts(settings.trusted_hosts))
     elif settings.public_url:
         yield Finding(False, words.hosts_unset())
+    met = noticed(settings.data_dir)
+    if met.get(UNNAMED_PROXY) and not settings.trusted_proxies.any:
+        yield Finding(False, hosting.proxy_unnamed(met[UNNAMED_PROXY]))
+    origin, _, host = met.get(FOREIGN_NAME, "").partition(" ")
+    if origin and origin not in settings.public_url:
+        yield Finding(False, hosting.names_differ(origin, host))
 
 
 def _reminders(settings: Settings) -> list[Finding]:

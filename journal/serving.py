@@ -58,6 +58,8 @@ class Server(BaseApplication):
             "keepalive": 5,
             "proc_name": "spasm-journal",
             "loglevel": "warning",
+            "forwarded_allow_ips": "",  # whose headers count is a setting of ours
+            "secure_scheme_headers": {},
         }
         super().__init__()
 

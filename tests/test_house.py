@@ -43,7 +43,7 @@ RANKS = {
 """The rooms, the ground first. A room may import itself and what lies below it."""
 
 STANDARD = sys.stdlib_module_names | {"_typeshed"}  # which only type checkers have
-FLASK = {"flask", "flask_babel", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
+FLASK = {"flask", "flask_babel", "flask_login", "itsdangerous", "flask_wtf", "wtforms", "werkzeug"}
 LIBRARIES = {
     "journal": {"flask"},
     "journal.clock": set[str](),

@@ -1,16 +1,15 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
 from secrets import compare_digest
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, login_user
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
-from journal.config import Settings
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
@@ -18,23 +17,28 @@ from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
+from journal.web.support import known_browsers
 from journal.web.support.flash import Message, leave
-from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
+from journal.web.support.request import (
+    User,
+    account,
+    db,
+    now,
+    or_404,
+    origin,
+    see_other,
+    settings,
+    way_back,
+)
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
-SETTINGS: Final = "journal_settings"
 REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
 LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
 TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
-
-
-def settings() -> Settings:
-    """How this journal is set up."""
-    return cast("Settings", current_app.extensions[SETTINGS])
 
 
 def name_is_right(_form: FlaskForm, field: Field) -> None:
@@ -163,7 +167,7 @@ def create() -> ResponseReturnValue:
     if made is None:
         return render_template("accounts/closed.html"), 403
     _enter(made)
-    return see_other(url_for("today.show"))
+    return known_browsers.remember(see_other(url_for("today.show")), made)
 
 
 def _code_is_right(form: RegisterForm) -> bool:
@@ -221,13 +225,10 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
-    name = name_key(form.username.data or "")
-    limits = {
-        f"sign in {origin()}": FAILURES_AN_HOUR,
-        f"sign in as {name}": FAILURES_OF_A_NAME,
-    }
+    typed = (form.username.data or "").strip()
+    found = accounts.account_named(db(), typed)
+    limits = _sign_in_limits(typed, found)
     refused = rate_limit.too_many(db(), limits, now())
-    found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
@@ -238,7 +239,21 @@ def enter() -> ResponseReturnValue:
         return _sign_in_page(form, "Name and password do not belong together."), 422
     rate_limit.refund(db(), limits, now())
     _enter(found)
-    return see_other(way_back())
+    return known_browsers.remember(see_other(way_back()), found)
+
+
+def _sign_in_limits(typed: str, found: Account | None) -> dict[str, int]:
+    """How often it may be tried, by whom: a browser that was signed in before counts for itself.
+
+    So nobody can lock the owner of an account out by guessing at it.
+    """
+    known = known_browsers.known(found)
+    if known is not None:
+        return {f"sign in of known browser {known}": FAILURES_AN_HOUR}
+    return {
+        f"sign in {origin()}": FAILURES_AN_HOUR,
+        accounts.guesses(name_key(typed)): FAILURES_OF_A_NAME,
+    }
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:

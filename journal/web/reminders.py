@@ -14,10 +14,18 @@ from journal.core.model.strings import as_texts
 from journal.messaging import TEST, Notice, NotSent
 from journal.store.accounts import rate_limit, reminders
 from journal.store.diary import queries
-from journal.web.accounts import settings
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, owner, see_other, today, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
 

@@ -14,11 +14,20 @@ from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
-from journal.web.accounts import settings
 from journal.web.report import question
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("shares", __name__, url_prefix="/report/shares")
 

@@ -108,15 +108,6 @@ def free(megabytes: float) -> str:
     return _("%(space)s MB are free where the data lies.", space=space)
 
 
-def proxies_unnamed(peer: str) -> str:
-    """Headers of a proxy that nobody was told to believe."""
-    return _(
-        "A proxy at %(peer)s sends X-Forwarded headers that are not believed, so everybody "
-        "seems to come from one address. If it is yours, set JOURNAL_TRUSTED_PROXIES=%(peer)s.",
-        peer=peer,
-    )
-
-
 def hosts_unset() -> str:
     """A public journal that answers to any name."""
     return _(

@@ -153,6 +153,38 @@ def cannot_be_opened(reason: object) -> str:
     return _("The database can't be opened: %(reason)s", reason=reason)
 
 
+def names_differ(origin: str, host: str) -> str:
+    """A form of a page under a name that the journal does not know."""
+    return _(
+        "A form came from a page at %(origin)s, but the journal was asked as %(host)s. If both "
+        "are this journal, set JOURNAL_PUBLIC_URL to the address people open, or let the proxy "
+        "pass the Host header on.",
+        origin=origin,
+        host=host,
+    )
+
+
+def proxy_unnamed(peer: str) -> str:
+    """Headers of a proxy that nobody was told to believe."""
+    return _(
+        "A proxy at %(peer)s sends X-Forwarded headers that are not believed, so everybody "
+        "seems to come from one address. If it is yours, set JOURNAL_TRUSTED_PROXIES=%(peer)s.",
+        peer=peer,
+    )
+
+
+def database_failed(reason: str) -> str:
+    """A command that the database stopped."""
+    return _(
+        "The database answered: %(reason)s. Nothing was changed by this command.", reason=reason
+    )
+
+
+def disk_full(where: object) -> str:
+    """A command, or serving, without room to write."""
+    return _("The disk of %(where)s is full. Make room, then try again.", where=where)
+
+
 def restored(kept: object | None) -> str:
     """After a restore."""
     if kept is None:
