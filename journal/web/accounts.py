@@ -17,7 +17,11 @@ from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
+<<<<<<< HEAD
 from journal.web.support import known_browsers
+=======
+from journal.web.support import limits
+>>>>>>> main
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import (
     User,
@@ -25,17 +29,27 @@ from journal.web.support.request import (
     db,
     now,
     or_404,
+<<<<<<< HEAD
     origin,
+=======
+>>>>>>> main
     see_other,
     settings,
     way_back,
 )
+<<<<<<< HEAD
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
 REGISTRATIONS_AN_HOUR: Final = 20
 FAILURES_AN_HOUR: Final = 10
 FAILURES_OF_A_NAME: Final = 50
+=======
+from journal.words.problems import sentence
+
+bp = Blueprint("accounts", __name__, url_prefix="/account")
+
+>>>>>>> main
 CHOOSE: Final = "Choose one of these."
 LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
 TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
@@ -44,14 +58,14 @@ TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
 def name_is_right(_form: FlaskForm, field: Field) -> None:
     """A name somebody can be told apart by."""
     if fault := accounts.name_fault(field.data or ""):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
 
 
 def password_is_right(form: FlaskForm, field: Field) -> None:
     """A password that is long enough and typed the same twice."""
     password = field.data or ""
     if fault := accounts.password_fault(password):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
     if "username" in form and name_key(password) == name_key(form.username.data or ""):
@@ -66,14 +80,12 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 
 def is_current(_form: FlaskForm, field: Field) -> None:
     """The password of whoever is signed in, guessed only so often."""
-    mine, limits = account(), {f"password of {account().id}": FAILURES_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()  # hashing takes its time, and nobody else should wait for it
-    if refused:
+    mine, tries = account(), limits.own_passwords()
+    if limits.are_over(tries):
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     db().commit()
 
 
@@ -154,10 +166,7 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
-    limits = {f"register {origin()}": REGISTRATIONS_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    if limits.are_over(limits.registrations()):
         return _register_page(form, problem=LATER), 429
     try:
         made = _made(form)
@@ -174,16 +183,14 @@ def _code_is_right(form: RegisterForm) -> bool:
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    limits = {f"first account {origin()}": FAILURES_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    tries = limits.first_account_codes()
+    if limits.are_over(tries):
         form.code.errors = [TOO_OFTEN]
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     db().commit()
     return True
 
@@ -225,10 +232,17 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
+<<<<<<< HEAD
     typed = (form.username.data or "").strip()
     found = accounts.account_named(db(), typed)
     limits = _sign_in_limits(typed, found)
     refused = rate_limit.too_many(db(), limits, now())
+=======
+    name = name_key(form.username.data or "")
+    tries = limits.sign_ins(name)
+    refused = limits.are_over(tries)
+    found = accounts.account_named(db(), form.username.data or "")
+>>>>>>> main
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
@@ -237,7 +251,7 @@ def enter() -> ResponseReturnValue:
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     _enter(found)
     return known_browsers.remember(see_other(way_back()), found)
 

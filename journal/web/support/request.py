@@ -88,6 +88,11 @@ def engine() -> Engine:
     return cast("Engine", current_app.extensions[ENGINE])
 
 
+def settings() -> Settings:
+    """How this journal is set up."""
+    return cast("Settings", current_app.extensions[SETTINGS])
+
+
 def db() -> Session:
     """The request's session; it reads on GET, writes on POST, and ends with the request."""
     if "db" not in g:
