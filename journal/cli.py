@@ -35,11 +35,8 @@ from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
-<<<<<<< HEAD
 from journal.words import hosting
-=======
 from journal.words.problems import sentence
->>>>>>> main
 
 RESTORED: Final = (
     "Everybody signs in again, with the password they had when the backup was made. Shared links, "

@@ -17,11 +17,7 @@ from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
-<<<<<<< HEAD
-from journal.web.support import known_browsers
-=======
-from journal.web.support import limits
->>>>>>> main
+from journal.web.support import known_browsers, limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import (
     User,
@@ -29,27 +25,14 @@ from journal.web.support.request import (
     db,
     now,
     or_404,
-<<<<<<< HEAD
-    origin,
-=======
->>>>>>> main
     see_other,
     settings,
     way_back,
 )
-<<<<<<< HEAD
-
-bp = Blueprint("accounts", __name__, url_prefix="/account")
-
-REGISTRATIONS_AN_HOUR: Final = 20
-FAILURES_AN_HOUR: Final = 10
-FAILURES_OF_A_NAME: Final = 50
-=======
 from journal.words.problems import sentence
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
->>>>>>> main
 CHOOSE: Final = "Choose one of these."
 LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
 TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
@@ -232,17 +215,10 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
-<<<<<<< HEAD
     typed = (form.username.data or "").strip()
     found = accounts.account_named(db(), typed)
-    limits = _sign_in_limits(typed, found)
-    refused = rate_limit.too_many(db(), limits, now())
-=======
-    name = name_key(form.username.data or "")
-    tries = limits.sign_ins(name)
+    tries = limits.sign_ins(name_key(typed), known_browsers.known(found))
     refused = limits.are_over(tries)
-    found = accounts.account_named(db(), form.username.data or "")
->>>>>>> main
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
@@ -254,20 +230,6 @@ def enter() -> ResponseReturnValue:
     limits.refund(tries)
     _enter(found)
     return known_browsers.remember(see_other(way_back()), found)
-
-
-def _sign_in_limits(typed: str, found: Account | None) -> dict[str, int]:
-    """How often it may be tried, by whom: a browser that was signed in before counts for itself.
-
-    So nobody can lock the owner of an account out by guessing at it.
-    """
-    known = known_browsers.known(found)
-    if known is not None:
-        return {f"sign in of known browser {known}": FAILURES_AN_HOUR}
-    return {
-        f"sign in {origin()}": FAILURES_AN_HOUR,
-        accounts.guesses(name_key(typed)): FAILURES_OF_A_NAME,
-    }
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:

@@ -12,10 +12,7 @@ from journal.core.model.strings import as_texts
 from journal.messaging import TEST, Notice, NotSent
 from journal.store.accounts import rate_limit, reminders
 from journal.store.diary import queries
-<<<<<<< HEAD
-=======
 from journal.web.support import limits
->>>>>>> main
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
 from journal.web.support.request import (

@@ -13,15 +13,9 @@ from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
-<<<<<<< HEAD
-from journal.web.report import question
-from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
-=======
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
 from journal.web.support.report_views import question
->>>>>>> main
 from journal.web.support.request import (
     account,
     db,

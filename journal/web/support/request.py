@@ -78,11 +78,6 @@ class FormRequest(Request):
     form_data_parser_class = FormParser
 
 
-def settings() -> Settings:
-    """How this journal is set up."""
-    return cast("Settings", current_app.extensions[SETTINGS])
-
-
 def engine() -> Engine:
     """The application's one engine."""
     return cast("Engine", current_app.extensions[ENGINE])
