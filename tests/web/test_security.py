@@ -460,7 +460,6 @@ def test_a_stranger_cannot_say_where_they_come_from(
     assert statuses == [422] * 10 + [429]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("trusted", "forwarded"),
     [
@@ -478,7 +477,6 @@ def test_a_trusted_proxy_says_where_people_come_from(
     assert address_counted(app, "10.9.0.1", forwarded.format(n=1).replace("100.7", "100.8")) == 422
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("trusted", "name"),
     [
