@@ -18,7 +18,7 @@ from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
-from journal.web.support import limits
+from journal.web.support import known_browsers, limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import (
     User,
@@ -167,7 +167,7 @@ def create() -> ResponseReturnValue:
     if made is None:
         return render_template("accounts/closed.html"), 403
     _enter(made)
-    return see_other(url_for("today.show"))
+    return known_browsers.remember(see_other(url_for("today.show")), made)
 
 
 def _code_is_right(form: RegisterForm) -> bool:
@@ -223,10 +223,10 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
-    name = name_key(form.username.data or "")
-    tries = limits.sign_ins(name)
+    typed = (form.username.data or "").strip()
+    found = accounts.account_named(db(), typed)
+    tries = limits.sign_ins(name_key(typed), known_browsers.known(found))
     refused = limits.are_over(tries)
-    found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
@@ -237,7 +237,7 @@ def enter() -> ResponseReturnValue:
         return _sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
     _enter(found)
-    return see_other(way_back())
+    return known_browsers.remember(see_other(way_back()), found)
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:

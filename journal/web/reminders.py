@@ -14,7 +14,7 @@ from journal.store.accounts import reminders
 from journal.store.diary import queries
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
     db,
@@ -103,7 +103,7 @@ def _fault(address: str) -> Fault | None:
     return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
-def _page(form: RecordForm, kept: Reminder) -> str:
+def _page(form: InputForm, kept: Reminder) -> str:
     recorded = queries.recorded(db(), owner())
     return render_template(
         "accounts/reminders.html",

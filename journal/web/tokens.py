@@ -12,7 +12,7 @@ from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
     db,
@@ -67,7 +67,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     return see_other(way_back())
 
 
-def _page(form: RecordForm, *, secret: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, secret: str = "", problem: str = "") -> str:
     return render_template(
         "accounts/tokens.html",
         form=form,

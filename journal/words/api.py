@@ -10,6 +10,9 @@ DETAILS: Final = {
     "wrong_method": marked("This address does not take that method."),
     "too_large": marked("This is more than the journal takes at once."),
     "busy": marked("The journal is busy. Nothing was saved; send it again in a moment."),
+    "disk_full": marked(
+        "The disk is full. Nothing was saved; the person who runs the journal must make room."
+    ),
     "our_fault": marked("Something went wrong. This is our fault. Nothing was half-saved."),
     "not_json": marked("Send JSON in UTF-8: “Content-Type: application/json”."),
     "name_twice": marked("“%(name)s” is in this object twice."),

@@ -45,13 +45,11 @@ TEXTS: Final = {
     ),
     "no_day": marked("“%(text)s” is not a day: %(why)s"),
     "day_to_come": marked("%(day)s is in the future: the diary can’t tell anything yet."),
-    "not_written": marked("%(file)s could not be written: %(why)s."),
     "exported": marked("Everything of “%(name)s” is in %(file)s. Only you can read it."),
     "postgresql": marked("On PostgreSQL use its own tools: %(command)s"),
     "no_database": marked("There is no database at %(file)s yet."),
     "in_use": marked("%(file)s is in use. Give the copy another name."),
     "copied": marked("The database is copied to %(file)s. Keep the secret key with it."),
-    "backup_restored": marked("The backup is restored. What was there before is in %(file)s"),
     "reminded": marked("Reminders: %(sent)s sent, %(not_needed)s not needed, %(failed)s failed."),
 }
 

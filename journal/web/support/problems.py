@@ -19,6 +19,7 @@ DETAILS: Final = {
     405: "wrong_method",
     413: "too_large",
     503: "busy",
+    507: "disk_full",
 }
 
 
