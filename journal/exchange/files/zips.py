@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.texts import Value, text
 
 MEMBERS_MOST: Final = 2000
 MEMBER_BYTES_MOST: Final = BYTES_MOST
@@ -21,7 +22,11 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 
 
 class Refused(Exception):
-    """Why a zip is not read, as a sentence for the person."""
+    """Why a file is not read, as a text for the person."""
+
+    def __init__(self, code: str, **values: Value) -> None:
+        self.text = text(code, **values)
+        super().__init__(str(self.text))
 
 
 class _Sparing:
@@ -45,7 +50,7 @@ class _Sparing:
         piece = self.stream.read(min(size, most) if size >= 0 else most)
         self.left -= len(piece)
         if self.left < 0:
-            raise Refused(f"This zip lists too much: at most {self.members:,} files are read.")
+            raise Refused("zip_lists_too_much", most=self.members)
         return piece
 
 
@@ -62,26 +67,26 @@ def opened(
         zipfile.ZipFile(_Sparing(stream, members)).close()
         archive = zipfile.ZipFile(stream)
     except (*BROKEN, ValueError, UnicodeDecodeError):
-        raise Refused("This zip file is damaged or cut short. Make it again.") from None
+        raise Refused("zip_damaged") from None
     found = archive.infolist()
     if len(found) > members:
-        raise Refused(f"This zip holds {len(found):,} files; at most {members:,} are read.")
+        raise Refused("zip_holds_too_many", count=len(found), most=members)
     for member in found:
         _check(member)
     if len({member.filename for member in found}) < len(found):
-        raise Refused("Two files in this zip have the same name.")
+        raise Refused("zip_same_name")
     if sum(member.file_size for member in found) > unpacked:
         most = unpacked // 1024 // 1024
-        raise Refused(f"Unpacked, this zip is larger than {most:,} MiB.")
+        raise Refused("zip_unpacked_too_large", megabytes=most)
     return archive
 
 
 def _check(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
-        raise Refused(f"The file “{name[:80]}” in this zip lies outside of it.")
+        raise Refused("zip_member_outside", name=name[:80])
     if member.flag_bits & 1:
-        raise Refused("This zip is locked with a password. Make one without.")
+        raise Refused("zip_locked")
 
 
 def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -> Iterator[bytes]:
@@ -93,7 +98,7 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
                 read += len(piece)
                 if read > most:
                     raise Refused(
-                        f"The file “{name}” is larger than {most // 1024 // 1024:,} MiB."
+                        "zip_member_too_large", name=name, megabytes=most // 1024 // 1024
                     )
                 yield piece
     except (*BROKEN, RuntimeError):
@@ -102,7 +107,7 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
 
 def damaged(name: str) -> Refused:
     """That a member cannot be unpacked."""
-    return Refused(f"The file “{name}” in this zip is damaged. Make the zip again.")
+    return Refused("zip_member_damaged", name=name)
 
 
 def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
@@ -110,5 +115,5 @@ def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
     try:
         return b"".join(pieces(archive, name))
     except Refused as why:
-        file.refuse(1, "", "", str(why))
+        file.refuse_as(1, "", "", why.text)
         return None
