@@ -131,8 +131,8 @@ class Person:
             return self.browser.post(path, data=body, content_type=kind)
         return self.browser.post(path, data=fields)
 
-    def log(self, word: str, **fields: Any) -> TestResponse:
+    def log(self, slug: str, **fields: Any) -> TestResponse:
         """Log an entry of a kind, which must succeed."""
-        answer = self.post(f"/{word}/new", client_key=str(uuid4()), **fields)
+        answer = self.post(f"/{slug}/new", client_key=str(uuid4()), **fields)
         assert answer.status_code == 303, answer.text
         return answer

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from journal.core.diary.summary import DaySum, Span
+from journal.core.diary.summary import DaySummary, PeriodTotals
 from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period, Step
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import rolling_mean
@@ -69,7 +69,7 @@ def _dates(period: Period) -> Figure:
     }
 
 
-def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> Figure:
+def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodTotals]) -> Figure:
     """Pain by day with its trailing 7-day mean, spasm days, and exercise beneath.
 
     ``sums``: the days of ``period`` after the six before it, from which the first means come;
@@ -116,7 +116,7 @@ def over_time(period: Period, sums: Sequence[DaySum], bars: Sequence[Span]) -> F
     return filled("over_time", series, {"xaxis": _dates(period)})
 
 
-def _day_bars(shown: Sequence[DaySum]) -> Figure:
+def _day_bars(shown: Sequence[DaySummary]) -> Figure:
     done = [day for day in shown if day.sessions]
     return {
         "x": [str(day.day) for day in done],
@@ -126,7 +126,7 @@ def _day_bars(shown: Sequence[DaySum]) -> Figure:
     }
 
 
-def _span_bars(spans: Sequence[Span]) -> Figure:
+def _span_bars(spans: Sequence[PeriodTotals]) -> Figure:
     return _places(spans) | {
         "y": [span.sessions for span in spans],
         "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
@@ -134,7 +134,7 @@ def _span_bars(spans: Sequence[Span]) -> Figure:
     }
 
 
-def _places(spans: Sequence[Span]) -> Figure:
+def _places(spans: Sequence[PeriodTotals]) -> Figure:
     """Where weeks or months stand on the axis: each in its middle."""
     middles = [span.period.first + (len(span.period) // 2) * ONE_DAY for span in spans]
     if spans and len(spans[0].period) == WEEK:
@@ -142,13 +142,13 @@ def _places(spans: Sequence[Span]) -> Figure:
     return {"x": [str(middle) for middle in middles]}
 
 
-def _around(spans: Sequence[Span]) -> str:
+def _around(spans: Sequence[PeriodTotals]) -> str:
     """The name of a week or month in a hover text, from where it stands."""
     weekly = spans and len(spans[0].period) == WEEK
     return f"Week around {DATE}" if weekly else "%{x|%b %Y}"
 
 
-def spans_over_time(period: Period, spans: Sequence[Span]) -> Figure:
+def spans_over_time(period: Period, spans: Sequence[PeriodTotals]) -> Figure:
     """The same by weeks or months: their means as dots and line, spasm days as marks."""
     means = [None if span.mean is None else round(span.mean, 1) for span in spans]
     places = _places(spans)
@@ -201,7 +201,7 @@ def straight(line: tuple[float, float] | None, first: float, last: float) -> Fig
 
 
 def by_frequency(
-    spans: Sequence[Span], step: Step, line: tuple[float, float] | None = None
+    spans: Sequence[PeriodTotals], step: Step, line: tuple[float, float] | None = None
 ) -> Figure:
     """One dot a week (or month): days with exercise a week against mean pain, older ones paler.
 

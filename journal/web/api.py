@@ -17,7 +17,7 @@ from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Unreadable
 from journal.core.model.periods import Period, asked
-from journal.core.model.reading import entered, read
+from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries
@@ -37,7 +37,7 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 CSRF.exempt(bp)  # nothing here is opened by what a browser sends by itself
 bp.before_request(let_in)
 
-WORD: Final = f"<any({','.join(r.KINDS)}):word>"
+SLUG: Final = f"<any({','.join(r.KINDS)}):slug>"
 PAGE_MOST: Final = 500
 EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
 RUNNING: Final = "running"
@@ -69,7 +69,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
-        "kinds": {word: url_for(".records", word=word) for word in r.KINDS},
+        "kinds": {slug: url_for(".records", slug=slug) for slug in r.KINDS},
     }
 
 
@@ -98,10 +98,10 @@ def show_today() -> ResponseReturnValue:
     }
 
 
-@bp.get(f"/{WORD}")
-def records(word: str) -> ResponseReturnValue:
+@bp.get(f"/{SLUG}")
+def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     period, after = _asked(kind)
     found = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
     more = len(found) > PAGE_MOST
@@ -147,23 +147,23 @@ def _place(kind: type[r.Record], cursor: str) -> list[Any]:
     return [it.field.read(text) for it, text in zip(_places(kind), texts, strict=True)]
 
 
-@bp.get(f"/{WORD}/<key>")
-def record(word: str, key: str) -> ResponseReturnValue:
+@bp.get(f"/{SLUG}/<key>")
+def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
     return as_object(actions.stored(db(), kind, row))
 
 
-@bp.post(f"/{WORD}")
-def log(word: str) -> ResponseReturnValue:
+@bp.post(f"/{SLUG}")
+def log(slug: str) -> ResponseReturnValue:
     """Log a record, once for each client key."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     said = what_is_said(sayable(kind))
     if (made := _made_before(said)) is not None:
         return _shown(made)
     fresh = {} if kind is r.DayNote else {"id": actions.new_id()}
-    reading = entered(kind, said.texts | fresh, now=now(), zone=account().zone)
+    reading = parse_form(kind, said.texts | fresh, now=now(), zone=account().zone)
     record = _without_problems(reading.record, reading.problems, said)
     try:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
@@ -178,7 +178,7 @@ def start() -> ResponseReturnValue:
     said = what_is_said(r.columns(Start))
     if (made := _made_before(said)) is not None:
         return _shown(made)
-    reading = read(Start, said.texts, now=now(), zone=account().zone)
+    reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
     wanted = _without_problems(reading.record, reading.problems, said)
     if queries.running_episode(db(), owner()) is not None:
         raise Refused(409, STILL_ON)
@@ -247,5 +247,5 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
         return told
-    where = url_for(".record", word=actions.WORDS[kind], key=key)
+    where = url_for(".record", slug=actions.SLUGS[kind], key=key)
     return told, 201, {"Location": where}

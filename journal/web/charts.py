@@ -12,7 +12,15 @@ from journal.charts import figures, insight_charts
 from journal.core.diary.episode_summary import YEARLY_BEYOND, spells
 from journal.core.diary.factors import factors
 from journal.core.diary.relief_outcomes import followed
-from journal.core.diary.summary import WEEK_LEAST, DaySum, Span, days, span, spans, whole
+from journal.core.diary.summary import (
+    WEEK_LEAST,
+    DaySummary,
+    PeriodTotals,
+    days,
+    span,
+    spans,
+    whole,
+)
 from journal.core.insight.questions import DAY_AFTER, Comparison
 from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
@@ -49,7 +57,7 @@ class CalendarMonth:
 
     period: Period
     blanks: int
-    days: list[DaySum]
+    days: list[DaySummary]
 
 
 @bp.get("/charts")
@@ -113,7 +121,7 @@ def _episodes(period: Period) -> dict[str, Any]:  # what a template shows
     }
 
 
-def _described(inside: list[DaySum]) -> dict[str, Any]:  # what a template shows
+def _described(inside: list[DaySummary]) -> dict[str, Any]:  # what a template shows
     """What is only described: the day after, the factors of days, and the weekly check-ins."""
     period = Period(inside[0].day, inside[-1].day)
     days_there = days_of(inside, period.first)
@@ -139,13 +147,13 @@ def _relief(period: Period) -> dict[str, Any]:  # what a template shows
     }
 
 
-def _over_time(period: Period, sums: list[DaySum], by_week: list[Span]) -> Chart:
+def _over_time(period: Period, sums: list[DaySummary], by_week: list[PeriodTotals]) -> Chart:
     bars = by_week if len(period) > WEEKLY_BARS_BEYOND else []
     inside = [day for day in sums if day.day in period]
     return Chart("over_time", figures.over_time(period, sums, bars), inside, "day")
 
 
-def _calendar(year_days: list[DaySum], year: Period) -> list[CalendarMonth]:
+def _calendar(year_days: list[DaySummary], year: Period) -> list[CalendarMonth]:
     by_day = {day.day: day for day in year_days}
     found = []
     for month in months(year):

@@ -76,7 +76,7 @@ def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> st
     return render_template(
         "entries/days.html",
         form=form,
-        word="days",
+        slug="days",
         day=day,
         meanwhile=meanwhile,
         clash=meanwhile is not None,

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, Span
+from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
 from journal.core.model import records as r
 from journal.core.model.periods import ONE_DAY, Asked, Period, asked, months, weeks
 from journal.store.db.models import Account
@@ -22,7 +22,7 @@ bp = Blueprint("diary", __name__)
 
 DAYS_A_PAGE: Final = 84
 KINDS: Final = {
-    word: r.KINDS[word] for word in ("pain", "episodes", "exercises", "relief", "days", "checkins")
+    slug: r.KINDS[slug] for slug in ("pain", "episodes", "exercises", "relief", "days", "checkins")
 }
 """The kinds a diary shows, and may be narrowed to."""
 
@@ -58,7 +58,7 @@ def show() -> ResponseReturnValue:
     """Show the days of a period; beyond a year its weeks or months, each a link to its days."""
     diary = recorded()
     question = period_asked(diary, "4w")
-    word = request.args.get("kind", "")
+    slug = request.args.get("kind", "")
     status = 422 if question.problems else 200
     if question.period.step != "day":
         page = render_template(
@@ -72,10 +72,10 @@ def show() -> ResponseReturnValue:
         "diary/days.html",
         asked=question,
         kinds=KINDS,
-        kind=word if word in KINDS else "",
+        kind=slug if slug in KINDS else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        days=diary_days(page_period, word, diary) if diary else [],
+        days=diary_days(page_period, slug, diary) if diary else [],
         begun=diary is not None,
     )
     return page, status
@@ -94,21 +94,21 @@ def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
 
 
-def diary_days(period: Period, word: str, diary: Period) -> list[DiaryDay]:
+def diary_days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     """The days of a period, newest first; a diary that is as it was is not read again."""
-    return kept(lambda: _days(period, word, diary), "diary", period, word, diary, today())
+    return kept(lambda: _days(period, slug, diary), "diary", period, slug, diary, today())
 
 
-def _days(period: Period, word: str, diary: Period) -> list[DiaryDay]:
+def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     shown = {day: DiaryDay(day, day) for day in period if day >= diary.first}
     for name, kind in KINDS.items():
-        if word in KINDS and name != word:
+        if slug in KINDS and name != slug:
             continue
         for record in queries.of_period(db(), kind, owner(), period):
             for day in _days_of(record, period):
                 shown[day].entries.setdefault(name, []).append(record)
     found = list(reversed(shown.values()))
-    return [day for day in found if day.entries] if word in KINDS else _runs(found)
+    return [day for day in found if day.entries] if slug in KINDS else _runs(found)
 
 
 def _runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
@@ -132,7 +132,7 @@ def _days_of(record: r.Record, period: Period) -> Sequence[date]:
     return []
 
 
-def long_spans(period: Period) -> list[Span]:
+def long_spans(period: Period) -> list[PeriodTotals]:
     """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
     monthly = period.step == "month"
     parts = months(period) if monthly else weeks(period, first_weekday())

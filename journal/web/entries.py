@@ -37,77 +37,77 @@ R = TypeVar("R", bound=r.Record)
 
 bp = Blueprint("entries", __name__)
 
-WORD: Final = "<any(pain,episodes,exercises,relief,programme,checkins):word>"
+SLUG: Final = "<any(pain,episodes,exercises,relief,programme,checkins):slug>"
 
 
-@bp.get(f"/{WORD}/new")
+@bp.get(f"/{SLUG}/new")
 @login_required
-def new(word: str) -> ResponseReturnValue:
+def new(slug: str) -> ResponseReturnValue:
     """Show the form of a new record."""
-    kind = r.KINDS[word]
-    return page(word, form_for(kind, starting_texts(kind, account().zone)))
+    kind = r.KINDS[slug]
+    return page(slug, form_for(kind, starting_texts(kind, account().zone)))
 
 
-@bp.post(f"/{WORD}/new")
+@bp.post(f"/{SLUG}/new")
 @login_required
-def create(word: str) -> ResponseReturnValue:
+def create(slug: str) -> ResponseReturnValue:
     """Save a new record."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     form = form_for(kind, {})
     if (change := sent_before(form)) is not None:
-        return again(word, form, change)
+        return again(slug, form, change)
     reading = form.read(kind, zone=typed_zone())
     if reading.record is None:
-        return page(word, form), 422
+        return page(slug, form), 422
     try:
         record = actions.linked(db(), owner(), reading.record)
         change = actions.add(db(), owner(), record, form.submission())
     except actions.UnknownExercise as unknown:
-        return refused(word, form, unknown)
+        return refused(slug, form, unknown)
     return saved(change, form)
 
 
-@bp.get(f"/{WORD}/<key>/edit")
+@bp.get(f"/{SLUG}/<key>/edit")
 @login_required
-def edit(word: str, key: str) -> ResponseReturnValue:
+def edit(slug: str, key: str) -> ResponseReturnValue:
     """Show a record in its form."""
-    row, before = found(word, key)
-    return page(word, form_for(type(before), begins_as(before), version=row.version), before)
+    row, before = found(slug, key)
+    return page(slug, form_for(type(before), begins_as(before), version=row.version), before)
 
 
-@bp.post(f"/{WORD}/<key>/edit")
+@bp.post(f"/{SLUG}/<key>/edit")
 @login_required
-def change(word: str, key: str) -> ResponseReturnValue:
+def change(slug: str, key: str) -> ResponseReturnValue:
     """Save an edited record; not over one that was edited since."""
-    form = form_for(r.KINDS[word], {})
+    form = form_for(r.KINDS[slug], {})
     if (made := sent_before(form)) is not None:
-        return again(word, form, made)
-    row, before = found(word, key)
+        return again(slug, form, made)
+    row, before = found(slug, key)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     if reading.record is None:
-        return page(word, form, before), 422
+        return page(slug, form, before), 422
     try:
         record = actions.linked(db(), owner(), reading.record, before)
         made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
-        return refused(word, form, unknown, before)
+        return refused(slug, form, unknown, before)
     except actions.Stale:
         form.version.data = str(row.version)
-        return page(word, form, before, meanwhile=before, clash=True), 409
+        return page(slug, form, before, meanwhile=before, clash=True), 409
     except actions.DayTaken as taken:
         form.blame([Problem("day", str(taken))])
-        return page(word, form, before), 422
+        return page(slug, form, before), 422
     return saved(made, form)
 
 
-@bp.post(f"/{WORD}/<key>/delete")
+@bp.post(f"/{SLUG}/<key>/delete")
 @login_required
-def delete(word: str, key: str) -> ResponseReturnValue:
+def delete(slug: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
     sent, made = tap()
     if made is None:
-        row, _ = found(word, key)
-        made = actions.remove(db(), r.KINDS[word], row, sent)
+        row, _ = found(slug, key)
+        made = actions.remove(db(), r.KINDS[slug], row, sent)
         db().commit()
     announce(made)
     return see_other(way_back())
@@ -133,12 +133,12 @@ def _undone(made: Change) -> Message:
     if made.kind == IMPORT:
         return Message(text=import_undone(import_undo.undo(db(), made, now())))
     actions.undo(db(), made, now())
-    return Message(word=made.kind, action="undone")
+    return Message(slug=made.kind, action="undone")
 
 
-def found(word: str, key: str) -> tuple[Versioned, r.Record]:
+def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     """The owner's row and record of that kind and key, or 404."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
     return row, actions.stored(db(), kind, row)
 
@@ -160,14 +160,14 @@ def tap() -> tuple[actions.Submission, Change | None]:
     return sent, made
 
 
-def again(word: str, form: RecordForm, change: Change) -> ResponseReturnValue:
+def again(slug: str, form: RecordForm, change: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if change.digest == form.submission().digest:
         announce(change)
         return see_other(way_back())
     form.client_key.data = actions.new_id()
-    kept = left_of(change, r.KINDS[word])
-    return page(word, form, meanwhile=kept, clash=True), 409
+    kept = left_of(change, r.KINDS[slug])
+    return page(slug, form, meanwhile=kept, clash=True), 409
 
 
 def left_of(change: Change, kind: type[R]) -> R | None:
@@ -185,13 +185,13 @@ def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
 
 
 def announce(change: Change, *, twice: bool = False) -> None:
-    """Leave word of a change for the next page."""
+    """Leave slug of a change for the next page."""
     leave(
         Message(
-            word=change.kind,
+            slug=change.kind,
             action=change.action,
             change=change.id if change.before else "",
-            twice=url_for("entries.edit", word=change.kind, key=change.record_key)
+            twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
             else "",
         )
@@ -205,18 +205,18 @@ def not_listed(unknown: actions.UnknownExercise) -> Problem:
 
 
 def refused(
-    word: str,
+    slug: str,
     form: RecordForm,
     unknown: actions.UnknownExercise,
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
     """Show the form again: there is no such exercise."""
     form.blame([not_listed(unknown)])
-    return page(word, form, before), 422
+    return page(slug, form, before), 422
 
 
 def page(
-    word: str,
+    slug: str,
     form: RecordForm,
     before: r.Record | None = None,
     *,
@@ -224,11 +224,11 @@ def page(
     clash: bool = False,
 ) -> str:
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
-    kind = r.KINDS[word]
+    kind = r.KINDS[slug]
     return render_template(
-        f"entries/{word}.html",
+        f"entries/{slug}.html",
         form=form,
-        word=word,
+        slug=slug,
         before=before,
         meanwhile=meanwhile,
         twice=shown_twice(form, before),

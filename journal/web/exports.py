@@ -40,15 +40,15 @@ def _notes_wanted(otherwise: str = "on") -> bool:
     return request.args.get("notes", otherwise) in ("on", "yes")
 
 
-@bp.get("/export/<word>.csv")
+@bp.get("/export/<slug>.csv")
 @login_required
-def export_csv(word: str) -> ResponseReturnValue:
+def export_csv(slug: str) -> ResponseReturnValue:
     """All records of a kind as CSV, streamed: memory does not grow with the diary."""
-    kind = r.KINDS.get(word)
+    kind = r.KINDS.get(slug)
     if kind is None:
         abort(404)
     notes = _notes_wanted()
-    name = f"spasm-journal-{word}-{today()}{'' if notes else '-without-notes'}.csv"
+    name = f"spasm-journal-{slug}-{today()}{'' if notes else '-without-notes'}.csv"
     return _download(_stream(kind, owner(), notes=notes), "text/csv; charset=utf-8", name)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Whole
-from journal.core.model.reading import entered
+from journal.core.model.reading import parse_form
 from journal.core.model.record_json import (
     Object,
     as_object,
@@ -102,16 +102,16 @@ def _paths() -> Object:
         "/episodes/start": {"post": _logging("Start a spasm now", "Start", "episodes", {})},
         "/episodes/{key}/end": {"post": _ending(), "parameters": [_key("its id, or `running`")]},
     }
-    for word, kind in r.KINDS.items():
+    for slug, kind in r.KINDS.items():
         summary = str(kind.__doc__).split("\n")[0]
         one = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
-        paths[f"/{word}"] = {
+        paths[f"/{slug}"] = {
             "get": _operation(f"All of: {summary}", _page(kind), (*READING, "422"))
             | {"parameters": _ASKED},
-            "post": _logging(f"Log: {summary}", f"New{kind.__name__}", word, EXAMPLES[word]),
+            "post": _logging(f"Log: {summary}", f"New{kind.__name__}", slug, EXAMPLES[slug]),
         }
         key = "the day" if kind is r.DayNote else "its id"
-        paths[f"/{word}/{{key}}"] = {"get": one, "parameters": [_key(key)]}
+        paths[f"/{slug}/{{key}}"] = {"get": one, "parameters": [_key(key)]}
     return paths
 
 
@@ -131,9 +131,9 @@ def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Objec
     return {"summary": summary, "responses": responses}
 
 
-def _logging(summary: str, said: str, word: str, example: Object) -> Object:
-    kind = r.KINDS[word]
-    told = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if word == "days" else "Key")]}
+def _logging(summary: str, said: str, slug: str, example: Object) -> Object:
+    kind = r.KINDS[slug]
+    told = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if slug == "days" else "Key")]}
     made = _operation(summary, told, LOGGING)
     made["responses"]["200"]["description"] = "Saved before, or it updated what was there."
     made["responses"]["201"] = _answer(told, "Saved.")
@@ -197,9 +197,9 @@ def _schemas() -> Object:
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(r.Record)) | {"examples": [{}]},
     }
-    for word, kind in r.KINDS.items():
-        schemas[kind.__name__] = shown(kind) | {"examples": [_example(word)]}
-        schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[word]]}
+    for slug, kind in r.KINDS.items():
+        schemas[kind.__name__] = shown(kind) | {"examples": [_example(slug)]}
+        schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[slug]]}
     return schemas
 
 
@@ -209,12 +209,12 @@ def _keyed(said: Object) -> Object:
     return said | {"properties": said["properties"] | {"client_key": or_null(key)}}
 
 
-def _example(word: str) -> Object:
+def _example(slug: str) -> Object:
     """What the journal answers to the example of a kind."""
-    kind = r.KINDS[word]
-    texts, _ = as_said(sayable(kind), EXAMPLES[word])
+    kind = r.KINDS[slug]
+    texts, _ = as_said(sayable(kind), EXAMPLES[slug])
     fresh = {} if kind is r.DayNote else {"id": KEY}
-    made = entered(kind, texts | fresh, now=AT, zone=ZONE).record
+    made = parse_form(kind, texts | fresh, now=AT, zone=ZONE).record
     return {} if made is None else as_object(made)
 
 

@@ -205,7 +205,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     if record is None:
         return _form(patient, form, before), 422
     if not access.notes:
-        record = record.but(note=before.note if before else None)
+        record = record.with_(note=before.note if before else None)
     try:
         if row is None:
             actions.add(db(), patient.id, record, sent)
@@ -256,11 +256,11 @@ def _form(
     clash: bool = False,
 ) -> str:
     if meanwhile is not None and "note" not in form:
-        meanwhile = meanwhile.but(note=None)
+        meanwhile = meanwhile.with_(note=None)
     return render_template(
         "patients/prescription.html",
         form=form,
-        word="programme",
+        slug="programme",
         before=before,
         meanwhile=meanwhile,
         clash=clash,

@@ -16,7 +16,7 @@ from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.model.fields import Day, Words
 from journal.core.model.periods import Period, weeks
 from journal.core.model.records import CompletedExercise, Prescription
-from journal.core.model.vocabulary import FROZEN, NAME_LENGTH
+from journal.core.model.vocabulary import NAME_LENGTH, REST_REASONS
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
 from journal.web.entries import announce, tap
@@ -45,7 +45,7 @@ class RestForm(FlaskForm):
 
     first = DateField(validators=[InputRequired("Give a day.")])
     last = DateField(validators=[InputRequired("Give a day.")])
-    why = StringField(validators=[AnyOf([*FROZEN, ""], "Choose why.")])
+    why = StringField(validators=[AnyOf([*REST_REASONS, ""], "Choose why.")])
 
     def read(self) -> Period | None:
         """The days, or None with the problems at their fields."""
@@ -87,8 +87,8 @@ def programme_weeks(
     shown = weeks(period, first_weekday())[-most:]
     reach = Period(shown[0].first, shown[-1].last)
     done = store.done_by_day(db(), owner(), reach)
-    frozen = store.frozen_days(db(), owner(), reach)
-    return adherence(lines, done, frozen, shown)
+    rest_days = store.rest_days(db(), owner(), reach)
+    return adherence(lines, done, rest_days, shown)
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
@@ -132,8 +132,10 @@ def let_rest() -> ResponseReturnValue:
         if period is None:
             return _page(rest=form), 422
         notes = store.notes_of(db(), owner(), period)
-        frozen = form.why.data or None
-        made = actions.put_days(db(), owner(), [it.but(frozen=frozen) for it in notes], sent)
+        rest_reason = form.why.data or None
+        made = actions.put_days(
+            db(), owner(), [it.with_(rest_reason=rest_reason) for it in notes], sent
+        )
         db().commit()
     announce(made)
     return see_other(way_back(url_for(".show")))

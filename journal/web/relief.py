@@ -1,4 +1,4 @@
-"""What followed a relief: answered in one tap on Today, or waved away."""
+"""What followed a relief: answered in one tap on Today, or dismissed."""
 
 import re
 from typing import Final
@@ -31,7 +31,7 @@ def after(key: str) -> ResponseReturnValue:
     if minutes not in map(str, AFTER_MINUTES):
         abort(422)
     name = f"pain_after_{minutes}"
-    return _changed(row, relief.but(**{name: _level(name)}))
+    return _changed(row, relief.with_(**{name: _level(name)}))
 
 
 def _level(name: str) -> int:
@@ -53,7 +53,7 @@ def stop(key: str) -> ResponseReturnValue:
     minutes = minutes_on(relief, typed_at())
     if minutes is None:
         abort(422)
-    return _changed(row, relief.but(minutes=minutes))
+    return _changed(row, relief.with_(minutes=minutes))
 
 
 def _found(key: str) -> tuple[Versioned, r.Relief]:
@@ -72,11 +72,11 @@ def _changed(row: Versioned, relief: r.Relief) -> ResponseReturnValue:
 
 @bp.post("/prompts/wave")
 @login_required
-def wave() -> ResponseReturnValue:
+def dismiss() -> ResponseReturnValue:
     """Do not ask this again."""
     about = request.form.get("about", "")
     if not ABOUT.fullmatch(about):
         abort(422)
-    prompts.wave(db(), owner(), about, now())
+    prompts.dismiss(db(), owner(), about, now())
     db().commit()
     return see_other(way_back())

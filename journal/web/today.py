@@ -15,7 +15,7 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
-from journal.core.diary.summary import DaySum, days
+from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.fields import Day, Unreadable
 from journal.core.model.periods import ONE_DAY, Period
@@ -93,8 +93,8 @@ def show() -> ResponseReturnValue:
 
 
 def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
-    waved = prompts.waved(db(), owner())
-    return open_prompts(episodes, reliefs, waved, now=now(), today=today())
+    dismissed = prompts.dismissed(db(), owner())
+    return open_prompts(episodes, reliefs, dismissed, now=now(), today=today())
 
 
 def _seconds_to(moment: datetime | None) -> int | None:
@@ -116,7 +116,7 @@ def _may_ask(day: date) -> bool:
     return day == today() and account().paused_on is None
 
 
-def _unanswered(week: list[DaySum]) -> date | None:
+def _unanswered(week: list[DaySummary]) -> date | None:
     """Yesterday, if nothing is known of its exercise although the diary had begun."""
     yesterday = week[-2]
     known = yesterday.sessions or yesterday.without_exercise

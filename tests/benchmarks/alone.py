@@ -27,7 +27,7 @@ def export(file: str, cookie: str) -> Found:
     browser.get("/export")
     browser.drained("/export/programme.csv")
     peak = Peak()
-    size = sum(browser.drained(f"/export/{word}.csv") for word in KINDS)
+    size = sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
     return {"extra": peak.extra, "bytes": size}
 
 

@@ -59,7 +59,7 @@ def export_rates(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]
 
 
 def take_out(browser: Browser) -> int:
-    return sum(browser.drained(f"/export/{word}.csv") for word in KINDS)
+    return sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
 
 
 def take_out_plainly(diary: Diary) -> int:

@@ -130,7 +130,7 @@ def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Meas
 def workers(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Measure:
     """What the largest worker holds once every page was served, charts and files included."""
     diary, browser = reader
-    paths = [*PATHS, *(f"/export/{word}.csv" for word in KINDS)]
+    paths = [*PATHS, *(f"/export/{slug}.csv" for slug in KINDS)]
     held = visited(serve(diary.file), paths, browser, effort.visits)
     lowest = visited(serve_floor(floor_file), ["/", "/new"], floor, effort.visits)
     return Measure(

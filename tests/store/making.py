@@ -113,7 +113,7 @@ EXAMPLES: tuple[r.Record, ...] = (
         sitting_over_6h=False,
         stress=True,
         note="long",
-        frozen="travel",
+        rest_reason="travel",
     ),
     r.CheckIn(
         id="11111111-0000-4000-8000-000000000006",
@@ -229,7 +229,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             )
         )
         import_answers.remember(writing, owner, "daylio", {"mood": ""})
-        prompts.wave(writing, owner, "something", NOW)
+        prompts.dismiss(writing, owner, "something", NOW)
         apply.apply(
             writing,
             owner,
@@ -237,7 +237,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             sent(),
         )
         experiments.put(writing, owner, EXPERIMENT)
-        prompts.wave(writing, owner, "details:an episode", NOW)
+        prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
         invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)
         care.invite(writing, owner, "an invitation", invitation, NOW)

@@ -33,9 +33,9 @@ class App:
             options = {"data": body, "content_type": "application/json"} | options
         return self.browser.post(ROOT + path, headers=self.headers, **options)
 
-    def log(self, word: str, **said: Any) -> dict[str, Any]:
+    def log(self, slug: str, **said: Any) -> dict[str, Any]:
         """What the journal keeps of an entry that must succeed."""
-        answer = self.post(f"/{word}", said)
+        answer = self.post(f"/{slug}", said)
         assert answer.status_code == 201, answer.text
         return dict(answer.json or {})
 

@@ -11,22 +11,22 @@ from werkzeug.wrappers import Response
 from tests.people import Form, Person, forms
 
 
-def csv_of(person: Person, word: str) -> bytes:
+def csv_of(person: Person, slug: str) -> bytes:
     """Everything of a kind, as it goes out."""
-    answer = person.get(f"/export/{word}.csv")
+    answer = person.get(f"/export/{slug}.csv")
     assert answer.status_code == 200
     return bytes(answer.data)
 
 
-def listed(person: Person, word: str) -> list[dict[str, str]]:
+def listed(person: Person, slug: str) -> list[dict[str, str]]:
     """Everything of a kind, field by field, oldest first."""
-    text = csv_of(person, word).decode("utf-8-sig")
+    text = csv_of(person, slug).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def one(person: Person, word: str) -> dict[str, str]:
+def one(person: Person, slug: str) -> dict[str, str]:
     """The only entry of a kind."""
-    (found,) = listed(person, word)
+    (found,) = listed(person, slug)
     return found
 
 

@@ -38,7 +38,7 @@ def test_days_at_rest_ask_for_less_and_keep_what_was_said_of_them(ada: Person) -
     answer = ada.post("/programme/rest", first="2026-05-18", last="2026-05-20", why="travel")
     assert answer.status_code == 303
     assert cells(ada, "/programme", "Bridge")[0] == "0 of 4"
-    assert [(day["day"], day["sleep"], day["frozen"]) for day in listed(ada, "days")] == [
+    assert [(day["day"], day["sleep"], day["rest_reason"]) for day in listed(ada, "days")] == [
         ("2026-05-18", "4", "travel"),
         ("2026-05-19", "", "travel"),
         ("2026-05-20", "", "travel"),
@@ -85,14 +85,14 @@ def test_another_reason_under_the_same_key_is_not_lost(ada: Person) -> None:
     for why in ("flare", "illness"):
         days = {"first": "2026-05-18", "last": "2026-05-18", "why": why}
         assert ada.post("/programme/rest", **days, client_key=key).status_code == 303
-        assert listed(ada, "days")[0]["frozen"] == why
+        assert listed(ada, "days")[0]["rest_reason"] == why
 
 
 def test_a_file_of_days_has_the_column_of_rest_only_where_it_is_used(ada: Person) -> None:
     ada.send("/days/2026-05-18/edit", sleep="4")
-    assert "frozen" not in listed(ada, "days")[0]
+    assert "rest_reason" not in listed(ada, "days")[0]
     ada.post("/programme/rest", first="2026-05-18", last="2026-05-18", why="illness")
-    assert listed(ada, "days")[0]["frozen"] == "illness"
+    assert listed(ada, "days")[0]["rest_reason"] == "illness"
 
 
 def test_the_charts_say_where_it_was_and_what_followed(ada: Person) -> None:

@@ -53,14 +53,14 @@ def refused(answer: TestResponse, status: int) -> dict[str, str]:
 # Reading and logging
 
 
-@pytest.mark.parametrize("word", KINDS)
-def test_what_is_logged_is_the_journals_and_read_again(ada: Person, watch: App, word: str) -> None:
-    kept = watch.log(word, **EXAMPLES[word])
-    assert kept.items() >= EXAMPLES[word].items()
-    name = "day" if word == "days" else "id"
-    assert watch.get(f"/{word}/{kept[name]}").json == kept
-    assert kept in (watch.get(f"/{word}").json or {})["records"]
-    (row,) = [row for row in listed(ada, word) if row[name] == kept[name]]
+@pytest.mark.parametrize("slug", KINDS)
+def test_what_is_logged_is_the_journals_and_read_again(ada: Person, watch: App, slug: str) -> None:
+    kept = watch.log(slug, **EXAMPLES[slug])
+    assert kept.items() >= EXAMPLES[slug].items()
+    name = "day" if slug == "days" else "id"
+    assert watch.get(f"/{slug}/{kept[name]}").json == kept
+    assert kept in (watch.get(f"/{slug}").json or {})["records"]
+    (row,) = [row for row in listed(ada, slug) if row[name] == kept[name]]
     assert row["note"] == (kept["note"] or "")
 
 
@@ -166,28 +166,28 @@ def test_many_are_read_a_page_at_a_time(
 ) -> None:
     bring(ada, *diary_of(7))
     monkeypatch.setattr(api, "PAGE_MOST", 3)
-    for word in KINDS:
+    for slug in KINDS:
         whole: list[Any] = []
-        path = f"/{word}"
+        path = f"/{slug}"
         sizes = []
         while path:
             told = watch.get(path).json or {}
             sizes.append(len(told["records"]))
             whole += told["records"]
-            path = told["next"] and f"/{word}?after={told['next']}"
-        rows = listed(ada, word)
+            path = told["next"] and f"/{slug}?after={told['next']}"
+        rows = listed(ada, slug)
         assert [it.get("id", it.get("day")) for it in whole] == [
             it.get("id", it.get("day")) for it in rows
         ]
-        assert sizes == ([3, 1] if word == "programme" else [3, 3, 1])
+        assert sizes == ([3, 1] if slug == "programme" else [3, 3, 1])
 
 
 def test_a_period_is_of_the_days_it_names(ada: Person, watch: App) -> None:
     bring(ada, *diary_of(7))
-    for word in KINDS:
-        path = f"/{word}?from=2026-05-18&to=2026-05-19"
+    for slug in KINDS:
+        path = f"/{slug}?from=2026-05-18&to=2026-05-19"
         found = (watch.get(path).json or {})["records"]
-        assert len(found) == (0 if word == "programme" else 2), word
+        assert len(found) == (0 if slug == "programme" else 2), slug
     assert len((watch.get(f"/programme?from={DAY}").json or {})["records"]) == 4
 
 
@@ -198,11 +198,11 @@ def test_a_page_takes_two_statements_however_long_the_diary(app: Flask, engine: 
         reader = app_of(person)
         reader.get("/")
         found = {}
-        for path in ("/", "/today", *(f"/{word}" for word in KINDS)):
+        for path in ("/", "/today", *(f"/{slug}" for slug in KINDS)):
             with statements(engine) as ran:
                 assert reader.get(path).status_code == 200
             found[path] = len(ran)
-        assert found == {"/": 1, "/today": 5} | {f"/{word}": 2 for word in KINDS}
+        assert found == {"/": 1, "/today": 5} | {f"/{slug}": 2 for slug in KINDS}
 
 
 @pytest.mark.parametrize(
@@ -352,17 +352,17 @@ BAD: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("word", KINDS)
+@pytest.mark.parametrize("slug", KINDS)
 def test_what_cannot_be_is_named_by_field_and_not_saved(
-    ada: Person, watch: App, word: str
+    ada: Person, watch: App, slug: str
 ) -> None:
-    before = listed(ada, word)
-    body, blamed = BAD[word]
-    problems = refused(watch.post(f"/{word}", body), 422)
+    before = listed(ada, slug)
+    body, blamed = BAD[slug]
+    problems = refused(watch.post(f"/{slug}", body), 422)
     assert set(problems) == blamed
     assert all(sentence.endswith(".") for sentence in problems.values())
-    assert set(refused(watch.post(f"/{word}", body | {"mood": 1}), 422)) >= {"mood"}
-    assert listed(ada, word) == before
+    assert set(refused(watch.post(f"/{slug}", body | {"mood": 1}), 422)) >= {"mood"}
+    assert listed(ada, slug) == before
 
 
 @pytest.mark.parametrize(
@@ -445,10 +445,10 @@ def routes(app: Flask) -> set[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("api."):
             path = rule.rule.removeprefix(ROOT).replace("<key>", "{key}")
-            words = list(KINDS) if "word" in rule.arguments else [""]
+            words = list(KINDS) if "slug" in rule.arguments else [""]
             found |= {
-                (path.replace(api.WORD, word), method.lower())
-                for word in words
+                (path.replace(api.SLUG, slug), method.lower())
+                for slug in words
                 for method in rule.methods or ()
                 if method in ("GET", "POST")
             }
@@ -509,8 +509,8 @@ def test_every_answer_is_as_described(ada: Person, watch: App) -> None:
         if "{key}" not in path and "get" in item:
             schema = item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             assert faults(watch.get(path).json, schema, whole) == [], path
-    for word in KINDS:
-        answer = watch.post(f"/{word}", EXAMPLES[word])
-        responses = whole["paths"][f"/{word}"]["post"]["responses"]
+    for slug in KINDS:
+        answer = watch.post(f"/{slug}", EXAMPLES[slug])
+        responses = whole["paths"][f"/{slug}"]["post"]["responses"]
         schema = responses[str(answer.status_code)]["content"]["application/json"]["schema"]
-        assert faults(answer.json, schema, whole) == [], word
+        assert faults(answer.json, schema, whole) == [], slug

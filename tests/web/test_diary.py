@@ -120,7 +120,7 @@ def test_every_span_opens_to_its_days(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "fields"),
+    ("slug", "fields"),
     [
         ("pain", {"kind": "now", "level": "3"}),
         ("episodes", {"started_at": "2026-05-20T09:00"}),
@@ -130,15 +130,15 @@ def test_every_span_opens_to_its_days(ada: Person) -> None:
     ],
 )
 def test_every_kind_stands_in_the_diary_and_can_be_asked_for_alone(
-    ada: Person, word: str, fields: dict[str, str]
+    ada: Person, slug: str, fields: dict[str, str]
 ) -> None:
-    ada.log(word, **fields, note="a certain note")
-    entry = listed(ada, word)[0]["id"]
-    for query in ("", f"?kind={word}", "?range=all"):
+    ada.log(slug, **fields, note="a certain note")
+    entry = listed(ada, slug)[0]["id"]
+    for query in ("", f"?kind={slug}", "?range=all"):
         page = ada.get(f"/diary{query}")
         assert "a certain note" in said(page)
-        assert f"/{word}/{entry}/edit" in page.text
-    other = "relief" if word != "relief" else "pain"
+        assert f"/{slug}/{entry}/edit" in page.text
+    other = "relief" if slug != "relief" else "pain"
     assert "a certain note" not in said(ada.get(f"/diary?kind={other}"))
 
 

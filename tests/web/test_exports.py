@@ -29,7 +29,7 @@ from tests.web.reading import (
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-WORDS = tuple(r.KINDS)
+SLUGS = tuple(r.KINDS)
 HEADERS = {
     "pain": "id,day,recorded_at,zone,kind,level,interference,regions,movement,episode_id,"
     "recalled,note",
@@ -47,33 +47,35 @@ HEADERS = {
 
 
 EVERYTHING = [
-    (f"{word}.csv", written(example)) for word, example in zip(WORDS, EXAMPLES, strict=True)
+    (f"{slug}.csv", written(example)) for slug, example in zip(SLUGS, EXAMPLES, strict=True)
 ]
 
 
 # Out
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_a_file_goes_out_as_it_is_written_down(ada: Person, word: str) -> None:
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_file_goes_out_as_it_is_written_down(ada: Person, slug: str) -> None:
     bring(ada, *EVERYTHING)
-    answer = ada.get(f"/export/{word}.csv")
+    answer = ada.get(f"/export/{slug}.csv")
     assert answer.content_type == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="spasm-journal-{word}-2026-05-20.csv"'
+        f'attachment; filename="spasm-journal-{slug}-2026-05-20.csv"'
     )
     assert answer.headers["Cache-Control"] == "no-store"
-    header = HEADERS[word] + (",frozen" if word == "days" else "")  # a day of the example rests
+    header = HEADERS[slug] + (
+        ",rest_reason" if slug == "days" else ""
+    )  # a day of the example rests
     assert answer.data.startswith(b"\xef\xbb\xbf" + header.encode() + b"\r\n")
     assert answer.data.endswith(b"\r\n")
     assert answer.data.count(b"\n") == answer.data.count(b"\r\n") == 2
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_an_empty_file_has_its_header(charlie: Person, word: str) -> None:
-    content = csv_of(charlie, word)
-    assert content.startswith(b"\xef\xbb\xbf" + HEADERS[word].encode() + b"\r\n")
-    assert content.count(b"\r\n") == (5 if word == "programme" else 1)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_empty_file_has_its_header(charlie: Person, slug: str) -> None:
+    content = csv_of(charlie, slug)
+    assert content.startswith(b"\xef\xbb\xbf" + HEADERS[slug].encode() + b"\r\n")
+    assert content.count(b"\r\n") == (5 if slug == "programme" else 1)
 
 
 def test_a_large_file_goes_out_in_pieces_and_one_statement(ada: Person, engine: Engine) -> None:
@@ -109,16 +111,16 @@ def test_there_is_no_file_of_another_kind(ada: Person, name: str) -> None:
 def test_the_export_page_leads_to_every_file_and_says_how_many(ada: Person) -> None:
     bring(ada, *EVERYTHING)
     page = ada.get("/export")
-    for word in WORDS:
-        assert f'href="/export/{word}.csv"' in page.text
-        assert f"{word}.csv, 1 entry" in said(page)
+    for slug in SLUGS:
+        assert f'href="/export/{slug}.csv"' in page.text
+        assert f"{slug}.csv, 1 entry" in said(page)
 
 
 def test_a_stranger_takes_nothing_out(ada: Person, charlie: Person) -> None:
     bring(ada, *EVERYTHING)
-    for word in WORDS:
-        if word != "programme":
-            assert listed(charlie, word) == []
+    for slug in SLUGS:
+        if slug != "programme":
+            assert listed(charlie, slug) == []
     assert len(listed(charlie, "programme")) == 4
     assert not {line["note"] for line in listed(charlie, "programme")} & {"uphill"}
 
@@ -140,8 +142,8 @@ def test_a_look_changes_nothing_and_says_what_would_be(ada: Person) -> None:
     assert answer.status_code == 200
     assert said(answer).count("1 new entry , 0 changed, 0 the same") == 7
     assert "The programme you started with" in said(answer)
-    for word in WORDS:
-        assert len(listed(ada, word)) == (4 if word == "programme" else 0)
+    for slug in SLUGS:
+        assert len(listed(ada, slug)) == (4 if slug == "programme" else 0)
 
 
 def test_what_was_looked_at_goes_in_and_once(ada: Person) -> None:
@@ -150,8 +152,8 @@ def test_what_was_looked_at_goes_in_and_once(ada: Person) -> None:
         answer = ada.post(form.action, **dict(form.fields))
         assert (answer.status_code, answer.location) == (303, "/diary?range=all")
     assert "Imported" in said(ada.get("/diary"))
-    for (_, content), word in zip(EVERYTHING, WORDS, strict=True):
-        assert csv_of(ada, word) == content
+    for (_, content), slug in zip(EVERYTHING, SLUGS, strict=True):
+        assert csv_of(ada, slug) == content
     assert ada.post(form.action).status_code == 404
 
 
@@ -165,7 +167,7 @@ def test_a_file_that_is_in_already_has_nothing_to_import(ada: Person) -> None:
 
 def test_what_would_change_is_shown_before_it_does(ada: Person) -> None:
     bring(ada, *EVERYTHING)
-    edited = EXAMPLES[0].but(level=9, note=None)
+    edited = EXAMPLES[0].with_(level=9, note=None)
     answer = look(ada, ("again.csv", written(edited)))
     assert "1 changed" in said(answer)
     rows = [[c.text for c in row.select("th,td")] for row in soup(answer).select("tbody tr")]
@@ -376,7 +378,7 @@ def a_life(seed: int) -> list[tuple[str, bytes]]:
 
 
 def taken_out(person: Person) -> list[tuple[str, bytes]]:
-    return [(f"{word}.csv", csv_of(person, word)) for word in WORDS]
+    return [(f"{slug}.csv", csv_of(person, slug)) for slug in SLUGS]
 
 
 @pytest.mark.parametrize("seed", [1, 2])

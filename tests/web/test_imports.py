@@ -33,7 +33,7 @@ from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
 from tests.web.test_experiment import action, planned
-from tests.web.test_exports import EVERYTHING, WORDS, a_life, taken_out
+from tests.web.test_exports import EVERYTHING, SLUGS, a_life, taken_out
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -220,7 +220,7 @@ def test_what_is_refused_is_named_by_line_and_column(ada: Person) -> None:
     rows = [[c.text for c in row.select("th,td")] for row in soup(page).select("tbody tr")]
     assert rows[0][:3] == ["2", "time", "25:00"]
     assert "/apply" not in page.text
-    assert all(listed(ada, word) == [] for word in WORDS if word != "programme")
+    assert all(listed(ada, slug) == [] for slug in SLUGS if slug != "programme")
 
 
 def test_a_file_that_cannot_be_read_is_refused_before_anything_is_asked(ada: Person) -> None:
@@ -470,7 +470,7 @@ def test_an_import_is_undone_in_one_tap_after_it_and_once(ada: Person) -> None:
 
 def test_past_imports_are_listed_with_their_counts(ada: Person) -> None:
     bring(ada, *EVERYTHING)
-    bring(ada, ("edited.csv", written(EXAMPLES[0].but(level=9))))
+    bring(ada, ("edited.csv", written(EXAMPLES[0].with_(level=9))))
     page = said(ada.get("/import"))
     assert "edited.csv 20 May 2026, 14:00: 0 new entries, 1 changed" in page
     assert "pain.csv, episodes.csv" in page
@@ -546,4 +546,4 @@ def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
 
 
 def test_records_of_every_kind_are_in_the_archive() -> None:
-    assert set(WORDS) == set(r.KINDS)
+    assert set(SLUGS) == set(r.KINDS)

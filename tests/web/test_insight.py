@@ -304,7 +304,7 @@ def test_the_zone_of_the_server_changes_nothing(app: Flask, lower: Person) -> No
 def test_export_and_import_change_nothing(app: Flask, lower: Person) -> None:
     other = joined(app, "moved")
     words = ("pain", "exercises", "days")
-    bring(other, *((f"{word}.csv", csv_of(lower, word)) for word in words))
+    bring(other, *((f"{slug}.csv", csv_of(lower, slug)) for slug in words))
     assert answers(other) == answers(lower)
 
 

@@ -61,7 +61,7 @@ def posts(person: Person, path: str, *bodies: dict[str, str]) -> list[Callable[[
 
 
 @pytest.mark.parametrize(
-    ("word", "body"),
+    ("slug", "body"),
     [
         ("pain", {"kind": "now", "level": "4"}),
         ("pain", {"kind": "day_average", "level": "4"}),
@@ -70,11 +70,11 @@ def posts(person: Person, path: str, *bodies: dict[str, str]) -> list[Callable[[
     ],
 )
 def test_the_same_form_sent_many_times_at_once_saves_once(
-    ada: Person, word: str, body: dict[str, str]
+    ada: Person, slug: str, body: dict[str, str]
 ) -> None:
     body = body | {"client_key": str(uuid4())}
-    assert at_once(*posts(ada, f"/{word}/new", *[body] * 6)) == [303] * 6
-    assert len(listed(ada, word)) == 1
+    assert at_once(*posts(ada, f"/{slug}/new", *[body] * 6)) == [303] * 6
+    assert len(listed(ada, slug)) == 1
 
 
 def test_other_words_under_one_key_at_once_save_one_and_show_both(ada: Person) -> None:

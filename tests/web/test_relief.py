@@ -1,4 +1,4 @@
-"""Relief and what followed: asked once on Today, answered in one tap, or waved away."""
+"""Relief and what followed: asked once on Today, answered in one tap, or dismissed."""
 
 from uuid import uuid4
 
@@ -62,7 +62,7 @@ def test_an_answer_that_is_none_changes_nothing(ada: Person, fields: dict[str, s
 @pytest.mark.parametrize(
     "about", ["", "x", "after20:1", "details:11111111-0000-4000-8000-000000000001 "]
 )
-def test_only_a_prompt_can_be_waved_away(ada: Person, about: str) -> None:
+def test_only_a_prompt_can_be_dismissed(ada: Person, about: str) -> None:
     assert ada.post("/prompts/wave", about=about).status_code == 422
 
 

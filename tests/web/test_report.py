@@ -101,16 +101,16 @@ def test_notes_are_shown_when_asked_for(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["pain", "episodes", "exercises", "relief", "days", "checkins", "programme"]
+    "slug", ["pain", "episodes", "exercises", "relief", "days", "checkins", "programme"]
 )
-def test_a_file_without_notes_is_whole_but_for_them(ada: Person, word: str) -> None:
+def test_a_file_without_notes_is_whole_but_for_them(ada: Person, slug: str) -> None:
     with_diary(ada)
-    whole = csv_of(ada, word).decode()
-    answer = ada.get(f"/export/{word}.csv?notes=off")
+    whole = csv_of(ada, slug).decode()
+    answer = ada.get(f"/export/{slug}.csv?notes=off")
     assert answer.status_code == 200
     assert answer.text == whole.replace(SECRET, "")
     assert "-without-notes.csv" in answer.headers["Content-Disposition"]
-    assert (SECRET in whole) == (word != "programme")
+    assert (SECRET in whole) == (slug != "programme")
 
 
 def test_a_misspelt_wish_gives_no_note_away(ada: Person) -> None:

@@ -167,8 +167,8 @@ def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, day
     bring(ada, *diary_of(days))
     ada.get("/")
     found = {
-        word: counted(engine, ada, f"/{word}/{listed(ada, word)[-1]['id']}/edit")
-        for word in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+        slug: counted(engine, ada, f"/{slug}/{listed(ada, slug)[-1]['id']}/edit")
+        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
     }
     assert found == {
         "pain": 3,

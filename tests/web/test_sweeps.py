@@ -81,7 +81,7 @@ def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
 
 
 def choices(rule: Rule, name: str, fill: dict[str, Any]) -> list[str]:
-    if name == "word":
+    if name == "slug":
         every = rule.endpoint.startswith(("exports.", "api."))
         return list(KINDS) if every else list(ENTRIES)
     assert name in fill, f"say here what {name} in {rule.rule} may be"
@@ -128,12 +128,12 @@ def diary(app: Flask) -> Person:
 def own_pages(app: Flask, person: Person) -> list[Door]:
     """Every page there is, with ids of this person's own."""
     found = []
-    for word in ENTRIES:
-        key = listed(person, word)[0]["id"]
+    for slug in ENTRIES:
+        key = listed(person, slug)[0]["id"]
         found += [
             door
             for door in pages(app, ids(key))
-            if door.endpoint == "entries.edit" and door.path.startswith(f"/{word}/")
+            if door.endpoint == "entries.edit" and door.path.startswith(f"/{slug}/")
         ]
     return found + [door for door in pages(app, NEVER) if door.endpoint != "entries.edit"]
 
@@ -174,7 +174,7 @@ def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
 def test_no_door_for_apps_is_opened_without_their_token(
     app: Flask, diary: Person, nobody: Person
 ) -> None:
-    before = {word: listed(diary, word) for word in KINDS}
+    before = {slug: listed(diary, slug) for slug in KINDS}
     found = [door for door in doors(app, NEVER) if door.for_apps]
     assert len(found) > 20
     token = diary.token()
@@ -189,7 +189,7 @@ def test_no_door_for_apps_is_opened_without_their_token(
                 assert answer.headers["WWW-Authenticate"] == "Bearer"
                 assert answer.headers["Cache-Control"] == "no-store"
                 guarded(answer)
-    assert {word: listed(diary, word) for word in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in KINDS} == before
 
 
 def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) -> None:
@@ -227,11 +227,11 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
         "OPTIONS",
         "POST",
     }
-    before = {word: listed(diary, word) for word in KINDS}
+    before = {slug: listed(diary, slug) for slug in KINDS}
     for door in own_pages(app, diary):
         with diary.get(door.path) as answer:
             assert answer.data is not None
-    assert {word: listed(diary, word) for word in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in KINDS} == before
 
 
 # Ids
@@ -241,7 +241,7 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     """What stands in a person's addresses: the argument, and the id."""
     page = person.get("/").text
     found = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
-    found += [("key", listed(person, word)[0]["id"]) for word in ENTRIES]
+    found += [("key", listed(person, slug)[0]["id"]) for slug in ENTRIES]
     shares = person.get("/report/shares").text
     caring = person.get("/care").text
     found += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
@@ -271,7 +271,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone += [("token_id", token_id) for token_id in revoking]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
-    before = {word: listed(diary, word) for word in KINDS}
+    before = {slug: listed(diary, slug) for slug in KINDS}
     token = charlie.token()
     for name, text in undone:
         theirs = list(doors(app, NEVER | {name: text}))
@@ -285,7 +285,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
                 ]
                 assert answers[0].status_code == 404, (method, door)
                 assert without_token(answers[0]) == without_token(answers[1])
-    assert {word: listed(diary, word) for word in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in KINDS} == before
     assert other.get("/").status_code == 200
 
 

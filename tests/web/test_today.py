@@ -69,17 +69,17 @@ def test_what_was_logged_stands_there_with_undo_and_edit(ada: Person) -> None:
     ada.log("episodes", started_at="2026-05-20T09:00", ended_at="2026-05-20T10:00")
     page = ada.get("/")
     assert "Nothing yet" not in said(page)
-    for word in ("pain", "exercises", "relief", "episodes"):
-        key = one(ada, word)["id"]
-        assert f'href="/{word}/{key}/edit' in page.text
-        (form,) = [f for f in ada.forms_of(page) if f.action == f"/{word}/{key}/delete"]
+    for slug in ("pain", "exercises", "relief", "episodes"):
+        key = one(ada, slug)["id"]
+        assert f'href="/{slug}/{key}/edit' in page.text
+        (form,) = [f for f in ada.forms_of(page) if f.action == f"/{slug}/{key}/delete"]
         sent(ada, form)
-        assert listed(ada, word) == []
+        assert listed(ada, slug) == []
     assert "Nothing yet" in said(ada.get("/"))
 
 
 @pytest.mark.parametrize(
-    ("form", "word", "moment"),
+    ("form", "slug", "moment"),
     [
         ({"kind": "day_average"}, "pain", "day"),
         ({"exercise": "Walking"}, "exercises", "completed_at"),
@@ -87,14 +87,14 @@ def test_what_was_logged_stands_there_with_undo_and_edit(ada: Person) -> None:
     ],
 )
 def test_a_tap_on_an_earlier_day_is_of_that_day(
-    ada: Person, form: dict[str, str], word: str, moment: str
+    ada: Person, form: dict[str, str], slug: str, moment: str
 ) -> None:
     ada.log("programme", exercise="Walking", starts_on="2026-05-01", minutes="20")
     page = "/?day=2026-05-17"
     found = tap(ada, page, **form)
     answer = ada.post(found.action, **(dict(found.fields) | {"level": "3"}))
     assert answer.location == "/?day=2026-05-17"
-    entry = one(ada, word)
+    entry = one(ada, slug)
     assert entry["day"] == "2026-05-17"
     assert entry[moment].startswith("2026-05-17")
 
@@ -180,8 +180,8 @@ def test_a_stranger_sees_nothing_of_it(ada: Person, charlie: Person) -> None:
     for page in ("/", "/diary", "/charts", "/programme", "/export", "/exercises/new"):
         assert "rivate" not in said(charlie.get(page))
     assert "Spasm since" not in said(charlie.get("/"))
-    for word in ("pain", "episodes", "days"):
-        assert listed(charlie, word) == []
+    for slug in ("pain", "episodes", "days"):
+        assert listed(charlie, slug) == []
 
 
 def test_nobody_is_sent_to_sign_in(nobody: Person) -> None:

@@ -32,13 +32,13 @@ class ProgrammeWeek:
 
     period: Period
     exercises: dict[str, Done]
-    frozen: int
+    rest_days: int
 
 
 def adherence(
     lines: Iterable[Prescription],
     done: Mapping[tuple[str, date], int],
-    frozen: Collection[date],
+    rest_days: Collection[date],
     weeks: Sequence[Period],
 ) -> list[ProgrammeWeek]:
     """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
@@ -53,17 +53,17 @@ def adherence(
             {
                 name: Done(
                     sum(done.get((name, day), 0) for day in week),
-                    sum(_asked(line, week, frozen) for line in shown if line.exercise == name),
+                    sum(_asked(line, week, rest_days) for line in shown if line.exercise == name),
                 )
                 for name in names
             },
-            sum(day in frozen for day in week),
+            sum(day in rest_days for day in week),
         )
         for week in weeks
     ]
 
 
-def _asked(line: Prescription, week: Period, frozen: Collection[date]) -> int:
+def _asked(line: Prescription, week: Period, rest_days: Collection[date]) -> int:
     """How many sessions a line asks for in a week, its resting days left out."""
-    days = sum(line.in_force(day) and day not in frozen for day in week)
+    days = sum(line.in_force(day) and day not in rest_days for day in week)
     return line.times_per_day * min(line.days_per_week, days)

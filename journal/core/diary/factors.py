@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from journal.core.diary.summary import DaySum
+from journal.core.diary.summary import DaySummary
 from journal.core.model.records import DayNote
 from journal.core.statistics.estimators import MEANS_LEAST, Series, mean
 
@@ -39,7 +39,7 @@ class Factor:
         return mean(self.there), mean(self.absent)
 
 
-def factors(days: Iterable[DaySum], notes: Sequence[DayNote]) -> list[Factor]:
+def factors(days: Iterable[DaySummary], notes: Sequence[DayNote]) -> list[Factor]:
     """What was noted of some days beside their pain, each factor of which anything is known."""
     levels = {day.day: day.value for day in days}
     found = []
@@ -54,7 +54,7 @@ def factors(days: Iterable[DaySum], notes: Sequence[DayNote]) -> list[Factor]:
     return found
 
 
-def factor_series(days: Sequence[DaySum], notes: Iterable[DayNote]) -> dict[str, Series]:
+def factor_series(days: Sequence[DaySummary], notes: Iterable[DayNote]) -> dict[str, Series]:
     """What was noted of consecutive days, by field: sleep 0-10, the others 1, 0 or None."""
     by_day = {note.day: note for note in notes}
     found: dict[str, Series] = {}

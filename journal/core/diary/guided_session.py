@@ -15,7 +15,7 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
     ordered = sorted(map(_as_done, exercises), key=lambda exercise: exercise.completed_at)
     done = [exercise for exercise in ordered if exercise.exercised] or ordered
     return [
-        exercise.but(
+        exercise.with_(
             pain_before=exercise.pain_before if exercise is done[0] else None,
             pain_after=exercise.pain_after if exercise is done[-1] else None,
         )
@@ -24,4 +24,4 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
 
 
 def _as_done(exercise: CompletedExercise) -> CompletedExercise:
-    return exercise if exercise.exercised else exercise.but(**dict.fromkeys(DOSE))
+    return exercise if exercise.exercised else exercise.with_(**dict.fromkeys(DOSE))

@@ -33,21 +33,21 @@ class Prompt:
 
     @property
     def about(self) -> str:
-        """Its name, for when it is waved away."""
+        """Its name, for when it is dismissed."""
         return f"{self.what}{self.minutes or ''}:{self.record.id}"
 
 
 def open_prompts(
     episodes: Iterable[Episode],
     reliefs: Iterable[Relief],
-    waved: Collection[str],
+    dismissed: Collection[str],
     *,
     now: datetime,
     today: date,
 ) -> list[Prompt]:
-    """What is still to be asked at ``now``, but for what was ``waved`` away."""
+    """What is still to be asked at ``now``, but for what was ``dismissed``."""
     found = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
-    return [prompt for prompt in found if prompt.about not in waved]
+    return [prompt for prompt in found if prompt.about not in dismissed]
 
 
 def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:

@@ -46,7 +46,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class DaySum:
+class DaySummary:
     """One local day. ``average`` None: not logged."""
 
     day: date
@@ -63,7 +63,7 @@ class DaySum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class PeriodTotals:
     """What several days amount to: a week, a month or a whole period."""
 
     period: Period
@@ -100,11 +100,11 @@ def spasm_days(episodes: Iterable[tuple[date, date]], period: Period) -> set[dat
     return touched
 
 
-def days(facts: Facts, period: Period) -> list[DaySum]:
+def days(facts: Facts, period: Period) -> list[DaySummary]:
     """Every day of ``period``, in order."""
     touched = spasm_days(facts.episodes, period)
     return [
-        DaySum(
+        DaySummary(
             day,
             facts.averages.get(day),
             facts.highest.get(day),
@@ -116,10 +116,10 @@ def days(facts: Facts, period: Period) -> list[DaySum]:
     ]
 
 
-def span(sums: Sequence[DaySum], period: Period, least: int) -> Span:
+def span(sums: Sequence[DaySummary], period: Period, least: int) -> PeriodTotals:
     """What some days of ``period`` amount to together."""
     values = logged([day.value for day in sums])
-    return Span(
+    return PeriodTotals(
         period=period,
         least=least,
         logged=len(values),
@@ -131,7 +131,7 @@ def span(sums: Sequence[DaySum], period: Period, least: int) -> Span:
     )
 
 
-def spans(sums: Sequence[DaySum], periods: Iterable[Period], least: int) -> list[Span]:
+def spans(sums: Sequence[DaySummary], periods: Iterable[Period], least: int) -> list[PeriodTotals]:
     """What each of ``periods`` amounts to, in order, from consecutive days.
 
     A period that ``sums`` do not fill counts what there is of it.
@@ -149,9 +149,9 @@ def spans(sums: Sequence[DaySum], periods: Iterable[Period], least: int) -> list
     ]
 
 
-def whole(parts: Sequence[Span], period: Period, least: int) -> Span:
+def whole(parts: Sequence[PeriodTotals], period: Period, least: int) -> PeriodTotals:
     """What weeks or months amount to together: each logged day counts once."""
-    return Span(
+    return PeriodTotals(
         period=period,
         least=least,
         logged=sum(part.logged for part in parts),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from journal.core.diary.summary import DaySum
+from journal.core.diary.summary import DaySummary
 from journal.core.insight.questions import (
     DAY_AFTER,
     WEEK_BEFORE,
@@ -49,7 +49,7 @@ class Days:
         return Days(first, self.pain[start:], self.exercise[start:])
 
 
-def days_of(sums: Sequence[DaySum], first: date) -> Days:
+def days_of(sums: Sequence[DaySummary], first: date) -> Days:
     """The days that some consecutive sums amount to; ``first`` is the day of the first of them.
 
     A level that was recalled too late to count is none, here as everywhere: neither does it begin

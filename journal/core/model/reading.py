@@ -31,7 +31,7 @@ class Reading(Generic[R]):
     problems: tuple[Problem, ...]
 
 
-def read(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]:
+def parse_file(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]:
     """The record that ``texts`` say, by field name.
 
     An absent or empty text means not given; ``zone`` stands in for a zone that is not, and a
@@ -54,7 +54,7 @@ def read(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Reading[R]
     return Reading(None if problems else record, tuple(problems))
 
 
-def entered(
+def parse_form(
     kind: type[R], texts: Texts, *, now: datetime, zone: str, before: R | None = None
 ) -> Reading[R]:
     """The record a person typed in at ``now``; ``before``: as it was, when they edit it.
@@ -73,7 +73,7 @@ def entered(
         elif not said.get("day"):
             said["day"] = _today(said, now, zone)
     said.pop("recalled", None)
-    reading = read(kind, said, now=now, zone=zone)
+    reading = parse_file(kind, said, now=now, zone=zone)
     if reading.record is None:
         return reading
     if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):

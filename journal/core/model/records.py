@@ -76,7 +76,7 @@ class Record:
         """The record as it is kept when a person types it at ``now``; ``before``: it, unedited."""
         return self
 
-    def but(self, **changes: Any) -> Self:  # each field's own type
+    def with_(self, **changes: Any) -> Self:  # each field's own type
         """The same record with some fields changed."""
         return replace(self, **changes)
 
@@ -109,8 +109,8 @@ class Timed(Record):
         """
         moment = min(self.moment, now)
         if before and (before.moment, before.zone) == (moment, self.zone):
-            return self.but(day=before.day)
-        return self.but(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
+            return self.with_(day=before.day)
+        return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
 
 
 def latest(now: datetime) -> datetime:
@@ -143,10 +143,10 @@ class PainLevel(Timed):
         """With the ``recalled`` mark of a level that is typed in, or changed, at ``now``."""
         kept = Timed.typed_in(self, now, None if before and before.of_the_day else before)
         if self.of_the_day:
-            kept = kept.but(day=self.day)
+            kept = kept.with_(day=self.day)
         if before and (before.kind, before.day, before.level) == (kept.kind, kept.day, kept.level):
-            return kept.but(recalled=before.recalled)
-        return kept.but(recalled=recalled(kept.day, kept.zone, now))
+            return kept.with_(recalled=before.recalled)
+        return kept.with_(recalled=recalled(kept.day, kept.zone, now))
 
 
 def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
@@ -196,7 +196,7 @@ class Episode(Timed):
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With both moments of the next few minutes taken as now."""
         kept = Timed.typed_in(self, now, before)
-        return kept.but(ended_at=min(self.ended_at, now)) if self.ended_at else kept
+        return kept.with_(ended_at=min(self.ended_at, now)) if self.ended_at else kept
 
     def rules(self, now: datetime) -> list[Problem]:
         if found := Timed.rules(self, now):
@@ -289,7 +289,7 @@ class DayNote(Record):
     sitting_over_6h: Annotated[bool, YesNo()] | None = None
     stress: Annotated[bool, YesNo()] | None = None
     note: Note | None = None
-    frozen: Annotated[str, Choice(v.FROZEN)] | None = None
+    rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
     """Why the programme rests on this day; what was not done on it is not missed."""
 
     def rules(self, now: datetime) -> list[Problem]:
@@ -328,7 +328,7 @@ CSV_ORDER: Final[dict[type[Record], str]] = {
     "episode_id note",
     Prescription: "id exercise sets reps hold_seconds side minutes times_per_day days_per_week "
     "starts_on ends_on note",
-    DayNote: "day no_exercise sleep sitting_over_6h stress note frozen",
+    DayNote: "day no_exercise sleep sitting_over_6h stress note rest_reason",
     CheckIn: "id day recorded_at zone pain enjoyment activity note",
 }
 
@@ -376,5 +376,8 @@ def columns(kind: type[Record]) -> tuple[Column, ...]:
     return _COLUMNS[kind]
 
 
-SELDOM: Final[dict[type[Record], str]] = {DayNote: "frozen"}
+SELDOM: Final[dict[type[Record], str]] = {DayNote: "rest_reason"}
 """The last column of a kind's file that stands there only where some record has it."""
+
+FORMER_NAMES: Final = {"frozen": "rest_reason"}
+"""What fields were called before, in files and changes that may still exist."""

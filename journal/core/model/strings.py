@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from journal.core.model.records import Record, columns
+from journal.core.model.records import FORMER_NAMES, Record, columns
 
 R = TypeVar("R", bound=Record)
 
@@ -19,6 +19,7 @@ def as_texts(record: Record) -> dict[str, str]:
 
 def from_texts(kind: type[R], texts: Mapping[str, str]) -> R:
     """The record that ``as_texts`` wrote; its inverse, which judges nothing anew."""
+    texts = {FORMER_NAMES.get(name, name): text for name, text in texts.items()}
     return kind(
         **{
             column.name: column.field.read(texts[column.name])

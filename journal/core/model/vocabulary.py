@@ -26,7 +26,7 @@ SKIPPED: Final = "skipped"
 EXERCISED: Final = tuple(outcome for outcome in OUTCOMES if outcome != SKIPPED)
 """The outcomes that make a day a day with exercise."""
 
-FROZEN: Final = ("flare", "illness", "travel")
+REST_REASONS: Final = ("flare", "illness", "travel")
 """Why a programme rests on a day."""
 
 REGIONS: Final = (

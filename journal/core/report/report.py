@@ -13,7 +13,15 @@ from typing import Final, TypeVar
 
 from journal.core.diary.adherence import Done, adherence
 from journal.core.diary.episode_summary import Spells, spells
-from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, DaySum, Facts, Rating, days, span
+from journal.core.diary.summary import (
+    MONTH_LEAST,
+    WEEK_LEAST,
+    DaySummary,
+    Facts,
+    Rating,
+    days,
+    span,
+)
 from journal.core.model import records as r
 from journal.core.model.periods import ONE_DAY, Period, months, weeks
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
@@ -98,7 +106,7 @@ class Material:
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
     lines: Sequence[r.Prescription] = ()
     done: Mapping[tuple[str, date], int] = field(default_factory=dict)
-    frozen: Collection[date] = ()
+    rest_days: Collection[date] = ()
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""
@@ -220,7 +228,7 @@ def report(
         programme=done_of(material, chosen.period, first_weekday)
         if chosen.has("programme")
         else None,
-        resting=sum(day in chosen.period for day in material.frozen),
+        resting=sum(day in chosen.period for day in material.rest_days),
         relief=used(reliefs) if chosen.has("relief") else None,
         medicines=medicines(reliefs, notes=chosen.notes) if chosen.has("medicines") else None,
         checkins=material.of(r.CheckIn, chosen.period) if chosen.has("checkins") else None,
@@ -229,7 +237,9 @@ def report(
     )
 
 
-def extent(sums: Sequence[DaySum], period: Period, chosen: Chosen, material: Material) -> Extent:
+def extent(
+    sums: Sequence[DaySummary], period: Period, chosen: Chosen, material: Material
+) -> Extent:
     """A period in numbers; the median of at least seven days."""
     values = logged([day.value for day in sums])
     peaks = [it.peak_level for it in material.of(r.Episode, period)]
@@ -244,7 +254,7 @@ def extent(sums: Sequence[DaySum], period: Period, chosen: Chosen, material: Mat
     )
 
 
-def _trailing(sums: Sequence[DaySum], chosen: Chosen) -> list[PainPoint]:
+def _trailing(sums: Sequence[DaySummary], chosen: Chosen) -> list[PainPoint]:
     """Each day of the period with the quartiles of the seven days up to it."""
     rolling = rolling_quartiles([day.value for day in sums])
     return [
@@ -254,7 +264,7 @@ def _trailing(sums: Sequence[DaySum], chosen: Chosen) -> list[PainPoint]:
     ]
 
 
-def spans_of(inside: Sequence[DaySum], chosen: Chosen, first_weekday: int) -> list[PainPoint]:
+def spans_of(inside: Sequence[DaySummary], chosen: Chosen, first_weekday: int) -> list[PainPoint]:
     """The weeks of a period, or its months beyond ten years, each with its own quartiles."""
     monthly = chosen.period.step == "month"
     parts = months(chosen.period) if monthly else weeks(chosen.period, first_weekday)
@@ -270,7 +280,7 @@ def spans_of(inside: Sequence[DaySum], chosen: Chosen, first_weekday: int) -> li
 
 
 def _point(
-    sums: Sequence[DaySum], period: Period, pain: Quartiles | None, chosen: Chosen
+    sums: Sequence[DaySummary], period: Period, pain: Quartiles | None, chosen: Chosen
 ) -> PainPoint:
     total = span(sums, period, 1)
     return PainPoint(
@@ -289,7 +299,7 @@ def done_of(material: Material, period: Period, first_weekday: int) -> dict[str,
         Period(max(week.first, period.first), min(week.last, period.last))
         for week in weeks(period, first_weekday)
     ]
-    counted = adherence(material.lines, material.done, material.frozen, parts)
+    counted = adherence(material.lines, material.done, material.rest_days, parts)
     return {
         name: Done(
             sum(week.exercises[name].done for week in counted),
@@ -319,13 +329,13 @@ def _noted(reliefs: Iterable[r.Relief]) -> list[tuple[str, int]]:
     return counted.most_common()
 
 
-def entries(sums: Iterable[DaySum], chosen: Chosen, material: Material) -> list[ReportDay]:
+def entries(sums: Iterable[DaySummary], chosen: Chosen, material: Material) -> list[ReportDay]:
     """The days of the period that hold anything of what was chosen, oldest first."""
     by_day: dict[date, list[r.Timed]] = {}
     for kind in dict.fromkeys(KINDS_OF[name] for name in SECTIONS if name in KINDS_OF):
         for record in material.of(kind, chosen.period):
             if _chosen(record, chosen):
-                shown = record if chosen.notes else record.but(note=None)
+                shown = record if chosen.notes else record.with_(note=None)
                 by_day.setdefault(record.day, []).append(shown)
     said = {it.day: _said(it, chosen) for it in material.of(r.DayNote, chosen.period)}
     return [
@@ -362,5 +372,5 @@ def _chosen(record: r.Timed, chosen: Chosen) -> bool:
 
 def _said(note: r.DayNote, chosen: Chosen) -> r.DayNote | None:
     """What is said of a day; None where nothing is left of it."""
-    kept = note if chosen.notes else note.but(note=None)
+    kept = note if chosen.notes else note.with_(note=None)
     return kept if kept != r.DayNote(day=note.day) else None

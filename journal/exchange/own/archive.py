@@ -31,7 +31,7 @@ COMPRESSION: Final = 6
 Plain = Mapping[str, Any]
 """What JSON can hold, by name: texts, numbers, yes and no, lists and further mappings."""
 
-CSV_FILES: Final = {f"{word}.csv": kind for word, kind in KINDS.items()}
+CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in KINDS.items()}
 FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
 
 README_TEXT: Final = """\
@@ -167,9 +167,9 @@ def _json_lines(
     yield from _json_list("history", rest.history)
     yield ',\n"records": {'
     before = "\n"
-    for word, kind in KINDS.items():
+    for slug, kind in KINDS.items():
         yield before
-        yield from _json_list(word, (row_as_object(kind, row) for row in rows.get(kind, ())))
+        yield from _json_list(slug, (row_as_object(kind, row) for row in rows.get(kind, ())))
         before = ",\n"
     yield "\n}\n}\n"
 

@@ -14,8 +14,16 @@ from typing import Any, Final
 
 from journal.core.model import moments
 from journal.core.model.fields import Moment, OwnWords, Several, Words, YesNo
-from journal.core.model.reading import read
-from journal.core.model.records import KINDS, SELDOM, DayNote, PainLevel, Record, columns
+from journal.core.model.reading import parse_file
+from journal.core.model.records import (
+    FORMER_NAMES,
+    KINDS,
+    SELDOM,
+    DayNote,
+    PainLevel,
+    Record,
+    columns,
+)
 from journal.exchange.files.table import (
     BYTE_ORDER_MARK,
     LeftOut,
@@ -121,6 +129,7 @@ def read_file(content: bytes, *, now: datetime, zone: str, new_id: Callable[[], 
     rows = table_rows(text, file)
     line, names = next(rows, (1, []))
     names = [name.strip().lower() for name in names]
+    names = [FORMER_NAMES.get(name, name) for name in names]
     if file.problems or not _recognise(names, line, file):
         return file
     reader = LineReader(file, names, now, zone, new_id)
@@ -207,7 +216,7 @@ class LineReader:
         if self.has_id:
             texts["id"] = texts.get("id") or self.new_id()
         made_up = self._fill_in_moment(texts)
-        reading = read(self.kind, texts, now=self.now, zone=self.zone)
+        reading = parse_file(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
             named = "day" if made_up and problem.field == OF_A_DAY else problem.field
             self.file.refuse(line, named, texts.get(named, ""), problem.message)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from journal.core.model import records as r
-from journal.core.model.reading import read
+from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers, field_text
 from journal.exchange.files.table import LeftOut, ReadFile, Row
@@ -62,7 +62,7 @@ class Intake:
         self._met[identity] += 1
         named = "\x1f".join((self.word, *identity, str(self._met[identity])))
         given: dict[str, str] = {"id": str(uuid5(NAMESPACE, named)), "zone": self.zone, **texts}
-        reading = read(kind, given, now=self.now, zone=self.zone)
+        reading = parse_file(kind, given, now=self.now, zone=self.zone)
         for problem in reading.problems:
             column = sources.get(problem.field, "")
             found = row[column] if column else given.get(problem.field, "")

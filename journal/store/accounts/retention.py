@@ -20,7 +20,7 @@ UPLOADS_LAST: Final = timedelta(hours=1)
 SHARES_LAST: Final = timedelta(days=90)
 """So long a link stays in the list after the last day it could have been opened."""
 
-WAVED_LASTS: Final = timedelta(days=400)
+DISMISSED_LASTS: Final = timedelta(days=400)
 
 
 def forget(session: Session, now: datetime) -> None:
@@ -28,7 +28,7 @@ def forget(session: Session, now: datetime) -> None:
     for forgotten in (
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
-        delete(m.Waved).where(m.Waved.at < now - WAVED_LASTS),
+        delete(m.Dismissed).where(m.Dismissed.at < now - DISMISSED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
         delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
         delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),

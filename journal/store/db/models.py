@@ -63,10 +63,10 @@ def levels(*names: str) -> list[CheckConstraint]:
     return [between(name, v.LEVEL_LOWEST, v.LEVEL_HIGHEST) for name in names]
 
 
-def one_of(column: str, tokens: tuple[str, ...]) -> CheckConstraint:
-    """The tokens a column may hold."""
+def one_of(column: str, tokens: tuple[str, ...], name: str = "") -> CheckConstraint:
+    """The tokens a column may hold. ``name``: of a column that was called so when it was made."""
     listed = ", ".join(f"'{token}'" for token in tokens)
-    return CheckConstraint(f"{column} IN ({listed})", column)
+    return CheckConstraint(f"{column} IN ({listed})", name or column)
 
 
 def dose() -> list[CheckConstraint]:
@@ -339,7 +339,7 @@ class DayNoteRow(Versioned):
     """What is said of a whole day."""
 
     __tablename__ = "day_notes"
-    __table_args__ = (*levels("sleep"), one_of("frozen", v.FROZEN))
+    __table_args__ = (*levels("sleep"), one_of("rest_reason", v.REST_REASONS, "frozen"))
 
     day: Mapped[date] = mapped_column(primary_key=True)
     no_exercise: Mapped[bool | None]
@@ -347,7 +347,7 @@ class DayNoteRow(Versioned):
     sitting_over_6h: Mapped[bool | None]
     stress: Mapped[bool | None]
     note: Mapped[Note | None]
-    frozen: Mapped[Token | None]
+    rest_reason: Mapped[Token | None]
 
 
 class CheckInRow(Versioned):
@@ -416,8 +416,8 @@ class Change(Owned):
     """The records as they were (JSON); None once it is undone or can no longer be."""
 
 
-class Waved(Owned):
-    """A question that was waved away, and is not asked again."""
+class Dismissed(Owned):
+    """A question that was dismissed, and is not asked again."""
 
     __tablename__ = "waved"
     __table_args__ = (Index("ix_waved_at", "at"),)

@@ -36,8 +36,8 @@ R = TypeVar("R", bound=r.Record)
 UNDO_LASTS: Final = timedelta(days=1)
 """So long a deleted or changed record is kept as it was, and can be put back."""
 
-WORDS: Final = {kind: word for word, kind in r.KINDS.items()}
-"""The word that stands for a kind in URLs, file names and changes."""
+SLUGS: Final = {kind: slug for slug, kind in r.KINDS.items()}
+"""The slug that stands for a kind in URLs, file names and changes."""
 
 
 class Stale(Exception):
@@ -123,7 +123,7 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
-        record = record.but(id=new_id())
+        record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission)
 
 
@@ -146,7 +146,7 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
         return record
     if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
         return record
-    return record.but(episode_id=None)
+    return record.with_(episode_id=None)
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
@@ -159,7 +159,7 @@ def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     episode = stored(session, r.Episode, row)
     if episode.peak_level is not None and record.level <= episode.peak_level:
         return []
-    return [_made_hold(session, row, episode.but(peak_level=record.level))]
+    return [_made_hold(session, row, episode.with_(peak_level=record.level))]
 
 
 def put_day(
@@ -259,7 +259,7 @@ def filled(record: R, before: R, now: datetime) -> R:
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}
-    return record.but(**blank, **key).typed_in(now, before)
+    return record.with_(**blank, **key).typed_in(now, before)
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
@@ -344,7 +344,7 @@ def _as_called_now(
     )
     if name is None:
         raise CannotUndo("Its exercise is gone from your list, so this was left as it is.")
-    return record.but(exercise=name)
+    return record.with_(exercise=name)
 
 
 def _put_back(
@@ -378,13 +378,13 @@ def _note(
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind=WORDS[befores[0].kind],
+        kind=SLUGS[befores[0].kind],
         record_key=befores[0].key,
         action=action,
         before=json.dumps(
             [
                 [
-                    WORDS[was.kind],
+                    SLUGS[was.kind],
                     was.key,
                     was.record and as_texts(was.record),
                     was.exercise_id,
@@ -413,6 +413,6 @@ def revise(session: Session, owner: str) -> None:
 def _befores(text: str) -> list[Before]:
     return [
         Before(kind, key, None if texts is None else from_texts(kind, texts), *rest)
-        for word, key, texts, *rest in json.loads(text)
-        for kind in [r.KINDS[word]]
+        for slug, key, texts, *rest in json.loads(text)
+        for kind in [r.KINDS[slug]]
     ]

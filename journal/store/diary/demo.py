@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.demo import Maker
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts
-from journal.store.diary.actions import WORDS, Submission, new_id
+from journal.store.diary.actions import SLUGS, Submission, new_id
 from journal.store.imports import apply
 from journal.store.imports.preview import Source
 
@@ -33,7 +33,7 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
     files: dict[str, ReadFile] = {}
     for number, record in enumerate(Maker(now, ZONE).year()):
         kind = type(record)
-        file = files.setdefault(f"{WORDS[kind]}.csv", ReadFile(kind))
+        file = files.setdefault(f"{SLUGS[kind]}.csv", ReadFile(kind))
         file.records.append(record)
         file.lines.append(number)
     sources = [Source(*it) for it in files.items()]

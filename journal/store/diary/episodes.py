@@ -38,4 +38,4 @@ def end(
     row = queries.row(session, Episode, owner, episode.id)
     if row is None:
         return None
-    return actions.change(session, row, episode.but(ended_at=max(at, episode.started_at)), sent)
+    return actions.change(session, row, episode.with_(ended_at=max(at, episode.started_at)), sent)

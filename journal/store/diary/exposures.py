@@ -8,7 +8,7 @@ from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.factors import factor_series
-from journal.core.diary.summary import DaySum, days
+from journal.core.diary.summary import DaySummary, days
 from journal.core.insight.exploration import Exposure
 from journal.core.model import records as r
 from journal.core.model.periods import Period
@@ -21,7 +21,7 @@ from journal.store.diary.series import essentials, exercised
 
 def exposures(
     session: Session, owner: str, period: Period
-) -> tuple[list[DaySum], dict[Exposure, Series]]:
+) -> tuple[list[DaySummary], dict[Exposure, Series]]:
     """The days of a period, and everything that may be looked at beside their pain.
 
     Five statements. A day is without an exercise only where it is confirmed to be without any.

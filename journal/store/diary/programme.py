@@ -25,11 +25,11 @@ def done_by_day(session: Session, owner: str, period: Period) -> dict[tuple[str,
     return {(name, day): count for name, day, count in found}
 
 
-def frozen_days(session: Session, owner: str, period: Period) -> set[date]:
+def rest_days(session: Session, owner: str, period: Period) -> set[date]:
     """The days of a period on which the programme rests."""
     note = m.DayNoteRow
     question = select(note.day).where(
-        note.owner_id == OWNER, in_days(note.day), note.frozen.is_not(None)
+        note.owner_id == OWNER, in_days(note.day), note.rest_reason.is_not(None)
     )
     return set(session.connection().scalars(question, of(owner, period)).all())
 

@@ -1,4 +1,4 @@
-"""Questions that were waved away."""
+"""Questions that were dismissed."""
 
 from datetime import datetime
 from typing import Final
@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
 
-WAVED: Final = select(m.Waved.about).where(m.Waved.owner_id == OWNER)
+DISMISSED: Final = select(m.Dismissed.about).where(m.Dismissed.owner_id == OWNER)
 
 
-def waved(session: Session, owner: str) -> set[str]:
-    """The names of the questions the owner waved away."""
-    return set(session.scalars(WAVED, {"owner": owner}))
+def dismissed(session: Session, owner: str) -> set[str]:
+    """The names of the questions the owner dismissed."""
+    return set(session.scalars(DISMISSED, {"owner": owner}))
 
 
-def wave(session: Session, owner: str, about: str, now: datetime) -> None:
+def dismiss(session: Session, owner: str, about: str, now: datetime) -> None:
     """Do not ask this again. The caller commits."""
-    if about not in waved(session, owner):
-        session.add(m.Waved(owner_id=owner, about=about, at=now))
+    if about not in dismissed(session, owner):
+        session.add(m.Dismissed(owner_id=owner, about=about, at=now))
         session.flush()

@@ -224,7 +224,7 @@ def export_rows(
 
 
 def counts(session: Session, owner: str) -> dict[str, int]:
-    """How many records there are of each kind, by the word of the kind."""
+    """How many records there are of each kind, by the slug of the kind."""
     totals = [
         select(func.count()).where(table.owner_id == owner).scalar_subquery()
         for table in ROWS.values()

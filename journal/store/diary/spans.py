@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from journal.core.diary.summary import Span, spasm_days
+from journal.core.diary.summary import PeriodTotals, spasm_days
 from journal.core.model.periods import WEEK, Period
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER, in_days, of
@@ -39,7 +39,7 @@ NOTHING: Final = (0, 0)
 
 def spans(
     session: Session, owner: str, period: Period, parts: Sequence[Period], least: int
-) -> list[Span]:
+) -> list[PeriodTotals]:
     """What the weeks or months ``parts`` of a period amount to; four statements.
 
     A part has a mean when at least ``least`` of its days were logged.
@@ -59,7 +59,7 @@ def spans(
         logged, total = levels.get(name, NOTHING)
         exercise_days, sessions = exercise.get(name, NOTHING)
         found.append(
-            Span(
+            PeriodTotals(
                 period=part,
                 least=least,
                 logged=logged,

@@ -121,21 +121,21 @@ def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> 
     reminders.save(session, owner, wanted, now, _account(session, owner).zone)
 
 
-def _waved(session: Session, owner: str) -> Value:
-    rows = session.scalars(select(m.Waved).where(m.Waved.owner_id == owner))
+def _dismissed(session: Session, owner: str) -> Value:
+    rows = session.scalars(select(m.Dismissed).where(m.Dismissed.owner_id == owner))
     return {row.about: row.at.isoformat() for row in sorted(rows, key=lambda row: row.about)}
 
 
-def _unfit_waved(value: Value, _now: datetime) -> bool:
+def _unfit_dismissed(value: Value, _now: datetime) -> bool:
     return not all(
         _is_name(about) and datetime.fromisoformat(at).tzinfo for about, at in value.items()
     )
 
 
-def _put_waved(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    session.execute(delete(m.Waved).where(m.Waved.owner_id == owner))
+def _put_dismissed(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.Dismissed).where(m.Dismissed.owner_id == owner))
     session.add_all(
-        m.Waved(owner_id=owner, about=about, at=datetime.fromisoformat(at))
+        m.Dismissed(owner_id=owner, about=about, at=datetime.fromisoformat(at))
         for about, at in value.items()
     )
     session.flush()
@@ -209,9 +209,9 @@ HOLDINGS: Final = {
         Holding(
             "waved",
             "the questions you do not want to be asked again",
-            _waved,
-            _put_waved,
-            _unfit_waved,
+            _dismissed,
+            _put_dismissed,
+            _unfit_dismissed,
             adds=True,
         ),
         Holding(

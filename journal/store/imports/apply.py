@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import WORDS, Submission, new_id, revise
+from journal.store.diary.actions import SLUGS, Submission, new_id, revise
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
 from journal.store.imports.comparison import (
     Comparison,
@@ -91,7 +91,7 @@ class Writing:
         """Delete lines of the starting programme."""
         row = m.PrescriptionRow
         lines = list(stored(self.session, self.owner, r.Prescription, row.id.in_(gone)))
-        self.step(STARTING, [record_entry(line) for line in lines], WORDS[r.Prescription])
+        self.step(STARTING, [record_entry(line) for line in lines], SLUGS[r.Prescription])
         dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(gone))
         self.session.connection().execute(dropped)
 
@@ -121,14 +121,14 @@ class Writing:
             common["starting"] = False
         rows = [common | self._values(record) for record in new]
         self.session.connection().execute(insert(ROWS[kind]), rows)
-        self.step(NEW, [key_of(record) for record in new], WORDS[kind])
+        self.step(NEW, [key_of(record) for record in new], SLUGS[kind])
 
     def _update(self, kind: type[r.Record], changed: Sequence[Difference]) -> None:
         common = {"starting": False} if kind is r.Prescription else {}
         rewrite(
             self.session, self.owner, kind, [common | self._values(it.after) for it in changed]
         )
-        self.step(CHANGED, [record_entry(difference.was) for difference in changed], WORDS[kind])
+        self.step(CHANGED, [record_entry(difference.was) for difference in changed], SLUGS[kind])
 
     def _values(self, record: r.Record) -> dict[str, Any]:
         values = dict(stored_values(record))

@@ -142,7 +142,7 @@ def is_untouched(session: Session, owner: str) -> bool:
         exists().where(exercise.owner_id == owner, or_(_is_own(exercise), exercise.version > 1)),
         exists().where(line.owner_id == owner, line.starting.is_(False)),
     )
-    logged = any(count for word, count in counts.items() if word != "programme")
+    logged = any(count for slug, count in counts.items() if slug != "programme")
     return not (logged or session.execute(select(touched)).scalar_one())
 
 

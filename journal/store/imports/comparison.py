@@ -156,7 +156,7 @@ class Comparison:
         if key not in self.names:
             self.names[key] = self.fresh[key] = record.exercise
         named = self.names[key]
-        return record if named == record.exercise else record.but(exercise=named)
+        return record if named == record.exercise else record.with_(exercise=named)
 
     def _known(self, kind: type[r.Record], found: Sequence[r.Record]) -> dict[object, Stored]:
         """The owner's records that some of a file may mean, by key and by kind and day."""
@@ -201,9 +201,9 @@ def stored(
 def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Record:
     """What a record of a file makes of the one that is there; a note too long is refused."""
     key = key_name(type(record))
-    record = record.but(**{key: getattr(before, key)})
+    record = record.with_(**{key: getattr(before, key)})
     if file.ours:
-        return record.but(**{name: getattr(before, name) for name in file.silent})
+        return record.with_(**{name: getattr(before, name) for name in file.silent})
     record = _added(record, before)
     if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
         message = f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
@@ -219,4 +219,4 @@ def _added(record: r.Record, before: r.Record) -> r.Record:
     if isinstance(record, r.DayNote) and old and new:
         missing = [line for line in new.splitlines() if line not in old.splitlines()]
         kept["note"] = "\n".join([old, *missing])
-    return record.but(**kept)
+    return record.with_(**kept)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from journal.core.model import records as r
 from journal.exchange.files.table import ReadFile
-from journal.store.diary.actions import WORDS
+from journal.store.diary.actions import SLUGS
 from journal.store.imports.account_data import HoldingChange
 
 T = TypeVar("T")
@@ -101,7 +101,7 @@ class FilePreview:
     @property
     def word(self) -> str:
         """The word of the kind of its records; empty where it is of none."""
-        return WORDS[self.file.kind] if self.file.kind else ""
+        return SLUGS[self.file.kind] if self.file.kind else ""
 
     def note(self, difference: Difference) -> None:
         """Count a record that differs."""

@@ -18,7 +18,7 @@ class Message:
     """What was done to which kind of record, or a sentence of its own."""
 
     text: str = ""
-    word: str = ""
+    slug: str = ""
     action: str = ""
     change: str = ""
     """The change that can be undone, if it can."""
@@ -48,7 +48,7 @@ def import_undone(undone: Undone | None) -> str:
         return "This import was undone already."
     said = f"Import undone: {undone.removed:,} removed, {undone.put_back:,} put back as they were."
     if left := undone.left.total():
-        named = [f"{NAMES[word]}{_when(record)}" for word, record in undone.examples]
+        named = [f"{NAMES[slug]}{_when(record)}" for slug, record in undone.examples]
         more = [f"{left - len(named):,} more"] if left > len(named) else []
         said += f" Left, as you have changed them since: {', '.join([*named, *more])}."
     missing = [NOT_RESTORED[name] for name in undone.not_restored]

@@ -87,12 +87,12 @@ def listed(texts: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _around(_root: str, word: str, back: str) -> tuple[str, str]:
+def _around(_root: str, slug: str, back: str) -> tuple[str, str]:
     """What stands before and after the key in the address of an edit form."""
-    if word == "days":
+    if slug == "days":
         made = url_for("days.edit", day="KEY", next=back)
     else:
-        made = url_for("entries.edit", word=word, key="KEY", next=back)
+        made = url_for("entries.edit", slug=slug, key="KEY", next=back)
     before, _, after = made.partition("KEY")
     return before, after
 
@@ -109,9 +109,9 @@ def path_for(endpoint: str, **values: object) -> str:
     return _path(request.script_root, endpoint, tuple(values.items()))
 
 
-def edit_path(record: Timed | DayNote, word: str, back: str) -> str:
+def edit_path(record: Timed | DayNote, slug: str, back: str) -> str:
     """Where a record is edited; dozens of them stand on a page, and building each is slow."""
-    before, after = _around(request.script_root, word, back)
+    before, after = _around(request.script_root, slug, back)
     return f"{before}{record.day if isinstance(record, DayNote) else record.id}{after}"
 
 

@@ -22,7 +22,7 @@ from journal.core.account.tokens import NewToken
 from journal.core.model import moments
 from journal.core.model.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.model.fields import Field as Kind
-from journal.core.model.reading import Reading, entered
+from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
 from journal.core.model.strings import as_texts
 from journal.core.model.vocabulary import DAY_KINDS
@@ -109,7 +109,7 @@ class RecordForm(FlaskForm):
         if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
             self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
         texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
-        reading = entered(kind, texts, now=typed_at(), zone=zone, before=before)
+        reading = parse_form(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)
         return reading
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,6 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
+from journal import clock
 from journal.core.account.addresses import household
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
@@ -151,7 +152,7 @@ def owner() -> str:
 def now() -> datetime:
     """The moment of this request, in whole seconds; the same however often it is asked."""
     if "now" not in g:
-        g.now = datetime.now(UTC).replace(microsecond=0)
+        g.now = clock.now()
     return cast("datetime", g.now)
 
 

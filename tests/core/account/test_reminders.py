@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from journal.core.account.reminders import LATE, STARTING, Reminder, due_on, is_young
 from journal.core.model import vocabulary as v
 from journal.core.model.moments import local_day, local_time
-from journal.core.model.reading import read
+from journal.core.model.reading import parse_file
 from journal.core.model.strings import as_texts, from_texts
 
 DAY = date(2026, 5, 20)
@@ -196,7 +196,7 @@ def test_quiet_hours_may_lie_around_midnight(
     ],
 )
 def test_what_cannot_work_is_blamed_on_its_field(changes: dict[str, object], field: str) -> None:
-    reminder = DAILY.but(**changes)
+    reminder = DAILY.with_(**changes)
     assert [problem.field for problem in reminder.problems(at("2026-05-20T12:00:00"))] == [field]
 
 
@@ -212,7 +212,10 @@ def test_it_goes_out_as_texts_and_comes_back(reminder: Reminder) -> None:
     texts = as_texts(reminder)
     assert from_texts(Reminder, texts) == reminder
     if not reminder.problems(at("2026-05-20T12:00:00")):
-        assert read(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC").record == reminder
+        assert (
+            parse_file(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC").record
+            == reminder
+        )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +223,7 @@ def test_it_goes_out_as_texts_and_comes_back(reminder: Reminder) -> None:
 )
 def test_an_odd_time_of_day_is_refused(text: str) -> None:
     texts = as_texts(DAILY) | {"at": text}
-    reading = read(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC")
+    reading = parse_file(Reminder, texts, now=at("2026-05-20T12:00:00"), zone="UTC")
     assert [problem.field for problem in reading.problems] == ["at"]
 
 

@@ -22,11 +22,11 @@ def line(name: str = "Bridge", number: int = 1, **fields: Any) -> Prescription:
 
 
 def of_week(
-    *lines: Prescription, done: dict[tuple[str, date], int] | None = None, frozen: int = 0
+    *lines: Prescription, done: dict[tuple[str, date], int] | None = None, rest_days: int = 0
 ) -> dict[str, tuple[int, int]]:
-    rests = {MONDAY + timedelta(days=day) for day in range(frozen)}
+    rests = {MONDAY + timedelta(days=day) for day in range(rest_days)}
     (week,) = adherence(lines, done or {}, rests, [WEEK])
-    assert week.frozen == frozen
+    assert week.rest_days == rest_days
     return {name: (it.done, it.prescribed) for name, it in week.exercises.items()}
 
 
@@ -47,9 +47,9 @@ def test_a_week_asks_for_what_is_in_force(fields: dict[str, Any], prescribed: in
 
 def test_days_at_rest_ask_for_nothing_and_what_was_done_on_them_counts() -> None:
     done = {("Bridge", MONDAY): 1}
-    assert of_week(line(), done=done, frozen=5) == {"Bridge": (1, 2)}
-    assert of_week(line(days_per_week=3), frozen=4) == {"Bridge": (0, 3)}
-    assert of_week(line(), frozen=7) == {"Bridge": (0, 0)}
+    assert of_week(line(), done=done, rest_days=5) == {"Bridge": (1, 2)}
+    assert of_week(line(days_per_week=3), rest_days=4) == {"Bridge": (0, 3)}
+    assert of_week(line(), rest_days=7) == {"Bridge": (0, 0)}
 
 
 def test_two_lines_of_one_exercise_are_one_row() -> None:

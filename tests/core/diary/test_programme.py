@@ -48,7 +48,7 @@ def test_its_line_says_its_dose(exercise: BuiltIn) -> None:
 
 def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
     lines = [it.prescription(str(uuid4()), TODAY) for it in STARTING]
-    lines[1] = lines[1].but(starts_on=date(2026, 6, 1))
+    lines[1] = lines[1].with_(starts_on=date(2026, 6, 1))
     logged = [
         CompletedExercise(
             id=str(uuid4()),

@@ -26,10 +26,10 @@ def relief(minutes_ago: float, method: str = "warmth", **said: Any) -> Relief:
     )
 
 
-def asked(*records: Episode | Relief, waved: set[str] | None = None) -> list[str]:
+def asked(*records: Episode | Relief, dismissed: set[str] | None = None) -> list[str]:
     episodes = [it for it in records if isinstance(it, Episode)]
     reliefs = [it for it in records if isinstance(it, Relief)]
-    found = open_prompts(episodes, reliefs, waved or set(), now=NOON, today=TODAY)
+    found = open_prompts(episodes, reliefs, dismissed or set(), now=NOON, today=TODAY)
     return [prompt.about for prompt in found]
 
 
@@ -88,9 +88,9 @@ def test_a_level_that_was_noted_is_not_asked_for() -> None:
     assert asked(relief(65, pain_after_60=0)) == []
 
 
-def test_what_was_waved_away_is_not_asked_again() -> None:
-    assert asked(relief(25), waved={f"after20:{WARMTH}"}) == []
-    assert asked(relief(65), waved={f"after20:{WARMTH}"}) == [f"after60:{WARMTH}"]
+def test_what_was_dismissed_is_not_asked_again() -> None:
+    assert asked(relief(25), dismissed={f"after20:{WARMTH}"}) == []
+    assert asked(relief(65), dismissed={f"after20:{WARMTH}"}) == [f"after60:{WARMTH}"]
 
 
 def test_the_next_level_falls_due_after_20_and_then_after_60_minutes() -> None:

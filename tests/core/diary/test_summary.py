@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from journal.core.diary.summary import (
     MONTH_LEAST,
     WEEK_LEAST,
-    DaySum,
+    DaySummary,
     Facts,
     Rating,
     days,
@@ -30,7 +30,7 @@ def on(number: int) -> date:
     return MONDAY + number * ONE_DAY
 
 
-def week_of(facts: Facts) -> list[DaySum]:
+def week_of(facts: Facts) -> list[DaySummary]:
     """The days of the week."""
     return days(facts, WEEK)
 
@@ -62,7 +62,7 @@ def test_every_day_of_a_period_is_there_once_and_in_order(diary: tuple[Facts, Pe
 
 def test_of_a_day_without_entries_nothing_is_known() -> None:
     (empty,) = days(Facts(), Period(MONDAY, MONDAY))
-    assert empty == DaySum(MONDAY, None, None, 0, without_exercise=False, spasm=False)
+    assert empty == DaySummary(MONDAY, None, None, 0, without_exercise=False, spasm=False)
     assert empty.value is None
 
 
@@ -75,8 +75,8 @@ def test_a_day_says_what_the_diary_holds_of_it() -> None:
         episodes=[(on(1), on(1))],
     )
     first, second = days(facts, Period(MONDAY, on(1)))
-    assert first == DaySum(MONDAY, Rating(0), 7, 3, without_exercise=False, spasm=False)
-    assert second == DaySum(on(1), None, 9, 0, without_exercise=True, spasm=True)
+    assert first == DaySummary(MONDAY, Rating(0), 7, 3, without_exercise=False, spasm=False)
+    assert second == DaySummary(on(1), None, 9, 0, without_exercise=True, spasm=True)
     assert first.value == 0
     assert second.value is None
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.fields import Moment, OwnWords, Several
 from journal.core.model.moments import ClockGap, local_day, moment_at
-from journal.core.model.reading import Reading, entered, read
+from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
 from tests.core.strategies import NOW, brief, records, zones
 
@@ -45,14 +45,14 @@ timed = pytest.mark.parametrize("kind", TIMED, ids=lambda kind: kind.__name__)
 
 def said(kind: type[r.Record], texts: Texts, now: datetime = NOW) -> Reading[r.Record]:
     """What is read of texts as a file brings them, in Vienna."""
-    return read(kind, texts, now=now, zone=VIENNA)
+    return parse_file(kind, texts, now=now, zone=VIENNA)
 
 
 def typed(
     kind: type[r.Record], texts: Texts, now: datetime = NOW, before: r.Record | None = None
 ) -> Reading[r.Record]:
     """What is read of texts as a person types them, in Vienna."""
-    return entered(kind, texts, now=now, zone=VIENNA, before=before)
+    return parse_form(kind, texts, now=now, zone=VIENNA, before=before)
 
 
 Way = Callable[[type[r.Record], Texts], Reading[r.Record]]
@@ -87,7 +87,7 @@ def test_a_record_that_was_written_is_read_as_it_was(
     kind: type[r.Record], data: st.DataObject
 ) -> None:
     record = data.draw(records(kind))
-    assert kept(read(kind, as_texts(record), now=NOW, zone=data.draw(zones))) == record
+    assert kept(parse_file(kind, as_texts(record), now=NOW, zone=data.draw(zones))) == record
 
 
 @kinds
@@ -98,7 +98,7 @@ def test_an_edit_that_changes_nothing_changes_nothing(
 ) -> None:
     record = data.draw(records(kind))
     if isinstance(record, r.DayNote):
-        record = record.but(day=min(record.day, local_day(NOW, VIENNA)))
+        record = record.with_(day=min(record.day, local_day(NOW, VIENNA)))
     assert kept(typed(kind, as_texts(record), before=record)) == record
 
 
@@ -260,14 +260,14 @@ def test_only_a_person_is_held_to_the_day_where_they_are() -> None:
     # It is the first of June in Kiritimati; a file may come from there.
     assert blamed(said(r.DayNote, {"day": "2026-06-01"})) == []
     assert blamed(typed(r.DayNote, {"day": "2026-06-01"})) == ["day"]
-    there = entered(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
+    there = parse_form(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
     assert there.problems == ()
 
 
 def test_what_is_said_of_no_day_is_said_of_today() -> None:
     assert kept(typed(r.DayNote, {"sleep": "6"})) == r.DayNote(day=TODAY, sleep=6)
     assert blamed(said(r.DayNote, {"sleep": "6"})) == ["day"]
-    there = entered(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
+    there = parse_form(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
     assert there == r.DayNote(day=date(2026, 6, 1))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
-from journal.core.model.reading import entered, read
+from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, as_said, said_schema, sayable, shown_schema
 from tests.core.strategies import brief, records
 from tests.schemas import faults
@@ -29,7 +29,7 @@ def test_a_record_comes_back_from_its_object(kind: type[r.Record], data: st.Data
     texts, problems = as_said(r.columns(kind), told)
     assert problems == []
     far = datetime(9000, 1, 1, tzinfo=UTC)
-    assert read(kind, texts, now=far, zone="UTC").record == record
+    assert parse_file(kind, texts, now=far, zone="UTC").record == record
 
 
 def test_a_moment_is_told_as_the_clocks_there_showed_it() -> None:
@@ -49,7 +49,7 @@ def test_a_moment_is_told_as_the_clocks_there_showed_it() -> None:
 def said(kind: type[r.Record], fields: dict[str, Any]) -> dict[str, str]:
     """What is wrong with what an app says, by field."""
     texts, problems = as_said(sayable(kind), fields)
-    reading = entered(kind, {"id": ID} | texts, now=NOW, zone=ZONE)
+    reading = parse_form(kind, {"id": ID} | texts, now=NOW, zone=ZONE)
     return {it.field: it.message for it in (*reading.problems, *problems)}
 
 
@@ -79,7 +79,7 @@ def test_what_is_no_whole_number_of_the_scale_is_named(level: Any) -> None:
         ("note", 4, "Give this as a text."),
         ("note", True, "Give this as a text."),
         ("day", 20260531, "Give this as a text."),
-        ("frozen", ["flare"], "Give this as a text."),
+        ("rest_reason", ["flare"], "Give this as a text."),
         ("mood", None, "There is no such field. Leave it out."),
         ("id", ID, "The journal decides this by itself. Leave it out."),
     ],
@@ -91,7 +91,7 @@ def test_a_value_of_another_type_is_named(field: str, value: Any, sentence: str)
 @pytest.mark.parametrize("value", [True, "yes"])
 def test_yes_is_true_or_the_text(value: Any) -> None:
     texts, _ = as_said(sayable(r.DayNote), {"no_exercise": value, "stress": False})
-    note = entered(r.DayNote, texts, now=NOW, zone=ZONE).record
+    note = parse_form(r.DayNote, texts, now=NOW, zone=ZONE).record
     assert note == r.DayNote(day=NOW.date(), no_exercise=True, stress=False)
 
 
@@ -101,7 +101,7 @@ def test_yes_is_true_or_the_text(value: Any) -> None:
 def test_a_list_is_a_list_or_the_text_of_a_file(value: Any) -> None:
     texts, problems = as_said(sayable(r.PainLevel), PAIN | {"regions": value})
     assert problems == []
-    level = entered(r.PainLevel, {"id": ID} | texts, now=NOW, zone=ZONE).record
+    level = parse_form(r.PainLevel, {"id": ID} | texts, now=NOW, zone=ZONE).record
     assert level is not None
     assert level.regions == ("neck_left", "tailbone")
 

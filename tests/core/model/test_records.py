@@ -21,7 +21,7 @@ TODAY = date(2026, 5, 31)
 SECOND = timedelta(seconds=1)
 
 PAIN = r.PainLevel(id=ID, day=TODAY, recorded_at=NOW, zone=VIENNA, kind="day_average", level=4)
-RIGHT_NOW = PAIN.but(kind="now")
+RIGHT_NOW = PAIN.with_(kind="now")
 EPISODE = r.Episode(id=ID, day=TODAY, started_at=NOW - timedelta(hours=1), zone=VIENNA)
 EXERCISE = r.CompletedExercise(
     id=ID, day=TODAY, completed_at=NOW, zone=VIENNA, exercise="Bridge", reps=15
@@ -55,10 +55,10 @@ def test_a_record_cannot_be_changed(record: r.Record) -> None:
 
 @each
 def test_a_changed_record_is_another_one(record: r.Record) -> None:
-    changed = record.but(note="changed")
+    changed = record.with_(note="changed")
     assert changed != record
-    assert changed.but(note=None) == record
-    assert hash(changed.but(note=None)) == hash(record)
+    assert changed.with_(note=None) == record
+    assert hash(changed.with_(note=None)) == hash(record)
 
 
 @kinds
@@ -90,38 +90,38 @@ def test_these_examples_can_be_stored(record: r.Record) -> None:
 @pytest.mark.parametrize(
     ("record", "field"),
     [
-        (PAIN.but(level=11), "level"),
-        (PAIN.but(level=-1), "level"),
-        (PAIN.but(interference=11), "interference"),
-        (PAIN.but(kind="day_best"), "kind"),
-        (PAIN.but(recalled="no"), "recalled"),
-        (PAIN.but(regions=("lower_back_left", "neck_left")), "regions"),
-        (PAIN.but(note="\0"), "note"),
-        (PAIN.but(note="x" * 8001), "note"),
-        (PAIN.but(zone="Mars/Base"), "zone"),
-        (PAIN.but(day=date(1899, 12, 31)), "day"),
-        (PAIN.but(episode_id="1"), "episode_id"),
-        (PAIN.but(id=ID.upper()), "id"),
-        (EPISODE.but(peak_level=11), "peak_level"),
-        (EPISODE.but(symptoms=("sore",)), "symptoms"),
-        (EPISODE.but(onset="slow"), "onset"),
-        (EPISODE.but(movement="sitting"), "movement"),
-        (EPISODE.but(triggers=("long|drive",)), "triggers"),
-        (EXERCISE.but(exercise=""), "exercise"),
-        (EXERCISE.but(exercise="x" * 81), "exercise"),
-        (EXERCISE.but(sets=0), "sets"),
-        (EXERCISE.but(reps=1001), "reps"),
-        (EXERCISE.but(hold_seconds=3601), "hold_seconds"),
-        (EXERCISE.but(side="middle"), "side"),
-        (EXERCISE.but(minutes=1441), "minutes"),
-        (EXERCISE.but(effort=11), "effort"),
-        (EXERCISE.but(outcome="tried"), "outcome"),
-        (RELIEF.but(method="hot"), "method"),
-        (RELIEF.but(pain_after_60=11), "pain_after_60"),
-        (LINE.but(times_per_day=25), "times_per_day"),
-        (LINE.but(days_per_week=8), "days_per_week"),
-        (CHECK_IN.but(enjoyment=11), "enjoyment"),
-        (RIGHT_NOW.but(recorded_at=NOW.replace(microsecond=1)), "recorded_at"),
+        (PAIN.with_(level=11), "level"),
+        (PAIN.with_(level=-1), "level"),
+        (PAIN.with_(interference=11), "interference"),
+        (PAIN.with_(kind="day_best"), "kind"),
+        (PAIN.with_(recalled="no"), "recalled"),
+        (PAIN.with_(regions=("lower_back_left", "neck_left")), "regions"),
+        (PAIN.with_(note="\0"), "note"),
+        (PAIN.with_(note="x" * 8001), "note"),
+        (PAIN.with_(zone="Mars/Base"), "zone"),
+        (PAIN.with_(day=date(1899, 12, 31)), "day"),
+        (PAIN.with_(episode_id="1"), "episode_id"),
+        (PAIN.with_(id=ID.upper()), "id"),
+        (EPISODE.with_(peak_level=11), "peak_level"),
+        (EPISODE.with_(symptoms=("sore",)), "symptoms"),
+        (EPISODE.with_(onset="slow"), "onset"),
+        (EPISODE.with_(movement="sitting"), "movement"),
+        (EPISODE.with_(triggers=("long|drive",)), "triggers"),
+        (EXERCISE.with_(exercise=""), "exercise"),
+        (EXERCISE.with_(exercise="x" * 81), "exercise"),
+        (EXERCISE.with_(sets=0), "sets"),
+        (EXERCISE.with_(reps=1001), "reps"),
+        (EXERCISE.with_(hold_seconds=3601), "hold_seconds"),
+        (EXERCISE.with_(side="middle"), "side"),
+        (EXERCISE.with_(minutes=1441), "minutes"),
+        (EXERCISE.with_(effort=11), "effort"),
+        (EXERCISE.with_(outcome="tried"), "outcome"),
+        (RELIEF.with_(method="hot"), "method"),
+        (RELIEF.with_(pain_after_60=11), "pain_after_60"),
+        (LINE.with_(times_per_day=25), "times_per_day"),
+        (LINE.with_(days_per_week=8), "days_per_week"),
+        (CHECK_IN.with_(enjoyment=11), "enjoyment"),
+        (RIGHT_NOW.with_(recorded_at=NOW.replace(microsecond=1)), "recorded_at"),
     ],
 )
 def test_a_wrong_value_is_blamed_on_its_field(record: r.Record, field: str) -> None:
@@ -129,53 +129,53 @@ def test_a_wrong_value_is_blamed_on_its_field(record: r.Record, field: str) -> N
 
 
 def test_every_wrong_field_is_named_once() -> None:
-    wrong = PAIN.but(level=11, note="\0" * 9000, kind="worst", interference=-1)
+    wrong = PAIN.with_(level=11, note="\0" * 9000, kind="worst", interference=-1)
     assert blamed(wrong) == ["kind", "level", "interference", "note"]
 
 
 @each_timed
 def test_five_minutes_ahead_is_still_now(record: r.Timed) -> None:
-    ahead = record.but(**{record.MOMENT: NOW + timedelta(minutes=5)})
+    ahead = record.with_(**{record.MOMENT: NOW + timedelta(minutes=5)})
     assert ahead.problems(NOW) == []
-    later = record.but(**{record.MOMENT: NOW + timedelta(minutes=5) + SECOND})
+    later = record.with_(**{record.MOMENT: NOW + timedelta(minutes=5) + SECOND})
     assert blamed(later) == [record.MOMENT]
 
 
 @each_timed
 def test_a_day_still_to_come_is_refused(record: r.Timed) -> None:
-    assert blamed(record.but(day=date(2026, 6, 1))) == ["day"]
+    assert blamed(record.with_(day=date(2026, 6, 1))) == ["day"]
 
 
 def test_a_day_that_has_begun_where_it_is_logged_is_not_to_come() -> None:
-    tomorrow = PAIN.but(day=date(2026, 6, 1), zone="Pacific/Kiritimati")
+    tomorrow = PAIN.with_(day=date(2026, 6, 1), zone="Pacific/Kiritimati")
     assert tomorrow.problems(NOW) == []
-    assert blamed(tomorrow.but(zone="Pacific/Honolulu")) == ["day"]
+    assert blamed(tomorrow.with_(zone="Pacific/Honolulu")) == ["day"]
 
 
 def test_an_episode_cannot_end_before_it_started() -> None:
-    assert EPISODE.but(ended_at=EPISODE.started_at).problems(NOW) == []
-    assert blamed(EPISODE.but(ended_at=EPISODE.started_at - SECOND)) == ["ended_at"]
+    assert EPISODE.with_(ended_at=EPISODE.started_at).problems(NOW) == []
+    assert blamed(EPISODE.with_(ended_at=EPISODE.started_at - SECOND)) == ["ended_at"]
 
 
 def test_an_episode_cannot_have_ended_already_in_the_future() -> None:
-    assert EPISODE.but(ended_at=NOW + timedelta(minutes=5)).problems(NOW) == []
-    assert blamed(EPISODE.but(ended_at=NOW + timedelta(minutes=5) + SECOND)) == ["ended_at"]
+    assert EPISODE.with_(ended_at=NOW + timedelta(minutes=5)).problems(NOW) == []
+    assert blamed(EPISODE.with_(ended_at=NOW + timedelta(minutes=5) + SECOND)) == ["ended_at"]
 
 
 def test_an_episode_lasts_as_many_minutes_as_passed_on_no_clock() -> None:
     # The clocks showed 01:50 and then 02:10; in between they were put back by an hour.
-    night = EPISODE.but(
+    night = EPISODE.with_(
         started_at=datetime(2026, 10, 24, 23, 50, tzinfo=UTC),
         ended_at=datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
     )
     assert night.minutes == 80
-    assert night.but(ended_at=datetime(2026, 10, 25, 0, 10, tzinfo=UTC)).minutes == 20
+    assert night.with_(ended_at=datetime(2026, 10, 25, 0, 10, tzinfo=UTC)).minutes == 20
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 0), (59, 0), (60, 1), (90_061, 1501)])
 def test_only_whole_minutes_of_an_episode_count(seconds: int, minutes: int) -> None:
     ended = EPISODE.started_at + timedelta(seconds=seconds)
-    assert EPISODE.but(ended_at=ended).minutes == minutes
+    assert EPISODE.with_(ended_at=ended).minutes == minutes
 
 
 def test_an_episode_that_goes_on_has_neither_length_nor_last_day() -> None:
@@ -194,17 +194,17 @@ def test_an_episode_that_goes_on_has_neither_length_nor_last_day() -> None:
 def test_the_last_day_is_that_of_the_end_where_it_was_logged(
     ended_at: datetime, last_day: date
 ) -> None:
-    assert EPISODE.but(ended_at=ended_at).last_day == last_day
+    assert EPISODE.with_(ended_at=ended_at).last_day == last_day
 
 
 def test_the_last_day_is_never_before_the_day_a_file_brought() -> None:
-    from_a_file = EPISODE.but(day=date(2026, 6, 1), ended_at=NOW)
+    from_a_file = EPISODE.with_(day=date(2026, 6, 1), ended_at=NOW)
     assert from_a_file.last_day == date(2026, 6, 1)
 
 
 def test_a_prescription_may_last_one_day_and_no_less() -> None:
-    assert LINE.but(ends_on=TODAY).problems(NOW) == []
-    assert blamed(LINE.but(ends_on=TODAY - timedelta(days=1))) == ["ends_on"]
+    assert LINE.with_(ends_on=TODAY).problems(NOW) == []
+    assert blamed(LINE.with_(ends_on=TODAY - timedelta(days=1))) == ["ends_on"]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_prescription_may_last_one_day_and_no_less() -> None:
 def test_a_prescription_is_in_force_from_its_first_to_its_last_day(
     day: date, in_force: bool
 ) -> None:
-    assert LINE.but(ends_on=date(2026, 6, 7)).in_force(day) is in_force
+    assert LINE.with_(ends_on=date(2026, 6, 7)).in_force(day) is in_force
 
 
 def test_a_prescription_without_an_end_goes_on() -> None:
@@ -227,7 +227,7 @@ def test_a_prescription_without_an_end_goes_on() -> None:
 
 
 def test_a_prescription_may_begin_in_the_future() -> None:
-    assert LINE.but(starts_on=date(2027, 1, 1)).problems(NOW) == []
+    assert LINE.with_(starts_on=date(2027, 1, 1)).problems(NOW) == []
 
 
 def test_a_day_may_be_spoken_of_once_it_has_begun_anywhere() -> None:
@@ -242,14 +242,14 @@ def test_a_day_may_be_spoken_of_once_it_has_begun_anywhere() -> None:
     [("done", True), ("partly", True), ("stopped", True), ("skipped", False)],
 )
 def test_what_was_skipped_is_no_exercise(outcome: str, exercised: bool) -> None:
-    assert EXERCISE.but(outcome=outcome).exercised is exercised
+    assert EXERCISE.with_(outcome=outcome).exercised is exercised
 
 
 @pytest.mark.parametrize(
     ("kind", "of_the_day"), [("day_average", True), ("day_worst", True), ("now", False)]
 )
 def test_a_day_has_one_average_and_one_worst(kind: str, of_the_day: bool) -> None:
-    assert PAIN.but(kind=kind).of_the_day is of_the_day
+    assert PAIN.with_(kind=kind).of_the_day is of_the_day
 
 
 @pytest.mark.parametrize(
@@ -288,14 +288,14 @@ def test_the_day_ended_at_its_own_midnight() -> None:
 @each_timed
 @pytest.mark.parametrize("seconds", [0, 1, 299, 300])
 def test_a_moment_a_little_ahead_is_kept_as_now(record: r.Timed, seconds: int) -> None:
-    typed = record.but(**{record.MOMENT: NOW + timedelta(seconds=seconds)})
+    typed = record.with_(**{record.MOMENT: NOW + timedelta(seconds=seconds)})
     assert typed.typed_in(NOW, None).moment == NOW
 
 
 @each_timed
 def test_a_moment_that_was_is_kept_and_makes_the_day(record: r.Timed) -> None:
     moment = datetime(2026, 5, 30, 22, 30, tzinfo=UTC)
-    typed = record.but(**{record.MOMENT: moment, "day": date(2026, 5, 29)})
+    typed = record.with_(**{record.MOMENT: moment, "day": date(2026, 5, 29)})
     kept = typed.typed_in(NOW, None)
     assert kept.moment == moment
     if record is not PAIN:
@@ -303,47 +303,47 @@ def test_a_moment_that_was_is_kept_and_makes_the_day(record: r.Timed) -> None:
 
 
 def test_only_a_level_of_the_day_keeps_the_day_that_was_typed() -> None:
-    yesterday = PAIN.but(day=date(2026, 5, 30))
+    yesterday = PAIN.with_(day=date(2026, 5, 30))
     assert yesterday.typed_in(NOW, None).day == date(2026, 5, 30)
-    assert yesterday.but(kind="day_worst").typed_in(NOW, None).day == date(2026, 5, 30)
-    assert yesterday.but(kind="now").typed_in(NOW, None).day == TODAY
+    assert yesterday.with_(kind="day_worst").typed_in(NOW, None).day == date(2026, 5, 30)
+    assert yesterday.with_(kind="now").typed_in(NOW, None).day == TODAY
 
 
 @pytest.mark.parametrize("record", TIMED[1:], ids=lambda record: type(record).__name__)
 def test_a_moment_left_as_it_was_keeps_the_day_a_file_brought(record: r.Timed) -> None:
-    before = record.but(day=date(2026, 5, 20))
-    assert before.but(note="edited").typed_in(NOW, before).day == date(2026, 5, 20)
-    moved = before.but(**{record.MOMENT: record.moment - SECOND})
+    before = record.with_(day=date(2026, 5, 20))
+    assert before.with_(note="edited").typed_in(NOW, before).day == date(2026, 5, 20)
+    moved = before.with_(**{record.MOMENT: record.moment - SECOND})
     assert moved.typed_in(NOW, before).day == TODAY
-    elsewhere = before.but(zone="Pacific/Kiritimati")
+    elsewhere = before.with_(zone="Pacific/Kiritimati")
     assert elsewhere.typed_in(NOW, before).day == local_day(record.moment, "Pacific/Kiritimati")
 
 
 def test_a_level_of_a_day_that_becomes_one_of_a_moment_falls_on_the_day_of_that_moment() -> None:
-    before = PAIN.but(day=date(2026, 5, 28), recalled="yes")
-    kept = before.but(kind="now").typed_in(NOW, before)
+    before = PAIN.with_(day=date(2026, 5, 28), recalled="yes")
+    kept = before.with_(kind="now").typed_in(NOW, before)
     assert kept.day == TODAY
     assert kept.recalled is None
 
 
 def test_a_level_typed_in_late_is_marked() -> None:
-    assert PAIN.but(day=date(2026, 5, 31)).typed_in(NOW, None).recalled is None
-    assert PAIN.but(day=date(2026, 5, 29)).typed_in(NOW, None).recalled == "yes"
-    assert PAIN.but(day=date(2026, 5, 27)).typed_in(NOW, None).recalled == "excluded"
-    long_ago = RIGHT_NOW.but(recorded_at=NOW - timedelta(days=10))
+    assert PAIN.with_(day=date(2026, 5, 31)).typed_in(NOW, None).recalled is None
+    assert PAIN.with_(day=date(2026, 5, 29)).typed_in(NOW, None).recalled == "yes"
+    assert PAIN.with_(day=date(2026, 5, 27)).typed_in(NOW, None).recalled == "excluded"
+    long_ago = RIGHT_NOW.with_(recorded_at=NOW - timedelta(days=10))
     assert long_ago.typed_in(NOW, None).recalled == "excluded"
 
 
 def test_nobody_types_the_mark_themselves() -> None:
-    assert PAIN.but(recalled="excluded").typed_in(NOW, None).recalled is None
-    old = PAIN.but(day=date(2026, 5, 20), recalled=None)
+    assert PAIN.with_(recalled="excluded").typed_in(NOW, None).recalled is None
+    old = PAIN.with_(day=date(2026, 5, 20), recalled=None)
     assert old.typed_in(NOW, None).recalled == "excluded"
 
 
 @pytest.mark.parametrize("mark", [None, "yes", "excluded"])
 def test_an_edit_that_leaves_the_level_keeps_its_mark(mark: str | None) -> None:
-    before = PAIN.but(day=date(2026, 5, 20), recalled=mark)
-    edited = before.but(note="edited", interference=3, recalled=None)
+    before = PAIN.with_(day=date(2026, 5, 20), recalled=mark)
+    edited = before.with_(note="edited", interference=3, recalled=None)
     assert edited.typed_in(NOW, before).recalled == mark
 
 
@@ -351,14 +351,14 @@ def test_an_edit_that_leaves_the_level_keeps_its_mark(mark: str | None) -> None:
     "changes", [{"level": 5}, {"day": date(2026, 5, 21)}, {"kind": "day_worst"}], ids=str
 )
 def test_an_edit_of_what_was_rated_is_marked_anew(changes: dict[str, Any]) -> None:
-    before = PAIN.but(day=date(2026, 5, 20), recalled=None)
-    assert before.but(**changes).typed_in(NOW, before).recalled == "excluded"
+    before = PAIN.with_(day=date(2026, 5, 20), recalled=None)
+    assert before.with_(**changes).typed_in(NOW, before).recalled == "excluded"
 
 
 def test_an_end_a_little_ahead_is_kept_as_now() -> None:
-    ahead = EPISODE.but(ended_at=NOW + timedelta(minutes=4))
+    ahead = EPISODE.with_(ended_at=NOW + timedelta(minutes=4))
     assert ahead.typed_in(NOW, None).ended_at == NOW
-    both = ahead.but(started_at=NOW + timedelta(minutes=1)).typed_in(NOW, None)
+    both = ahead.with_(started_at=NOW + timedelta(minutes=1)).typed_in(NOW, None)
     assert (both.started_at, both.ended_at) == (NOW, NOW)
     assert EPISODE.typed_in(NOW, None).ended_at is None
 
@@ -380,6 +380,6 @@ def test_what_was_typed_in_can_be_stored(kind: type[r.Timed], data: st.DataObjec
 
 
 def test_a_problem_says_which_field_and_what_to_do() -> None:
-    assert PAIN.but(level=11).problems(NOW) == [
+    assert PAIN.with_(level=11).problems(NOW) == [
         Problem("level", "Choose a whole number from 0 to 10.")
     ]

@@ -46,9 +46,14 @@ def test_only_what_is_given_is_written() -> None:
 def test_confirmed_none_is_not_the_same_as_nothing_said() -> None:
     day = r.DayNote(day=date(2026, 5, 31))
     assert as_texts(day) == {"day": "2026-05-31"}
-    assert as_texts(day.but(no_exercise=False)) == {"day": "2026-05-31", "no_exercise": "no"}
+    assert as_texts(day.with_(no_exercise=False)) == {"day": "2026-05-31", "no_exercise": "no"}
 
 
 def test_what_was_kept_is_not_judged_anew() -> None:
     outdated = {"day": "1850-01-01", "sleep": "11"}
     assert from_texts(r.DayNote, outdated) == r.DayNote(day=date(1850, 1, 1), sleep=11)
+
+
+def test_a_change_from_before_a_field_was_renamed_can_be_undone() -> None:
+    former = {"day": "2026-05-31", "frozen": "flare"}
+    assert from_texts(r.DayNote, former) == r.DayNote(day=date(2026, 5, 31), rest_reason="flare")

@@ -207,7 +207,7 @@ def test_a_running_episode_has_no_end() -> None:
 def test_a_skipped_exercise_and_the_programme_are_no_observations() -> None:
     done = r.CompletedExercise(**COMMON, completed_at=NOW, exercise="Bridge", minutes=5)
     line = r.Prescription(id=ID, exercise="Bridge", starts_on=date(2026, 5, 1))
-    (found,) = bundled(done, done.but(id=PERSON, outcome="skipped"), line)
+    (found,) = bundled(done, done.with_(id=PERSON, outcome="skipped"), line)
     assert found["valueCodeableConcept"] == {"text": "Bridge"}
     assert found["component"][0]["valueQuantity"]["value"] == 5
 
@@ -221,8 +221,8 @@ def test_notes_stay_home_unless_asked_for() -> None:
 def test_a_day_that_only_has_a_note_is_no_observation() -> None:
     day = r.DayNote(day=date(2026, 5, 31), note="private")
     assert bundled(day, notes=True) == []
-    (found,) = bundled(day.but(no_exercise=True))
-    assert found["id"] == bundled(day.but(stress=False))[0]["id"]
+    (found,) = bundled(day.with_(no_exercise=True))
+    assert found["id"] == bundled(day.with_(stress=False))[0]["id"]
 
 
 def test_an_offset_of_seconds_is_written_as_utc() -> None:

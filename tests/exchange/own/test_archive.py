@@ -97,7 +97,7 @@ def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     assert written(back, rest) == content
     said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
     assert said["records"] == {
-        word: [as_object(record) for record in diary[kind]] for word, kind in r.KINDS.items()
+        slug: [as_object(record) for record in diary[kind]] for slug, kind in r.KINDS.items()
     }
 
 
@@ -134,7 +134,7 @@ def members_of(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_it_opens_without_the_journal() -> None:
     names = [name for name, _, _ in members_of(written({}))]
     assert names == [
-        *(f"{word}.csv" for word in r.KINDS),
+        *(f"{slug}.csv" for slug in r.KINDS),
         "journal.json",
         "README.txt",
         "manifest.json",
@@ -147,7 +147,7 @@ def test_it_opens_without_the_journal() -> None:
         "settings": SETTINGS,
         "exercises": EXERCISES,
         "history": HISTORY,
-        "records": {word: [] for word in r.KINDS},
+        "records": {slug: [] for slug in r.KINDS},
     }
 
 

@@ -170,7 +170,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         regions=("lower_back_left", "tailbone"),
         note='-2 in the morning,\n"worse" later',
     )
-    second = first.but(id=IDS[1], zone="Africa/Monrovia", recalled="yes", regions=(), note=None)
+    second = first.with_(id=IDS[1], zone="Africa/Monrovia", recalled="yes", regions=(), note=None)
     assert text_of([first, second], r.PainLevel) == (
         "\ufeffid,day,recorded_at,zone,kind,level,interference,regions,movement,episode_id,"
         "recalled,note\r\n"
@@ -181,7 +181,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "names"),
+    ("slug", "names"),
     [
         (
             "pain",
@@ -212,15 +212,20 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         ("checkins", "id,day,recorded_at,zone,pain,enjoyment,activity,note"),
     ],
 )
-def test_an_empty_diary_still_has_its_header(word: str, names: str) -> None:
-    assert "".join(tidy_csv.lines(r.KINDS[word], [], seldom=False)) == f"\ufeff{names}\r\n"
+def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:
+    assert "".join(tidy_csv.lines(r.KINDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
 
 
 def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
-    note = r.DayNote(day=date(2026, 5, 20), frozen="travel")
+    note = r.DayNote(day=date(2026, 5, 20), rest_reason="travel")
     text = text_of([note], r.DayNote)
-    assert text.splitlines()[0].endswith(",note,frozen")
+    assert text.splitlines()[0].endswith(",note,rest_reason")
     assert accepted(text) == [note]
+
+
+def test_a_file_from_before_a_field_was_renamed_comes_in() -> None:
+    note = r.DayNote(day=date(2026, 5, 20), rest_reason="travel")
+    assert accepted(text_of([note], r.DayNote).replace("rest_reason", "frozen")) == [note]
 
 
 @kinds
@@ -376,7 +381,7 @@ def test_a_check_in_needs_no_more_than_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "line", "word"),
+    ("header", "line", "slug"),
     [
         ("started_at", "2026-05-01T10:00", "episodes"),
         ("completed_at,exercise", "2026-05-01T10:00,Bridge", "exercises"),
@@ -387,9 +392,9 @@ def test_a_check_in_needs_no_more_than_its_day() -> None:
         ("pain,enjoyment,activity,recorded_at", "4,5,6,2026-05-01T10:00", "checkins"),
     ],
 )
-def test_the_shortest_file_of_each_kind_is_read(header: str, line: str, word: str) -> None:
+def test_the_shortest_file_of_each_kind_is_read(header: str, line: str, slug: str) -> None:
     (record,) = accepted(f"{header}\n{line}\n")
-    assert type(record) is r.KINDS[word]
+    assert type(record) is r.KINDS[slug]
     assert record.problems(NOW) == []
 
 

@@ -14,7 +14,7 @@ from journal.store.db import models as m
 from journal.store.db.engine import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.actions import (
-    WORDS,
+    SLUGS,
     CannotUndo,
     DayTaken,
     Stale,
@@ -39,7 +39,7 @@ from tests.store.making import (
     the_examples,
 )
 
-KINDS = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: WORDS[type(example)])
+KINDS = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: SLUGS[type(example)])
 
 
 def row_of(db: Session, owner: str, record: r.Record) -> m.Versioned:
@@ -50,7 +50,7 @@ def row_of(db: Session, owner: str, record: r.Record) -> m.Versioned:
 
 def others(example: r.Record) -> r.Record:
     """Another record of the same key: the least of it, and another word."""
-    return minimal(example).but(note="other words")
+    return minimal(example).with_(note="other words")
 
 
 def test_several_are_added_as_one_change_and_undone_as_one(engine: Engine, owner: str) -> None:
@@ -81,7 +81,7 @@ def test_what_is_added_is_what_is_found(engine: Engine, owner: str, example: r.R
         with session(engine, writes=True) as db:
             change = actions.add(db, owner, record, sent())
             db.flush()
-            assert (change.action, change.kind) == ("created", WORDS[type(example)])
+            assert (change.action, change.kind) == ("created", SLUGS[type(example)])
             assert actions.stored(db, type(record), row_of(db, owner, record)) == record
             assert record in all_of(db, type(record), owner)
             assert row_of(db, owner, record).version == 1
@@ -214,7 +214,7 @@ def test_a_level_is_not_moved_back_onto_a_day_that_has_another_by_now(
     moved = pain(DAY, 2)
     actions.add(db, owner, moved, sent())
     db.commit()
-    there = moved.but(day=DAY - timedelta(days=1))
+    there = moved.with_(day=DAY - timedelta(days=1))
     change = actions.change(db, row_of(db, owner, moved), there, sent())
     since = pain(DAY, 7)
     actions.add(db, owner, since, sent())
@@ -249,7 +249,7 @@ def test_a_second_average_updates_the_first_and_keeps_what_it_leaves_blank(
     change = actions.add(db, owner, second, sent())
     db.commit()
     assert (change.action, change.record_key) == ("changed", first.id)
-    expected = first.but(level=7, interference=9, recorded_at=second.recorded_at, recalled=None)
+    expected = first.with_(level=7, interference=9, recorded_at=second.recorded_at, recalled=None)
     assert all_of(db, r.PainLevel, owner) == [expected]
     actions.undo(db, change, NOW)
     assert all_of(db, r.PainLevel, owner) == [first]
@@ -301,13 +301,13 @@ def test_a_level_does_not_move_onto_a_day_that_has_one(db: Session, owner: str) 
     for level in (first, second):
         actions.add(db, owner, level, sent())
     db.commit()
-    for moved in (second.but(day=DAY), second.but(day=DAY, note="moved")):
+    for moved in (second.with_(day=DAY), second.with_(day=DAY, note="moved")):
         with pytest.raises(DayTaken):
             actions.change(db, row_of(db, owner, second), moved, sent())
     db.commit()
     found = all_of(db, r.PainLevel, owner)
     assert sorted(level.day for level in found) == [second.day, first.day]  # type: ignore[attr-defined]  # of levels
-    actions.change(db, row_of(db, owner, second), second.but(day=DAY, kind="day_worst"), sent())
+    actions.change(db, row_of(db, owner, second), second.with_(day=DAY, kind="day_worst"), sent())
 
 
 def test_a_second_note_on_a_day_changes_the_first(db: Session, owner: str) -> None:
@@ -351,12 +351,12 @@ def test_a_row_that_changed_under_its_reader_is_never_overwritten(
         seen = row_of(db, owner, level)
         db.commit()
         with session(engine, writes=True) as other:
-            actions.change(other, row_of(other, owner, level), level.but(note="theirs"), sent())
+            actions.change(other, row_of(other, owner, level), level.with_(note="theirs"), sent())
             other.commit()
         with pytest.raises(StaleDataError):
-            actions.change(db, seen, level.but(note="mine"), sent())
+            actions.change(db, seen, level.with_(note="mine"), sent())
         db.rollback()
-    assert kept(engine, r.PainLevel, owner) == [level.but(note="theirs")]
+    assert kept(engine, r.PainLevel, owner) == [level.with_(note="theirs")]
 
 
 @KINDS
@@ -386,13 +386,13 @@ def test_an_exercise_that_is_not_on_the_list_is_refused(
 ) -> None:
     with session(engine, writes=True) as db:
         with pytest.raises(UnknownExercise, match="Handstand"):
-            actions.add(db, owner, example.but(exercise="Handstand"), sent())
+            actions.add(db, owner, example.with_(exercise="Handstand"), sent())
         db.rollback()
         actions.add(db, owner, example, sent())
         db.commit()
         with pytest.raises(UnknownExercise, match="Handstand"):
             actions.change(
-                db, row_of(db, owner, example), example.but(exercise="Handstand"), sent()
+                db, row_of(db, owner, example), example.with_(exercise="Handstand"), sent()
             )
         db.rollback()
     assert example in kept(engine, type(example), owner)
@@ -423,7 +423,7 @@ def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, ac
     db.commit()
     row = row_of(db, owner, done)
     if action == "changed":
-        change = actions.change(db, row, done.but(note="after"), sent())
+        change = actions.change(db, row, done.with_(note="after"), sent())
     else:
         change = actions.remove(db, r.CompletedExercise, row, sent())
     bridge = actions.exercise_named(db, owner, "Bridge")
@@ -432,7 +432,7 @@ def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, ac
     db.commit()
     actions.undo(db, change, NOW)
     db.commit()
-    assert all_of(db, r.CompletedExercise, owner) == [done.but(exercise="Glute bridge")]
+    assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
 
 
 def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
@@ -450,7 +450,7 @@ def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
     db.commit()
     actions.undo(db, removed, NOW)
     db.commit()
-    assert all_of(db, r.CompletedExercise, owner) == [done.but(exercise="Glute bridge")]
+    assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
 
 
 def test_undoing_what_has_lost_its_exercise_is_refused(db: Session, owner: str) -> None:
@@ -480,8 +480,8 @@ def test_a_deleted_episode_leaves_what_was_linked_and_undoing_links_it_again(
         removed = actions.remove(db, r.Episode, row_of(db, owner, spasm), sent())
         db.commit()
         assert all_of(db, r.Episode, owner) == []
-        assert all_of(db, r.PainLevel, owner) == [level.but(episode_id=None)]
-        assert all_of(db, r.Relief, owner) == [relief.but(episode_id=None)]
+        assert all_of(db, r.PainLevel, owner) == [level.with_(episode_id=None)]
+        assert all_of(db, r.Relief, owner) == [relief.with_(episode_id=None)]
         actions.undo(db, removed, NOW)
         db.commit()
     assert kept(engine, r.Episode, owner) == [spasm]
@@ -512,7 +512,7 @@ def test_undoing_half_of_it_is_not_done_at_all(engine: Engine, owner: str) -> No
     with session(engine, writes=True) as db:
         removed = actions.remove(db, r.Episode, row_of(db, owner, spasm), sent())
         db.commit()
-        changed = level.but(episode_id=None, note="since")
+        changed = level.with_(episode_id=None, note="since")
         actions.change(db, row_of(db, owner, level), changed, sent())
         db.commit()
         with pytest.raises(CannotUndo):
@@ -529,7 +529,7 @@ def test_the_last_day_of_an_episode_follows_its_end(db: Session, owner: str) -> 
     row = row_of(db, owner, spasm)
     assert isinstance(row, m.EpisodeRow)
     assert row.last_day is None
-    actions.change(db, row, spasm.but(ended_at=NOW), sent())
+    actions.change(db, row, spasm.with_(ended_at=NOW), sent())
     assert row.last_day == DAY
     actions.change(db, row, spasm, sent())
     assert row.last_day is None
@@ -597,7 +597,7 @@ def test_touching_a_line_of_the_starting_programme_makes_it_ones_own(
         select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner)
     ).all()
     assert row.starting is True
-    actions.change(db, row, actions.stored(db, r.Prescription, row).but(minutes=5), sent())
+    actions.change(db, row, actions.stored(db, r.Prescription, row).with_(minutes=5), sent())
     assert row.starting is False
 
 
@@ -618,5 +618,5 @@ def test_only_a_spasm_of_ones_own_is_linked_to(db: Session, owner: str, stranger
     actions.add(db, owner, mine, sent())
     db.flush()
     for named, linked in ((theirs.id, None), (actions.new_id(), None), (mine.id, mine.id)):
-        level = pain(kind="now").but(episode_id=named)
-        assert actions.linked(db, owner, level) == level.but(episode_id=linked)
+        level = pain(kind="now").with_(episode_id=named)
+        assert actions.linked(db, owner, level) == level.with_(episode_id=linked)

@@ -114,7 +114,7 @@ def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
     assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
     db.flush()
     left = {found for found in queries.programme(db, owner) if found.exercise == "Swimming"}
-    assert left == {long_over, in_force.but(ends_on=YESTERDAY), ending.but(ends_on=YESTERDAY)}
+    assert left == {long_over, in_force.with_(ends_on=YESTERDAY), ending.with_(ends_on=YESTERDAY)}
     assert len(queries.programme(db, owner)) == 4 + len(left)
 
 

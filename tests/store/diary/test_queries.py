@@ -163,9 +163,9 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
         exercise(DAY - 11 * ONE),
         pain(DAY - 9 * ONE, kind="now"),
         episode(at(DAY - 12 * ONE)),
-        EXAMPLES[3].but(day=DAY - 8 * ONE),
-        EXAMPLES[6].but(day=DAY - 13 * ONE),
-        EXAMPLES[6].but(id=str(uuid4()), day=DAY - 7 * ONE),
+        EXAMPLES[3].with_(day=DAY - 8 * ONE),
+        EXAMPLES[6].with_(day=DAY - 13 * ONE),
+        EXAMPLES[6].with_(id=str(uuid4()), day=DAY - 7 * ONE),
     ]
     so_far: set[date] = set()
     for record in reaching:
@@ -185,7 +185,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
         [exercise(day) for day in days],
         [episode(at(day), at(day, 13)) for day in days],
         [r.DayNote(day=day, sleep=1) for day in days],
-        [EXAMPLES[6].but(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
+        [EXAMPLES[6].with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
     ):
         bring_in(engine, owner, records)
         with session(engine, writes=False) as db:
@@ -250,15 +250,15 @@ def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
 Question = Callable[[Session, str], object]
 QUESTIONS: dict[str, Question] = {
     **{
-        f"{word} of a period": lambda db, owner, kind=kind: queries.of_period(  # type: ignore[misc]  # a default that binds the loop's kind
+        f"{slug} of a period": lambda db, owner, kind=kind: queries.of_period(  # type: ignore[misc]  # a default that binds the loop's kind
             db, kind, owner, Period(date(1900, 1, 1), date(2100, 1, 1))
         )
-        for word, kind in r.KINDS.items()
+        for slug, kind in r.KINDS.items()
         if kind is not r.Prescription
     },
     **{
-        f"{word} out": lambda db, owner, kind=kind: list(queries.export_rows(db, kind, owner))  # type: ignore[misc]  # as above
-        for word, kind in r.KINDS.items()
+        f"{slug} out": lambda db, owner, kind=kind: list(queries.export_rows(db, kind, owner))  # type: ignore[misc]  # as above
+        for slug, kind in r.KINDS.items()
     },
     "running": queries.running_episode,
     "latest": lambda db, owner: queries.latest_episodes(db, owner, 5),

@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, Facts, Rating, Span, days, spans
+from journal.core.diary.summary import (
+    MONTH_LEAST,
+    WEEK_LEAST,
+    Facts,
+    PeriodTotals,
+    Rating,
+    days,
+    spans,
+)
 from journal.core.insight.schedule import REACH, days_of, insight, insight_from_day_1
 from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
@@ -95,11 +103,11 @@ def test_the_facts_are_those_of_the_records(
             assert found == expected
 
 
-def months_of(reading: Session, owner: str, period: Period) -> list[Span]:
+def months_of(reading: Session, owner: str, period: Period) -> list[PeriodTotals]:
     return added_up(reading, owner, period, months(period), MONTH_LEAST)
 
 
-def weeks_of(reading: Session, owner: str, period: Period) -> list[Span]:
+def weeks_of(reading: Session, owner: str, period: Period) -> list[PeriodTotals]:
     return added_up(reading, owner, period, weeks(period, 6), WEEK_LEAST)
 
 
@@ -138,7 +146,7 @@ def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
     period = Period(date(2026, 2, 1), date(2026, 2, 28))
     with session(engine, writes=False) as db:
         assert months_of(db, owner, period) == [
-            Span(
+            PeriodTotals(
                 period=period,
                 least=MONTH_LEAST,
                 logged=2,

@@ -85,7 +85,7 @@ def live_in(engine: Engine, owner: str) -> None:
         mine.first_weekday, mine.paused_on = "sunday", DAY
         wanted = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
         reminders.save(db, owner, replace(wanted, quiet_until=None), NOW, ZONE)
-        prompts.wave(db, owner, "numb", NOW)
+        prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
         report.introduce(db, owner, Who("Ada L.", "Is swimming\nall right?"), 0, NOW)
@@ -283,7 +283,7 @@ def test_an_archive_tells_one_moment_whatever_is_written_meanwhile(
 
 def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> None:
     with session(engine, writes=True) as db:
-        actions.add(db, owner, EXAMPLES[0].but(note="secret words"), sent(at=NOW - ONE))
+        actions.add(db, owner, EXAMPLES[0].with_(note="secret words"), sent(at=NOW - ONE))
         db.flush()
         row = queries.row(db, r.PainLevel, owner, EXAMPLES[0].id)  # type: ignore[attr-defined]  # a level has one
         assert row is not None

@@ -94,7 +94,7 @@ def test_what_was_new_goes_and_the_starting_programme_comes_back(
 def test_what_was_changed_is_as_it_was(engine: Engine, owner: str) -> None:
     bring(engine, owner, EXAMPLES)
     before = everything(engine, owner)
-    bring(engine, owner, [example.but(note="edited") for example in EXAMPLES])
+    bring(engine, owner, [example.with_(note="edited") for example in EXAMPLES])
     said = undone(engine, owner)
     assert (said.removed, said.put_back) == (0, 7)
     assert everything(engine, owner) == before
@@ -116,8 +116,8 @@ def test_it_is_done_once(engine: Engine, owner: str) -> None:
 def test_what_was_edited_since_stays_and_is_named(engine: Engine, owner: str) -> None:
     first, second, third = pain(DAY), pain(DAY - ONE), pain(DAY - 2 * ONE)
     bring(engine, owner, [third])
-    bring(engine, owner, [first, second, third.but(level=9)])
-    mine = [first.but(level=8), third.but(level=7)]
+    bring(engine, owner, [first, second, third.with_(level=9)])
+    mine = [first.with_(level=8), third.with_(level=7)]
     for record in mine:
         edit(engine, owner, record)
     said = undone(engine, owner)
@@ -129,7 +129,7 @@ def test_what_was_edited_since_stays_and_is_named(engine: Engine, owner: str) ->
 def test_what_was_deleted_since_stays_away(engine: Engine, owner: str) -> None:
     first, second = pain(DAY), pain(DAY - ONE)
     bring(engine, owner, [second])
-    bring(engine, owner, [first, second.but(level=9)])
+    bring(engine, owner, [first, second.with_(level=9)])
     with session(engine, writes=True) as db:
         for record in (first, second):
             row = queries.row(db, r.PainLevel, owner, record.id)
@@ -168,20 +168,20 @@ def test_an_exercise_renamed_since_stays_on_the_list(engine: Engine, owner: str)
 def test_a_renamed_exercise_is_put_back_under_its_name_of_now(engine: Engine, owner: str) -> None:
     done = exercise(reps=3)
     bring(engine, owner, [done])
-    bring(engine, owner, [done.but(reps=4)])
+    bring(engine, owner, [done.with_(reps=4)])
     with session(engine, writes=True) as db:
         mine = actions.exercise_named(db, owner, "Bridge")
         assert mine is not None
         catalogue.rename(db, mine, "Brücke")
         db.commit()
     undone(engine, owner)
-    assert kept(engine, r.CompletedExercise, owner) == [done.but(exercise="Brücke")]
+    assert kept(engine, r.CompletedExercise, owner) == [done.with_(exercise="Brücke")]
 
 
 def test_ratings_that_changed_places_change_back(engine: Engine, owner: str) -> None:
     first, second = pain(DAY, 3), pain(DAY - ONE, 7)
     bring(engine, owner, [first, second])
-    bring(engine, owner, [first.but(day=DAY - ONE), second.but(day=DAY)])
+    bring(engine, owner, [first.with_(day=DAY - ONE), second.with_(day=DAY)])
     undone(engine, owner)
     assert sorted(map(str, kept(engine, r.PainLevel, owner))) == sorted(map(str, [first, second]))
 
@@ -191,7 +191,7 @@ def test_a_day_that_was_rated_anew_since_leaves_everything_as_it_is(
 ) -> None:
     first = pain(DAY, 3)
     bring(engine, owner, [first])
-    bring(engine, owner, [first.but(day=DAY - ONE), pain(DAY - 2 * ONE)])
+    bring(engine, owner, [first.with_(day=DAY - ONE), pain(DAY - 2 * ONE)])
     typed = pain(DAY, 5)
     with session(engine, writes=True) as db:
         actions.add(db, owner, typed, sent())
@@ -215,7 +215,7 @@ def test_a_level_noted_since_outlives_the_spasm_it_was_of(engine: Engine, owner:
         db.commit()
     undone(engine, owner)
     assert kept(engine, r.Episode, owner) == []
-    assert kept(engine, r.PainLevel, owner) == [level.but(episode_id=None)]
+    assert kept(engine, r.PainLevel, owner) == [level.with_(episode_id=None)]
 
 
 def test_a_programme_edited_since_keeps_the_place_of_the_starting_one(
@@ -223,10 +223,10 @@ def test_a_programme_edited_since_keeps_the_place_of_the_starting_one(
 ) -> None:
     line = EXAMPLES[4]
     bring(engine, owner, [line])
-    edit(engine, owner, line.but(note="mine now"))
+    edit(engine, owner, line.with_(note="mine now"))
     said = undone(engine, owner)
     assert (said.not_restored, said.left) == (["programme"], {"programme": 1})
-    assert kept(engine, r.Prescription, owner) == [line.but(note="mine now")]
+    assert kept(engine, r.Prescription, owner) == [line.with_(note="mine now")]
 
 
 def test_a_note_a_tracker_added_to_goes_back_to_what_it_was(engine: Engine, owner: str) -> None:
@@ -275,7 +275,7 @@ def test_five_thousand_rows_go_with_few_statements(engine: Engine, owner: str) -
     levels = [pain(begins + n * ONE, n % 11, id=str(uuid4())) for n in range(5_000)]
     bring(engine, owner, levels[:1_000])
     before = everything(engine, owner)
-    bring(engine, owner, [it.but(level=(it.level + 1) % 11) for it in levels])
+    bring(engine, owner, [it.with_(level=(it.level + 1) % 11) for it in levels])
     with statements(engine) as ran:
         said = undone(engine, owner)
     assert (said.removed, said.put_back) == (4_000, 1_000)

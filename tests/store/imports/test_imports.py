@@ -82,11 +82,11 @@ def test_everything_is_new_then_the_same_then_changed(engine: Engine, owner: str
     again = done(engine, owner, *files)
     assert counts(again) == [(0, 0, 1)] * 7
     assert not again.does_something
-    edited = [file_of([example.but(note="edited")]) for example in EXAMPLES]
+    edited = [file_of([example.with_(note="edited")]) for example in EXAMPLES]
     third = done(engine, owner, *edited)
     assert counts(third) == [(0, 1, 0)] * 7
     for example in EXAMPLES:
-        assert example.but(note="edited") in kept(engine, type(example), owner)
+        assert example.with_(note="edited") in kept(engine, type(example), owner)
         assert example not in kept(engine, type(example), owner)
 
 
@@ -113,7 +113,7 @@ def test_a_difference_says_the_line_and_each_field(engine: Engine, owner: str) -
     level, untouched = pain(DAY, 3, note="old"), pain(DAY - ONE)
     bring_in(engine, owner, [level, untouched])
     with session(engine, writes=True) as db:
-        edited = [untouched, level.but(level=8, note=None, regions=("tailbone",))]
+        edited = [untouched, level.with_(level=8, note=None, regions=("tailbone",))]
         (part,) = planned(db, owner, file_of(edited)).files
     (difference,) = part.shown
     assert (difference.line, difference.before, difference.after) == (3, level, edited[1])
@@ -127,7 +127,7 @@ def test_a_difference_says_the_line_and_each_field(engine: Engine, owner: str) -
 def test_a_change_by_import_is_seen_by_an_open_form(engine: Engine, owner: str) -> None:
     level = pain()
     bring_in(engine, owner, [level])
-    bring_in(engine, owner, [level.but(note="by file")])
+    bring_in(engine, owner, [level.with_(note="by file")])
     with session(engine, writes=True) as db:
         row = queries.row(db, r.PainLevel, owner, level.id)
         assert row is not None
@@ -152,11 +152,11 @@ def test_one_bad_line_imports_nothing(engine: Engine, owner: str) -> None:
 
 def test_the_id_of_a_stranger_is_no_id_of_mine(engine: Engine, owner: str, stranger: str) -> None:
     bring_in(engine, stranger, EXAMPLES)
-    preview = done(engine, owner, *(file_of([e.but(note="mine")]) for e in EXAMPLES))
+    preview = done(engine, owner, *(file_of([e.with_(note="mine")]) for e in EXAMPLES))
     assert counts(preview) == [(1, 0, 0)] * 7
     for example in EXAMPLES:
         assert example in kept(engine, type(example), stranger)
-        assert example.but(note="mine") in kept(engine, type(example), owner)
+        assert example.with_(note="mine") in kept(engine, type(example), owner)
 
 
 # Files that speak of the same
@@ -168,7 +168,7 @@ def test_what_stands_in_two_files_is_refused(
 ) -> None:
     with session(engine, writes=True) as db:
         for example in EXAMPLES:
-            files = [file_of([example]), file_of([example.but(note="other")])]
+            files = [file_of([example]), file_of([example.with_(note="other")])]
             preview = import_preview(db, owner, list(map(Source, names, files)))
             assert preview.refused
             (problem, *_) = preview.files[1].file.problems
@@ -194,11 +194,11 @@ def test_two_files_of_one_kind_go_in_together(engine: Engine, owner: str) -> Non
 def test_a_rating_is_known_by_its_day_under_another_id(engine: Engine, owner: str) -> None:
     mine = pain(DAY, 3)
     bring_in(engine, owner, [mine])
-    same = done(engine, owner, file_of([mine.but(id=str(uuid4()))]))
+    same = done(engine, owner, file_of([mine.with_(id=str(uuid4()))]))
     assert counts(same) == [(0, 0, 1)]
-    changed = done(engine, owner, file_of([mine.but(id=str(uuid4()), level=9)]))
+    changed = done(engine, owner, file_of([mine.with_(id=str(uuid4()), level=9)]))
     assert counts(changed) == [(0, 1, 0)]
-    assert kept(engine, r.PainLevel, owner) == [mine.but(level=9)]
+    assert kept(engine, r.PainLevel, owner) == [mine.with_(level=9)]
 
 
 def test_a_worst_or_a_moment_is_not_the_average_of_its_day(engine: Engine, owner: str) -> None:
@@ -211,7 +211,7 @@ def test_a_rating_that_moves_makes_room_for_a_new_one(engine: Engine, owner: str
     moved = pain(DAY, 3)
     bring_in(engine, owner, [moved])
     new = pain(DAY, 7)
-    moved = moved.but(day=DAY - ONE)
+    moved = moved.with_(day=DAY - ONE)
     done(engine, owner, file_of([moved, new]))
     found = {(level.day, level.level) for level in pains(engine, owner)}
     assert found == {(DAY - ONE, 3), (DAY, 7)}
@@ -220,7 +220,7 @@ def test_a_rating_that_moves_makes_room_for_a_new_one(engine: Engine, owner: str
 def test_two_ratings_that_change_places_both_stay(engine: Engine, owner: str) -> None:
     first, second = pain(DAY, 3), pain(DAY - ONE, 7)
     bring_in(engine, owner, [first, second])
-    swapped = [first.but(day=DAY - ONE), second.but(day=DAY)]
+    swapped = [first.with_(day=DAY - ONE), second.with_(day=DAY)]
     done(engine, owner, file_of(swapped))
     assert {(level.day, level.level) for level in pains(engine, owner)} == {
         (DAY - ONE, 3),
@@ -288,7 +288,7 @@ def test_a_touched_starting_programme_stays(engine: Engine, owner: str) -> None:
         (first, *_) = db.scalars(
             select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner)
         )
-        mine = actions.stored(db, r.Prescription, first).but(minutes=5)
+        mine = actions.stored(db, r.Prescription, first).with_(minutes=5)
         actions.change(db, first, mine, sent())
         db.commit()
     preview = done(engine, owner, file_of([EXAMPLES[4]]))
@@ -325,7 +325,7 @@ def test_a_line_of_the_starting_programme_that_the_file_keeps_is_kept(
     engine: Engine, owner: str
 ) -> None:
     (first, second, *_) = kept(engine, r.Prescription, owner)
-    edited, new = first.but(note="edited"), EXAMPLES[4]
+    edited, new = first.with_(note="edited"), EXAMPLES[4]
     done(engine, owner, file_of([edited, second, new]))
     found = kept(engine, r.Prescription, owner)
     assert [line in found for line in (edited, second, new)] == [True, True, True]
@@ -334,7 +334,7 @@ def test_a_line_of_the_starting_programme_that_the_file_keeps_is_kept(
 def test_a_line_of_the_starting_programme_that_a_file_changed_is_ones_own(
     engine: Engine, owner: str
 ) -> None:
-    edited = kept(engine, r.Prescription, owner)[0].but(note="edited")
+    edited = kept(engine, r.Prescription, owner)[0].with_(note="edited")
     done(engine, owner, file_of([edited]))
     done(engine, owner, file_of([EXAMPLES[4]]))
     assert edited in kept(engine, r.Prescription, owner)
@@ -351,7 +351,7 @@ def test_five_thousand_rows_go_in_whole_with_few_statements(engine: Engine, owne
         assert counts(done(engine, owner, file)) == [(5_000, 0, 0)]
     assert len(ran) < 100
     assert {level.day for level in pains(engine, owner)} == {level.day for level in records}
-    edited = [level.but(level=(level.level + 1) % 11) for level in records[:1_200]]
+    edited = [level.with_(level=(level.level + 1) % 11) for level in records[:1_200]]
     assert counts(done(engine, owner, file_of(edited + records[1_200:]))) == [(0, 1_200, 3_800)]
     assert len(pains(engine, owner)) == 5_000
 
