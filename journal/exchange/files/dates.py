@@ -247,7 +247,7 @@ class Dates:
                 int(parts.month) if parts.month.isdecimal() else _month(parts.month, self.months)
             )
             day = _date(parts.year, month, parts.day) if month else None
-        return day and _whole(day, parts.clock, parts.offset)
+        return _whole(day, parts.clock, parts.offset) if day else None
 
 
 def _whole(day: date, clock: timedelta | None, offset: timedelta | None) -> When:

@@ -46,10 +46,10 @@ def layout_of(lines: Sequence[str], known: Known = _none_known) -> Layout:
     declared = DECLARED.fullmatch(lines[0].strip()) if lines else None
     if declared:
         rows = _rows(lines[1:], declared[1])
-        above, headed = _header(rows, known)
+        above, headed = header_place(rows, known)
         return Layout(declared[1], above + 1, headed)
     best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), known))
-    return Layout(best, *_header(_rows(lines, best), known))
+    return Layout(best, *header_place(_rows(lines, best), known))
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
@@ -72,7 +72,7 @@ def _keys(row: list[str]) -> set[str]:
     return {column_key(cell) for cell in row} - {""}
 
 
-def _header(rows: list[list[str]], known: Known) -> tuple[int, bool]:
+def header_place(rows: list[list[str]], known: Known) -> tuple[int, bool]:
     """How many rows stand above the header, and whether there is a header at all."""
     for at, row in enumerate(rows[:HEADER_BEFORE]):
         if known(_keys(row)):

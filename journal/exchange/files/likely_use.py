@@ -177,6 +177,23 @@ def likely_use(name: str, choices: Iterable[tuple[str, object]]) -> str:
     return next((use for use in likely if use in allowed), "")
 
 
+OTHER_PLACES: Final = frozenset(
+    "head headache headaches migraine migraines jaw tooth teeth ear eye eyes face throat chest "
+    "breast heart rib ribs stomach tummy belly abdomen abdominal gut pelvic pelvis period "
+    "menstrual bladder kidney shoulder shoulders arm arms elbow wrist wrists hand hands finger "
+    "fingers thumb knee knees ankle ankles foot feet toe toes heel joint joints skin kopf "
+    "kopfschmerz kopfschmerzen kiefer zahn brust bauch schulter arm ellbogen hand knie fuß füße "
+    "tête mâchoire poitrine ventre épaule genou pied cabeza pecho estómago hombro rodilla pie".split()
+)
+"""Where else it may hurt than in back, neck and legs."""
+
+
+def is_elsewhere(name: str) -> bool:
+    """Whether a name says another place than the back."""
+    said = set(words_of(name))
+    return bool(said & OTHER_PLACES) and not said & BACK_WORDS
+
+
 PLACES: Final = (
     (("neck", "nacken", "cervical"), "neck", True),
     (("upper back", "thoracic"), "upper_back", True),
@@ -196,7 +213,7 @@ def regions_in(name: str) -> str:
         return "tailbone"
     for places, region, has_middle in PLACES:
         if any(said >= set(place.split()) for place in places):
-            sides = [side for side in ("left", "right") if side in said]
+            sides: list[str] = [side for side in ("left", "right") if side in said]
             sides = sides or (["middle"] if has_middle else ["left", "right"])
             return "|".join(f"{region}_{side}" for side in sides)
     return ""

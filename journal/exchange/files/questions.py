@@ -7,7 +7,7 @@ from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import text_fault
+from journal.core.model.fields import Unreadable, calendar_date, text_fault
 from journal.exchange.files.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, Dates
 from journal.exchange.files.table import ReadFile
 from journal.exchange.files.texts import Text, as_written, text
@@ -56,11 +56,15 @@ class Question:
     depends: str = ""
     reason: Text | None = None
     group: str = ""
+    of_day: bool = False
+    """Whether a day, ``YYYY-MM-DD``, is an answer too."""
 
     def fault(self, answer: str) -> Text | None:
         """What is wrong with an answer, or None."""
         if not self.choices:
             return None if moments.zone_exists(answer) else text("no_such_zone")
+        if self.of_day and answer:
+            return None if is_day(answer) else text("expected_day")
         values = [value for value, _ in self.choices]
         word, _, name = answer.partition(":")
         if answer in values:
@@ -69,6 +73,15 @@ class Question:
             wrong = text_fault(name, v.NAME_LENGTH)
             return field_text(wrong) if wrong else None
         return text("choose_an_answer")
+
+
+def is_day(answer: str) -> bool:
+    """Whether an answer is a day of the calendar."""
+    try:
+        calendar_date(answer)
+    except Unreadable:
+        return False
+    return True
 
 
 def field_text(sentence: object) -> Text:

@@ -2,15 +2,19 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from journal.exchange.files.table import BYTES_MOST, ReadFile
 from journal.exchange.files.texts import Value, text
 
 MEMBERS_MOST: Final = 2000
+MEMBERS_LARGE: Final = 20_000
+"""Of an export of a phone, which has a file for each way that was walked."""
 MEMBER_BYTES_MOST: Final = BYTES_MOST
 UNPACKED_BYTES_MOST: Final = 4 * BYTES_MOST
+UNPACKED_LARGE: Final = 2 * 1024 * 1024 * 1024
+"""Of a backup with pictures, which are not unpacked."""
 LISTED_BYTES_MOST: Final = 1024
 """On average, of what a zip lists of a member: its name and what was noted of it."""
 END_BYTES_MOST: Final = 128 * 1024
@@ -117,3 +121,31 @@ def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
     except Refused as why:
         file.refuse_as(1, "", "", why.text)
         return None
+
+
+def below_common_folder(names: Iterable[str]) -> dict[str, str]:
+    """Members by their names without a folder that all of them lie in.
+
+    What a system puts beside them when it packs a folder again is let pass.
+    """
+    found = [name for name in names if not name.endswith("/") and not _is_litter(name)]
+    folder = ""
+    while found and all("/" in name.removeprefix(folder) for name in found):
+        tops = {name.removeprefix(folder).partition("/")[0] for name in found}
+        if len(tops) > 1:
+            break
+        folder += f"{tops.pop()}/"
+    return {name.removeprefix(folder): name for name in found}
+
+
+def _is_litter(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def member_named(archive: zipfile.ZipFile, name: str) -> str:
+    """The member of this name, perhaps in a folder; raises Refused."""
+    members = below_common_folder(archive.namelist())
+    if name not in members:
+        raise Refused("zip_member_missing", name=name)
+    return members[name]

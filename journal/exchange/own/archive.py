@@ -23,6 +23,8 @@ from journal.exchange.own import tidy_csv
 
 FORMAT: Final = "spasm-journal archive"
 VERSION: Final = 1
+JOURNAL_VERSION: Final = "0.1.0"
+"""Of the journal that writes archives; a test compares it with that of the project."""
 MANIFEST: Final = "manifest.json"
 JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
@@ -33,6 +35,9 @@ Plain = Mapping[str, Any]
 
 CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in KINDS.items()}
 FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
+FIRST_KINDS: Final = ("pain", "episodes", "exercises", "relief", "programme", "days", "checkins")
+FIRST_FILES: Final = (*(f"{slug}.csv" for slug in FIRST_KINDS), JOURNAL_JSON, README)
+"""What the first archives had: a file of a kind added later may be missing."""
 
 README_TEXT: Final = """\
 This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
@@ -93,6 +98,7 @@ def pieces(
         manifest = {
             "format": FORMAT,
             "version": VERSION,
+            "schema": {"format": VERSION, "journal": JOURNAL_VERSION},
             "made_at": made_at.isoformat(timespec="seconds"),
             "files": files,
         }

@@ -1,9 +1,10 @@
 """Exports of outdoor activities, one row each: Strava and Garmin."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar, Final
 
-from journal.exchange.files.dates import Dates
+from journal.exchange.files.dates import Dates, When
 from journal.exchange.files.durations import MINUTE, seconds_of
 from journal.exchange.files.likely_use import likely_use
 from journal.exchange.files.numbers import half_up
@@ -14,6 +15,7 @@ from journal.exchange.files.questions import (
     Question,
     answered_dates,
     date_questions,
+    place_question,
     zone_question,
 )
 from journal.exchange.files.table import Row, Table
@@ -42,7 +44,7 @@ class Activities(TableFormat):
         """The zone; how days are written; which sorts of activity to bring."""
         kinds = dict.fromkeys(row[self.kind] for row in held.rows)
         return [
-            zone_question("UTC" if self.utc else zone),
+            place_question(zone) if self.utc else zone_question(zone),
             *date_questions(self._dates(held.rows, zone)),
             *(
                 Question(f"activity:{name}", text("what_are_activities", name=name), CHOICES,
@@ -69,9 +71,10 @@ class Activities(TableFormat):
             if when is None:
                 intake.refuse(row, self.at, "expected_moment")
                 continue
-            self._take(
-                row, intake, use, intake.about(when.day) if when.clock is None else when.text()
-            )
+            if when.clock is not None and when.offset is None and self.utc:
+                when = When(when.day, when.clock, timedelta())
+            at = intake.about(when.day) if when.clock is None else when.text()
+            self._take(row, intake, use, at)
 
     def _take(self, row: Row, intake: Intake, use: str, at: str) -> None:
         column = next((name for name in self.lengths if row[name] not in NOTHING), "")

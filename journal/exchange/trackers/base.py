@@ -98,11 +98,15 @@ class TableFormat(Format):
         """Whether a header with these columns, in lower case, is one of this format."""
         return self.needed <= names
 
-    def held(self, stream: IO[bytes], file: ReadFile) -> Table:
+    def held(self, stream: IO[bytes], file: ReadFile) -> Any:  # each format's own type
         """The table of a file."""
-        return laid(stream, file, self.recognises).table(file)
+        return self.of_table(laid(stream, file, self.recognises).table(file))
 
-    def unread(self, held: Table, answers: Answers) -> list[tuple[str, int]]:
+    def of_table(self, table: Table) -> Any:  # each format's own type
+        """What ``held`` would make of a file with this table."""
+        return table
+
+    def unread(self, held: Any, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
         return [(key, filled(held.rows, key)) for key in held.keys if not self.reads(key, answers)]
 

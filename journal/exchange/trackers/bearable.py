@@ -90,11 +90,10 @@ class Bearable(TableFormat):
             if intake.file.full:
                 return
             when = dates.read(_date_cell(row))
-            day = when and when.day
-            if day is None:
+            if when is None:
                 intake.refuse(row, "date", "expected_day")
             else:
-                self._take(row, intake, day)
+                self._take(row, intake, when.day)
 
     def _take(self, row: Row, intake: Intake, day: date) -> None:
         at = _moment(row, intake, day)

@@ -9,7 +9,7 @@ from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import (
     EXERCISE_WORDS,
     PAIN_WORDS,
-    is_back_pain,
+    is_elsewhere,
     words_of,
 )
 from journal.exchange.trackers.column_profiles import Profile
@@ -108,7 +108,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     exact = {key.replace(" ", "_") for key in columns}
     scores = {
         "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
-        "episodes": 3 * starts * (pain or ends)
+        "episodes": 5 * starts * (pain or ends)
         + 2 * (lengths and pain)
         + 4 * bool(every & ATTACK_WORDS and (starts or lengths or ends))
         + 2 * ends * (not counts),
@@ -147,10 +147,11 @@ class Guesses:
         self.taken = {role for role in found.values() if role}
         for step in (self._of_time, self._of_value):
             for key, column in self.columns.items():
-                if not found[key] and (role := step(column, words(key))):
-                    if role not in self.taken or role.startswith(("does:", "words")):
-                        found[key] = role
-                        self.taken.add(role)
+                role = "" if found[key] else step(column, words(key))
+                several = role.startswith((f"{DOES}:", WORDS))
+                if role and (several or role not in self.taken):
+                    found[key] = role
+                    self.taken.add(role)
         return found
 
     def _exact(self, key: str) -> str:
@@ -224,7 +225,7 @@ class Guesses:
             return ""
         if part:
             return f"{LEVEL}:{part}"
-        if names & PAIN_WORDS and not is_back_pain(column.key) and not _asks(column.key):
+        if is_elsewhere(column.key) and not _asks(column.key):
             return ""
         if names & WORST_WORDS:
             return f"{LEVEL}:day_worst"
@@ -245,6 +246,8 @@ class Guesses:
             if field in self.fields and names & its and (field != "exercise" or exercise_is_named):
                 if field != "exercise" or not (column.is_numbers or column.is_yes_no):
                     return field
+        if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
+            return "" if column.is_numbers else WORDS
         if self.kind is not r.DayNote and names & SLEEP_WORDS and column.is_levels:
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
@@ -258,8 +261,9 @@ class Guesses:
             return ""
         if column.is_yes_no and not (column.is_numbers and column.highest > 1):
             return "does:done"
+        every = set(words_of(column.key))
         for amount, its in COUNTS.items():
-            if names & its:
+            if every & its:
                 return f"does:{amount}"
         if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
             return "does:minutes"

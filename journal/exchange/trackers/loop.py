@@ -164,7 +164,11 @@ def _asked(habits: list[Habit], zone: str) -> Iterator[Question]:
 
 
 def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[Habit]:
-    listed = _member(archive, HABITS, file)
+    members = zips.below_common_folder(archive.namelist())
+    if HABITS not in members:
+        file.refuse(1, "", "", "zip_member_missing", name=HABITS)
+        return []
+    listed = _member(archive, members[HABITS], file)
     if listed is None:
         return []
     habits: dict[int, Habit] = {}
@@ -173,8 +177,8 @@ def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[Habit]:
         name = " ".join(row["name"].split()) or f"Habit {position}"
         numeric = row["type"].upper().startswith("NUM")
         habits[position] = Habit(name, numeric, row["unit"])
-    for name in archive.namelist():
-        shape = OF_ONE.fullmatch(name)
+    for short, name in members.items():
+        shape = OF_ONE.fullmatch(short)
         habit = habits.get(int(shape["position"])) if shape else None
         if habit and (found := _member(archive, name, file)):
             habit.rows = found.rows

@@ -6,12 +6,11 @@ again when a file with the same header comes.
 
 import hashlib
 from collections.abc import Iterable
-from typing import IO, Any, ClassVar
+from typing import ClassVar
 
 from journal.core.model import records as r
-from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import Answers, Question, answered_dates
-from journal.exchange.files.table import ReadFile, column_key
+from journal.exchange.files.table import Table, column_key
 from journal.exchange.trackers.base import TableFormat, filled
 from journal.exchange.trackers.column_profiles import AnyTable, sums_up
 from journal.exchange.trackers.intake import Intake
@@ -53,9 +52,9 @@ class Mapper(TableFormat):
         """Nothing by itself."""
         return False
 
-    def held(self, stream: IO[bytes], file: ReadFile) -> Any:
-        """The table of a text, with how its columns look."""
-        return AnyTable(laid(stream, file).table(file))
+    def of_table(self, table: Table) -> AnyTable:
+        """A table, with how its columns look."""
+        return AnyTable(table)
 
     def source(self, held: AnyTable) -> str:
         """Known by its header."""

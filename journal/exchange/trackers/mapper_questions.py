@@ -248,7 +248,8 @@ def _scale_question(column: Profile) -> Question:
     scales = dict.fromkeys((*SCALES, guess))
     choices = tuple((it, as_written(it)) for it in scales)
     highest = f"{column.highest:g}"
-    reason = text("scale_in_name" if scale else "highest_value", scale=scale, highest=highest)
+    said = {"scale": scale} if scale else {}
+    reason = text("scale_in_name" if scale else "highest_value", highest=highest, **said)
     return Question(
         f"scale:{column.key}",
         text("which_scale", column=column.key),

@@ -94,7 +94,9 @@ def constants(answers: Answers) -> dict[str, str]:
 def recipes(kind: type[r.Record], roles: dict[str, list[str]], answers: Answers) -> list[Recipe]:
     """One recipe for each record that a row can become."""
     first = {role: keys[0] for role, keys in roles.items()}
-    shared = {name: first[name] for name in (CLOCK, ZONE, DAY, NOTE) if name in first}
+    shared: dict[str, str] = {
+        name: first[name] for name in (CLOCK, ZONE, DAY, NOTE) if name in first
+    }
     if kind.MOMENT in first:
         shared[kind.MOMENT] = first[kind.MOMENT]
     found = [] if kind is r.PainLevel else list(_of_kind(kind, first, answers))

@@ -19,8 +19,8 @@ from journal.exchange.files.questions import (
     PAIN_NOW,
     Answers,
     Question,
-    place_question,
     field_text,
+    place_question,
 )
 from journal.exchange.files.table import Row, Table
 from journal.exchange.files.texts import text
