@@ -19,8 +19,8 @@ from whitenoise import WhiteNoise
 from journal import clock
 from journal.config import ROOT, Settings
 from journal.store.accounts import accounts
-from journal.store.db.engine import session
 from journal.store.db.error_logging import log_fault
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import settings_database, upgrade
 from journal.store.diary import actions
 from journal.web import accounts as account_doors

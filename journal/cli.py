@@ -24,8 +24,10 @@ from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
 from journal.store.accounts import accounts
 from journal.store.db.backups import bring_back
-from journal.store.db.engine import NotABackup, backup, new_file, open_database, session
+from journal.store.db.database_files import NotABackup, backup, new_file
+from journal.store.db.engine import open_database
 from journal.store.db.models import Account
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export

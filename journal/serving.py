@@ -20,7 +20,7 @@ from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.store.accounts import accounts, retention
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
 THREADS: Final = 8

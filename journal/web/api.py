@@ -21,6 +21,7 @@ from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries
+from journal.store.diary.before import SLUGS
 from journal.store.diary.rows import key_name, key_of
 from journal.web.entries import not_listed
 from journal.web.openapi import Start, document
@@ -247,5 +248,5 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
         return told
-    where = url_for(".record", slug=actions.SLUGS[kind], key=key)
+    where = url_for(".record", slug=SLUGS[kind], key=key)
     return told, 201, {"Location": where}

@@ -11,7 +11,7 @@ from flask_login import login_required
 from journal.core.model import records as r
 from journal.exchange.out import fhir
 from journal.exchange.own import tidy_csv
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export

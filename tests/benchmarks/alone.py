@@ -11,7 +11,8 @@ from pathlib import Path
 
 from journal.core.model.records import KINDS
 from journal.exchange.own import tidy_csv
-from journal.store.db.engine import SQLITE, open_database, session
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.sessions import session
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports import apply, comparison, preview
 from tests.benchmarks.browser import Browser, typed_in

@@ -21,7 +21,8 @@ from journal.core.report.report import Chosen, Who
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts, care, reminders, shares, tokens
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, session
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.diary import actions, experiments, prompts, report
 from journal.store.diary.actions import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected

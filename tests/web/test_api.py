@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from journal.core.model.records import KINDS
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.web import api
 from journal.web.openapi import EXAMPLES, document
 from tests.people import Person

@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 from journal.core.model import records as r
 from journal.exchange.out import fhir
 from journal.store.accounts import accounts
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.imports import import_answers
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone

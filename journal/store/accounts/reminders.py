@@ -11,7 +11,7 @@ from journal.core.account.reminders import STARTING, Reminder, due_on
 from journal.core.model import records as r
 from journal.core.model.strings import as_texts
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS
+from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.rows import ROWS
 
 TRIES_MOST: Final = 3

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.exchange.files.table import ReadFile
 from journal.exchange.files.texts import text
@@ -155,7 +156,7 @@ class Comparison:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
         if not isinstance(record, r.CompletedExercise | r.Prescription):
             return record
-        key = record.exercise.casefold()
+        key = stored_name_key(record.exercise)
         if key not in self.names:
             self.names[key] = self.fresh[key] = record.exercise
         named = self.names[key]

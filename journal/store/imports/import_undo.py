@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.names import stored_name_key
 from journal.core.model.strings import from_texts
 from journal.store.db import models as m
 from journal.store.diary.actions import CannotUndo, revise
@@ -238,7 +239,7 @@ class _Undoing:
         rows = [
             common | exercise_values(entry["exercise"]) | {"version": entry["version"] + 1}
             for entry in entries
-            if entry["exercise"]["name"].casefold() not in taken
+            if stored_name_key(entry["exercise"]["name"]) not in taken
         ]
         if rows:
             self._execute(insert(row), rows)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from journal.core.model import records as r
 from journal.exchange.files.table import ReadFile
-from journal.store.diary.actions import SLUGS
+from journal.store.diary.before import SLUGS
 from journal.store.imports.account_data import HoldingChange
 
 T = TypeVar("T")

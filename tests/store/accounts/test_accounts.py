@@ -16,7 +16,9 @@ from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.accounts.rate_limit import counted
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from tests.store.making import NOW, account, one_of_everything, rows_of
 

@@ -11,16 +11,16 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.actions import (
-    SLUGS,
     CannotUndo,
     DayTaken,
     Stale,
     UnknownExercise,
     made_by,
 )
+from journal.store.diary.before import SLUGS
 from journal.store.diary.rows import key_of
 from tests.store.making import (
     DAY,

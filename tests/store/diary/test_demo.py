@@ -10,7 +10,8 @@ from journal.core.model import records as r
 from journal.core.model.moments import local_day
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from journal.store.diary import demo, queries
 from tests.store.making import NOW, account, kept
 

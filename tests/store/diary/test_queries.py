@@ -12,7 +12,7 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, queries
 from journal.store.diary.queries import EXPORT_BATCH
 from journal.store.diary.rows import ROWS, key_of, key_value

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from journal.core.model import records as r
 from journal.store.accounts import retention
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written

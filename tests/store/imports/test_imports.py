@@ -13,7 +13,7 @@ from journal.core.model import records as r
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own import tidy_csv
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
