@@ -100,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--guess", action="store_true", help="take a guess for what is not answered"
     )
+    importing.add_argument(
+        "--leave-bad-rows",
+        action="store_true",
+        help="import the rest of a file without the rows that cannot be read; each is listed",
+    )
     saying = add(
         "insight", _insight, "print what may be said of a diary, with all numbers", "USER"
     )
@@ -217,7 +222,13 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
+    wanted = Wanted(
+        options.files,
+        options.answer,
+        guess=options.guess,
+        dry_run=options.dry_run,
+        leave_rows=options.leave_bad_rows,
+    )
     with _writing(settings) as writing:
         preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
         if preview.refused:

@@ -48,7 +48,7 @@ LIBRARIES = {
     "journal": {"flask"},
     "journal.clock": set[str](),
     "journal.core": set[str](),
-    "journal.exchange": set[str](),
+    "journal.exchange": {"python_calamine"},
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
     "journal.words": {"babel", "jinja2"},

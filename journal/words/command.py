@@ -93,12 +93,12 @@ def problem(name: str, line: int, column: str, found: str, what: str) -> str:
 def holding(words: str, names: str, new: int, changed: int, *, adds: bool) -> str:
     """What an archive changes besides entries."""
     if adds:
-        return _("%(what)s: %(new)s new, %(changed)s changed", what=words, new=new, changed=changed)
+        return _(
+            "%(what)s: %(new)s new, %(changed)s changed", what=words, new=new, changed=changed
+        )
     return _("%(what)s: changed (%(names)s)", what=words, names=names)
 
 
 def history(count: int) -> str:
     """How many changes of long ago come back."""
     return ngettext("history: %(count)s change", "history: %(count)s changes", count)
-
-

@@ -153,6 +153,7 @@ PROBLEMS: Final = {
     "two_columns_of_one": marked("You chose two columns for the %(field)s. Choose one."),
     "no_column_chosen": marked("Choose at least one column to import."),
     "not_our_header": marked("The header is not one of this journal's files. See Export."),
+    "no_table_of": marked("The table of %(name)s was not found in this file."),
     "not_header_of": marked("This is not the header of %(name)s."),
     "unanswered": marked("This question is still open."),
     "wrong_answer": marked("This answer doesn't fit the question."),

@@ -4,7 +4,7 @@ from typing import Final, Protocol
 
 from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, PROBLEMS, QUESTIONS
 from journal.words.language import gettext as _
-from journal.words.language import ngettext, readable
+from journal.words.language import marked, ngettext, readable
 
 
 class Coded(Protocol):
@@ -59,3 +59,18 @@ def left_out(sort: str, name: str, count: int) -> str:
     else:
         named = _("%(sort)s “%(name)s”", sort=sort.replace("_", " "), name=name)
     return named if count == 1 else _("%(what)s (%(count)s)", what=named, count=readable(count))
+
+
+HOLDINGS: Final = {
+    "account": marked("your settings"),
+    "reminders": marked("your reminders"),
+    "waved": marked("the questions you do not want to be asked again"),
+    "mappings": marked("your answers about files of other apps"),
+    "experiments": marked("your experiments"),
+    "introduction": marked("your name and questions for the doctor"),
+}
+
+
+def holding(name: str) -> str:
+    """What an account holds besides entries, within a sentence."""
+    return _(HOLDINGS[name])

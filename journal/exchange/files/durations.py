@@ -17,11 +17,13 @@ UNITS: Final = {
     ),
     "minutes": (
         MINUTE,
-        "m min mins minute minutes minuten minuto minutos minuti minuut minuter ' ′ 分 分钟 分鐘 분",
+        "m min mins minute minutes minuten minuto minutos minuti minuut minuter "
+        "' ′ 分 分钟 分鐘 분",
     ),
     "seconds": (
         1,
-        's sec secs second seconds sek sekunden seconde secondes segundo segundos secondi " ″ 秒 초',
+        "s sec secs second seconds sek sekunden seconde secondes segundo segundos "
+        'secondi " ″ 秒 초',
     ),
 }
 SECONDS_OF: Final = {unit: seconds for seconds, units in UNITS.values() for unit in units.split()}

@@ -24,7 +24,7 @@ JSON_START: Final = re.compile(rb'\s*(\{\s*("|\})|\[\s*(\{|\[|"|\]|-?\d))')
 XML_START: Final = re.compile(rb"\s*<(\?xml|!doctype|!--|[a-z][\w:.-]*[\s>/])", re.I)
 HTML_START: Final = re.compile(rb"\s*<(!doctype html|html|head|body|table)\b", re.I)
 HEALTH: Final = b"<HealthData"
-MARKS: Final = (b"\xef\xbb\xbf",)
+MARK: Final = b"\xef\xbb\xbf"
 
 SPREADSHEETS: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 NUMBERS_MEMBER: Final = re.compile(r"(.*/)?Index/(Document|Tables/.*)\.iwa|(.*/)?Index\.zip")
@@ -34,22 +34,16 @@ def file_kind(stream: IO[bytes]) -> str:
     """``empty``, ``zip``, ``json``, ``xml`` …; ``text`` for whatever may be a table."""
     stream.seek(0)
     head = stream.read(HEAD)
-    for mark in MARKS:
-        head = head.removeprefix(mark)
-    for start, kind in STARTS:
-        if head.startswith(start):
-            return kind
+    head = head.removeprefix(MARK)
+    if kind := next((kind for start, kind in STARTS if head.startswith(start)), ""):
+        return kind
     if not head.strip(b" \t\r\n\0,;"):
         return "empty"
-    if DAYLIO_START.match(head):
-        return "daylio_json"
     if HEALTH in head:
         return "health_xml"
-    if HTML_START.match(head):
-        return "html"
-    if XML_START.match(head):
-        return "xml"
-    return "json" if JSON_START.match(head) and not _is_table(head) else "text"
+    shapes = {"daylio_json": DAYLIO_START, "html": HTML_START, "xml": XML_START}
+    found = next((kind for kind, shape in shapes.items() if shape.match(head)), "text")
+    return "json" if JSON_START.match(head) and not _is_table(head) else found
 
 
 def _is_table(head: bytes) -> bool:

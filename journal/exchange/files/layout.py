@@ -129,9 +129,9 @@ class Laid:
         read = rows_of(lines(self.stream, file), file, delimiter=self.layout.delimiter)
         return islice(read, self.layout.above + int(self.layout.headed), None)
 
-    def table(self, file: ReadFile) -> Table:
-        """All of it as a table."""
-        return table_under(self.line, self.header, self.rows(file), file)
+    def table(self, file: ReadFile, *, strict: bool = False) -> Table:
+        """All of it as a table; ``strict``: a row that is too short is refused."""
+        return table_under(self.line, self.header, self.rows(file), file, strict=strict)
 
 
 def laid(stream: IO[bytes], file: ReadFile, known: Known = _none_known) -> Laid:

@@ -156,14 +156,16 @@ def words_of(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", name.casefold())
 
 
+FEW: Final = 3
+"""With so few words ("left upper back") a place stands for the pain in it."""
+
+
 def is_back_pain(name: str) -> bool:
     """Whether a name is that of pain, and of no other place than back and neck."""
     words = set(words_of(name))
     if words & BACK_WORDS:
-        return (
-            bool(words & (PAIN_WORDS | {"sciatica", "lumbago", "backache", "backpain"}))
-            or len(words) <= 3
-        )
+        says_pain = words & (PAIN_WORDS | {"sciatica", "lumbago", "backache", "backpain"})
+        return bool(says_pain) or (len(words) <= FEW and not words & EXERCISE_WORDS)
     return bool(words & PAIN_WORDS) and words <= PLAIN_WORDS
 
 
@@ -178,12 +180,89 @@ def likely_use(name: str, choices: Iterable[tuple[str, object]]) -> str:
 
 
 OTHER_PLACES: Final = frozenset(
-    "head headache headaches migraine migraines jaw tooth teeth ear eye eyes face throat chest "
-    "breast heart rib ribs stomach tummy belly abdomen abdominal gut pelvic pelvis period "
-    "menstrual bladder kidney shoulder shoulders arm arms elbow wrist wrists hand hands finger "
-    "fingers thumb knee knees ankle ankles foot feet toe toes heel joint joints skin kopf "
-    "kopfschmerz kopfschmerzen kiefer zahn brust bauch schulter arm ellbogen hand knie fuß füße "
-    "tête mâchoire poitrine ventre épaule genou pied cabeza pecho estómago hombro rodilla pie".split()
+    [
+        "head",
+        "headache",
+        "headaches",
+        "migraine",
+        "migraines",
+        "jaw",
+        "tooth",
+        "teeth",
+        "ear",
+        "eye",
+        "eyes",
+        "face",
+        "throat",
+        "chest",
+        "breast",
+        "heart",
+        "rib",
+        "ribs",
+        "stomach",
+        "tummy",
+        "belly",
+        "abdomen",
+        "abdominal",
+        "gut",
+        "pelvic",
+        "pelvis",
+        "period",
+        "menstrual",
+        "bladder",
+        "kidney",
+        "shoulder",
+        "shoulders",
+        "arm",
+        "arms",
+        "elbow",
+        "wrist",
+        "wrists",
+        "hand",
+        "hands",
+        "finger",
+        "fingers",
+        "thumb",
+        "knee",
+        "knees",
+        "ankle",
+        "ankles",
+        "foot",
+        "feet",
+        "toe",
+        "toes",
+        "heel",
+        "joint",
+        "joints",
+        "skin",
+        "kopf",
+        "kopfschmerz",
+        "kopfschmerzen",
+        "kiefer",
+        "zahn",
+        "brust",
+        "bauch",
+        "schulter",
+        "arm",
+        "ellbogen",
+        "hand",
+        "knie",
+        "fuß",
+        "füße",
+        "tête",
+        "mâchoire",
+        "poitrine",
+        "ventre",
+        "épaule",
+        "genou",
+        "pied",
+        "cabeza",
+        "pecho",
+        "estómago",
+        "hombro",
+        "rodilla",
+        "pie",
+    ]
 )
 """Where else it may hurt than in back, neck and legs."""
 

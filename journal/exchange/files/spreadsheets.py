@@ -68,19 +68,24 @@ def rows(workbook: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[str]
 
 def cell_text(cell: Any) -> str:  # whatever a cell can hold
     """A cell as a text that our reader of tables understands."""
-    if isinstance(cell, str):
-        return cell.replace("\0", "").strip()
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float | int):
-        return f"{cell:.15g}" if abs(cell) < 1e15 else str(cell)  # noqa: PLR2004 (digits of a double)
-    if isinstance(cell, datetime):
-        return _rounded(cell).isoformat(sep=" ")
-    if isinstance(cell, timedelta):
-        return _length(round(cell.total_seconds()))
-    if isinstance(cell, time):
-        return cell.replace(microsecond=0).isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    match cell:
+        case str():
+            found = cell.replace("\0", "").strip()
+        case bool():
+            found = "yes" if cell else "no"
+        case float() | int():
+            found = f"{cell:.15g}"
+        case datetime():
+            found = _rounded(cell).isoformat(sep=" ")
+        case timedelta():
+            found = _length(round(cell.total_seconds()))
+        case time():
+            found = cell.replace(microsecond=0).isoformat()
+        case date():
+            found = cell.isoformat()
+        case _:
+            found = str(cell)
+    return found
 
 
 def _rounded(moment: datetime) -> datetime:

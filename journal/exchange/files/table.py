@@ -239,11 +239,17 @@ def numbered_twins(names: Iterable[str]) -> list[str]:
 
 
 def table_under(
-    line: int, header: list[str], read: Iterable[tuple[int, list[str]]], file: ReadFile
+    line: int,
+    header: list[str],
+    read: Iterable[tuple[int, list[str]]],
+    file: ReadFile,
+    *,
+    strict: bool = False,
 ) -> Table:
     """The table of the rows still to be read, under a header that stands on ``line``.
 
-    Columns of one name are numbered. A short row has empty cells; further cells must be empty.
+    Columns of one name are numbered. Cells beyond the header must be empty; a row that is too
+    short has empty cells, or with ``strict`` is refused.
     """
     found = Table(numbered_twins(header), [])
     names = [column_key(name) for name in found.columns]
@@ -252,7 +258,7 @@ def table_under(
     for number, (at, cells) in enumerate(read, start=1):
         if number > ROWS_MOST:
             file.refuse(at, "", "", "too_many_rows", most=ROWS_MOST)
-        row = cells[: len(names)] + [""] * (len(names) - len(cells))
+        row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
         if any(cells[len(names) :]):
             row = cells
         if any(cell.strip() for cell in cells) and fits(at, row, names, file):

@@ -66,6 +66,8 @@ def _by_field(field: Field) -> Callable[[str], Any]:  # the field's own type
     """A reader of a field's texts, by the field itself."""
 
     def read(cell: str) -> Any:  # the field's own type
+        if field.guarded and cell.startswith("'"):
+            raise Irregular
         try:
             value = field.read(cell)
         except Unreadable:

@@ -8,7 +8,7 @@ from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
-from journal.exchange.files.table import ReadFile, Row, Table
+from journal.exchange.files.table import ReadFile, Row, Table, column_key
 from journal.exchange.trackers.intake import Intake
 
 BAD_ROWS: Final = "bad_rows"
@@ -100,7 +100,11 @@ class TableFormat(Format):
 
     def held(self, stream: IO[bytes], file: ReadFile) -> Any:  # each format's own type
         """The table of a file."""
-        return self.of_table(laid(stream, file, self.recognises).table(file))
+        found = laid(stream, file, self.recognises)
+        known = bool(self.needed)
+        if known and not file.problems and not self.recognises(set(map(column_key, found.header))):
+            file.refuse(found.line, "", "", "no_table_of", name=self.title)
+        return self.of_table(found.table(file, strict=known))
 
     def of_table(self, table: Table) -> Any:  # each format's own type
         """What ``held`` would make of a file with this table."""

@@ -169,19 +169,22 @@ class Guesses:
             return "zone" if self.kind.MOMENT else ""
         if self.kind is r.Episode and names & END_WORDS and (column.is_days or column.is_clocks):
             return "ended_at"
-        if column.is_days:
+        if column.is_days or (not self.of_days and names & DATE_WORDS):
             return self._of_days(column, names)
-        if column.is_clocks or column.is_parts_of_day:
+        if column.is_clocks or column.is_parts_of_day or self._is_named_clock(column, names):
             return self._of_clock(column, names)
         return ""
 
+    def _is_named_clock(self, column: Profile, names: Names) -> bool:
+        """Whether a column is called a time and holds words, beside one of days."""
+        return names <= TIME_WORDS and bool(self.of_days) and not column.is_numbers
+
     def _of_days(self, column: Profile, names: Names) -> str:
         if not self.kind.MOMENT:
-            date = next((name for name in ("day", "starts_on") if name in self.fields), "")
-            return date
+            return next((name for name in ("day", "starts_on") if name in self.fields), "")
         starts = [key for key in self.of_days if words(key) & START_WORDS]
         dated = [key for key in self.of_days if words(key) & DATE_WORDS]
-        first = (starts or dated or self.of_days)[0]
+        first = (starts or dated or self.of_days or [column.key])[0]
         return self.kind.MOMENT if column.key == first else ""
 
     def _of_clock(self, column: Profile, names: Names) -> str:
@@ -189,7 +192,8 @@ class Guesses:
             return self._length()
         if not self.kind.MOMENT or not self.of_days:
             return ""
-        return CLOCK if names & (TIME_WORDS | START_WORDS) or column.is_parts_of_day else ""
+        named = names & (TIME_WORDS | START_WORDS)
+        return CLOCK if named or column.is_parts_of_day else ""
 
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""
@@ -219,21 +223,17 @@ class Guesses:
         fits = column.is_numbers or not column.is_yes_no
         if not fits or (not names & LEVEL_WORDS and not (part and column.is_levels)):
             return ""
-        if self.kind is r.Episode:
-            return "peak_level"
         if self.kind is not r.PainLevel:
+            return "peak_level" if self.kind is r.Episode else ""
+        if is_elsewhere(column.key) and not _asks(column.key) and not part:
             return ""
-        if part:
-            return f"{LEVEL}:{part}"
-        if is_elsewhere(column.key) and not _asks(column.key):
-            return ""
-        if names & WORST_WORDS:
-            return f"{LEVEL}:day_worst"
-        return f"{LEVEL}:day_average" if names & AVERAGE_WORDS else LEVEL
+        kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS}
+        said = part or next((kind for kind, its in kinds.items() if names & its), "")
+        return f"{LEVEL}:{said}" if said else LEVEL
 
     def _of_name(self, column: Profile, names: Names) -> str:
         wanted = {
-            "exercise": NAME_WORDS | _names("name"),
+            "exercise": NAME_WORDS | (names if names == {"name"} else frozenset()),
             "method": METHOD_WORDS,
             "triggers": TRIGGER_WORDS,
             "symptoms": SYMPTOM_WORDS,
@@ -242,10 +242,10 @@ class Guesses:
             **COUNTS,
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
+        a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
         for field, its in wanted.items():
-            if field in self.fields and names & its and (field != "exercise" or exercise_is_named):
-                if field != "exercise" or not (column.is_numbers or column.is_yes_no):
-                    return field
+            if field in self.fields and names & its and (field != "exercise" or a_name):
+                return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
         if self.kind is not r.DayNote and names & SLEEP_WORDS and column.is_levels:

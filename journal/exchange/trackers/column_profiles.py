@@ -17,6 +17,7 @@ from journal.exchange.files.table import Table
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
 MOSTLY: Final = 0.6
+HALF: Final = 0.5
 YES: Final = frozenset(
     [
         "yes",
@@ -123,7 +124,7 @@ class Profile:
     @cached_property
     def is_days(self) -> bool:
         """Whether most of its cells are days, with a time of day or not."""
-        return self.share(self.dates.read(cell) for cell in self.sample) >= MOSTLY
+        return self.share(self.dates.read(cell) for cell in self.sample) >= HALF
 
     @cached_property
     def has_clock(self) -> bool:
@@ -188,7 +189,10 @@ class Profile:
     def is_levels(self) -> bool:
         """Whether its cells can be levels of a scale that ends at 10 or below."""
         return (
-            self.is_numbers and not self.is_days and min(self.values) >= 0 and self.highest <= 10
+            self.is_numbers
+            and not self.is_days
+            and min(self.values) >= 0
+            and self.highest <= LEVEL_HIGHEST
         )
 
     @cached_property

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import IO, ClassVar, Final
 
+from journal.core.model.fields import Unreadable, calendar_date
 from journal.exchange.files import zips
-from journal.exchange.files.dates import Dates
 from journal.exchange.files.layout import laid
 from journal.exchange.files.likely_use import likely_use
 from journal.exchange.files.questions import (
@@ -186,8 +186,10 @@ def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[Habit]:
 
 
 def _day(cell: str) -> date | None:
-    when = Dates([cell]).read(cell)
-    return when.day if when and when.clock is None else None
+    try:
+        return calendar_date(cell)
+    except Unreadable:
+        return None
 
 
 def _member(archive: zipfile.ZipFile, name: str, file: ReadFile) -> Table | None:
@@ -204,9 +206,9 @@ def _member(archive: zipfile.ZipFile, name: str, file: ReadFile) -> Table | None
     if not found.layout.headed or bare:
         layout = replace(found.layout, headed=False)
         rows = replace(found, layout=layout).rows(own)
-        table = table_under(0, ["Date", "Value"], rows, own)
+        table = table_under(0, ["Date", "Value"], rows, own, strict=True)
     else:
-        table = found.table(own)
+        table = found.table(own, strict=True)
     file.problems += _named(own.problems, name)
     return None if own.problems else table
 

@@ -6,6 +6,7 @@ from typing import Final
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
+from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import PART_OF_WORD, clock
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.dates import Dates, offset_of
@@ -52,7 +53,7 @@ SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-
 WORDS_MOST: Final = 50
 """So many different words of one column can be asked about; with more it holds no choices."""
 PERCENT: Final = "0-100"
-TIED_TO_NAME: Final = {"words", "clock", "lasted"}
+PERCENT_MOST: Final = 100
 
 LEVELS_OF_WORDS: Final = {
     "0": "none no nothing keine kein nichts aucun aucune ninguno nessuno geen nil",
@@ -231,7 +232,7 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
 
 def _value_questions(column: Profile, role: str, field: Field | None) -> Iterator[Question]:
     """The scale of a column of levels; what each word of a column of choices is."""
-    if role == "outcome" or role == "does:done":
+    if role in ("outcome", "does:done"):
         yield from _done_questions(column)
     elif is_level(field):
         yield _scale_question(column)
@@ -242,9 +243,9 @@ def _value_questions(column: Profile, role: str, field: Field | None) -> Iterato
 
 def _scale_question(column: Profile) -> Question:
     scale = column.scale
-    guess = scale or (
-        AS_IT_IS if column.highest <= 10 else PERCENT if column.highest <= 100 else AS_IT_IS
-    )
+    above = sum(value > LEVEL_HIGHEST for value in column.values)
+    of_a_hundred = 4 * above >= len(column.values) > 1 and column.highest <= PERCENT_MOST
+    guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
     choices = tuple((it, as_written(it)) for it in scales)
     highest = f"{column.highest:g}"

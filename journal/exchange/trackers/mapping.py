@@ -142,12 +142,12 @@ def _levels(
     }
     for key in roles.get(LEVEL, []) if kind is r.PainLevel else []:
         said = constants(answers)
-        yield Recipe(r.PainLevel, {**named, **others, LEVEL: key}, (key,), said)
+        yield Recipe(r.PainLevel, {**named, LEVEL: key, **others}, (key,), said)
     for role in LEVEL_ROLES:
         part = role.partition(":")[2]
         for key in roles.get(role, []):
             fixed = {KIND: "now" if part in PARTS_OF_DAY else part}
-            columns = {**named, **others, LEVEL: key}
+            columns = {**named, LEVEL: key, **others}
             columns.pop(KIND, None)
             at = PARTS_OF_DAY.get(part)
             length = timedelta(hours=at.hour) if at else None

@@ -25,6 +25,7 @@ from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.diary import experiments, report
 from journal.store.imports import import_answers
+from journal.words.imports import holding
 
 Value = Any
 """What JSON can hold."""
@@ -58,8 +59,6 @@ class Holding:
     """
 
     name: str
-    words: str
-    """What the person calls it, within a sentence; as of several things."""
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
@@ -72,6 +71,11 @@ class Holding:
     """The names of its parts, where an archive can have no others."""
     fills_up: bool = False
     """Whether parts that an archive made before they existed does not say stay as they are."""
+
+    @property
+    def words(self) -> str:
+        """What the person calls it, within a sentence; as of several things."""
+        return holding(self.name)
 
     def after(self, before: Value, said: Value, now: datetime) -> Value:
         """What an account will hold that held ``before``, and is told to hold ``said``.
@@ -225,7 +229,6 @@ HOLDINGS: Final = {
     for it in (
         Holding(
             "account",
-            "your settings",
             _settings,
             _put_settings,
             _unfit_settings,
@@ -234,7 +237,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "reminders",
-            "your reminders",
             reminders.settings,
             _put_reminder,
             _unfit_reminder,
@@ -242,7 +244,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "waved",
-            "the questions you do not want to be asked again",
             _dismissed,
             _put_dismissed,
             _unfit_dismissed,
@@ -250,7 +251,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "mappings",
-            "your answers about files of other trackers",
             import_answers.everything,
             _put_mappings,
             _unfit_mappings,
@@ -258,7 +258,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "experiments",
-            "your experiments",
             _experiments,
             _put_experiments,
             _unfit_experiments,
@@ -267,7 +266,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "introduction",
-            "your name and questions for the doctor",
             _introduction,
             _put_introduction,
             _unfit_introduction,

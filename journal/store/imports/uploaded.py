@@ -116,6 +116,28 @@ class UploadedFile:
             return self.file
         return self.form.read_held(self.held, answers, now=now, zone=zone)
 
+    def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
+        """The first records as they would come in, by the answers and guesses for the rest."""
+        table = self.table(answers)
+        if table is None:
+            return []
+        said = self.guessed(zone, answers)
+        few = AnyTable(Table(table.columns, table.rows[: 10 * rows]))
+        file = MAPPER.read_held(few, self._for_some(few, said, zone), now=now, zone=zone)
+        lines = sorted(set(file.lines))[:rows]
+        return [it for at, it in zip(file.lines, file.records, strict=True) if at in lines]
+
+    def _for_some(self, few: AnyTable, said: dict[str, str], zone: str) -> dict[str, str]:
+        """Answers for some rows, which may leave other things open than all of them."""
+        fine = dict(said)
+        while fresh := {
+            it.id: it.guess
+            for it in MAPPER.asked(few, zone, fine)
+            if it.id not in fine and it.fault(it.guess) is None
+        }:
+            fine |= fresh
+        return fine
+
     def to_import(self, answers: Answers, *, now: datetime, zone: str) -> Source:
         """What is to be imported of it, by some answers."""
         file = self.read(answers, now=now, zone=zone)
