@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from journal.core.model.records import KINDS
+from journal.core.model.kinds import RECORDS
 from journal.exchange.own import tidy_csv
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.sessions import session
@@ -28,7 +28,7 @@ def export(file: str, cookie: str) -> Found:
     browser.get("/export")
     browser.drained("/export/programme.csv")
     peak = Peak()
-    size = sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
+    size = sum(browser.drained(f"/export/{slug}.csv") for slug in RECORDS)
     return {"extra": peak.extra, "bytes": size}
 
 

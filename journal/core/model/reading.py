@@ -16,10 +16,11 @@ from journal.core.model.fields import (
     Unreadable,
     Zone,
 )
-from journal.core.model.records import Column, DayNote, Record, columns
+from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.records import DayNote
 from journal.core.model.vocabulary import DAY_KINDS
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Input)
 Texts = Mapping[str, str | Sequence[str]]
 
 
@@ -94,7 +95,7 @@ def _zone_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(sorted(columns, key=lambda column: not isinstance(column.field, Zone)))
 
 
-def _values(kind: type[Record], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
+def _values(kind: type[Input], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems = []
     for column in _zone_first(columns(kind)):
@@ -130,6 +131,6 @@ def _value(column: Column, texts: Texts, zone: str) -> Any:  # the field's own t
     return column.field.read(stripped)
 
 
-def _derive_day(kind: type[Record], values: dict[str, Any]) -> None:
+def _derive_day(kind: type[Input], values: dict[str, Any]) -> None:
     if kind.MOMENT and "day" not in values and kind.MOMENT in values and "zone" in values:
         values["day"] = moments.local_day(values[kind.MOMENT], values["zone"])

@@ -14,10 +14,12 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import SLUGS, Before, read, written
+from journal.store.diary.before import Before, read, written
 from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
@@ -92,7 +94,7 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
             getattr(ROWS[kind], name) == getattr(row, name)
         )
         return record_of(kind, session.execute(question).one())
-    return kind(**{column.name: getattr(row, column.name) for column in r.columns(kind)})
+    return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
 def add(session: Session, owner: str, record: r.Record, submission: Submission) -> m.Change:
@@ -238,7 +240,7 @@ def filled(record: R, before: R, now: datetime) -> R:
     """``record`` under the identity of ``before``, with its values where none are given."""
     blank = {
         column.name: getattr(before, column.name)
-        for column in r.columns(type(record))
+        for column in columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.strings import as_texts, from_texts
 
 VERSION: Final = 2
 """Of what is written; the first wrote the values in the order of ``NAMES``, without names."""
 
 NAMES: Final = ("kind", "key", "record", "exercise_id", "version", "after")
-SLUGS: Final = {kind: slug for slug, kind in r.KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _as_mapping(before: Before) -> dict[str, Any]:
 
 
 def _before(values: dict[str, Any]) -> Before:
-    kind = r.KINDS[values["kind"]]
+    kind = RECORDS[values["kind"]]
     texts = values["record"]
     record = None if texts is None else from_texts(kind, texts)
     rest = (values["exercise_id"], values["version"], values["after"])

@@ -14,11 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission, new_id, revise
-from journal.store.diary.before import SLUGS
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
 from journal.store.imports.comparison import (
     Comparison,

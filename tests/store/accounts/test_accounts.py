@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
-from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
 from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.accounts.one_time_secrets import hashed
@@ -240,7 +240,7 @@ def test_an_account_begins_with_the_four_exercises_and_their_doses(
     assert {(line.starts_on, line.ends_on) for line in programme.values()} == {(NOW.date(), None)}
     rows = db.scalars(select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner))
     assert {row.starting for row in rows} == {True}
-    assert queries.counts(db, owner) == dict.fromkeys(r.KINDS, 0) | {"programme": 4}
+    assert queries.counts(db, owner) == dict.fromkeys(RECORDS, 0) | {"programme": 4}
 
 
 def test_a_programme_begins_on_the_day_it_is_there(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.passwords import is_right
 from journal.store.accounts import accounts
 from journal.store.db import models as m
@@ -121,7 +122,7 @@ def test_what_it_could_undo_is_still_undone(brought: Engine) -> None:
         undone = import_undo.undo(db, archive, LATER)
         assert undone
         assert (dict(undone.left), undone.not_restored) == ({}, [])
-        for kind in r.KINDS.values():
+        for kind in RECORDS.values():
             if kind is not r.Prescription:
                 assert all_of(db, kind, bea) == []
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
@@ -20,7 +21,6 @@ from journal.store.diary.actions import (
     UnknownExercise,
     made_by,
 )
-from journal.store.diary.before import SLUGS
 from journal.store.diary.rows import key_of
 from tests.store.making import (
     DAY,

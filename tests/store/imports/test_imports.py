@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
@@ -78,7 +79,7 @@ def test_everything_is_new_then_the_same_then_changed(engine: Engine, owner: str
     files = [file_of(records) for records in ALL_FILES]
     first = done(engine, owner, *files)
     assert counts(first) == [(1, 0, 0)] * 7
-    assert [part.word for part in first.files] == list(r.KINDS)
+    assert [part.word for part in first.files] == list(RECORDS)
     for example in EXAMPLES:
         assert example in kept(engine, type(example), owner)
     again = done(engine, owner, *files)
