@@ -20,6 +20,7 @@ from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
+from journal.words.problems import sentence
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -40,14 +41,14 @@ def settings() -> Settings:
 def name_is_right(_form: FlaskForm, field: Field) -> None:
     """A name somebody can be told apart by."""
     if fault := accounts.name_fault(field.data or ""):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
 
 
 def password_is_right(form: FlaskForm, field: Field) -> None:
     """A password that is long enough and typed the same twice."""
     password = field.data or ""
     if fault := accounts.password_fault(password):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
     if "username" in form and name_key(password) == name_key(form.username.data or ""):

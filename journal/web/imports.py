@@ -14,13 +14,14 @@ from werkzeug.datastructures import FileStorage
 
 from journal.core.model import moments
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
 from journal.store.db.sessions import session
 from journal.store.diary import queries
-from journal.store.diary.before import SLUGS
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
 from journal.store.imports.archive_import import ArchiveImport
@@ -260,7 +261,7 @@ def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
 def _shown(record: r.Record) -> dict[str, Any]:
     """A record as the page shows what would come in."""
     skipped = ("id", "zone")
-    names = [column.name for column in r.columns(type(record)) if column.name not in skipped]
+    names = [column.name for column in columns(type(record)) if column.name not in skipped]
     fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
     return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
 

@@ -37,6 +37,7 @@ from journal.web.support.request import (
     see_other,
     today,
 )
+from journal.words.problems import sentence
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
@@ -63,7 +64,7 @@ class CommentForm(FlaskForm):
         rule = Words(COMMENT_LENGTH, lines=True)
         text = rule.read(self.words.data or "")
         if fault := rule.fault(text):
-            self.words.errors = [fault]
+            self.words.errors = [sentence(fault)]
             return None
         return text
 

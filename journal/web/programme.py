@@ -13,7 +13,7 @@ from wtforms.validators import AnyOf, InputRequired
 
 from journal.core.diary.adherence import ProgrammeWeek, adherence
 from journal.core.diary.programme import Prescribed, prescribed
-from journal.core.model.fields import Day, Words
+from journal.core.model.fields import Day, Fault, Words
 from journal.core.model.periods import Period, weeks
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.core.model.vocabulary import NAME_LENGTH, REST_REASONS
@@ -32,6 +32,7 @@ from journal.web.support.request import (
     way_back,
 )
 from journal.web.support.revision_cache import kept
+from journal.words.problems import sentence
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 
@@ -59,7 +60,7 @@ class RestForm(FlaskForm):
         elif last > today():
             self.last.errors = ["This day is still to come. Mark it when it has come."]
         elif fault := Day().fault(first):
-            self.first.errors = [fault]
+            self.first.errors = [sentence(fault)]
         else:
             return Period(first, last)
         return None
@@ -74,8 +75,9 @@ class ExerciseForm(FlaskForm):
         """The name, or None with its problem at the field."""
         words = Words(NAME_LENGTH)
         name = words.read(self.name.data or "")
+        name_needed = Fault("name_needed")
         if fault := words.fault(name):
-            self.name.errors = ["Give it a name." if not name else fault]
+            self.name.errors = [sentence(fault if name else name_needed)]
             return None
         return name
 

@@ -9,7 +9,7 @@ from flask_login import login_required
 from journal import messaging
 from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
-from journal.core.model.fields import Problem
+from journal.core.model.fields import Fault
 from journal.core.model.strings import as_texts
 from journal.messaging import TEST, Notice, NotSent
 from journal.store.accounts import rate_limit, reminders
@@ -40,7 +40,7 @@ def save() -> ResponseReturnValue:
     form = form_for(Reminder, {})
     wanted = form.read(Reminder, zone=account().zone).record
     if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
-        form.blame([Problem("address", fault)])
+        form.blame([fault.at("address")])
         wanted = None
     if wanted is None:
         return _page(form, reminders.reminder(db(), owner())), 422
@@ -93,9 +93,9 @@ def go_on() -> ResponseReturnValue:
     return see_other(way_back())
 
 
-def _fault(address: str) -> str | None:
+def _fault(address: str) -> Fault | None:
     mail, hosts = settings().mail is not None, settings().reminder_hosts
-    return addresses.fault(address, mail=mail, hosts=hosts)
+    return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
 def _page(form: RecordForm, kept: Reminder) -> str:

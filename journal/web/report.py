@@ -38,6 +38,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.words.problems import sentence
 
 bp = Blueprint("report", __name__)
 
@@ -90,7 +91,7 @@ class IntroductionForm(FlaskForm):
         ):
             text = read[field.name] = rule.read(field.data or "")
             if text and (fault := rule.fault(text)):
-                field.errors = [fault]
+                field.errors = [sentence(fault)]
         return None if self.errors else Who(read["name"], read["questions"])
 
 
@@ -104,8 +105,8 @@ def question(whose: Account | None = None) -> Question:
     names = [name for text in texts for name in text.split(",") if name]
     problems = list(asked.problems)
     if unknown := [name for name in names if name not in SECTIONS]:
-        known = ", ".join(SECTIONS)
-        problems.append(Problem("sections", f"No section is called {unknown[0][:40]}: {known}."))
+        named = {"name": unknown[0][:40], "choices": SECTIONS}
+        problems.append(Problem("sections", "unknown_section", named))
     sections = SECTIONS if unknown or not texts else names
     notes = request.args.get("notes") == "on"
     chosen = Chosen(asked.period, frozenset(sections), notes)

@@ -123,10 +123,9 @@ def _reading(line: RecordForm, form: SessionForm) -> Reading[r.CompletedExercise
 
 
 def _blame_name(lines: list[Line], unknown: str) -> None:
-    message = f"“{unknown}” is not in your list of exercises any more, so it cannot be logged."
     for line in lines:
         if line.form["outcome"].text and line.form["exercise"].text.strip() == unknown:
-            line.form.blame([Problem("exercise", message)])
+            line.form.blame([Problem("exercise", "exercise_gone", {"name": unknown})])
 
 
 def _saved(made: Change) -> ResponseReturnValue:

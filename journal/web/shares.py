@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account.sharing import NewShare, expiry_fault
-from journal.core.model.fields import Problem
 from journal.core.model.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
 from journal.store.accounts import shares
@@ -51,7 +50,7 @@ def make() -> ResponseReturnValue:
     form, asked = form_for(NewShare, {}), question()
     wanted = form.read(NewShare, zone=account().zone).record
     if wanted is not None and (fault := expiry_fault(wanted.expires_on, today())):
-        form.blame([Problem("expires_on", fault)])
+        form.blame([fault.at("expires_on")])
     if wanted is None or form.errors or asked.problems:
         return _page(form), 422
     db().commit()  # hashing takes its time, and nobody else should wait for it

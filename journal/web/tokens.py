@@ -22,7 +22,6 @@ SHOWN_BEFORE: Final = (
     "That token was made before, and a token is shown only once. Revoke it if you missed it."
 )
 SOME_ADDRESS: Final = "https://journal.example.org"
-TOO_MANY: Final = f"You have {TOKENS_MOST} tokens, and more are not kept. Revoke one first."
 
 
 @bp.get("")
@@ -45,7 +44,7 @@ def make() -> ResponseReturnValue:
     except MadeBefore:
         return _page(form_for(NewToken, {}), problem=SHOWN_BEFORE), 409
     except TooMany:
-        form.blame([Problem("name", TOO_MANY)])
+        form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
     db().commit()
     return _page(form, secret=secret)

@@ -1,7 +1,9 @@
 """What is said about files that are imported: by the codes that reading them gives."""
 
+from dataclasses import dataclass
 from typing import Final, Protocol
 
+from journal.words import problems
 from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, PROBLEMS, QUESTIONS
 from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext, readable
@@ -20,6 +22,16 @@ class Coded(Protocol):
 
 
 SENTENCES: Final = QUESTIONS | CHOICES | PROBLEMS
+OF_FIELD: Final = "field:"
+"""What codes of the fields themselves begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    code: str
+    values: dict[str, object]
+
+
 AS_WRITTEN: Final = {"said": "sentence", "as_written": "words"}
 """The texts that are shown as they are, and the name of the value that holds them."""
 
@@ -27,6 +39,8 @@ AS_WRITTEN: Final = {"said": "sentence", "as_written": "words"}
 def sentence(text: Coded) -> str:
     """The words of a text."""
     values = dict(text.values)
+    if text.code.startswith(OF_FIELD):
+        return problems.sentence(_Named(text.code.removeprefix(OF_FIELD), values))
     if text.code in AS_WRITTEN:
         return str(values[AS_WRITTEN[text.code]])
     if text.code in ("field", "token"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Final
 
+from journal.exchange.files import table
 from journal.exchange.files.encoding import lines
 from journal.exchange.files.table import ReadFile, Table, column_key, rows_of, table_under
 
@@ -127,7 +128,12 @@ class Laid:
     def rows(self, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its physical line; problems are noted."""
         read = rows_of(lines(self.stream, file), file, delimiter=self.layout.delimiter)
-        return islice(read, self.layout.above + int(self.layout.headed), None)
+        below = islice(read, self.layout.above + int(self.layout.headed), None)
+        for number, row in enumerate(below, start=1):
+            if number > table.ROWS_MOST:
+                file.refuse(row[0], "", "", "too_many_rows", most=table.ROWS_MOST)
+                return
+            yield row
 
     def table(self, file: ReadFile, *, strict: bool = False) -> Table:
         """All of it as a table; ``strict``: a row that is too short is refused."""

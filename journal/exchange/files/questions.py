@@ -10,7 +10,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.fields import Unreadable, calendar_date, text_fault
 from journal.exchange.files.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, Dates
 from journal.exchange.files.table import ReadFile
-from journal.exchange.files.texts import Text, as_written, text
+from journal.exchange.files.texts import Text, as_written, of_field, text
 
 Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
@@ -71,7 +71,7 @@ class Question:
             return None
         if word == EXERCISE in values and name:
             wrong = text_fault(name, v.NAME_LENGTH)
-            return field_text(wrong) if wrong else None
+            return of_field(wrong) if wrong else None
         return text("choose_an_answer")
 
 
@@ -82,11 +82,6 @@ def is_day(answer: str) -> bool:
     except Unreadable:
         return False
     return True
-
-
-def field_text(sentence: object) -> Text:
-    """A sentence about a field, as the records themselves put it."""
-    return text("said", sentence=str(sentence))
 
 
 def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> bool:

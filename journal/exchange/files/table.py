@@ -255,14 +255,12 @@ def table_under(
     names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found
-    for number, (at, cells) in enumerate(read, start=1):
-        if number > ROWS_MOST:
-            file.refuse(at, "", "", "too_many_rows", most=ROWS_MOST)
+    for at, cells in read:
         row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
         if any(cells[len(names) :]):
             row = cells
         if any(cell.strip() for cell in cells) and fits(at, row, names, file):
             found.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
-        if file.full or number > ROWS_MOST:
+        if file.full:
             break
     return found

@@ -1,9 +1,10 @@
 """What is to be said to the person, as a code and values; the words stand in ``words``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
-Value = str | int | float
+Value = object
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,23 @@ AS_WRITTEN: Final = "as_written"
 def as_written(words: str) -> Text:
     """Words that come from a file, or were chosen elsewhere: they are shown as they are."""
     return text(AS_WRITTEN, words=words)
+
+
+class Wrong(Protocol):
+    """What is wrong with a field, as the fields themselves put it."""
+
+    @property
+    def code(self) -> str:
+        """What it is."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What its sentence names."""
+
+
+OF_FIELD: Final = "field:"
+
+
+def of_field(wrong: Wrong) -> Text:
+    """The text of what is wrong with a field."""
+    return Text(OF_FIELD + wrong.code, tuple(wrong.values.items()))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, Final, Self
 
-from journal.core.model.records import Record, columns
+from journal.core.model.inputs import columns
+from journal.core.model.records import Record
 from journal.exchange.files import zips
 from journal.exchange.files.table import ROWS_MOST, LeftOut, ReadFile, rows_of
 from journal.exchange.own import tidy_csv

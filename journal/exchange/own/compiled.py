@@ -18,7 +18,8 @@ from journal.core.model.fields import (
     Unreadable,
     Words,
 )
-from journal.core.model.records import Record, columns
+from journal.core.model.inputs import columns
+from journal.core.model.records import Record
 
 MEMORY: Final = 5000
 """So many texts of a column are remembered with what they mean."""

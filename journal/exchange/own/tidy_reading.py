@@ -19,8 +19,9 @@ from journal.core.model.fields import (
     Words,
     YesNo,
 )
+from journal.core.model.inputs import columns
 from journal.core.model.reading import parse_file
-from journal.core.model.records import PainLevel, Record, columns
+from journal.core.model.records import PainLevel, Record
 from journal.core.model.strings import as_texts
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.layout import Laid, laid
@@ -31,10 +32,9 @@ from journal.exchange.files.questions import (
     Question,
     answered_dates,
     date_questions,
-    field_text,
 )
 from journal.exchange.files.table import LeftOut, ReadFile, fits, header_fits
-from journal.exchange.files.texts import text
+from journal.exchange.files.texts import of_field, text
 from journal.exchange.own.compiled import DAY, MOMENT, CompiledReader
 from journal.exchange.own.tidy_csv import (
     OF_A_DAY,
@@ -233,7 +233,7 @@ class LineReader:
         reading = parse_file(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
             named = "day" if made_up and problem.field == OF_A_DAY else problem.field
-            what = field_text(problem.message)
+            what = of_field(problem)
             self.file.refuse_row(line, named, texts.get(named, ""), what)
         if reading.record is None or not without_id:
             return reading.record

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns as fields_of
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import (
     EXERCISE_WORDS,
@@ -122,7 +124,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
         "checkins": 6 * ({"pain", "enjoyment", "activity"} <= exact),
         "programme": 6 * bool({"times_per_day", "starts_on"} & exact),
     }
-    return max(r.KINDS, key=lambda word: scores[word])
+    return max(RECORDS, key=lambda word: scores[word])
 
 
 def _is_pain(column: Profile, names: Names) -> bool:
@@ -136,7 +138,7 @@ class Guesses:
     def __init__(self, columns: Mapping[str, Profile], kind: type[r.Record]) -> None:
         self.columns = columns
         self.kind = kind
-        self.fields = [column.name for column in r.columns(kind) if column.name != "id"]
+        self.fields = [column.name for column in fields_of(kind) if column.name != "id"]
         self.taken: set[str] = set()
         self.of_days = [key for key, it in columns.items() if it.is_days]
         self.has_exercise = any(words(key) & NAME_WORDS for key in columns)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from journal.core.model import moments
+from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import PART_OF_WORD, clock
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of

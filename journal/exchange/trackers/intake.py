@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 from journal.core.model import records as r
 from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
-from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers, field_text
+from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.table import LeftOut, ReadFile, Row
-from journal.exchange.files.texts import Value, text
+from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, of_a_day
 
@@ -66,9 +66,7 @@ class Intake:
         for problem in reading.problems:
             column = sources.get(problem.field, "")
             found = row[column] if column else given.get(problem.field, "")
-            self.file.refuse_row(
-                row.line, column or problem.field, found, field_text(problem.message)
-            )
+            self.file.refuse_row(row.line, column or problem.field, found, of_field(problem))
         if reading.record is not None and self._alone(row, reading.record):
             self.file.take(row.line, reading.record)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files.questions import Answers, Question, answered_dates
 from journal.exchange.files.table import Table, column_key
 from journal.exchange.trackers.base import TableFormat, filled
@@ -63,7 +65,7 @@ class Mapper(TableFormat):
     def asked(self, held: AnyTable, zone: str, answers: Answers) -> list[Question]:
         """The kind; then each column; then what these answers leave open."""
         questions = [kind_question(held.columns)]
-        kind = r.KINDS.get(answers.get(KIND, ""))
+        kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
             return questions
         questions += column_questions(held.columns, kind)
@@ -85,7 +87,7 @@ class Mapper(TableFormat):
 
     def take(self, held: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""
-        kind = r.KINDS[intake.answers[KIND]]
+        kind = RECORDS[intake.answers[KIND]]
         roles = assigned(held.table.keys, intake.answers)
         if not _fits(kind, roles, intake):
             return
@@ -113,7 +115,7 @@ def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> 
             intake.file.refuse(1, keys[0], role, "two_columns_of_one", field=role)
     own = has_own_record(kind, roles)
     given = constants(intake.answers)
-    for column in r.columns(kind):
+    for column in columns(kind):
         timed = column.name == kind.MOMENT and not (kind.MOMENT in roles or "day" in roles)
         missing = own and column.required and not _given(column.name, kind, roles, given)
         if timed or (missing and column.name != kind.MOMENT):

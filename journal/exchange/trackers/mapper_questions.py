@@ -6,6 +6,8 @@ from typing import Final
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
+from journal.core.model.inputs import columns as fields_of
+from journal.core.model.kinds import RECORDS
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import PART_OF_WORD, clock
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
@@ -83,7 +85,7 @@ Roles = dict[str, list[str]]
 
 def kind_question(columns: Columns) -> Question:
     """What each row is."""
-    choices = tuple((word, text(f"kind_{word}")) for word in r.KINDS)
+    choices = tuple((word, text(f"kind_{word}")) for word in RECORDS)
     return Question(
         KIND, text("what_is_each_row"), choices, guessed_kind(columns), reason=text("by_columns")
     )
@@ -91,7 +93,7 @@ def kind_question(columns: Columns) -> Question:
 
 def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Question]:
     """What each column holds."""
-    names = [column.name for column in r.columns(kind) if column.name != "id"]
+    names = [column.name for column in fields_of(kind) if column.name != "id"]
     own = names + ([CLOCK] if kind.MOMENT else []) + ([LASTED] if kind is r.Episode else [])
     extra = (*LEVEL_ROLES, *DOES_ROLES, *DAYS_ROLES) if kind.MOMENT else ()
     choices = (
@@ -188,7 +190,7 @@ def _constant_questions(
     """What every row is, where a field that is needed has no column and few values."""
     if not has_own_record(kind, roles):
         return
-    for column in r.columns(kind):
+    for column in fields_of(kind):
         if not column.required or column.name in roles or column.name in (KIND, "day", ZONE):
             continue
         key, what = f"constant:{column.name}", text("constant_of_every_row", field=column.name)

@@ -7,6 +7,7 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Day, Field, Moment, Several, Whole, YesNo
+from journal.core.model.inputs import columns as fields_of
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.questions import EXERCISE, Answers
@@ -30,7 +31,7 @@ SHARED: Final = (CLOCK, ZONE, DAY, NOTE, WORDS)
 
 def field_of(kind: type[r.Record], name: str) -> Field | None:
     """The field of a kind of this name, if it has one."""
-    return next((column.field for column in r.columns(kind) if column.name == name), None)
+    return next((column.field for column in fields_of(kind) if column.name == name), None)
 
 
 def is_level(field: Field | None) -> bool:
@@ -112,14 +113,14 @@ def has_own_record(kind: type[r.Record], roles: dict[str, list[str]]) -> bool:
 def own_fields(kind: type[r.Record]) -> list[str]:
     """The fields that say more than when something was."""
     common = {"id", kind.MOMENT, "day", "zone", "note", CLOCK}
-    names = [column.name for column in r.columns(kind) if column.name not in common]
+    names = [column.name for column in fields_of(kind) if column.name not in common]
     return [*names, kind.MOMENT] if kind is r.Episode else names
 
 
 def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> Iterator[Recipe]:
     if not has_own_record(kind, {role: [key] for role, key in first.items()}):
         return
-    names = {column.name for column in r.columns(kind)} | {CLOCK, LASTED}
+    names = {column.name for column in fields_of(kind)} | {CLOCK, LASTED}
     columns = {role: key for role, key in first.items() if role in names}
     own = tuple(columns[name] for name in own_fields(kind) if name in columns)
     if kind is r.CompletedExercise:

@@ -19,11 +19,10 @@ from journal.exchange.files.questions import (
     PAIN_NOW,
     Answers,
     Question,
-    field_text,
     place_question,
 )
 from journal.exchange.files.table import Row, Table
-from journal.exchange.files.texts import text
+from journal.exchange.files.texts import of_field, text
 from journal.exchange.trackers.amounts import amount, amount_question
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.column_profiles import NO
@@ -142,7 +141,7 @@ def _take_episode(row: Row, intake: Intake, use: str, texts: dict[str, str], len
     try:
         moment = Moment().read_in(intake.zone, texts["at"])
     except Unreadable as why:
-        intake.file.refuse_row(row.line, "timestamp", row["timestamp"], field_text(str(why)))
+        intake.file.refuse_row(row.line, "timestamp", row["timestamp"], of_field(why.fault))
         return
     start, end = moment, moment
     if use.endswith("start"):

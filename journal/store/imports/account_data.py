@@ -17,7 +17,7 @@ from journal.core.account.reminders import Reminder
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Unreadable, Words
-from journal.core.model.records import columns
+from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
 from journal.core.report.report import Who
 from journal.exchange.own.experiments import as_mapping, from_mapping

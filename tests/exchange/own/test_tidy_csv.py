@@ -12,8 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files import encoding, table
 from journal.exchange.files.table import LineProblem, ReadFile
+from journal.exchange.files.texts import text
 from journal.exchange.own import tidy_csv
 from journal.exchange.own.tidy_reading import read_file
 from journal.words.imports import sentence
@@ -24,12 +27,12 @@ BOM = b"\xef\xbb\xbf"
 IDS = [str(UUID(int=0xABCDEF00 + number, version=4)) for number in range(3)]
 MIB = 1024 * 1024
 
-kinds = pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 
 
 def text_of(rows: Iterable[r.Record], kind: type[r.Record]) -> str:
     """The file of some records."""
-    names = [column.name for column in r.columns(kind)]
+    names = [column.name for column in columns(kind)]
     return "".join(
         tidy_csv.lines(kind, (tuple(getattr(record, name) for name in names) for record in rows))
     )
@@ -210,7 +213,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
     ],
 )
 def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:
-    assert "".join(tidy_csv.lines(r.KINDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
+    assert "".join(tidy_csv.lines(RECORDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
 
 
 def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
@@ -391,7 +394,7 @@ def test_a_check_in_needs_no_more_than_its_day() -> None:
 )
 def test_the_shortest_file_of_each_kind_is_read(header: str, line: str, slug: str) -> None:
     (record,) = accepted(f"{header}\n{line}\n")
-    assert type(record) is r.KINDS[slug]
+    assert type(record) is RECORDS[slug]
     assert record.problems(NOW) == []
 
 
@@ -408,7 +411,7 @@ def test_a_file_keeps_its_days_and_marks() -> None:
 def test_each_problem_names_its_line_column_and_what_was_found() -> None:
     content = "kind,level,recorded_at,note\nnow,4,2026-05-01T10:00,\nnow,11,2026-05-01T10:00,\n"
     assert heard(content).problems == [
-        LineProblem(3, "level", "11", "Choose a whole number from 0 to 10.")
+        LineProblem(3, "level", "11", text("field:whole_number", lowest=0, highest=10))
     ]
 
 
@@ -459,7 +462,7 @@ def test_an_id_stands_once_however_it_is_written() -> None:
     content = "id,started_at\n" + "".join(
         f"{written},2026-05-01T10:00\n" for written in (IDS[0], IDS[1], IDS[0].upper())
     )
-    assert heard(content).problems == [LineProblem(4, "id", IDS[0], "As on line 2.")]
+    assert heard(content).problems == [LineProblem(4, "id", IDS[0], text("as_on_line", line=2))]
 
 
 def test_a_day_has_one_average_and_one_worst_in_a_file_too() -> None:
@@ -622,7 +625,7 @@ def test_one_row_over_the_limit_is_one_too_many(monkeypatch: pytest.MonkeyPatch)
     content = "started_at\n" + "2026-05-01T10:00\n" * 3
     assert len(accepted(content)) == 3
     (problem,) = heard(content + "2026-05-01T10:00\n").problems
-    assert problem == LineProblem(5, "", "", "A file may hold 3 rows. Split it.")
+    assert problem == LineProblem(5, "", "", text("too_many_rows", most=3), of_row=False)
 
 
 def test_a_day_that_cannot_be_is_blamed_where_only_the_day_was_given() -> None:
