@@ -76,7 +76,12 @@ def without_notes(kind: type[Record], rows: Iterable[Row]) -> Iterator[Row]:
     return ((*row[:at], None, *row[at + 1 :]) for row in rows)
 
 
-def _cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
+def plain_cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """The cells of rows without the guard against formulas, for files that need none."""
+    return _cells(kind, rows, guards=False)
+
+
+def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> Iterator[list[Any]]:
     """The cells of rows, of their own types where the csv module writes those as we would.
 
     That is: None as an empty cell, numbers, days, and text that is a token.
@@ -85,7 +90,7 @@ def _cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
     zone_at = next((at for at, column in numbered if column.name == "zone"), 0)
     timed = [at for at, column in numbered if isinstance(column.field, Moment)]
     written = [
-        (at, column.field.write, column.field.guarded)
+        (at, column.field.write, column.field.guarded and guards)
         for at, column in numbered
         if isinstance(column.field, Words | OwnWords | Several | YesNo)
     ]

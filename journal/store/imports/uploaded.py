@@ -197,11 +197,11 @@ def uploaded_files(
             if len(files) > 1:
                 raise zips.Refused("archive_alone")
             return ArchiveImport.opened(content, now=now, zone=zone)
+    if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
+        raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
     found = [_uploaded(name, content, as_table=as_table) for name, content in files]
     if len(found) > 1 and not all(it.is_ours for it in found):
         raise zips.Refused("one_by_one")
-    if len(found) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
-        raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
     return UploadedFiles(found, now, zone)
 
 
