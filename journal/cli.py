@@ -12,25 +12,30 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from journal import clock, doctor, reminder_job
-from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.fields import Day, Unreadable
 from journal.core.model.moments import local_day, zone_exists
 from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
-from journal.store.accounts import accounts
+from journal.store.accounts import accounts, rate_limit
+from journal.store.db import failures
 from journal.store.db.backups import bring_back
-from journal.store.db.database_files import NotABackup, backup, new_file
+from journal.store.db.database_files import backup, make_durable, new_file
+from journal.store.db.database_lock import InUse, shared
 from journal.store.db.engine import open_database
+from journal.store.db.inspection import Damaged, WrongDatabase
 from journal.store.db.models import Account
+from journal.store.db.preparing import mark, prepared
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
+from journal.words import hosting
 from journal.words.problems import sentence
 
 RESTORED: Final = (
@@ -41,9 +46,23 @@ RESTORED: Final = (
 
 WORKERS: Final = 2
 
+OPENED: Final[list[Engine]] = []
+"""The databases a command has opened, which are let go of at its end."""
+
 
 class Refused(Exception):
     """A command that was not carried out; the message says why and what to do."""
+
+
+REFUSALS: Final = (
+    Refused,
+    NotImported,
+    WrongSetting,
+    WrongDatabase,
+    InUse,
+    NewerDatabase,
+    RowsLost,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,9 +72,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env()
         command: Callable[[Settings, argparse.Namespace], int | None] = options.command
         return command(settings, options) or 0
-    except (Refused, NotImported, WrongSetting, NewerDatabase, RowsLost, NotABackup) as reason:
+    except REFUSALS as reason:
         print(reason, file=sys.stderr)
         return 1
+    except (DBAPIError, OSError) as wrong:
+        full = failures.disk_is_full(wrong) or (
+            isinstance(wrong, DBAPIError) and failures.kind_of(wrong) == "full"
+        )
+        if not full and not isinstance(wrong, DBAPIError):
+            raise
+        data_dir = settings.data_dir
+        message = (
+            hosting.disk_full(data_dir)
+            if full
+            else hosting.database_failed(failures.reason(wrong))
+        )
+        print(message, file=sys.stderr)
+        return 1
+    finally:
+        while OPENED:
+            OPENED.pop().dispose()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -124,16 +160,17 @@ def _serve(settings: Settings, options: argparse.Namespace) -> None:
     serve(settings, options.host, options.port, options.workers)
 
 
-def _engine(settings: Settings) -> Engine:
+def _engine(settings: Settings, *, create: bool = False) -> Engine:
     """The engine of a journal that is set up: its database, and its secret key."""
-    engine = prepare_database(settings)
+    engine = prepared(settings, clock.now(), create=create)
+    OPENED.append(engine)
     with session(engine, writes=False) as reading:
         settings.key(accounts_exist=accounts.any_account(reading))
     return engine
 
 
 def _init(settings: Settings, _options: argparse.Namespace) -> None:
-    _engine(settings)
+    _engine(settings, create=True)
     print("The database is ready.")
 
 
@@ -202,7 +239,9 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
         _account(reading, options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
-        accounts.set_password(writing, _account(writing, options.name), password_hash)
+        account = _account(writing, options.name)
+        accounts.set_password(writing, account, password_hash)
+        rate_limit.forget(writing, accounts.guesses(account.username_key))
         writing.commit()
     print("The password is set; every browser is signed out.")
 
@@ -271,10 +310,12 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
             with os.fdopen(new_file(part), "wb") as written:
                 for piece in archive_export.pieces(reading, owner, clock.now()):
                     written.write(piece)
+            make_durable(part)
             part.replace(file)
+            make_durable(file.parent)
         except OSError as wrong:
             part.unlink(missing_ok=True)
-            raise Refused(f"{file} cannot be written: {wrong.strerror}.") from wrong
+            raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
     print(f"Everything of “{options.user}” is in {options.file}. Only you can read it.")
 
 
@@ -290,19 +331,29 @@ def _backup(settings: Settings, options: argparse.Namespace) -> None:
         raise Refused(f"There is no database at {database} yet.")
     if file.is_dir() or file.resolve() == database.resolve():
         raise Refused(f"{file} is in use as it is. Give the copy a name of its own.")
+    engine = open_database(settings.database_url)
+    OPENED.append(engine)
     try:
-        backup(open_database(settings.database_url), file)
+        with shared(database):
+            backup(engine, file)
+    except Damaged as wrong:
+        raise Refused(hosting.backup_damaged(str(wrong))) from wrong
     except OSError as wrong:
-        raise Refused(f"{file} cannot be written: {wrong.strerror}.") from wrong
+        raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
     print(f"The database is copied to {options.file}. Keep the secret key with it.")
 
 
 def _restore(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
-    backups = settings.data_dir / "backups"
-    kept = bring_back(_engine(settings), Path(options.file), backups, clock.now())
-    print(f"The backup is in place. What was there before is kept in {kept}")
-    print(RESTORED)
+    database = settings.sqlite_file
+    if database is not None:
+        try:
+            kept = bring_back(database, Path(options.file), clock.now())
+        except OSError as wrong:
+            raise Refused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
+        mark(settings, clock.now())
+        print(hosting.restored(kept))
+        print(RESTORED)
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:

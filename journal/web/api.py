@@ -26,9 +26,9 @@ from journal.store.diary import actions, episodes, queries
 from journal.store.diary.rows import key_name, key_of
 from journal.web.entries import not_listed
 from journal.web.openapi import Start, document
-from journal.web.programme import prescribed_on
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
+from journal.web.support.diary_views import prescribed_on
 from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF

@@ -105,16 +105,6 @@ class Told:
         return None if result is None else experiment_sentence(result)
 
 
-def line_of_today() -> str | None:
-    """What Today says of the experiment under way or just over, if there is one."""
-    found = experiments.current(db(), owner())
-    if found is None:
-        return None
-    if found.state(today()) == "over":
-        return "Your experiment has come to its end: open its result"
-    return experiment_week_sentence(found.plan, today())
-
-
 @bp.get("")
 @login_required
 def show() -> ResponseReturnValue:

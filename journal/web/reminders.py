@@ -1,7 +1,5 @@
 """Reminders, and the pause of a diary."""
 
-from typing import Final
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -14,14 +12,21 @@ from journal.core.model.strings import as_texts
 from journal.messaging import TEST, Notice, NotSent
 from journal.store.accounts import rate_limit, reminders
 from journal.store.diary import queries
-from journal.web.accounts import settings
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, owner, see_other, today, way_back
+from journal.web.support.forms import InputForm, form_for
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
-
-TESTS_AN_HOUR: Final = 5
 
 
 @bp.get("/reminders")
@@ -55,8 +60,7 @@ def save() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
-    refused = rate_limit.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
-    db().commit()  # sending takes its time, and nobody else should wait for it
+    refused = limits.are_over(limits.test_reminders())
     leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
@@ -98,7 +102,7 @@ def _fault(address: str) -> Fault | None:
     return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
-def _page(form: RecordForm, kept: Reminder) -> str:
+def _page(form: InputForm, kept: Reminder) -> str:
     recorded = queries.recorded(db(), owner())
     return render_template(
         "accounts/reminders.html",

@@ -11,10 +11,19 @@ from journal.core.model.fields import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
-from journal.web.accounts import settings
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.forms import InputForm, form_for
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 
@@ -60,7 +69,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     return see_other(way_back())
 
 
-def _page(form: RecordForm, *, secret: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, secret: str = "", problem: str = "") -> str:
     return render_template(
         "accounts/tokens.html",
         form=form,

@@ -17,7 +17,7 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
-from tests.web.conftest import NO_DATABASE_DECIDES, newcomer
+from tests.web.conftest import newcomer
 from tests.web.reading import (
     bring,
     listed,
@@ -230,7 +230,6 @@ def test_one_signs_in_and_goes_where_one_wanted_to(ada: Person, nobody: Person) 
     assert (answer.status_code, answer.location) == (303, "/diary?range=all")
 
 
-@NO_DATABASE_DECIDES
 @pytest.mark.parametrize(
     "next_page",
     [

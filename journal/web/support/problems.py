@@ -17,6 +17,7 @@ DETAILS: Final = {
     404: "There is nothing here, or what was here is gone.",
     405: "This address does not take that method.",
     413: "This is more than the journal takes at once.",
+    507: "The disk is full. Nothing was saved; whoever hosts the journal must make room.",
     503: "The journal is busy. Nothing was saved; send it again in a moment.",
 }
 OUR_FAULT: Final = "Something broke. That is our fault, and nothing was half-saved."
