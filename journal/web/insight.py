@@ -8,8 +8,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.charts import insight_charts
-from journal.charts.figures import Figure
+from journal.charts.chart import Figure
+from journal.charts.day_after import day_after
+from journal.charts.trend import trend, weeks_of
+from journal.charts.week_before import line_of, week_before
 from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
@@ -95,7 +97,7 @@ def _answer(verdict: Verdict) -> Answer:
         what_counts(verdict.name),
         progress(verdict.so_far),
         _figure(verdict, last),
-        insight_charts.weeks_of(found, last) if isinstance(found, Trend) else [],
+        weeks_of(found, last) if isinstance(found, Trend) else [],
     )
 
 
@@ -103,12 +105,12 @@ def _figure(verdict: Verdict, last: date) -> Figure | None:
     found = verdict.found
     if isinstance(found, Trend):
         allowed = verdict.status == "trend"
-        return insight_charts.trend(found, last, line_allowed=allowed) if found.weeks else None
+        return trend(found, last, line_allowed=allowed) if found.weeks else None
     if not found.n:
         return None
     if verdict.name == "day_after":
-        return insight_charts.day_after(found)
-    return insight_charts.week_before(found, line_allowed=verdict.status == "difference")
+        return day_after(found)
+    return week_before(found, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")
@@ -166,4 +168,4 @@ def line_within(period: Period) -> tuple[float, float] | None:
     found, looked_on = verdict.found, verdict.looked_on
     if verdict.status != "difference" or looked_on is None or looked_on not in period:
         return None
-    return insight_charts.line_of(found) if isinstance(found, Comparison) else None
+    return line_of(found) if isinstance(found, Comparison) else None

@@ -55,10 +55,7 @@ def adherence(
     return [
         ProgrammeWeek(
             week,
-            {
-                name: _of_week(name, own, week, done, rest_days)
-                for name, own in by_name.items()
-            },
+            {name: _of_week(name, own, week, done, rest_days) for name, own in by_name.items()},
             sum(day in rest_days for day in week),
         )
         for week in weeks

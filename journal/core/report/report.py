@@ -224,9 +224,7 @@ def report(
         points=(parts or _trailing(sums, chosen)) if chosen.has("pain") else None,
         spells=spells(begun, chosen.period) if chosen.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
-        programme=done_of(material, chosen.period)
-        if chosen.has("programme")
-        else None,
+        programme=done_of(material, chosen.period) if chosen.has("programme") else None,
         resting=sum(day in chosen.period for day in material.rest_days),
         relief=used(reliefs) if chosen.has("relief") else None,
         medicines=medicines(reliefs, notes=chosen.notes) if chosen.has("medicines") else None,

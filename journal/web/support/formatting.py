@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
@@ -138,5 +139,6 @@ def install(app: Flask) -> None:
         length_text,
         counted,
         listed,
+        drawing,
     ):
         app.add_template_filter(function)
