@@ -83,6 +83,9 @@ async function take(place) {
   const { data, layout } = coloured(figure, palette());
   await Plotly.newPlot(live, data, layout, OPTIONS);
   still.hidden = true;
+  if (place.dataset.opens) {
+    live.on("plotly_click", ({ points }) => location.assign(place.dataset.opens + String(points[0].x).slice(0, 10)));
+  }
   drawn.set(place, live);
 }
 

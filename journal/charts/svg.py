@@ -179,7 +179,8 @@ def _at(value: Any, at: int) -> Any:  # one for all, or one for each
 def _size(marker: Figure, at: int) -> float:
     size: float = _at(marker.get("size", 6), at)
     if marker.get("sizemode") == "area":
-        return max(marker["sizemin"] * 2, sqrt(size / marker["sizeref"]) * 2 / sqrt(2))
+        diameter: float = max(marker["sizemin"] * 2, sqrt(2 * size / marker["sizeref"]))
+        return diameter
     return size
 
 

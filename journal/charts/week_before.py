@@ -69,7 +69,8 @@ def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
             "x": [x for x, level in circles],
             "y": [level for x, level in circles],
             "customdata": list(circles.values()),
-            "hovertemplate": f"{exercised}: %{{x}}, {pain} %{{y}}: %{{customdata}} {days}<extra></extra>",
+            "hovertemplate": f"{exercised}: %{{x}}, {pain} %{{y}}: "
+            f"%{{customdata}} {days}<extra></extra>",
             "marker": {
                 "size": list(circles.values()),
                 "sizeref": round(2 * most / WIDEST**2, 5),

@@ -9,10 +9,10 @@ from flask_login import login_required
 from journal.charts.standalone import standalone
 from journal.core.model.periods import Period
 from journal.store.diary.charts import ChartsPage, charts_page, figure_named
-from journal.web.diary import period_asked, recorded
-from journal.web.insight import line_within, reached
+from journal.web.support.diary_views import line_within, period_asked, reached, recorded
 from journal.web.support.request import db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
+from journal.words.verdicts import going_sentence
 
 bp = Blueprint("charts", __name__)
 
@@ -24,11 +24,13 @@ PRESET: Final = "12w"
 def show() -> ResponseReturnValue:
     """Show the charts of a period."""
     question = period_asked(recorded(), PRESET)
+    windows = reached().windows
     page = render_template(
         "charts.html",
         asked=question,
         page=_page(question.period),
-        windows=reached().windows,
+        windows=windows,
+        going=going_sentence(windows) if windows else None,
     )
     return page, 422 if question.problems else 200
 

@@ -97,8 +97,8 @@ def change(slug: str, key: str) -> ResponseReturnValue:
     except actions.Stale:
         form.version.data = str(row.version)
         return page(slug, form, before, meanwhile=before, clash=True), 409
-    except actions.DayTaken as taken:
-        form.blame([Problem("day", str(taken))])
+    except actions.DayTaken:
+        form.blame([Problem("day", "day_taken")])
         return page(slug, form, before), 422
     return saved(made, form)
 
@@ -203,8 +203,7 @@ def announce(change: Change, *, twice: bool = False) -> None:
 
 def not_listed(unknown: actions.UnknownExercise) -> Problem:
     """The problem of an exercise that there is not."""
-    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
-    return Problem("exercise", message)
+    return Problem("exercise", "unknown_exercise", {"name": str(unknown)})
 
 
 def refused(

@@ -18,9 +18,6 @@ from journal.core.model.records import PainLevel, Relief
 from journal.core.model.vocabulary import AFTER_MINUTES, MILD, MODERATE, SEVERE
 
 BANDS: Final = {"mild": MILD, "moderate": MODERATE, "severe": SEVERE}
-NOTHING: Final = "nothing"
-"""Stands for a relief where none was used."""
-
 ROUNDING: Final = 1e-9
 
 UNUSED: Final = timedelta(minutes=60)
@@ -137,7 +134,7 @@ def _of_nothing(reliefs: Iterable[Relief], levels: Iterable[PainLevel]) -> list[
             minutes: _later(level, minutes, ordered, noted, used) for minutes in AFTER_MINUTES
         }
         if (band := band_of(level.level)) and any(found is not None for found in after.values()):
-            starts.append(_Start(band, NOTHING, level.level, after))
+            starts.append(_Start(band, "", level.level, after))
     return starts
 
 

@@ -23,6 +23,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def month_text(day: date) -> str:
+    """``Nov 2026``."""
+    return f"{day:%b %Y}"
+
+
 def weekday_text(day: date) -> str:
     """``Sunday 22 November``."""
     return f"{day:%A} {day.day} {day:%B}"
@@ -129,6 +134,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
+        month_text,
         edit_path,
         slug,
         weekday_text,
