@@ -12,7 +12,7 @@ from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
-from journal.store.accounts.rate_limit import WAIT
+from journal.words.messages import message
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
@@ -65,7 +65,9 @@ def browser_name(user_agent: str) -> str:
         for names in (BROWSERS, DEVICES)
         if (name := next((name for name in names if name in user_agent), ""))
     ]
-    return " on ".join(found) or "An unknown browser"
+    if len(found) > 1:
+        return message("browser_on_device", browser=found[0], device=found[1])
+    return found[0] if found else message("unknown_browser")
 
 
 def length_text(minutes: int) -> str:
@@ -131,7 +133,6 @@ def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
     app.jinja_env.globals["vocabulary"] = vocabulary
-    app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
         month_text,
