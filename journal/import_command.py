@@ -20,7 +20,7 @@ from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.preview import FilePreview, ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
-from journal.words import command
+from journal.words import import_command as command
 from journal.words.imports import left_out, sentence
 
 
