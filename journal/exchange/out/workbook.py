@@ -20,8 +20,8 @@ MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 KIND: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+PACKAGE_KIND: Final = "application/vnd.openxmlformats-package"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PIECE: Final = 64 * 1024
 ROWS_A_PIECE: Final = 200
 
 
@@ -64,38 +64,37 @@ def pieces(rows: Mapping[type[Record], Iterable[tidy_csv.Row]]) -> Iterator[byte
     yield sink.taken()
 
 
+def _element(tag: str, inside: str = "", /, **attributes: str) -> str:
+    said = "".join(
+        f" {key.replace('__', ':')}={quoteattr(value)}" for key, value in attributes.items()
+    )
+    return f"<{tag}{said}>{inside}</{tag}>"
+
+
 def _parts(names: list[str]) -> Iterator[tuple[str, str]]:
     """The parts of the file beside its sheets."""
     numbered = list(enumerate(names, start=1))
-    sheets = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{KIND}.worksheet+xml"/>'
-        for at, _ in numbered
-    )
-    yield (
-        "[Content_Types].xml",
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
-        f'"/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>{sheets}</Types>',
-    )
+    paths = [("/xl/workbook.xml", f"{KIND}.sheet.main+xml")]
+    paths += [(f"/xl/worksheets/sheet{at}.xml", f"{KIND}.worksheet+xml") for at, _ in numbered]
+    kinds = _element("Default", Extension="rels", ContentType=f"{PACKAGE_KIND}.relationships+xml")
+    kinds += "".join(_element("Override", PartName=path, ContentType=it) for path, it in paths)
+    yield "[Content_Types].xml", HEAD + _element("Types", kinds, xmlns=f"{PACKAGE}/content-types")
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
     listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}"/>' for at, name in numbered
+        _element("sheet", name=name, sheetId=str(at), r__id=f"rId{at}") for at, name in numbered
     )
-    yield (
-        "xl/workbook.xml",
-        f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets>'
-        "</workbook>",
-    )
+    inside = _element("sheets", listed)
+    yield "xl/workbook.xml", HEAD + _element("workbook", inside, xmlns=MAIN, xmlns__r=RELATIONS)
     targets = [("worksheet", f"worksheets/sheet{at}.xml") for at, _ in numbered]
     yield "xl/_rels/workbook.xml.rels", _relations(targets)
 
 
 def _relations(targets: list[tuple[str, str]]) -> str:
     items = "".join(
-        f'<Relationship Id="rId{at}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+        _element("Relationship", Id=f"rId{at}", Type=f"{RELATIONS}/{kind}", Target=target)
         for at, (kind, target) in enumerate(targets, start=1)
     )
-    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
+    return HEAD + _element("Relationships", items, xmlns=f"{PACKAGE}/relationships")
 
 
 def _sheet(kind: type[Record], rows: Iterable[tidy_csv.Row]) -> Iterator[str]:

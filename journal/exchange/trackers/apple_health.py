@@ -32,22 +32,13 @@ EVENTS_MOST: Final = 200_000
 PAIN_TYPE: Final = "HKCategoryTypeIdentifierLowerBackPain"
 SEVERITY: Final = "HKCategoryValueSeverity"
 ACTIVITY: Final = "HKWorkoutActivityType"
-PREFIXES: Final = ("HKQuantityTypeIdentifier", "HKCategoryTypeIdentifier", "HKDataType")
-NAMES: Final = {
-    "Walking": "Walking",
-    "Hiking": "Hiking",
-    "Yoga": "Yoga",
-    "Pilates": "Pilates",
-    "CoreTraining": "Core training",
-    "Flexibility": "Flexibility",
-    "MindAndBody": "Mind and body",
-    "PreparationAndRecovery": "Preparation and recovery",
-    "TraditionalStrengthTraining": "Strength training",
-    "FunctionalStrengthTraining": "Functional strength training",
-    "Swimming": "Swimming",
-    "Cycling": "Cycling",
-    "Elliptical": "Elliptical",
-}
+KNOWN: Final = frozenset(
+    {
+        *("Walking", "Hiking", "Yoga", "Pilates", "CoreTraining", "Flexibility", "MindAndBody"),
+        *("PreparationAndRecovery", "TraditionalStrengthTraining", "FunctionalStrengthTraining"),
+        *("Swimming", "Cycling", "Elliptical"),
+    }
+)
 """The kinds of workout that are brought over unless the person says otherwise."""
 GUESSES: Final = {"Mild": "2", "Moderate": "5", "Severe": "8"}
 SINCE: Final = "since"
@@ -103,7 +94,7 @@ class AppleHealth(Format):
         ]
         for kind in dict.fromkeys(event.kind for event in held.workouts):
             what = text("what_are_activities", name=named(kind))
-            guess = AS_EXERCISE[0] if kind in NAMES else ""
+            guess = AS_EXERCISE[0] if kind in KNOWN else ""
             choices = (LEAVE_OUT, AS_EXERCISE)
             questions.append(
                 Question(f"activity:{kind}", what, choices, guess, group="activities")
@@ -133,8 +124,6 @@ class AppleHealth(Format):
 
 def named(kind: str) -> str:
     """A kind of workout as a name: ``CoreTraining`` is Core training."""
-    if kind in NAMES:
-        return NAMES[kind]
     words = "".join(f" {letter}" if letter.isupper() else letter for letter in kind)
     return words.strip().capitalize()
 
