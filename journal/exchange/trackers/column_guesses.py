@@ -210,7 +210,8 @@ class Guesses:
         return LASTED if self.kind is r.Episode else "minutes" if "minutes" in self.fields else ""
 
     def _of_value(self, column: Profile, names: Names) -> str:
-        if column.is_days or column.is_clocks:
+        timed = names & (EXERCISE_WORDS | LENGTH_WORDS)
+        if column.is_days or (column.is_clocks and not timed):
             return ""
         level = self._level(column, names)
         if level:
