@@ -13,7 +13,7 @@ from journal.core.model.strings import as_texts
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.support.forms import RecordForm, begins_as, form_for
+from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
 
 bp = Blueprint("days", __name__, url_prefix="/days")
@@ -45,7 +45,7 @@ def save(day: str) -> ResponseReturnValue:
         form["day"].process_data(which.isoformat())
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
         if reading.record is not None and which > today():
-            form.blame([Problem("day", "This day is still to come.")])
+            form.blame([Problem("day", "day_to_come")])
         if reading.record is None or which > today():
             return _page(which, form), 422
         version = row.version if row else 0
@@ -73,9 +73,9 @@ def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
     return row, r.DayNote(day=day) if row is None else actions.stored(db(), r.DayNote, row)
 
 
-def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> str:
+def _page(day: date, form: InputForm, meanwhile: r.DayNote | None = None) -> str:
     return render_template(
-        "entries/days.html",
+        "records/days/form.html",
         form=form,
         slug="days",
         day=day,

@@ -17,7 +17,7 @@ from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import (
-    RecordForm,
+    InputForm,
     begins_as,
     form_for,
     shown_twice,
@@ -97,8 +97,8 @@ def change(slug: str, key: str) -> ResponseReturnValue:
     except actions.Stale:
         form.version.data = str(row.version)
         return page(slug, form, before, meanwhile=before, clash=True), 409
-    except actions.DayTaken as taken:
-        form.blame([Problem("day", str(taken))])
+    except actions.DayTaken:
+        form.blame([Problem("day", "day_taken")])
         return page(slug, form, before), 422
     return saved(made, form)
 
@@ -146,7 +146,7 @@ def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     return row, actions.stored(db(), kind, row)
 
 
-def sent_before(form: RecordForm) -> Change | None:
+def sent_before(form: InputForm) -> Change | None:
     """The change this form's key made before, if it did."""
     return actions.made_by(db(), owner(), form.submission().client_key)
 
@@ -163,7 +163,7 @@ def tap() -> tuple[actions.Submission, Change | None]:
     return sent, made
 
 
-def again(slug: str, form: RecordForm, change: Change) -> ResponseReturnValue:
+def again(slug: str, form: InputForm, change: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if change.digest == form.submission().digest:
         announce(change)
@@ -179,7 +179,7 @@ def left_of(change: Change, kind: type[R]) -> R | None:
     return None if row is None else actions.stored(db(), kind, row)
 
 
-def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
+def saved(change: Change, form: InputForm) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
     twice = shown_twice(form, None)
@@ -203,13 +203,12 @@ def announce(change: Change, *, twice: bool = False) -> None:
 
 def not_listed(unknown: actions.UnknownExercise) -> Problem:
     """The problem of an exercise that there is not."""
-    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
-    return Problem("exercise", message)
+    return Problem("exercise", "unknown_exercise", {"name": str(unknown)})
 
 
 def refused(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     unknown: actions.UnknownExercise,
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
@@ -220,7 +219,7 @@ def refused(
 
 def page(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     before: r.Record | None = None,
     *,
     meanwhile: r.Record | None = None,
@@ -229,7 +228,7 @@ def page(
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
     kind = RECORDS[slug]
     return render_template(
-        f"entries/{slug}.html",
+        f"records/{slug}/form.html",
         form=form,
         slug=slug,
         before=before,

@@ -23,24 +23,24 @@ from journal.store.accounts import care, rate_limit
 from journal.store.db.models import Account, CareRow, Change
 from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
-from journal.web.report import on_sheets, question, report_of
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, begins_as, form_for, submission
+from journal.web.support.forms import InputForm, begins_as, form_for, submission
+from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
     db,
     noted,
     now,
     or_404,
-    origin,
     owner,
     see_other,
     today,
 )
+from journal.words.problems import sentence
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
-CODES_AN_HOUR: Final = 10
 OTHER_WORDS: Final = (
     "Other words were kept from this form before: they stand below. Keep these too, if you like."
 )
@@ -63,7 +63,7 @@ class CommentForm(FlaskForm):
         rule = Words(COMMENT_LENGTH, lines=True)
         text = rule.read(self.words.data or "")
         if fault := rule.fault(text):
-            self.words.errors = [fault]
+            self.words.errors = [sentence(fault)]
             return None
         return text
 
@@ -80,10 +80,7 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    limits = dict.fromkeys((f"code {owner()}", f"code {origin()}"), CODES_AN_HOUR)
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    if limits.are_over(limits.invitation_codes()):
         form.code.errors = [f"Too many attempts. {rate_limit.WAIT}"]
         return _index(form), 429
     found = care.join(db(), account(), form.code.data or "", now())
@@ -224,7 +221,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     return _done(patient)
 
 
-def _again(patient: Account, form: RecordForm, made: Change) -> ResponseReturnValue:
+def _again(patient: Account, form: InputForm, made: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if made.digest == form.submission().digest:
         return _done(patient)
@@ -240,7 +237,7 @@ def _done(patient: Account) -> ResponseReturnValue:
 
 def _form_within(
     access: CareRow, begins: Mapping[str, str | Sequence[str]], *, version: int = 0
-) -> RecordForm:
+) -> InputForm:
     """The form of a prescription; without its note where private notes are not shown."""
     form = form_for(Prescription, begins, version=version)
     if not access.notes:
@@ -250,7 +247,7 @@ def _form_within(
 
 def _form(
     patient: Account,
-    form: RecordForm,
+    form: InputForm,
     before: Prescription | None = None,
     *,
     meanwhile: Prescription | None = None,

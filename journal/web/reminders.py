@@ -1,7 +1,5 @@
 """Reminders, and the pause of a diary."""
 
-from typing import Final
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -9,19 +7,27 @@ from flask_login import login_required
 from journal import messaging
 from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
-from journal.core.model.fields import Problem
+from journal.core.model.fields import Fault
 from journal.core.model.strings import as_texts
-from journal.messaging import TEST, Notice, NotSent
-from journal.store.accounts import rate_limit, reminders
+from journal.messaging import Notice, NotSent
+from journal.store.accounts import reminders
 from journal.store.diary import queries
-from journal.web.accounts import settings
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, owner, see_other, today, way_back
+from journal.web.support.forms import InputForm, form_for
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
+from journal.words.messages import message
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
-
-TESTS_AN_HOUR: Final = 5
 
 
 @bp.get("/reminders")
@@ -40,13 +46,13 @@ def save() -> ResponseReturnValue:
     form = form_for(Reminder, {})
     wanted = form.read(Reminder, zone=account().zone).record
     if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
-        form.blame([Problem("address", fault)])
+        form.blame([fault.at("address")])
         wanted = None
     if wanted is None:
         return _page(form, reminders.reminder(db(), owner())), 422
     reminders.save(db(), owner(), wanted, now(), account().zone)
     db().commit()
-    leave(Message(text="Reminders are on." if wanted.active else "Reminders are off."))
+    leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
     return see_other(way_back())
 
 
@@ -55,8 +61,7 @@ def save() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
-    refused = rate_limit.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
-    db().commit()  # sending takes its time, and nobody else should wait for it
+    refused = limits.are_over(limits.test_reminders())
     leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
@@ -64,14 +69,14 @@ def test() -> ResponseReturnValue:
 def _sent(address: str, *, refused: bool) -> str:
     """What became of a test."""
     if not address:
-        return "Save an address first."
+        return message("no_address")
     if refused:
-        return f"Those were many tests. {rate_limit.WAIT}"
+        return message("too_many_tests")
     try:
-        messaging.send(settings(), address, Notice(TEST, now()))
+        messaging.send(settings(), address, Notice(message("reminder_test"), now()))
     except NotSent as reason:
-        return f"The test did not get through. {reason}"
-    return "The test is on its way."
+        return message("test_failed", reason=reason)
+    return message("test_sent")
 
 
 @bp.post("/pause")
@@ -89,16 +94,16 @@ def go_on() -> ResponseReturnValue:
     """End the pause."""
     reminders.go_on(db(), account(), now())
     db().commit()
-    leave(Message(text="Welcome back."))
+    leave(Message(text=message("welcome_back")))
     return see_other(way_back())
 
 
-def _fault(address: str) -> str | None:
+def _fault(address: str) -> Fault | None:
     mail, hosts = settings().mail is not None, settings().reminder_hosts
-    return addresses.fault(address, mail=mail, hosts=hosts)
+    return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
-def _page(form: RecordForm, kept: Reminder) -> str:
+def _page(form: InputForm, kept: Reminder) -> str:
     recorded = queries.recorded(db(), owner())
     return render_template(
         "accounts/reminders.html",

@@ -114,9 +114,9 @@ FINE = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20", "p
         ({"other_way": "a\0b"}, "other_way", "control character"),
         ({"other_way": "WALKING"}, "other_way", "another name"),
         ({"starts_on": "tomorrow"}, "starts_on", "YYYY-MM-DD"),
-        ({"starts_on": "2026-05-19"}, "starts_on", "Begin today"),
-        ({"starts_on": "2026-08-21"}, "starts_on", "Begin today"),
-        ({"starts_on": ""}, "starts_on", "Give a day."),
+        ({"starts_on": "2026-05-19"}, "starts_on", "Start today"),
+        ({"starts_on": "2026-08-21"}, "starts_on", "Start today"),
+        ({"starts_on": ""}, "starts_on", "Choose a day."),
         ({"pairs": "5"}, "pairs", "from 6 to 13"),
         ({"pairs": "14"}, "pairs", "from 6 to 13"),
         ({"pairs": "many"}, "pairs", "from 6 to 13"),
@@ -266,7 +266,7 @@ def test_too_few_logged_days_compare_nothing(clock: time_machine.Traveller, ada:
     planned(ada)
     days_later(clock, 98)
     ada.post(action(ada, "result"))
-    assert "Only 0 pairs of weeks had four logged days" in said(ada.get(PAGE))
+    assert "Only 0 pairs of weeks had enough logged days" in said(ada.get(PAGE))
 
 
 def test_what_was_stopped_says_only_how_far_it_came(

@@ -181,7 +181,7 @@ def test_levels_of_a_spasm_raise_its_peak_and_never_lower_it(
         ada.post("/pain/new", kind="now", level=level, episode_id=episode)
         assert one(ada, "episodes")["peak_level"] == peak
     page = ada.get("/")
-    assert soup(page).select_one(".curve")["aria-label"] == "Levels so far: 5, 8, 3"  # type: ignore[index]
+    assert soup(page).select_one(".curve")["aria-label"] == "Pain levels so far: 5, 8, 3"  # type: ignore[index]
 
 
 @pytest.mark.usefixtures("clock")

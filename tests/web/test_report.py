@@ -140,9 +140,9 @@ def test_only_chosen_sections_stand_on_the_page(ada: Person) -> None:
     [
         ("from=yesterday", "YYYY-MM-DD"),
         ("from=2026-05-09&to=2026-05-02", "before the first"),
-        ("from=2027-01-01", "still to come"),
+        ("from=2027-01-01", "in the future"),
         ("range=decade", "Choose one of"),
-        ("sections=pain,gossip", "No section is called gossip"),
+        ("sections=pain,gossip", "no section called gossip"),
     ],
 )
 def test_what_cannot_be_read_is_named(ada: Person, query: str, sentence: str) -> None:
@@ -235,9 +235,9 @@ def test_saving_leads_back_to_the_same_choice(ada: Person) -> None:
 
 def test_the_clock_of_the_account_is_the_clock_of_the_page(ada: Person) -> None:
     with_diary(ada)
-    assert "Spasm from 09:00 to 09:00 on Tue 12 May" in sheets(ada)
+    assert "Spasm, 09:00 to 09:00 on Tue 12 May" in sheets(ada)
     ada.send("/account/", clock="12")
-    assert "Spasm from 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
+    assert "Spasm, 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
 
 
 def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:

@@ -12,7 +12,7 @@ from tests.web.reading import bring, listed
 from tests.web.test_care import accepted
 from tests.web.test_shared import look, shared
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 PAGES = {
     "/": 15,

@@ -109,7 +109,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
 )
 """What is not answered 200 for somebody signed in: some doors need a link or an invitation."""
 NEVER = ids(str(uuid4()))
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def parse_form(
     if reading.record is None:
         return reading
     if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
-        return Reading(None, (Problem("day", "This day is still to come."),))
+        return Reading(None, (Problem("day", "day_to_come"),))
     return Reading(reading.record.typed_in(now, before), ())
 
 
@@ -102,12 +102,12 @@ def _values(kind: type[Input], texts: Texts, zone: str) -> tuple[dict[str, Any],
         try:
             value = _value(column, texts, values.get("zone", zone))
         except Unreadable as unreadable:
-            problems.append(Problem(column.name, str(unreadable)))
+            problems.append(unreadable.fault.at(column.name))
             continue
         if value is None:
             continue
         if fault := column.field.fault(value):
-            problems.append(Problem(column.name, fault))
+            problems.append(fault.at(column.name))
         else:
             values[column.name] = value
     return values, problems

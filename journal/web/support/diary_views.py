@@ -1,0 +1,90 @@
+"""What several pages show of a diary, of this request's account unless another is named.
+
+What takes its time to work out is kept for as long as the diary is as it was.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import request
+
+from journal.charts.week_before import line_of
+from journal.core.diary.adherence import ProgrammeWeek
+from journal.core.diary.programme import Prescribed, prescribed
+from journal.core.diary.summary import PeriodTotals
+from journal.core.insight.questions import Comparison
+from journal.core.insight.schedule import Insight, insight_from_day_1
+from journal.core.model.periods import Asked, Period, asked
+from journal.core.model.records import CompletedExercise
+from journal.store.db.models import Account
+from journal.store.diary import charts, experiments, queries, series
+from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.web.support.revision_cache import kept
+from journal.words.verdicts import experiment_week_sentence
+
+
+def recorded(whose: Account | None = None) -> Period | None:
+    """From the first to the last recorded day, none of them to come; None: an empty diary.
+
+    ``whose``, here and below: of another account, and by its calendar.
+    """
+    found = queries.recorded(db(), (whose or account()).id)
+    return found and Period(min(found.first, today(whose)), min(found.last, today(whose)))
+
+
+def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
+    """The period the address asks for, of a diary recorded so far."""
+    whole = diary or Period(today(whose), today(whose))
+    return asked(request.args, diary=whole, today=today(whose), preset=preset)
+
+
+def long_spans(period: Period) -> list[PeriodTotals]:
+    """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
+    return kept(
+        lambda: charts.long_spans(db(), owner(), period, first_weekday()),
+        "spans",
+        period,
+        first_weekday(),
+    )
+
+
+def programme_weeks(period: Period, most: int) -> list[ProgrammeWeek]:
+    """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
+    return charts.programme_weeks(db(), owner(), period, first_weekday(), most)
+
+
+def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
+    lines = kept(lambda: queries.programme(db(), owner()), "programme")
+    return prescribed(lines, day, exercises)
+
+
+def reached() -> Insight:
+    """What may be said of the diary today."""
+    return kept(
+        lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
+    )
+
+
+def line_within(period: Period) -> tuple[float, float] | None:
+    """The line that the chart of a period may have through its weeks; None where it may not.
+
+    It belongs to the year before the look it was found at, and to no period without that day.
+    """
+    if period.step != "day":
+        return None
+    verdict = reached().week_before
+    found, looked_on = verdict.found, verdict.looked_on
+    if verdict.status != "difference" or looked_on is None or looked_on not in period:
+        return None
+    return line_of(found) if isinstance(found, Comparison) else None
+
+
+def line_of_today() -> str | None:
+    """What Today says of the experiment under way or just over, if there is one."""
+    found = experiments.current(db(), owner())
+    if found is None:
+        return None
+    if found.state(today()) == "over":
+        return "Your experiment has come to its end: open its result"
+    return experiment_week_sentence(found.plan, today())
