@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
@@ -20,6 +21,11 @@ DAY: Final = 24 * HOUR
 def day_text(day: date) -> str:
     """``22 Nov 2026``."""
     return f"{day.day} {day:%b %Y}"
+
+
+def month_text(day: date) -> str:
+    """``Nov 2026``."""
+    return f"{day:%b %Y}"
 
 
 def weekday_text(day: date) -> str:
@@ -129,6 +135,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["vocabulary"] = vocabulary
     for function in (
         day_text,
+        month_text,
         edit_path,
         slug,
         weekday_text,
@@ -139,5 +146,6 @@ def install(app: Flask) -> None:
         length_text,
         counted,
         listed,
+        drawing,
     ):
         app.add_template_filter(function)
