@@ -10,7 +10,8 @@ from flask_login import login_required
 from journal.core.model import records as r
 from journal.core.model.fields import Problem
 from journal.store.db.models import Change, Versioned
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, episodes, queries
+from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.flash import Message, import_undone, leave
@@ -61,10 +62,20 @@ def create(slug: str) -> ResponseReturnValue:
         return page(slug, form), 422
     try:
         record = actions.linked(db(), owner(), reading.record)
-        change = actions.add(db(), owner(), record, form.submission())
+        change = _stored(record, form)
     except actions.UnknownExercise as unknown:
         return refused(slug, form, unknown)
+    except AnotherIsOn as other:
+        return page(slug, form, running=other.running), 409
     return saved(change, form)
+
+
+def _stored(record: r.Record, form: RecordForm) -> Change:
+    """The change that storing a new record made. Raises UnknownExercise and AnotherIsOn."""
+    if isinstance(record, r.Episode):
+        choice = request.form.get("running", "")
+        return episodes.add(db(), owner(), record, form.submission(), choice)
+    return actions.add(db(), owner(), record, form.submission())
 
 
 @bp.get(f"/{SLUG}/<key>/edit")
@@ -91,13 +102,26 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
-    except actions.Stale:
-        form.version.data = str(row.version)
-        return page(slug, form, before, meanwhile=before, clash=True), 409
     except actions.DayTaken as taken:
         form.blame([Problem("day", str(taken))])
         return page(slug, form, before), 422
+    except (actions.Stale, AnotherIsOn) as reason:
+        return clashing(slug, form, before, row, reason)
     return saved(made, form)
+
+
+def clashing(
+    slug: str,
+    form: RecordForm,
+    before: r.Record,
+    row: Versioned,
+    reason: actions.Stale | AnotherIsOn,
+) -> ResponseReturnValue:
+    """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
+    if isinstance(reason, AnotherIsOn):
+        return page(slug, form, before, running=reason.running), 409
+    form.version.data = str(row.version)
+    return page(slug, form, before, meanwhile=before, clash=True), 409
 
 
 @bp.post(f"/{SLUG}/<key>/delete")
@@ -222,8 +246,12 @@ def page(
     *,
     meanwhile: r.Record | None = None,
     clash: bool = False,
+    running: r.Episode | None = None,
 ) -> str:
-    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
+    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
+
+    ``running``: a spasm that is on, beside which this one cannot be saved without an end.
+    """
     kind = r.KINDS[slug]
     return render_template(
         f"entries/{slug}.html",
@@ -235,5 +263,6 @@ def page(
         exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
+        running=running,
         columns=r.columns(kind),
     )

@@ -10,6 +10,7 @@ from journal.core.model import records as r
 from journal.core.model.fields import Moment, Unreadable
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries
+from journal.store.diary.running import AnotherIsOn
 from journal.web.entries import announce, tap
 from journal.web.support.request import (
     db,
@@ -49,15 +50,13 @@ def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
     sent, made = tap()
     if made is None:
-        running = queries.running_episode(db(), owner())
         begun = episodes.starting(db(), owner(), sent.client_key, _began(), typed_zone())
-        if running is not None and request.form.get("running") != "end":
+        try:
+            made = episodes.add(db(), owner(), begun, sent, request.form.get("running", ""))
+        except AnotherIsOn as other:
+            running = other.running
             page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
-        if running is not None:
-            ending = actions.Submission(actions.new_id(), sent.digest, sent.at)
-            or_404(episodes.end(db(), owner(), running, ending, begun.started_at))
-        made = actions.add(db(), owner(), begun, sent)
         db().commit()
     announce(made)
     return see_other(way_back())

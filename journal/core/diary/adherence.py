@@ -9,16 +9,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from journal.core.diary.tally import Tally, tally
 from journal.core.model.periods import Period
 from journal.core.model.records import Prescription
+
+Logged = Sequence[tuple[str, str | None]]
+"""The outcome and the side of each time an exercise was done on a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How often an exercise was done in a week, of how often it was prescribed."""
+    """How often an exercise was done in a week, fully and partly, of how often it was planned."""
 
     done: int
     prescribed: int
+    partly: int = 0
 
     @property
     def share(self) -> float | None:
@@ -37,13 +42,14 @@ class ProgrammeWeek:
 
 def adherence(
     lines: Iterable[Prescription],
-    done: Mapping[tuple[str, date], int],
+    done: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
     weeks: Sequence[Period],
 ) -> list[ProgrammeWeek]:
     """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
 
-    ``done`` counts the sessions by exercise and day: done, partly done or stopped.
+    ``done`` holds the outcome and the side of each session by exercise and day: done, partly done
+    or stopped.
     """
     shown = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
     names = list(dict.fromkeys(line.exercise for line in shown))
@@ -51,9 +57,8 @@ def adherence(
         ProgrammeWeek(
             week,
             {
-                name: Done(
-                    sum(done.get((name, day), 0) for day in week),
-                    sum(_asked(line, week, rest_days) for line in shown if line.exercise == name),
+                name: _of_week(
+                    [line for line in shown if line.exercise == name], done, rest_days, week
                 )
                 for name in names
             },
@@ -61,6 +66,29 @@ def adherence(
         )
         for week in weeks
     ]
+
+
+def _of_week(
+    lines: Sequence[Prescription],
+    done: Mapping[tuple[str, date], Logged],
+    rest_days: Collection[date],
+    week: Period,
+) -> Done:
+    """What was done in a week of one exercise, whose ``lines`` these are."""
+    tallies = [_of_day(lines, done, day) for day in week]
+    return Done(
+        sum(it.done for it in tallies),
+        sum(_asked(line, week, rest_days) for line in lines),
+        sum(it.partly for it in tallies),
+    )
+
+
+def _of_day(
+    lines: Sequence[Prescription], done: Mapping[tuple[str, date], Logged], day: date
+) -> Tally:
+    logged = done.get((lines[0].exercise, day), ())
+    each_side = any(line.side == "both" and line.in_force(day) for line in lines)
+    return tally(logged, each_side=each_side)
 
 
 def _asked(line: Prescription, week: Period, rest_days: Collection[date]) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
+from journal.core.model.episode_end import with_end
 from journal.core.model.fields import (
     SEPARATOR,
     Moment,
@@ -16,7 +17,7 @@ from journal.core.model.fields import (
     Unreadable,
     Zone,
 )
-from journal.core.model.records import Column, DayNote, Record, columns
+from journal.core.model.records import Column, DayNote, Episode, Record, columns
 from journal.core.model.vocabulary import DAY_KINDS
 
 R = TypeVar("R", bound=Record)
@@ -61,7 +62,7 @@ def parse_form(
 
     A moment they leave out is now, and so is a day of which something is said. Only a day's
     average and worst read ``day``, which else is today; the day of every other record follows
-    from its moment and zone.
+    from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``.
     """
     said = dict(texts)
     if kind is DayNote and not said.get("day"):
@@ -76,9 +77,28 @@ def parse_form(
     reading = parse_file(kind, said, now=now, zone=zone)
     if reading.record is None:
         return reading
+    if isinstance(reading.record, Episode):
+        return _ended(reading.record, said, now, before)
     if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
         return Reading(None, (Problem("day", "This day is still to come."),))
     return Reading(reading.record.typed_in(now, before), ())
+
+
+def _ended(
+    episode: Episode, said: Texts, now: datetime, edited: Record | None
+) -> Reading[Any]:  # of the kind that was asked for
+    before = edited if isinstance(edited, Episode) else None
+    ended = with_end(
+        episode,
+        lasted=str(said.get("lasted") or ""),
+        still_on=said.get("still_on") == "yes",
+        before=before,
+        now=now,
+    )
+    problems = [ended] if isinstance(ended, Problem) else ended.problems(now)
+    if problems or isinstance(ended, Problem):
+        return Reading(None, tuple(problems))
+    return Reading(ended.typed_in(now, before), ())
 
 
 def _today(said: Texts, now: datetime, zone: str) -> str:

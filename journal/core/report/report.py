@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, TypeVar
 
-from journal.core.diary.adherence import Done, adherence
+from journal.core.diary.adherence import Done, Logged, adherence
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.summary import (
     MONTH_LEAST,
@@ -105,7 +105,7 @@ class Material:
     facts: Facts
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
     lines: Sequence[r.Prescription] = ()
-    done: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    done: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
 
     def of(self, kind: type[R], period: Period) -> list[R]:
@@ -304,6 +304,7 @@ def done_of(material: Material, period: Period, first_weekday: int) -> dict[str,
         name: Done(
             sum(week.exercises[name].done for week in counted),
             sum(week.exercises[name].prescribed for week in counted),
+            sum(week.exercises[name].partly for week in counted),
         )
         for name in (counted[0].exercises if counted else ())
     }
