@@ -36,7 +36,6 @@ from journal.web import (
     exports,
     imports,
     insight,
-    languages,
     offline,
     pages,
     patients,
@@ -50,7 +49,7 @@ from journal.web import (
     tokens,
 )
 from journal.web import session as session_doors
-from journal.web.support import flash, formatting, problems, revision_cache, security
+from journal.web.support import flash, formatting, languages, problems, revision_cache, security
 from journal.web.support.forms import NOT_CONTENT
 from journal.web.support.request import ENGINE, FormRequest, close_db, safe_path
 

@@ -42,7 +42,7 @@ def test_none_today_is_one_tap(visit: Visit) -> None:
     visitor = visit().registered("resting")
     visitor.tap("button:has-text('None today')")
     visitor.page.locator(".chip.on:has-text('None today')").wait_for()
-    assert "no exercise, confirmed" in logged(visitor)
+    assert "Rest day." in logged(visitor)
 
 
 def test_a_double_tap_saves_once(visit: Visit) -> None:

@@ -557,7 +557,7 @@ def test_signing_out_sends_first(visit: Visit) -> None:
     assert len(rows(visitor, "exercises")) == 1
 
 
-@pytest.mark.parametrize(("choice", "left"), [("Keep", 1), ("Throw away", 0)])
+@pytest.mark.parametrize(("choice", "left"), [("Leave", 1), ("Delete", 0)])
 def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, left: int) -> None:
     visitor = stuck(visit, f"asked {left}")
     page = visitor.page

@@ -49,7 +49,7 @@ def test_levels_of_a_running_spasm_become_its_curve(visit: Visit) -> None:
         "aria-label", "Levels so far: 6, 8, 3"
     )
     visitor.open("/diary")
-    expect(visitor.page.locator(".diary")).to_contain_text("Spasm peak 8")
+    expect(visitor.page.locator(".diary")).to_contain_text("Spasm worst 8")
 
 
 def test_the_time_goes_on_by_itself(visit: Visit) -> None:

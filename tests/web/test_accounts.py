@@ -548,7 +548,7 @@ def test_sessions_are_listed_and_ended_one_by_one(app: Flask, ada: Person) -> No
     phone.signed_in(ada.name)
     page = ada.get("/account/")
     (path,) = ended_by(ada.forms_of(page))
-    assert "this one" in said(page)
+    assert "this device" in said(page)
     assert ada.post(path).status_code == 303
     assert phone.get("/").status_code == 302
     assert ada.get("/").status_code == 200

@@ -47,7 +47,7 @@ def test_what_was_typed_while_the_database_was_busy_can_be_sent_again(
     with another_writes(impatient):
         answer = ada.post("/pain/new", **form)
         assert answer.status_code == 503
-        assert "send it again in a moment" in said(answer)
+        assert "Send it again in a moment" in said(answer)
         assert int(answer.headers["Retry-After"]) > 0
         again = texts(next(f for f in forms(answer.text) if "level" in f.names))
         assert ada.post("/pain/new", **again).status_code == 503

@@ -225,8 +225,8 @@ def test_every_look_and_change_is_in_the_trail(
         "accepted your invitation"
     )
     words = " ".join(found)
-    assert words.count("looked at your page 2026-04-23 to 2026-05-20") == 2
-    assert "wrote to you" in words
+    assert words.count("viewed your summary 2026-04-23 to 2026-05-20") == 2
+    assert "sent you a message" in words
     assert "changed your programme: Bridge: reps 15 → 20" in words
     assert all(maria.name in line for line in found)
     assert "Well done. Go on." in said(diary.get("/care"))
@@ -394,7 +394,7 @@ def test_accounts_that_leave_take_their_part_along(
     maria.get(path)
     leave(maria)
     assert "Has left the journal" in said(diary.get("/care"))
-    assert any("looked at your page" in line for line in trail(diary))
+    assert any("viewed your summary" in line for line in trail(diary))
     leave(diary)
     assert charlie.get(other).status_code == 404
 

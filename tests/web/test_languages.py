@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from journal.web.languages import LANGUAGES
+from journal.web.support.languages import LANGUAGES
 from journal.words.language import ENGLISH, chosen
 from tests.web.conftest import NO_DATABASE_DECIDES
 from tests.words.pseudo import Pseudo

@@ -98,5 +98,5 @@ def test_what_is_not_there_says_what_to_do(ada: Person, nobody: Person, path: st
     for person in (ada, nobody):
         answer = person.get(path, follow_redirects=True)
         assert answer.status_code == 404
-        assert "Nothing here" in said(answer)
+        assert "Page not found" in said(answer)
         assert soup(answer).select('a[href="/"]')

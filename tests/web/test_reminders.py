@@ -113,11 +113,11 @@ def test_what_can_be_sent_where_is_said_in_the_form(journal_of: Callable[..., Fl
     hosts = ("ntfy.sh", "home.example")
     person = Person(journal_of(mail=mail, reminder_hosts=hosts)).registered("ada")
     page = said(person.get(PAGE))
-    assert "An e-mail address, or the https:// address" in page
+    assert "An email address, or the https:// address" in page
     assert "ntfy.sh and home.example" in page
     assert person.send(PAGE, active="yes", address="ada@example.org").status_code == 303
     for ways, word in (
-        ({"mail": mail, "reminder_hosts": ()}, "An e-mail address."),
+        ({"mail": mail, "reminder_hosts": ()}, "An email address."),
         ({"mail": None, "reminder_hosts": hosts}, "The https:// address"),
         ({"mail": None, "reminder_hosts": ()}, "not set up"),
     ):
@@ -186,7 +186,7 @@ def test_a_paused_diary_says_so_calmly_and_asks_nothing(ada: Person, engine: Eng
     assert asked in said(ada.get("/"))
     assert ada.send(PAGE, "/account/pause").location == PAGE
     page = said(ada.get("/"))
-    assert "Paused since 20 May 2026. Everything is kept; stopping when you are better" in page
+    assert "Paused since 20 May 2026. Everything is still here. Stopping when" in page
     assert asked not in page
     assert "Paused since" not in said(ada.get("/?day=2026-05-18"))
     ada.log("pain", kind="now", level="4")

@@ -38,7 +38,7 @@ def test_a_token_is_shown_once_and_listed_with_what_it_may_do(app: Flask, ada: P
     page = ada.get(PAGE)
     assert secret not in page.text
     assert soup(page).select("code.secret") == []
-    assert "my watch read the diary, log entries; last used 20 May 2026" in said(page)
+    assert "my watch read your diary, log entries; last used 20 May 2026" in said(page)
     assert "until 31 Dec 2026" in said(page)
 
 
@@ -112,7 +112,7 @@ def test_a_token_that_cannot_be_is_not_made(
     answer = ada.post(PAGE, **fields | {field: text})
     assert answer.status_code == 422
     assert sentence in problems(answer)[field]
-    assert "There is none yet" in said(ada.get(PAGE))
+    assert "No tokens yet" in said(ada.get(PAGE))
 
 
 def test_so_many_tokens_are_enough(ada: Person) -> None:

@@ -25,8 +25,8 @@ EXEMPT_TEXTS: Final = {
 """What is no text for people, and why."""
 
 ATTRIBUTES: Final = {"alt", "title", "aria-label", "aria-description", "placeholder", "label"}
-LITERAL_TAGS: Final = {"script", "style", "code", "kbd", "samp", "pre"}
-"""Tags whose text a computer reads."""
+LITERAL_TAGS: Final = {"script", "style", "code", "kbd", "samp", "pre", "cite"}
+"""Tags whose text a computer reads, or that names a publication."""
 
 LETTERS: Final = re.compile(r"[^\W\d_]")
 PHRASE: Final = re.compile(r"[A-Z]?[a-z\u2019']+,? [a-z]|^[A-Z][a-z]+[.:?!…]?$")
@@ -92,6 +92,10 @@ HIDDEN: Final = {"trans": "endtrans", "block shape": "endblock"}
 """What is translated, or no text but a class, and where it ends."""
 
 
+IN_A_TAG: Final = re.compile(r'[a-z-]+="')
+"""Macros that write the attributes of a tag."""
+
+
 class Page(HTMLParser):
     """Collects what people read of a page: its text, and the attributes that are read out."""
 
@@ -123,7 +127,7 @@ class Page(HTMLParser):
         words = " ".join(text.split())
         for name in NAMES:
             words = words.replace(name, "")
-        if LETTERS.search(words):
+        if LETTERS.search(words) and not IN_A_TAG.search(words):
             self.texts.append((self.getpos()[0], words))
 
 
@@ -137,6 +141,8 @@ def constants(node: nodes.Node) -> Iterator[nodes.Const]:
             yield from (found for keyword in child.kwargs for found in constants(keyword))
         elif isinstance(child, nodes.Const) and isinstance(child.value, str):
             yield child
+        elif isinstance(child, nodes.Pair):
+            yield from constants(nodes.List([child.value]))
         else:
             yield from constants(child)
 

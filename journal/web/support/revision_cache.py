@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from jinja2.utils import LRUCache
 
 from journal.web.support.request import account
+from journal.words.language import chosen
 
 T = TypeVar("T")
 
@@ -22,7 +23,7 @@ def install(app: Flask) -> None:
 def kept(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
     room: LRUCache = current_app.extensions[KEPT]
-    key = (account().id, account().revision, *about)
+    key = (account().id, account().revision, chosen().code, *about)
     found: T | None = room.get(key)
     if found is None:
         found = room[key] = make()
