@@ -49,7 +49,15 @@ from journal.web import (
     tokens,
 )
 from journal.web import session as session_doors
-from journal.web.support import flash, formatting, languages, problems, revision_cache, security
+from journal.web.support import (
+    compression,
+    flash,
+    formatting,
+    languages,
+    problems,
+    revision_cache,
+    security,
+)
 from journal.web.support.forms import NOT_CONTENT
 from journal.web.support.request import ENGINE, FormRequest, close_db, safe_path
 
@@ -83,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    compression.install(app)
     formatting.install(app)
     revision_cache.install(app)
     security.protect(app)

@@ -23,6 +23,7 @@ from journal.web.support.forms import (
     starting_texts,
     submission,
 )
+from journal.web.support.happened import happened
 from journal.web.support.request import (
     account,
     db,
@@ -67,7 +68,7 @@ def create(slug: str) -> ResponseReturnValue:
         return refused(slug, form, unknown)
     except AnotherIsOn as other:
         return page(slug, form, running=other.running), 409
-    return saved(change, form)
+    return saved(change, form, record)
 
 
 def _stored(record: r.Record, form: RecordForm) -> Change:
@@ -107,7 +108,7 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         return page(slug, form, before), 422
     except (actions.Stale, AnotherIsOn) as reason:
         return clashing(slug, form, before, row, reason)
-    return saved(made, form)
+    return saved(made, form, record, before)
 
 
 def clashing(
@@ -129,11 +130,12 @@ def clashing(
 def delete(slug: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
     sent, made = tap()
+    gone: r.Record | None = None
     if made is None:
-        row, _ = found(slug, key)
+        row, gone = found(slug, key)
         made = actions.remove(db(), r.KINDS[slug], row, sent)
         db().commit()
-    announce(made)
+    announce(made, gone)
     return see_other(way_back())
 
 
@@ -200,20 +202,31 @@ def left_of(change: Change, kind: type[R]) -> R | None:
     return None if row is None else actions.stored(db(), kind, row)
 
 
-def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
+def saved(
+    change: Change, form: RecordForm, record: r.Record, before: r.Record | None = None
+) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
     twice = shown_twice(form, None)
-    announce(change, twice=bool(twice) and not any(twice.values()))
+    announce(change, record, before, twice=bool(twice) and not any(twice.values()))
     return see_other(way_back())
 
 
-def announce(change: Change, *, twice: bool = False) -> None:
-    """Leave slug of a change for the next page."""
+def announce(
+    change: Change,
+    record: r.Record | None = None,
+    before: r.Record | None = None,
+    *,
+    twice: bool = False,
+) -> None:
+    """Leave a message about a change for the next page: of ``record``, once ``before``."""
+    if record is None and change.action != "deleted" and change.kind in r.KINDS:
+        record = left_of(change, r.KINDS[change.kind])
     leave(
         Message(
             slug=change.kind,
             action=change.action,
+            values=happened(record, before),
             change=change.id if change.before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice

@@ -86,5 +86,5 @@ def end(key: str) -> ResponseReturnValue:
         made = or_404(episodes.end(db(), owner(), episode, sent, typed_at()))
         db().commit()
     if made is not None:
-        announce(made)
+        announce(made, None, episode)
     return see_other(way_back())

@@ -163,6 +163,13 @@ def signed_in(
     return None if found is None else (found[0], found[1])
 
 
+def revision_of(session: Session, account_id: str) -> int:
+    """How often the diary of an account was changed, as the database says it now."""
+    return session.execute(
+        select(m.Account.revision).where(m.Account.id == account_id)
+    ).scalar_one()
+
+
 @cache
 def _signed_in(lock: bool) -> Any:
     question = (

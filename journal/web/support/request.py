@@ -94,6 +94,14 @@ def close_db(_error: BaseException | None = None) -> None:
         opened.close()
 
 
+def read_again() -> None:
+    """Let the rest of the request only read, what it has just committed among it."""
+    close_db()
+    g.db = session(engine(), writes=False)
+    mine = account()
+    mine.revision = accounts.revision_of(g.db, mine.id)
+
+
 def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
     if g.get("failed"):

@@ -1,0 +1,27 @@
+"""What somebody reaches for when it hurts."""
+
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from journal.store.db import models as m
+from journal.store.diary.queries import OWNER
+
+OFFERED_FIRST: Final = ("nsaid_cream", "nsaid_plaster", "massage", "cold", "warmth", "rest")
+"""What is offered to somebody who has tried nothing yet: the article's four, then two more."""
+
+
+def favourites(session: Session, owner: str, count: int) -> list[str]:
+    """So many methods, those the owner used last before those that are offered first."""
+    used = session.connection().scalars(_used(), {"owner": owner}).all()
+    ordered = dict.fromkeys([*(method for method in used if method != "own"), *OFFERED_FIRST])
+    return list(ordered)[:count]
+
+
+@cache
+def _used() -> Select[Any]:
+    relief = m.ReliefRow
+    question = select(relief.method).where(relief.owner_id == OWNER).group_by(relief.method)
+    return question.order_by(func.max(relief.applied_at).desc())
