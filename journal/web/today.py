@@ -119,7 +119,7 @@ def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
         "episodes": [it for it in logged.episodes if (it.last_day or day) >= day],
         "exercises": logged.exercises,
         "relief": [it for it in logged.reliefs if it.day == day],
-        "methods": kept(lambda: favourites(db(), owner(), OFFERED), "methods"),
+        "methods": kept(lambda: favourites(db(), owner(), day, OFFERED), "methods", day),
         "note": logged.notes[0] if logged.notes else None,
         "programme": prescribed_on(day, logged.exercises),
         "week": sums,

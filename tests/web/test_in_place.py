@@ -73,7 +73,9 @@ def test_the_parts_are_those_of_the_page_that_would_be_shown(ada: Person) -> Non
 
 
 @pytest.mark.parametrize(
-    ("headers", "back"), [({}, "/"), ({"HX-Request": "true"}, "/diary")], ids=["plain", "elsewhere"]
+    ("headers", "back"),
+    [({}, "/"), ({"HX-Request": "true"}, "/diary")],
+    ids=["plain", "elsewhere"],
 )
 def test_any_other_way_of_saving_leads_back_as_before(
     ada: Person, headers: dict[str, str], back: str
