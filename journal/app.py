@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +16,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
+from journal import clock
 from journal.config import ROOT, Settings
 from journal.store.accounts import accounts
-from journal.store.db.engine import session
 from journal.store.db.error_logging import log_fault
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import settings_database, upgrade
 from journal.store.diary import actions
 from journal.web import accounts as account_doors
@@ -56,6 +56,7 @@ from journal.web.support import (
     languages,
     problems,
     revision_cache,
+    scripts,
     security,
 )
 from journal.web.support.forms import NOT_CONTENT
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.install(app)
     formatting.install(app)
     revision_cache.install(app)
+    scripts.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
@@ -139,13 +141,13 @@ def prepare_database(settings: Settings) -> Engine:
     Raises NewerDatabase, and WrongSetting where there is none to be reached.
     """
     engine = settings_database(settings)
-    upgrade(engine, settings.data_dir / "backups", datetime.now(UTC))
+    upgrade(engine, settings.data_dir / "backups", clock.now())
     return engine
 
 
 def _static_files(app: Flask) -> WhiteNoise:
     """The application behind its static files, which never change under one address."""
-    return WhiteNoise(
+    files = WhiteNoise(
         app.wsgi_app,
         root=STATIC,
         prefix="static/",
@@ -154,6 +156,8 @@ def _static_files(app: Flask) -> WhiteNoise:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_guard_file,
     )
+    files.add_files(STATIC, prefix=f"static/{scripts.version()}/")
+    return files
 
 
 def _guard_file(headers: Any, _path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
@@ -169,10 +173,16 @@ def _fingerprint(file: Path) -> str:
 def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own arguments
     """Add to the address of a static file what changes when the file does.
 
-    Not to a font's: the stylesheet names it without, and it should be fetched once.
+    Not to a font's: the stylesheet names it without, and it should be fetched once. A script's
+    stands in its folder, so that scripts find each other.
     """
-    if endpoint == "static" and not values.get("filename", FONT).endswith(FONT):
-        values["v"] = _fingerprint(STATIC / values["filename"])
+    filename = values.get("filename", FONT)
+    if endpoint != "static" or filename.endswith(FONT):
+        return
+    if scripts.is_module(filename):
+        values["filename"] = scripts.address(filename)
+    else:
+        values["v"] = _fingerprint(STATIC / filename)
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates

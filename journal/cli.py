@@ -7,14 +7,14 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import doctor, reminder_job
+from journal import clock, doctor, reminder_job
 from journal.app import prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.insight.schedule import insight_from_day_1
@@ -24,8 +24,10 @@ from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
 from journal.store.accounts import accounts
 from journal.store.db.backups import bring_back
-from journal.store.db.engine import NotABackup, backup, new_file, open_database, session
+from journal.store.db.database_files import NotABackup, backup, new_file
+from journal.store.db.engine import open_database
 from journal.store.db.models import Account
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
@@ -129,10 +131,6 @@ def _init(settings: Settings, _options: argparse.Namespace) -> None:
     print("The database is ready.")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
-
-
 def _writing(settings: Settings) -> Session:
     return session(_engine(settings), writes=True)
 
@@ -185,7 +183,7 @@ def _add_user(settings: Settings, options: argparse.Namespace) -> None:
                 username=name,
                 password_hash=password_hash,
                 zone=options.zone,
-                now=_now(),
+                now=clock.now(),
             )
         except accounts.NameTaken:
             raise Refused(f"There is an account “{name}” already.") from None
@@ -209,7 +207,7 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
     password_hash = _hashed(password)
     with _writing(settings) as writing:
         try:
-            demo.make(writing, name, password_hash, _now())
+            demo.make(writing, name, password_hash, clock.now())
         except accounts.NameTaken:
             raise Refused(
                 f"“{name}” is a real account. Give the demonstration another name."
@@ -221,7 +219,7 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 def _import(settings: Settings, options: argparse.Namespace) -> int:
     wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
     with _writing(settings) as writing:
-        preview = bring_in(writing, _account(writing, options.user), wanted, _now())
+        preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
         if preview.refused:
             return 1
         if not wanted.dry_run:
@@ -232,7 +230,7 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
 def _insight(settings: Settings, options: argparse.Namespace) -> None:
     with session(_engine(settings), writes=False) as reading:
         account = _account(reading, options.user)
-        today = local_day(_now(), account.zone)
+        today = local_day(clock.now(), account.zone)
         last = today if options.on is None else _past_day(options.on, today)
         said = insight_from_day_1(series.diary_days(reading, account.id, last))
     if options.json:
@@ -259,7 +257,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
         reading.rollback()
         try:
             with os.fdopen(new_file(part), "wb") as written:
-                for piece in archive_export.pieces(reading, owner, _now()):
+                for piece in archive_export.pieces(reading, owner, clock.now()):
                     written.write(piece)
             part.replace(file)
         except OSError as wrong:
@@ -290,13 +288,13 @@ def _backup(settings: Settings, options: argparse.Namespace) -> None:
 def _restore(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
     backups = settings.data_dir / "backups"
-    kept = bring_back(_engine(settings), Path(options.file), backups, _now())
+    kept = bring_back(_engine(settings), Path(options.file), backups, clock.now())
     print(f"The backup is in place. What was there before is kept in {kept}")
     print(RESTORED)
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:
-    tally = reminder_job.send_due(_engine(settings), settings, _now)
+    tally = reminder_job.send_due(_engine(settings), settings, clock.now)
     print(f"Reminders: {tally.sent} sent, {tally.not_needed} not needed, {tally.failed} failed.")
     return 1 if tally.failed else 0
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.account.addresses import MAIL_SHAPE, SEEN
+from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 """Where ``templates``, ``static`` and ``migrations`` stand."""
@@ -211,7 +211,11 @@ def _mail(text: str, sender: str) -> MailServer | None:
 def _public_url(text: str) -> str:
     try:
         parts = urlsplit(text)
-        right = parts.scheme in ("http", "https") and parts.hostname and SEEN.fullmatch(text)
+        right = (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and PRINTABLE_ASCII.fullmatch(text)
+        )
     except ValueError:
         right = False
     if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
@@ -232,7 +236,7 @@ def _reminder_hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(text.lower().replace(",", " ").split())
     if hosts == ("none",):
         return ()
-    if any(SEEN.fullmatch(host) is None or set(host) & set("/@?#*") for host in hosts):
+    if any(PRINTABLE_ASCII.fullmatch(host) is None or set(host) & set("/@?#*") for host in hosts):
         raise WrongSetting(
             f"JOURNAL_REMINDER_HOSTS is “{text}”. Give names of hosts, such as "
             "ntfy.sh, home.example:8443; or none."

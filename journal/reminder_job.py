@@ -17,7 +17,7 @@ from journal.core.account.reminders import due_on
 from journal.messaging import DAILY, Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import Waiting
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 
 EVERY_SECONDS: Final = 60
 log = logging.getLogger(__name__)

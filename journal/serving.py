@@ -8,7 +8,6 @@ import secrets
 import socket
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Flask
@@ -16,12 +15,12 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import background, reminder_job
+from journal import background, clock, reminder_job
 from journal.app import STATIC, create_app, prepare_database
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.store.accounts import accounts, retention
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
 THREADS: Final = 8
@@ -76,20 +75,16 @@ class Server(BaseApplication):
         if self.settings.reminders:
             background.start(
                 "reminders",
-                lambda: reminder_job.send_due(engine, self.settings, _now),
+                lambda: reminder_job.send_due(engine, self.settings, clock.now),
                 reminder_job.EVERY_SECONDS,
             )
         return app
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def forget(engine: Engine) -> None:
     """Forget what has had its time, on the database of ``engine``."""
     with session(engine, writes=True) as forgetting:
-        retention.forget(forgetting, _now())
+        retention.forget(forgetting, clock.now())
         forgetting.commit()
 
 

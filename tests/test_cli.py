@@ -28,7 +28,8 @@ from journal.exchange.out.verdict_text import as_dict
 from journal.passwords import is_right
 from journal.store.accounts import accounts, reminders
 from journal.store.db import models as m
-from journal.store.db.engine import SQLITE, open_database, session
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.sessions import session
 from journal.store.diary import experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
 from tests.evidence.families import Family, base

@@ -19,7 +19,8 @@ from journal.reminder_job import Tally, send_due
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from journal.store.diary import actions
 from tests.posts import Received, web_server
 from tests.store.making import NOW, ZONE, account, pain, sent

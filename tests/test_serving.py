@@ -31,7 +31,8 @@ from journal.core.account.reminders import STARTING
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import reminders
 from journal.store.db import models as m
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
 from tests.posts import web_server

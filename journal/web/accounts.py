@@ -13,10 +13,11 @@ from wtforms.validators import AnyOf, ValidationError
 from journal.config import Settings
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
-from journal.store.db.engine import take_turns
 from journal.store.db.models import Account
+from journal.store.db.sessions import advisory_lock
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
 
@@ -49,7 +50,7 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
         raise ValidationError(fault)
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
-    if "username" in form and password.casefold() == (form.username.data or "").casefold():
+    if "username" in form and name_key(password) == name_key(form.username.data or ""):
         raise ValidationError("The password is the name. Choose another.")
 
 
@@ -68,7 +69,7 @@ def is_current(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     db().commit()
 
 
@@ -79,7 +80,7 @@ def refusal(form: FlaskForm) -> int:
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
     """The account's own name, typed to confirm."""
-    if accounts.name_key((field.data or "").strip()) != account().username_key:
+    if name_key((field.data or "").strip()) != account().username_key:
         raise ValidationError("Type your name as it stands above, to confirm.")
 
 
@@ -178,7 +179,7 @@ def _code_is_right(form: RegisterForm) -> bool:
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     db().commit()
     return True
 
@@ -186,7 +187,7 @@ def _code_is_right(form: RegisterForm) -> bool:
 def _made(form: RegisterForm) -> Account | None:
     """The new account; None where another became the first meanwhile. Raises NameTaken."""
     password_hash = hashed_password(form.password.data or "")
-    take_turns(db().connection())
+    advisory_lock(db().connection())
     if not registration_is_open():
         return None
     return accounts.create(
@@ -220,7 +221,7 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
-    name = accounts.name_key(form.username.data or "")
+    name = name_key(form.username.data or "")
     limits = {
         f"sign in {origin()}": FAILURES_AN_HOUR,
         f"sign in as {name}": FAILURES_OF_A_NAME,
@@ -235,7 +236,7 @@ def enter() -> ResponseReturnValue:
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    rate_limit.forgive(db(), limits, now())
+    rate_limit.refund(db(), limits, now())
     _enter(found)
     return see_other(way_back())
 

@@ -16,6 +16,8 @@ from flask.typing import ResponseReturnValue
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Unreadable
+from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period, asked
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
@@ -32,13 +34,13 @@ from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 
-R = TypeVar("R", bound=r.Record)
+R = TypeVar("R", bound=Input)
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 CSRF.exempt(bp)  # nothing here is opened by what a browser sends by itself
 bp.before_request(let_in)
 
-SLUG: Final = f"<any({','.join(r.KINDS)}):slug>"
+SLUG: Final = f"<any({','.join(RECORDS)}):slug>"
 PAGE_MOST: Final = 500
 EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
 RUNNING: Final = "running"
@@ -70,7 +72,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
-        "kinds": {slug: url_for(".records", slug=slug) for slug in r.KINDS},
+        "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 
 
@@ -102,7 +104,7 @@ def show_today() -> ResponseReturnValue:
 @bp.get(f"/{SLUG}")
 def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     period, after = _asked(kind)
     found = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
     more = len(found) > PAGE_MOST
@@ -129,8 +131,8 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     return found.period, values
 
 
-def _places(kind: type[r.Record]) -> list[r.Column]:
-    found = {column.name: column for column in r.columns(kind)}
+def _places(kind: type[r.Record]) -> list[Column]:
+    found = {column.name: column for column in columns(kind)}
     return [found[name] for name in queries.in_order(kind)]
 
 
@@ -151,7 +153,7 @@ def _place(kind: type[r.Record], cursor: str) -> list[Any]:
 @bp.get(f"/{SLUG}/<key>")
 def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
     return as_object(actions.stored(db(), kind, row))
 
@@ -159,7 +161,7 @@ def record(slug: str, key: str) -> ResponseReturnValue:
 @bp.post(f"/{SLUG}")
 def log(slug: str) -> ResponseReturnValue:
     """Log a record, once for each client key."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     said = what_is_said(sayable(kind))
     if (made := _made_before(said)) is not None:
         return _shown(made)
@@ -178,7 +180,7 @@ def log(slug: str) -> ResponseReturnValue:
 @bp.post("/episodes/start")
 def start() -> ResponseReturnValue:
     """Start a spasm, in one tap."""
-    said = what_is_said(r.columns(Start))
+    said = what_is_said(columns(Start))
     if (made := _made_before(said)) is not None:
         return _shown(made)
     reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
@@ -239,7 +241,7 @@ def _saved(made: Change) -> ResponseReturnValue:
 
 
 def _shown(made: Change, *, created: bool = False) -> ResponseReturnValue:
-    return _answer(r.KINDS[made.kind], made.record_key, created=created)
+    return _answer(RECORDS[made.kind], made.record_key, created=created)
 
 
 def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> ResponseReturnValue:
@@ -251,5 +253,5 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
         return told
-    where = url_for(".record", slug=actions.SLUGS[kind], key=key)
+    where = url_for(".record", slug=SLUGS[kind], key=key)
     return told, 201, {"Location": where}

@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.fields import Day, Problem, Unreadable
+from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries
@@ -80,7 +81,7 @@ def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> st
         day=day,
         meanwhile=meanwhile,
         clash=meanwhile is not None,
-        columns=r.columns(r.DayNote),
+        columns=columns(r.DayNote),
         twice={},
         next=request.values.get("next", ""),
     )

@@ -11,6 +11,7 @@ from flask_login import login_required
 
 from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
 from journal.core.model import records as r
+from journal.core.model.kinds import KINDS
 from journal.core.model.periods import ONE_DAY, Asked, Period, asked, months, weeks
 from journal.store.db.models import Account
 from journal.store.diary import queries
@@ -21,9 +22,7 @@ from journal.web.support.revision_cache import kept
 bp = Blueprint("diary", __name__)
 
 DAYS_A_PAGE: Final = 84
-KINDS: Final = {
-    slug: r.KINDS[slug] for slug in ("pain", "episodes", "exercises", "relief", "days", "checkins")
-}
+LISTED: Final = {slug: kind.record for slug, kind in KINDS.items() if kind.listed}
 """The kinds a diary shows, and may be narrowed to."""
 
 
@@ -71,8 +70,8 @@ def show() -> ResponseReturnValue:
     page = render_template(
         "diary/days.html",
         asked=question,
-        kinds=KINDS,
-        kind=slug if slug in KINDS else "",
+        kinds=LISTED,
+        kind=slug if slug in LISTED else "",
         shown=page_period,
         older=_older(question.period, page_period),
         days=diary_days(page_period, slug, diary) if diary else [],
@@ -101,8 +100,8 @@ def diary_days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     shown = {day: DiaryDay(day, day) for day in period if day >= diary.first}
-    for name, kind in KINDS.items():
-        if slug in KINDS and name != slug:
+    for name, kind in LISTED.items():
+        if slug in LISTED and name != slug:
             continue
         records = queries.of_period(db(), kind, owner(), period)
         on = _running_of(records)
@@ -110,7 +109,7 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
             for day in _days_of(record, period, on):
                 shown[day].entries.setdefault(name, []).append(record)
     found = list(reversed(shown.values()))
-    return [day for day in found if day.entries] if slug in KINDS else _runs(found)
+    return [day for day in found if day.entries] if slug in LISTED else _runs(found)
 
 
 def _runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:

@@ -9,6 +9,8 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.fields import Problem
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, episodes, queries
 from journal.store.diary.running import AnotherIsOn
@@ -39,14 +41,15 @@ R = TypeVar("R", bound=r.Record)
 
 bp = Blueprint("entries", __name__)
 
-SLUG: Final = "<any(pain,episodes,exercises,relief,programme,checkins):slug>"
+SLUG: Final = f"<any({','.join(slug for slug in KINDS if slug != SLUGS[r.DayNote])}):slug>"
+"""Every kind but what is said of a day, which goes by its day."""
 
 
 @bp.get(f"/{SLUG}/new")
 @login_required
 def new(slug: str) -> ResponseReturnValue:
     """Show the form of a new record."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     return page(slug, form_for(kind, starting_texts(kind, account().zone)))
 
 
@@ -54,7 +57,7 @@ def new(slug: str) -> ResponseReturnValue:
 @login_required
 def create(slug: str) -> ResponseReturnValue:
     """Save a new record."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     form = form_for(kind, {})
     if (change := sent_before(form)) is not None:
         return again(slug, form, change)
@@ -91,7 +94,7 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
 @login_required
 def change(slug: str, key: str) -> ResponseReturnValue:
     """Save an edited record; not over one that was edited since."""
-    form = form_for(r.KINDS[slug], {})
+    form = form_for(RECORDS[slug], {})
     if (made := sent_before(form)) is not None:
         return again(slug, form, made)
     row, before = found(slug, key)
@@ -133,7 +136,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
     gone: r.Record | None = None
     if made is None:
         row, gone = found(slug, key)
-        made = actions.remove(db(), r.KINDS[slug], row, sent)
+        made = actions.remove(db(), RECORDS[slug], row, sent)
         db().commit()
     announce(made, gone)
     return see_other(way_back())
@@ -164,7 +167,7 @@ def _undone(made: Change) -> Message:
 
 def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     """The owner's row and record of that kind and key, or 404."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
     return row, actions.stored(db(), kind, row)
 
@@ -192,7 +195,7 @@ def again(slug: str, form: RecordForm, change: Change) -> ResponseReturnValue:
         announce(change)
         return see_other(way_back())
     form.client_key.data = actions.new_id()
-    kept = left_of(change, r.KINDS[slug])
+    kept = left_of(change, RECORDS[slug])
     return page(slug, form, meanwhile=kept, clash=True), 409
 
 
@@ -220,8 +223,8 @@ def announce(
     twice: bool = False,
 ) -> None:
     """Leave a message about a change for the next page: of ``record``, once ``before``."""
-    if record is None and change.action != "deleted" and change.kind in r.KINDS:
-        record = left_of(change, r.KINDS[change.kind])
+    if record is None and change.action != "deleted" and change.kind in RECORDS:
+        record = left_of(change, RECORDS[change.kind])
     leave(
         Message(
             slug=change.kind,
@@ -265,7 +268,7 @@ def page(
 
     ``running``: a spasm that is on, beside which this one cannot be saved without an end.
     """
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     return render_template(
         f"entries/{slug}.html",
         form=form,
@@ -277,5 +280,5 @@ def page(
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
         running=running,
-        columns=r.columns(kind),
+        columns=columns(kind),
     )

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from journal.core.model import records as r
-from journal.core.model.fields import Moment, Unreadable
+from journal.core.model.fields import Moment, OwnWords, Several, Unreadable
+from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries
@@ -122,9 +123,10 @@ def tell(key: str) -> ResponseReturnValue:
 
 
 def _answer(question: str) -> Any:  # the field's own type
-    field = next(column.field for column in r.columns(r.Episode) if column.name == question)
+    field = next(column.field for column in columns(r.Episode) if column.name == question)
+    assert isinstance(field, Several | OwnWords)  # noqa: S101 (both questions are lists)
     try:
-        value = field.read_all(request.form.getlist(question))  # type: ignore[attr-defined]  # both are lists
+        value = field.read_all(request.form.getlist(question))
     except Unreadable:
         abort(422)
     if field.fault(value):

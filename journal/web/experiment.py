@@ -27,6 +27,7 @@ from journal.core.insight.experiment import (
 from journal.core.insight.sentences import experiment_sentence, experiment_week_sentence
 from journal.core.model.fields import Day, Unreadable, Whole, Words
 from journal.core.model.fields import Field as Kind
+from journal.core.model.names import name_key
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import NAME_LENGTH
 from journal.store.diary import experiments, series
@@ -57,7 +58,7 @@ class PlanForm(FlaskForm):
         other = _value(self.other_way, Words(NAME_LENGTH))
         starts_on = _value(self.starts_on, Day())
         pairs = _value(self.pairs, Whole(PAIRS_LEAST, PAIRS_MOST))
-        if one and other and one.casefold() == other.casefold():
+        if one and other and name_key(one) == name_key(other):
             self.other_way.errors = ["Give it another name than the first."]
         if starts_on and not today() <= starts_on <= today() + timedelta(days=AHEAD_DAYS):
             self.starts_on.errors = [f"Begin today, or on one of the next {AHEAD_DAYS} days."]

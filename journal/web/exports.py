@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from journal.exchange.own import tidy_csv
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
@@ -44,7 +45,7 @@ def _notes_wanted(otherwise: str = "on") -> bool:
 @login_required
 def export_csv(slug: str) -> ResponseReturnValue:
     """All records of a kind as CSV, streamed: memory does not grow with the diary."""
-    kind = r.KINDS.get(slug)
+    kind = RECORDS.get(slug)
     if kind is None:
         abort(404)
     notes = _notes_wanted()
@@ -96,7 +97,7 @@ def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
     reading = session(engine(), writes=False)
 
     def records() -> Generator[r.Record, None, None]:
-        for kind in r.KINDS.values():
+        for kind in RECORDS.values():
             with closing(queries.export_rows(reading, kind, owner_id)) as rows:
                 for row in rows:
                     yield record_of(kind, row)

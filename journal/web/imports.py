@@ -16,8 +16,8 @@ from journal.core.model import moments
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
 from journal.exchange.trackers import mapper
-from journal.store.db.engine import session
 from journal.store.db.models import Change
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, preview, uploads

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from journal.config import ROOT
+from journal.web.support import scripts
 from journal.web.support.csrf import masked_token
 from journal.web.support.request import owner
 
@@ -22,23 +23,19 @@ bp = Blueprint("offline", __name__)
 ACCOUNT: Final = "Journal-Account"
 STATIC: Final = ROOT / "static"
 PAPER: Final = "#faf6ee"
-WORKER: Final = "worker.js"
+WORKER: Final = "offline/worker.js"
+IN_WORKER: Final = "offline/background_sync.js"
+"""What the service worker imports where browsers know modules in it."""
+
 SHELL: Final = (
     "journal.css",
-    "journal.js",
-    "vendor/idb.js",
-    "queue.js",
-    "offline.js",
-    "shell.js",
+    *scripts.graph("pages/everywhere.js", "offline/page.js", "offline/stand_in.js", IN_WORKER),
     "icons.svg",
     "icon.svg",
     "vendor/atkinson-latin.woff2",
     "vendor/atkinson-latin-ext.woff2",
 )
 """The static files that the pages without a network need: all that a device may keep of us."""
-
-IMPORTED: Final = ("vendor/idb.js", "queue.js")
-"""Those of them that the service worker itself runs."""
 
 
 @bp.get("/manifest.webmanifest")
@@ -82,17 +79,21 @@ def _icon(filename: str, sizes: str, purpose: str) -> dict[str, str]:
 
 @bp.get("/sw.js")
 def worker() -> ResponseReturnValue:
-    """The service worker, with the list of what it may keep and the version of that."""
+    """The service worker, with the list of what it may keep and the version of that.
+
+    ``?classic`` is for browsers that know no modules in it; they know no background sync either.
+    """
     files = [url_for("static", filename=filename) for filename in SHELL]
     source = (STATIC / WORKER).read_text()
-    said = {
+    listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
-        "imports": [url_for("static", filename=filename) for filename in IMPORTED],
         "version": _digest("\n".join([*files, source, _templates()])),
     }
+    imported = f'import "{url_for("static", filename=IN_WORKER)}";\n'
     return Response(
-        f"const SHELL = {json.dumps(said)};\n{source}",
+        f"{'' if 'classic' in request.args else imported}"
+        f"const SHELL = {json.dumps(listing)};\n{source}",
         content_type="text/javascript; charset=utf-8",
     )
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Whole
+from journal.core.model.inputs import Input
+from journal.core.model.kinds import KINDS, RECORDS
 from journal.core.model.reading import parse_form
 from journal.core.model.record_json import (
     Object,
@@ -26,16 +28,7 @@ AT: Final = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Vienna"
 KEY: Final = "11111111-0000-4000-8000-000000000001"
 
-EXAMPLES: Final[dict[str, Object]] = {
-    "pain": {"kind": "day_average", "level": 4},
-    "episodes": {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
-    "exercises": {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
-    "relief": {"method": "warmth", "minutes": 20, "pain_before": 6},
-    "programme": {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
-    "days": {"no_exercise": True, "sleep": 6},
-    "checkins": {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
-}
-"""What might be logged of each kind."""
+EXAMPLES: Final[dict[str, Object]] = {slug: dict(kind.example) for slug, kind in KINDS.items()}
 
 INTRODUCTION: Final = (
     "The same records and the same rules as in the journal's pages. Make a token under "
@@ -69,10 +62,15 @@ LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start(r.Record):
+class Start(Input):
     """A spasm as it is started in one tap: how many minutes ago it began, if not now."""
 
     ago: Annotated[int, Whole(0, v.MINUTES_HIGHEST)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(Input):
+    """The end of a spasm, of which no more needs to be said."""
 
 
 @cache
@@ -102,7 +100,7 @@ def _paths() -> Object:
         "/episodes/start": {"post": _logging("Start a spasm now", "Start", "episodes", {})},
         "/episodes/{key}/end": {"post": _ending(), "parameters": [_key("its id, or `running`")]},
     }
-    for slug, kind in r.KINDS.items():
+    for slug, kind in RECORDS.items():
         summary = str(kind.__doc__).split("\n")[0]
         one = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
         paths[f"/{slug}"] = {
@@ -132,7 +130,7 @@ def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Objec
 
 
 def _logging(summary: str, said: str, slug: str, example: Object) -> Object:
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     told = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if slug == "days" else "Key")]}
     made = _operation(summary, told, LOGGING)
     made["responses"]["200"]["description"] = "Saved before, or it updated what was there."
@@ -195,9 +193,9 @@ def _schemas() -> Object:
         "DayKey": _closed({"day": {"type": "string", "format": "date"}}),
         "Problem": _problem(),
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
-        "End": _keyed(said_schema(r.Record)) | {"examples": [{}]},
+        "End": _keyed(said_schema(End)) | {"examples": [{}]},
     }
-    for slug, kind in r.KINDS.items():
+    for slug, kind in RECORDS.items():
         schemas[kind.__name__] = shown(kind) | {"examples": [_example(slug)]}
         schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[slug]]}
     return schemas
@@ -211,7 +209,7 @@ def _keyed(said: Object) -> Object:
 
 def _example(slug: str) -> Object:
     """What the journal answers to the example of a kind."""
-    kind = r.KINDS[slug]
+    kind = RECORDS[slug]
     texts, _ = as_said(sayable(kind), EXAMPLES[slug])
     fresh = {} if kind is r.DayNote else {"id": KEY}
     made = parse_form(kind, texts | fresh, now=AT, zone=ZONE).record
@@ -226,7 +224,7 @@ def _index() -> Object:
             "zone": {"type": "string"},
             "openapi": path,
             "today": path,
-            "kinds": _closed(dict.fromkeys(r.KINDS, path)),
+            "kinds": _closed(dict.fromkeys(RECORDS, path)),
         }
     )
 

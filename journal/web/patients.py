@@ -16,7 +16,8 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from journal.core.account.sharing import what_changed
 from journal.core.model.fields import Words
-from journal.core.model.records import Prescription, columns
+from journal.core.model.inputs import columns
+from journal.core.model.records import Prescription
 from journal.core.model.vocabulary import COMMENT_LENGTH
 from journal.store.accounts import care, rate_limit
 from journal.store.db.models import Account, CareRow, Change

@@ -14,6 +14,7 @@ from journal.core.diary.guided_session import one_session
 from journal.core.diary.programme import Prescribed
 from journal.core.model import records as r
 from journal.core.model.fields import Problem
+from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
@@ -22,7 +23,7 @@ from journal.store.diary import actions, queries
 from journal.web.entries import announce
 from journal.web.programme import prescribed_on
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import FORMS, RecordForm, Typed, submission
+from journal.web.support.forms import RecordForm, Typed, form_class, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 
 bp = Blueprint("session", __name__, url_prefix="/session")
@@ -32,7 +33,7 @@ LINE: Final = re.compile(r"([0-9]{1,3})-exercise")
 
 PAIN: Final = {
     column.name: column.field
-    for column in r.columns(r.CompletedExercise)
+    for column in columns(r.CompletedExercise)
     if column.name in ("pain_before", "pain_after")
 }
 
@@ -90,7 +91,7 @@ def save() -> ResponseReturnValue:
 
 
 def _form(number: str, begins: dict[str, str] | None = None) -> RecordForm:
-    return FORMS[r.CompletedExercise](prefix=f"{number}-", data=begins)
+    return form_class(r.CompletedExercise)(prefix=f"{number}-", data=begins)
 
 
 def _line(number: str, item: Prescribed) -> Line:

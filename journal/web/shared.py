@@ -66,7 +66,7 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
         return _refused(401)
-    noted(lambda noting: rate_limit.forgive(noting, limits, now()))
+    noted(lambda noting: rate_limit.refund(noting, limits, now()))
     return None
 
 

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from journal.core.model.records import KINDS
+from journal.core.model.kinds import RECORDS
 from journal.exchange.own import tidy_csv
-from journal.store.db.engine import SQLITE, open_database, session
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.sessions import session
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports import apply, comparison, preview
 from tests.benchmarks.browser import Browser, typed_in
@@ -27,7 +28,7 @@ def export(file: str, cookie: str) -> Found:
     browser.get("/export")
     browser.drained("/export/programme.csv")
     peak = Peak()
-    size = sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
+    size = sum(browser.drained(f"/export/{slug}.csv") for slug in RECORDS)
     return {"extra": peak.extra, "bytes": size}
 
 

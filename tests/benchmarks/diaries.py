@@ -19,7 +19,9 @@ from journal.core.model import vocabulary as v
 from journal.core.model.moments import local_day, moment_at
 from journal.passwords import hashed_password
 from journal.store.accounts import accounts
-from journal.store.db.engine import SQLITE, backup, open_database, session
+from journal.store.db.database_files import backup
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.diary.rows import EXERCISE_ID, ROWS, stored_values
 from tests.benchmarks.browser import Browser, typed_in

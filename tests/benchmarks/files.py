@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from journal.core.model.records import KINDS, columns
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.exchange.own import tidy_csv
 from journal.store.db.engine import SQLITE
 from journal.store.diary.rows import NAMED, ROWS
@@ -59,7 +60,7 @@ def export_rates(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]
 
 
 def take_out(browser: Browser) -> int:
-    return sum(browser.drained(f"/export/{slug}.csv") for slug in KINDS)
+    return sum(browser.drained(f"/export/{slug}.csv") for slug in RECORDS)
 
 
 def take_out_plainly(diary: Diary) -> int:
@@ -120,7 +121,7 @@ class Levels:
 
     def written(self, folder: Path, until: datetime) -> Path:
         path = folder / f"{self.name}.csv"
-        text = "".join(tidy_csv.lines(KINDS["pain"], self._rows(until)))
+        text = "".join(tidy_csv.lines(RECORDS["pain"], self._rows(until)))
         path.write_text(text, encoding="utf-8", newline="")
         return path
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from journal.core.model.records import KINDS
+from journal.core.model.kinds import RECORDS
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import SECRET_KEY, Diary, remove
 from tests.benchmarks.effort import Effort
@@ -130,7 +130,7 @@ def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Meas
 def workers(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Measure:
     """What the largest worker holds once every page was served, charts and files included."""
     diary, browser = reader
-    paths = [*PATHS, *(f"/export/{slug}.csv" for slug in KINDS)]
+    paths = [*PATHS, *(f"/export/{slug}.csv" for slug in RECORDS)]
     held = visited(serve(diary.file), paths, browser, effort.visits)
     lowest = visited(serve_floor(floor_file), ["/", "/new"], floor, effort.visits)
     return Measure(

@@ -9,12 +9,19 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import clock
+
 ROOT = Path(__file__).resolve().parents[2]
+AHEAD = str(clock.AHEAD // timedelta(seconds=1))
+JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead", AHEAD]
+"""What a command of the journal begins with, in the time of these tests."""
+
 PASSWORD = "a long enough password"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -45,7 +52,7 @@ class Server:
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "journal", *arguments],
+            [*JOURNAL, *arguments],
             cwd=ROOT,
             env=os.environ | {"JOURNAL_DATA_DIR": str(self.folder)},
             input=typed,
@@ -68,7 +75,7 @@ def free_port() -> int:
 def started(folder: Path, port: int) -> Server:
     """A server that answers."""
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "journal", "serve", "--port", str(port)],
+        [*JOURNAL, "serve", "--port", str(port)],
         cwd=ROOT,
         env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
         start_new_session=True,  # so that all its processes can be killed at once
@@ -164,6 +171,15 @@ class Visitor:
         return self
 
 
+def window(server: Server, browser: Browser, **options: object) -> Visitor:
+    """A new window, in the time of these tests; options are those of a browser context."""
+    usual = {"viewport": PHONE, "timezone_id": clock.ZONE}
+    context = browser.new_context(**(usual | options))  # type: ignore[arg-type]  # Playwright's own many options
+    context.set_default_timeout(15_000)
+    context.add_init_script(clock.script(clock.AHEAD))
+    return Visitor(server, context, context.new_page())
+
+
 Visit = Callable[..., Visitor]
 
 
@@ -173,9 +189,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Visit]:
     windows: list[Visitor] = []
 
     def opened(**options: object) -> Visitor:
-        context = browser.new_context(**({"viewport": PHONE} | options))  # type: ignore[arg-type]  # Playwright's own many options
-        context.set_default_timeout(10_000)
-        visitor = Visitor(server, context, context.new_page())
+        visitor = window(server, browser, **options)
         visitor.listen()
         windows.append(visitor)
         return visitor

@@ -24,7 +24,7 @@ def test_an_exercise_as_prescribed_is_one_tap_and_undone_by_another(visit: Visit
     visitor.page.locator(".tap.done:has-text('Bridge')").wait_for()
     assert "15 times" in logged(visitor)
     visitor.tap(".message button:has-text('Undo')")
-    visitor.page.locator(".message:has-text('put back')").wait_for()
+    visitor.page.locator(".message:has-text('Undone')").wait_for()
     assert visitor.page.locator(".tap.done").count() == 0
 
 

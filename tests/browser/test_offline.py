@@ -4,16 +4,18 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
-from tests.browser.conftest import PASSWORD, PHONE, Visit, Visitor, free_port, started
+from tests.browser import clock
+from tests.browser.conftest import PASSWORD, Visit, Visitor, free_port, started, window
 from tests.browser.wire import Wire
 
 STORED = """async () => {
@@ -42,7 +44,19 @@ HELD = """async () => {
 DRAFT = """(whose) => localStorage.setItem(
   `session-${whose ?? document.body.dataset.account}`, "typed in a session",
 )"""
-WAITING = "async () => (await queue.all()).map(({ path }) => path)"
+
+
+def module(name: str) -> str:
+    """The script for a module of the queue, as the page itself has it."""
+    link = f'link[href$="/offline/{name}.js"]'
+    return f"(await import(document.querySelector('{link}').href))"
+
+
+WAITING = f"""async () => {{
+  const opened = await {module("database")}.database();
+  return (await opened.getAll("waiting")).map(({{ path }}) => path);
+}}"""
+KNOWN = f"async () => (await {module('queue')}.readKnown()) !== undefined"
 
 
 def rows(visitor: Visitor, slug: str) -> list[dict[str, str]]:
@@ -107,13 +121,14 @@ def mended(visitor: Visitor) -> None:
 
 
 def says_waiting(page: Page, number: int) -> None:
-    text = "1 entry waits" if number == 1 else f"{number} entries wait"
-    expect(page.locator("#waiting summary")).to_have_text(f"{text} for the network")
+    text = "1 entry" if number == 1 else f"{number} entries"
+    expect(page.locator("#waiting summary")).to_have_text(f"{text} saved on this phone, will sync")
 
 
 def all_sent(page: Page) -> None:
-    expect(page.locator("#waiting")).to_be_hidden()
-    becomes(page, "(await queue.all()).length === 0")
+    """Wait for that: a page that met no journal asks again after five seconds, then ten."""
+    expect(page.locator("#waiting")).to_be_hidden(timeout=30_000)
+    becomes(page, f"(await ({WAITING})()).length === 0")
 
 
 def nothing_is_left(visitor: Visitor, *words: str) -> None:
@@ -139,11 +154,20 @@ def signed_out(visitor: Visitor) -> None:
 # What waits, and arrives
 
 
-def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Visit) -> None:
-    visitor = ready(member(visit, "mole", "Asia/Tokyo"))
+ZONES = {"the same day": "Asia/Tokyo", "midnight between": "Pacific/Tongatapu"}
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(
+    visit: Visit, name: str
+) -> None:
+    zone = ZoneInfo(ZONES[name])
+    typed = clock.now() - timedelta(hours=3)
+    crossed = typed.astimezone(zone).date() != clock.now().astimezone(zone).date()
+    assert crossed == (name == "midnight between")
+    visitor = ready(member(visit, f"mole, {name}", zone.key))
     page = visitor.page
-    page.clock.set_system_time(datetime.now(UTC) - timedelta(hours=3))
-    typed = datetime.now(UTC) - timedelta(hours=3)
+    page.clock.set_system_time(typed)
     cut(visitor)
     page.click(".tap:has-text('Bridge')")
     says_waiting(page, 1)
@@ -154,7 +178,7 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
     page.click(".spasm .big")
     says_waiting(page, 2)
     unfold(page)
-    page.click("#waiting button:has-text('It eased')")
+    page.click("#waiting button:has-text('It ended')")
     says_waiting(page, 3)
     page.click("form:has([value=day_average]) button[value='6']")
     says_waiting(page, 4)
@@ -167,8 +191,9 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
     says_waiting(page, 7)
     titles = page.locator("#waiting strong").all_inner_texts()
     assert titles == [
-        "Bridge", "Spasm began", "Spasm eased", "Pain 6", "Pain 7", "Warmth", "Walking",
+        "Bridge", "Spasm began", "Spasm ended", "Pain 6", "Pain 7", "Warmth", "Walking",
     ]  # fmt: skip
+    page.clock.set_system_time(clock.now())  # page and worker agree again: either may send
     mended(visitor)
     all_sent(page)
     pain = {row["kind"]: row for row in rows(visitor, "pain")}
@@ -186,8 +211,10 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(visit: Vis
         *(row["completed_at"] for row in exercises),
     ]
     for moment in moments:
-        assert moment.endswith("+09:00")
-        assert abs(datetime.fromisoformat(moment) - typed) < timedelta(minutes=1)
+        kept_at = datetime.fromisoformat(moment)
+        assert kept_at.utcoffset() == typed.astimezone(zone).utcoffset()
+        assert abs(kept_at - typed) < timedelta(minutes=1)
+    assert {row["day"] for row in pain.values()} == {f"{typed.astimezone(zone):%F}"}
     assert len(pain) == len(rows(visitor, "pain")) == 2
 
 
@@ -266,7 +293,7 @@ def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: V
     visitor.page.wait_for_url(visitor.server.url + "/")
     (row,) = rows(visitor, "episodes")
     began = datetime.fromisoformat(row["started_at"])
-    assert timedelta(minutes=29) < datetime.now(UTC) - began < timedelta(minutes=31)
+    assert timedelta(minutes=29) < clock.now() - began < timedelta(minutes=31)
     assert visitor.taps == 1
 
 
@@ -278,11 +305,10 @@ def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
     """A window on a journal of its own, over a wire."""
     server = started(tmp_path, free_port())
     wire = Wire(int(server.url.rpartition(":")[2]))
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # Playwright's own type
-    context.set_default_timeout(15_000)
     through = replace(server, url=f"http://127.0.0.1:{wire.port}")
-    yield Visitor(through, context, context.new_page()), wire
-    context.close()
+    visitor = window(through, browser)
+    yield visitor, wire
+    visitor.context.close()
     wire.close()
     through.process.terminate()
     through.process.wait(timeout=30)
@@ -345,6 +371,54 @@ def test_a_new_version_takes_the_place_of_the_old(wired: tuple[Visitor, Wire]) -
     assert set(kept(visitor)) == allowed(visitor)
 
 
+# Another version, another tab
+
+
+def test_an_open_tab_gives_way_to_a_newer_version_of_the_database(visit: Visit) -> None:
+    visitor = ready(member(visit, "many tabs"))
+    newer = visitor.context.new_page()
+    newer.goto(visitor.server.url + "/help")
+    version = told(
+        newer,
+        """async () => {
+            const opened = await idb.openDB("journal", 2, {
+                blocking: (now, wanted, event) => event.target.close(),
+            });
+            return opened.version;
+        }""",
+    )
+    assert version == 2
+
+
+def test_a_tab_that_does_not_give_way_is_told_of_and_stops_nobody(visit: Visit) -> None:
+    visitor = visit(service_workers="block").registered("stubborn tab")
+    stubborn = visitor.context.new_page()
+    stubborn.goto(visitor.server.url + "/healthz")
+    stubborn.evaluate(
+        "() => new Promise((done) => { indexedDB.open('journal').onsuccess = done })"
+    )
+
+    def newer(route: Route) -> None:
+        text = route.fetch().text()
+        assert "const VERSION = 1;" in text
+        changed = text.replace("const VERSION = 1;", "const VERSION = 2;").replace(
+            "function createStores(database) {", "function createStores(database) { return;"
+        )
+        route.fulfill(body=changed, content_type="text/javascript")
+
+    visitor.context.route("**/offline/database.js", newer)
+    visitor.open("/")
+    expect(visitor.page.locator(".messages")).to_contain_text("Close the journal’s other tabs")
+    visitor.tap(".tap:has-text('Bridge')")
+    visitor.page.wait_for_selector(".tap.done")
+    stubborn.close()
+    becomes(visitor.page, f"(await ({WAITING})()).length === 0")
+    assert len(rows(visitor, "exercises")) == 1
+    unexpected = [it for it in visitor.complaints if "blocked by Playwright" not in it]
+    assert unexpected == []
+    visitor.complaints.clear()
+
+
 # Only for whoever wrote it
 
 
@@ -358,9 +432,8 @@ def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
     visitor.context.clear_cookies()
     mended(visitor)
     visitor.open("/account/sign-in")
-    expect(visitor.page.locator(".messages")).to_contain_text("1 entry waits on this device")
-    assert visitor.page.evaluate("localStorage.length") == 0
-    visitor.page.evaluate(DRAFT, "somebody")
+    expect(visitor.page.locator(".messages")).to_contain_text("1 entry saved on this phone")
+    assert visitor.page.evaluate("localStorage.length") == 1
     visitor.signed_in("bob comes")
     becomes(visitor.page, "localStorage.length === 0")
     visitor.page.evaluate(DRAFT)
@@ -385,7 +458,9 @@ def test_a_page_left_open_while_another_person_signed_in_keeps_its_entry(visit: 
     signed_out_in_new_tab(visitor)
     visitor.signed_in("second here")
     left_open.click(".tap:has-text('Bridge')")
-    expect(left_open.locator("#waiting summary")).to_have_text("1 entry waits until you sign in")
+    expect(left_open.locator("#waiting summary")).to_have_text(
+        "1 entry saved on this phone, will sync when you sign in"
+    )
     assert rows(visitor, "exercises") == []
     visitor.complaints.clear()
 
@@ -420,7 +495,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
     assert rows(visitor, "pain")[0]["note"] == "typed on the other device"
     unfold(page)
-    expect(page.locator("#waiting .problem")).to_contain_text("Nothing is overwritten")
+    expect(page.locator("#waiting .problem")).to_contain_text("This was also changed elsewhere")
     page.click("#waiting button:has-text('Open')")
     page.wait_for_url("**" + path)
     assert page.input_value("#note") == "typed without a network"
@@ -490,11 +565,11 @@ def test_an_entry_the_journal_fails_with_waits_alone(visit: Visit, status: int) 
     assert sent == ["Bridge", "Curl-up", "Walking"]
     assert {row["exercise"] for row in rows(visitor, "exercises")} == {"Curl-up", "Walking"}
     page.click("[data-sign-out] button")
-    expect(page.locator("#leaving")).to_contain_text("1 entry on this device")
+    expect(page.locator("#leaving")).to_contain_text("1 entry on this phone")
     page.click("#leaving button:has-text('Stay')")
     works_again(visitor)
     unfold(page)
-    expect(page.locator("#waiting .problem")).to_contain_text("no fault of yours")
+    expect(page.locator("#waiting .problem")).to_contain_text("It’s saved on this phone")
     page.click("#waiting button:has-text('Try again')")
     all_sent(page)
     found = [row["exercise"] for row in rows(visitor, "exercises")]
@@ -523,7 +598,7 @@ def test_a_busy_journal_is_asked_again_and_lets_people_go(visit: Visit) -> None:
     visitor.tap(".tap:has-text('Bridge')")
     says_waiting(visitor.page, 1)
     visitor.page.click("[data-sign-out] button")
-    expect(visitor.page.locator("#leaving")).to_contain_text("1 entry on this device")
+    expect(visitor.page.locator("#leaving")).to_contain_text("1 entry on this phone")
     visitor.page.click("#leaving button:has-text('Stay')")
     works_again(visitor)
     expect(visitor.page.locator("#waiting")).to_be_hidden(timeout=20_000)
@@ -538,9 +613,9 @@ def stuck(visit: Visit, name: str) -> Visitor:
     visitor = ready(member(visit, name))
     told(
         visitor.page,
-        """([path, account]) => queue.add({ account, path, fields: [["level", "11"]],
-             key: crypto.randomUUID(), at: Date.now(), zone: "UTC",
-             problem: { status: 422, page: "" } })""",
+        f"""async ([path, account]) => {module("queue")}.addEntry({{
+             account, path, fields: [["level", "11"]], key: crypto.randomUUID(), at: Date.now(),
+             zone: "UTC", problem: {{ status: 422, page: "" }} }})""",
         ["/pain/new", visitor.page.evaluate("document.body.dataset.account")],
     )
     return visitor
@@ -562,7 +637,7 @@ def test_signing_out_asks_what_to_do_with_the_rest(visit: Visit, choice: str, le
     visitor = stuck(visit, f"asked {left}")
     page = visitor.page
     page.click("[data-sign-out] button")
-    expect(page.locator("#leaving")).to_contain_text("1 entry on this device")
+    expect(page.locator("#leaving")).to_contain_text("1 entry on this phone")
     page.click("#leaving button:has-text('Stay')")
     expect(page.locator("#leaving")).to_be_hidden()
     page.click("[data-sign-out] button")
@@ -575,8 +650,8 @@ def test_without_a_network_nobody_is_signed_out_by_half(visit: Visit) -> None:
     visitor = ready(member(visit, "underground"))
     cut(visitor)
     visitor.page.click("[data-sign-out] button")
-    expect(visitor.page.locator(".messages")).to_contain_text("cannot be signed out now")
-    assert told(visitor.page, "queue.kept")
+    expect(visitor.page.locator(".messages")).to_contain_text("can’t sign out")
+    assert told(visitor.page, KNOWN)
     mended(visitor)
 
 
@@ -586,7 +661,7 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
     page.click(".tap:has-text('Bridge')")
     page.wait_for_selector(".tap.done")
     visitor.open("/diary")
-    assert told(page, "queue.kept")
+    assert told(page, KNOWN)
     page.evaluate(DRAFT)
     page.once("dialog", lambda dialog: dialog.accept())
     signed_out(visitor)
@@ -596,7 +671,7 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
     assert "Bridge" not in page.content()
     cut(visitor)
     visitor.open("/")
-    expect(page.locator("#shell")).to_contain_text("Nobody is signed in on this device")
+    expect(page.locator("#stand-in")).to_contain_text("You’re not signed in")
     assert "Bridge" not in page.content()
     mended(visitor)
 

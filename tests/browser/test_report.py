@@ -1,12 +1,13 @@
 """The page for a doctor on paper: one A4 or Letter page, then the entries, and nothing else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from journal.core.model.vocabulary import RELIEF_METHODS
+from tests.browser import clock
 from tests.browser.conftest import DESKTOP, Visit, Visitor
 
 LONG = "Does the tingling in the left leg need another picture of the back, or can it wait? "
@@ -38,7 +39,7 @@ def test_it_prints_to_one_page_and_an_appendix(
 
 def full_diary(folder: Path) -> list[str]:
     """Files of a diary that has more of everything than a page holds."""
-    today = datetime.now(UTC).replace(hour=1, minute=0, second=0, microsecond=0, tzinfo=None)
+    today = clock.now().replace(hour=1, minute=0, second=0, microsecond=0, tzinfo=None)
     moments = [(today - timedelta(days=days)).isoformat() for days in range(1, 25)]
     names = [f"An exercise of such a long name that it takes two lines, {n}" for n in range(9)]
     files = {

@@ -1,12 +1,13 @@
 """The player: one exercise at a time, nothing lost, one save."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import clock
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.browser.test_offline import all_sent, cut, mended, says_waiting
 
@@ -23,7 +24,7 @@ LEG_RAISE = (5 + 8 * 6 - 2 + 8 + 8 * 6 - 2) * SECOND
 def at_session(visit: Visit, name: str, **options: object) -> Visitor:
     """Somebody new before a session, two hours ago by a clock that moves only when told to."""
     visitor = visit(**options).registered(name)
-    visitor.page.clock.install(time=datetime.now(UTC) - timedelta(hours=2))
+    visitor.page.clock.install(time=clock.now() - timedelta(hours=2))
     visitor.open("/session")
     return visitor
 
@@ -109,7 +110,7 @@ def test_a_whole_session_from_the_first_repetition_to_the_diary(visit: Visit) ->
     assert "Pain before 6" in text
     assert "Pain after 4" in text
     visitor.tap(".message button:has-text('Undo')")
-    page.locator(".message:has-text('put back')").wait_for()
+    page.locator(".message:has-text('Undone')").wait_for()
     assert logged(visitor) == []
     assert page.evaluate("Object.keys(localStorage)") == []
 
@@ -220,7 +221,7 @@ def test_repetitions_without_a_hold_are_tapped_with_a_rest_between_sets(visit: V
     visitor.page.fill("#reps", "3")
     visitor.page.click("main .save .main")
     visitor.page.wait_for_url("**/programme")
-    visitor.page.clock.install(time=datetime.now(UTC) - timedelta(hours=2))
+    visitor.page.clock.install(time=clock.now() - timedelta(hours=2))
     visitor.open("/session")
     for label in visitor.page.locator(".plan label").all():
         label.locator("input").set_checked("2 \N{MULTIPLICATION SIGN} 3" in label.inner_text())
@@ -268,7 +269,7 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
         "  window.made.push('tone'); return own.call(this); };"
     )
     visitor.registered("quiet")
-    visitor.page.clock.install(time=datetime.now(UTC) - timedelta(hours=2))
+    visitor.page.clock.install(time=clock.now() - timedelta(hours=2))
     visitor.open("/session")
     press(visitor, "begin")
     press(visitor, "main")

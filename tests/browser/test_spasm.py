@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import clock
 from tests.browser.conftest import Visit, Visitor
 
 TAPS = {
@@ -54,7 +55,7 @@ def test_levels_of_a_running_spasm_become_its_curve(visit: Visit) -> None:
 
 def test_the_time_goes_on_by_itself(visit: Visit) -> None:
     visitor = visit().registered("elapsed")
-    visitor.page.clock.install()
+    visitor.page.clock.install(time=clock.now())
     visitor.open("/")
     visitor.tap(".spasm-now .big")
     shown = visitor.page.locator(".running .elapsed")
@@ -65,7 +66,7 @@ def test_the_time_goes_on_by_itself(visit: Visit) -> None:
 
 def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
     visitor = visit().registered("cold")
-    visitor.page.clock.install()
+    visitor.page.clock.install(time=clock.now())
     visitor.open("/")
     visitor.tap("main button:text-is('Cold')")
     left = visitor.page.locator(".cold .elapsed")

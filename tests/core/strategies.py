@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from journal.core.model import fields as f
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day, zone_names
 
 R = TypeVar("R", bound=r.Record)
@@ -111,7 +112,7 @@ def records(draw: st.DrawFn, kind: type[R]) -> R:
         column.name: draw(st.none() | values(column.field))
         if column.name in optional
         else draw(values(column.field))
-        for column in r.columns(kind)
+        for column in columns(kind)
     }
     return kind(**_agreeing(draw, kind, drawn))
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from statistics import fmean
 from uuid import NAMESPACE_URL, uuid5
 
+from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day, moment_at
-from journal.core.model.records import CompletedExercise, PainLevel, Record, columns
+from journal.core.model.records import CompletedExercise, PainLevel, Record
 from journal.exchange.own import tidy_csv
 
 P1_ZONE = "Europe/Paris"

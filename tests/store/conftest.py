@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from tests.databases import fresh_database
 from tests.store.making import account
 

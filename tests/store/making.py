@@ -15,13 +15,15 @@ from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
 from journal.core.insight.experiment import Experiment, Plan
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.core.report.report import Chosen, Who
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts, care, reminders, shares, tokens
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, session
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.diary import actions, experiments, prompts, report
 from journal.store.diary.actions import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected
@@ -179,7 +181,7 @@ def exercise(day: date = DAY, **fields: Any) -> r.CompletedExercise:
 
 def minimal(record: r.Record) -> r.Record:
     """The same record with nothing given that may be left out."""
-    needed = [column.name for column in r.columns(type(record)) if column.required]
+    needed = [column.name for column in columns(type(record)) if column.required]
     return type(record)(**{name: getattr(record, name) for name in needed})
 
 

@@ -14,7 +14,7 @@ from journal.core.model import vocabulary as v
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import EXAMPLES, rows_of
 from tests.web.conftest import NO_DATABASE_DECIDES, newcomer

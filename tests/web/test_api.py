@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from journal.core.model.records import KINDS
+from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.web import api
 from journal.web.openapi import EXAMPLES, document
 from tests.people import Person
@@ -53,7 +53,7 @@ def refused(answer: TestResponse, status: int) -> dict[str, str]:
 # Reading and logging
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@pytest.mark.parametrize("slug", RECORDS)
 def test_what_is_logged_is_the_journals_and_read_again(ada: Person, watch: App, slug: str) -> None:
     kept = watch.log(slug, **EXAMPLES[slug])
     assert kept.items() >= EXAMPLES[slug].items()
@@ -166,7 +166,7 @@ def test_many_are_read_a_page_at_a_time(
 ) -> None:
     bring(ada, *diary_of(7))
     monkeypatch.setattr(api, "PAGE_MOST", 3)
-    for slug in KINDS:
+    for slug in RECORDS:
         whole: list[Any] = []
         path = f"/{slug}"
         sizes = []
@@ -184,7 +184,7 @@ def test_many_are_read_a_page_at_a_time(
 
 def test_a_period_is_of_the_days_it_names(ada: Person, watch: App) -> None:
     bring(ada, *diary_of(7))
-    for slug in KINDS:
+    for slug in RECORDS:
         path = f"/{slug}?from=2026-05-18&to=2026-05-19"
         found = (watch.get(path).json or {})["records"]
         assert len(found) == (0 if slug == "programme" else 2), slug
@@ -198,11 +198,11 @@ def test_a_page_takes_two_statements_however_long_the_diary(app: Flask, engine: 
         reader = app_of(person)
         reader.get("/")
         found = {}
-        for path in ("/", "/today", *(f"/{slug}" for slug in KINDS)):
+        for path in ("/", "/today", *(f"/{slug}" for slug in RECORDS)):
             with statements(engine) as ran:
                 assert reader.get(path).status_code == 200
             found[path] = len(ran)
-        assert found == {"/": 1, "/today": 5} | {f"/{slug}": 2 for slug in KINDS}
+        assert found == {"/": 1, "/today": 5} | {f"/{slug}": 2 for slug in RECORDS}
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ BAD: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@pytest.mark.parametrize("slug", RECORDS)
 def test_what_cannot_be_is_named_by_field_and_not_saved(
     ada: Person, watch: App, slug: str
 ) -> None:
@@ -445,7 +445,7 @@ def routes(app: Flask) -> set[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("api."):
             path = rule.rule.removeprefix(ROOT).replace("<key>", "{key}")
-            words = list(KINDS) if "slug" in rule.arguments else [""]
+            words = list(RECORDS) if "slug" in rule.arguments else [""]
             found |= {
                 (path.replace(api.SLUG, slug), method.lower())
                 for slug in words
@@ -498,7 +498,7 @@ def test_every_example_is_of_its_schema() -> None:
             content = body["content"]["application/json"]
             assert faults(content["example"], content["schema"], whole) == []
             checked += 1
-    assert checked == 3 + 2 * len(KINDS) + 2 + len(KINDS)
+    assert checked == 3 + 2 * len(RECORDS) + 2 + len(RECORDS)
 
 
 def test_every_answer_is_as_described(ada: Person, watch: App) -> None:
@@ -509,7 +509,7 @@ def test_every_answer_is_as_described(ada: Person, watch: App) -> None:
         if "{key}" not in path and "get" in item:
             schema = item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             assert faults(watch.get(path).json, schema, whole) == [], path
-    for slug in KINDS:
+    for slug in RECORDS:
         answer = watch.post(f"/{slug}", EXAMPLES[slug])
         responses = whole["paths"][f"/{slug}"]["post"]["responses"]
         schema = responses[str(answer.status_code)]["content"]["application/json"]["schema"]

@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from journal.store.db.engine import ALL_OWNERS, session
 from journal.store.db.models import Account, CareEvent
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from tests.people import PASSWORD, Form, Person
 from tests.store.making import statements
 from tests.web.conftest import NOON, joined, newcomer

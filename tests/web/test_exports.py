@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import EXAMPLES, exercise, pain, statements
@@ -29,7 +29,7 @@ from tests.web.reading import (
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-SLUGS = tuple(r.KINDS)
+SLUGS = tuple(RECORDS)
 HEADERS = {
     "pain": "id,day,recorded_at,zone,kind,level,interference,regions,movement,episode_id,"
     "recalled,note",

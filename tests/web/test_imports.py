@@ -16,10 +16,10 @@ from sqlalchemy import Engine
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
-from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from journal.store.accounts import accounts
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.imports import import_answers
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone
@@ -546,4 +546,4 @@ def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
 
 
 def test_records_of_every_kind_are_in_the_archive() -> None:
-    assert set(SLUGS) == set(r.KINDS)
+    assert set(SLUGS) == set(RECORDS)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from journal.config import MailServer
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.web.reminders import TESTS_AN_HOUR
 from tests.people import PASSWORD, Person
 from tests.posts import Received, mail_server, web_server

@@ -25,7 +25,7 @@ from journal.app import create_app
 from journal.config import Settings, TrustedProxies, WrongSetting
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, one, said, soup, texts

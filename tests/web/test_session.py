@@ -115,7 +115,7 @@ def test_sent_again_after_an_undo_it_stays_undone(ada: Person) -> None:
     ada.get("/")
     assert ada.post("/session", **fields).status_code == 303
     assert done(ada) == []
-    assert "put back" in said(ada.get("/"))
+    assert "Undone" in said(ada.get("/"))
 
 
 def test_other_words_under_one_key_are_shown_and_saved_only_when_sent_again(ada: Person) -> None:

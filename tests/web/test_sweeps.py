@@ -14,7 +14,7 @@ import time_machine
 from flask import Flask
 from werkzeug.routing import Rule
 
-from journal.core.model.records import KINDS
+from journal.core.model.kinds import RECORDS
 from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
@@ -83,7 +83,7 @@ def doors(app: Flask, fill: dict[str, Any]) -> Iterator[Door]:
 def choices(rule: Rule, name: str, fill: dict[str, Any]) -> list[str]:
     if name == "slug":
         every = rule.endpoint.startswith(("exports.", "api."))
-        return list(KINDS) if every else list(ENTRIES)
+        return list(RECORDS) if every else list(ENTRIES)
     assert name in fill, f"say here what {name} in {rule.rule} may be"
     return [fill[name]] if isinstance(fill[name], str) else fill[name]
 
@@ -174,7 +174,7 @@ def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
 def test_no_door_for_apps_is_opened_without_their_token(
     app: Flask, diary: Person, nobody: Person
 ) -> None:
-    before = {slug: listed(diary, slug) for slug in KINDS}
+    before = {slug: listed(diary, slug) for slug in RECORDS}
     found = [door for door in doors(app, NEVER) if door.for_apps]
     assert len(found) > 20
     token = diary.token()
@@ -189,7 +189,7 @@ def test_no_door_for_apps_is_opened_without_their_token(
                 assert answer.headers["WWW-Authenticate"] == "Bearer"
                 assert answer.headers["Cache-Control"] == "no-store"
                 guarded(answer)
-    assert {slug: listed(diary, slug) for slug in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in RECORDS} == before
 
 
 def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) -> None:
@@ -227,11 +227,11 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
         "OPTIONS",
         "POST",
     }
-    before = {slug: listed(diary, slug) for slug in KINDS}
+    before = {slug: listed(diary, slug) for slug in RECORDS}
     for door in own_pages(app, diary):
         with diary.get(door.path) as answer:
             assert answer.data is not None
-    assert {slug: listed(diary, slug) for slug in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in RECORDS} == before
 
 
 # Ids
@@ -271,7 +271,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone += [("token_id", token_id) for token_id in revoking]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
-    before = {slug: listed(diary, slug) for slug in KINDS}
+    before = {slug: listed(diary, slug) for slug in RECORDS}
     token = charlie.token()
     for name, text in undone:
         theirs = list(doors(app, NEVER | {name: text}))
@@ -285,7 +285,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
                 ]
                 assert answers[0].status_code == 404, (method, door)
                 assert without_token(answers[0]) == without_token(answers[1])
-    assert {slug: listed(diary, slug) for slug in KINDS} == before
+    assert {slug: listed(diary, slug) for slug in RECORDS} == before
     assert other.get("/").status_code == 200
 
 

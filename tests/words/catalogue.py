@@ -18,6 +18,7 @@ KEYWORDS: Final = {
     "marked": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "plural_forms": (1, 2),
 }
 TEMPLATE_OPTIONS: Final = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 HEADER: Final = (

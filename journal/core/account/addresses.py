@@ -12,7 +12,7 @@ MAIL_SHAPE: Final = re.compile(
 )
 """One address, as the HTML standard has it for ``<input type=email>``, and nothing around it."""
 
-SEEN: Final = re.compile(r"[!-~]+")
+PRINTABLE_ASCII: Final = re.compile(r"[!-~]+")
 """What a web address is written in: ASCII that can be seen."""
 
 
@@ -26,7 +26,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def household(address: str) -> str:
+def ip_prefix(address: str) -> str:
     """What stands for everybody behind one network address: itself, of IPv6 its ``/64``.
 
     A single line is given a whole ``/64`` at least (RFC 6177), to change its address at will.
@@ -51,7 +51,7 @@ def web_parts(address: str) -> SplitResult | None:
     That is one with a host and a path, without a name, a password or a fragment; over HTTPS,
     or on this very machine.
     """
-    if not SEEN.fullmatch(address):
+    if not PRINTABLE_ASCII.fullmatch(address):
         return None
     try:
         parts = urlsplit(address)

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Several, TimeOfDay, Words, YesNo
-from journal.core.model.records import Record
+from journal.core.model.inputs import Input
 
 LATE: Final = timedelta(hours=3)
 """A reminder that could not go out for so long, as the server slept, is left out."""
@@ -18,7 +18,7 @@ Clock = Annotated[time, TimeOfDay()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder(Record):
+class Reminder(Input):
     """When and where somebody wants a reminder; read and judged as a record is.
 
     It goes out at ``at`` on ``weekdays``, and never from ``quiet_from`` until ``quiet_until``,

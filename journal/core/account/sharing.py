@@ -6,14 +6,15 @@ from typing import Annotated
 
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Words, YesNo, tidy_text
+from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
-from journal.core.model.records import LocalDay, Name, Record
+from journal.core.model.records import Record
 from journal.core.model.strings import as_texts
 from journal.core.report.report import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewShare(Record):
+class NewShare(Input):
     """What somebody wants of a new link; read and judged as a record is.
 
     It opens through the local day ``expires_on``. With ``rolling`` its period ends with the day
@@ -56,7 +57,7 @@ def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewInvitation(Record):
+class NewInvitation(Input):
     """Whom somebody asks to look after them here, and whether with their private notes."""
 
     label: Name

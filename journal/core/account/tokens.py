@@ -6,14 +6,14 @@ from typing import Annotated, Final
 
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Problem, Several
-from journal.core.model.records import LocalDay, Name, Record
+from journal.core.model.inputs import Input, LocalDay, Name
 
 FURTHEST_BEHIND: Final = timedelta(hours=12)
 """Somewhere on Earth the day is still that of so long ago in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewToken(Record):
+class NewToken(Input):
     """What somebody wants of a new token; read and judged as a record is.
 
     It works through the local day ``expires_on``; without one until it is revoked.

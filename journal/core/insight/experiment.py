@@ -12,6 +12,7 @@ from random import Random
 from typing import Final, Literal
 
 from journal.core.diary.summary import WEEK_LEAST
+from journal.core.model.names import name_key
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.statistics.estimators import mean
 
@@ -98,7 +99,7 @@ def drawn(ways: tuple[str, str], starts_on: date, pairs: int, lot: Random) -> Pl
     ``lot`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
     the ways are not two, or the pairs too few or too many.
     """
-    if ways[0].casefold() == ways[1].casefold() or not all(ways):
+    if name_key(ways[0]) == name_key(ways[1]) or not all(ways):
         raise ValueError("The two ways need two different names.")
     if not PAIRS_LEAST <= pairs <= PAIRS_MOST:
         raise ValueError(f"Plan {PAIRS_LEAST} to {PAIRS_MOST} pairs of weeks.")

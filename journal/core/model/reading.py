@@ -17,10 +17,11 @@ from journal.core.model.fields import (
     Unreadable,
     Zone,
 )
-from journal.core.model.records import Column, DayNote, Episode, Record, columns
+from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.records import DayNote, Episode
 from journal.core.model.vocabulary import DAY_KINDS
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Input)
 Texts = Mapping[str, str | Sequence[str]]
 
 
@@ -85,7 +86,7 @@ def parse_form(
 
 
 def _ended(
-    episode: Episode, said: Texts, now: datetime, edited: Record | None
+    episode: Episode, said: Texts, now: datetime, edited: Input | None
 ) -> Reading[Any]:  # of the kind that was asked for
     before = edited if isinstance(edited, Episode) else None
     ended = with_end(
@@ -114,7 +115,7 @@ def _zone_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(sorted(columns, key=lambda column: not isinstance(column.field, Zone)))
 
 
-def _values(kind: type[Record], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
+def _values(kind: type[Input], texts: Texts, zone: str) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems = []
     for column in _zone_first(columns(kind)):
@@ -150,6 +151,6 @@ def _value(column: Column, texts: Texts, zone: str) -> Any:  # the field's own t
     return column.field.read(stripped)
 
 
-def _derive_day(kind: type[Record], values: dict[str, Any]) -> None:
+def _derive_day(kind: type[Input], values: dict[str, Any]) -> None:
     if kind.MOMENT and "day" not in values and kind.MOMENT in values and "zone" in values:
         values["day"] = moments.local_day(values[kind.MOMENT], values["zone"])

@@ -24,13 +24,14 @@ from journal.core.model.fields import (
     Words,
     YesNo,
 )
-from journal.core.model.records import DECIDED, Column, PainLevel, Record, columns
+from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.records import DECIDED, PainLevel
 
 Object = dict[str, Any]  # a JSON object
 Texts = dict[str, str | Sequence[str]]
 
 
-def as_object(record: Record) -> Object:
+def as_object(record: Input) -> Object:
     """Every field of a record as JSON holds it.
 
     Moments are ISO 8601, local time of the record's zone with its offset; what is not given is
@@ -40,7 +41,7 @@ def as_object(record: Record) -> Object:
     return row_as_object(kind, [getattr(record, column.name) for column in columns(kind)])
 
 
-def row_as_object(kind: type[Record], row: Sequence[Any]) -> Object:
+def row_as_object(kind: type[Input], row: Sequence[Any]) -> Object:
     """The same of a record that is given as the values of its columns."""
     values = dict(zip((column.name for column in columns(kind)), row, strict=True))
     zone = values.get("zone", "UTC")
@@ -55,7 +56,7 @@ def _json(value: Any, zone: str) -> Any:  # of any field, to any of JSON
     return list(value) if isinstance(value, tuple) else value
 
 
-def sayable(kind: type[Record]) -> tuple[Column, ...]:
+def sayable(kind: type[Input]) -> tuple[Column, ...]:
     """The fields of a kind that an object may say.
 
     The journal decides the others: ``day`` too, where it follows from the moment.
@@ -115,7 +116,7 @@ def _number(field: Whole, value: Any) -> str:  # of any of JSON
     return str(value)
 
 
-def shown_schema(kind: type[Record]) -> Object:
+def shown_schema(kind: type[Input]) -> Object:
     """The JSON schema of what ``as_object`` makes of a kind."""
     return _object(
         kind,
@@ -129,7 +130,7 @@ def shown_schema(kind: type[Record]) -> Object:
     )
 
 
-def said_schema(kind: type[Record]) -> Object:
+def said_schema(kind: type[Input]) -> Object:
     """The JSON schema of what an object may say of a new record of a kind."""
     filled = {kind.MOMENT, "zone", "day"}
     needed = [
@@ -146,7 +147,7 @@ def said_schema(kind: type[Record]) -> Object:
     )
 
 
-def _object(kind: type[Record], properties: Object, needed: list[str]) -> Object:
+def _object(kind: type[Input], properties: Object, needed: list[str]) -> Object:
     return {
         "type": "object",
         "description": getdoc(kind),

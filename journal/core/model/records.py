@@ -5,17 +5,14 @@ whatever is counted, drawn or written out is one again. A field's name is the sa
 in the table, in the form and in the CSV header.
 """
 
-from dataclasses import MISSING, dataclass, replace
-from dataclasses import fields as dataclass_fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_type_hints
+from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import (
     Choice,
-    Day,
-    Field,
     Identifier,
     Moment,
     OwnWords,
@@ -26,15 +23,14 @@ from journal.core.model.fields import (
     YesNo,
     Zone,
 )
+from journal.core.model.inputs import Input, LocalDay, Name
 
 Id = Annotated[str, Identifier()]
-LocalDay = Annotated[date, Day()]
 At = Annotated[datetime, Moment()]
 ZoneName = Annotated[str, Zone()]
 Level = Annotated[int, Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)]
 Regions = Annotated[tuple[str, ...], Several(v.REGIONS)]
 Note = Annotated[str, Words(v.NOTE_LENGTH, lines=True)]
-Name = Annotated[str, Words(v.NAME_LENGTH)]
 Sets = Annotated[int, Whole(1, v.SETS_HIGHEST)]
 Reps = Annotated[int, Whole(1, v.REPS_HIGHEST)]
 HoldSeconds = Annotated[int, Whole(1, v.HOLD_SECONDS_HIGHEST)]
@@ -43,42 +39,9 @@ Side = Annotated[str, Choice(v.SIDES)]
 MovementWord = Annotated[str, Choice(v.MOVEMENTS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of a kind of record: its name, what it may hold, and whether it must be given."""
-
-    name: str
-    field: Field
-    required: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What every kind shares. ``MOMENT`` names the field that holds its moment, if it has one."""
-
-    MOMENT: ClassVar[str] = ""
-
-    def rules(self, now: datetime) -> list[Problem]:
-        """What is wrong between the fields, seen at ``now``; each field alone is fine by then."""
-        return []
-
-    def problems(self, now: datetime) -> list[Problem]:
-        """Everything that keeps this record from being stored, at most one problem a field."""
-        found = [
-            Problem(column.name, fault)
-            for column in columns(type(self))
-            if (value := getattr(self, column.name)) is not None
-            and (fault := column.field.fault(value))
-        ]
-        return found or self.rules(now)
-
-    def typed_in(self, now: datetime, before: Self | None) -> Self:
-        """The record as it is kept when a person types it at ``now``; ``before``: it, unedited."""
-        return self
-
-    def with_(self, **changes: Any) -> Self:  # each field's own type
-        """The same record with some fields changed."""
-        return replace(self, **changes)
+class Record(Input):
+    """One logged fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,67 +280,12 @@ class CheckIn(Timed):
         return (self.pain + self.enjoyment + self.activity) / 3
 
 
-CSV_ORDER: Final[dict[type[Record], str]] = {
-    PainLevel: "id day recorded_at zone kind level interference regions movement episode_id "
-    "recalled note",
-    Episode: "id day started_at ended_at zone peak_level regions symptoms onset movement "
-    "triggers note",
-    CompletedExercise: "id day completed_at zone exercise sets reps hold_seconds side minutes "
-    "effort pain_before pain_after outcome reason note",
-    Relief: "id day applied_at zone method minutes pain_before pain_after_20 pain_after_60 "
-    "episode_id note",
-    Prescription: "id exercise sets reps hold_seconds side minutes times_per_day days_per_week "
-    "starts_on ends_on note",
-    DayNote: "day no_exercise sleep sitting_over_6h stress note rest_reason",
-    CheckIn: "id day recorded_at zone pain enjoyment activity note",
-}
-
 DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 """What an exercise is done or prescribed with."""
-
-KINDS: Final[dict[str, type[Record]]] = {
-    "pain": PainLevel,
-    "episodes": Episode,
-    "exercises": CompletedExercise,
-    "relief": Relief,
-    "programme": Prescription,
-    "days": DayNote,
-    "checkins": CheckIn,
-}
-"""The kinds by the word that stands for them in URLs and file names."""
-
 
 DECIDED: Final = ("id", "recalled")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
 
-
-def _field(hint: Any) -> Field:  # a type form has no type of its own
-    if metadata := getattr(hint, "__metadata__", None):
-        field: Field = metadata[0]
-        return field
-    return _field(get_args(hint)[0])
-
-
-def _columns(kind: type[Record]) -> tuple[Column, ...]:
-    hints = get_type_hints(kind, include_extras=True)
-    fields = dataclass_fields(kind)
-    needed = {field.name for field in fields if field.default is MISSING}
-    order = CSV_ORDER[kind].split() if kind in CSV_ORDER else [field.name for field in fields]
-    return tuple(Column(name, _field(hints[name]), name in needed) for name in order)
-
-
-_COLUMNS: Final = {kind: _columns(kind) for kind in CSV_ORDER}
-
-
-def columns(kind: type[Record]) -> tuple[Column, ...]:
-    """The fields of a kind of record, in the order of its CSV file if it has one."""
-    if kind not in _COLUMNS:
-        _COLUMNS[kind] = _columns(kind)
-    return _COLUMNS[kind]
-
-
-SELDOM: Final[dict[type[Record], str]] = {DayNote: "rest_reason"}
-"""The last column of a kind's file that stands there only where some record has it."""
 
 FORMER_NAMES: Final = {"frozen": "rest_reason"}
 """What fields were called before, in files and changes that may still exist."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from journal.core.model.records import FORMER_NAMES, Record, columns
+from journal.core.model.inputs import Input, columns
+from journal.core.model.records import FORMER_NAMES
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Input)
 
 
-def as_texts(record: Record) -> dict[str, str]:
+def as_texts(record: Input) -> dict[str, str]:
     """What is given of a record, each field as its file would write it."""
     return {
         column.name: column.field.write(value)

@@ -23,6 +23,7 @@ from journal.core.diary.summary import (
     span,
 )
 from journal.core.model import records as r
+from journal.core.model.kinds import KINDS
 from journal.core.model.periods import ONE_DAY, Period, months, weeks
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
 from journal.core.statistics.estimators import (
@@ -49,12 +50,10 @@ SECTIONS: Final = (
 """What a page may hold beside who, when and how many days were logged; all of it by default."""
 
 KINDS_OF: Final[dict[str, type[r.Timed]]] = {
-    "spasms": r.Episode,
-    "pain": r.PainLevel,
-    "programme": r.CompletedExercise,
-    "relief": r.Relief,
-    "medicines": r.Relief,
-    "checkins": r.CheckIn,
+    section: kind.record
+    for kind in KINDS.values()
+    if issubclass(kind.record, r.Timed)
+    for section in kind.sections
 }
 """Whose records each section is made of."""
 

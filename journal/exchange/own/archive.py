@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, Final, cast
 
+from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import row_as_object
-from journal.core.model.records import KINDS, Record
+from journal.core.model.records import Record
 from journal.exchange.own import tidy_csv
 
 FORMAT: Final = "spasm-journal archive"
@@ -31,7 +32,7 @@ COMPRESSION: Final = 6
 Plain = Mapping[str, Any]
 """What JSON can hold, by name: texts, numbers, yes and no, lists and further mappings."""
 
-CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in KINDS.items()}
+CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in RECORDS.items()}
 FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
 
 README_TEXT: Final = """\
@@ -167,7 +168,7 @@ def _json_lines(
     yield from _json_list("history", rest.history)
     yield ',\n"records": {'
     before = "\n"
-    for slug, kind in KINDS.items():
+    for slug, kind in RECORDS.items():
         yield before
         yield from _json_list(slug, (row_as_object(kind, row) for row in rows.get(kind, ())))
         before = ",\n"

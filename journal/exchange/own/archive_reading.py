@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, Final, Self
 
-from journal.core.model.records import Record
+from journal.core.model.records import FORMER_NAMES, Record
 from journal.exchange.files import zips
 from journal.exchange.files.table import ROWS_MOST, LeftOut, ReadFile, rows_of
 from journal.exchange.own import tidy_csv
@@ -94,6 +94,7 @@ class Archive:
         with self._text(name) as lines:
             rows = rows_of(lines, file)
             line, names = next(rows, (1, []))
+            names = [FORMER_NAMES.get(name, name) for name in names]
             if names != tidy_csv.header(kind):
                 file.refuse(line, "", ", ".join(names), f"This is not the header of {name}.")
                 return

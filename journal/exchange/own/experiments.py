@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from journal.core.insight.experiment import PAIRS_LEAST, PAIRS_MOST, Experiment, Plan, Result
 from journal.core.model.fields import Day, Field, Identifier, Moment, Unreadable, Whole, Words
+from journal.core.model.names import name_key
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST, NAME_LENGTH
 
 NAME: Final = Words(NAME_LENGTH)
@@ -138,7 +139,7 @@ def _ways(plain: Mapping[str, Any]) -> tuple[str, str]:
     if not isinstance(names, list) or len(names) != 2:  # noqa: PLR2004 (two ways)
         raise Unreadable(f"{WRONG}: ways.")
     one, other = (_of({"ways": name}, "ways", NAME) for name in names)
-    if one.casefold() == other.casefold():
+    if name_key(one) == name_key(other):
         raise Unreadable(f"{WRONG}: ways.")
     return one, other
 

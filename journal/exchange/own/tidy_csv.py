@@ -14,16 +14,10 @@ from typing import Any, Final
 
 from journal.core.model import moments
 from journal.core.model.fields import Moment, OwnWords, Several, Words, YesNo
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.reading import parse_file
-from journal.core.model.records import (
-    FORMER_NAMES,
-    KINDS,
-    SELDOM,
-    DayNote,
-    PainLevel,
-    Record,
-    columns,
-)
+from journal.core.model.records import FORMER_NAMES, DayNote, PainLevel, Record
 from journal.exchange.files.table import (
     BYTE_ORDER_MARK,
     LeftOut,
@@ -56,7 +50,7 @@ def unguarded(cell: str) -> str:
 def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
     """The names of the columns of a kind's file; not the ``seldom`` used one where it is not."""
     names = [column.name for column in columns(kind)]
-    return names if seldom or kind not in SELDOM else names[:-1]
+    return names if seldom or not kind_of(kind).seldom else names[:-1]
 
 
 NOTE: Final = "note"
@@ -161,7 +155,7 @@ def _recognise(names: list[str], line: int, file: ReadFile) -> bool:
 
 def fitting(names: set[str]) -> list[type[Record]]:
     """The kinds whose file a header with these columns can be that of."""
-    found = [kind for kind in KINDS.values() if signature(kind) <= names]
+    found = [kind for kind in RECORDS.values() if signature(kind) <= names]
     return [kind for kind in found if kind is not DayNote or _tells_of_days(names)]
 
 

@@ -11,6 +11,8 @@ from typing import ClassVar, Final
 
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Day, Field, Moment
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.vocabulary import plain
 from journal.exchange.files.questions import (
     EXERCISE,
@@ -94,9 +96,9 @@ class Mapper(TableFormat):
 
     def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The kind; then each column; then what these answers leave open."""
-        choices = tuple((word, word) for word in r.KINDS)
+        choices = tuple((word, word) for word in RECORDS)
         questions = [Question(KIND, "What is each row?", choices, _guessed_kind(table))]
-        kind = r.KINDS.get(answers.get(KIND, ""))
+        kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
             return questions
         questions += _column_questions(table, kind)
@@ -115,7 +117,7 @@ class Mapper(TableFormat):
 
     def take(self, table: Table, intake: Intake) -> None:
         """Bring in the rows."""
-        kind = r.KINDS[intake.answers[KIND]]
+        kind = RECORDS[intake.answers[KIND]]
         assigned = _assigned(table, intake.answers)
         if not self._fits(table, kind, assigned, intake):
             return
@@ -135,7 +137,7 @@ class Mapper(TableFormat):
         for field, column in assigned.items():
             if given.count(field) > 1:
                 intake.file.refuse(1, column, field, f"Two columns hold {plain(field)}.")
-        for needed in r.columns(kind):
+        for needed in columns(kind):
             if needed.required and not _given(needed.name, kind, assigned, intake.answers):
                 message = f"Choose the column that holds {plain(needed.name)}."
                 intake.file.refuse(1, "", plain(needed.name), message)
@@ -163,7 +165,7 @@ def _given(name: str, kind: type[r.Record], assigned: dict[str, str], answers: A
 
 
 def _fields(kind: type[r.Record]) -> list[str]:
-    names = [column.name for column in r.columns(kind) if column.name != "id"]
+    names = [column.name for column in columns(kind) if column.name != "id"]
     return names + ([CLOCK] if kind.MOMENT else [])
 
 
@@ -178,10 +180,10 @@ def _guess(column: str, kind: type[r.Record]) -> str:
 def _guessed_kind(table: Table) -> str:
     def fitting(kind: type[r.Record]) -> int:
         guessed = {_guess(key, kind) for key in table.keys} - {""}
-        needed = {column.name for column in r.columns(kind) if column.required}
+        needed = {column.name for column in columns(kind) if column.required}
         return 2 * len(guessed & needed) + len(guessed)
 
-    return max(r.KINDS, key=lambda word: fitting(r.KINDS[word]))
+    return max(RECORDS, key=lambda word: fitting(RECORDS[word]))
 
 
 def _column_questions(table: Table, kind: type[r.Record]) -> Iterator[Question]:
@@ -220,7 +222,7 @@ def _moment_questions(
 
 def _constant_questions(kind: type[r.Record], assigned: dict[str, str]) -> Iterator[Question]:
     """What every row is, where a field that is needed has no column and few values."""
-    for column in r.columns(kind):
+    for column in columns(kind):
         if not column.required or column.name in assigned:
             continue
         key, text = f"constant:{column.name}", f"What is the {plain(column.name)} of every row?"

@@ -13,6 +13,7 @@ from journal.core.model.fields import (
     Whole,
     YesNo,
 )
+from journal.core.model.inputs import columns
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.questions import EXERCISE
 from journal.exchange.files.table import Row
@@ -29,7 +30,7 @@ DATE_SHAPE: Final = "Expected a day, or a day and a time, such as 2026-05-31 14:
 
 def field_of(kind: type[r.Record], name: str) -> Field | None:
     """The field of a kind of this name, if it has one."""
-    return next((column.field for column in r.columns(kind) if column.name == name), None)
+    return next((column.field for column in columns(kind) if column.name == name), None)
 
 
 def is_level(field: Field | None) -> bool:

@@ -1,7 +1,6 @@
 """Accounts, the browsers signed in to them, and what is forgotten in time."""
 
 import secrets
-import unicodedata
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -14,6 +13,7 @@ from journal.core.diary.programme import STARTING
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import text_fault
+from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 from journal.store.diary.actions import new_id, new_row
@@ -29,11 +29,6 @@ KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
 
 class NameTaken(Exception):
     """Somebody has this name already."""
-
-
-def name_key(username: str) -> str:
-    """The form of a name in which no two accounts may share it."""
-    return unicodedata.normalize("NFKC", username).casefold()
 
 
 def name_fault(username: str) -> str | None:
@@ -104,7 +99,7 @@ def create(
             owner_id=account.id,
             id=new_id(),
             name=exercise.name,
-            name_key=exercise.name.casefold(),
+            name_key=stored_name_key(exercise.name),
             built_in=exercise.token,
             created_at=now,
         )

@@ -16,7 +16,7 @@ from journal.core.account.sharing import NewInvitation, code_typed
 from journal.core.model import vocabulary as v
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS
+from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.actions import new_id
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -29,7 +29,7 @@ def too_many(session: Session, limits: Mapping[str, int], now: datetime) -> bool
     return any(counted(session, what, now) > most for what, most in limits.items())
 
 
-def forgive(session: Session, limits: Iterable[str], now: datetime) -> None:
+def refund(session: Session, limits: Iterable[str], now: datetime) -> None:
     """Take one of each back: what was tried did not fail."""
     for what in limits:
         counted(session, what, now, by=-1)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from journal.core.account.reminders import STARTING, Reminder, due_on
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS
+from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.rows import ROWS
 
 TRIES_MOST: Final = 3
@@ -137,7 +138,7 @@ def _row(session: Session, owner: str) -> m.ReminderRow | None:
 
 
 def _reminder(row: m.ReminderRow) -> Reminder:
-    return Reminder(**{column.name: getattr(row, column.name) for column in r.columns(Reminder)})
+    return Reminder(**{column.name: getattr(row, column.name) for column in columns(Reminder)})
 
 
 def _settled_on(row: m.ReminderRow) -> date | None:

@@ -15,7 +15,7 @@ from journal.core.model.periods import Period
 from journal.core.report.report import SECTIONS, Chosen
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS
+from journal.store.db.owner_guard import ALL_OWNERS
 
 OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
 

@@ -13,7 +13,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS
+from journal.store.db.owner_guard import ALL_OWNERS
 
 
 def make(session: Session, owner: str, token_id: str, wanted: NewToken, now: datetime) -> str:

@@ -7,7 +7,9 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, NotABackup, backup, restore, session
+from journal.store.db.database_files import NotABackup, backup, restore
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import keep_latest, upgrade
 
 

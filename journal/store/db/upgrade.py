@@ -11,14 +11,10 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 from sqlalchemy.exc import DatabaseError
 
 from journal.config import Settings, WrongSetting
-from journal.store.db.engine import (
-    ALL_OWNERS,
-    WRITES,
-    backup,
-    foreign_keys_off,
-    open_database,
-    take_turns,
-)
+from journal.store.db.database_files import backup
+from journal.store.db.engine import WRITES, open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import advisory_lock, foreign_keys_off
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -84,7 +80,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     """
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
     with writing.connect() as connection, foreign_keys_off(connection):
-        take_turns(connection)  # of several that start at once, one upgrades
+        advisory_lock(connection)  # of several that start at once, one upgrades
         version, rows = _version(connection), row_counts(connection)
         yield connection
         refuse_losses(rows, row_counts(connection), _declared_since(connection, version))

@@ -4,7 +4,6 @@ Each submission leaves one Change. Sent again under its ``client_key`` it is fou
 done twice; undone, it puts the records back as they were. The caller commits.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,9 +14,12 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.strings import as_texts, from_texts
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
+from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.before import Before, read, written
 from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
@@ -36,9 +38,6 @@ R = TypeVar("R", bound=r.Record)
 
 UNDO_LASTS: Final = timedelta(days=1)
 """So long a deleted or changed record is kept as it was, and can be put back."""
-
-SLUGS: Final = {kind: slug for slug, kind in r.KINDS.items()}
-"""The slug that stands for a kind in URLs, file names and changes."""
 
 
 class Stale(Exception):
@@ -64,20 +63,6 @@ class Submission:
     client_key: str
     digest: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A record as it was before a change; None: it was not."""
-
-    kind: type[r.Record]
-    key: str
-    record: r.Record | None
-    exercise_id: str | None
-    """The exercise it names, whatever that is called by now."""
-    version: int
-    after: int
-    """Its version since the change; 0: it is gone."""
 
 
 def new_id() -> str:
@@ -110,7 +95,7 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
             getattr(ROWS[kind], name) == getattr(row, name)
         )
         return record_of(kind, session.execute(question).one())
-    return kind(**{column.name: getattr(row, column.name) for column in r.columns(kind)})
+    return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
 def add(session: Session, owner: str, record: r.Record, submission: Submission) -> m.Change:
@@ -250,7 +235,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.before is None or change.made_at < now - UNDO_LASTS:
         raise CannotUndo("This was too long ago to be undone.")
     owner = change.owner_id
-    todo = [_left_by(session, owner, was) for was in _befores(change.before)]
+    todo = [_left_by(session, owner, was) for was in read(change.before)]
     for row, was in todo:
         _put_back(session, owner, row, was, now)
     change.before = None
@@ -263,7 +248,7 @@ def filled(record: R, before: R, now: datetime) -> R:
     """``record`` under the identity of ``before``, with its values where none are given."""
     blank = {
         column.name: getattr(before, column.name)
-        for column in r.columns(type(record))
+        for column in columns(type(record))
         if getattr(record, column.name) in (None, ())
     }
     key = {key_name(type(record)): key_itself(before)}
@@ -290,10 +275,10 @@ def _assign(session: Session, row: m.Versioned, record: r.Record) -> None:
 
 
 def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None:
-    """The exercise of the owner's list that goes by this name, in whatever case."""
+    """The exercise of the owner's list that goes by this name, however it is typed."""
     return session.scalars(
         select(m.Exercise).where(
-            m.Exercise.owner_id == owner, m.Exercise.name_key == name.casefold()
+            m.Exercise.owner_id == owner, m.Exercise.name_key == stored_name_key(name)
         )
     ).one_or_none()
 
@@ -393,19 +378,7 @@ def _note(
         kind=SLUGS[befores[0].kind],
         record_key=befores[0].key,
         action=action,
-        before=json.dumps(
-            [
-                [
-                    SLUGS[was.kind],
-                    was.key,
-                    was.record and as_texts(was.record),
-                    was.exercise_id,
-                    was.version,
-                    was.after,
-                ]
-                for was in befores
-            ]
-        ),
+        before=written(befores),
     )
     session.add(change)
     revise(session, owner)
@@ -420,11 +393,3 @@ REVISED: Final = (
 def revise(session: Session, owner: str) -> None:
     """Count a change of the owner's diary."""
     session.execute(REVISED, {"owner": owner}, execution_options={"synchronize_session": False})
-
-
-def _befores(text: str) -> list[Before]:
-    return [
-        Before(kind, key, None if texts is None else from_texts(kind, texts), *rest)
-        for slug, key, texts, *rest in json.loads(text)
-        for kind in [r.KINDS[slug]]
-    ]

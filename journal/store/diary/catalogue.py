@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary.actions import exercise_named, new_id, revise
 
@@ -29,7 +30,7 @@ def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
         known.retired_at = None
         return known
     made = m.Exercise(
-        owner_id=owner, id=new_id(), name=name, name_key=name.casefold(), created_at=now
+        owner_id=owner, id=new_id(), name=name, name_key=stored_name_key(name), created_at=now
     )
     session.add(made)
     session.flush()
@@ -42,7 +43,7 @@ def rename(session: Session, renamed: m.Exercise, name: str) -> None:
     if known not in (None, renamed):
         raise NameTaken
     renamed.name = name
-    renamed.name_key = name.casefold()
+    renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)
 
 

@@ -6,9 +6,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from journal.core.diary.demo import Maker
+from journal.core.model.kinds import SLUGS
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts
-from journal.store.diary.actions import SLUGS, Submission, new_id
+from journal.store.diary.actions import Submission, new_id
 from journal.store.imports import apply
 from journal.store.imports.preview import Source
 

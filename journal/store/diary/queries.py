@@ -24,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
@@ -176,8 +177,8 @@ def _ends() -> Select[Any]:
 
 def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
     """Whether any of the owner's records uses the column that a file seldom has."""
-    name = r.SELDOM.get(kind)
-    if name is None:
+    name = kind_of(kind).seldom
+    if not name:
         return False
     used = select(ROWS[kind].owner_id).where(
         ROWS[kind].owner_id == owner, column_of(kind, name).is_not(None)
@@ -229,4 +230,4 @@ def counts(session: Session, owner: str) -> dict[str, int]:
         select(func.count()).where(table.owner_id == owner).scalar_subquery()
         for table in ROWS.values()
     ]
-    return dict(zip(r.KINDS, session.execute(select(*totals)).one(), strict=True))
+    return dict(zip(RECORDS, session.execute(select(*totals)).one(), strict=True))

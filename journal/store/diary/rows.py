@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.model import records as r
 from journal.core.model.fields import Unreadable
+from journal.core.model.inputs import columns
 from journal.store.db import models as m
 
 R = TypeVar("R", bound=r.Record)
@@ -21,17 +22,17 @@ ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
     r.DayNote: m.DayNoteRow,
     r.CheckIn: m.CheckInRow,
 }
-NAMED: Final = (r.CompletedExercise, r.Prescription)
+NAMES: Final = {kind: tuple(column.name for column in columns(kind)) for kind in ROWS}
+NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
 
 
-NAMES: Final = {kind: tuple(column.name for column in r.columns(kind)) for kind in ROWS}
 EXERCISE_ID: Final = "exercise_id"
 
 
 def key_name(kind: type[r.Record]) -> str:
     """The field that tells a record from its owner's others: ``id``, or ``day`` of a day."""
-    return r.columns(kind)[0].name
+    return columns(kind)[0].name
 
 
 def key_itself(record: r.Record) -> object:
@@ -48,7 +49,7 @@ def key_of(record: r.Record) -> str:
 def key_value(kind: type[r.Record], key: str) -> Any:  # a text or a day, as the kind's key is
     """The value behind a key as it stands in a URL; None where it cannot be one."""
     try:
-        return r.columns(kind)[0].field.read(key)
+        return columns(kind)[0].field.read(key)
     except Unreadable:
         return None
 
@@ -71,8 +72,8 @@ def selected(
     ``more`` columns follow them.
     """
     row = ROWS[kind]
-    columns = [column_of(kind, column.name) for column in r.columns(kind)]
-    question = select(*columns, *more).where(row.owner_id == owner)
+    held = [column_of(kind, column.name) for column in columns(kind)]
+    question = select(*held, *more).where(row.owner_id == owner)
     if kind in NAMED:
         exercise_id = column_of(kind, EXERCISE_ID)
         question = question.join(m.Exercise, m.Exercise.id == exercise_id).where(
@@ -95,7 +96,7 @@ def records(
 
 def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:
     """The columns of a record's row by name, but for the exercise, which is named by id."""
-    for column in r.columns(type(record)):
+    for column in columns(type(record)):
         if column.name != "exercise":
             yield column.name, getattr(record, column.name)
     if isinstance(record, r.Episode):

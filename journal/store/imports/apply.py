@@ -14,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
+from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import SLUGS, Submission, new_id, revise
+from journal.store.diary.actions import Submission, new_id, revise
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.comparison import (
@@ -80,7 +82,7 @@ class Writing:
         if not fresh:
             return
         rows = [
-            {"owner_id": self.owner, "id": key, "name": name, "name_key": name.casefold()}
+            {"owner_id": self.owner, "id": key, "name": name, "name_key": stored_name_key(name)}
             | {"created_at": self.at, "version": 1}
             for name, key in fresh.items()
         ]
@@ -155,7 +157,7 @@ def exercise_values(texts: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of an exercise of the list, of plain values."""
     retired_at = texts["retired_at"]
     return dict(texts) | {
-        "name_key": texts["name"].casefold(),
+        "name_key": stored_name_key(texts["name"]),
         "retired_at": retired_at and datetime.fromisoformat(retired_at),
     }
 

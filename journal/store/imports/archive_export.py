@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.own import archive
 from journal.store.db import models as m
 from journal.store.diary import queries
@@ -22,7 +23,7 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    rows = {kind: _Rows(session, kind, owner) for kind in r.KINDS.values()}
+    rows = {kind: _Rows(session, kind, owner) for kind in RECORDS.values()}
     past = history(session, owner)
     rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)
     try:

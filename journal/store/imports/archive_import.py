@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
 from journal.core.model.fields import UUID_SHAPE, text_fault
+from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import NAME_LENGTH
 from journal.exchange.files import zips
 from journal.exchange.files.table import LeftOut, ReadFile
@@ -102,9 +103,9 @@ class ArchiveImport:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.Refused``."""
         whole = is_untouched(session, owner)
         made = import_preview(session, owner, self.sources(), whole=whole)
-        listed = {it["name"].casefold(): it["name"] for it in self.exercises()}
+        listed = {stored_name_key(it["name"]): it["name"] for it in self.exercises()}
         known = {it.name_key for it in queries.exercises(session, owner, retired=True)}
-        fresh = {name.casefold(): name for name in made.new_exercises}
+        fresh = {stored_name_key(name): name for name in made.new_exercises}
         names = listed | {key: name for key, name in fresh.items() if key not in listed}
         made.new_exercises = [name for key, name in names.items() if key not in known]
         made.holdings = self.holdings(session, owner)
@@ -125,7 +126,7 @@ class ArchiveImport:
         session, owner = writing.session, writing.owner
         listed = self.exercises()
         if whole:
-            _take_off(writing, {it["name"].casefold() for it in listed})
+            _take_off(writing, {stored_name_key(it["name"]) for it in listed})
         made.new_exercises += _put_on(writing, listed, edit=whole)
         made.holdings = self.holdings(session, owner)
         for change in made.holdings:
@@ -172,7 +173,7 @@ def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -
     question = select(row).where(row.owner_id == writing.owner)
     known = {it.name_key: it for it in session.scalars(question)}
     common = {"owner_id": writing.owner, "created_at": writing.at, "version": 1}
-    new = [it for it in listed if it["name"].casefold() not in known]
+    new = [it for it in listed if stored_name_key(it["name"]) not in known]
     rows = [common | {"id": new_id()} | exercise_values(it) for it in new]
     if rows:
         session.connection().execute(insert(row), rows)
@@ -180,7 +181,7 @@ def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -
     edited = [
         (was, it)
         for it in listed
-        if edit and (was := known.get(it["name"].casefold())) and plain(was) != it
+        if edit and (was := known.get(stored_name_key(it["name"]))) and plain(was) != it
     ]
     for was, it in edited:
         values = exercise_values(it) | {"version": was.version + 1}

@@ -7,6 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
+from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own.tidy_csv import identities
@@ -93,7 +96,7 @@ class Comparison:
         self.session = session
         self.owner = owner
         counts = queries.counts(session, owner)
-        self.holds = {kind for word, kind in r.KINDS.items() if counts[word]}
+        self.holds = {kind for word, kind in RECORDS.items() if counts[word]}
         self.names = {
             exercise.name_key: exercise.name
             for exercise in queries.exercises(session, owner, retired=True)
@@ -152,7 +155,7 @@ class Comparison:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
         if not isinstance(record, r.CompletedExercise | r.Prescription):
             return record
-        key = record.exercise.casefold()
+        key = stored_name_key(record.exercise)
         if key not in self.names:
             self.names[key] = self.fresh[key] = record.exercise
         named = self.names[key]
@@ -192,7 +195,7 @@ def stored(
     extras = EXTRAS.get(kind, ())
     more = [column_of(kind, name) for name in ("version", *extras)]
     question = selected(kind, owner, *more).where(*which)
-    first = len(r.columns(kind))
+    first = len(columns(kind))
     for values in session.connection().execute(question):
         others = dict(zip(extras, values[first + 1 :], strict=True))
         yield Stored(record_of(kind, values), values[first], others)
@@ -213,7 +216,7 @@ def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Re
 
 def _added(record: r.Record, before: r.Record) -> r.Record:
     """``before`` with what another tracker's file says: it empties no field, erases no note."""
-    names = [column.name for column in r.columns(type(record))]
+    names = [column.name for column in columns(type(record))]
     kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
     old, new = getattr(before, "note", None), getattr(record, "note", None)
     if isinstance(record, r.DayNote) and old and new:

@@ -15,6 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
+from journal.core.model.names import stored_name_key
 from journal.core.model.strings import from_texts
 from journal.store.db import models as m
 from journal.store.diary.actions import CannotUndo, revise
@@ -143,7 +145,7 @@ class _Undoing:
 
     def _remove(self, word: str, entries: Entries) -> None:
         """Delete what was new, but for what was edited since."""
-        kind = r.KINDS[word]
+        kind = RECORDS[word]
         table, key = ROWS[kind], column_of(kind, key_name(kind))
         now = self._versions(kind, [key_value(kind, text) for text in entries])
         self._leave(word, kind, [it for it, version in now.items() if version != 1])
@@ -156,7 +158,7 @@ class _Undoing:
 
     def _free_days(self, word: str, entries: Entries) -> None:
         """Let levels that may return to another day stand for none meanwhile."""
-        if r.KINDS[word] is r.PainLevel:
+        if RECORDS[word] is r.PainLevel:
             row = m.PainLevelRow
             keys = [key for key, *_ in self._unedited(r.PainLevel, entries)]
             freed = update(row).where(row.owner_id == self.owner, row.id.in_(keys))
@@ -164,7 +166,7 @@ class _Undoing:
 
     def _put_back(self, word: str, entries: Entries) -> None:
         """Let what was changed be as it was, but for what was edited since."""
-        kind = r.KINDS[word]
+        kind = RECORDS[word]
         fine = list(self._unedited(kind, entries))
         rows = [self._values(kind, texts, extras) for _, texts, extras in fine]
         if rows:
@@ -240,7 +242,7 @@ class _Undoing:
         rows = [
             common | exercise_values(entry["exercise"]) | {"version": entry["version"] + 1}
             for entry in entries
-            if entry["exercise"]["name"].casefold() not in taken
+            if stored_name_key(entry["exercise"]["name"]) not in taken
         ]
         if rows:
             self._execute(insert(row), rows)
@@ -258,7 +260,7 @@ class _Undoing:
         rows = [
             common
             | {"version": entry["version"] + 1}
-            | self._values(r.KINDS[word], entry["texts"], entry["extras"])
+            | self._values(RECORDS[word], entry["texts"], entry["extras"])
             for entry in entries
         ]
         self._execute(insert(row), rows)

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
 from journal.exchange.files.table import ReadFile
-from journal.store.diary.actions import SLUGS
 from journal.store.imports.account_data import HoldingChange
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class Difference:
         """What differs: each field's name, value before and value after."""
         return [
             (column.name, before, after)
-            for column in r.columns(type(self.after))
+            for column in columns(type(self.after))
             if (before := getattr(self.before, column.name))
             != (after := getattr(self.after, column.name))
         ]

@@ -8,8 +8,8 @@ from typing import Any, Final
 from flask import request
 
 from journal.core.model.fields import Identifier, Problem, Unreadable
+from journal.core.model.inputs import Column
 from journal.core.model.record_json import Object, Texts, as_said
-from journal.core.model.records import Column
 from journal.store.diary.actions import Submission
 from journal.web.support.forms import submission_of
 from journal.web.support.problems import Refused

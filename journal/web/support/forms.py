@@ -16,20 +16,18 @@ from flask import request, url_for
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
-from journal.core.account.reminders import Reminder
-from journal.core.account.sharing import NewInvitation, NewShare
-from journal.core.account.tokens import NewToken
 from journal.core.model import moments
 from journal.core.model.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.model.fields import Field as Kind
+from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
-from journal.core.model.records import DECIDED, KINDS, Column, PainLevel, Record, Timed, columns
+from journal.core.model.records import DECIDED, PainLevel, Timed
 from journal.core.model.strings import as_texts
 from journal.core.model.vocabulary import DAY_KINDS
 from journal.store.diary.actions import Submission, new_id
 from journal.web.support.request import now, safe_path, typed_at, typed_zone
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Input)
 
 KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 """The name space of client keys that are no UUIDs."""
@@ -168,7 +166,7 @@ def _as_id(client_key: str) -> str:
     return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 
 
-def _form_class(kind: type[Record]) -> type[RecordForm]:
+def _form_class(kind: type[Input]) -> type[RecordForm]:
     fields = {
         column.name: Typed(holds=column.field, required=column.required)
         for column in columns(kind)
@@ -177,25 +175,28 @@ def _form_class(kind: type[Record]) -> type[RecordForm]:
     return type(f"{kind.__name__}Form", (RecordForm,), fields)
 
 
-FORMS: Final = {
-    kind: _form_class(kind)
-    for kind in (*KINDS.values(), Reminder, NewShare, NewInvitation, NewToken)
-}
-"""The form of each kind of record, and of whatever else is read as one is."""
+_FORM_CLASSES: Final[dict[type[Input], type[RecordForm]]] = {}
+
+
+def form_class(kind: type[Input]) -> type[RecordForm]:
+    """The form of an input, with a field for each that a person may fill in."""
+    if kind not in _FORM_CLASSES:
+        _FORM_CLASSES[kind] = _form_class(kind)
+    return _FORM_CLASSES[kind]
 
 
 def form_for(
-    kind: type[Record], begins: Mapping[str, str | Sequence[str]], *, version: int = 0
+    kind: type[Input], begins: Mapping[str, str | Sequence[str]], *, version: int = 0
 ) -> RecordForm:
     """A form that begins with some texts, or holds what this request sent."""
     start = {**begins, "version": str(version), "next": request.values.get("next", "")}
-    form = FORMS[kind](data=start)
+    form = form_class(kind)(data=start)
     if not form.client_key.data:
         form.client_key.data = new_id()
     return form
 
 
-def begins_as(record: Record) -> dict[str, str | Sequence[str]]:
+def begins_as(record: Input) -> dict[str, str | Sequence[str]]:
     """The texts an edit form of a record begins with: moments as the clocks there showed them."""
     texts: dict[str, str | Sequence[str]] = dict(as_texts(record))
     for column in columns(type(record)):
@@ -213,7 +214,7 @@ def local_text(moment: datetime, zone: str) -> str:
     return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
-def starting_texts(kind: type[Record], zone: str) -> dict[str, str | Sequence[str]]:
+def starting_texts(kind: type[Input], zone: str) -> dict[str, str | Sequence[str]]:
     """What the form of a new record begins with: defaults, now, and what its address asks."""
     texts: dict[str, str | Sequence[str]] = {}
     for field in dataclass_fields(kind):
@@ -237,7 +238,7 @@ def _asked(column: Column) -> str | Sequence[str]:
     return request.args.get(column.name, "")
 
 
-def shown_twice(form: RecordForm, record: Record | None) -> dict[str, bool]:
+def shown_twice(form: RecordForm, record: Input | None) -> dict[str, bool]:
     """The moments of a form that the clocks showed twice, and whether the later one is meant."""
     zone = (form["zone"].text if "zone" in form else "") or typed_zone()
     found: dict[str, bool] = {}

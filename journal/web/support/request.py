@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,17 +17,18 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
-from journal.core.account.addresses import household
+from journal import clock
+from journal.core.account.addresses import ip_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import accounts
-from journal.store.db.engine import session
 from journal.store.db.models import Account, Login
+from journal.store.db.sessions import session
 
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
-NOTE_PATIENCE: Final = 500
+NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""
 
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
@@ -133,12 +134,12 @@ def noted_if_free(note: Callable[[Session], None]) -> None:
         note(db())
         return
     with suppress(OperationalError):
-        _noted_apart(note, patience=NOTE_PATIENCE)
+        _noted_apart(note, lock_timeout=NOTE_LOCK_TIMEOUT)
 
 
-def _noted_apart(note: Callable[[Session], T], patience: int | None = None) -> T:
+def _noted_apart(note: Callable[[Session], T], lock_timeout: int | None = None) -> T:
     db().commit()  # without WAL a writer waits for readers, this one too
-    with session(engine(), writes=True, patience=patience) as noting:
+    with session(engine(), writes=True, lock_timeout=lock_timeout) as noting:
         answer = note(noting)
         noting.commit()
     return answer
@@ -166,13 +167,13 @@ def owner() -> str:
 def now() -> datetime:
     """The moment of this request, in whole seconds; the same however often it is asked."""
     if "now" not in g:
-        g.now = datetime.now(UTC).replace(microsecond=0)
+        g.now = clock.now()
     return cast("datetime", g.now)
 
 
 def origin() -> str:
     """Where this request comes from, as attempts from there are counted."""
-    return household(request.remote_addr or "")
+    return ip_prefix(request.remote_addr or "")
 
 
 def typed_at() -> datetime:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.account.addresses import fault, household, is_mail, web_parts
+from journal.core.account.addresses import fault, ip_prefix, is_mail, web_parts
 
 HOSTS = ("ntfy.sh", "home.example:8443", "127.0.0.1:9000")
 
@@ -125,4 +125,4 @@ def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
     ],
 )
 def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
-    assert household(address) == counted
+    assert ip_prefix(address) == counted

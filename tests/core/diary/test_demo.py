@@ -9,6 +9,7 @@ import pytest
 from journal.core.diary.demo import DAYS, Maker
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 
 # Midday, a minute after midnight in Vienna, and the morning after the clocks went back.
@@ -36,7 +37,7 @@ def test_every_record_of_the_year_can_be_stored(now: datetime, zone: str, seed: 
     made = Maker(now, zone, seed).year()
     assert [problem for record in made for problem in record.problems(now)] == []
     assert all(record.moment <= now for record in made if isinstance(record, r.Timed))
-    keys = Counter(getattr(record, r.columns(type(record))[0].name) for record in made)
+    keys = Counter(getattr(record, columns(type(record))[0].name) for record in made)
     assert max(keys.values()) == 1
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from journal.core.model import records as r
 from journal.core.model.fields import Moment, OwnWords, Several
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import ClockGap, local_day, moment_at
 from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
@@ -39,7 +41,7 @@ LEAST: dict[type[r.Record], dict[str, str]] = {
 REQUIRED = [(kind, name) for kind, texts in LEAST.items() for name in texts]
 TIMED = [kind for kind in LEAST if issubclass(kind, r.Timed)]
 
-kinds = pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 timed = pytest.mark.parametrize("kind", TIMED, ids=lambda kind: kind.__name__)
 
 
@@ -112,7 +114,7 @@ ANY_TEXT = st.text(max_size=12) | st.sampled_from(["4", "11", "yes", "2026-05-31
 def test_whatever_is_typed_is_a_storable_record_or_problems_once_a_field(
     kind: type[r.Record], heard: Way, data: st.DataObject
 ) -> None:
-    names = [column.name for column in r.columns(kind)]
+    names = [column.name for column in columns(kind)]
     texts: dict[str, str] = LEAST[kind] | data.draw(
         st.dictionaries(st.sampled_from(names), ANY_TEXT, max_size=4)
     )
@@ -129,7 +131,7 @@ def test_the_least_that_must_be_given_is_enough(kind: type[r.Record]) -> None:
     record = kept(said(kind, LEAST[kind]))
     assert record.problems(NOW) == []
     given_or_derived = {*LEAST[kind], "day", "zone"}
-    for column in r.columns(kind):
+    for column in columns(kind):
         if column.name not in given_or_derived:
             assert getattr(record, column.name) in (None, (), "done", 1, 7)
 
@@ -387,7 +389,7 @@ def test_a_local_time_typed_in_any_zone_is_that_moment_there(minutes: int, zone:
 
 @kinds
 def test_lists_are_the_same_as_ticked_boxes_and_as_one_text(kind: type[r.Record]) -> None:
-    for column in r.columns(kind):
+    for column in columns(kind):
         if isinstance(column.field, Several):
             parts: tuple[str, ...] = column.field.tokens[:2]
         elif isinstance(column.field, OwnWords):

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, as_said, said_schema, sayable, shown_schema
 from tests.core.strategies import brief, records
@@ -19,14 +21,14 @@ ZONE = "Europe/Vienna"
 ID = "0b5c9d1e-7a54-4d7f-9f41-0123456789ab"
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 @given(st.data())
 @brief
 def test_a_record_comes_back_from_its_object(kind: type[r.Record], data: st.DataObject) -> None:
     record = data.draw(records(kind))
     told = json.loads(json.dumps(as_object(record)))
     assert faults(told, shown_schema(kind), {}) == []
-    texts, problems = as_said(r.columns(kind), told)
+    texts, problems = as_said(columns(kind), told)
     assert problems == []
     far = datetime(9000, 1, 1, tzinfo=UTC)
     assert parse_file(kind, texts, now=far, zone="UTC").record == record
@@ -121,7 +123,7 @@ def test_a_day_that_follows_from_the_moment_is_not_said(kind: type[r.Record]) ->
     assert said(kind, {"day": "2026-05-30"})["day"].startswith("The journal decides")
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 def test_what_must_be_said_is_what_the_record_misses(kind: type[r.Record]) -> None:
     schema = said_schema(kind)
     assert set(schema["required"]) == set(said(kind, {}))

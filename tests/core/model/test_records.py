@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from journal.core.model import records as r
 from journal.core.model.fields import Day, Identifier, Moment, Problem, Zone
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import end_of_day, local_day
 from tests.core.strategies import NOW, brief, records
 
@@ -35,7 +37,7 @@ CHECK_IN = r.CheckIn(
 EXAMPLES: tuple[r.Record, ...] = (PAIN, EPISODE, EXERCISE, RELIEF, LINE, DAY, CHECK_IN)
 TIMED: tuple[r.Timed, ...] = (PAIN, EPISODE, EXERCISE, RELIEF, CHECK_IN)
 
-kinds = pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 each = pytest.mark.parametrize("record", EXAMPLES, ids=lambda record: type(record).__name__)
 each_timed = pytest.mark.parametrize("record", TIMED, ids=lambda record: type(record).__name__)
 
@@ -63,14 +65,14 @@ def test_a_changed_record_is_another_one(record: r.Record) -> None:
 
 @kinds
 def test_every_field_of_a_record_has_its_column(kind: type[r.Record]) -> None:
-    names = [column.name for column in r.columns(kind)]
+    names = [column.name for column in columns(kind)]
     assert sorted(names) == sorted(field.name for field in dataclass_fields(kind))
 
 
 @kinds
 def test_a_field_is_called_for_what_it_holds(kind: type[r.Record]) -> None:
     suffixes = {Moment: ("_at",), Zone: ("zone",), Day: ("day", "_on"), Identifier: ("id",)}
-    for column in r.columns(kind):
+    for column in columns(kind):
         if suffix := suffixes.get(type(column.field)):
             assert column.name.endswith(suffix)
 

@@ -7,20 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.strings import as_texts, from_texts
 from tests.core.strategies import brief, records
 
 ID = "0b5c9d1e-7a54-4d7f-9f41-0123456789ab"
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 @given(st.data())
 @brief
 def test_a_record_comes_back_from_its_texts(kind: type[r.Record], data: st.DataObject) -> None:
     record = data.draw(records(kind))
     texts = as_texts(record)
     assert from_texts(kind, texts) == record
-    assert list(texts) == [column.name for column in r.columns(kind) if column.name in texts]
+    assert list(texts) == [column.name for column in columns(kind) if column.name in texts]
     assert all(texts.values())
 
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import SEPARATOR, Choice, Several
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 
 TOKENS = {
     name: words
@@ -23,8 +24,8 @@ def test_stored_tokens_are_lower_case_and_stand_once(name: str) -> None:
 
 
 def test_no_token_holds_the_separator_of_lists() -> None:
-    for kind in r.KINDS.values():
-        for column in r.columns(kind):
+    for kind in RECORDS.values():
+        for column in columns(kind):
             if isinstance(column.field, Choice | Several):
                 assert SEPARATOR not in "".join(column.field.tokens)
 

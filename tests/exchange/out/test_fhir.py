@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from tests.core.strategies import brief, records
 
@@ -156,7 +157,7 @@ def bundled(*found: r.Record, notes: bool = False) -> list[Any]:
     return observations
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 @given(st.data())
 @brief
 def test_every_bundle_has_the_structure_of_r4(kind: type[r.Record], data: st.DataObject) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import as_object
 from journal.exchange.files import zips
 from journal.exchange.files.table import ReadFile
@@ -83,7 +84,7 @@ def manifest_with(**fields: Any) -> Callable[[dict[str, bytes]], None]:  # what 
     return change
 
 
-everything = st.fixed_dictionaries({kind: diaries(kind) for kind in r.KINDS.values()})
+everything = st.fixed_dictionaries({kind: diaries(kind) for kind in RECORDS.values()})
 
 
 @given(everything)
@@ -91,13 +92,13 @@ everything = st.fixed_dictionaries({kind: diaries(kind) for kind in r.KINDS.valu
 def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     content = written(diary)
     found = opened(content)
-    back: Diary = {kind: heard(found, kind) for kind in r.KINDS.values()}
+    back: Diary = {kind: heard(found, kind) for kind in RECORDS.values()}
     assert back == diary
     rest = AccountRest(found.settings, found.exercises(), found.history())
     assert written(back, rest) == content
     said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
     assert said["records"] == {
-        slug: [as_object(record) for record in diary[kind]] for slug, kind in r.KINDS.items()
+        slug: [as_object(record) for record in diary[kind]] for slug, kind in RECORDS.items()
     }
 
 
@@ -134,7 +135,7 @@ def members_of(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
 def test_it_opens_without_the_journal() -> None:
     names = [name for name, _, _ in members_of(written({}))]
     assert names == [
-        *(f"{slug}.csv" for slug in r.KINDS),
+        *(f"{slug}.csv" for slug in RECORDS),
         "journal.json",
         "README.txt",
         "manifest.json",
@@ -147,7 +148,7 @@ def test_it_opens_without_the_journal() -> None:
         "settings": SETTINGS,
         "exercises": EXERCISES,
         "history": HISTORY,
-        "records": {slug: [] for slug in r.KINDS},
+        "records": {slug: [] for slug in RECORDS},
     }
 
 

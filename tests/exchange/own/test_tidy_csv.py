@@ -12,6 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files import table
 from journal.exchange.files.table import LineProblem, ReadFile
 from journal.exchange.own import tidy_csv
@@ -22,12 +24,12 @@ BOM = b"\xef\xbb\xbf"
 IDS = [str(UUID(int=0xABCDEF00 + number, version=4)) for number in range(3)]
 MIB = 1024 * 1024
 
-kinds = pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 
 
 def text_of(rows: Iterable[r.Record], kind: type[r.Record]) -> str:
     """The file of some records."""
-    names = [column.name for column in r.columns(kind)]
+    names = [column.name for column in columns(kind)]
     return "".join(
         tidy_csv.lines(kind, (tuple(getattr(record, name) for name in names) for record in rows))
     )
@@ -213,7 +215,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
     ],
 )
 def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:
-    assert "".join(tidy_csv.lines(r.KINDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
+    assert "".join(tidy_csv.lines(RECORDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
 
 
 def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
@@ -394,7 +396,7 @@ def test_a_check_in_needs_no_more_than_its_day() -> None:
 )
 def test_the_shortest_file_of_each_kind_is_read(header: str, line: str, slug: str) -> None:
     (record,) = accepted(f"{header}\n{line}\n")
-    assert type(record) is r.KINDS[slug]
+    assert type(record) is RECORDS[slug]
     assert record.problems(NOW) == []
 
 

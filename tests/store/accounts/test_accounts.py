@@ -10,13 +10,15 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
-from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
 from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.accounts.rate_limit import counted
 from journal.store.db import models as m
-from journal.store.db.engine import ALL_OWNERS, open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.diary import queries
 from tests.store.making import NOW, account, one_of_everything, rows_of
 
@@ -238,7 +240,7 @@ def test_an_account_begins_with_the_four_exercises_and_their_doses(
     assert {(line.starts_on, line.ends_on) for line in programme.values()} == {(NOW.date(), None)}
     rows = db.scalars(select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner))
     assert {row.starting for row in rows} == {True}
-    assert queries.counts(db, owner) == dict.fromkeys(r.KINDS, 0) | {"programme": 4}
+    assert queries.counts(db, owner) == dict.fromkeys(RECORDS, 0) | {"programme": 4}
 
 
 def test_a_programme_begins_on_the_day_it_is_there(engine: Engine) -> None:

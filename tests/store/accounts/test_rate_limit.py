@@ -8,9 +8,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from journal.store.accounts.one_time_secrets import hashed
-from journal.store.accounts.rate_limit import counted, forgive, too_many
+from journal.store.accounts.rate_limit import counted, refund, too_many
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from tests.store.making import NOW
 
 
@@ -55,11 +55,11 @@ def test_too_many_of_one_are_too_many_and_all_are_counted(db: Session) -> None:
     assert not too_many(db, {other: 5}, NOW)
 
 
-def test_what_did_not_fail_is_forgiven(db: Session) -> None:
+def test_what_did_not_fail_is_refunded(db: Session) -> None:
     limits = {f"a {uuid4()}": 1, f"b {uuid4()}": 1}
     for _ in range(3):
         assert not too_many(db, limits, NOW)
-        forgive(db, limits, NOW)
+        refund(db, limits, NOW)
 
 
 def test_who_attempted_is_kept_hashed_only(db: Session) -> None:

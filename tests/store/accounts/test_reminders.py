@@ -15,7 +15,7 @@ from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions
 from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, episode, sent
 

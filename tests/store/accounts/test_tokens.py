@@ -13,7 +13,8 @@ from journal.core.model import vocabulary as v
 from journal.store.accounts import accounts, tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany, hashed
 from journal.store.db import models as m
-from journal.store.db.engine import OwnerNotNamed, session
+from journal.store.db.owner_guard import OwnerNotNamed
+from journal.store.db.sessions import session
 from tests.store.making import DAY, NOW, account, rows_of
 
 WANTED = NewToken(name="watch", scopes=("read", "log"))

@@ -13,7 +13,8 @@ from journal.core.report.report import Chosen
 from journal.store.accounts import accounts, care, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.backups import bring_back
-from journal.store.db.engine import NotABackup, backup, session
+from journal.store.db.database_files import NotABackup, backup
+from journal.store.db.sessions import session
 from tests.store.making import DAY, NOW, SHARE, account
 
 LET_IN = NewInvitation(label="Maria", name="Ada L.", notes=False)

@@ -1,4 +1,4 @@
-"""The engine: the wall around owned tables, SQLite's settings, copies and their return."""
+"""The engine: the guard of owned tables, SQLite's settings, copies and their return."""
 
 import shutil
 import sqlite3
@@ -28,18 +28,10 @@ from sqlalchemy.orm import aliased
 from journal.core.model import records as r
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
-from journal.store.db.engine import (
-    ALL_OWNERS,
-    OWNED_TABLES,
-    SQLITE,
-    NotABackup,
-    OwnerNotNamed,
-    backup,
-    open_database,
-    restore,
-    session,
-    wal_is_safe,
-)
+from journal.store.db.database_files import NotABackup, backup, restore
+from journal.store.db.engine import SQLITE, open_database, wal_is_safe
+from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES, OwnerNotNamed
+from journal.store.db.sessions import session
 from journal.store.diary import actions, queries
 from tests.store.making import DAY, EXAMPLES, account, all_of, kept, pain, sent
 
@@ -324,7 +316,10 @@ def test_a_reader_never_waits_for_a_writer(sqlite: Engine) -> None:
 def test_a_writer_whose_turn_does_not_come_says_that_the_database_is_busy(
     sqlite: Engine,
 ) -> None:
-    with session(sqlite, writes=True) as first, session(sqlite, writes=True, patience=50) as late:
+    with (
+        session(sqlite, writes=True) as first,
+        session(sqlite, writes=True, lock_timeout=50) as late,
+    ):
         first.add(m.Attempt(bucket="first", minute=0, count=1))
         first.flush()
         with pytest.raises(OperationalError, match="locked"):

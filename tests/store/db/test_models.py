@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import CheckConstraint, Connection, Engine, Table, insert, inspect, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
 from journal.store.diary.rows import ROWS, column_of
 from tests.store.making import DAY, EXAMPLES, NOW, kept, one_of_everything
@@ -98,11 +99,11 @@ def test_every_check_bites(engine: Engine, owner: str) -> None:
 
 
 def test_every_limit_of_a_record_is_one_of_its_table_too() -> None:
-    for kind in r.KINDS.values():
+    for kind in RECORDS.values():
         table = ROWS[kind].__table__
         assert isinstance(table, Table)
         rules = {str(check.sqltext) for found, check in CHECKS if found is table}
-        for column in r.columns(kind):
+        for column in columns(kind):
             if isinstance(column.field, Whole):
                 lowest, highest = column.field.lowest, column.field.highest
                 assert f"{column.name} BETWEEN {lowest} AND {highest}" in rules
@@ -112,7 +113,7 @@ def test_every_limit_of_a_record_is_one_of_its_table_too() -> None:
 
 
 def test_what_a_record_may_leave_out_is_null_and_nothing_else() -> None:
-    for kind in r.KINDS.values():
+    for kind in RECORDS.values():
         for field in fields(kind):
             stored = column_of(kind, field.name).property.columns[0]
             assert stored.nullable is (field.default is None), f"{kind.__name__}.{field.name}"
@@ -164,7 +165,7 @@ def test_one_persons_file_fits_into_another_account(
 ) -> None:
     one_of_everything(engine, owner)
     one_of_everything(engine, stranger)
-    for kind in r.KINDS.values():
+    for kind in RECORDS.values():
         assert set(EXAMPLES) & set(kept(engine, kind, stranger))
 
 
@@ -226,6 +227,6 @@ def test_a_moment_without_its_offset_is_refused(engine: Engine, owner: str) -> N
 
 
 def test_there_is_an_example_of_every_kind() -> None:
-    assert [type(example) for example in EXAMPLES] == list(r.KINDS.values())
+    assert [type(example) for example in EXAMPLES] == list(RECORDS.values())
     assert all(example.problems(NOW) == [] for example in EXAMPLES)
     assert all(getattr(example, "day", DAY) <= DAY for example in EXAMPLES)

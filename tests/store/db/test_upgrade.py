@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, select, text
 
 from journal.config import ROOT
 from journal.store.db import models as m
 from journal.store.db import upgrade as upgrade_module
-from journal.store.db.engine import ALL_OWNERS, SQLITE, open_database
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost, current, revisions, upgrade
+from journal.store.diary.actions import exercise_named
+from tests.golden import pairs
 from tests.store.making import EXAMPLES, NOW, account, kept, one_of_everything, rows_of
 
 NEWEST = revisions()[-1]
@@ -377,6 +381,33 @@ def test_a_database_of_a_newer_journal_is_refused_with_a_sentence(
     assert current(engine) == "9999"
     assert rows_of(engine, owner) == before
     assert not (tmp_path / "backups").exists()
+
+
+def test_exercises_whose_names_become_one_both_stay(empty: Engine, tmp_path: Path) -> None:
+    composed, typed_in_two = "Crème stretch", "Cre\u0300me stretch"
+    pairs.fill(empty, "0004", tmp_path)
+    with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO exercises (owner_id, id, name, name_key, version, created_at) "
+                "SELECT owner_id, :id, :name, :key, 1, '2026-05-21 00:00:00' FROM exercises "
+                "WHERE name = :there"
+            ),
+            [
+                {"id": "later", "name": typed_in_two, "key": typed_in_two.casefold()}
+                | {"there": composed}
+            ],
+        )
+    upgrade(empty, tmp_path, NOW)
+    with session(empty, writes=False) as db:
+        ada = db.scalars(select(m.Account).where(m.Account.username == "ada")).one().id
+        for typed in (composed, typed_in_two, composed.upper()):
+            found = exercise_named(db, ada, typed)
+            assert found
+            assert found.name == composed
+        second = exercise_named(db, ada, f"{composed} (2)")
+        assert second
+        assert second.id == "later"
 
 
 def test_no_two_migrations_share_a_number() -> None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.actions import (
-    SLUGS,
     CannotUndo,
     DayTaken,
     Stale,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from tests.store.making import DAY, NOW, all_of, exercise, kept, sent
 
@@ -39,7 +39,7 @@ def test_an_exercise_joins_the_list_of_its_owner_only(
     assert "Swimming" not in listed(db, stranger)
 
 
-@pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE"])
+@pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE", "\uff22ridge"])
 def test_a_name_stands_once_on_a_list(db: Session, owner: str, name: str) -> None:
     with pytest.raises(catalogue.NameTaken):
         catalogue.add(db, owner, name, NOW)

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import local_day
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import open_database, session
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from journal.store.diary import demo, queries
 from tests.store.making import NOW, account, kept
 
@@ -44,7 +45,7 @@ def test_a_demonstration_holds_a_year_without_a_fault(lone: Engine) -> None:
         counts = queries.counts(db, owner)
     assert min(counts.values()) > 0
     assert counts["pain"] > 250
-    for kind in r.KINDS.values():
+    for kind in RECORDS.values():
         for record in kept(lone, kind, owner):
             assert record.problems(NOW) == []
 

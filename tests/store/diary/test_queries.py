@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.core.model.periods import Period
 from journal.store.accounts import accounts
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, queries
 from journal.store.diary.queries import EXPORT_BATCH
 from journal.store.diary.rows import ROWS, key_of, key_value
@@ -52,7 +54,7 @@ def test_a_row_is_found_by_its_owner_only(engine: Engine, owner: str, stranger: 
             assert queries.row(db, kind, stranger, key) is None
 
 
-@pytest.mark.parametrize("kind", r.KINDS.values(), ids=r.KINDS)
+@pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 def test_a_key_that_cannot_be_one_finds_nothing(
     engine: Engine, owner: str, kind: type[r.Record]
 ) -> None:
@@ -67,7 +69,7 @@ def test_the_key_of_a_kind_is_an_id_or_a_day() -> None:
     assert key_value(r.DayNote, "2026-05-20") == DAY
     assert key_value(r.DayNote, "20.5.2026") is None
     assert key_value(r.PainLevel, EXAMPLES[0].id.upper()) == EXAMPLES[0].id  # type: ignore[attr-defined]  # of a level
-    assert set(ROWS) == set(r.KINDS.values())
+    assert set(ROWS) == set(RECORDS.values())
 
 
 # Periods
@@ -190,7 +192,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
         bring_in(engine, owner, records)
         with session(engine, writes=False) as db:
             rows = list(queries.export_rows(db, type(records[0]), owner))
-        names = [column.name for column in r.columns(type(records[0]))]
+        names = [column.name for column in columns(type(records[0]))]
         assert [dict(zip(names, row, strict=True))["day"] for row in rows] == days[::-1]
 
 
@@ -253,12 +255,12 @@ QUESTIONS: dict[str, Question] = {
         f"{slug} of a period": lambda db, owner, kind=kind: queries.of_period(  # type: ignore[misc]  # a default that binds the loop's kind
             db, kind, owner, Period(date(1900, 1, 1), date(2100, 1, 1))
         )
-        for slug, kind in r.KINDS.items()
+        for slug, kind in RECORDS.items()
         if kind is not r.Prescription
     },
     **{
         f"{slug} out": lambda db, owner, kind=kind: list(queries.export_rows(db, kind, owner))  # type: ignore[misc]  # as above
-        for slug, kind in r.KINDS.items()
+        for slug, kind in RECORDS.items()
     },
     "running": queries.running_episode,
     "latest": lambda db, owner: queries.latest_episodes(db, owner, 5),

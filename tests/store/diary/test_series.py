@@ -22,7 +22,7 @@ from journal.core.insight.schedule import REACH, days_of, insight, insight_from_
 from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
 from journal.exchange.out.verdict_text import as_dict
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import series
 from journal.store.diary.exposures import exposures
 from journal.store.diary.spans import spans as added_up

@@ -17,7 +17,7 @@ from journal.core.report.report import Who
 from journal.exchange.files import zips
 from journal.store.accounts import reminders
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, experiments, prompts, queries, report
 from journal.store.imports import archive_export, import_answers
 from journal.store.imports.account_data import HOLDINGS, held

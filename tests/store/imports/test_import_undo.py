@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.store.accounts import retention
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written
@@ -65,12 +67,12 @@ def undone(engine: Engine, owner: str) -> Undone:
 
 
 def everything(engine: Engine, owner: str) -> list[list[r.Record]]:
-    return [kept(engine, kind, owner) for kind in r.KINDS.values()]
+    return [kept(engine, kind, owner) for kind in RECORDS.values()]
 
 
 def edit(engine: Engine, owner: str, record: r.Record) -> None:
     with session(engine, writes=True) as db:
-        key = str(getattr(record, r.columns(type(record))[0].name))
+        key = str(getattr(record, columns(type(record))[0].name))
         row = queries.row(db, type(record), owner, key)
         assert row is not None
         actions.change(db, row, record, sent())

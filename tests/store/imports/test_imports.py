@@ -10,10 +10,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files.table import ReadFile
 from journal.exchange.own import tidy_csv
 from journal.store.db import models as m
-from journal.store.db.engine import session
+from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
@@ -76,7 +77,7 @@ def test_everything_is_new_then_the_same_then_changed(engine: Engine, owner: str
     files = [file_of(records) for records in ALL_FILES]
     first = done(engine, owner, *files)
     assert counts(first) == [(1, 0, 0)] * 7
-    assert [part.word for part in first.files] == list(r.KINDS)
+    assert [part.word for part in first.files] == list(RECORDS)
     for example in EXAMPLES:
         assert example in kept(engine, type(example), owner)
     again = done(engine, owner, *files)

@@ -1,0 +1,74 @@
+"""The kinds of record, each one entry; every other registry of kinds is keyed by these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from journal.core.model import records as r
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: what stands for it in URLs and file names, and what it is made of."""
+
+    slug: str
+    record: type[r.Record]
+    example: Mapping[str, Any]
+    """What an app might log of it, as JSON."""
+    sections: tuple[str, ...] = ()
+    """The sections of the page for a doctor that are made of its records."""
+    seldom: str = ""
+    """The last column of its file, if that stands there only where some record uses it."""
+    listed: bool = True
+    """Whether the diary lists its records, each under its day."""
+
+
+KINDS: Final = {
+    kind.slug: kind
+    for kind in (
+        Kind("pain", r.PainLevel, {"kind": "day_average", "level": 4}, ("pain",)),
+        Kind(
+            "episodes",
+            r.Episode,
+            {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
+            ("spasms",),
+        ),
+        Kind(
+            "exercises",
+            r.CompletedExercise,
+            {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
+            ("programme",),
+        ),
+        Kind(
+            "relief",
+            r.Relief,
+            {"method": "warmth", "minutes": 20, "pain_before": 6},
+            ("relief", "medicines"),
+        ),
+        Kind(
+            "programme",
+            r.Prescription,
+            {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
+            listed=False,
+        ),
+        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
+        Kind(
+            "checkins",
+            r.CheckIn,
+            {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
+            ("checkins",),
+        ),
+    )
+}
+"""The kinds by slug, in the order in which they are listed everywhere."""
+
+RECORDS: Final = {slug: kind.record for slug, kind in KINDS.items()}
+"""The class of each kind's records, by slug."""
+
+SLUGS: Final = {kind.record: slug for slug, kind in KINDS.items()}
+"""The slug of each class of records."""
+
+
+def kind_of(record: type[r.Record]) -> Kind:
+    """The kind whose records are of that class."""
+    return KINDS[SLUGS[record]]

@@ -1,0 +1,69 @@
+"""The addresses of our scripts, and which modules a page needs.
+
+Scripts import each other by relative paths, so the version stands in their folder, not behind a
+question mark: ``/static/1a2b3c4d5e/player/page.js`` is never changed and may be kept for ever.
+"""
+
+import hashlib
+import posixpath
+import re
+from functools import cache
+from typing import Final
+
+from flask import Flask, url_for
+
+from journal.config import ROOT
+from journal.words.scripts import script_words
+
+APART: Final = {"vendor/htmx.min.js", "vendor/plotly-basic.min.js"}
+"""Large scripts that no other imports and that change seldom: versioned by themselves."""
+
+STATIC: Final = ROOT / "static"
+IMPORT: Final = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?"(\.[^"]+)";""", re.MULTILINE)
+
+
+def install(app: Flask) -> None:
+    """Let templates name scripts and their words."""
+    app.jinja_env.globals |= {"modules": modules, "script_words": script_words}
+
+
+@cache
+def version() -> str:
+    """What changes when any script does."""
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*.js")):
+        name = str(file.relative_to(STATIC))
+        if is_module(name):
+            digest.update(name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def is_module(filename: str) -> bool:
+    """Whether a static file is a script that others may import."""
+    return filename.endswith(".js") and filename not in APART
+
+
+def address(filename: str) -> str:
+    """The name of a module under ``static``, with the version in front."""
+    return f"{version()}/{filename}"
+
+
+def imports(filename: str) -> list[str]:
+    """The modules that a module imports itself, by their names under ``static``."""
+    folder = posixpath.dirname(filename)
+    found = IMPORT.findall((STATIC / filename).read_text())
+    return [posixpath.normpath(posixpath.join(folder, path)) for path in found]
+
+
+@cache
+def graph(*filenames: str) -> tuple[str, ...]:
+    """Modules and all that they need, each once."""
+    found = list(dict.fromkeys(filenames))
+    for name in found:  # the list grows while it is walked
+        found += [needed for needed in imports(name) if needed not in found]
+    return tuple(found)
+
+
+def modules(*filenames: str) -> list[str]:
+    """The addresses of modules and all that they need, for a browser to fetch them at once."""
+    return [url_for("static", filename=name) for name in graph(*filenames)]

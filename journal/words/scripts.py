@@ -1,0 +1,180 @@
+"""The words that scripts show: each page hands them over as JSON to ``static/words.js``.
+
+A text is looked up by its key, its ``%(name)s`` are filled in by the script. A text that counts
+has a form for each plural category of the language, as ``Intl.PluralRules`` names them.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from journal.words.language import Catalogue, chosen, marked
+
+Text = str | tuple[str, str]
+"""One text, or one for a single thing and one for any other number."""
+
+SAMPLES: Final = (*range(201), 1_000_000)
+"""Numbers among which every plural category of every language occurs."""
+
+
+def plural_forms(one: str, many: str) -> tuple[str, str]:
+    """Both texts, marked for translation."""
+    return one, many
+
+
+EVERYWHERE: Final[Mapping[str, Text]] = {
+    "confirm_sign_out": marked("Your exercise session isn’t saved yet. Sign out and delete it?"),
+    "hours_minutes": marked("%(hours)s h %(minutes)s min"),
+    "minutes": marked("%(minutes)s min"),
+    "time_left": marked("%(time)s left"),
+    "take_it_off": marked("Take it off now"),
+    "saved": marked("Saved."),
+    "saved_on_device": marked("Saved on this phone. It will sync when you’re back online."),
+    "saved_page_is_old": marked("Saved. Reload the page to see it."),
+    "no_answer": marked("Not saved yet: the journal didn’t answer. Tap again."),
+    "close_other_tabs": marked("Close the journal’s other tabs to finish updating it."),
+    "cannot_sign_out": marked(
+        "You’re offline, so you can’t sign out. Try again when you’re online."
+    ),
+    "entries_wait": plural_forms(
+        "%(count)s entry saved on this phone, will sync",
+        "%(count)s entries saved on this phone, will sync",
+    ),
+    "entries_wait_for_sign_in": plural_forms(
+        "%(count)s entry saved on this phone, will sync when you sign in",
+        "%(count)s entries saved on this phone, will sync when you sign in",
+    ),
+    "entries_refused": plural_forms(
+        "%(count)s entry needs another look", "%(count)s entries need another look"
+    ),
+    "entries_synced": plural_forms("%(count)s entry synced.", "%(count)s entries synced."),
+    "entries_of_somebody": plural_forms(
+        "%(count)s entry saved on this phone. It will sync when its owner signs in.",
+        "%(count)s entries saved on this phone. They will sync when their owner signs in.",
+    ),
+    "entries_not_saved": plural_forms(
+        "%(count)s entry on this phone hasn’t synced yet.",
+        "%(count)s entries on this phone haven’t synced yet.",
+    ),
+    "problem_failed": marked(
+        "The journal couldn’t save this. It’s saved on this phone: try again later."
+    ),
+    "problem_changed_elsewhere": marked(
+        "This was also changed elsewhere. Open it to choose which to keep."
+    ),
+    "problem_gone": marked("What this belongs to was deleted."),
+    "problem_unknown": marked("Open it to see what needs changing."),
+    "try_again": marked("Try again"),
+    "open": marked("Open"),
+    "remove": marked("Remove"),
+    "spasm_eased": marked("It ended"),
+    "entry_pain": marked("Pain %(level)s"),
+    "entry_spasm": marked("Spasm"),
+    "entry_exercise": marked("Exercise"),
+    "entry_relief": marked("Relief"),
+    "entry_programme": marked("Programme"),
+    "entry_no_exercise": marked("No exercise"),
+    "entry_day": marked("Day note"),
+    "entry_checkin": marked("Check-in"),
+    "entry_undo": marked("Undo"),
+    "entry_question": marked("Question skipped"),
+    "entry_session": marked("Exercise session"),
+    "entry_other": marked("Entry"),
+    "entry_began": marked("%(title)s began"),
+    "entry_ended": marked("%(title)s ended"),
+    "entry_changed": marked("%(title)s, changed"),
+    "entry_deleted": marked("%(title)s, deleted"),
+    "entry_taken_off": marked("%(title)s taken off"),
+    "entry_after": marked("%(title)s: pain %(level)s afterwards"),
+}
+"""For the scripts of every page: saving, what waits on the device, and times that pass."""
+
+STAND_IN: Final[Mapping[str, Text]] = {
+    "nobody_signed_in": marked("You’re not signed in, so you can’t log anything while offline."),
+    "stand_in_lead": marked("What you log here is saved on this phone and will sync later."),
+    "minutes_ago": marked("%(minutes)s min ago"),
+    "spasm_now": marked("Spasm now"),
+    "spasm_since": marked("Spasm since %(time)s"),
+    "exercise": marked("Exercise"),
+    "pain_average": marked("Pain, on average today"),
+    "pain_now": marked("Pain right now"),
+    "pain_least": marked("0 none"),
+    "pain_most": marked("10 worst imaginable"),
+    "note_then_level": marked("A note, if you like; then tap the level"),
+    "relief": marked("Tried for relief"),
+}
+"""For the page that stands in without a network."""
+
+PLAYER: Final[Mapping[str, Text]] = {
+    "player_turn": marked("Change to the right side"),
+    "player_rest": marked("Rest before the next set"),
+    "player_count": marked("%(count)s of %(goal)s"),
+    "player_of": marked("of %(goal)s"),
+    "player_where": marked("%(place)s of %(count)s"),
+    "player_exercise": marked("%(exercise)s, %(place)s of %(count)s"),
+    "player_exercise_done": marked("%(exercise)s done."),
+    "player_minutes_reached": plural_forms(
+        "%(count)s minute reached. Keep going as long as you like.",
+        "%(count)s minutes reached. Keep going as long as you like.",
+    ),
+    "player_of_minutes": plural_forms("of %(count)s minute", "of %(count)s minutes"),
+    "player_paused": marked("Paused"),
+    "player_phase_ready": marked("Get ready"),
+    "player_phase_turn": marked("Other side"),
+    "player_phase_lift": marked("Lift"),
+    "player_phase_hold": marked("Hold"),
+    "player_phase_lower": marked("Lower"),
+    "player_phase_rest": marked("Rest"),
+    "player_side_left": marked("left side"),
+    "player_side_right": marked("right side"),
+    "player_set": marked("set %(set)s of %(sets)s"),
+    "player_done": marked("Done"),
+    "player_skipped": marked("Skipped"),
+    "player_skipped_because": marked("Skipped: %(reason)s"),
+    "player_time_so_far": marked("%(time)s so far"),
+    "player_count_so_far": marked("%(count)s of %(goal)s so far"),
+    "player_count_one": marked("One done"),
+    "player_resume": marked("Resume"),
+    "player_start": marked("Start"),
+    "player_start_now": marked("Start now"),
+    "player_pause": marked("Pause"),
+    "player_do_again": marked("Do it again"),
+    "player_next": marked("Next"),
+    "player_stop": marked("Stop here"),
+    "player_skip": marked("Skip"),
+    "player_why_stop": marked("Why stop here?"),
+    "player_why_skip": marked("Why skip it today?"),
+    "player_minutes_done": marked("%(count)s of %(goal)s min"),
+    "player_sum_done": marked("%(count)s of %(goal)s done"),
+    "player_sum_skipped": marked("%(count)s skipped"),
+    "player_note": marked("Repetitions: %(counts)s"),
+    "player_note_left": marked("%(count)s left"),
+    "player_note_right": marked("%(count)s right"),
+}
+"""For the player of a guided session."""
+
+
+TABLES: Final = {"everywhere": EVERYWHERE, "stand_in": STAND_IN, "player": PLAYER}
+
+
+def script_words(table: str) -> Mapping[str, object]:
+    """The texts of one of ``TABLES`` by their keys, in the language of the reader."""
+    return _texts(table, chosen().code)
+
+
+@cache
+def _texts(table: str, _code: str) -> Mapping[str, object]:
+    language = chosen()
+    return {
+        key: language.text(text) if isinstance(text, str) else _forms(*text, language)
+        for key, text in TABLES[table].items()
+    }
+
+
+def _forms(one: str, many: str, language: Catalogue) -> dict[str, str]:
+    """The text of each plural category of a language."""
+    category = Locale.parse(language.code, sep="-").plural_form
+    forms = {category(count): count for count in reversed(SAMPLES)}
+    return {name: language.plural(one, many, count) for name, count in forms.items()}

@@ -1,0 +1,17 @@
+// Elements, made in one line each.
+
+export function el(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+export function hiddenField(name, value) {
+  return el("input", { type: "hidden", name, value });
+}
+
+// Show a message of the page's own, in place of the last one.
+export function showMessage(text) {
+  const message = el("div", { className: "message" }, el("p", { textContent: text }));
+  document.querySelector(".messages")?.replaceChildren(message);
+}

@@ -1,0 +1,12 @@
+// In the service worker: where the browser wakes it as the network returns, it sends what waits.
+// Pages send by themselves as well.
+
+import { readKnown } from "./queue.js";
+import { sendEntries } from "./sending.js";
+
+async function sendInBackground() {
+  const known = await readKnown();
+  if (known && await sendEntries(known.account) === "away") throw new Error("still away");
+}
+
+self.addEventListener("sync", (event) => event.waitUntil(sendInBackground()));

@@ -1,0 +1,41 @@
+// What is said of a waiting entry: its name, when it was typed, and why it was not saved.
+
+import { say } from "../words.js";
+import { person } from "./person.js";
+import { titleOf } from "./titles.js";
+
+function nameText({ text, key, values }) {
+  return text ?? say(key, values);
+}
+
+export function titleText(entry) {
+  const { name, suffix } = titleOf(entry);
+  const title = nameText(name);
+  return suffix ? say(suffix.key, { ...suffix.values, title }) : title;
+}
+
+export function timeText({ at, zone: timeZone }) {
+  const dayOf = (moment) => new Date(moment).toLocaleDateString("en-GB", { timeZone });
+  const dateStyle = dayOf(at) === dayOf(Date.now()) ? undefined : "medium";
+  const options = { timeZone, timeStyle: "short", dateStyle, hour12: person.clock === "12" };
+  return new Date(at).toLocaleString("en-GB", options);
+}
+
+export function problemText({ status, page, failed }) {
+  if (failed) return say("problem_failed");
+  if (status === 409) return say("problem_changed_elsewhere");
+  if (status === 404) return say("problem_gone");
+  const answer = new DOMParser().parseFromString(page, "text/html");
+  const problems = [...answer.querySelectorAll(".problem")].map((place) => place.textContent.trim());
+  return problems.join(" ") || say("problem_unknown");
+}
+
+export function summaryText(entries, isSignedOut) {
+  const refused = entries.filter((entry) => entry.problem).length;
+  const waiting = entries.length - refused;
+  const key = isSignedOut ? "entries_wait_for_sign_in" : "entries_wait";
+  const parts = [];
+  if (waiting) parts.push(say(key, { count: waiting }));
+  if (refused) parts.push(say("entries_refused", { count: refused }));
+  return parts.join("; ");
+}

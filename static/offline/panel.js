@@ -1,0 +1,59 @@
+// The list of what waits, on every page. What its buttons do comes in as functions.
+
+import { el, hiddenField } from "../dom.js";
+import { newKey } from "../keys.js";
+import { say } from "../words.js";
+import { problemText, summaryText, timeText, titleText } from "./entry_words.js";
+import { runningSpasms } from "./titles.js";
+
+const panel = document.querySelector("#waiting");
+
+function makeButton(key, act) {
+  const onclick = () => act();
+  return el("button", { type: "button", className: "plain", textContent: say(key), onclick });
+}
+
+// The form that ends a spasm, also one that is only on this device.
+export function makeEndForm(key, className = "plain") {
+  const form = el("form", { method: "post", action: `/episodes/${key}/end` });
+  form.dataset.queue = "";
+  form.append(
+    hiddenField("client_key", newKey()),
+    hiddenField("next", "/"),
+    el("button", { className, textContent: say("spasm_eased") }),
+  );
+  return form;
+}
+
+function makeDescription(entry) {
+  const { note } = Object.fromEntries(entry.fields);
+  const what = el("div", { className: "what" }, el("p", {},
+    el("strong", { textContent: titleText(entry) }), " ",
+    el("span", { className: "soft", textContent: timeText(entry) })));
+  if (note) what.append(el("p", { className: "note", textContent: note }));
+  if (entry.problem) {
+    what.append(el("p", { className: "problem", textContent: problemText(entry.problem) }));
+  }
+  return what;
+}
+
+function makeItem(entry, isRunning, actions) {
+  const does = el("div", { className: "does" });
+  const { problem } = entry;
+  if (isRunning) does.append(makeEndForm(entry.key));
+  if (problem?.failed) does.append(makeButton("try_again", () => actions.retry(entry)));
+  else if (problem && problem.status !== 404) {
+    does.append(makeButton("open", () => actions.open(entry)));
+  }
+  does.append(makeButton("remove", () => actions.remove(entry)));
+  return el("li", { className: "entry-line" }, makeDescription(entry), does);
+}
+
+export function drawPanel(entries, isSignedOut, actions) {
+  const running = runningSpasms(entries);
+  const items = entries.map((entry) => makeItem(entry, running.includes(entry), actions));
+  panel.hidden = entries.length === 0;
+  panel.querySelector("summary").textContent = summaryText(entries, isSignedOut);
+  panel.querySelector("ul").replaceChildren(...items);
+  panel.querySelector("a").hidden = !isSignedOut;
+}

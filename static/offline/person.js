@@ -1,0 +1,12 @@
+// Who uses this page: whoever is signed in, or, where a page stands in for the journal, whoever
+// this device knows. {account, zone, clock}; empty for nobody.
+
+const { account, zone, clock } = document.body.dataset;
+
+export const person = account ? { account, zone, clock } : {};
+export const isSomebody = () => Boolean(person.account);
+export const isStandIn = document.querySelector("#stand-in") !== null;
+
+export function recognise(known) {
+  Object.assign(person, known);
+}

@@ -1,0 +1,39 @@
+// What waits to be sent, and the little that a page without a network needs to know.
+// An entry: {order, account, path, fields, key, at, zone, problem}. `at` is when it was typed.
+
+import { database } from "./database.js";
+
+export const news = new BroadcastChannel("journal-queue");
+
+const allEntries = async () => (await database()).getAll("waiting");
+
+export async function waitingEntries(account) {
+  return (await allEntries()).filter((entry) => entry.account === account);
+}
+
+export const countEntries = async () => (await allEntries()).length;
+export const entryAt = async (order) => (await database()).get("waiting", order);
+
+export async function addEntry(entry) {
+  const order = await (await database()).add("waiting", entry);
+  news.postMessage("changed");
+  return order;
+}
+
+export async function replaceEntry(entry) {
+  await (await database()).put("waiting", entry);
+  news.postMessage("changed");
+}
+
+export async function removeEntry(order) {
+  await (await database()).delete("waiting", order);
+  news.postMessage("changed");
+}
+
+export async function removeEntriesOf(account) {
+  for (const { order } of await waitingEntries(account)) await removeEntry(order);
+}
+
+export const keepKnown = async (known) => (await database()).put("kept", known, "known");
+export const readKnown = async () => (await database()).get("kept", "known");
+export const forgetKnown = async () => (await database()).clear("kept");

@@ -1,0 +1,119 @@
+// When what waits is sent: at once, when the network is back, and again later with longer pauses.
+
+import { hiddenField, el, showMessage } from "../dom.js";
+import { say } from "../words.js";
+import { fieldsToSend } from "./delivery.js";
+import { passOver } from "./database.js";
+import { drawPanel } from "./panel.js";
+import { isSomebody, person } from "./person.js";
+import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
+import { sendEntries } from "./sending.js";
+import { readToken } from "./server.js";
+
+const SOON = 5_000;
+const SELDOM = 300_000;
+const OPENED = "opened"; // in sessionStorage: the entry that was opened in its form
+let outcome = "sent"; // of the last time something was sent
+let pause = SOON;
+let timer;
+
+const isSignedOut = () => outcome === "signed out" || outcome === "another";
+
+// Show what waits; the page that stands in for the journal follows by the event.
+export async function refresh() {
+  const entries = isSomebody() ? await waitingEntries(person.account) : [];
+  drawPanel(entries, isSignedOut(), { retry, open: openEntry, remove: takeOut });
+  document.dispatchEvent(new CustomEvent("waiting", { detail: entries }));
+  return entries;
+}
+
+// Send now, whether or not anything is to be shown; answers the outcome.
+export async function send(token) {
+  outcome = await sendEntries(person.account, token);
+  return outcome;
+}
+
+export async function syncAll() {
+  if (!isSomebody()) return;
+  const entries = await refresh();
+  if (!entries.some((entry) => !entry.problem)) return;
+  await send();
+  const left = await refresh();
+  if (outcome === "away") return syncLater();
+  pause = SOON;
+  const sent = entries.length - left.length;
+  if (sent > 0) showArrived(sent);
+}
+
+function showArrived(count) {
+  const today = document.querySelector("#today");
+  const address = location.pathname + location.search;
+  const inPlace = { target: "#today", select: "#today", swap: "outerHTML" };
+  if (today && globalThis.htmx) globalThis.htmx.ajax("GET", address, inPlace);
+  else showMessage(say("entries_synced", { count }));
+}
+
+export function syncLater() {
+  clearTimeout(timer);
+  timer = setTimeout(() => syncAll().catch(passOver), pause);
+  pause = Math.min(2 * pause, SELDOM);
+  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("send")).catch(() => {});
+}
+
+function syncNow() {
+  pause = SOON;
+  syncAll().catch(passOver);
+}
+
+// Entries that were refused
+
+async function takeOut(entry) {
+  await removeEntry(entry.order);
+  await refresh();
+}
+
+async function clearProblem({ problem: _, ...entry }) {
+  await replaceEntry(entry);
+}
+
+async function retry(entry) {
+  await clearProblem(entry);
+  await syncAll();
+}
+
+// Open an entry in its form, by sending it the plain way.
+async function openEntry(entry) {
+  await clearProblem(entry);
+  await send();
+  const left = await entryAt(entry.order);
+  if (!left?.problem || left.problem.failed) return refresh();
+  sessionStorage.setItem(OPENED, entry.order);
+  const token = await readToken(person.account);
+  sendPlainly(entry.path, [...fieldsToSend(left, Date.now()), ["csrf_token", token]]);
+}
+
+// An entry that was opened in its form and saved from there is settled.
+export async function settle(path) {
+  const order = Number(sessionStorage.getItem(OPENED));
+  if (order && (await entryAt(order))?.path === path) await removeEntry(order);
+  sessionStorage.removeItem(OPENED);
+}
+
+// The plain way: the journal answers with a page of its own.
+export function sendPlainly(path, fields) {
+  const form = el("form", { method: "post", action: path, hidden: true });
+  for (const [name, value] of fields) form.append(hiddenField(name, value));
+  document.body.append(form);
+  form.submit();
+}
+
+export function keepInSync() {
+  addEventListener("online", syncNow);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") syncNow();
+  });
+  news.addEventListener("message", ({ data }) => {
+    refresh().catch(passOver);
+    if (data.sent) showArrived(data.sent);
+  });
+}

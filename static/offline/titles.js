@@ -1,0 +1,49 @@
+// What a waiting entry is called, from its address and fields. Nothing here knows the page.
+
+const NAMES = {
+  episodes: "entry_spasm",
+  checkins: "entry_checkin",
+  changes: "entry_undo",
+  prompts: "entry_question",
+  session: "entry_session",
+};
+const SUFFIXES = {
+  start: "entry_began",
+  end: "entry_ended",
+  edit: "entry_changed",
+  delete: "entry_deleted",
+  stop: "entry_taken_off",
+};
+
+// {key, values}, or {text} for what the person called it.
+function nameOf(kind, fields) {
+  if (kind === "pain") return { key: "entry_pain", values: { level: fields.level ?? "" } };
+  if (kind === "exercises" && fields.exercise) return { text: fields.exercise };
+  if (kind === "exercises") return { key: "entry_exercise" };
+  if (kind === "programme" && fields.exercise) return { text: fields.exercise };
+  if (kind === "programme") return { key: "entry_programme" };
+  if (kind === "days") return { key: fields.no_exercise ? "entry_no_exercise" : "entry_day" };
+  if (kind === "relief") return reliefName(fields);
+  return { key: NAMES[kind] ?? "entry_other" };
+}
+
+function reliefName({ method }) {
+  return { key: method ? `relief_${method}` : "entry_relief" };
+}
+
+// {name, suffix}: suffix is {key, values} or null.
+export function titleOf({ path, fields: pairs }) {
+  const fields = Object.fromEntries(pairs);
+  const [, kind, ...rest] = path.split("/");
+  const ending = rest.at(-1);
+  const name = nameOf(kind, fields);
+  if (kind === "days") return { name, suffix: null };
+  if (ending === "after") return { name, suffix: { key: "entry_after", values: { level: fields.level } } };
+  return { name, suffix: SUFFIXES[ending] ? { key: SUFFIXES[ending], values: {} } : null };
+}
+
+// Spasms that were started on this device and have not ended on it.
+export function runningSpasms(entries) {
+  const isEnded = ({ key }) => entries.some(({ path }) => path === `/episodes/${key}/end`);
+  return entries.filter((entry) => entry.path === "/episodes/start" && !isEnded(entry));
+}

@@ -1,0 +1,39 @@
+// How long a spasm has lasted, and how long cold is still to stay on. Counted from moments, so that
+// a phone that slept shows the right time when it wakes.
+
+import { clockText } from "../clock_text.js";
+import { say } from "../words.js";
+
+const MINUTE = 60_000;
+const SECOND = 1_000;
+
+export function lengthText(minutes) {
+  const hours = Math.floor(minutes / 60);
+  return hours ? say("hours_minutes", { hours, minutes: minutes % 60 }) : say("minutes", { minutes });
+}
+
+function elapsedText(since) {
+  return lengthText(Math.max(0, Math.floor((Date.now() - Date.parse(since)) / MINUTE)));
+}
+
+function leftText(until) {
+  const seconds = Math.ceil((Date.parse(until) - Date.now()) / SECOND);
+  return seconds > 0 ? say("time_left", { time: clockText(seconds) }) : say("take_it_off");
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function showTimes() {
+  for (const element of document.querySelectorAll("[data-since]")) {
+    setText(element, elapsedText(element.dataset.since));
+  }
+  for (const element of document.querySelectorAll("[data-until]")) {
+    setText(element, leftText(element.dataset.until));
+  }
+}
+
+export function keepTimesCurrent() {
+  if (document.querySelector("#today")) setInterval(showTimes, SECOND);
+}

@@ -1,0 +1,38 @@
+// What every page adds where scripts run. Each form works without it.
+
+import { dropAllDrafts, dropSavedDraft, hasDrafts } from "../player/drafts.js";
+import { say } from "../words.js";
+import { keepTimesCurrent } from "./elapsed.js";
+import { submitOnce } from "./submit_once.js";
+
+// A new account begins in the zone of the device.
+function chooseZone() {
+  const zone = document.querySelector('form[action$="/account/register"] select[name="zone"]');
+  if (!zone || zone.value !== "UTC") return;
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+}
+
+function dropSavedDrafts() {
+  for (const { dataset } of document.querySelectorAll("[data-saved]")) dropSavedDraft(dataset.saved);
+}
+
+// Signing out throws a session away that is not saved, once the person has agreed.
+function onSignOut(event) {
+  if (!event.target.matches('[action$="/account/sign-out"]') || !hasDrafts()) return;
+  if (confirm(say("confirm_sign_out"))) return dropAllDrafts();
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+// The first problem of a form that came back is where the eyes and the cursor go.
+function focusProblem() {
+  document.querySelector('[aria-invalid="true"]:is(input, select, textarea)')?.focus();
+}
+
+submitOnce();
+chooseZone();
+dropSavedDrafts();
+document.addEventListener("submit", onSignOut, true);
+focusProblem();
+keepTimesCurrent();

@@ -1,0 +1,37 @@
+"""``python -m tests.browser.journal_ahead SECONDS COMMAND …``: the journal by another clock."""
+
+import sys
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from flask import Flask, Response, request
+
+from journal import app, cli, clock
+from journal.config import Settings
+from tests.browser.clock import script
+
+
+def main(seconds: str, *words: str) -> int:
+    """Carry out a command of the journal, by a clock that is so many seconds ahead."""
+    ahead = timedelta(seconds=int(seconds))
+    machine, create_app = clock.now, app.create_app
+
+    def now() -> datetime:
+        return machine() + ahead
+
+    def created(settings: Settings) -> Flask:
+        made = create_app(settings)
+        made.after_request(worker_ahead)
+        return made
+
+    def worker_ahead(answer: Response) -> Response:
+        if request.path == "/sw.js":
+            answer.set_data(script(ahead) + answer.get_data(as_text=True))
+        return answer
+
+    with patch.object(clock, "now", now), patch.object(app, "create_app", created):
+        return cli.main(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,195 @@
+"""Fills a database of today's schema: every table, every column, nothing left to chance."""
+
+import io
+import re
+import sqlite3
+import tempfile
+from dataclasses import replace
+from datetime import time, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from journal.core.account.sharing import NewInvitation
+from journal.core.model import records as r
+from journal.exchange.files.table import ReadFile
+from journal.store.accounts import accounts, care
+from journal.store.db import models as m
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
+from journal.store.db.upgrade import upgrade
+from journal.store.diary import actions, catalogue, experiments, queries
+from journal.store.diary.rows import key_of
+from journal.store.imports import apply, archive_export, import_undo
+from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.preview import Source
+from tests.golden import pairs
+from tests.store.making import (
+    DAY,
+    EXAMPLES,
+    EXPERIMENT,
+    NOW,
+    ZONE,
+    account,
+    one_of_everything,
+    pain,
+    sent,
+)
+
+PASSWORD: Final = "a golden password"
+PASSWORD_HASH: Final = (
+    "$argon2id$v=19$m=8,t=1,p=1$DhpzrKzXKGMBOwlromeqfw$LrhK3/00VoFsSL9AdqBP1p9VDjskEvb5pCZQamE3p4Y"
+)
+DELETED: Final = "33333333-0000-4000-8000-000000000001"
+IMPORTED: Final = "33333333-0000-4000-8000-000000000002"
+"""The client keys of a relief that was deleted, and of an import; both can be undone."""
+
+LATER: Final = NOW + timedelta(minutes=5)
+UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+SECRET: Final = re.compile(r"'[0-9a-f]{64}'")
+
+
+def write(version: str) -> None:
+    """Write the pair of today's schema."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "filled.sqlite3"
+        engine = open_database(f"sqlite:///{file}")
+        upgrade(engine, Path(folder), NOW)
+        fill(engine)
+        engine.dispose()
+        pairs.database(version).write_text(as_sql(file))
+        again = Path(folder) / "again.sqlite3"
+        pairs.as_file(version, again)
+        engine = open_database(f"sqlite:///{again}")
+        pairs.archive(version).write_bytes(taken_out(engine))
+        engine.dispose()
+
+
+def as_sql(file: Path) -> str:
+    """All of a database as SQL, its random ids and secrets replaced by numbered ones."""
+    opened = sqlite3.connect(file)  # Python's own, as only that one dumps
+    dump = "\n".join(opened.iterdump())
+    opened.close()
+    ids, secrets = count(1), count(1)
+    known: dict[str, str] = {}
+
+    def numbered_id(found: re.Match[str]) -> str:
+        return known.setdefault(found[0], f"99999999-0000-4000-8000-{next(ids):012}")
+
+    def numbered_secret(found: re.Match[str]) -> str:
+        return known.setdefault(found[0], f"'{next(secrets):064x}'")
+
+    kept = UUID.sub(lambda it: it[0] if "-0000-4000-8000-" in it[0] else numbered_id(it), dump)
+    return SECRET.sub(numbered_secret, kept) + "\n"
+
+
+def taken_out(engine: Engine) -> bytes:
+    """The archive of the account ``ada``."""
+    with session(engine, writes=False) as reading:
+        found = accounts.account_named(reading, "ada")
+        assert found
+        reading.rollback()
+        return b"".join(archive_export.pieces(reading, found.id, NOW))
+
+
+def fill(engine: Engine) -> None:
+    """A person with everything, a clinician who looks after her, and imports of every sort."""
+    ada, bea = account(engine, "ada"), account(engine, "bea")
+    with session(engine, writes=True) as db:  # its list and programme, so that a whole one differs
+        walking = actions.exercise_named(db, ada, "Walking")
+        assert walking
+        catalogue.rename(db, walking, "Walking")
+        db.commit()
+    one_of_everything(engine, ada)
+    with session(engine, writes=True) as db:
+        _lives_on(db, ada)
+        _shares(db, ada, bea)
+        db.commit()
+    content = taken_out(engine)
+    with session(engine, writes=True) as db:
+        opened = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+        assert opened.apply(db, bea, sent(at=LATER)).change
+        db.commit()
+    with session(engine, writes=True) as db:
+        _imports(db, ada)
+        _settles(db, ada)
+        db.commit()
+
+
+def _lives_on(db: Session, ada: str) -> None:
+    for name in ("Old one", "Cr\u00e8me stretch"):
+        catalogue.add(db, ada, name, NOW)
+    bridge, old = (actions.exercise_named(db, ada, name) for name in ("Bridge", "Old one"))
+    assert bridge
+    assert old
+    catalogue.rename(db, bridge, "Shoulder bridge")
+    old.retired_at = NOW
+    running = r.Episode(
+        id="22222222-0000-4000-8000-000000000001", day=DAY, zone=ZONE, started_at=NOW
+    )
+    actions.add(db, ada, running, sent())
+    relief = queries.row(db, r.Relief, ada, key_of(EXAMPLES[3]))
+    assert relief
+    kept = EXAMPLES[3].with_(id="22222222-0000-4000-8000-000000000004")
+    actions.add(db, ada, kept, sent())
+    actions.remove(db, r.Relief, relief, sent(DELETED, at=LATER))
+    over = EXPERIMENT.plan.ends_on + timedelta(days=1)
+    levels = {DAY + timedelta(days=day): day % 7 for day in range((over - DAY).days)}
+    experiments.put(db, ada, EXPERIMENT.opened(levels, over))
+    stopped = replace(EXPERIMENT, id="11111111-0000-4000-8000-000000000008").stopped(DAY)
+    experiments.put(db, ada, stopped)
+    mine = db.get(m.Account, ada)
+    assert mine
+    mine.password_hash, mine.clock, mine.theme = PASSWORD_HASH, "12", "dark"
+    mine.first_weekday, mine.paused_on = "sunday", DAY
+
+
+def _shares(db: Session, ada: str, bea: str) -> None:
+    clinician = db.get(m.Account, bea)
+    assert clinician
+    clinician.demo = True
+    code = care.invite(
+        db, ada, "accepted", NewInvitation(label="Bea", name="Ada", notes=True), NOW
+    )
+    care.invite(db, ada, "unused", NewInvitation(label="Cid", name="Ada", notes=False), NOW)
+    joined = care.join(db, clinician, code, LATER)
+    assert joined
+    care.comment(db, joined, clinician, "words", "Slowly does it.", LATER)
+    accounts.sign_in(db, clinician, "Firefox", NOW)
+    db.add(m.Attempt(bucket="0" * 64, minute=1, count=3))
+
+
+def _imports(db: Session, ada: str) -> None:
+    """One import that was taken back, and one that stands: an entry changed, another new."""
+    taken_back = pain(DAY - timedelta(days=9), 2)
+    done = apply.apply(db, ada, [_file(taken_back)], sent(at=LATER))
+    assert done.change
+    import_undo.undo(db, done.change, LATER)
+    was = EXAMPLES[0]
+    assert isinstance(was, r.PainLevel)
+    changed = replace(was, level=8)
+    fresh = pain(DAY - timedelta(days=8), 3, id="22222222-0000-4000-8000-000000000003")
+    assert apply.apply(db, ada, [_file(changed, fresh)], sent(IMPORTED, at=LATER)).change
+
+
+def _file(*found: r.PainLevel) -> Source:
+    return Source("pain.csv", ReadFile(r.PainLevel, [*found], [*range(2, len(found) + 2)]))
+
+
+def _settles(db: Session, ada: str) -> None:
+    """Give a value to what nothing above gives one."""
+    link = db.scalars(select(m.ShareRow).where(m.ShareRow.owner_id == ada)).one()
+    link.passcode_hash, link.revoked_at, link.last_opened_at = PASSWORD_HASH, LATER, NOW
+    link.opened = 2
+    token = db.scalars(select(m.TokenRow).where(m.TokenRow.owner_id == ada)).one()
+    token.last_used_at, token.expires_on = NOW, DAY
+    assert care.end(db, ada, "an invitation", LATER)
+    reminder = db.scalars(select(m.ReminderRow).where(m.ReminderRow.owner_id == ada)).one()
+    reminder.quiet_from, reminder.quiet_until = time(22), time(7)
+    reminder.settled_on, reminder.tries, reminder.failed = DAY, 2, True
+    made = db.scalars(select(m.Import).where(m.Import.owner_id == ada)).first()
+    assert made
+    made.holdings = made.holdings or '{"introduction": [null, null]}'

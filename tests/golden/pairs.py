@@ -1,0 +1,72 @@
+"""Where the pairs lie, and how a database is made of one."""
+
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import Boolean, Connection, Engine, MetaData, Table, insert, select, text
+
+from journal.config import ROOT
+from journal.store.db import upgrade
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from tests.store.making import NOW
+
+FOLDER: Final = Path(__file__).parent
+VERSIONS: Final = tuple(sorted(file.stem for file in FOLDER.glob("[0-9]*.zip")))
+
+
+def database(version: str) -> Path:
+    """The filled database of a schema, as SQL."""
+    return FOLDER / f"{version}.sql"
+
+
+def archive(version: str) -> Path:
+    """The archive of its account ``ada``."""
+    return FOLDER / f"{version}.zip"
+
+
+def as_file(version: str, file: Path) -> None:
+    """Make the SQLite file that a journal of a version has left."""
+    made = SQLITE.connect(file)
+    made.executescript(database(version).read_text())
+    made.close()
+    file.chmod(0o600)
+
+
+def fill(engine: Engine, version: str, folder: Path) -> None:
+    """Make an empty database the one that a journal of a version has left."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        as_file(version, Path(str(engine.url.database)))
+        return
+    as_file(version, folder / "golden.sqlite3")
+    migrations = folder / "migrations"
+    shutil.copytree(ROOT / "migrations", migrations, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (migrations / "versions").glob("[0-9]*.py"):
+        if later.stem[:4] > version:
+            later.unlink()
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(upgrade, "MIGRATIONS", migrations)
+        upgrade.upgrade(engine, folder / "backups", NOW)
+    opened = open_database(f"sqlite:///{folder / 'golden.sqlite3'}")
+    tables = MetaData()
+    tables.reflect(engine)
+    source = opened.execution_options(**{ALL_OWNERS: True})
+    target = engine.execution_options(**{ALL_OWNERS: True})
+    with source.connect() as read, target.begin() as write:
+        for table in tables.sorted_tables:
+            if table.name != "alembic_version" and (rows := _rows(read, table)):
+                write.execute(insert(table), rows)
+    opened.dispose()
+
+
+def _rows(read: Connection, table: Table) -> list[dict[str, Any]]:
+    """The rows of a table as SQLite holds them; PostgreSQL reads texts as what they stand for."""
+    flags = {column.name for column in table.c if isinstance(column.type, Boolean)}
+    found = read.execute(select(text("*")).select_from(text(table.name))).mappings()
+    return [
+        {name: it if it is None or name not in flags else bool(it) for name, it in row.items()}
+        for row in found
+    ]

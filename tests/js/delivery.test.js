@@ -1,0 +1,136 @@
+// The order in which waiting entries are sent, and what answers mean.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { belongsTo, deliver, fieldsToSend, verdictOf } from "../../static/offline/delivery.js";
+
+// A queue and a journal that answers each key with the statuses given for it, the last for ever.
+class Journal {
+  constructor(entries, statuses = {}) {
+    this.entries = new Map(entries.map((entry) => [entry.order, entry]));
+    this.statuses = statuses;
+    this.posted = [];
+    this.renewed = 0;
+  }
+
+  ports() {
+    return {
+      read: async (order) => this.entries.get(order),
+      post: async (entry, token) => this.answer(entry, token),
+      renew: async () => { this.renewed += 1; return `token ${this.renewed}`; },
+      remove: async (order) => { this.entries.delete(order); },
+      replace: async (entry) => { this.entries.set(entry.order, entry); },
+    };
+  }
+
+  answer(entry, token) {
+    const given = [].concat(this.statuses[entry.key] ?? 204);
+    const tries = this.posted.filter(([key]) => key === entry.key).length;
+    this.posted.push([entry.key, token]);
+    return { status: given[Math.min(tries, given.length - 1)], text: async () => "a page" };
+  }
+
+  deliver() {
+    return deliver([...this.entries.keys()], "first", this.ports());
+  }
+
+  get keys() { return this.posted.map(([key]) => key); }
+}
+
+const entry = (order, fields = [], more = {}) => ({
+  order, key: `key-${order}`, path: "/pain/new", fields, at: 0, zone: "UTC", ...more,
+});
+
+test("entries are sent in the order in which they were typed", async () => {
+  const journal = new Journal([entry(3), entry(1), entry(2)]);
+  const answer = await deliver([1, 2, 3], "first", journal.ports());
+  assert.deepEqual(answer, { outcome: "sent", sent: 3 });
+  assert.deepEqual(journal.keys, ["key-1", "key-2", "key-3"]);
+  assert.equal(journal.entries.size, 0);
+});
+
+test("an entry that was taken out meanwhile is not sent", async () => {
+  const journal = new Journal([entry(1)]);
+  assert.deepEqual(await deliver([7, 1], "first", journal.ports()), { outcome: "sent", sent: 1 });
+});
+
+test("a refused entry is kept with its problem, the others go on", async () => {
+  const journal = new Journal([entry(1), entry(2)], { "key-1": 422 });
+  assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 1 });
+  assert.deepEqual(journal.entries.get(1).problem, { status: 422, page: "a page" });
+});
+
+test("what belongs to a refused entry waits with it", async () => {
+  const end = entry(2, [], { path: "/episodes/key-1/end" });
+  const level = entry(3, [["episode_id", "key-1"]]);
+  const later = entry(4, [["episode_id", "key-3"]]);
+  const journal = new Journal([entry(1), end, level, later, entry(5)], { "key-1": 409 });
+  await journal.deliver();
+  assert.deepEqual(journal.keys, ["key-1", "key-5"]);
+  assert.deepEqual([...journal.entries.keys()], [1, 2, 3, 4]);
+});
+
+test("an entry with a problem is not sent again by itself", async () => {
+  const journal = new Journal([entry(1, [], { problem: { status: 422 } }), entry(2)]);
+  await journal.deliver();
+  assert.deepEqual(journal.keys, ["key-2"]);
+});
+
+test("a journal that is busy or away is asked later, in the same order", async () => {
+  for (const status of [408, 429, 502, 503, 504, 520, 522, 530]) {
+    const journal = new Journal([entry(1), entry(2)], { "key-1": status });
+    assert.deepEqual(await journal.deliver(), { outcome: "away", sent: 0 });
+    assert.deepEqual([...journal.entries.values()].map(({ problem }) => problem), [undefined, undefined]);
+  }
+});
+
+test("a token that was too old is renewed once", async () => {
+  const journal = new Journal([entry(1), entry(2)], { "key-1": [400, 204] });
+  assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 2 });
+  assert.deepEqual(journal.posted, [["key-1", "first"], ["key-1", "token 1"], ["key-2", "token 1"]]);
+});
+
+test("a journal that fails with one entry fails with it alone", async () => {
+  const journal = new Journal([entry(1), entry(2)], { "key-1": 500 });
+  assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 1 });
+  assert.deepEqual(journal.entries.get(1).problem, { status: 500, failed: true });
+});
+
+test("nothing is sent on once nobody is signed in", async () => {
+  const journal = new Journal([entry(1), entry(2)], { "key-1": 401 });
+  assert.deepEqual(await journal.deliver(), { outcome: "signed out", sent: 0 });
+  assert.deepEqual(journal.keys, ["key-1"]);
+});
+
+test("whatever the answers, no entry is lost: it is sent or still there", async () => {
+  const statuses = [204, 400, 401, 404, 409, 422, 500, 503, 522, 302, 0];
+  for (const first of statuses) {
+    for (const second of statuses) {
+      const journal = new Journal([entry(1), entry(2)], { "key-1": first, "key-2": second });
+      const { sent } = await journal.deliver();
+      assert.equal(sent + journal.entries.size, 2, `${first}, ${second}`);
+    }
+  }
+});
+
+test("each answer has one meaning", () => {
+  const verdicts = Object.fromEntries([204, 401, 409, 503, 525, 500, 403, 302].map((status) => (
+    [status, verdictOf(status)]
+  )));
+  assert.deepEqual(verdicts, {
+    204: "sent", 302: "failed", 401: "signed out", 403: "failed", 409: "refused", 500: "failed",
+    503: "later", 525: "later",
+  });
+});
+
+test("an entry says how long ago it was typed, and never in the future", () => {
+  const typed = (now) => Object.fromEntries(fieldsToSend({ ...entry(1), at: 10_000 }, now));
+  assert.deepEqual(typed(72_400), { client_key: "key-1", typed_ago: 62, typed_zone: "UTC" });
+  assert.equal(typed(0).typed_ago, 0);
+});
+
+test("an entry belongs to another by its address or a field", () => {
+  assert.ok(belongsTo(entry(1, [["episode_id", "abc"]]), ["abc"]));
+  assert.ok(!belongsTo(entry(1, [["level", 4]]), ["abc"]));
+});
