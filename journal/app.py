@@ -60,7 +60,7 @@ from journal.web.support import (
     security,
 )
 from journal.web.support.forms import NOT_CONTENT
-from journal.web.support.request import ENGINE, FormRequest, close_db, safe_path
+from journal.web.support.request import ENGINE, FormRequest, close_db, db, safe_path
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -246,6 +246,8 @@ def _signed_out() -> ResponseReturnValue:
     if request.method == "POST" and _typed():
         return _resend(401)
     path = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
+    if not accounts.any_account(db()):
+        return redirect(url_for("accounts.register"))  # the first screen of an empty journal
     return redirect(url_for("accounts.sign_in", next=safe_path(path)))
 
 

@@ -25,6 +25,7 @@ from journal.web.programme import prescribed_on
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, Typed, form_class, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
+from journal.words.session import exercise_gone
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 
@@ -123,7 +124,7 @@ def _reading(line: RecordForm, form: SessionForm) -> Reading[r.CompletedExercise
 
 
 def _blame_name(lines: list[Line], unknown: str) -> None:
-    message = f"“{unknown}” is not in your list of exercises any more, so it cannot be logged."
+    message = exercise_gone(unknown)
     for line in lines:
         if line.form["outcome"].text and line.form["exercise"].text.strip() == unknown:
             line.form.blame([Problem("exercise", message)])
@@ -132,7 +133,7 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(made: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if made.action == "created":
-        leave(Message(text="Session saved.", change=made.id, saved=made.client_key))
+        leave(Message(slug="session", change=made.id, saved=made.client_key))
     else:
         announce(made)
     return see_other(way_back())

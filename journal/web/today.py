@@ -35,7 +35,7 @@ WEEK_DAYS: Final = 7
 FIRST_WEEKS: Final = 21
 """For so many days after somebody joined, a line says that little is enough."""
 
-OFFERED: Final = 4
+OFFERED: Final = 8
 """So many methods are offered for relief in one tap."""
 
 PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week")

@@ -10,8 +10,17 @@ from sqlalchemy.orm import Session
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
 
-OFFERED_FIRST: Final = ("nsaid_cream", "nsaid_plaster", "massage", "cold", "warmth", "rest")
-"""What is offered to somebody who has tried nothing yet: the article's four, then two more."""
+OFFERED_FIRST: Final = (
+    "nsaid_cream",
+    "nsaid_plaster",
+    "massage",
+    "cold",
+    "warmth",
+    "gentle_movement",
+    "position",
+    "rest",
+)
+"""What is offered to somebody who has tried nothing yet: the article's four, then the others."""
 
 BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
 
