@@ -10,8 +10,9 @@ export function hiddenField(name, value) {
   return el("input", { type: "hidden", name, value });
 }
 
-// Show a message of the page's own, in place of the last one.
+// Show a message of the page's own, in place of the last one. Its place is never replaced, so that
+// it is read out.
 export function showMessage(text) {
   const message = el("div", { className: "message" }, el("p", { textContent: text }));
-  document.querySelector(".messages")?.replaceChildren(message);
+  document.querySelector("#toast, .messages")?.replaceChildren(message);
 }

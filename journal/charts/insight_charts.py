@@ -110,7 +110,8 @@ def weeks_of(found: Trend, last: date) -> list[tuple[date, float | None]]:
 def trend(found: Trend, last: date, *, line_allowed: bool) -> Figure:
     """The mean of each week up to ``last``, with the line of the sentence where allowed."""
     weeks = [(day + HALF_WEEK, value) for day, value in weeks_of(found, last)]
-    line = (found.line.intercept, found.line.slope) if found.line and line_allowed else None
+    test = found.test if line_allowed else None
+    line = (test.intercept, test.slope_per_week) if test else None
     ends = straight(line, 0, len(weeks) - 1)
     series: dict[str, Figure] = {
         "score": {

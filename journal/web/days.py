@@ -75,7 +75,7 @@ def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
 
 def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> str:
     return render_template(
-        "entries/days.html",
+        "records/days/form.html",
         form=form,
         slug="days",
         day=day,

@@ -270,7 +270,7 @@ def page(
     """
     kind = RECORDS[slug]
     return render_template(
-        f"entries/{slug}.html",
+        f"records/{slug}/form.html",
         form=form,
         slug=slug,
         before=before,

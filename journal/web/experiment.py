@@ -24,7 +24,6 @@ from journal.core.insight.experiment import (
     counts,
     drawn,
 )
-from journal.core.insight.sentences import experiment_sentence, experiment_week_sentence
 from journal.core.model.fields import Day, Unreadable, Whole, Words
 from journal.core.model.fields import Field as Kind
 from journal.core.model.names import name_key
@@ -34,6 +33,7 @@ from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
+from journal.words.verdicts import experiment_sentence, experiment_week_sentence
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
 

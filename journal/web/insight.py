@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -10,22 +10,30 @@ from flask_login import login_required
 
 from journal.charts import insight_charts
 from journal.charts.figures import Figure
-from journal.core.insight.evidence import measured
+from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
-from journal.core.insight.schedule import Insight, Verdict, insight_from_day_1
-from journal.core.insight.sentences import (
-    COUNTS,
-    HEADINGS,
-    Figures,
-    means_sentence,
-    sentence,
-    windows_sentence,
+from journal.core.insight.schedule import (
+    Insight,
+    Verdict,
+    insight_from_day_1,
+    last_look,
+    next_look,
 )
 from journal.core.model.periods import Period
 from journal.store.diary import exposures, series
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import kept
+from journal.words.verdicts import (
+    Decimals,
+    badge,
+    heading,
+    means_sentence,
+    progress,
+    sentence,
+    what_counts,
+    windows_sentence,
+)
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -38,8 +46,10 @@ class Answer:
 
     verdict: Verdict
     heading: str
+    badge: str
     said: str
     counts: str
+    progress: str
     figure: Figure | None
     """None where there is nothing to draw yet."""
     weeks: list[tuple[date, float | None]]
@@ -56,7 +66,7 @@ def reached() -> Insight:
 @bp.get("")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the three verdicts, what may be described, and how all of it is known."""
+    """Show the three verdicts, and what may be described."""
     found = reached()
     return render_template(
         "insight/show.html",
@@ -64,8 +74,14 @@ def show() -> ResponseReturnValue:
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),
         windows=windows_sentence(found.windows) if found.windows else None,
-        measured=measured(),
     )
+
+
+@bp.get("/method")
+@login_required
+def method() -> ResponseReturnValue:
+    """Show how verdicts are reached, and how often they are wrong."""
+    return render_template("insight/method.html", measured=measured(), summed=summary(measured()))
 
 
 def _answer(verdict: Verdict) -> Answer:
@@ -73,9 +89,11 @@ def _answer(verdict: Verdict) -> Answer:
     found = verdict.found
     return Answer(
         verdict,
-        HEADINGS[verdict.name],
+        heading(verdict.name),
+        badge(verdict.status),
         sentence(verdict),
-        COUNTS[verdict.name],
+        what_counts(verdict.name),
+        progress(verdict.so_far),
         _figure(verdict, last),
         insight_charts.weeks_of(found, last) if isinstance(found, Trend) else [],
     )
@@ -96,27 +114,45 @@ def _figure(verdict: Verdict, last: date) -> Figure | None:
 @bp.get("/explore")
 @login_required
 def explore() -> ResponseReturnValue:
-    """Show everything that may go with pain the day after, corrected for how much it is."""
-    period = Period.ending(today(), EXPLORED_DAYS)
+    """Show everything that may go with pain the day after, as of the last monthly check."""
+    first = series.day_1(db(), owner(), today())
+    look = last_look(first, today()) if first else None
+    if look is None:
+        coming = next_look(first, today()) if first else None
+        return render_template("insight/explore.html", period=None, coming=coming, rows=[])
+    period = Period.ending(look, EXPLORED_DAYS)
     sums, there = exposures.exposures(db(), owner(), period)
     found = explorations([day.value for day in sums], there)
     return render_template(
-        "insight/explore.html", period=period, rows=[_row(each) for each in found]
+        "insight/explore.html",
+        period=period,
+        coming=next_look(first or look, today()),
+        rows=[_row(each) for each in found],
     )
 
 
-def _row(explored: Exploration) -> dict[str, Any]:  # what a template shows
+@dataclass(frozen=True, slots=True)
+class ExploredRow:
+    """One thing of the day before, and the difference that went with it, as it is written."""
+
+    kind: str
+    name: str
+    found: Comparison
+    p: float | None
+    difference: str | None = None
+    """None where there are not enough days."""
+    low: str = ""
+    high: str = ""
+
+
+def _row(explored: Exploration) -> ExploredRow:
     kind, name = explored.exposure
-    found: Comparison = explored.found
-    shown: dict[str, Any] = {"kind": kind, "name": name, "found": found, "p": explored.p_holm}
+    found, p = explored.found, explored.p_holm
     if found.E is None:
-        return shown | {"difference": None}
-    figures = Figures(found.E.low, found.E.high)
-    return shown | {
-        "difference": figures.signed(found.E.value),
-        "low": figures.signed(found.E.low),
-        "high": figures.signed(found.E.high),
-    }
+        return ExploredRow(kind, name, found, p)
+    numbers = Decimals(found.E.low, found.E.high)
+    values = (numbers.signed(each) for each in (found.E.value, found.E.low, found.E.high))
+    return ExploredRow(kind, name, found, p, *values)
 
 
 def line_within(period: Period) -> tuple[float, float] | None:

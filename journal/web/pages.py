@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import text
 
-from journal.core.insight.evidence import measured
+from journal.core.insight.evidence import measured, summary
 from journal.web.support.request import db
 
 bp = Blueprint("pages", __name__)
@@ -20,7 +20,7 @@ def safety() -> ResponseReturnValue:
 @bp.get("/help")
 def help_page() -> ResponseReturnValue:
     """How to use the journal, and what it rests on."""
-    return render_template("pages/help.html", measured=measured())
+    return render_template("pages/help.html", measured=measured(), summed=summary(measured()))
 
 
 @bp.get("/more")

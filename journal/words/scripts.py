@@ -33,18 +33,16 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "saved": marked("Saved."),
     "saved_on_device": marked("Saved on this phone. It will sync when you’re back online."),
     "saved_page_is_old": marked("Saved. Reload the page to see it."),
-    "no_answer": marked("Not saved yet: the journal didn’t answer. Tap again."),
     "close_other_tabs": marked("Close the journal’s other tabs to finish updating it."),
     "cannot_sign_out": marked(
         "You’re offline, so you can’t sign out. Try again when you’re online."
     ),
-    "entries_wait": plural_forms(
-        "%(count)s entry saved on this phone, will sync",
-        "%(count)s entries saved on this phone, will sync",
-    ),
+    "saved_waiting": marked("%(title)s saved on this phone"),
+    "offline": marked("You’re offline. What you log is saved on this phone and will sync."),
+    "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(
-        "%(count)s entry saved on this phone, will sync when you sign in",
-        "%(count)s entries saved on this phone, will sync when you sign in",
+        "%(count)s saved on this phone: sign in to sync",
+        "%(count)s saved on this phone: sign in to sync",
     ),
     "entries_refused": plural_forms(
         "%(count)s entry needs another look", "%(count)s entries need another look"
@@ -69,7 +67,11 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "try_again": marked("Try again"),
     "open": marked("Open"),
     "remove": marked("Remove"),
-    "spasm_eased": marked("It ended"),
+    "spasm_now": marked("Spasm now"),
+    "spasm_since": marked("Spasm since %(time)s"),
+    "spasm_ended": marked("It ended"),
+    "how_is_it_now": marked("How is it now?"),
+    "minutes_ago": marked("%(minutes)s min ago"),
     "entry_pain": marked("Pain %(level)s"),
     "entry_spasm": marked("Spasm"),
     "entry_exercise": marked("Exercise"),
@@ -94,9 +96,6 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
 STAND_IN: Final[Mapping[str, Text]] = {
     "nobody_signed_in": marked("You’re not signed in, so you can’t log anything while offline."),
     "stand_in_lead": marked("What you log here is saved on this phone and will sync later."),
-    "minutes_ago": marked("%(minutes)s min ago"),
-    "spasm_now": marked("Spasm now"),
-    "spasm_since": marked("Spasm since %(time)s"),
     "exercise": marked("Exercise"),
     "pain_average": marked("Pain, on average today"),
     "pain_now": marked("Pain right now"),

@@ -6,9 +6,10 @@ const LATER = [408, 429, 502, 503, 504]; // a busy journal, or a gateway without
 const GATEWAY = 520; // from here to 530, what content delivery networks say for a missing journal
 const GATEWAY_END = 530;
 
-// What an answer means for an entry: sent, signed out, refused, later or failed.
-export function verdictOf(status) {
-  if (status === 204) return "sent";
+// What an answer means for an entry: sent, signed out, refused, later or failed. `isSaved` is what
+// the journal says beside a page.
+export function verdictOf(status, isSaved = false) {
+  if (status === 204 || (status === 200 && isSaved)) return "sent";
   if (status === 401) return "signed out";
   if (REFUSALS.includes(status)) return "refused";
   const isGateway = status >= GATEWAY && status <= GATEWAY_END;
@@ -30,8 +31,8 @@ export function belongsTo(entry, keys) {
 }
 
 // Sends the entries in their order. `ports`: read(order) answers the entry unless it was taken out
-// meanwhile, post(entry, token) the answer, renew() a token; remove(order) and replace(entry)
-// settle it. Answers {outcome: "sent" | "away" | "signed out", sent: number}.
+// meanwhile, post(entry, token) the answer, renew() a token; arrived(entry, answer), remove(order)
+// and replace(entry) settle it. Answers {outcome: "sent" | "away" | "signed out", sent: number}.
 export async function deliver(orders, firstToken, ports) {
   const run = { token: firstToken, held: [], sent: 0, ports };
   for (const order of orders) {
@@ -54,8 +55,11 @@ async function deliverOne(run, entry) {
     answer = await ports.post(entry, run.token);
   }
   const { status } = answer;
-  const verdict = verdictOf(status);
-  if (verdict === "sent") await ports.remove(entry.order);
+  const verdict = verdictOf(status, answer.headers.get("Journal-Saved") === "yes");
+  if (verdict === "sent") {
+    await ports.arrived(entry, answer);
+    await ports.remove(entry.order);
+  }
   if (verdict === "refused") {
     await ports.replace({ ...entry, problem: { status, page: await answer.text() } });
   }

@@ -1,14 +1,13 @@
-// Every form that is marked with data-queue goes through the queue. Without scripts, or without a
-// database, the same forms go the plain way.
+// Every form that is marked with data-queue and leads to another page goes through the queue.
+// Without scripts, or without a database, the same forms go the plain way.
 
 import { showMessage } from "../dom.js";
+import { newKey } from "../keys.js";
 import { say } from "../words.js";
+import { titleText } from "./entry_words.js";
 import { isSomebody, isStandIn } from "./person.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
-
-const isQueued = (form) => isSomebody() && form?.matches("[data-queue]");
-const sendAsItIs = (form, submitter) => sendPlainly(form.action, typedFields(form, submitter));
 
 function wayBack(form) {
   const next = form.elements.next?.value ?? "";
@@ -18,7 +17,8 @@ function wayBack(form) {
 // Answers "refused" where the plain way is left.
 async function trySaving(form, entry) {
   try {
-    return await save(form, entry);
+    const { outcome } = await save(entry, form.elements.csrf_token?.value);
+    return outcome;
   } catch {
     return "refused";
   }
@@ -26,69 +26,26 @@ async function trySaving(form, entry) {
 
 async function onSubmit(event) {
   const { target: form, submitter } = event;
-  if (event.defaultPrevented || !isQueued(form)) return;
+  if (event.defaultPrevented || !isSomebody() || !form.matches("[data-queue]")) return;
   event.preventDefault();
-  const outcome = await trySaving(form, readEntry(form, submitter));
+  const entry = readEntry(form, submitter);
+  const plainFields = typedFields(form, submitter);
+  const outcome = await trySaving(form, entry);
   delete form.dataset.sent;
-  if (outcome === "waiting" || outcome === "failed") form.dispatchEvent(new Event("queued"));
-  if (isStandIn) return keepOnStandIn(form, outcome);
-  if (outcome === "saved" || outcome === "failed") location.assign(wayBack(form));
-  else if (outcome === "refused") sendAsItIs(form, submitter);
-  else if (navigator.serviceWorker?.controller) location.assign("/offline");
+  if (outcome === "refused") return sendPlainly(form.action, plainFields);
+  if (outcome !== "saved") form.dispatchEvent(new Event("queued"));
+  if (form.elements.client_key) form.elements.client_key.value = newKey();
+  if (isStandIn) return keepOnStandIn(form, entry, outcome);
+  if (outcome !== "waiting" || navigator.serviceWorker?.controller) location.assign(wayBack(form));
   else showMessage(say("saved_on_device"));
 }
 
-function keepOnStandIn(form, outcome) {
+function keepOnStandIn(form, entry, outcome) {
   form.reset();
-  if (outcome === "saved") showMessage(say("saved"));
-  scrollTo({ top: 0 });
-}
-
-// A tap on Today is answered in place, by htmx, which fetches through here. What is sent is read
-// at once: of two quick taps the second goes under the same key.
-function onRequest(event) {
-  const { ctx } = event.detail;
-  const { form, submitter } = ctx.request;
-  if (!isQueued(form)) return;
-  const entry = readEntry(form, submitter);
-  ctx.fetch = (action, request) => saveInPlace(form, submitter, entry, { ...ctx.request, action, request });
-}
-
-async function saveInPlace(form, submitter, entry, { action, request, headers, signal }) {
-  let outcome;
-  try {
-    outcome = await save(form, entry);
-  } catch { // no database in this browser
-    return fetch(action, request);
-  }
-  if (outcome === "refused") sendAsItIs(form, submitter);
-  if (outcome !== "saved") return Response.error();
-  try {
-    return await fetch(wayBack(form), { headers, signal });
-  } catch {
-    showMessage(say("saved_page_is_old"));
-    return Response.error();
-  }
-}
-
-// Whatever is not the page itself (signed out, a conflict, a fault) is shown as a page of its own:
-// the same fields go the plain way, under the same key, so that they are saved only once.
-function onSwap(event) {
-  const { ctx } = event.detail;
-  if (ctx.text?.includes('id="today"')) return;
-  event.preventDefault();
-  const { form, submitter } = ctx.request;
-  if (form) sendAsItIs(form, submitter);
+  const key = outcome === "saved" ? "saved" : "saved_waiting";
+  showMessage(say(key, { title: titleText(entry) }));
 }
 
 export function queueForms() {
   document.addEventListener("submit", onSubmit);
-  document.addEventListener("htmx:config:request", onRequest);
-  document.addEventListener("htmx:before:response", (event) => {
-    if (event.detail.ctx.response.raw.type === "error") event.preventDefault();
-  });
-  document.addEventListener("htmx:before:swap", onSwap);
-  document.addEventListener("htmx:error", (event) => {
-    if (event.detail.ctx?.request.form) showMessage(say("no_answer"));
-  });
 }

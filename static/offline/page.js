@@ -1,22 +1,51 @@
 // The queue on every page: forms go through it, and what waits is shown and sent.
 
 import { showMessage } from "../dom.js";
+import { drawToday, rememberToday } from "../today/memory.js";
+import { answerInPlace, refreshToday } from "../today/taps.js";
 import { say } from "../words.js";
 import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
 import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person, recognise } from "./person.js";
-import { readKnown } from "./queue.js";
+import { readKnown, waitingEntries } from "./queue.js";
 import { keepInSync, syncAll } from "./syncing.js";
+
+const TODAY = ["/", "/offline"];
+let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
+
+// Without a network: Today as it was, with what waits; else what can be logged without it.
+async function standIn() {
+  const known = await readKnown();
+  recognise(known);
+  if (known && known.theme !== "system") document.documentElement.dataset.theme = known.theme;
+  const entries = known ? await waitingEntries(person.account) : [];
+  if (known && TODAY.includes(location.pathname) && await drawToday(entries)) {
+    drawn = entries.length;
+    showMessage(say("offline"));
+    return;
+  }
+  const { buildStandIn } = await import("./stand_in.js");
+  buildStandIn(known);
+}
+
+// Today of this device follows what is taken out of it.
+function onWaiting({ detail: entries }) {
+  if (drawn > entries.length) drawToday(entries).catch(passOver);
+  if (drawn >= 0) drawn = entries.length;
+}
+
+async function onSynced({ detail: count }) {
+  if (drawn >= 0) return location.reload();
+  if (!await refreshToday()) showMessage(say("entries_synced", { count }));
+}
 
 async function begin() {
   if (isStandIn) {
-    const known = await readKnown();
-    recognise(known);
-    const { buildStandIn } = await import("./stand_in.js");
-    buildStandIn(known);
+    await standIn();
   } else if (person.account) {
     await welcome();
+    await rememberToday();
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await seeOff();
   }
@@ -35,9 +64,11 @@ async function registerWorker() {
 }
 
 whenBlocked(() => showMessage(say("close_other_tabs")));
+answerInPlace();
 queueForms();
 guardLeaving();
 keepInSync();
-document.addEventListener("htmx:after:swap", () => remember().catch(passOver));
+document.addEventListener("waiting", onWaiting);
+document.addEventListener("synced", (event) => onSynced(event).catch(passOver));
 begin().catch(passOver);
 registerWorker();

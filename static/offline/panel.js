@@ -1,7 +1,7 @@
 // The list of what waits, on every page. What its buttons do comes in as functions.
 
-import { el, hiddenField } from "../dom.js";
-import { newKey } from "../keys.js";
+import { el } from "../dom.js";
+import { makeEnd } from "../today/spasm.js";
 import { say } from "../words.js";
 import { problemText, summaryText, timeText, titleText } from "./entry_words.js";
 import { runningSpasms } from "./titles.js";
@@ -11,18 +11,6 @@ const panel = document.querySelector("#waiting");
 function makeButton(key, act) {
   const onclick = () => act();
   return el("button", { type: "button", className: "plain", textContent: say(key), onclick });
-}
-
-// The form that ends a spasm, also one that is only on this device.
-export function makeEndForm(key, className = "plain") {
-  const form = el("form", { method: "post", action: `/episodes/${key}/end` });
-  form.dataset.queue = "";
-  form.append(
-    hiddenField("client_key", newKey()),
-    hiddenField("next", "/"),
-    el("button", { className, textContent: say("spasm_eased") }),
-  );
-  return form;
 }
 
 function makeDescription(entry) {
@@ -40,7 +28,7 @@ function makeDescription(entry) {
 function makeItem(entry, isRunning, actions) {
   const does = el("div", { className: "does" });
   const { problem } = entry;
-  if (isRunning) does.append(makeEndForm(entry.key));
+  if (isRunning) does.append(makeEnd(entry.key, "plain"));
   if (problem?.failed) does.append(makeButton("try_again", () => actions.retry(entry)));
   else if (problem && problem.status !== 404) {
     does.append(makeButton("open", () => actions.open(entry)));

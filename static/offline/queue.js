@@ -14,20 +14,23 @@ export async function waitingEntries(account) {
 export const countEntries = async () => (await allEntries()).length;
 export const entryAt = async (order) => (await database()).get("waiting", order);
 
+// Other pages are told once it is known whether the entry has to wait.
 export async function addEntry(entry) {
-  const order = await (await database()).add("waiting", entry);
+  return (await database()).add("waiting", entry);
+}
+
+export function tellOthers() {
   news.postMessage("changed");
-  return order;
 }
 
 export async function replaceEntry(entry) {
   await (await database()).put("waiting", entry);
-  news.postMessage("changed");
+  tellOthers();
 }
 
 export async function removeEntry(order) {
   await (await database()).delete("waiting", order);
-  news.postMessage("changed");
+  tellOthers();
 }
 
 export async function removeEntriesOf(account) {
@@ -37,3 +40,7 @@ export async function removeEntriesOf(account) {
 export const keepKnown = async (known) => (await database()).put("kept", known, "known");
 export const readKnown = async () => (await database()).get("kept", "known");
 export const forgetKnown = async () => (await database()).clear("kept");
+
+// {account, day, ago, main, bar}: the last Today, as HTML. It is forgotten with the rest.
+export const keepToday = async (today) => (await database()).put("kept", today, "today");
+export const readToday = async () => (await database()).get("kept", "today");

@@ -3,7 +3,8 @@
 
 import { newKey } from "../keys.js";
 import { isStandIn, person } from "./person.js";
-import { addEntry, entryAt, removeEntry } from "./queue.js";
+import { addEntry, entryAt, removeEntry, tellOthers } from "./queue.js";
+import { expectAnswer, takeAnswer } from "./sending.js";
 import { refresh, send, settle, syncLater } from "./syncing.js";
 
 export function typedFields(form, submitter) {
@@ -23,25 +24,37 @@ export function readEntry(form, submitter) {
   };
 }
 
-// Answers "saved", "waiting" (it is sent later), "failed" (kept until it is tried again), or
-// "refused" (the form has to be shown again). Throws where this browser has no database.
-export async function save(form, entry) {
+// Once something waits, the browser is asked not to clear what this device keeps.
+let isAsked = false;
+function askToPersist() {
+  if (!isAsked) navigator.storage?.persist?.().catch(() => {});
+  isAsked = true;
+}
+
+// {outcome, answer}. The outcome: "saved", "waiting" (it is sent later), "failed" (kept until it is
+// tried again), or "refused" (the form has to be shown again). The answer is null unless it is
+// wanted. Throws where this browser has no database.
+export async function save(entry, token, { wantsAnswer = false } = {}) {
   const order = await addEntry(entry);
-  await refresh();
-  const outcome = await send(form.elements.csrf_token?.value);
+  if (wantsAnswer) expectAnswer(entry.key);
+  const sending = await send(token);
+  const answer = takeAnswer(entry.key);
   const left = await entryAt(order);
   const hasFailed = left?.problem?.failed;
-  const isRefused = left && !hasFailed && (left.problem || outcome === "signed out");
+  const isRefused = left && !hasFailed && (left.problem || sending === "signed out");
   if (isRefused && !isStandIn) {
     await removeEntry(order);
-    return "refused";
+    return { outcome: "refused", answer };
   }
-  if (form.elements.client_key) form.elements.client_key.value = newKey();
   await refresh();
-  if (left) {
-    syncLater();
-    return hasFailed ? "failed" : "waiting";
-  }
+  if (left) return { outcome: await keepForLater(hasFailed), answer };
   await settle(entry.path);
-  return "saved";
+  return { outcome: "saved", answer };
+}
+
+async function keepForLater(hasFailed) {
+  tellOthers();
+  askToPersist();
+  syncLater();
+  return hasFailed ? "failed" : "waiting";
 }

@@ -6,6 +6,27 @@ import { deliver } from "./delivery.js";
 import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
 import { SignedOut, postEntry, readToken } from "./server.js";
 
+// What the journal answered to entries that this page waits for, by their keys.
+const answers = new Map();
+
+export function expectAnswer(key) {
+  answers.set(key, null);
+}
+
+// {parts, location}: the changed parts as text, or where the journal leads. Null where another page
+// sent the entry.
+export function takeAnswer(key) {
+  const answer = answers.get(key) ?? null;
+  answers.delete(key);
+  return answer;
+}
+
+async function noteAnswer({ key }, answer) {
+  if (!answers.has(key)) return;
+  const parts = answer.status === 200 ? await answer.text() : "";
+  answers.set(key, { parts, location: answer.headers.get("Location") });
+}
+
 // One page at a time sends.
 function alone(run) {
   return navigator.locks ? navigator.locks.request("journal-queue", run) : run();
@@ -18,8 +39,9 @@ async function sendInOrder(account, token) {
     token || await readToken(account),
     {
       read: entryAt,
-      post: postEntry,
+      post: (entry, current) => postEntry(entry, current, answers.has(entry.key)),
       renew: () => readToken(account),
+      arrived: noteAnswer,
       remove: removeEntry,
       replace: replaceEntry,
     },

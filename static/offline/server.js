@@ -26,12 +26,13 @@ export async function isReachable(account) {
   }
 }
 
-export function postEntry(entry, token) {
+// `wantsParts`: the answer may be the changed parts of the page instead of nothing.
+export function postEntry(entry, token, wantsParts) {
   const fields = [...fieldsToSend(entry, Date.now()), ["csrf_token", token]];
   return fetch(entry.path, {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { "Journal-Account": entry.account },
+    headers: { "Journal-Account": entry.account, ...(wantsParts && { "HX-Request": "true" }) },
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE),
   });

@@ -1,42 +1,20 @@
-// The page that stands in without a network: what can be logged with what this device knows.
+// The page that stands in without a network, where Today of this day is not kept: what can be logged
+// with the little that this device knows.
 
-import { el, hiddenField } from "../dom.js";
-import { newKey } from "../keys.js";
+import { el } from "../dom.js";
+import { makeEnd, makeForm, makeLevels, makeStart } from "../today/spasm.js";
 import { say } from "../words.js";
-import { makeEndForm } from "./panel.js";
 import { runningSpasms } from "./titles.js";
 
 const place = document.querySelector("#stand-in");
-const LEVELS = Array.from({ length: 11 }, (_, level) => level);
 
 function makeSection(headingKey, ...children) {
   return el("section", {}, el("h2", { textContent: say(headingKey) }), ...children);
 }
 
-function makeForm(action, fields, ...children) {
-  const form = el("form", { method: "post", action });
-  form.dataset.queue = "";
-  for (const [name, value] of Object.entries({ client_key: newKey(), ...fields })) {
-    form.append(hiddenField(name, value));
-  }
-  form.append(...children);
-  return form;
-}
-
-function makeStart(offered) {
-  const earlier = offered.filter(Boolean).map((minutes) => el("button", {
-    className: "chip", name: "ago", value: minutes, textContent: say("minutes_ago", { minutes }),
-  }));
-  const form = makeForm("/episodes/start", {},
-    el("button", { className: "big", name: "ago", value: 0, textContent: say("spasm_now") }),
-    el("div", { className: "ago" }, ...earlier));
-  form.className = "spasm-now";
-  return form;
-}
-
 function makeRunning({ id, since }) {
   const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
-  return [heading, makeEndForm(id, "main")];
+  return [heading, makeEnd(id, "main")];
 }
 
 function makeExercise({ name, dose, fields }) {
@@ -45,12 +23,8 @@ function makeExercise({ name, dose, fields }) {
   return makeForm("/exercises/new", fields, el("button", { className: "tap" }, words));
 }
 
-function makeLevels(kind, ...more) {
-  const buttons = LEVELS.map((level) => el("button", {
-    className: `p${level}`, name: "level", value: level, textContent: level,
-  }));
-  return makeForm("/pain/new", { kind }, ...more,
-    el("div", { className: "levels" }, ...buttons),
+function makePain(kind, ...more) {
+  return makeForm("/pain/new", { kind }, ...more, makeLevels(),
     el("p", { className: "ends" }, el("span", { textContent: say("pain_least") }),
       el("span", { textContent: say("pain_most") })));
 }
@@ -74,22 +48,25 @@ function drawSpasm(section, known, entries) {
   else section.replaceChildren(...(runningSpasms(entries).length ? [] : [makeStart(known.ago)]));
 }
 
-// `known` is what this device keeps of whoever uses it, undefined for nobody.
-export function buildStandIn(known) {
+function addRetry() {
   const retry = () => location.reload();
   place.append(el("button", { type: "button", textContent: say("try_again"), onclick: retry }));
+}
+
+// `known` is what this device keeps of whoever uses it, undefined for nobody.
+export function buildStandIn(known) {
+  addRetry();
   if (!known) {
     place.append(el("p", { textContent: say("nobody_signed_in") }));
     return;
   }
-  if (known.theme !== "system") document.documentElement.dataset.theme = known.theme;
   document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);
   const spasm = el("section", { className: "spasm" });
   place.append(
     spasm,
     makeSection("exercise", el("div", { className: "taps" }, ...known.exercises.map(makeExercise))),
-    makeSection("pain_average", makeLevels("day_average")),
-    makeSection("pain_now", makeLevels("now", makeNote())),
+    makeSection("pain_average", makePain("day_average")),
+    makeSection("pain_now", makePain("now", makeNote())),
     makeSection("relief", el("div", { className: "row quiet" }, ...makeReliefs())),
   );
   document.addEventListener("waiting", ({ detail }) => drawSpasm(spasm, known, detail));

@@ -1,11 +1,10 @@
 // When what waits is sent: at once, when the network is back, and again later with longer pauses.
 
-import { hiddenField, el, showMessage } from "../dom.js";
-import { say } from "../words.js";
+import { el, hiddenField } from "../dom.js";
 import { fieldsToSend } from "./delivery.js";
 import { passOver } from "./database.js";
 import { drawPanel } from "./panel.js";
-import { isSomebody, person } from "./person.js";
+import { isSomebody, isStandIn, person } from "./person.js";
 import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
 import { sendEntries } from "./sending.js";
 import { readToken } from "./server.js";
@@ -19,11 +18,15 @@ let timer;
 
 const isSignedOut = () => outcome === "signed out" || outcome === "another";
 
-// Show what waits; the page that stands in for the journal follows by the event.
+function announce(name, detail) {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+// Show what waits. The event "waiting" tells the page of it, "synced" how many entries arrived.
 export async function refresh() {
   const entries = isSomebody() ? await waitingEntries(person.account) : [];
   drawPanel(entries, isSignedOut(), { retry, open: openEntry, remove: takeOut });
-  document.dispatchEvent(new CustomEvent("waiting", { detail: entries }));
+  announce("waiting", entries);
   return entries;
 }
 
@@ -33,24 +36,19 @@ export async function send(token) {
   return outcome;
 }
 
+// While the network is there, nothing is shown as waiting before it was tried.
 export async function syncAll() {
   if (!isSomebody()) return;
-  const entries = await refresh();
+  const entries = await waitingEntries(person.account);
+  const isOffline = isStandIn || !navigator.onLine;
+  if (isOffline || !entries.some((entry) => !entry.problem)) await refresh();
   if (!entries.some((entry) => !entry.problem)) return;
   await send();
   const left = await refresh();
   if (outcome === "away") return syncLater();
   pause = SOON;
   const sent = entries.length - left.length;
-  if (sent > 0) showArrived(sent);
-}
-
-function showArrived(count) {
-  const today = document.querySelector("#today");
-  const address = location.pathname + location.search;
-  const inPlace = { target: "#today", select: "#today", swap: "outerHTML" };
-  if (today && globalThis.htmx) globalThis.htmx.ajax("GET", address, inPlace);
-  else showMessage(say("entries_synced", { count }));
+  if (sent > 0) announce("synced", sent);
 }
 
 export function syncLater() {
@@ -114,6 +112,6 @@ export function keepInSync() {
   });
   news.addEventListener("message", ({ data }) => {
     refresh().catch(passOver);
-    if (data.sent) showArrived(data.sent);
+    if (data.sent) announce("synced", data.sent);
   });
 }

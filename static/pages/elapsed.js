@@ -34,6 +34,16 @@ function showTimes() {
   }
 }
 
+// Questions that are due at a moment.
+function showDue() {
+  for (const element of document.querySelectorAll("[data-show-at]")) {
+    if (Date.now() >= Date.parse(element.dataset.showAt)) element.hidden = false;
+  }
+}
+
 export function keepTimesCurrent() {
-  if (document.querySelector("#today")) setInterval(showTimes, SECOND);
+  setInterval(() => {
+    showTimes();
+    showDue();
+  }, SECOND);
 }

@@ -3,6 +3,7 @@
 import { dropAllDrafts, dropSavedDraft, hasDrafts } from "../player/drafts.js";
 import { say } from "../words.js";
 import { keepTimesCurrent } from "./elapsed.js";
+import { guardTaps } from "./guard_taps.js";
 import { submitOnce } from "./submit_once.js";
 
 // A new account begins in the zone of the device.
@@ -27,9 +28,12 @@ function onSignOut(event) {
 
 // The first problem of a form that came back is where the eyes and the cursor go.
 function focusProblem() {
-  document.querySelector('[aria-invalid="true"]:is(input, select, textarea)')?.focus();
+  document.querySelector(
+    '[aria-invalid="true"], .field:has(.problem) :is(input, select, textarea)',
+  )?.focus();
 }
 
+guardTaps();
 submitOnce();
 chooseZone();
 dropSavedDrafts();

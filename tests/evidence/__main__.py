@@ -10,7 +10,7 @@ from journal.core.insight.evidence import TABLE, Row
 from tests.evidence.measuring import failures, table
 
 SEED = 2026
-DIARIES = 2000
+DIARIES = 500
 HEADER = ("day after", "week before", "trend", "any", "unclear")
 
 

@@ -7,7 +7,9 @@ family makes as many diaries as one likes; each diary has its own seed.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import exp, sqrt
+from functools import cache
+from math import cos, exp, pi, sqrt
+from operator import mul
 from random import Random
 from typing import Final
 
@@ -17,6 +19,8 @@ from journal.core.insight.schedule import Days
 YEAR: Final = 365
 FIRST_DAY: Final = date(2025, 1, 6)
 LEVEL: Final = 4.5
+MEMORY: Final = 730
+"""So many days back a long memory reaches."""
 
 Pain = list[float]
 Done = list[float]
@@ -175,6 +179,157 @@ def mostly_none(phi: float) -> Maker:
     return make
 
 
+@cache
+def _long_memory_weights(d: float) -> tuple[float, ...]:
+    """How much of each earlier shock is left, the oldest first, scaled to a deviation of 1."""
+    weights = [1.0]
+    while len(weights) < MEMORY:
+        weights.append(weights[-1] * (len(weights) - 1 + d) / len(weights))
+    scale = sqrt(sum(weight * weight for weight in weights))
+    return tuple(weight / scale for weight in reversed(weights))
+
+
+def remembering(random: Random, d: float, deviation: float) -> list[float]:
+    """A year of fractionally integrated noise, ARFIMA(0, d, 0): its memory fades very slowly."""
+    shocks = [random.gauss(0, deviation) for _ in range(YEAR + MEMORY)]
+    weights = _long_memory_weights(d)
+    return [sum(map(mul, weights, shocks[day : day + MEMORY])) for day in range(YEAR)]
+
+
+def long_memory(d: float, *, exercise_too: bool) -> Maker:
+    """Pain that still knows of last year; exercise by habit, or with such a memory of its own."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        pain: Logged = [rated(LEVEL + z) for z in remembering(random, d, 1.8)]
+        if not exercise_too:
+            return pain, habit(random)
+        return pain, [float(z > 0) for z in remembering(random, d, 1.0)]
+
+    return make
+
+
+def yearly(phi: float) -> Maker:
+    """Pain and exercise both go with the seasons, which have the same phase or another."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        phase, other = random.uniform(0, 2 * pi), random.choice((0, pi))
+        season = [cos(2 * pi * day / YEAR + phase) for day in range(YEAR)]
+        turned = [cos(2 * pi * day / YEAR + phase + other) for day in range(YEAR)]
+        pain: Logged = [
+            rated(LEVEL + z + 1.2 * high)
+            for z, high in zip(lingering(random, phi, 1.5), season, strict=True)
+        ]
+        return pain, chances(random, (1.2 * high for high in turned))
+
+    return make
+
+
+def weekend(phi: float) -> Maker:
+    """A strong weekend in both: less pain, and exercise nearly every time."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        free = [day % 7 >= 5 for day in range(YEAR)]
+        pain: Logged = [
+            rated(LEVEL + z - 1.5 * there)
+            for there, z in zip(free, lingering(random, phi, 1.7), strict=True)
+        ]
+        return pain, [float(random.random() < (0.9 if there else 0.3)) for there in free]
+
+    return make
+
+
+def weekday_profile(phi: float) -> Maker:
+    """Each day of the week has its own pain and its own chance of exercise, at random."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        levels = [random.gauss(0, 0.8) for _ in range(7)]
+        odds = [random.gauss(0, 1.2) for _ in range(7)]
+        pain: Logged = [
+            rated(LEVEL + z + levels[day % 7]) for day, z in enumerate(lingering(random, phi, 1.6))
+        ]
+        return pain, chances(random, (odds[day % 7] for day in range(YEAR)))
+
+    return make
+
+
+def sundays_off(phi: float) -> Maker:
+    """Exercise on six days of seven; Sunday is the rest day, and the weekend is calmer."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        pain: Logged = [
+            rated(LEVEL + z - 1.0 * (day % 7 >= 5))
+            for day, z in enumerate(lingering(random, phi, 1.7))
+        ]
+        return pain, [
+            float(random.random() < (0.05 if day % 7 == 6 else 0.97)) for day in range(YEAR)
+        ]
+
+    return make
+
+
+def rests_on_the_worst(phi: float) -> Maker:
+    """Exercise on six days of seven; the rest day is the one of the week that hurts most."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        latent = [LEVEL + z for z in lingering(random, phi, 1.8)]
+        done = [1.0] * YEAR
+        for first in range(0, YEAR, 7):
+            done[max(range(first, min(first + 7, YEAR)), key=latent.__getitem__)] = 0.0
+        return [rated(level) for level in latent], done
+
+    return make
+
+
+def therapy(phi: float, step: float = -1.5) -> Maker:
+    """Something else begins with the exercise and changes pain from that day on."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        begins = random.randint(120, 245)
+        pain: Logged = [
+            rated(5.0 + z + step * (day >= begins))
+            for day, z in enumerate(lingering(random, phi, 1.6))
+        ]
+        return pain, [
+            float(random.random() < (0.7 if day >= begins else 0.2)) for day in range(YEAR)
+        ]
+
+    return make
+
+
+def slow_and_noisy(phi: float) -> Maker:
+    """Pain that changes very slowly, seen through rating noise; exercise by habit."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        pain: Logged = [rated(LEVEL + z + random.gauss(0, 1)) for z in lingering(random, phi, 1.6)]
+        return pain, habit(random)
+
+    return make
+
+
+def drifting_scale(phi: float) -> Maker:
+    """Somebody rates the same pain ever higher over the year, and exercises ever more."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        pain: Logged = [
+            rated(4 + z + 1.2 * day / YEAR) for day, z in enumerate(lingering(random, phi, 1.7))
+        ]
+        return pain, chances(random, (-0.7 + 1.4 * day / YEAR for day in range(YEAR)))
+
+    return make
+
+
+def foreseeing(phi: float) -> Maker:
+    """Exercise is skipped when something announces that tomorrow will hurt."""
+
+    def make(random: Random) -> tuple[Logged, Done]:
+        pain: Logged = [rated(LEVEL + z) for z in lingering(random, phi, 1.8)]
+        tomorrow = [*pain[1:], pain[-1]]
+        odds = (-0.8 * (level - LEVEL) for level in tomorrow if level is not None)
+        return pain, chances(random, odds)
+
+    return make
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Diaries of one kind, and what is expected of the rules there."""
@@ -188,6 +343,24 @@ class Family:
         """One of its diaries; the same from the same seed and number."""
         random = Random(f"{seed}/{self.name}/{number}")  # noqa: S311 (a simulation)
         return Days(FIRST_DAY, *self.make(random))
+
+
+def _hard() -> Iterator[Family]:
+    for d in (0.3, 0.45):
+        habitual = long_memory(d, exercise_too=False)
+        both = long_memory(d, exercise_too=True)
+        yield Family(f"long memory, d {d}", habitual, kind="extreme")
+        yield Family(f"long memory in both, d {d}", both, kind="extreme")
+    for phi in (0.5, 0.8):
+        yield Family(f"a yearly cycle in both, phi {phi}", yearly(phi), kind="extreme")
+    worst = "rests on the worst day of the week, phi 0.6"
+    yield Family(worst, rests_on_the_worst(0.6), kind="extreme")
+    begins = "a therapy begins with the exercise, phi 0.6"
+    yield Family(begins, therapy(0.6), kind="extreme", trend_is_real=True)
+    yield Family("slow pain and rating noise, phi 0.97", slow_and_noisy(0.97), kind="extreme")
+    yield Family("the scale drifts, phi 0.6", drifting_scale(0.6), kind="extreme")
+    ahead = "skips when tomorrow will hurt, phi 0.6"
+    yield Family(ahead, foreseeing(0.6), kind="extreme")
 
 
 def _effects() -> Iterator[Family]:
@@ -219,9 +392,13 @@ FAMILIES: Final = (
     *(Family(f"35 % of days missing, phi {phi}", gappy(base(phi))) for phi in (0.5, 0.8)),
     Family("rare exerciser, phi 0.6", rare(0.6)),
     Family("mostly none, with episodes, phi 0.7", mostly_none(0.7)),
+    Family("a strong weekend in both, phi 0.6", weekend(0.6)),
+    Family("a random weekday profile in both, phi 0.6", weekday_profile(0.6)),
+    Family("six days of seven, Sundays off, calmer weekends, phi 0.6", sundays_off(0.6)),
     *(
         Family(f"avoidance on pain never seen, phi {phi}", unseen(phi), kind="extreme")
         for phi in (0.7, 0.9)
     ),
+    *_hard(),
     *_effects(),
 )

@@ -12,6 +12,7 @@ class Journal {
     this.statuses = statuses;
     this.posted = [];
     this.renewed = 0;
+    this.arrived = [];
   }
 
   ports() {
@@ -19,6 +20,7 @@ class Journal {
       read: async (order) => this.entries.get(order),
       post: async (entry, token) => this.answer(entry, token),
       renew: async () => { this.renewed += 1; return `token ${this.renewed}`; },
+      arrived: async ({ key }) => { this.arrived.push(key); },
       remove: async (order) => { this.entries.delete(order); },
       replace: async (entry) => { this.entries.set(entry.order, entry); },
     };
@@ -28,7 +30,9 @@ class Journal {
     const given = [].concat(this.statuses[entry.key] ?? 204);
     const tries = this.posted.filter(([key]) => key === entry.key).length;
     this.posted.push([entry.key, token]);
-    return { status: given[Math.min(tries, given.length - 1)], text: async () => "a page" };
+    const status = given[Math.min(tries, given.length - 1)];
+    const headers = new Map(status === 200 ? [["Journal-Saved", "yes"]] : []);
+    return { status, headers, text: async () => "a page" };
   }
 
   deliver() {
@@ -104,7 +108,7 @@ test("nothing is sent on once nobody is signed in", async () => {
 });
 
 test("whatever the answers, no entry is lost: it is sent or still there", async () => {
-  const statuses = [204, 400, 401, 404, 409, 422, 500, 503, 522, 302, 0];
+  const statuses = [200, 204, 400, 401, 404, 409, 422, 500, 503, 522, 302, 0];
   for (const first of statuses) {
     for (const second of statuses) {
       const journal = new Journal([entry(1), entry(2)], { "key-1": first, "key-2": second });
@@ -122,6 +126,13 @@ test("each answer has one meaning", () => {
     204: "sent", 302: "failed", 401: "signed out", 403: "failed", 409: "refused", 500: "failed",
     503: "later", 525: "later",
   });
+});
+
+test("a page is an answer where the journal says beside it that it saved", async () => {
+  assert.deepEqual([verdictOf(200), verdictOf(200, true)], ["failed", "sent"]);
+  const journal = new Journal([entry(1), entry(2)], { "key-2": 200 });
+  assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 2 });
+  assert.deepEqual(journal.arrived, ["key-1", "key-2"]);
 });
 
 test("an entry says how long ago it was typed, and never in the future", () => {

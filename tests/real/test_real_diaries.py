@@ -15,9 +15,9 @@ from flask import Flask
 
 from journal.config import Settings
 from journal.core.insight.schedule import Days, Insight, insight
-from journal.core.insight.sentences import sentence
 from journal.core.statistics.estimators import rolling_mean
 from journal.exchange.out.verdict_text import as_dict
+from journal.words.verdicts import sentence
 from tests.conftest import REAL_DATA
 from tests.people import Person
 from tests.real.conversion import SPORTS, eight_years, rounded, three_gappy_years

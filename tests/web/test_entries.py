@@ -713,7 +713,7 @@ def test_a_key_whose_entry_is_gone_says_so(ada: Person) -> None:
     answer = ada.post("/pain/new", client_key=key, kind="now", level="5", note="the second")
     assert answer.status_code == 409
     assert typed(answer)["note"] == ["the second"]
-    assert "what it saved is gone since" in said(answer)
+    assert "the entry it saved was deleted since" in said(answer)
 
 
 def test_a_key_of_another_kind_does_not_pass_for_saved(ada: Person) -> None:

@@ -14,11 +14,11 @@ from flask import Flask
 
 from journal.core.insight.evidence import Row, measured
 from journal.core.insight.schedule import Days
-from tests.core.insight.test_sentences import BANNED
 from tests.evidence.families import Family, base
 from tests.people import Person
 from tests.web.conftest import NO_DATABASE_DECIDES, NOON, joined, settled
 from tests.web.reading import TOKEN, bring, csv_of, said, soup
+from tests.words.test_verdicts import BANNED
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -106,10 +106,7 @@ def test_before_the_first_look_the_page_says_when_it_is(app: Flask) -> None:
     person = with_diary(app, LOWER, 40)
     begun = TODAY - timedelta(days=40)
     first_look = begun + timedelta(days=63)
-    assert (
-        f"The first look is on {first_look.day} {first_look:%b %Y}."
-        in answers(person)["day_after"]
-    )
+    assert f"First check {first_look.day} {first_look:%b %Y}." in answers(person)["day_after"]
     assert set(drawn(person, "day_after")) >= {"after", "other"}
 
 
@@ -120,8 +117,8 @@ def test_a_difference_is_said_with_its_numbers_its_look_and_the_next(lower: Pers
     assert "Other things may explain it: a diary cannot tell." in found
     # Day 1 is 365 days before today, so that today is day 366; looks are on 64, 92, ... 344.
     looked_on, following = (TODAY + timedelta(days=days) for days in (-22, 6))
-    assert f"Looked at on {looked_on.day} {looked_on:%b %Y}" in found
-    assert f"until the next look, on {following.day} {following:%b %Y}" in found
+    assert f"Checked {looked_on.day} {looked_on:%b %Y}; " in found
+    assert f"next check {following.day} {following:%b %Y}." in found
 
 
 def test_up_and_down_look_exactly_the_same(app: Flask, lower: Person) -> None:
@@ -203,14 +200,15 @@ def rows_of(situation: str) -> list[Row]:
 
 def test_the_measured_table_is_shown_where_it_is_needed(ada: Person, nobody: Person) -> None:
     worst = max(row.any for row in measured() if row.kind == "ordinary")
-    for page in (ada.get("/insight"), nobody.get("/help")):
+    for page in (ada.get("/insight/method"), nobody.get("/help")):
         rows = soup(page).select("table.measured tbody tr")
         assert len(rows) == len(measured())
-        assert f"at most {100 * worst:.1f} of 100" in said(page)
+        assert f"{100 * worst:.1f} of 100 such diaries had a false alarm at most" in said(page)
+        assert "In the situations of the first table" in said(page)
         for words, situation in (("half a point", "-0.5"), ("a whole point", "-1.0")):
             found = [row.day_after for row in rows_of(f"{situation} the day after")]
-            share = f"in {100 * min(found):.0f} to {100 * max(found):.0f}"
-            assert re.search(f"{words}[^:;]* {share}", said(page))
+            share = f"{100 * min(found):.0f} to {100 * max(found):.0f}"
+            assert re.search(f"{words}[^:;]* in {share}", said(page))
         assert "phi" not in said(page)
 
 
@@ -338,13 +336,12 @@ def test_looking_around_shows_everything_and_says_nothing_of_it(app: Flask) -> N
     assert re.fullmatch(r"-\d\.\d -\d\.\d to -\d\.\d", rows[0][1])
     assert rows[0][2] in ("under 0.001", "0.001", "0.002")
     assert rows[2][1] == rows[3][1] == "not enough days"
-    assert "An exploration, no finding." in page.text
-    assert "likely range" in page.text
+    assert "No conclusions here." in page.text
     assert page.select(".said") == []
 
 
 def test_an_empty_diary_has_nothing_to_explore(ada: Person) -> None:
-    assert said(ada.get("/insight/explore")).count("not enough days") == 3
+    assert "Nothing to compare yet." in said(ada.get("/insight/explore"))
 
 
 # Whose it is
@@ -355,6 +352,6 @@ def test_a_stranger_sees_their_own(lower: Person, charlie: Person) -> None:
     assert "averaged" not in answers(charlie)["day_after"]
 
 
-@pytest.mark.parametrize("path", ["/insight", "/insight/explore"])
+@pytest.mark.parametrize("path", ["/insight", "/insight/explore", "/insight/method"])
 def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
     assert nobody.get(path).location.startswith(f"/account/sign-in?next={path}")

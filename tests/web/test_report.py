@@ -235,9 +235,9 @@ def test_saving_leads_back_to_the_same_choice(ada: Person) -> None:
 
 def test_the_clock_of_the_account_is_the_clock_of_the_page(ada: Person) -> None:
     with_diary(ada)
-    assert "Spasm from 09:00 to 09:00 on Tue 12 May" in sheets(ada)
+    assert "Spasm, 09:00 to 09:00 on Tue 12 May" in sheets(ada)
     ada.send("/account/", clock="12")
-    assert "Spasm from 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
+    assert "Spasm, 9:00 am to 9:00 am on Tue 12 May" in sheets(ada)
 
 
 def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The personal experiment: two ways compared week by week, in an order drawn by lot beforehand.
+"""The personal experiment: two ways compared week by week, in an order drawn at random before.
 
 After two weeks as usual come weeks in pairs, each pair holding one week of either way; which of
 the two comes first is drawn for every pair when the experiment is planned, and never again. The
@@ -8,13 +8,17 @@ result is worked out once, when the last week is over. A person who stops sees c
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from math import sqrt
 from random import Random
+from statistics import stdev
 from typing import Final, Literal
 
 from journal.core.diary.summary import WEEK_LEAST
 from journal.core.model.names import name_key
 from journal.core.model.periods import ONE_DAY, Period
-from journal.core.statistics.estimators import mean
+from journal.core.statistics.distributions import t_quantile, t_two_sided
+from journal.core.statistics.estimators import Series, mean
+from journal.core.statistics.trend import weekly_means
 
 BASELINE_DAYS: Final = 14
 BLOCK_DAYS: Final = 7
@@ -26,7 +30,11 @@ KNOWN_DAYS: Final = 2
 """So many days before a week begins, the way it is given to may be known."""
 ROUNDING: Final = 1e-9
 
-Outcome = Literal["not_enough", "no_clear_difference", "difference"]
+LOGGING_ALPHA: Final = 0.10
+SETTLING_DAYS: Final = 2
+"""So many days at the start of each week may be left out, so that the week before fades."""
+
+Outcome = Literal["not_enough", "logging_differed", "no_clear_difference", "difference"]
 State = Literal["planned", "running", "over", "stopped", "opened"]
 """``over``: it has run to its end, and nobody has looked at the result yet."""
 
@@ -49,6 +57,8 @@ class Plan:
     """The first day of the baseline."""
     order: tuple[bool, ...]
     """For each pair of weeks, whether the first way comes first."""
+    settling_days: int = 0
+    """So many days at the start of each week count for nothing; agreed before the draw."""
 
     @property
     def baseline(self) -> Period:
@@ -93,17 +103,20 @@ class Plan:
         return next((block for block in self.blocks if day in block.period), None)
 
 
-def drawn(ways: tuple[str, str], starts_on: date, pairs: int, lot: Random) -> Plan:
+def drawn(
+    ways: tuple[str, str], starts_on: date, pairs: int, rng: Random, settling_days: int = 0
+) -> Plan:
     """A plan whose order is drawn now: a fair coin for each pair of weeks.
 
-    ``lot`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
+    ``rng`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
     the ways are not two, or the pairs too few or too many.
     """
     if name_key(ways[0]) == name_key(ways[1]) or not all(ways):
         raise ValueError("The two ways need two different names.")
     if not PAIRS_LEAST <= pairs <= PAIRS_MOST:
         raise ValueError(f"Plan {PAIRS_LEAST} to {PAIRS_MOST} pairs of weeks.")
-    return Plan(ways, starts_on, tuple(lot.random() < 0.5 for _ in range(pairs)))  # noqa: PLR2004
+    order = tuple(rng.random() < 0.5 for _ in range(pairs))  # noqa: PLR2004 (a fair coin)
+    return Plan(ways, starts_on, order, settling_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,8 @@ class Result:
     as_large: int
     orders: int
     """Of the orders that could have been drawn, those that show so large a difference, and all."""
+    logging_p: float = 1.0
+    """The two-sided p value of the same test on the days logged in each week."""
 
     @property
     def p(self) -> float:
@@ -154,6 +169,8 @@ class Result:
         """Whether the ways differ."""
         if self.pairs < PAIRS_LEAST:
             return "not_enough"
+        if self.logging_p <= LOGGING_ALPHA:
+            return "logging_differed"
         return "difference" if self.p <= ALPHA else "no_clear_difference"
 
 
@@ -167,21 +184,59 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     """
     if today <= plan.ends_on:
         return None
-    weeks = [_week_mean(block, pain) for block in plan.blocks]
+    weeks = [_week_levels(block, pain, plan.settling_days) for block in plan.blocks]
     complete = [
         (one, other) if first else (other, one)
         for first, one, other in zip(plan.order, weeks[::2], weeks[1::2], strict=True)
     ]
-    found = [(one, other) for one, other in complete if one is not None and other is not None]
+    logging_p = sign_flip_p([len(one) - len(other) for one, other in complete])
+    found = [
+        (mean(one), mean(other))
+        for one, other in complete
+        if min(len(one), len(other)) >= WEEK_LEAST
+    ]
     if len(found) < PAIRS_LEAST:
-        return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1)
+        return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1, logging_p)
     differences = [one - other for one, other in found]
     low, high = _interval(differences)
-    means = mean([one for one, _ in found]), mean([other for _, other in found])
-    as_large = _as_large(differences)
     return Result(
-        plan.ways, len(found), means, mean(differences), low, high, as_large, 2 ** len(found)
+        ways=plan.ways,
+        pairs=len(found),
+        means=(mean([one for one, _ in found]), mean([other for _, other in found])),
+        difference=mean(differences),
+        low=low,
+        high=high,
+        as_large=_as_large(differences),
+        orders=2 ** len(found),
+        logging_p=logging_p,
     )
+
+
+def sign_flip_p(differences: Sequence[float]) -> float:
+    """The exact two-sided p value of paired differences under random signs; 1 without any."""
+    p: float = _as_large(differences) / 2 ** len(differences)
+    return p
+
+
+def power(pain: Series, pairs: int, difference: float = -1.0) -> float | None:
+    """How likely an experiment of so many pairs finds a difference, for weeks as these were.
+
+    ``pain``: the latest year. The spread of the differences between weeks that follow each other
+    is that of the experiment; the test is close to a paired t test (Fisher, 1935), whose power is
+    taken as that of a shifted t. None with fewer than six such pairs.
+    """
+    means = weekly_means(pain)
+    gaps = [
+        one - other
+        for one, other in zip(means[::2], means[1::2], strict=False)
+        if one is not None and other is not None
+    ]
+    if len(gaps) < PAIRS_LEAST:
+        return None
+    shift = abs(difference) / max(stdev(gaps) / sqrt(pairs), ROUNDING)
+    short = t_quantile(pairs - 1) - shift
+    beyond = t_two_sided(short, pairs - 1) / 2
+    return beyond if short > 0 else 1 - beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +278,8 @@ class Experiment:
         return replace(self, opened_on=today, result=result(self.plan, pain, today))
 
 
-def _week_mean(block: Block, pain: Mapping[date, float]) -> float | None:
-    levels = [pain[day] for day in block.period if day in pain]
-    return mean(levels) if len(levels) >= WEEK_LEAST else None
+def _week_levels(block: Block, pain: Mapping[date, float], settling_days: int) -> list[float]:
+    return [pain[day] for day in list(block.period)[settling_days:] if day in pain]
 
 
 def _as_large(differences: Sequence[float]) -> int:

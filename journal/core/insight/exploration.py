@@ -22,23 +22,25 @@ class Exploration:
     exposure: Exposure
     found: Comparison
     p_holm: float | None
-    """None where the days do not suffice for a difference."""
+    """None where the days do not suffice, or pain may already have differed before."""
 
 
 def explorations(pain: Series, exposures: Mapping[Exposure, Series]) -> list[Exploration]:
     """Each of several things (an exercise, sleep, sitting, stress) against pain the day after.
 
     All series are the same consecutive days; an exposure is 1, 0 or None (unknown), or a level.
-    For looking around only: there are no verdicts and no words for it, and the p values are
-    corrected by Holm for everything that is asked at once. What is yes or no needs ten days of
-    each, like the first question.
+    For looking around only: there are no verdicts and no words for it. The p value is that of the
+    worse of both fits, corrected by Holm for everything that is asked at once; none is given where
+    pain already differed before. What is yes or no needs ten days of each, like the first
+    question. The days are to be those up to a look: see ``schedule.last_look``.
     """
     found = {
         exposure: Comparison(DAY_AFTER if set(there) <= {0, 1, None} else EXPLORED, pain, there)
         for exposure, there in exposures.items()
     }
-    judged = {exposure: each.E.p for exposure, each in found.items() if each.E is not None}
+    judged = {exposure: p for exposure, each in found.items() if (p := each.worst_p) is not None}
     corrected = dict(zip(judged, holm(list(judged.values())), strict=True))
     return [
-        Exploration(exposure, each, corrected.get(exposure)) for exposure, each in found.items()
+        Exploration(exposure, each, None if each.direction_unclear else corrected.get(exposure))
+        for exposure, each in found.items()
     ]

@@ -18,13 +18,7 @@ from typing import Final, Literal
 from journal.core.model.periods import WEEK
 from journal.core.statistics.estimators import MEANS_LEAST, Series, logged, mean
 from journal.core.statistics.regression import Fit, design, equal_weighted, ordinary
-from journal.core.statistics.trend import (
-    TheilSen,
-    WeeklyTrend,
-    theil_sen,
-    weekly_means,
-    weekly_trend,
-)
+from journal.core.statistics.trend import WeeklyTrend, weekly_means, weekly_trend
 
 Status = Literal[
     "not_enough",
@@ -34,6 +28,13 @@ Status = Literal[
     "no_clear_trend",
     "trend",
 ]
+Unclear = Literal[
+    "same_weekdays", "too_regular", "range_holds_zero", "not_kept", "not_clear_enough"
+]
+"""Why a difference is not clear: exercise falls on the same weekdays every week; its pattern is
+too regular for a fit; the likely range holds 0; it does not once the day before is allowed for;
+neither holds 0, and yet chance alone shows as much too often."""
+
 CLAIMS: Final = ("difference", "trend")
 """The verdicts that say something was found."""
 
@@ -89,11 +90,11 @@ WEEK_BEFORE: Final = Question("week_before", week_before, 84, 60, 0, WEEK)
 class Comparison:
     """A question asked of some days; no more is worked out than is looked at.
 
-    ``E`` is the difference that is shown: pain on the regressor and slow change over time, with
-    the EWC error. ``L`` allows for the day before as well, by ordinary least squares. ``G`` asks
-    whether pain already differed the day *before* exercise. A fit is None where there is too
-    little, or where its columns cannot be told apart (as with exercise on exactly every second
-    day); a claim needs all three.
+    ``E`` is the difference that is shown: pain on the regressor, slow change over time and the
+    days of the week, with the EWC error. ``L`` allows for the day before as well, by ordinary
+    least squares. ``G`` asks whether pain already differed the day *before* exercise. A fit is
+    None where there is too little, or where its columns cannot be told apart (as with exercise
+    on exactly every second day, or on the same days of every week); a claim needs all three.
     """
 
     question: Question
@@ -163,6 +164,11 @@ class Comparison:
         return len(self.other)
 
     @property
+    def rested(self) -> bool:
+        """Whether any day is known to be without exercise."""
+        return 0 in self.exercise
+
+    @property
     def describable(self) -> bool:
         """Whether both groups have the days that a pair of means needs."""
         return min(self.n1, self.n0) >= MEANS_LEAST
@@ -196,7 +202,7 @@ class Comparison:
 
     @cached_property
     def E(self) -> Fit | None:  # noqa: N802 (as in the specification of the rule)
-        """Pain on the regressor, allowing for slow change over time."""
+        """Pain on the regressor, allowing for slow change over time and the days of the week."""
         if not self.enough:
             return None
         return equal_weighted(design(self.first, self.last, self.pain, self.regressor))
@@ -226,9 +232,49 @@ class Comparison:
             return "no_clear_difference"
         if self.E.p >= DIFFERENCE_ALPHA or self.E.value * self.L.value <= 0:
             return "no_clear_difference"
-        if self.G.p < DIRECTION_ALPHA and self.G.value * self.E.value > 0:
-            return "direction_unclear"
-        return "difference"
+        return "direction_unclear" if self.G.p < DIRECTION_ALPHA else "difference"
+
+    @property
+    def before_exercise(self) -> float:
+        """By how much pain was higher the day before exercise than before other days."""
+        return self.G.value if self.G else 0.0
+
+    @property
+    def unclear(self) -> Unclear:
+        """Why ``no_clear_difference`` is the verdict, where it is."""
+        if self.E is None or self.L is None or self.G is None:
+            return "same_weekdays" if self.same_weekdays else "too_regular"
+        if self.E.low <= 0 <= self.E.high:
+            return "range_holds_zero"
+        kept = self.E.value * self.L.value > 0 and not self.L.low <= 0 <= self.L.high
+        return "not_clear_enough" if kept else "not_kept"
+
+    @property
+    def same_weekdays(self) -> bool:
+        """Whether the regressor depends on nothing but the day of the week."""
+        of_weekday: dict[int, set[float]] = {}
+        for day, _, x in self.pairs:
+            of_weekday.setdefault(day % WEEK, set()).add(x)
+        return all(len(values) == 1 for values in of_weekday.values())
+
+    @property
+    def worst_p(self) -> float | None:
+        """The larger p value of the fits ``E`` and ``L``; None unless both are there."""
+        return max(self.E.p, self.L.p) if self.E and self.L else None
+
+    @property
+    def direction_unclear(self) -> bool:
+        """Whether pain already differed before exercise, or that cannot be known."""
+        return self.G is None or self.G.p < DIRECTION_ALPHA
+
+    @property
+    def smallest(self) -> float | None:
+        """The smallest difference that would have shown in four of five such diaries.
+
+        From the errors of ``E`` and ``L`` alone, the larger of both; None without these fits.
+        """
+        fits = [fit for fit in (self.E, self.L) if fit]
+        return max(fit.smallest(DIFFERENCE_ALPHA) for fit in fits) if len(fits) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -248,22 +294,30 @@ class Trend:
         return len(logged(self.means))
 
     @property
+    def weeks_least(self) -> int:
+        """The weeks with a mean that an answer needs."""
+        return WEEKS_LEAST
+
+    @property
+    def span(self) -> int:
+        """Weeks from the first with a mean to the last, those without one included."""
+        there = [week for week, value in enumerate(self.means) if value is not None]
+        return there[-1] - there[0] + 1 if there else 0
+
+    @property
     def enough(self) -> bool:
         """Whether the weeks suffice for an answer."""
         return self.weeks >= WEEKS_LEAST
 
     @cached_property
     def test(self) -> WeeklyTrend | None:
-        """The test of a straight line, which decides."""
+        """The straight line through the means: it decides, and it is shown."""
         return weekly_trend(self.means) if self.enough else None
 
-    @cached_property
-    def line(self) -> TheilSen | None:
-        """The line and its interval, which are shown."""
-        if not self.enough:
-            return None
-        weeks = [(week, value) for week, value in enumerate(self.means) if value is not None]
-        return theil_sen([week for week, _ in weeks], [value for _, value in weeks])
+    @property
+    def smallest(self) -> float | None:
+        """The smallest change a week that would have shown in four of five such diaries."""
+        return self.test.smallest(TREND_ALPHA) if self.test else None
 
     @cached_property
     def status(self) -> Status:

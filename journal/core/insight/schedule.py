@@ -20,7 +20,8 @@ from journal.core.insight.questions import (
     Status,
     Trend,
 )
-from journal.core.statistics.estimators import Series, WindowComparison, window_comparison
+from journal.core.statistics.estimators import Series
+from journal.core.statistics.windows import WindowComparison, window_comparison
 
 WINDOW: Final = 365
 """A look uses at most so many days."""
@@ -63,7 +64,7 @@ def days_of(sums: Sequence[DaySummary], first: date) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class Schedule:
     """The days of a diary on which a question is judged: the first one, then every so many."""
 
     first: int
@@ -78,10 +79,14 @@ class Looks:
         return (self.last(day) or self.first - self.every) + self.every
 
 
-MONTHLY: Final = Looks(64, 28)
-QUARTERLY: Final = Looks(84, 84)
-REACH: Final = WINDOW + QUARTERLY.every
+MONTHLY: Final = Schedule(64, 28)
+QUARTERLY: Final = Schedule(84, 84)
+LOOKBACK_DAYS: Final = WINDOW + QUARTERLY.every
 """No look that stands today uses more than the latest so many days."""
+
+
+NO_REST_DAY_FROM: Final = 14
+"""From so many exercise days on, the missing rest days are what is told first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Missing:
     """Weeks with a mean."""
     variety: bool = False
     """Nothing differs: the pain or the exercise is the same on all the days that count."""
+    no_rest_day: bool = False
+    """There is exercise on enough days, but none is known to be without."""
 
 
 def missing_of(found: Comparison | Trend) -> Missing:
@@ -122,6 +129,7 @@ def missing_of(found: Comparison | Trend) -> Missing:
         after_exercise=after,
         after_none=none,
         variety=found.n >= least.pairs_least and not found.varied,
+        no_rest_day=not found.rested and sum(map(bool, found.exercise)) >= NO_REST_DAY_FROM,
     )
 
 
@@ -147,6 +155,8 @@ class Verdict:
     """None while the diary has not begun."""
     missing: Missing
     """What is missing today, where the verdict is that there is not enough."""
+    so_far: Comparison | Trend
+    """The same question asked of all days up to today, for what may be counted of them."""
 
     @property
     def status(self) -> Status:
@@ -177,7 +187,7 @@ def asked(question: Question | None, days: Days) -> Comparison | Trend:
     return Comparison(question, days.pain, days.exercise) if question else Trend(days.pain)
 
 
-QUESTIONS: Final[dict[str, tuple[Question | None, Looks]]] = {
+QUESTIONS: Final[dict[str, tuple[Question | None, Schedule]]] = {
     "day_after": (DAY_AFTER, MONTHLY),
     "week_before": (WEEK_BEFORE, MONTHLY),
     "trend": (None, QUARTERLY),
@@ -200,7 +210,19 @@ def verdict(name: str, days: Days) -> Verdict:
         dated(look) if look else None,
         dated(looks.next(today)) if today else None,
         missing_of(so_far),
+        so_far,
     )
+
+
+def last_look(day_1: date, today: date) -> date | None:
+    """The last day up to ``today`` on which the monthly questions were judged; None before it."""
+    look = MONTHLY.last((today - day_1).days + 1)
+    return day_1 + timedelta(days=look - 1) if look else None
+
+
+def next_look(day_1: date, today: date) -> date:
+    """The next day after ``today`` on which the monthly questions are judged."""
+    return day_1 + timedelta(days=MONTHLY.next((today - day_1).days + 1) - 1)
 
 
 def insight(days: Days) -> Insight:
@@ -209,7 +231,10 @@ def insight(days: Days) -> Insight:
 
 
 def insight_from_day_1(days: Days) -> Insight:
-    """The same of days that begin with day 1; those before ``REACH`` may be left out as None."""
+    """The same of days that begin with day 1.
+
+    Those before the latest ``LOOKBACK_DAYS`` may be left out as None.
+    """
     recent = days.up_to(len(days.pain))
     return Insight(
         day_after=verdict("day_after", days),

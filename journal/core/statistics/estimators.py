@@ -21,12 +21,6 @@ MEAN_LEAST: Final = 7
 MEANS_LEAST: Final = 5
 """A pair of means is shown where each has at least so many days."""
 
-WINDOW_DAYS: Final = 28
-WINDOW_LEAST: Final = 14
-NOTICED_LEVELS: Final = 2
-NOTICED_SHARE: Final = 0.3
-NOTICED_FROM: Final = 3
-
 
 def mean(values: Sequence[float]) -> float:
     """The arithmetic mean of at least one value, in the unit of the values."""
@@ -79,41 +73,6 @@ def rolling_quartiles(
         values = logged(series[max(0, at - window + 1) : at + 1])
         found.append(quartiles(values) if len(values) >= least else None)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class WindowComparison:
-    """The mean of the last 28 days and of the 28 before them, each with its days logged."""
-
-    mean: float
-    n: int
-    earlier_mean: float
-    earlier_n: int
-
-    @property
-    def difference(self) -> float:
-        """The last mean minus the earlier one."""
-        return self.mean - self.earlier_mean
-
-    @property
-    def noticeable(self) -> bool:
-        """Whether people usually notice a difference of this size.
-
-        Two points, or 30 % of an earlier mean of at least 3 (Ostelo, Spine 2008; Farrar,
-        Pain 2001).
-        """
-        size = abs(self.difference)
-        share = NOTICED_SHARE * self.earlier_mean
-        return size >= NOTICED_LEVELS or (self.earlier_mean >= NOTICED_FROM and size >= share)
-
-
-def window_comparison(series: Series) -> WindowComparison | None:
-    """The last 28 days against the 28 before; None unless 14 days of each were logged."""
-    last = logged(series[-WINDOW_DAYS:])
-    earlier = logged(series[-2 * WINDOW_DAYS : -WINDOW_DAYS])
-    if min(len(last), len(earlier)) < WINDOW_LEAST:
-        return None
-    return WindowComparison(mean(last), len(last), mean(earlier), len(earlier))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Least squares over the days of a diary, with errors that know that pain lingers.
 
 A fit has its response and regressors on consecutive calendar days. Days with anything missing
-keep their place in the calendar and say nothing. Every fit holds a constant (first) and slow
-change over time (last), so that a drift of pain is not taken for something else.
+keep their place in the calendar and say nothing. Every fit also holds a constant, a straight
+line over time, the days of the week, and, in longer diaries, slow waves: neither a drift of
+pain, nor a weekly habit, nor a season is taken for something else.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import copysign, cos, floor, inf, pi, sqrt
 from operator import mul
 from typing import Final
@@ -21,8 +23,32 @@ ASKED_OF: Final = 1
 """The place of the coefficient that a fit is made for, right after the constant."""
 
 COSINES_LEAST: Final = 2
+POWER: Final = 0.8
+WEEKDAYS: Final = 7
+DAYS_A_WAVE: Final = 90
+"""A frame has a slow wave more for each so many days, from the second on."""
 
 Column = Sequence[float]
+Matrix = list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What every fit of a frame allows for: a constant, and time in its several shapes."""
+
+    columns: tuple[Column, ...]
+    """The constant first; each with a value for each complete day."""
+    products: Matrix
+    """The products of each column with each."""
+
+
+def calendar(columns: Sequence[Column]) -> Calendar:
+    """Some columns as a calendar; the first is the constant."""
+    products: Matrix = []
+    for i, column in enumerate(columns):
+        mirrored = [products[j][i] for j in range(i)]
+        products.append(mirrored + [_dot(column, other) for other in columns[i:]])
+    return Calendar(tuple(columns), products)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +56,20 @@ class Design:
     """The complete days of a fit among ``T`` consecutive calendar days."""
 
     T: int
-    places: list[int]
+    places: Sequence[int]
     """Where each complete day stands, from 0 to T - 1."""
     response: list[float]
-    columns: list[Column]
-    """The constant, the regressors, and time from -1/2 to 1/2; as long as ``response``."""
+    regressors: list[Column]
+    """The one that is asked of first; as long as ``response``."""
+    calendar: Calendar
+    skipped: int = 0
+    """How many of the slowest cosines the error leaves out, since the calendar fitted them."""
+
+    @property
+    def columns(self) -> list[Column]:
+        """The constant, the regressors, and what else the calendar has."""
+        constant, *times = self.calendar.columns
+        return [constant, *self.regressors, *times]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +107,30 @@ class Fit:
         """The upper end of its 95 % interval."""
         return self.value + t_quantile(self.df) * self.se
 
+    def smallest(self, alpha: float) -> float:
+        """The smallest coefficient that a test at ``alpha`` would find in four of five cases."""
+        return smallest_visible(self.se, self.df, alpha)
+
+
+def smallest_visible(se: float, df: float, alpha: float) -> float:
+    """The smallest true value that a two-sided test at ``alpha`` finds in four of five cases.
+
+    From the standard error alone (Bloom, Evaluation Review 1995): the two quantiles of t added,
+    that of the test and that of the power. In the unit of ``se``.
+    """
+    return (t_quantile(df, 1 - alpha) + t_quantile(df, 2 * POWER - 1)) * se
+
 
 def ratio(value: float, se: float) -> float:
     """A value in standard errors: 0 where both are 0, infinite where only the error is."""
     if se:
         return value / se
     return copysign(inf, value) if value else 0.0
+
+
+def waves(days: int) -> int:
+    """The fastest of the slow waves that a frame of so many days allows for: one in 90 days."""
+    return days // DAYS_A_WAVE
 
 
 def design(first: int, last: int, response: Series, *regressors: Series) -> Design:
@@ -88,9 +141,35 @@ def design(first: int, last: int, response: Series, *regressors: Series) -> Desi
     places, levels, *columns = ([list(column) for column in zip(*rows, strict=True)]) or (
         [[] for _ in range(2 + len(regressors))]
     )
-    middle = (days - 1) / 2
-    time = [(place - middle) / days for place in places]
-    return Design(days, places, levels, [[1.0] * len(rows), *columns, time])
+    whole = tuple(map(int, places))
+    return Design(
+        days, whole, levels, list(columns), _days_of(days, whole), max(0, waves(days) - 1)
+    )
+
+
+@lru_cache(maxsize=64)
+def _days_of(days: int, places: tuple[int, ...]) -> Calendar:
+    """The constant, a line from -1/2 to 1/2, six weekdays, and the slow waves of a frame.
+
+    A weekday's column is 1 less its share of a week on that day, minus that share on others. The
+    waves are cos(pi j (t + 1/2) / T) for j = 2 to floor(T / 90); the first is nearly the line.
+    """
+    line = [(place - (days - 1) / 2) / days for place in places]
+    weekdays = [
+        [float(place % WEEKDAYS == weekday) - 1 / WEEKDAYS for place in places]
+        for weekday in range(WEEKDAYS - 1)
+    ]
+    slow = [_wave(days, places, j) for j in range(2, waves(days) + 1)]
+    return calendar([[1.0] * len(places), line, *weekdays, *slow])
+
+
+def _wave(days: int, places: Sequence[int], j: int) -> list[float]:
+    return [cos(pi * j * (place + 0.5) / days) for place in places]
+
+
+@lru_cache(maxsize=2048)
+def _full_wave(days: int, j: int) -> list[float]:
+    return _wave(days, range(days), j)
 
 
 def _dot(one: Column, other: Column) -> float:
@@ -98,19 +177,30 @@ def _dot(one: Column, other: Column) -> float:
     return total
 
 
-def _inverse(matrix: list[list[float]]) -> list[list[float]] | None:
-    """The inverse of a positive definite matrix, by Gauss and Jordan; None where there is none."""
-    size = len(matrix)
-    rows = [[*row, *(float(i == j) for j in range(size))] for i, row in enumerate(matrix)]
-    for i, row in enumerate(rows):
-        pivot = row[i]
-        if pivot <= SINGULAR * matrix[i][i]:
+def _factor(matrix: Matrix) -> Matrix | None:
+    """The lower Cholesky factor of a positive definite matrix; None where it is not one."""
+    rows: Matrix = []
+    for i, row in enumerate(matrix):
+        new: list[float] = []
+        for j in range(i):
+            new.append((row[j] - _dot(new, rows[j])) / rows[j][j])
+        pivot = row[i] - _dot(new, new)
+        if pivot <= SINGULAR * row[i]:
             return None
-        row[:] = [value / pivot for value in row]
-        for j, other in enumerate(rows):
-            if j != i and (factor := other[i]):
-                other[:] = [value - factor * own for value, own in zip(other, row, strict=True)]
-    return [row[size:] for row in rows]
+        rows.append([*new, sqrt(pivot)])
+    return rows
+
+
+def _solved(factor: Matrix, values: Sequence[float]) -> list[float]:
+    """What solves the system whose matrix has the factor."""
+    forward: list[float] = []
+    for row, value in zip(factor, values, strict=True):
+        forward.append((value - _dot(forward, row)) / row[-1])
+    for i in reversed(range(len(factor))):
+        forward[i] /= factor[i][i]
+        for j in range(i):
+            forward[j] -= factor[i][j] * forward[i]
+    return forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +211,33 @@ class _Solution:
     """The row of (Z'Z)^-1 that belongs to the coefficient asked for."""
 
 
+def _products(of: Design) -> Matrix:
+    """The lower triangle of Z'Z; that of the calendar is known already."""
+    known = of.calendar
+    own = [[_dot(column, other) for other in known.columns] for column in of.regressors]
+    rows = [[known.products[0][0]]]
+    for i, column in enumerate(of.regressors):
+        rows.append([own[i][0], *(_dot(column, other) for other in of.regressors[: i + 1])])
+    for k in range(1, len(known.columns)):
+        products = known.products[k]
+        rows.append([products[0], *(each[k] for each in own), *products[1 : k + 1]])
+    return rows
+
+
 def _solution(of: Design) -> _Solution | None:
     """Least squares; None where the columns are not each one's own, or the days too few."""
     columns = of.columns
     if len(of.response) <= len(columns):
         return None
-    products: list[list[float]] = []
-    for i, column in enumerate(columns):
-        done = [products[j][i] for j in range(i)]
-        products.append(done + [_dot(column, other) for other in columns[i:]])
-    inverse = _inverse(products)
-    if inverse is None:
+    factor = _factor(_products(of))
+    if factor is None:
         return None
-    moments = [_dot(column, of.response) for column in columns]
-    beta = tuple(_dot(row, moments) for row in inverse)
+    beta = tuple(_solved(factor, [_dot(column, of.response) for column in columns]))
     residuals = of.response
     for slope, column in zip(beta, columns, strict=True):
         residuals = [left - slope * value for left, value in zip(residuals, column, strict=True)]
-    return _Solution(beta, residuals, inverse[ASKED_OF])
+    asked = [float(at == ASKED_OF) for at in range(len(columns))]
+    return _Solution(beta, residuals, _solved(factor, asked))
 
 
 def ordinary(of: Design) -> Fit | None:
@@ -149,7 +248,7 @@ def ordinary(of: Design) -> Fit | None:
     solved = _solution(of)
     if solved is None:
         return None
-    df = len(of.response) - len(of.columns)
+    df = len(of.response) - len(solved.beta)
     variance = _dot(solved.residuals, solved.residuals) / df
     return Fit(solved.beta, sqrt(variance * solved.weights[ASKED_OF]), df, of.T, len(of.response))
 
@@ -164,22 +263,22 @@ def equal_weighted(of: Design) -> Fit | None:
     """Least squares with the equal-weighted cosine (EWC) standard error, t with nu d.f.
 
     Lazarus, Lewis, Stock & Watson, JBES 2018. With the scores s_t = z_t u_t, 0 on days with
-    anything missing, Lambda_j = sqrt(2/T) sum_t s_t cos(pi j (t - 1/2)/T) for j = 1..nu, and
-    V = (Z'Z)^-1 T Omega (Z'Z)^-1 with Omega the mean of Lambda_j Lambda_j'. Only the variance
-    of the coefficient asked for is worked out, from its own row of (Z'Z)^-1. None as ``ordinary``.
+    anything missing, Lambda_j = sqrt(2/T) sum_t s_t cos(pi j (t - 1/2)/T) for j = m+1..m+nu, and
+    V = (Z'Z)^-1 T Omega (Z'Z)^-1 with Omega the mean of Lambda_j Lambda_j'. The m slowest cosines
+    are left out, since the fit allowed for them. Only the variance of the coefficient asked for
+    is worked out, from its own row of (Z'Z)^-1. None as ``ordinary``.
     """
     solved = _solution(of)
     if solved is None:
         return None
-    scores = solved.residuals
-    influence = [0.0] * len(scores)
+    influence = [0.0] * len(solved.residuals)
     for weight, column in zip(solved.weights, of.columns, strict=True):
         influence = [so_far + weight * z for so_far, z in zip(influence, column, strict=True)]
-    influence = list(map(mul, influence, scores))
+    scores = [0.0] * of.T
+    for place, weight, left in zip(of.places, influence, solved.residuals, strict=True):
+        scores[place] = weight * left
     nu = cosines(of.T)
-    angles = [pi * (place + 0.5) / of.T for place in of.places]
     power = sum(
-        sum(map(mul, influence, [cos(j * angle) for angle in angles])) ** 2
-        for j in range(1, nu + 1)
+        _dot(scores, _full_wave(of.T, j)) ** 2 for j in range(of.skipped + 1, of.skipped + nu + 1)
     )
-    return Fit(solved.beta, sqrt(2 * power / nu), nu, of.T, len(scores))
+    return Fit(solved.beta, sqrt(2 * power / nu), nu, of.T, len(of.response))

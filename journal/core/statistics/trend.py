@@ -1,18 +1,14 @@
 """Whether a diary's weekly means rise or fall over time, allowing for weeks that resemble."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import fsum, sqrt
-from statistics import median
 from typing import Final
 
 from journal.core.diary.summary import WEEK_LEAST
 from journal.core.model.periods import WEEK
-from journal.core.statistics.distributions import normal_quantile, t_two_sided
+from journal.core.statistics.distributions import t_quantile, t_two_sided
 from journal.core.statistics.estimators import Series, logged, mean
-from journal.core.statistics.regression import ratio
+from journal.core.statistics.regression import ratio, smallest_visible
 
 R_LOWEST: Final = -0.2
 R_HIGHEST: Final = 0.97
@@ -32,47 +28,12 @@ def weekly_means(series: Series, least: int = WEEK_LEAST) -> list[float | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class TheilSen:
-    """A line through the medians, its slope with an interval."""
-
-    slope: float
-    intercept: float
-    low: float
-    high: float
-
-
-def theil_sen(x: Sequence[float], y: Sequence[float], confidence: float = 0.95) -> TheilSen:
-    """The median of all slopes between two points, and its interval by Sen (JASA 1968).
-
-    At least two points, no two at one ``x``. As ``scipy.stats.theilslopes``, also where ``y`` has
-    ties and in the intercept: the median of ``y`` less the slope times the median of ``x``.
-    """
-    points = zip(x, y, strict=True)
-    slopes = sorted(
-        (later[1] - sooner[1]) / (later[0] - sooner[0])
-        for sooner, later in combinations(points, 2)
-    )
-    spread = normal_quantile(1 - (1 - confidence) / 2) * _slope_deviation(y)
-    upper = min(round((len(slopes) + spread) / 2), len(slopes) - 1)
-    lower = max(round((len(slopes) - spread) / 2) - 1, 0)
-    slope = median(slopes)
-    return TheilSen(slope, median(y) - slope * median(x), slopes[lower], slopes[upper])
-
-
-def _slope_deviation(y: Sequence[float]) -> float:
-    """The standard deviation of Kendall's S, less what ties take from it."""
-
-    def pairs(count: int) -> int:
-        return count * (count - 1) * (2 * count + 5)
-
-    return sqrt((pairs(len(y)) - sum(map(pairs, Counter(y).values()))) / 18)
-
-
-@dataclass(frozen=True, slots=True)
 class WeeklyTrend:
     """The straight line through weekly means, tested as if autocorrelated weeks counted less."""
 
     weeks: int
+    intercept: float
+    """The line in the first week, in levels."""
     slope_per_week: float
     r1: float
     r1_corrected: float
@@ -81,6 +42,20 @@ class WeeklyTrend:
     t: float
     df: float
     p: float
+
+    @property
+    def low(self) -> float:
+        """The lower end of the slope's 95 % interval."""
+        return self.slope_per_week - t_quantile(self.df) * self.se
+
+    @property
+    def high(self) -> float:
+        """The upper end of the slope's 95 % interval."""
+        return self.slope_per_week + t_quantile(self.df) * self.se
+
+    def smallest(self, alpha: float) -> float:
+        """The smallest slope that a test at ``alpha`` would find in four of five cases."""
+        return smallest_visible(self.se, self.df, alpha)
 
 
 def weekly_trend(means: Series) -> WeeklyTrend:
@@ -102,7 +77,8 @@ def weekly_trend(means: Series) -> WeeklyTrend:
     n_eff = max(EFFECTIVE_LEAST, n * (1 - r) / (1 + r))
     se = sqrt(squares / (n_eff - 2) / spread)
     t = ratio(slope, se)
-    return WeeklyTrend(n, slope, r1, r, n_eff, se, t, n_eff - 2, t_two_sided(t, n_eff - 2))
+    p = t_two_sided(t, n_eff - 2)
+    return WeeklyTrend(n, level - slope * middle, slope, r1, r, n_eff, se, t, n_eff - 2, p)
 
 
 def _adjacent(left: dict[int, float], variance: float) -> float:

@@ -6,8 +6,9 @@ from typing import Any
 
 from journal.core.insight.questions import DAY_AFTER, Comparison, Trend
 from journal.core.insight.schedule import Insight, Verdict
-from journal.core.insight.sentences import COUNTS, HEADINGS, sentence
 from journal.core.statistics.regression import Fit
+from journal.words.language import gettext as _
+from journal.words.verdicts import heading, sentence, what_counts
 
 
 def as_dict(said: Insight) -> dict[str, Any]:  # JSON
@@ -36,13 +37,19 @@ def as_text(said: Insight) -> str:
 
 def _lines(judged: Verdict) -> list[str]:
     told = verdict_dict(judged)
-    lines = [HEADINGS[judged.name], f"  {told['sentence']}"]
+    lines = [heading(judged.name), f"  {told['sentence']}"]
     if told["missing"]:
-        lines.append(f"  {COUNTS[judged.name]}")
+        lines.append(f"  {what_counts(judged.name)}")
     if judged.looked_on:
-        lines.append(f"  Looked at on {judged.looked_on}; the next look is on {judged.next_look}.")
+        checked = _(
+            "Checked on %(day)s; next check on %(next)s.",
+            day=judged.looked_on,
+            next=judged.next_look,
+        )
+        lines.append(f"  {checked}")
     elif judged.next_look:
-        lines.append(f"  The first look is on {judged.next_look}.")
+        first = _("First check on %(day)s.", day=judged.next_look)
+        lines.append(f"  {first}")
     left_out = {"sentence", "missing", "looked_on", "next_look"}
     numbers = {name: value for name, value in told.items() if name not in left_out}
     return [*lines, *(f"    {name}: {_written(value)}" for name, value in numbers.items())]
@@ -70,15 +77,17 @@ def _counts(found: Comparison | Trend) -> dict[str, Any]:
 def _estimates(found: Comparison | Trend) -> dict[str, Any]:
     """The numbers of a look that had enough days."""
     if isinstance(found, Trend):
-        if found.test is None or found.line is None:
+        if found.test is None:
             return {}
-        return _finite(asdict(found.test)) | {"theil_sen": asdict(found.line)}
+        ends = {"low": found.test.low, "high": found.test.high, "smallest": found.smallest}
+        return _finite(asdict(found.test) | ends)
     if not found.enough:
         return {}
     return {
         "E": _fit_dict(found.E, "nu"),
         "L": _fit_dict(found.L, "df"),
         "G": _fit_dict(found.G, "nu"),
+        "smallest": found.smallest,
     }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
-from journal.core.insight.schedule import REACH, Days, days_of
+from journal.core.insight.schedule import LOOKBACK_DAYS, Days, days_of
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPPED
 from journal.store.db import models as m
@@ -134,7 +134,7 @@ def diary_days(session: Session, owner: str, today: date) -> Days:
     if first is None:
         return Days(today, (), ())
     whole = Period(first, today)
-    recent = Period(max(first, Period.ending(today, REACH).first), today)
+    recent = Period(max(first, Period.ending(today, LOOKBACK_DAYS).first), today)
     found = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
     older = [None] * (len(whole) - len(recent))
     return replace(

@@ -9,7 +9,8 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from journal.core.model import moments, vocabulary
-from journal.core.model.records import DayNote, Timed
+from journal.core.model.kinds import SLUGS
+from journal.core.model.records import DayNote, Record, Timed
 from journal.store.accounts.rate_limit import WAIT
 
 HOUR: Final = 60
@@ -120,6 +121,11 @@ def edit_path(record: Timed | DayNote, slug: str, back: str) -> str:
     return f"{before}{record.day if isinstance(record, DayNote) else record.id}{after}"
 
 
+def slug(record: Record) -> str:
+    """The slug of a record's kind."""
+    return SLUGS[type(record)]
+
+
 def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
@@ -128,6 +134,7 @@ def install(app: Flask) -> None:
     for function in (
         day_text,
         edit_path,
+        slug,
         weekday_text,
         short_day,
         weekday_short,

@@ -15,8 +15,8 @@ from flask import Flask, url_for
 from journal.config import ROOT
 from journal.words.scripts import script_words
 
-APART: Final = {"vendor/htmx.min.js", "vendor/plotly-basic.min.js"}
-"""Large scripts that no other imports and that change seldom: versioned by themselves."""
+APART: Final = "vendor/plotly-basic.min.js"
+"""A large script that no other imports and that changes seldom: versioned by itself."""
 
 STATIC: Final = ROOT / "static"
 IMPORT: Final = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?"(\.[^"]+)";""", re.MULTILINE)
@@ -40,7 +40,7 @@ def version() -> str:
 
 def is_module(filename: str) -> bool:
     """Whether a static file is a script that others may import."""
-    return filename.endswith(".js") and filename not in APART
+    return filename.endswith(".js") and filename != APART
 
 
 def address(filename: str) -> str:

@@ -9,7 +9,17 @@ import pytest
 from journal.core.insight.evidence import Row, measured
 from journal.core.insight.questions import CLAIMS, DAY_AFTER, Comparison
 from journal.core.insight.schedule import MONTHLY, statuses
-from tests.evidence.families import FAMILIES, YEAR, base, gappy, habit, lingering
+from tests.evidence.families import (
+    FAMILIES,
+    YEAR,
+    base,
+    gappy,
+    habit,
+    lingering,
+    remembering,
+    rests_on_the_worst,
+    yearly,
+)
 from tests.evidence.measuring import HIGHER, LOWER, failures, table
 
 BY_NAME = {family.name: family for family in FAMILIES}
@@ -36,6 +46,29 @@ def test_the_same_seed_makes_the_same_diaries_and_another_makes_others() -> None
         assert family.days(2, 3) != family.days(1, 3)
 
 
+def test_a_long_memory_fades_slowly_and_a_season_takes_a_year() -> None:
+    random = Random(2)  # noqa: S311 (a simulation)
+    series = [remembering(random, 0.3, 1.8) for _ in range(60)]
+    assert fmean(pstdev(each) for each in series) == pytest.approx(1.75, abs=0.2)
+    near = fmean(correlation(each[1:], each[:-1]) for each in series)
+    short = [list(lingering(random, near, 1.8)) for _ in range(60)]
+    far = fmean(correlation(each[9:], each[:-9]) for each in series)
+    assert near == pytest.approx(0.3 / 0.7, abs=0.1)  # a mean taken from each lowers it
+    assert abs(fmean(correlation(each[9:], each[:-9]) for each in short)) < 0.03 < far
+    pain, _ = yearly(0.5)(random)
+    halves = [fmean(level or 0 for level in pain[start : start + 182]) for start in range(183)]
+    assert max(halves) - min(halves) > 0.6
+
+
+def test_one_day_of_seven_is_a_rest_day_where_six_are_for_exercise() -> None:
+    pain, done = rests_on_the_worst(0.6)(Random(3))  # noqa: S311 (a simulation)
+    for first in range(0, 364, 7):
+        rested = [day for day in range(first, first + 7) if not done[day]]
+        week = [level or 0 for level in pain[first : first + 7]]
+        assert len(rested) == 1
+        assert pain[rested[0]] == max(week)
+
+
 def test_no_difference_has_the_wrong_sign() -> None:
     for name, sign in ((LOWER, -1), (HIGHER, 1)):
         for number in range(4):
@@ -51,7 +84,7 @@ def test_no_difference_has_the_wrong_sign() -> None:
 def test_the_table_that_is_shown_keeps_every_promise_and_names_every_family() -> None:
     rows = measured()
     assert [(row.family, row.kind) for row in rows] == [(f.name, f.kind) for f in FAMILIES]
-    assert {row.diaries for row in rows} == {2000}
+    assert len({row.diaries for row in rows}) == 1
     assert len({row.seed for row in rows}) == 1
     assert failures(rows) == []
     assert all(0 <= share <= 1 for share in shares_of(rows))
@@ -72,16 +105,16 @@ def test_the_table_that_is_shown_is_what_its_diaries_say() -> None:
         assert 20 - claims <= row.diaries - found
 
 
-TOO_MANY = replace(measured()[1], any=0.061)
-TOO_FEW = replace(next(row for row in measured() if row.family == LOWER), day_after=0.69)
+TOO_MANY = replace(measured()[1], any=0.071)
+TOO_FEW = replace(next(row for row in measured() if row.family == LOWER), day_after=0.65)
 LOPSIDED = replace(next(row for row in measured() if row.family == HIGHER), day_after=0.20)
 
 
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        (TOO_MANY, "base, phi 0.3: 6.1% of diaries with a claim in the year, 6% allowed"),
-        (TOO_FEW, f"{LOWER}: found in 69.0% of diaries, 70% promised"),
+        (TOO_MANY, "base, phi 0.3: 7.1% of diaries with a claim in the year, 5% promised"),
+        (TOO_FEW, f"{LOWER}: found in 65.0% of diaries, 70% promised"),
         (LOPSIDED, f"but {HIGHER} in 20.0%"),
     ],
 )
@@ -94,7 +127,7 @@ def test_a_broken_promise_is_named(broken: Row, said: str) -> None:
 
 def test_extreme_families_are_reported_and_not_judged() -> None:
     extreme = [row for row in measured() if row.kind == "extreme"]
-    assert len(extreme) == 3
+    assert len(extreme) == 14
     assert failures([replace(row, any=0.5) if row in extreme else row for row in measured()]) == []
 
 

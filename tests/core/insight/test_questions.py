@@ -19,6 +19,9 @@ from journal.core.insight.questions import (
 )
 from journal.core.statistics.estimators import Series
 from tests.core.diaries import exercise
+from tests.evidence.families import FAMILIES
+
+BY_NAME = {family.name: family for family in FAMILIES}
 
 YEAR = 365
 
@@ -161,8 +164,63 @@ def test_a_trend_needs_twelve_weeks_and_is_found_both_ways() -> None:
     random = Random(4)  # noqa: S311 (a simulation)
     rising = [random.uniform(0, 3) + day / 30 for day in range(120)]
     assert Trend(rising[:83]).status == "not_enough"
-    assert Trend(rising[:83]).line is None
+    assert Trend(rising[:83]).test is None
     for pain in (rising, rising[::-1]):
         assert Trend(pain).status == "trend"
     assert Trend(noisy(120)[0]).status == "no_clear_trend"
     assert Trend([3.0] * 120).status == "no_clear_trend"
+
+
+def test_exercise_on_the_same_weekdays_every_week_allows_no_claim_and_is_named() -> None:
+    done = [float(day % 7 in (0, 2, 4)) for day in range(YEAR)]
+    before = [0.0, *done[:-1]]
+    clear = [level - 2 * there for level, there in zip(noisy(YEAR)[0], before, strict=True)]
+    found = Comparison(DAY_AFTER, clear, done)
+    assert (found.status, found.unclear, found.E) == ("no_clear_difference", "same_weekdays", None)
+
+
+def test_exercise_on_every_second_day_is_called_too_regular() -> None:
+    done = [float(day % 2) for day in range(YEAR)]
+    assert Comparison(DAY_AFTER, noisy(YEAR)[0], done).unclear == "too_regular"
+
+
+def test_pain_that_was_higher_before_exercise_leaves_the_direction_unclear_too() -> None:
+    random = Random(7)  # noqa: S311 (a simulation)
+    pain, done = [5.0], [0.0]
+    while len(pain) < YEAR:
+        done.append(float(random.random() < (0.8 if pain[-1] > 5 else 0.2)))
+        pain.append(float(random.randint(3, 8) - 2 * done[-2]))
+    found = Comparison(DAY_AFTER, pain, done)
+    assert found.G is not None
+    assert found.E is not None
+    assert found.E.value < 0 < found.before_exercise
+    assert found.status == "direction_unclear"
+
+
+def test_a_difference_that_does_not_stay_is_told_from_one_that_is_too_small() -> None:
+    avoiding = BY_NAME["avoids exercise when it hurts, phi 0.6"].days(1, 1)
+    found = Comparison(DAY_AFTER, avoiding.pain, avoiding.exercise)
+    assert found.E is not None
+    assert found.L is not None
+    assert found.E.high < 0
+    assert found.L.low < 0 < found.L.high
+    assert (found.status, found.unclear) == ("no_clear_difference", "not_kept")
+    assert Comparison(DAY_AFTER, *noisy(YEAR)).unclear == "range_holds_zero"
+
+
+def test_the_smallest_difference_comes_from_the_error_and_not_from_the_value() -> None:
+    pain, done = noisy(YEAR)
+    before = [0.0, *done[:-1]]
+    shifted_pain = [level + 3 * there for level, there in zip(pain, before, strict=True)]
+    first, second = Comparison(DAY_AFTER, pain, done), Comparison(DAY_AFTER, shifted_pain, done)
+    assert first.smallest is not None
+    assert first.E is not None
+    assert second.E is not None
+    assert second.E.se == pytest.approx(first.E.se)
+    assert 2 < first.smallest / first.E.se < 6
+
+
+def test_weeks_without_a_mean_belong_to_the_time_of_a_trend() -> None:
+    pain = [*[4.0, 5.0] * 42, *[None] * 70, *[5.0, 4.0] * 42]
+    found = Trend(pain)
+    assert (found.weeks, found.span) == (24, 34)

@@ -20,14 +20,16 @@ from journal.core.insight.schedule import (
     Days,
     days_of,
     insight,
+    last_look,
     missing_of,
+    next_look,
     statuses,
     verdict,
 )
 from journal.core.model.periods import Period
 from journal.exchange.out.verdict_text import as_dict
 from tests.core.diaries import FIRST_DAY, days
-from tests.evidence.families import Family, base, gappy
+from tests.evidence.families import Family, avoids, base, gappy
 
 GAPPY = Family("35 % of days missing", gappy(base(0.5)))
 CLEAR = Family("a clear difference", base(0.3, day_after=-1.5))
@@ -172,7 +174,7 @@ def test_every_verdict_is_json_and_says_what_it_stands_on(there: Days) -> None:
     said = json.loads(json.dumps(as_dict(insight(there)), allow_nan=False))
     assert list(said) == ["day_after", "week_before", "trend"]
     for each in said.values():
-        estimated = "E" in each or "theil_sen" in each
+        estimated = "E" in each or "slope_per_week" in each
         assert estimated is (each["status"] != "not_enough")
         assert (each["missing"] is None) is estimated
         assert not estimated or each["looked_on"]
@@ -226,10 +228,30 @@ def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None
     )
     walking, slept, stress, flat = beside
     assert walking.found.E is not None
-    assert alone[0].p_holm == walking.found.E.p
-    assert walking.p_holm == 2 * walking.found.E.p
+    assert walking.found.L is not None
+    assert alone[0].p_holm == max(walking.found.E.p, walking.found.L.p)
+    assert walking.p_holm == 2 * max(walking.found.E.p, walking.found.L.p)
     assert slept.p_holm is not None
     assert (stress.p_holm, flat.p_holm) == (None, None)
+
+
+def test_looking_around_shows_no_p_value_where_people_avoid_exercise_when_it_hurts() -> None:
+    avoiding = Family("avoiding", avoids(0.6))
+    shown = []
+    for number in range(30):
+        there = avoiding.days(1, number).up_to(92)
+        (found,) = explorations(there.pain, {("exercise", "walking"): there.exercise})
+        shown.append(found.p_holm)
+    assert sum(p is not None and p < 0.05 for p in shown) <= 2
+    assert sum(p is None for p in shown) > 15
+
+
+def test_looking_around_follows_the_monthly_looks() -> None:
+    first = date(2025, 1, 1)
+    assert last_look(first, date(2025, 3, 4)) is None
+    assert last_look(first, date(2025, 3, 5)) == date(2025, 3, 5)
+    assert last_look(first, date(2025, 4, 1)) == date(2025, 3, 5)
+    assert next_look(first, date(2025, 3, 5)) == date(2025, 4, 2)
 
 
 def test_more_looks_never_take_one_back() -> None:

@@ -17,7 +17,6 @@ from journal.core.statistics.estimators import (
     mean,
     rolling_mean,
     wilson,
-    window_comparison,
 )
 
 # Worked with pandas 2: Series(levels).rolling(7, min_periods=4).mean()
@@ -88,37 +87,6 @@ def test_a_line_stops_where_days_are_missing_and_does_not_bridge_them() -> None:
 def test_the_mean_is_exact_where_the_sum_is_whole(levels: list[int]) -> None:
     assert mean(levels) == sum(levels) / len(levels)
     assert logged([*levels, None]) == levels
-
-
-def test_two_windows_are_compared_where_half_of_each_was_logged() -> None:
-    found = window_comparison([9.0] * 10 + [5.0] * 28 + [None] * 14 + [3.0] * 14)
-    assert found is not None
-    assert (found.mean, found.n, found.earlier_mean, found.earlier_n) == (3, 14, 5, 28)
-    assert found.difference == -2
-    assert window_comparison([5.0] * 28 + [None] * 15 + [3.0] * 13) is None
-    assert window_comparison([5.0] * 13 + [3.0] * 28) is None
-    assert window_comparison([]) is None
-
-
-@pytest.mark.parametrize(
-    ("earlier", "last", "noticed"),
-    [
-        (6.0, 4.0, True),
-        (4.0, 6.0, True),
-        (6.0, 4.5, False),
-        (3.0, 2.0, True),
-        (3.0, 4.0, True),
-        (2.9, 1.9, False),
-        (0.0, 1.9, False),
-        (0.0, 2.0, True),
-    ],
-)
-def test_people_notice_two_points_or_a_third_of_what_is_not_mild(
-    earlier: float, last: float, noticed: bool
-) -> None:
-    found = window_comparison([earlier] * 28 + [last] * 28)
-    assert found is not None
-    assert found.noticeable is noticed
 
 
 @given(st.integers(1, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))

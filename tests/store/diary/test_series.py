@@ -18,7 +18,7 @@ from journal.core.diary.summary import (
     days,
     spans,
 )
-from journal.core.insight.schedule import REACH, days_of, insight, insight_from_day_1
+from journal.core.insight.schedule import LOOKBACK_DAYS, days_of, insight, insight_from_day_1
 from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
 from journal.exchange.out.verdict_text import as_dict
@@ -203,7 +203,7 @@ def test_the_days_of_insight_say_what_all_days_say(
                 whole.from_day_1().first,
             )
             assert as_dict(insight_from_day_1(found)) == as_dict(insight(whole))
-            assert set(found.pain[:-REACH]) <= {None}
+            assert set(found.pain[:-LOOKBACK_DAYS]) <= {None}
 
 
 def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(

@@ -1,0 +1,425 @@
+"""The sentences that may be made of a verdict, and no others.
+
+Up and down have the same words. None says that one thing made another: a diary cannot know.
+"""
+
+from datetime import date
+from typing import Final
+
+from journal.core.insight.experiment import PAIRS_LEAST, Plan, Result
+from journal.core.insight.questions import Comparison, Trend
+from journal.core.insight.schedule import Missing, Verdict
+from journal.core.statistics.regression import Fit
+from journal.core.statistics.trend import WeeklyTrend
+from journal.core.statistics.windows import WindowComparison
+from journal.words.language import gettext as _
+from journal.words.language import marked, ngettext
+
+_HEADINGS: Final = {
+    "day_after": marked("Does pain differ the day after exercise?"),
+    "week_before": marked("Does pain go with how often you exercised in the week before?"),
+    "trend": marked("Do your weekly averages rise or fall?"),
+}
+_COUNTS: Final = {
+    "day_after": marked(
+        "A day counts when its pain is logged and it is known whether you exercised the day "
+        "before."
+    ),
+    "week_before": marked(
+        "A day counts when its pain is logged and it is known for each of the seven days before "
+        "whether you exercised."
+    ),
+    "trend": marked("A week counts when pain is logged on four of its seven days."),
+}
+_BADGES: Final = {
+    "not_enough": marked("Not enough days yet"),
+    "no_clear_difference": marked("No clear difference"),
+    "direction_unclear": marked("Which came first is unclear"),
+    "difference": marked("A difference"),
+    "no_clear_trend": marked("No clear trend"),
+    "trend": marked("A trend"),
+}
+
+WIDE: Final = 0.5
+NARROW: Final = 0.05
+
+
+def heading(name: str) -> str:
+    """A question as a person reads it."""
+    return _(_HEADINGS[name])
+
+
+def what_counts(name: str) -> str:
+    """What makes a day or week count, to be shown beside what is missing."""
+    return _(_COUNTS[name])
+
+
+def badge(status: str) -> str:
+    """A verdict in a few words."""
+    return _(_BADGES[status])
+
+
+class Decimals:
+    """Writes numbers of one size alike: with one decimal, or more where all of them are small."""
+
+    def __init__(self, low: float, high: float) -> None:
+        widest = max(abs(low), abs(high))
+        self.decimals = 1 if widest >= WIDE else 2 if widest >= NARROW else 3
+
+    def size(self, value: float) -> str:
+        """A number without its sign."""
+        return f"{abs(value):.{self.decimals}f}"
+
+    def signed(self, value: float) -> str:
+        """A number with its sign; what rounds to zero has none."""
+        written = self.size(value)
+        if not float(written):
+            return written
+        return f"{'+' if value > 0 else '-'}{written}"
+
+
+def _fit_values(fit: Fit) -> dict[str, str]:
+    """A coefficient and its likely range, as they are written."""
+    numbers = Decimals(fit.low, fit.high)
+    return {
+        "value": numbers.signed(fit.value),
+        "low": numbers.signed(fit.low),
+        "high": numbers.signed(fit.high),
+    }
+
+
+def sentence(verdict: Verdict) -> str:
+    """What a verdict says, in one of the fixed sentences with its own numbers."""
+    found = verdict.found
+    if verdict.looked_on and isinstance(found, Trend) and found.test:
+        return _trend(verdict.status, found, found.test)
+    if verdict.looked_on and isinstance(found, Comparison) and found.enough:
+        if verdict.status == "no_clear_difference":
+            return _no_difference(found)
+        if found.E:
+            return f"{_difference(found, found.E)} {_ending(verdict.status, found)}"
+    return missing_sentence(verdict.missing)
+
+
+def _difference(found: Comparison, fit: Fit) -> str:
+    """What was seen, before it is judged."""
+    values = _fit_values(fit)
+    if found.question.group_least:
+        return (
+            _means(found)
+            + " "
+            + _(
+                "Allowing for slow change and the days of the week, the difference is %(value)s "
+                "(likely range %(low)s to %(high)s).",
+                **values,
+            )
+        )
+    return (
+        _(
+            "For each further day with exercise in the week before, your pain was %(size)s lower, "
+            "allowing for slow change and the days of the week (likely range %(low)s to %(high)s, "
+            "from %(n)s days).",
+            size=Decimals(fit.low, fit.high).size(fit.value),
+            n=found.n,
+            **values,
+        )
+        if fit.value < 0
+        else _(
+            "For each further day with exercise in the week before, your pain was %(size)s "
+            "higher, allowing for slow change and the days of the week (likely range %(low)s to "
+            "%(high)s, from %(n)s days).",
+            size=Decimals(fit.low, fit.high).size(fit.value),
+            n=found.n,
+            **values,
+        )
+    )
+
+
+def _means(found: Comparison) -> str:
+    return _(
+        "On the %(n1)s days after you exercised your pain averaged %(after)s; on the other %(n0)s "
+        "days %(other)s.",
+        n1=found.n1,
+        after=f"{found.mean_after:.1f}",
+        n0=found.n0,
+        other=f"{found.mean_other:.1f}",
+    )
+
+
+def _ending(status: str, found: Comparison) -> str:
+    if status == "direction_unclear":
+        if found.before_exercise < 0:
+            return _(
+                "But pain was already lower before you exercised, so the diary cannot tell which "
+                "came first."
+            )
+        return _(
+            "But pain was already higher before you exercised, so the diary cannot tell which "
+            "came first."
+        )
+    return _(
+        "It stayed after allowing for the day before. Other things may explain it: a diary cannot "
+        "tell."
+    )
+
+
+def _no_difference(found: Comparison) -> str:
+    """Why a difference is not clear, and how small a one could have shown."""
+    unclear = found.unclear
+    if unclear == "same_weekdays":
+        return _(
+            "You exercise on the same weekdays every week, so your diary cannot tell exercise "
+            "from the day of the week. Moving it to other days now and then would change that; "
+            "so would an experiment."
+        )
+    if unclear == "too_regular" or found.E is None or found.L is None:
+        return _(
+            "The days you exercise, or log, follow too regular a pattern, so your diary cannot "
+            "compare them fairly."
+        )
+    if unclear == "not_kept":
+        return f"{_difference(found, found.E)} " + _(
+            "But it did not stay after allowing for the day before (likely range %(low)s to "
+            "%(high)s). So this is no clear difference.",
+            **_fit_values(found.L),
+        )
+    if unclear == "not_clear_enough":
+        return f"{_difference(found, found.E)} " + _(
+            "That is not clear enough yet: in a diary that is checked every month, chance alone "
+            "shows as much too often."
+        )
+    return f"{_no_clear_difference(found, found.E)} {_too_small(found)}"
+
+
+def _no_clear_difference(found: Comparison, fit: Fit) -> str:
+    values = _fit_values(fit)
+    if found.question.group_least:
+        return _(
+            "Your diary so far shows no clear difference. On the %(n1)s days after you exercised "
+            "your pain averaged %(after)s; on the other %(n0)s days %(other)s. Allowing for slow "
+            "change and the days of the week, the likely range of the difference is %(low)s to "
+            "%(high)s.",
+            n1=found.n1,
+            after=f"{found.mean_after:.1f}",
+            n0=found.n0,
+            other=f"{found.mean_other:.1f}",
+            **values,
+        )
+    return _(
+        "Your diary so far shows no clear difference. For each further day with exercise in the "
+        "week before, the likely range is %(low)s to %(high)s, from %(n)s days.",
+        n=found.n,
+        **values,
+    )
+
+
+def _too_small(found: Comparison | Trend) -> str:
+    smallest = found.smallest
+    if smallest is None:
+        return _("There may still be one that is too small to see yet.")
+    return _(
+        "There may still be one that is too small to see: about %(smallest)s is the smallest that "
+        "this diary would mostly have shown.",
+        smallest=Decimals(smallest, smallest).size(smallest),
+    )
+
+
+def _trend(status: str, found: Trend, line: WeeklyTrend) -> str:
+    numbers = Decimals(line.low, line.high)
+    values = {
+        "size": numbers.size(line.slope_per_week),
+        "low": numbers.signed(line.low),
+        "high": numbers.signed(line.high),
+    }
+    if status == "no_clear_trend" and line.low <= 0 <= line.high:
+        return f"{_no_trend(found, values)} {_too_small(found)}"
+    ending = (
+        _("Pain often changes by itself.")
+        if status == "trend"
+        else _("That is not clear enough to call it a trend: pain that lingers often drifts so.")
+    )
+    return f"{_moved(found, values, falls=line.slope_per_week < 0)} {ending}"
+
+
+def _no_trend(found: Trend, values: dict[str, str]) -> str:
+    return _(
+        "Your weekly averages show no clear trend so far (likely range %(low)s to %(high)s a "
+        "week, from %(weeks)s weeks).",
+        weeks=found.weeks,
+        **values,
+    )
+
+
+def _moved(found: Trend, values: dict[str, str], *, falls: bool) -> str:
+    """Which way the averages went; missing weeks are counted as part of the time."""
+    numbers = {"span": found.span, "weeks": found.weeks, **values}
+    if falls:
+        return _(
+            "Over %(span)s weeks, %(weeks)s of them logged, your weekly average fell by about "
+            "%(size)s a week (likely range %(low)s to %(high)s).",
+            **numbers,
+        )
+    return _(
+        "Over %(span)s weeks, %(weeks)s of them logged, your weekly average rose by about "
+        "%(size)s a week (likely range %(low)s to %(high)s).",
+        **numbers,
+    )
+
+
+def missing_sentence(missing: Missing) -> str:
+    """What exactly is still missing today, were every day from now on logged in full."""
+    if missing.no_rest_day:
+        return _(
+            "No rest day is confirmed yet, so there is nothing to compare with. Days without "
+            "exercise count once you confirm them."
+        )
+    if missing.variety:
+        return _(
+            "So far pain or exercise was the same on all the days that count, so there is nothing "
+            "to compare."
+        )
+    if missing.weeks:
+        return ngettext(
+            "%(count)s more week with at least four logged days needed.",
+            "%(count)s more weeks with at least four logged days needed.",
+            missing.weeks,
+        )
+    if not missing.days:
+        return _("Enough is logged for the next check.")
+    if not missing.logged:
+        return ngettext("%(count)s more day needed.", "%(count)s more days needed.", missing.days)
+    return " ".join(_missing_parts(missing))
+
+
+def _missing_parts(missing: Missing) -> list[str]:
+    parts = [
+        ngettext(
+            "%(count)s more logged day needed.",
+            "%(count)s more logged days needed.",
+            missing.logged,
+        )
+    ]
+    if missing.after_exercise and missing.after_none:
+        parts.append(
+            _(
+                "Of these, %(exercise)s after exercise and %(rest)s after a rest day.",
+                exercise=missing.after_exercise,
+                rest=missing.after_none,
+            )
+        )
+    elif missing.after_exercise:
+        parts.append(_("Of these, %(exercise)s after exercise.", exercise=missing.after_exercise))
+    elif missing.after_none:
+        parts.append(_("Of these, %(rest)s after a rest day.", rest=missing.after_none))
+    if missing.days > missing.logged:
+        parts.append(_("That takes at least %(days)s days.", days=missing.days))
+    return parts
+
+
+def progress(found: Comparison | Trend) -> str:
+    """How far a question has come towards its first answer."""
+    if isinstance(found, Trend):
+        return _("%(weeks)s of %(least)s weeks", weeks=found.weeks, least=found.weeks_least)
+    least = found.question.pairs_least
+    if found.question.group_least and found.n1 and not found.n0:
+        return _("%(n)s of %(least)s days; missing: rest days", n=found.n, least=least)
+    return _("%(n)s of %(least)s days", n=found.n, least=least)
+
+
+def windows_sentence(windows: WindowComparison) -> str:
+    """The last 28 days beside the 28 before them: a description, no finding."""
+    parts = [
+        _(
+            "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
+            "before %(earlier)s (%(earlier_n)s days logged).",
+            mean=f"{windows.mean:.1f}",
+            n=windows.n,
+            earlier=f"{windows.earlier_mean:.1f}",
+            earlier_n=windows.earlier_n,
+        )
+    ]
+    if windows.usual is not None:
+        parts.append(
+            _(
+                "Your four-week averages usually differ by about %(usual)s.",
+                usual=f"{windows.usual:.1f}",
+            )
+        )
+    if windows.noticeable:
+        parts.append(_("A difference this size is one people usually notice."))
+    return " ".join(parts)
+
+
+def means_sentence(found: Comparison) -> str | None:
+    """The means after exercise and on other days: a description, no finding; None if too few."""
+    return _means(found) if found.describable else None
+
+
+def experiment_sentence(found: Result) -> str:
+    """What an experiment that ran to its end says; the names of the ways are the person's own."""
+    if found.status == "not_enough":
+        return ngettext(
+            "Only %(count)s pair of weeks had enough logged days in both weeks; %(least)s are "
+            "needed. Nothing was compared.",
+            "Only %(count)s pairs of weeks had enough logged days in both weeks; %(least)s are "
+            "needed. Nothing was compared.",
+            found.pairs,
+            least=PAIRS_LEAST,
+        )
+    if found.status == "logging_differed":
+        return _(
+            "You logged more days in the weeks of one option than in those of the other. The days "
+            "you left out may have been the bad ones, or the good ones, so nothing was compared."
+        )
+    draw = _(
+        "Of the %(orders)s orders of these weeks that could have been drawn, %(as_large)s show "
+        "one as large.",
+        orders=found.orders,
+        as_large=found.as_large,
+    )
+    if found.status == "no_clear_difference":
+        return " ".join(
+            (
+                _("Your experiment shows no clear difference."),
+                _experiment_means(found),
+                draw,
+                _("There may still be one that is too small to see yet."),
+            )
+        )
+    known = _("Knowing which week it was may have had a part in it.")
+    return f"{_experiment_means(found)} {draw} {known}"
+
+
+def _experiment_means(found: Result) -> str:
+    one, other = found.ways
+    numbers = Decimals(found.low, found.high)
+    return _(
+        "In the %(pairs)s weeks of %(one)s your pain averaged %(mean)s; in the %(pairs)s weeks of "
+        "%(other)s %(other_mean)s. The difference is %(difference)s (likely range %(low)s to "
+        "%(high)s).",
+        pairs=found.pairs,
+        one=one,
+        other=other,
+        mean=f"{found.means[0]:.1f}",
+        other_mean=f"{found.means[1]:.1f}",
+        difference=numbers.signed(found.difference),
+        low=numbers.signed(found.low),
+        high=numbers.signed(found.high),
+    )
+
+
+def experiment_week_sentence(plan: Plan, today: date) -> str | None:
+    """Which week of an experiment it is, and of which way; None outside the experiment."""
+    week, block = plan.week(today), plan.block(today)
+    if week is None:
+        return None
+    if block is None:
+        return _(
+            "Experiment, week %(week)s of %(weeks)s: a week as usual", week=week, weeks=plan.weeks
+        )
+    return _(
+        "Experiment, week %(week)s of %(weeks)s: a week of %(option)s",
+        week=week,
+        weeks=plan.weeks,
+        option=block.way,
+    )

@@ -1,0 +1,43 @@
+// Keeps controls from acting on the second of two taps at one place, also where the first tap led to
+// another page. Moments are those of the event, so a busy page does not stretch the time between.
+
+import { following, mayAct } from "./tap_guard.js";
+
+const LAST = "last-tap";
+const CONTROLS = "button, a[href], input[type=submit]";
+const QUICK = ".player, dialog"; // where one taps at one place again and again, and writes nothing
+
+function readLast() {
+  try {
+    return JSON.parse(sessionStorage.getItem(LAST));
+  } catch {
+    return null;
+  }
+}
+
+function isWriting(control) {
+  return control.form?.method === "post" && control.type === "submit";
+}
+
+// Keys have no place: a control that is pressed twice by key counts as one place of its own.
+function placeOf(event, control) {
+  if (event.detail > 0) return { x: event.clientX, y: event.clientY };
+  const { left, top } = control.getBoundingClientRect();
+  return { x: left, y: top };
+}
+
+function onClick(event) {
+  const control = event.target.closest?.(CONTROLS);
+  if (!control || control.closest(QUICK) || !event.isTrusted) return;
+  const time = performance.timeOrigin + event.timeStamp;
+  const tap = { time, ...placeOf(event, control), writes: isWriting(control) };
+  const last = readLast();
+  sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
+  if (mayAct(last, tap)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+export function guardTaps() {
+  document.addEventListener("click", onClick, true);
+}

@@ -1,0 +1,20 @@
+// Two taps at one place in quick succession are one: a finger that taps twice, or a page that moved
+// under it, writes nothing that nobody meant. Nothing here knows the page.
+
+export const SOON = 800; // milliseconds
+export const NEAR = 28; // pixels on the screen: less than from one level to the next
+
+// Whether a tap may act after the last one. A tap: {time, x, y, writes}; `last` may be null. Links
+// that follow links are let through, as nothing is written.
+export function mayAct(last, tap) {
+  if (!last || !(last.writes || tap.writes)) return true;
+  const passed = tap.time - last.time;
+  const distance = Math.hypot(tap.x - last.x, tap.y - last.y);
+  return passed < 0 || passed >= SOON || distance > NEAR;
+}
+
+// The tap to compare the following one with. A series of taps at one place stays one tap, and what
+// its first one did counts for all of them.
+export function following(last, tap) {
+  return mayAct(last, tap) ? tap : { ...tap, writes: last.writes || tap.writes };
+}

@@ -1,0 +1,41 @@
+// What a tap changes on the control itself, at once and the same with and without a network.
+
+const MARKS = {
+  level(button) {
+    for (const other of button.closest(".levels").querySelectorAll("button")) {
+      other.setAttribute("aria-pressed", String(other === button));
+      other.classList.toggle("on", other === button);
+    }
+  },
+  tile: (button) => button.classList.add("done"),
+  chip: (button) => button.classList.add("used"),
+};
+
+// Show the result of a tap.
+export function press(button) {
+  MARKS[button?.dataset.tap]?.(button);
+}
+
+// The small clock: what was tapped is on this device and not sent yet.
+export function markWaiting(button) {
+  button?.classList.add("waiting");
+}
+
+function fits(form, path, fields) {
+  if (new URL(form.action).pathname !== path) return false;
+  return [...form.querySelectorAll("input[type=hidden]")].every(({ name, value }) => (
+    ["csrf_token", "client_key", "next"].includes(name) || fields.get(name) === value
+  ));
+}
+
+// The control that an entry was made with; null where it does not stand on the page.
+export function findButton(root, { path, fields: pairs }) {
+  const fields = new Map(pairs);
+  for (const form of root.querySelectorAll("form[data-queue]")) {
+    if (!fits(form, path, fields)) continue;
+    const buttons = [...form.querySelectorAll("button")];
+    const button = buttons.find(({ name, value }) => !name || fields.get(name) === value);
+    if (button) return button;
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+// Puts changed parts into the page: nothing moves, the focus stays, and the page does not scroll.
+
+const TOAST = "#toast";
+
+function parse(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+// Where an element stands on the screen, to be found there again after a change.
+function positionOf(id) {
+  return id ? document.getElementById(id)?.getBoundingClientRect().top : undefined;
+}
+
+// Change the page, and leave the focus and the element of an id where they were.
+function holdStill(id, change) {
+  const focused = document.activeElement?.id;
+  const before = positionOf(id);
+  change();
+  const after = positionOf(id);
+  if (before !== undefined && after !== undefined && after !== before) {
+    scrollBy({ top: after - before, behavior: "instant" });
+  }
+  if (focused && document.activeElement?.id !== focused) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+}
+
+function replacePart(part) {
+  const place = document.getElementById(part.id);
+  if (place) place.replaceWith(document.adoptNode(part));
+}
+
+function showToast(toast) {
+  const place = document.querySelector(TOAST);
+  if (place) place.replaceChildren(...toast.childNodes);
+}
+
+// Replace each part by its id; `anchor` is the id of the control that was tapped.
+export function swapParts(text, anchor) {
+  const { body } = parse(text);
+  holdStill(anchor, () => {
+    for (const part of [...body.children]) {
+      if (part.matches("[data-toast]")) showToast(part);
+      else if (part.id) replacePart(part);
+    }
+  });
+}
+
+// Take the parts of the place out of a whole page.
+export function swapPage(text, place, anchor) {
+  const page = parse(text);
+  const fresh = page.getElementById(place.id);
+  if (!fresh) return false;
+  holdStill(anchor, () => {
+    place.replaceWith(document.adoptNode(fresh));
+    const toast = page.querySelector(TOAST);
+    if (toast?.children.length) showToast(toast);
+  });
+  return true;
+}

@@ -1,0 +1,56 @@
+// A spasm that was started without a network, and the way to start one, as Today shows them.
+
+import { el, hiddenField } from "../dom.js";
+import { newKey } from "../keys.js";
+import { say } from "../words.js";
+
+export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
+
+export function makeForm(action, fields, ...children) {
+  const form = el("form", { method: "post", action });
+  form.dataset.queue = "";
+  const keys = { client_key: newKey(), next: "/" };
+  for (const [name, value] of Object.entries({ ...keys, ...fields })) {
+    form.append(hiddenField(name, value));
+  }
+  form.append(...children);
+  return form;
+}
+
+export function makeLevels() {
+  const buttons = LEVELS.map((level) => {
+    const properties = { className: `p${level}`, name: "level", value: level, textContent: level };
+    const button = el("button", properties);
+    button.dataset.tap = "level";
+    return button;
+  });
+  return el("div", { className: "levels" }, ...buttons);
+}
+
+export function makeStart(offered) {
+  const earlier = offered.filter(Boolean).map((minutes) => el("button", {
+    className: "chip", name: "ago", value: minutes, textContent: say("minutes_ago", { minutes }),
+  }));
+  const form = makeForm("/episodes/start", {},
+    el("button", { className: "big", name: "ago", value: 0, textContent: say("spasm_now") }),
+    el("div", { className: "ago" }, ...earlier));
+  form.className = "spasm-now";
+  return form;
+}
+
+export function makeEnd(key, className) {
+  return makeForm(`/episodes/${key}/end`, {},
+    el("button", { className, textContent: say("spasm_ended") }));
+}
+
+// `startedAt` is a moment as text; what is tapped goes to the spasm of the key.
+export function makeRunning({ key, since, startedAt }) {
+  const elapsed = el("span", { className: "elapsed" });
+  elapsed.dataset.since = startedAt;
+  const fields = { kind: "now", episode_id: key };
+  return el("section", { className: "card running" },
+    el("div", { className: "head" }, el("h2", { textContent: say("spasm_since", { time: since }) }), elapsed),
+    el("p", { className: "question", textContent: say("how_is_it_now") }),
+    makeForm("/pain/new", fields, makeLevels()),
+    el("div", { className: "row" }, makeEnd(key, "main")));
+}

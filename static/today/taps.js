@@ -1,0 +1,124 @@
+// Taps on Today and in a running spasm are answered in place: the control shows its result at once,
+// the changed parts follow in one round trip, and without a network the same is kept on the device.
+
+import { showMessage } from "../dom.js";
+import { titleText } from "../offline/entry_words.js";
+import { remember } from "../offline/accounts.js";
+import { passOver } from "../offline/database.js";
+import { isSomebody, isStandIn } from "../offline/person.js";
+import { readEntry, save } from "../offline/saving.js";
+import { sendPlainly } from "../offline/syncing.js";
+import { newKey } from "../keys.js";
+import { say } from "../words.js";
+import { findButton, markWaiting, press } from "./controls.js";
+import { rememberToday } from "./memory.js";
+import { swapPage, swapParts } from "./parts.js";
+import { applyEntry } from "./replay.js";
+
+const PLACES = "#today, [data-in-place]";
+const pending = new Map(); // entries on their way, by key
+
+let timer;
+
+const place = () => document.querySelector(PLACES);
+
+function isInPlace(form) {
+  if (!isSomebody() || !form.matches("[data-queue]") || !place()) return false;
+  return place().contains(form) || form.closest("#toast") !== null;
+}
+
+// What is on its way is shown again where an answer to another tap took its place.
+function pressPending() {
+  for (const entry of pending.values()) press(findButton(document, entry));
+}
+
+async function fetchPlace(address, anchor) {
+  const answer = await fetch(address);
+  const text = await answer.text();
+  if (!answer.ok || !swapPage(text, place(), anchor)) location.assign(address);
+}
+
+async function keepKnown() {
+  refreshWhenDue();
+  await remember();
+  await rememberToday();
+}
+
+// Show what the journal answered: parts, another page, or nothing, where another tab sent the entry.
+async function showAnswer(answer, back, anchor) {
+  const target = new URL(answer?.location ?? back, location.href);
+  if (answer?.parts) swapParts(answer.parts, anchor);
+  else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
+  else await fetchPlace(target, anchor);
+  pressPending();
+  await keepKnown();
+}
+
+// Today as the journal has it now: after waiting entries were sent.
+export async function refreshToday() {
+  if (!place() || isStandIn) return false;
+  await fetchPlace(location.href);
+  pressPending();
+  await keepKnown();
+  return true;
+}
+
+function showWaiting(entry, button) {
+  if (place()) applyEntry(document, entry);
+  markWaiting(button);
+  showMessage(say("saved_waiting", { title: titleText(entry) }));
+}
+
+// The journal's own page says what is wrong, under the same key.
+function sendAsItIs(entry, token) {
+  sendPlainly(entry.path, [
+    ...entry.fields, ["client_key", entry.key], ["csrf_token", token ?? ""],
+  ]);
+}
+
+async function tap(form, submitter) {
+  const entry = readEntry(form, submitter);
+  const token = form.elements.csrf_token?.value;
+  const back = form.elements.next?.value || location.href;
+  if (form.elements.client_key) form.elements.client_key.value = newKey();
+  pending.set(entry.key, entry);
+  press(submitter);
+  const { outcome, answer } = await trySaving(entry, token);
+  pending.delete(entry.key);
+  if (outcome === "refused") return sendAsItIs(entry, token);
+  if (outcome === "failed") return showMessage(say("problem_failed"));
+  if (outcome === "waiting") return showWaiting(entry, submitter);
+  try {
+    await showAnswer(answer, back, submitter?.id);
+  } catch {
+    showMessage(say("saved_page_is_old"));
+  }
+}
+
+async function trySaving(entry, token) {
+  try {
+    return await save(entry, token, { wantsAnswer: true });
+  } catch { // no database in this browser: the plain way is left
+    return { outcome: "refused" };
+  }
+}
+
+function onSubmit(event) {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !isInPlace(form)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  tap(form, submitter);
+}
+
+// Where a question falls due by itself, Today is asked for it then.
+function refreshWhenDue() {
+  const due = document.querySelector("[data-refresh-in]");
+  clearTimeout(timer);
+  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.refreshIn * 1_000);
+}
+
+export function answerInPlace() {
+  document.addEventListener("submit", onSubmit, true);
+  refreshWhenDue();
+}

@@ -1,0 +1,53 @@
+// Which taps act: never the second of two at one place, always one at another place or later.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { NEAR, SOON, following, mayAct } from "../../static/pages/tap_guard.js";
+
+const tap = (time, x = 100, y = 500, writes = true) => ({ time, x, y, writes });
+
+// Which of several taps act, one after the other.
+function acting(...taps) {
+  let last = null;
+  return taps.map((one) => {
+    const acts = mayAct(last, one);
+    last = following(last, one);
+    return acts;
+  });
+}
+
+test("the first tap acts", () => {
+  assert.deepEqual(acting(tap(5_000)), [true]);
+});
+
+test("a second tap at one place acts only after a while", () => {
+  for (const gap of [0, 50, 150, 300, 500, 700, SOON - 1]) {
+    assert.deepEqual(acting(tap(0), tap(gap)), [true, false], `${gap} ms`);
+  }
+  assert.deepEqual(acting(tap(0), tap(SOON)), [true, true]);
+});
+
+test("a tap at another place acts at once", () => {
+  assert.deepEqual(acting(tap(0), tap(100, 100 + NEAR + 1)), [true, true]);
+  assert.deepEqual(acting(tap(0), tap(100, 100, 500 - NEAR - 1)), [true, true]);
+  assert.deepEqual(acting(tap(0), tap(100, 100 + NEAR)), [true, false]);
+});
+
+test("a series of taps at one place is one tap", () => {
+  assert.deepEqual(acting(tap(0), tap(600), tap(1_200), tap(1_800), tap(2_600)), [
+    true, false, false, false, true,
+  ]);
+});
+
+test("a link after a link acts, a link after something written does not, nor the other way", () => {
+  const link = (time) => tap(time, 100, 500, false);
+  assert.deepEqual(acting(link(0), link(100)), [true, true]);
+  assert.deepEqual(acting(tap(0), link(100)), [true, false]);
+  assert.deepEqual(acting(link(0), tap(100)), [true, false]);
+  assert.deepEqual(acting(tap(0), link(100), link(200)), [true, false, false]);
+});
+
+test("a clock that was put back stops nobody", () => {
+  assert.deepEqual(acting(tap(10_000), tap(0)), [true, true]);
+});

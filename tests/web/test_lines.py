@@ -1,0 +1,125 @@
+"""How entries are listed and asked for: no field of a kind is forgotten, or it is named here."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask, g, render_template_string
+
+from journal.core.model import records as r
+from journal.core.model.fields import (
+    Choice,
+    Day,
+    Identifier,
+    Moment,
+    OwnWords,
+    Several,
+    Whole,
+    Words,
+    YesNo,
+    Zone,
+)
+from journal.core.model.inputs import Column, columns
+from journal.core.model.kinds import KINDS, SLUGS
+from tests.people import Person
+from tests.store.making import EXAMPLES
+from tests.web.reading import soup
+
+WHERE = "an entry is listed under its day"
+ADDRESS = "it stands in the address of the entry"
+HIDDEN: dict[tuple[str, str], str] = {
+    **{(slug, "id"): ADDRESS for slug in KINDS},
+    **{(slug, "day"): WHERE for slug in KINDS},
+    ("pain", "episode_id"): "the spasm is listed itself",
+    ("relief", "episode_id"): "the spasm is listed itself",
+}
+HIDDEN_FROM_A_DOCTOR: dict[tuple[str, str], str] = HIDDEN | {
+    ("exercises", "completed_at"): "the day is enough, and the page short",
+    ("checkins", "recorded_at"): "the day is enough, and the page short",
+}
+NOT_ASKED = {
+    ("pain", "id"): "the journal decides it",
+    ("pain", "recalled"): "the journal decides it",
+    **{(slug, "id"): "the journal decides it" for slug in KINDS},
+    **{
+        (slug, "day"): "it follows from the time"
+        for slug, kind in KINDS.items()
+        if kind.record.MOMENT and slug != "pain"
+    },
+    ("days", "day"): "it stands in the address of the form",
+}
+
+SHOWN = [
+    example.with_(kind="now") if isinstance(example, r.PainLevel) else example
+    for example in EXAMPLES
+]
+"""One of each kind with every field given; the pain level is of a moment, which is shown."""
+
+FIELDS = [(record, column) for record in SHOWN for column in columns(type(record))]
+fields = pytest.mark.parametrize(
+    ("record", "column"),
+    FIELDS,
+    ids=[f"{SLUGS[type(record)]}-{column.name}" for record, column in FIELDS],
+)
+
+
+OTHER_VALUES: dict[type, Callable[[Any, Any], Any]] = {  # of a field, beside one it has
+    Whole: lambda field, value: field.lowest if value != field.lowest else field.highest,
+    Choice: lambda field, value: next(token for token in field.tokens if token != value),
+    YesNo: lambda _, value: not value,
+    Several: lambda field, value: field.tokens[-1:] if value != field.tokens[-1:] else (),
+    OwnWords: lambda *_: ("quite another",),
+    Words: lambda *_: "quite another",
+    Moment: lambda _, value: value + timedelta(minutes=7),
+    Day: lambda _, value: value + timedelta(days=1),
+    Zone: lambda *_: "Asia/Tokyo",
+    Identifier: lambda *_: "33333333-0000-4000-8000-000000000001",
+}
+
+
+def line(app: Flask, record: r.Record, *, plain: bool) -> str:
+    """An entry as it is listed."""
+    with app.test_request_context("/"):
+        g.failed = True  # nobody is signed in
+        return render_template_string(
+            '{% import "records/" ~ (record | slug) ~ "/line.html" as kind %}'
+            '{{ kind.line(record, "24", plain) }}',
+            record=record,
+            plain=plain,
+        )
+
+
+def shows(app: Flask, record: r.Record, column: Column, *, plain: bool) -> bool:
+    """Whether a line is another where the field is."""
+    value = getattr(record, column.name)
+    changed = record.with_(**{column.name: OTHER_VALUES[type(column.field)](column.field, value)})
+    return line(app, record, plain=plain) != line(app, changed, plain=plain)
+
+
+@fields
+def test_a_line_shows_every_field_that_is_not_listed_as_hidden(
+    app: Flask, record: r.Record, column: Column
+) -> None:
+    slug = SLUGS[type(record)]
+    hidden = (slug, column.name) in HIDDEN
+    assert hidden or shows(app, record, column, plain=False)
+
+
+@fields
+def test_the_page_for_a_doctor_shows_every_field_that_is_not_listed_as_hidden(
+    app: Flask, record: r.Record, column: Column
+) -> None:
+    slug = SLUGS[type(record)]
+    timeless = column.name == "zone" and (slug, record.MOMENT) in HIDDEN_FROM_A_DOCTOR
+    hidden = (slug, column.name) in HIDDEN_FROM_A_DOCTOR
+    assert hidden or timeless or shows(app, record, column, plain=True)
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_a_form_asks_for_every_field_that_is_not_listed_as_decided(ada: Person, slug: str) -> None:
+    path = "/days/2026-05-20/edit" if slug == "days" else f"/{slug}/new"
+    ada.log("episodes")
+    names = {tag["name"] for tag in soup(ada.get(path)).select("[name]")}
+    for column in columns(KINDS[slug].record):
+        assert (column.name in names) == ((slug, column.name) not in NOT_ASKED), column.name
