@@ -55,7 +55,7 @@ def at_once() -> ResponseReturnValue:
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
     """Answer a tap on that page with what changed on it, while the spasm goes on."""
-    asked = in_place.leads_to(response, url_for("episodes.at_once"))
+    asked = in_place.leads_to(response, "episodes.at_once")
     whole = request.endpoint in {"episodes.start", "episodes.end"}
     if asked is None or whole or not current_user.is_authenticated:
         return response

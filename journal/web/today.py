@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
@@ -60,6 +60,8 @@ class Logged:
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
+    methods: list[str]
+    """What is offered for relief."""
 
 
 def _logged(day: date) -> Logged:
@@ -70,6 +72,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.CompletedExercise, owner(), one),
         queries.of_period(db(), r.DayNote, owner(), one),
         queries.of_period(db(), r.PainLevel, owner(), one),
+        favourites(db(), owner(), day, OFFERED),
     )
 
 
@@ -85,7 +88,7 @@ def show() -> ResponseReturnValue:
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
     """Answer a tap on this page with the parts of it that changed, and what was done."""
-    asked = in_place.leads_to(response, url_for("today.show"))
+    asked = in_place.leads_to(response, "today.show")
     if asked is None or not current_user.is_authenticated:
         return response
     read_again()
@@ -119,7 +122,7 @@ def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
         "episodes": [it for it in logged.episodes if (it.last_day or day) >= day],
         "exercises": logged.exercises,
         "relief": [it for it in logged.reliefs if it.day == day],
-        "methods": kept(lambda: favourites(db(), owner(), day, OFFERED), "methods", day),
+        "methods": logged.methods,
         "note": logged.notes[0] if logged.notes else None,
         "programme": prescribed_on(day, logged.exercises),
         "week": sums,

@@ -611,7 +611,7 @@ def test_a_second_level_of_the_day_updates_the_first(ada: Person, kind: str) -> 
         "zone": "Europe/Vienna",
         "recorded_at": "2026-05-20T14:00:00+02:00",
     }
-    assert "Pain level changed." in said(ada.get("/"))
+    assert "Pain 2 saved" in said(ada.get("/"))
 
 
 def test_updating_the_days_level_is_undone_to_the_byte(ada: Person) -> None:

@@ -111,4 +111,4 @@ def test_a_file_keeps_its_spasms_without_an_end_and_only_the_last_is_on(ada: Per
     assert still_on(ada) == 2  # as the file has them
     assert "Spasm since 9:00" in said(ada.get("/")) or "09:00" in said(ada.get("/"))
     later = said(ada.get("/diary?from=2026-05-10&to=2026-05-15"))
-    assert "still on" not in later
+    assert "Spasm from" not in later

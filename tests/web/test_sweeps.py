@@ -135,7 +135,10 @@ def own_pages(app: Flask, person: Person) -> list[Door]:
             for door in pages(app, ids(key))
             if door.endpoint == "entries.edit" and door.path.startswith(f"/{slug}/")
         ]
-    return found + [door for door in pages(app, NEVER) if door.endpoint != "entries.edit"]
+    spasm = next(it["id"] for it in listed(person, "episodes") if it["ended_at"])
+    found += [door for door in pages(app, ids(spasm)) if door.endpoint == "episodes.ended"]
+    named = {"entries.edit", "episodes.ended"}
+    return found + [door for door in pages(app, NEVER) if door.endpoint not in named]
 
 
 # Signed out

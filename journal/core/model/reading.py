@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from journal.core.model import moments
-from journal.core.model.episode_end import with_end
 from journal.core.model.fields import (
     SEPARATOR,
     Moment,
@@ -19,9 +18,13 @@ from journal.core.model.fields import (
 )
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DayNote, Episode
-from journal.core.model.vocabulary import DAY_KINDS
+from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
 R = TypeVar("R", bound=Input)
+ASK_END: Final = (
+    "This began on an earlier day. Say when it ended or how long it lasted, "
+    "or that it is still going on."
+)
 Texts = Mapping[str, str | Sequence[str]]
 
 
@@ -85,11 +88,30 @@ def parse_form(
     return Reading(reading.record.typed_in(now, before), ())
 
 
+def _with_end(
+    episode: Episode, *, lasted: str, still_on: bool, before: Episode | None, now: datetime
+) -> Episode | Problem:
+    """The episode with its end, or what to ask: one of an earlier day never just goes on."""
+    if episode.ended_at is not None:
+        return episode
+    if lasted:
+        return _lasting(episode, lasted)
+    earlier = episode.day < moments.local_day(now, episode.zone)
+    was_on = before is not None and before.ended_at is None
+    return Problem("ended_at", ASK_END) if earlier and not still_on and not was_on else episode
+
+
+def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
+    if lasted not in map(str, LASTED_MINUTES):
+        return Problem("ended_at", "Choose how long it lasted.")
+    return episode.with_(ended_at=episode.started_at + timedelta(minutes=int(lasted)))
+
+
 def _ended(
     episode: Episode, said: Texts, now: datetime, edited: Input | None
 ) -> Reading[Any]:  # of the kind that was asked for
     before = edited if isinstance(edited, Episode) else None
-    ended = with_end(
+    ended = _with_end(
         episode,
         lasted=str(said.get("lasted") or ""),
         still_on=said.get("still_on") == "yes",

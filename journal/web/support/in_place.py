@@ -8,7 +8,7 @@ this happens.
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 SAVED: Final = "Journal-Saved"
 """The header that tells a script that an answer of 200 means saved."""
@@ -16,14 +16,15 @@ SAVED: Final = "Journal-Saved"
 LEADING: Final = (204, 303)
 
 
-def leads_to(response: Response, path: str) -> dict[str, str] | None:
-    """The query of the address an answer leads to, if that is ``path`` and a script asks."""
+def leads_to(response: Response, endpoint: str) -> dict[str, str] | None:
+    """The query of the address an answer leads to, if a script asks and that is this page."""
     if request.method != "POST" or request.headers.get("HX-Request") != "true":
         return None
     if response.status_code not in LEADING or "Location" not in response.headers:
         return None
     where = urlsplit(response.headers["Location"])
-    return dict(parse_qsl(where.query)) if where.path == path and not where.netloc else None
+    here = where.path == url_for(endpoint) and not where.netloc
+    return dict(parse_qsl(where.query)) if here else None
 
 
 def put_in(response: Response, parts: str) -> Response:
