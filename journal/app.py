@@ -60,7 +60,7 @@ from journal.web.support import (
     security,
 )
 from journal.web.support.forms import NOT_CONTENT
-from journal.web.support.request import ENGINE, FormRequest, close_db, db, safe_path
+from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db, db, safe_path
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with session(engine, writes=False) as reading:
         app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
     app.extensions[ENGINE] = engine
-    app.extensions[account_doors.SETTINGS] = settings
+    app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = accounts.LOGIN_LASTS
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}

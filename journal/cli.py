@@ -31,6 +31,7 @@ from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
+from journal.words.problems import sentence
 
 RESTORED: Final = (
     "Everybody signs in again, with the password they had when the backup was made. Shared links, "
@@ -154,14 +155,14 @@ def _password(options: argparse.Namespace) -> str:
         if password != again:
             raise Refused("The two passwords differ.")
     if fault := accounts.password_fault(password):
-        raise Refused(fault)
+        raise Refused(sentence(fault))
     return password
 
 
 def _name(text: str) -> str:
     name = text.strip()
     if fault := accounts.name_fault(name):
-        raise Refused(fault)
+        raise Refused(sentence(fault))
     return name
 
 
@@ -243,7 +244,7 @@ def _past_day(text: str, today: date) -> date:
     try:
         day = Day().read(text)
     except Unreadable as unreadable:
-        raise Refused(f"“{text}” is no day: {unreadable}") from None
+        raise Refused(f"“{text}” is no day: {sentence(unreadable.fault)}") from None
     if day > today:
         raise Refused(f"{day} is still to come: nothing can be said of it yet.")
     return day

@@ -49,7 +49,9 @@ class Notice:
 
 def send(settings: Settings, address: str, notice: Notice) -> None:
     """Send a notice, or raise NotSent. Takes up to a minute: commit before."""
-    fault = addresses.fault(address, mail=settings.mail is not None, hosts=settings.reminder_hosts)
+    fault = addresses.address_fault(
+        address, mail=settings.mail is not None, hosts=settings.reminder_hosts
+    )
     if fault:
         raise NotSent(fault)
     if settings.mail is not None and addresses.is_mail(address):

@@ -1,16 +1,15 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
 from secrets import compare_digest
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, login_user
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
-from journal.config import Settings
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
@@ -18,36 +17,38 @@ from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, rate_limit
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.request import User, account, db, now, or_404, origin, see_other, way_back
+from journal.web.support.request import (
+    User,
+    account,
+    db,
+    now,
+    or_404,
+    see_other,
+    settings,
+    way_back,
+)
+from journal.words.problems import sentence
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
-SETTINGS: Final = "journal_settings"
-REGISTRATIONS_AN_HOUR: Final = 20
-FAILURES_AN_HOUR: Final = 10
-FAILURES_OF_A_NAME: Final = 50
 CHOOSE: Final = "Choose one of these."
 LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
 TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
 
 
-def settings() -> Settings:
-    """How this journal is set up."""
-    return cast("Settings", current_app.extensions[SETTINGS])
-
-
 def name_is_right(_form: FlaskForm, field: Field) -> None:
     """A name somebody can be told apart by."""
     if fault := accounts.name_fault(field.data or ""):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
 
 
 def password_is_right(form: FlaskForm, field: Field) -> None:
     """A password that is long enough and typed the same twice."""
     password = field.data or ""
     if fault := accounts.password_fault(password):
-        raise ValidationError(fault)
+        raise ValidationError(sentence(fault))
     if password != form.password_again.data:
         raise ValidationError("The two passwords differ. Type both again.")
     if "username" in form and name_key(password) == name_key(form.username.data or ""):
@@ -62,14 +63,12 @@ def zone_is_right(_form: FlaskForm, field: Field) -> None:
 
 def is_current(_form: FlaskForm, field: Field) -> None:
     """The password of whoever is signed in, guessed only so often."""
-    mine, limits = account(), {f"password of {account().id}": FAILURES_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()  # hashing takes its time, and nobody else should wait for it
-    if refused:
+    mine, tries = account(), limits.own_passwords()
+    if limits.are_over(tries):
         raise ValidationError(TOO_OFTEN)
     if not is_right(mine.password_hash, field.data or ""):
         raise ValidationError("This is not your password.")
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     db().commit()
 
 
@@ -150,10 +149,7 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
-    limits = {f"register {origin()}": REGISTRATIONS_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    if limits.are_over(limits.registrations()):
         return _register_page(form, problem=LATER), 429
     try:
         made = _made(form)
@@ -170,16 +166,14 @@ def _code_is_right(form: RegisterForm) -> bool:
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    limits = {f"first account {origin()}": FAILURES_AN_HOUR}
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    tries = limits.first_account_codes()
+    if limits.are_over(tries):
         form.code.errors = [TOO_OFTEN]
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
         form.code.errors = ["This is not the code that the server printed when it started."]
         return False
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     db().commit()
     return True
 
@@ -222,11 +216,8 @@ def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
     name = name_key(form.username.data or "")
-    limits = {
-        f"sign in {origin()}": FAILURES_AN_HOUR,
-        f"sign in as {name}": FAILURES_OF_A_NAME,
-    }
-    refused = rate_limit.too_many(db(), limits, now())
+    tries = limits.sign_ins(name)
+    refused = limits.are_over(tries)
     found = accounts.account_named(db(), form.username.data or "")
     password_hash = found.password_hash if found else None
     db().commit()
@@ -236,7 +227,7 @@ def enter() -> ResponseReturnValue:
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, "Name and password do not belong together."), 422
-    rate_limit.refund(db(), limits, now())
+    limits.refund(tries)
     _enter(found)
     return see_other(way_back())
 

@@ -27,9 +27,9 @@ from journal.store.diary.rows import key_name, key_of
 from journal.store.diary.running import AnotherIsOn
 from journal.web.entries import not_listed
 from journal.web.openapi import Start, document
-from journal.web.programme import prescribed_on
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
+from journal.web.support.diary_views import prescribed_on
 from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
@@ -118,14 +118,14 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     texts = request.args.to_dict()
     known = {name: texts.pop(name, "") for name in ("from", "to")}
     after = texts.pop("after", "")
-    problems = [Problem(name, "There is no such parameter.") for name in texts]
+    problems = [Problem(name, "unknown_parameter") for name in texts]
     found = asked(known, diary=EVER, today=EVER.last, preset="all")
     problems += found.problems
     values: Sequence[Any] = ()
     try:
         values = _place(kind, after) if after else ()
     except (ValueError, RecursionError):
-        problems.append(Problem("after", "Give what “next” says on the page before, unchanged."))
+        problems.append(Problem("after", "after"))
     if problems:
         raise Refused(422, "Some parameters need another look.", problems)
     return found.period, values
@@ -146,7 +146,7 @@ def _place(kind: type[r.Record], cursor: str) -> list[Any]:
     """The values of a cursor. Raises ValueError."""
     texts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     if not (isinstance(texts, list) and all(isinstance(text, str) for text in texts)):
-        raise Unreadable
+        raise Unreadable("after")
     return [it.field.read(text) for it, text in zip(_places(kind), texts, strict=True)]
 
 

@@ -29,9 +29,13 @@ from journal.core.report.report import used
 from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
 from journal.store.diary import queries, series
 from journal.store.diary.region_counts import places
-from journal.web.diary import long_spans, period_asked, recorded
-from journal.web.insight import line_within
-from journal.web.programme import programme_weeks
+from journal.web.support.diary_views import (
+    line_within,
+    long_spans,
+    period_asked,
+    programme_weeks,
+    recorded,
+)
 from journal.web.support.request import db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
 

@@ -45,7 +45,7 @@ def save(day: str) -> ResponseReturnValue:
         form["day"].process_data(which.isoformat())
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
         if reading.record is not None and which > today():
-            form.blame([Problem("day", "This day is still to come.")])
+            form.blame([Problem("day", "day_to_come")])
         if reading.record is None or which > today():
             return _page(which, form), 422
         version = row.version if row else 0

@@ -9,14 +9,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
 from journal.core.model import records as r
 from journal.core.model.kinds import KINDS
-from journal.core.model.periods import ONE_DAY, Asked, Period, asked, months, weeks
-from journal.store.db.models import Account
+from journal.core.model.periods import ONE_DAY, Period
 from journal.store.diary import queries
-from journal.store.diary.spans import spans
-from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.web.support.diary_views import long_spans, period_asked, recorded
+from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import kept
 
 bp = Blueprint("diary", __name__)
@@ -34,21 +32,6 @@ class DiaryDay:
     since: date
     """The first day of the run; the day itself where something was logged."""
     entries: dict[str, list[r.Record]] = field(default_factory=dict)
-
-
-def recorded(whose: Account | None = None) -> Period | None:
-    """From the first to the last recorded day, none of them to come; None: an empty diary.
-
-    ``whose``, here and below: of another account, and by its calendar.
-    """
-    found = queries.recorded(db(), (whose or account()).id)
-    return found and Period(min(found.first, today(whose)), min(found.last, today(whose)))
-
-
-def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
-    """The period the address asks for, of a diary recorded so far."""
-    whole = diary or Period(today(whose), today(whose))
-    return asked(request.args, diary=whole, today=today(whose), preset=preset)
 
 
 @bp.get("/diary")
@@ -141,11 +124,3 @@ def _days_of(record: r.Record, period: Period, on: r.Episode | None) -> Sequence
     if isinstance(record, r.Timed | r.DayNote):
         return [record.day]
     return []
-
-
-def long_spans(period: Period) -> list[PeriodTotals]:
-    """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
-    monthly = period.step == "month"
-    parts = months(period) if monthly else weeks(period, first_weekday())
-    least = MONTH_LEAST if monthly else WEEK_LEAST
-    return kept(lambda: spans(db(), owner(), period, parts, least), "spans", period, parts[0])

@@ -106,8 +106,8 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
-    except actions.DayTaken as taken:
-        form.blame([Problem("day", str(taken))])
+    except actions.DayTaken:
+        form.blame([Problem("day", "day_taken")])
         return page(slug, form, before), 422
     except (actions.Stale, AnotherIsOn) as reason:
         return clashing(slug, form, before, row, reason)
@@ -240,8 +240,7 @@ def announce(
 
 def not_listed(unknown: actions.UnknownExercise) -> Problem:
     """The problem of an exercise that there is not."""
-    message = f"“{unknown}” is not in your list of exercises. Add it under Programme first."
-    return Problem("exercise", message)
+    return Problem("exercise", "unknown_exercise", {"name": str(unknown)})
 
 
 def refused(

@@ -24,7 +24,7 @@ from journal.core.insight.experiment import (
     counts,
     drawn,
 )
-from journal.core.model.fields import Day, Unreadable, Whole, Words
+from journal.core.model.fields import Day, Fault, Unreadable, Whole, Words
 from journal.core.model.fields import Field as Kind
 from journal.core.model.names import name_key
 from journal.core.model.periods import Period
@@ -33,6 +33,7 @@ from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
+from journal.words.problems import sentence
 from journal.words.verdicts import experiment_sentence, experiment_week_sentence
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
@@ -59,9 +60,9 @@ class PlanForm(FlaskForm):
         starts_on = _value(self.starts_on, Day())
         pairs = _value(self.pairs, Whole(PAIRS_LEAST, PAIRS_MOST))
         if one and other and name_key(one) == name_key(other):
-            self.other_way.errors = ["Give it another name than the first."]
+            self.other_way.errors = [sentence(Fault("same_name"))]
         if starts_on and not today() <= starts_on <= today() + timedelta(days=AHEAD_DAYS):
-            self.starts_on.errors = [f"Begin today, or on one of the next {AHEAD_DAYS} days."]
+            self.starts_on.errors = [sentence(Fault("starts_too_late", {"days": AHEAD_DAYS}))]
         return None if self.errors else drawn((one, other), starts_on, pairs, SystemRandom())
 
 
@@ -70,11 +71,11 @@ def _value(field: Field, kind: Kind) -> Any:  # the kind's own type
     text = str(field.data or "").strip()
     try:
         value = kind.read(text)
-        fault = kind.fault(value) if text else kind.needed
+        fault = kind.fault(value) if text else Fault(kind.needed)
     except Unreadable as unreadable:
-        fault = str(unreadable) if text else kind.needed
+        fault = unreadable.fault if text else Fault(kind.needed)
     if fault:
-        field.errors = [fault]
+        field.errors = [sentence(fault)]
         return None
     return value
 
@@ -102,16 +103,6 @@ class Told:
         """What it found, once that is opened."""
         result = self.experiment.result
         return None if result is None else experiment_sentence(result)
-
-
-def line_of_today() -> str | None:
-    """What Today says of the experiment under way or just over, if there is one."""
-    found = experiments.current(db(), owner())
-    if found is None:
-        return None
-    if found.state(today()) == "over":
-        return "Your experiment has come to its end: open its result"
-    return experiment_week_sentence(found.plan, today())
 
 
 @bp.get("")

@@ -14,16 +14,14 @@ from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
 from journal.core.insight.schedule import (
-    Insight,
     Verdict,
-    insight_from_day_1,
     last_look,
     next_look,
 )
 from journal.core.model.periods import Period
 from journal.store.diary import exposures, series
+from journal.web.support.diary_views import reached
 from journal.web.support.request import db, owner, today
-from journal.web.support.revision_cache import kept
 from journal.words.verdicts import (
     Decimals,
     badge,
@@ -54,13 +52,6 @@ class Answer:
     """None where there is nothing to draw yet."""
     weeks: list[tuple[date, float | None]]
     """The rows of the table of a trend; the others have theirs in the verdict."""
-
-
-def reached() -> Insight:
-    """What may be said of the diary today."""
-    return kept(
-        lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
-    )
 
 
 @bp.get("")
@@ -153,17 +144,3 @@ def _row(explored: Exploration) -> ExploredRow:
     numbers = Decimals(found.E.low, found.E.high)
     values = (numbers.signed(each) for each in (found.E.value, found.E.low, found.E.high))
     return ExploredRow(kind, name, found, p, *values)
-
-
-def line_within(period: Period) -> tuple[float, float] | None:
-    """The line that the chart of a period may have through its weeks; None where it may not.
-
-    It belongs to the year before the look it was found at, and to no period without that day.
-    """
-    if period.step != "day":
-        return None
-    verdict = reached().week_before
-    found, looked_on = verdict.found, verdict.looked_on
-    if verdict.status != "difference" or looked_on is None or looked_on not in period:
-        return None
-    return insight_charts.line_of(found) if isinstance(found, Comparison) else None

@@ -23,24 +23,24 @@ from journal.store.accounts import care, rate_limit
 from journal.store.db.models import Account, CareRow, Change
 from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
-from journal.web.report import on_sheets, question, report_of
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, begins_as, form_for, submission
+from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
     db,
     noted,
     now,
     or_404,
-    origin,
     owner,
     see_other,
     today,
 )
+from journal.words.problems import sentence
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
-CODES_AN_HOUR: Final = 10
 OTHER_WORDS: Final = (
     "Other words were kept from this form before: they stand below. Keep these too, if you like."
 )
@@ -63,7 +63,7 @@ class CommentForm(FlaskForm):
         rule = Words(COMMENT_LENGTH, lines=True)
         text = rule.read(self.words.data or "")
         if fault := rule.fault(text):
-            self.words.errors = [fault]
+            self.words.errors = [sentence(fault)]
             return None
         return text
 
@@ -80,10 +80,7 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = CodeForm()
-    limits = dict.fromkeys((f"code {owner()}", f"code {origin()}"), CODES_AN_HOUR)
-    refused = rate_limit.too_many(db(), limits, now())
-    db().commit()
-    if refused:
+    if limits.are_over(limits.invitation_codes()):
         form.code.errors = [f"Too many attempts. {rate_limit.WAIT}"]
         return _index(form), 429
     found = care.join(db(), account(), form.code.data or "", now())

@@ -1,6 +1,5 @@
 """The programme: what is prescribed, and a person's own list of exercises."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, cast
 
@@ -11,19 +10,16 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, StringField
 from wtforms.validators import AnyOf, InputRequired
 
-from journal.core.diary.adherence import ProgrammeWeek, adherence
-from journal.core.diary.programme import Prescribed, prescribed
-from journal.core.model.fields import Day, Words
-from journal.core.model.periods import Period, weeks
-from journal.core.model.records import CompletedExercise, Prescription
+from journal.core.model.fields import Day, Fault, Words
+from journal.core.model.periods import Period
 from journal.core.model.vocabulary import NAME_LENGTH, REST_REASONS
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
 from journal.web.entries import announce, tap
+from journal.web.support.diary_views import programme_weeks
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import (
     db,
-    first_weekday,
     now,
     or_404,
     owner,
@@ -31,7 +27,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
-from journal.web.support.revision_cache import kept
+from journal.words.problems import sentence
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 
@@ -59,7 +55,7 @@ class RestForm(FlaskForm):
         elif last > today():
             self.last.errors = ["This day is still to come. Mark it when it has come."]
         elif fault := Day().fault(first):
-            self.first.errors = [fault]
+            self.first.errors = [sentence(fault)]
         else:
             return Period(first, last)
         return None
@@ -74,27 +70,11 @@ class ExerciseForm(FlaskForm):
         """The name, or None with its problem at the field."""
         words = Words(NAME_LENGTH)
         name = words.read(self.name.data or "")
+        name_needed = Fault("name_needed")
         if fault := words.fault(name):
-            self.name.errors = ["Give it a name." if not name else fault]
+            self.name.errors = [sentence(fault if name else name_needed)]
             return None
         return name
-
-
-def programme_weeks(
-    lines: Sequence[Prescription], period: Period, most: int
-) -> list[ProgrammeWeek]:
-    """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    shown = weeks(period, first_weekday())[-most:]
-    reach = Period(shown[0].first, shown[-1].last)
-    done = store.done_by_day(db(), owner(), reach)
-    rest_days = store.rest_days(db(), owner(), reach)
-    return adherence(lines, done, rest_days, shown)
-
-
-def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
-    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
-    lines = kept(lambda: queries.programme(db(), owner()), "programme")
-    return prescribed(lines, day, exercises)
 
 
 @bp.get("")

@@ -1,7 +1,5 @@
 """Reminders, and the pause of a diary."""
 
-from typing import Final
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -9,19 +7,26 @@ from flask_login import login_required
 from journal import messaging
 from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
-from journal.core.model.fields import Problem
+from journal.core.model.fields import Fault
 from journal.core.model.strings import as_texts
 from journal.messaging import TEST, Notice, NotSent
 from journal.store.accounts import rate_limit, reminders
 from journal.store.diary import queries
-from journal.web.accounts import settings
+from journal.web.support import limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, owner, see_other, today, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
-
-TESTS_AN_HOUR: Final = 5
 
 
 @bp.get("/reminders")
@@ -40,7 +45,7 @@ def save() -> ResponseReturnValue:
     form = form_for(Reminder, {})
     wanted = form.read(Reminder, zone=account().zone).record
     if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
-        form.blame([Problem("address", fault)])
+        form.blame([fault.at("address")])
         wanted = None
     if wanted is None:
         return _page(form, reminders.reminder(db(), owner())), 422
@@ -55,8 +60,7 @@ def save() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
-    refused = rate_limit.too_many(db(), {f"test reminder {owner()}": TESTS_AN_HOUR}, now())
-    db().commit()  # sending takes its time, and nobody else should wait for it
+    refused = limits.are_over(limits.test_reminders())
     leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
@@ -93,9 +97,9 @@ def go_on() -> ResponseReturnValue:
     return see_other(way_back())
 
 
-def _fault(address: str) -> str | None:
+def _fault(address: str) -> Fault | None:
     mail, hosts = settings().mail is not None, settings().reminder_hosts
-    return addresses.fault(address, mail=mail, hosts=hosts)
+    return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
 def _page(form: RecordForm, kept: Reminder) -> str:

@@ -21,11 +21,10 @@ from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
 from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.programme import prescribed_on
+from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, Typed, form_class, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
-from journal.words.session import exercise_gone
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 
@@ -124,10 +123,9 @@ def _reading(line: RecordForm, form: SessionForm) -> Reading[r.CompletedExercise
 
 
 def _blame_name(lines: list[Line], unknown: str) -> None:
-    message = exercise_gone(unknown)
     for line in lines:
         if line.form["outcome"].text and line.form["exercise"].text.strip() == unknown:
-            line.form.blame([Problem("exercise", message)])
+            line.form.blame([Problem("exercise", "exercise_gone", {"name": unknown})])
 
 
 def _saved(made: Change) -> ResponseReturnValue:

@@ -12,10 +12,11 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.account.sharing import passcode_typed, shown_on
 from journal.passwords import is_right
-from journal.store.accounts import rate_limit, shares
+from journal.store.accounts import shares
 from journal.store.db.models import Account, ShareRow
-from journal.web.report import on_sheets, report_of
-from journal.web.support.request import db, noted, noted_if_free, now, or_404, origin, today
+from journal.web.support import limits
+from journal.web.support.report_views import on_sheets, report_of
+from journal.web.support.request import db, noted_if_free, now, or_404, today
 from journal.web.support.security import SHARED
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -23,9 +24,6 @@ bp = Blueprint("shared", __name__, url_prefix=SHARED)
 SCHEME: Final = "Share "
 PASSCODE: Final = "Share-Passcode"
 """The header with the passcode, percent-encoded as UTF-8."""
-FAILURES_FROM_AN_ADDRESS: Final = 10
-FAILURES_AN_HOUR: Final = 50
-"""Wrong passcodes of one link, from wherever."""
 
 
 @bp.get("", provide_automatic_options=False)
@@ -58,15 +56,12 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     sent = request.headers.get(PASSCODE)
     if sent is None:
         return _refused(401)
-    limits = {
-        f"share {share.id} {origin()}": FAILURES_FROM_AN_ADDRESS,
-        f"share {share.id}": FAILURES_AN_HOUR,
-    }
-    if noted(lambda noting: rate_limit.too_many(noting, limits, now())):
+    tries = limits.passcodes(share.id)
+    if limits.are_over(tries):
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
         return _refused(401)
-    noted(lambda noting: rate_limit.refund(noting, limits, now()))
+    limits.refund(tries)
     return None
 
 

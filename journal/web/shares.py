@@ -8,17 +8,25 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account.sharing import NewShare, expiry_fault
-from journal.core.model.fields import Problem
 from journal.core.model.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
-from journal.web.accounts import settings
-from journal.web.report import question
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.report_views import question
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("shares", __name__, url_prefix="/report/shares")
 
@@ -51,7 +59,7 @@ def make() -> ResponseReturnValue:
     form, asked = form_for(NewShare, {}), question()
     wanted = form.read(NewShare, zone=account().zone).record
     if wanted is not None and (fault := expiry_fault(wanted.expires_on, today())):
-        form.blame([Problem("expires_on", fault)])
+        form.blame([fault.at("expires_on")])
     if wanted is None or form.errors or asked.problems:
         return _page(form), 422
     db().commit()  # hashing takes its time, and nobody else should wait for it

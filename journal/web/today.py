@@ -23,9 +23,8 @@ from journal.core.model.periods import ONE_DAY, Period
 from journal.store.diary import prompts, queries, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
-from journal.web.experiment import line_of_today
-from journal.web.programme import prescribed_on
 from journal.web.support import flash, in_place
+from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.request import account, db, now, owner, read_again, today
 from journal.web.support.revision_cache import kept
 

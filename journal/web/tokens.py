@@ -11,10 +11,19 @@ from journal.core.model.fields import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
-from journal.web.accounts import settings
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import RecordForm, form_for
-from journal.web.support.request import account, db, now, or_404, owner, see_other, today, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    settings,
+    today,
+    way_back,
+)
 
 bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 
@@ -22,7 +31,6 @@ SHOWN_BEFORE: Final = (
     "That token was made before, and a token is shown only once. Revoke it if you missed it."
 )
 SOME_ADDRESS: Final = "https://journal.example.org"
-TOO_MANY: Final = f"You have {TOKENS_MOST} tokens, and more are not kept. Revoke one first."
 
 
 @bp.get("")
@@ -45,7 +53,7 @@ def make() -> ResponseReturnValue:
     except MadeBefore:
         return _page(form_for(NewToken, {}), problem=SHOWN_BEFORE), 409
     except TooMany:
-        form.blame([Problem("name", TOO_MANY)])
+        form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
     db().commit()
     return _page(form, secret=secret)

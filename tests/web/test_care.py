@@ -101,7 +101,7 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert maria.get(f"{path}?from=yesterday").status_code == 422
     unknown = maria.get(f"{path}?sections=foo")
     assert unknown.status_code == 422
-    assert "No section is called foo: " in said(unknown)
+    assert "There is no section called foo. " in said(unknown)
     patients = said(maria.get("/patients"))
     assert "Ada L." in patients
     assert "Whoever wants you to look after them gives you a code." in patients

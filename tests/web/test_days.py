@@ -78,7 +78,7 @@ def test_a_day_to_come_is_refused_and_keeps_what_was_typed(ada: Person) -> None:
     assert ada.get("/days/2026-05-21/edit").status_code == 404
     answer = ada.post("/days/2026-05-21/edit", no_exercise="yes", note="of tomorrow")
     assert answer.status_code == 422
-    assert "This day is still to come." in said(answer)
+    assert "This day is in the future." in said(answer)
     assert typed(answer)["note"] == ["of tomorrow"]
     assert listed(ada, "days") == []
 

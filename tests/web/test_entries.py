@@ -321,8 +321,8 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("pain", "episode_id", "17", "not an id"),
     ("pain", "zone", "Europe/Atlantis", "no such time zone"),
     ("pain", "zone", "../../etc/passwd", "no such time zone"),
-    ("pain", "recorded_at", "2026-05-20T14:06", "still to come"),
-    ("pain", "recorded_at", "2036-05-20T14:06", "still to come"),
+    ("pain", "recorded_at", "2026-05-20T14:06", "in the future"),
+    ("pain", "recorded_at", "2036-05-20T14:06", "in the future"),
     ("pain", "recorded_at", "2026-03-29T02:30", "clocks"),
     ("pain", "recorded_at", "2026-02-30T12:00", "date and a time"),
     ("pain", "recorded_at", "yesterday", "date and a time"),
@@ -333,9 +333,9 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("pain", "note", "a\x1bb", "control character"),
     ("pain", "note", "x" * MEGABYTE, "1,000,000 characters"),
     ("pain", "note", "x" * 8001, "8,000"),
-    ("episodes", "ended_at", "2026-05-20T11:00", "before it started"),
-    ("episodes", "ended_at", "2026-05-20T15:00", "still to come"),
-    ("episodes", "started_at", "2026-05-21T15:00", "still to come"),
+    ("episodes", "ended_at", "2026-05-20T11:00", "before it starts"),
+    ("episodes", "ended_at", "2026-05-20T15:00", "in the future"),
+    ("episodes", "started_at", "2026-05-21T15:00", "in the future"),
     ("episodes", "started_at", "2026-03-29T02:00", "never showed 02:00"),
     ("episodes", "peak_level", "11", NOT_WHOLE),
     ("episodes", "onset", "slow", "Choose one of"),
@@ -356,23 +356,23 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("exercises", "outcome", "won", "Choose one of"),
     ("exercises", "reason", "x" * 81, "81 characters"),
     ("exercises", "reason", "two\nlines", "one line"),
-    ("exercises", "completed_at", "2026-05-20T14:06", "still to come"),
+    ("exercises", "completed_at", "2026-05-20T14:06", "in the future"),
     ("relief", "method", "snake oil", "Choose one of"),
     ("relief", "method", "", "Choose one"),
     ("relief", "minutes", "-20", "from 1 to 1440"),
     ("relief", "pain_after_20", "eleven", NOT_WHOLE),
-    ("relief", "applied_at", "2026-05-21T09:00", "still to come"),
+    ("relief", "applied_at", "2026-05-21T09:00", "in the future"),
     ("programme", "exercise", "Handstand", "not in your list"),
     ("programme", "times_per_day", "25", "from 1 to 24"),
     ("programme", "days_per_week", "8", "from 1 to 7"),
-    ("programme", "starts_on", "", "Give a day"),
+    ("programme", "starts_on", "", "Choose a day"),
     ("programme", "starts_on", "1.6.2026", "day of the calendar"),
     ("programme", "starts_on", "1899-01-01", "after 1900"),
     ("programme", "ends_on", "2026-02-29", "day of the calendar"),
     ("programme", "ends_on", "2026-05-31", "before it starts"),
     ("checkins", "enjoyment", "11", NOT_WHOLE),
     ("checkins", "pain", "", "number"),
-    ("checkins", "recorded_at", "2026-05-27T09:00", "still to come"),
+    ("checkins", "recorded_at", "2026-05-27T09:00", "in the future"),
 ]
 SIMPLE: dict[str, Fields] = {
     "pain": {"kind": "now", "level": "4", "note": "kept", "interference": "3"},
@@ -629,7 +629,7 @@ def test_a_level_moved_onto_a_day_that_has_one_is_refused_at_its_day(ada: Person
     entry = next(level for level in listed(ada, "pain") if level["day"] == "2026-05-20")
     answer = ada.send(f"/pain/{entry['id']}/edit", day="2026-05-19", note="typed")
     assert answer.status_code == 422
-    assert "has such a level already" in problems(answer)["day"]
+    assert "already logged this for that day" in problems(answer)["day"]
     assert typed(answer)["note"] == ["typed"]
     assert {level["level"] for level in listed(ada, "pain")} == {"3", "4"}
 
@@ -638,7 +638,7 @@ def test_a_level_moved_onto_a_day_that_has_one_is_refused_at_its_day(ada: Person
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("2026-05-22", "still to come"),
+        ("2026-05-22", "in the future"),
         ("2026-05-32", "day of the calendar"),
         ("1899-12-31", "after 1900"),
         ("\u0662\u0660\u0662\u0666-05-20", "day of the calendar"),

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from journal.config import MailServer
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.web.reminders import TESTS_AN_HOUR
+from journal.web.support.limits import TEST_REMINDERS_AN_HOUR
 from tests.people import PASSWORD, Person
 from tests.posts import Received, mail_server, web_server
 from tests.store.making import rows_of
@@ -72,8 +72,8 @@ def test_they_are_nobody_elses(ada: Person, charlie: Person) -> None:
         ("quiet_until", "", "both times"),
         ("address", "", "where"),
         ("address", "ada", "https://"),
-        ("address", "https://evil.example/topic", "ntfy.sh only"),
-        ("address", "http://127.0.0.1:8000/pain/new", "ntfy.sh only"),
+        ("address", "https://evil.example/topic", "only sends to ntfy.sh"),
+        ("address", "http://127.0.0.1:8000/pain/new", "only sends to ntfy.sh"),
         ("address", "https://ntfy.sh@evil.example/x", "https://"),
         ("address", "ada@example.org", "not set up"),
         ("address", "https://ntfy.sh/a\r\nTitle: b", "one line"),
@@ -160,9 +160,9 @@ def test_a_test_goes_to_the_address_that_is_kept(
 def test_only_so_many_tests_an_hour(journal_of: Callable[..., Flask], web: Received) -> None:
     person = Person(journal_of(reminder_hosts=(web.at,))).registered("ada")
     person.send(PAGE, active="yes", address=f"http://{web.at}/topic")
-    for _ in range(TESTS_AN_HOUR + 2):
+    for _ in range(TEST_REMINDERS_AN_HOUR + 2):
         person.post(f"{PAGE}/test")
-    assert len(web.posts) == TESTS_AN_HOUR
+    assert len(web.posts) == TEST_REMINDERS_AN_HOUR
     assert "Those were many tests. Wait an hour, then try again." in said(person.get(PAGE))
 
 

@@ -299,7 +299,7 @@ def test_openings_are_noted_once_a_minute(
     ("field", "typed", "sentence"),
     [
         ("label", "", "Fill this in."),
-        ("label", "n" * 81, "at most 80"),
+        ("label", "n" * 81, "the limit is 80"),
         ("expires_on", "", ""),
         ("expires_on", "tomorrow", "YYYY-MM-DD"),
         ("expires_on", "2026-05-19", "This day is over."),

@@ -6,6 +6,8 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from journal.core.model.fields import Fault, fault
+
 MAIL_SHAPE: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
     r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
@@ -63,22 +65,21 @@ def web_parts(address: str) -> SplitResult | None:
     return parts if guarded and whole else None
 
 
-def fault(address: str, *, mail: bool, hosts: Collection[str]) -> str | None:
-    """Why nothing can be sent to ``address``, as a sentence for the person who typed it; or None.
+def address_fault(address: str, *, mail: bool, hosts: Collection[str]) -> Fault | None:
+    """Why nothing can be sent to ``address``; None: it can.
 
     ``mail``: whether e-mail can be sent at all; ``hosts``: the hosts that web addresses may
     name, each with its port where that is not the usual one.
     """
     if is_mail(address):
         if not mail:
-            return "E-mail is not set up on this journal. Give a web address."
-        return None if MAIL_SHAPE.fullmatch(address) else "This is no e-mail address. Give one."
+            return fault("no_mail")
+        return None if MAIL_SHAPE.fullmatch(address) else fault("mail_address")
     if not hosts:
-        return "This journal sends e-mail only. Give an e-mail address."
+        return fault("only_mail")
     parts = web_parts(address)
     if parts is None:
-        return "Give a whole web address that begins with https://, such as https://ntfy.sh/topic."
+        return fault("web_address")
     if parts.netloc.lower() not in hosts:
-        allowed = " or ".join(sorted(hosts))
-        return f"This journal sends to {allowed} only. Whoever hosts it can allow another place."
+        return fault("other_host", hosts=sorted(hosts))
     return None

@@ -35,12 +35,12 @@ class Reminder(Input):
     def rules(self, now: datetime) -> list[Problem]:
         found = []
         if self.active and self.address is None:
-            found.append(Problem("address", "Say where a reminder should go."))
+            found.append(Problem("address", "address_needed"))
         if (self.quiet_from is None) != (self.quiet_until is None):
             missing = "quiet_from" if self.quiet_from is None else "quiet_until"
-            found.append(Problem(missing, "Give both times, or neither."))
+            found.append(Problem(missing, "both_or_neither"))
         elif self.is_quiet(self.at):
-            found.append(Problem("at", "This lies in your quiet hours. Change one of them."))
+            found.append(Problem("at", "in_quiet_hours"))
         return found
 
     def is_quiet(self, clock: time) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Problem, Words, YesNo, tidy_text
+from journal.core.model.fields import Fault, Problem, Words, YesNo, fault, tidy_text
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
 from journal.core.model.records import Record
@@ -29,18 +29,16 @@ class NewShare(Input):
 
     def rules(self, now: datetime) -> list[Problem]:
         if self.passcode is not None and len(self.passcode) < v.PASSCODE_SHORTEST:
-            return [
-                Problem("passcode", f"Use at least {v.PASSCODE_SHORTEST} characters, or none.")
-            ]
+            return [Problem("passcode", "short_passcode", {"shortest": v.PASSCODE_SHORTEST})]
         return []
 
 
-def expiry_fault(expires_on: date, today: date) -> str | None:
+def expiry_fault(expires_on: date, today: date) -> Fault | None:
     """What is wrong with the last day of a link that is made on ``today``; None: nothing."""
     if expires_on < today:
-        return "This day is over. Give a later one."
+        return fault("link_day_over")
     if expires_on > today + timedelta(days=v.SHARE_DAYS_MOST):
-        return "Choose a day within a year. A link that is still needed then is quickly made anew."
+        return fault("link_too_long")
     return None
 
 

@@ -25,7 +25,7 @@ class NewToken(Input):
 
     def rules(self, now: datetime) -> list[Problem]:
         if is_over(self.expires_on, (now - FURTHEST_BEHIND).date()):
-            return [Problem("expires_on", "This day is over. Give a later one, or none.")]
+            return [Problem("expires_on", "day_over")]
         return []
 
 

@@ -5,24 +5,50 @@ with a value, so that a rule stands once for the browser, for files and for the 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as class_field
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Protocol
 
 from journal.core.model import moments, vocabulary
 
 
-class Unreadable(ValueError):
-    """A text that cannot be a value of its field; the message is a sentence for the person."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value: a code, and the values that its sentence names.
+
+    ``journal.words.problems`` has the sentence of every code.
+    """
+
+    code: str
+    values: Mapping[str, object] = class_field(default_factory=dict)
+
+    def at(self, field: str) -> "Problem":
+        """The same as the problem of a field."""
+        return Problem(field, self.code, self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field of a record, as a sentence for the person who typed it."""
+    """What is wrong with one field of a record: a code, and the values its sentence names."""
 
     field: str
-    message: str
+    code: str
+    values: Mapping[str, object] = class_field(default_factory=dict)
+
+
+def fault(code: str, **values: object) -> Fault:
+    """The fault of a code with the values that its sentence names."""
+    return Fault(code, values)
+
+
+class Unreadable(ValueError):
+    """A text that cannot be a value of its field, and why."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.fault = Fault(code, values)
 
 
 class Field(Protocol):
@@ -32,13 +58,13 @@ class Field(Protocol):
     """Whether a cell of it needs the spreadsheet guard: only free text does."""
 
     needed: ClassVar[str]
-    """The sentence for a field that must be filled in and is not."""
+    """The code of the problem of a field that must be filled in and is not."""
 
     def read(self, text: str) -> Any: ...  # the value's own type
 
     def write(self, value: Any) -> str: ...
 
-    def fault(self, value: Any) -> str | None: ...
+    def fault(self, value: Any) -> Fault | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +74,23 @@ class Whole:
     lowest: int
     highest: int
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Choose a number."
+    needed: ClassVar[str] = "number_needed"
 
     @property
-    def sentence(self) -> str:
-        return f"Choose a whole number from {self.lowest} to {self.highest}."
+    def wrong(self) -> Fault:
+        """What is wrong with whatever is no such number."""
+        return fault("whole_number", lowest=self.lowest, highest=self.highest)
 
     def read(self, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text):
-            raise Unreadable(self.sentence)
+            raise Unreadable("whole_number", lowest=self.lowest, highest=self.highest)
         return int(text)
 
     def write(self, value: int) -> str:
         return str(value)
 
-    def fault(self, value: int) -> str | None:
-        return None if self.lowest <= value <= self.highest else self.sentence
+    def fault(self, value: int) -> Fault | None:
+        return None if self.lowest <= value <= self.highest else self.wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +99,18 @@ class Choice:
 
     tokens: tuple[str, ...]
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Choose one."
+    needed: ClassVar[str] = "choice_needed"
 
     def read(self, text: str) -> str:
         if text not in self.tokens:
-            raise Unreadable(f"Choose one of: {', '.join(self.tokens)}.")
+            raise Unreadable("choice", choices=self.tokens)
         return text
 
     def write(self, value: str) -> str:
         return value
 
-    def fault(self, value: str) -> str | None:
-        return None if value in self.tokens else f"Choose one of: {', '.join(self.tokens)}."
+    def fault(self, value: str) -> Fault | None:
+        return None if value in self.tokens else fault("choice", choices=self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +118,33 @@ class YesNo:
     """Yes, no, or (empty) not given."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Answer yes or no."
+    needed: ClassVar[str] = "yes_or_no_needed"
 
     def read(self, text: str) -> bool:
         if text not in ("yes", "no"):
-            raise Unreadable("Answer yes or no, or leave it empty.")
+            raise Unreadable("yes_or_no")
         return text == "yes"
 
     def write(self, value: bool) -> str:
         return "yes" if value else "no"
 
-    def fault(self, value: bool) -> str | None:
-        return None if isinstance(value, bool) else "Answer yes or no, or leave it empty."
+    def fault(self, value: bool) -> Fault | None:
+        return None if isinstance(value, bool) else fault("yes_or_no")
 
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 """What a text that is no proper UTF-8 has in place of what could not be read."""
 
 
-def text_fault(text: str, longest: int) -> str | None:
+def text_fault(text: str, longest: int) -> Fault | None:
     """What keeps ``text`` from being stored, or None."""
     if len(text) > longest:
-        return f"This is {len(text):,} characters long; at most {longest:,} can be kept."
+        return fault("too_long", length=len(text), longest=longest)
     for character in text:
         if (character < " " and character not in "\n\t") or "\x7f" <= character <= "\x9f":
-            return "This holds a control character that cannot be stored. Take it out."
+            return fault("control_character")
         if character == UNREADABLE or "\ud800" <= character <= "\udfff":
-            return "This holds a character that could not be read. Type it again."
+            return fault("unreadable_character")
     return None
 
 
@@ -133,7 +160,7 @@ class Words:
     longest: int
     lines: bool = False
     guarded: ClassVar[bool] = True
-    needed: ClassVar[str] = "Fill this in."
+    needed: ClassVar[str] = "text_needed"
 
     def read(self, text: str) -> str:
         return tidy_text(text)
@@ -141,12 +168,12 @@ class Words:
     def write(self, value: str) -> str:
         return value
 
-    def fault(self, value: str) -> str | None:
+    def fault(self, value: str) -> Fault | None:
         if not self.lines and (len(value.splitlines()) > 1 or "\t" in value):
-            return "Keep this on one line."
+            return fault("one_line")
         if value != tidy_text(value):
-            return "Take out the blanks at the start and the end."
-        return text_fault(value, self.longest) if value else "Write something, or leave it out."
+            return fault("blanks_around")
+        return text_fault(value, self.longest) if value else fault("empty_text")
 
 
 SEPARATOR = "|"
@@ -158,7 +185,7 @@ class Several:
 
     tokens: tuple[str, ...]
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Choose at least one."
+    needed: ClassVar[str] = "choices_needed"
 
     def read(self, text: str) -> tuple[str, ...]:
         return self.read_all(text.split(SEPARATOR))
@@ -166,17 +193,17 @@ class Several:
     def read_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         chosen = {text.strip() for text in texts} - {""}
         if unknown := sorted(chosen.difference(self.tokens)):
-            raise Unreadable(f"Unknown: {', '.join(unknown)}. Choose from the list.")
+            raise Unreadable("unknown_choices", unknown=unknown)
         return tuple(token for token in self.tokens if token in chosen)
 
     def write(self, value: Sequence[str]) -> str:
         return SEPARATOR.join(value)
 
-    def fault(self, value: tuple[str, ...]) -> str | None:
+    def fault(self, value: tuple[str, ...]) -> Fault | None:
         try:
-            return None if value == self.read_all(value) else "Choose each only once."
+            return None if value == self.read_all(value) else fault("chosen_twice")
         except Unreadable as unreadable:
-            return str(unreadable)
+            return unreadable.fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +213,7 @@ class OwnWords:
     longest: int
     most: int
     guarded: ClassVar[bool] = True
-    needed: ClassVar[str] = "Fill this in."
+    needed: ClassVar[str] = "text_needed"
 
     def read(self, text: str) -> tuple[str, ...]:
         return self.read_all(text.split(SEPARATOR))
@@ -198,14 +225,14 @@ class OwnWords:
     def write(self, value: Sequence[str]) -> str:
         return SEPARATOR.join(value)
 
-    def fault(self, value: tuple[str, ...]) -> str | None:
+    def fault(self, value: tuple[str, ...]) -> Fault | None:
         if len(value) > self.most:
-            return f"At most {self.most} can be kept."
+            return fault("too_many", most=self.most)
         if any(SEPARATOR in text for text in value):
-            return f"Leave out the character {SEPARATOR}."
+            return fault("separator", separator=SEPARATOR)
         if value != self.read_all(value):
-            return "Give each only once, on one line."
-        return next((fault for text in value if (fault := text_fault(text, self.longest))), None)
+            return fault("written_twice")
+        return next((wrong for text in value if (wrong := text_fault(text, self.longest))), None)
 
 
 def calendar_date(text: str) -> date:
@@ -215,15 +242,15 @@ def calendar_date(text: str) -> date:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise Unreadable("Give a day of the calendar as YYYY-MM-DD.") from None
+        raise Unreadable("calendar_date") from None
 
 
-def year_fault(value: date, what: str) -> str | None:
-    """What is wrong with the year of a day or a local time, called ``what``; None: nothing."""
+def year_fault(value: date) -> Fault | None:
+    """What is wrong with the year of a day or a local time; None: nothing."""
     if value.year < vocabulary.EARLIEST_YEAR:
-        return f"Give a {what} after {vocabulary.EARLIEST_YEAR}."
+        return fault("too_early", year=str(vocabulary.EARLIEST_YEAR))
     if value.year > vocabulary.LATEST_YEAR:
-        return f"Give a {what} before {vocabulary.LATEST_YEAR}."
+        return fault("too_late", year=str(vocabulary.LATEST_YEAR))
     return None
 
 
@@ -232,7 +259,7 @@ class Day:
     """A calendar day, ``YYYY-MM-DD``."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Give a day."
+    needed: ClassVar[str] = "day_needed"
 
     def read(self, text: str) -> date:
         return calendar_date(text)
@@ -240,8 +267,8 @@ class Day:
     def write(self, value: date) -> str:
         return value.isoformat()
 
-    def fault(self, value: date) -> str | None:
-        return year_fault(value, "day")
+    def fault(self, value: date) -> Fault | None:
+        return year_fault(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,19 +276,19 @@ class TimeOfDay:
     """A time on the clock, ``HH:MM``."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Give a time of day."
-    sentence: ClassVar[str] = "Give a time of day, such as 19:00."
+    needed: ClassVar[str] = "time_of_day_needed"
 
     def read(self, text: str) -> time:
         if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
-            raise Unreadable(self.sentence)
+            raise Unreadable("time_of_day")
         return time.fromisoformat(text)
 
     def write(self, value: time) -> str:
         return value.isoformat(timespec="minutes")
 
-    def fault(self, value: time) -> str | None:
-        return self.sentence if value.second or value.microsecond or value.tzinfo else None
+    def fault(self, value: time) -> Fault | None:
+        wrong = value.second or value.microsecond or value.tzinfo
+        return fault("time_of_day") if wrong else None
 
 
 MOMENT_SHAPE = re.compile(
@@ -275,7 +302,7 @@ class Moment:
     """A moment: aware UTC, whole seconds; read and written by the record, which has the zone."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Give a date and a time."
+    needed: ClassVar[str] = "moment_needed"
     later_suffix: ClassVar[str] = "_later"
     """The form field that chooses the later of two equal local times is named so."""
 
@@ -289,28 +316,25 @@ class Moment:
             if shape is None:
                 raise ValueError(text)
             local = datetime.fromisoformat(shape["local"])
-            if fault := year_fault(local, "time"):
-                raise Unreadable(fault)
+            if wrong := year_fault(local):
+                raise Unreadable(wrong.code, **wrong.values)
             if shape["offset"]:
                 offset = "+00:00" if shape["offset"] == "Z" else shape["offset"]
                 return datetime.fromisoformat(local.isoformat() + offset).astimezone(UTC)
             return moments.moment_at(local, zone, later=later)
         except moments.ClockGap:
-            raise Unreadable(
-                f"On that day the clocks in {zone} were put forward and never showed "
-                f"{local:%H:%M}. Give a time before or after."
-            ) from None
+            raise Unreadable("clock_gap", zone=zone, time=f"{local:%H:%M}") from None
         except Unreadable:
             raise
         except ValueError:
-            raise Unreadable("Give a date and a time, such as 2026-05-31T14:30.") from None
+            raise Unreadable("moment") from None
 
     def write(self, value: datetime) -> str:
         return value.isoformat(timespec="seconds")
 
-    def fault(self, value: datetime) -> str | None:
+    def fault(self, value: datetime) -> Fault | None:
         if value.tzinfo is not UTC or value.microsecond:
-            return "A moment is kept in UTC and whole seconds."
+            return fault("moment_in_utc")
         return None
 
 
@@ -319,18 +343,18 @@ class Zone:
     """The IANA name of a time zone."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "Choose a time zone."
+    needed: ClassVar[str] = "zone_needed"
 
     def read(self, text: str) -> str:
         if not moments.zone_exists(text):
-            raise Unreadable("There is no such time zone. Choose one from the list.")
+            raise Unreadable("unknown_zone")
         return text
 
     def write(self, value: str) -> str:
         return value
 
-    def fault(self, value: str) -> str | None:
-        return None if moments.zone_exists(value) else "There is no such time zone."
+    def fault(self, value: str) -> Fault | None:
+        return None if moments.zone_exists(value) else fault("unknown_zone")
 
 
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -341,15 +365,15 @@ class Identifier:
     """A UUID as lower-case text with hyphens."""
 
     guarded: ClassVar[bool] = False
-    needed: ClassVar[str] = "An id is needed."
+    needed: ClassVar[str] = "identifier_needed"
 
     def read(self, text: str) -> str:
         if not UUID_SHAPE.fullmatch(text.lower()):
-            raise Unreadable("This is not an id of the journal (a UUID).")
+            raise Unreadable("identifier")
         return text.lower()
 
     def write(self, value: str) -> str:
         return value
 
-    def fault(self, value: str) -> str | None:
-        return None if UUID_SHAPE.fullmatch(value) else "This is not an id of the journal."
+    def fault(self, value: str) -> Fault | None:
+        return None if UUID_SHAPE.fullmatch(value) else fault("identifier")

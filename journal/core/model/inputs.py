@@ -38,7 +38,7 @@ class Input:
     def problems(self, now: datetime) -> list[Problem]:
         """Everything that keeps this from being accepted, at most one problem a field."""
         faults = [
-            Problem(column.name, fault)
+            fault.at(column.name)
             for column in columns(type(self))
             if (value := getattr(self, column.name)) is not None
             and (fault := column.field.fault(value))

@@ -80,15 +80,15 @@ def asked(texts: Mapping[str, str], *, diary: Period, today: date, preset: str) 
             return Asked(named(preset), preset, (wrong.problem,))
     name = texts.get("range") or preset
     if name not in (*PRESETS, "all"):
-        problem = Problem("range", f"Choose one of: {', '.join((*PRESETS, 'all'))}.")
+        problem = Problem("range", "choice", {"choices": (*PRESETS, "all")})
         return Asked(named(preset), preset, (problem,))
     return Asked(named(name), name)
 
 
 class _Wrong(Exception):
-    def __init__(self, field: str, message: str) -> None:
-        self.problem = Problem(field, message)
-        super().__init__(message)
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.code)
 
 
 def _from_to(texts: Mapping[str, str], begun: date, today: date) -> Period:
@@ -96,9 +96,9 @@ def _from_to(texts: Mapping[str, str], begun: date, today: date) -> Period:
     last = _day(texts, "to") or today
     first = _day(texts, "from") or min(begun, last)
     if first > today:
-        raise _Wrong("from", "This day is still to come.")
+        raise _Wrong(Problem("from", "day_to_come"))
     if first > last:
-        raise _Wrong("to", "The last day is before the first.")
+        raise _Wrong(Problem("to", "last_before_first"))
     last = min(last, today)
     whole = Period(first, last)
     return whole if whole.step == "day" else Period(max(first, min(begun, last)), last)
@@ -111,9 +111,9 @@ def _day(texts: Mapping[str, str], name: str) -> date | None:
     try:
         day = Day().read(text)
     except Unreadable as unreadable:
-        raise _Wrong(name, str(unreadable)) from None
+        raise _Wrong(unreadable.fault.at(name)) from None
     if fault := Day().fault(day):
-        raise _Wrong(name, fault)
+        raise _Wrong(fault.at(name))
     return day
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
 from journal.core.model.fields import (
@@ -21,10 +21,6 @@ from journal.core.model.records import DayNote, Episode
 from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
 R = TypeVar("R", bound=Input)
-ASK_END: Final = (
-    "This began on an earlier day. Say when it ended or how long it lasted, "
-    "or that it is still going on."
-)
 Texts = Mapping[str, str | Sequence[str]]
 
 
@@ -84,7 +80,7 @@ def parse_form(
     if isinstance(reading.record, Episode):
         return _ended(reading.record, said, now, before)
     if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
-        return Reading(None, (Problem("day", "This day is still to come."),))
+        return Reading(None, (Problem("day", "day_to_come"),))
     return Reading(reading.record.typed_in(now, before), ())
 
 
@@ -98,12 +94,12 @@ def _with_end(
         return _lasting(episode, lasted)
     earlier = episode.day < moments.local_day(now, episode.zone)
     was_on = before is not None and before.ended_at is None
-    return Problem("ended_at", ASK_END) if earlier and not still_on and not was_on else episode
+    return Problem("ended_at", "end_asked") if earlier and not still_on and not was_on else episode
 
 
 def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
     if lasted not in map(str, LASTED_MINUTES):
-        return Problem("ended_at", "Choose how long it lasted.")
+        return Problem("ended_at", "lasted_choice")
     return episode.with_(ended_at=episode.started_at + timedelta(minutes=int(lasted)))
 
 
@@ -144,12 +140,12 @@ def _values(kind: type[Input], texts: Texts, zone: str) -> tuple[dict[str, Any],
         try:
             value = _value(column, texts, values.get("zone", zone))
         except Unreadable as unreadable:
-            problems.append(Problem(column.name, str(unreadable)))
+            problems.append(unreadable.fault.at(column.name))
             continue
         if value is None:
             continue
         if fault := column.field.fault(value):
-            problems.append(Problem(column.name, fault))
+            problems.append(fault.at(column.name))
         else:
             values[column.name] = value
     return values, problems

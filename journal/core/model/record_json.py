@@ -81,14 +81,14 @@ def as_said(known: Iterable[Column], said: Mapping[str, Any]) -> tuple[Texts, li
             try:
                 texts[name] = _text(fields[name], value)
             except Unreadable as unreadable:
-                problems.append(Problem(name, str(unreadable)))
+                problems.append(unreadable.fault.at(name))
     return texts, problems
 
 
 def _unknown(name: str) -> str:
     if name in (*DECIDED, "day"):
-        return "The journal decides this by itself. Leave it out."
-    return "There is no such field. Leave it out."
+        return "decided_field"
+    return "unknown_field"
 
 
 def _text(field: Field, value: Any) -> str | Sequence[str]:  # of any of JSON
@@ -97,14 +97,14 @@ def _text(field: Field, value: Any) -> str | Sequence[str]:  # of any of JSON
     if isinstance(field, Several | OwnWords):
         if isinstance(value, list) and all(isinstance(text, str) for text in value):
             return value
-        raise Unreadable("Give a list of texts.")
+        raise Unreadable("list_of_texts")
     if isinstance(field, YesNo):
         if isinstance(value, bool):
             return field.write(value)
-        raise Unreadable("Give true or false.")
+        raise Unreadable("true_or_false")
     if isinstance(field, Whole):
         return _number(field, value)
-    raise Unreadable("Give this as a text.")
+    raise Unreadable("text")
 
 
 def _number(field: Whole, value: Any) -> str:  # of any of JSON
@@ -112,7 +112,7 @@ def _number(field: Whole, value: Any) -> str:  # of any of JSON
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Unreadable(field.sentence)
+        raise Unreadable(field.wrong.code, **field.wrong.values)
     return str(value)
 
 

@@ -60,9 +60,9 @@ class Timed(Record):
 
     def rules(self, now: datetime) -> list[Problem]:
         if self.moment > latest(now):
-            return [Problem(self.MOMENT, "This time is still to come. Log it when it was.")]
+            return [Problem(self.MOMENT, "time_to_come")]
         if self.day > moments.local_day(latest(now), self.zone):
-            return [Problem("day", "This day is still to come.")]
+            return [Problem("day", "day_to_come")]
         return []
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
@@ -167,9 +167,9 @@ class Episode(Timed):
         if self.ended_at is None:
             return []
         if self.ended_at < self.started_at:
-            return [Problem("ended_at", "It cannot end before it started.")]
+            return [Problem("ended_at", "ends_before_start")]
         if self.ended_at > latest(now):
-            return [Problem("ended_at", "This time is still to come. Leave it empty until then.")]
+            return [Problem("ended_at", "end_to_come")]
         return []
 
 
@@ -238,7 +238,7 @@ class Prescription(Record):
 
     def rules(self, now: datetime) -> list[Problem]:
         if self.ends_on is not None and self.ends_on < self.starts_on:
-            return [Problem("ends_on", "It cannot end before it starts.")]
+            return [Problem("ends_on", "ends_before_start")]
         return []
 
 
@@ -258,7 +258,7 @@ class DayNote(Record):
     def rules(self, now: datetime) -> list[Problem]:
         # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
         if self.day > (now + timedelta(hours=14)).date():
-            return [Problem("day", "This day is still to come.")]
+            return [Problem("day", "day_to_come")]
         return []
 
 

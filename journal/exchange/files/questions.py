@@ -7,8 +7,9 @@ from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import text_fault
+from journal.core.model.fields import Fault, text_fault
 from journal.exchange.files.table import ReadFile
+from journal.words.problems import sentence
 
 Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
@@ -49,17 +50,17 @@ class Question:
     guess: str = ""
     depends: str = ""
 
-    def fault(self, answer: str) -> str | None:
+    def fault(self, answer: str) -> Fault | None:
         """What is wrong with an answer, or None."""
         if not self.choices:
-            return None if moments.zone_exists(answer) else "There is no such time zone."
+            return None if moments.zone_exists(answer) else Fault("unknown_zone")
         values = [value for value, _ in self.choices]
         word, _, name = answer.partition(":")
         if answer in values:
             return None
         if word == EXERCISE in values and name:
             return text_fault(name, v.NAME_LENGTH)
-        return "Choose one of the answers."
+        return Fault("answer")
 
 
 def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> bool:
@@ -71,7 +72,7 @@ def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> 
         if answer is None:
             file.refuse(1, "", "", f"This is still to be answered: {question.text}")
         elif fault := question.fault(answer):
-            file.refuse(1, "", answer, f"{question.text} {fault}")
+            file.refuse(1, "", answer, f"{question.text} {sentence(fault)}")
         if file.full:
             break
     return not file.problems

@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from journal.core.model.records import Record
 from journal.core.model.vocabulary import NOTE_LENGTH
+from journal.words.problems import Named, sentence
 
 BYTES_MOST: Final = 16 * 1024 * 1024
 ROWS_MOST: Final = 200_000
@@ -32,12 +33,17 @@ BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """Why a line was refused: its physical number (the header is line 1), column and sentence."""
+    """Why a line was refused: its physical number (the header is line 1) and its column."""
 
     line: int
     column: str
     found: str
-    message: str
+    fault: Named | str
+
+    @property
+    def message(self) -> str:
+        """The sentence for the person who sent the file."""
+        return self.fault if isinstance(self.fault, str) else sentence(self.fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,9 @@ class ReadFile:
         """Whether so many problems were found that reading on helps nobody."""
         return len(self.problems) >= PROBLEMS_MOST
 
-    def refuse(self, line: int, column: str, found: str, message: str) -> None:
+    def refuse(self, line: int, column: str, found: str, fault: Named | str) -> None:
         """Note a problem."""
-        self.problems.append(LineProblem(line, column, found[:80], message))
+        self.problems.append(LineProblem(line, column, found[:80], fault))
 
     def take(self, line: int, record: Record) -> None:
         """Add a record that stands on ``line``."""

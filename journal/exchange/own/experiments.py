@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any, Final
 
 from journal.core.insight.experiment import PAIRS_LEAST, PAIRS_MOST, Experiment, Plan, Result
-from journal.core.model.fields import Day, Field, Identifier, Moment, Unreadable, Whole, Words
+from journal.core.model.fields import Day, Field, Identifier, Moment, Unreadable, Words
 from journal.core.model.names import name_key
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST, NAME_LENGTH
 
 NAME: Final = Words(NAME_LENGTH)
 SEAL_SHAPE: Final = re.compile(f"[01]{{{PAIRS_LEAST},{PAIRS_MOST}}}")
-WRONG: Final = "This experiment is not as the journal wrote it"
+WRONG: Final = "wrong_experiment"
 
 
 def sealed(order: tuple[bool, ...], key: str) -> str:
@@ -28,7 +28,7 @@ def sealed(order: tuple[bool, ...], key: str) -> str:
 def unsealed(seal: str, key: str) -> tuple[bool, ...]:
     """The order that was sealed. Raises Unreadable."""
     if not SEAL_SHAPE.fullmatch(seal):
-        raise Unreadable(f"{WRONG}: sealed_order.")
+        raise Unreadable(WRONG, place="sealed_order")
     digits = (digit == "1" for digit in seal)
     return tuple(digit ^ turn for digit, turn in zip(digits, _turns(key), strict=False))
 
@@ -72,11 +72,11 @@ def from_mapping(plain: Mapping[str, Any]) -> Experiment:
 def _check_end(found: Experiment) -> None:
     """Stopped before its end, or opened after it with a result, or neither."""
     if (found.opened_on is None) is not (found.result is None):
-        raise Unreadable(f"{WRONG}: opened_on.")
+        raise Unreadable(WRONG, place="opened_on")
     if found.opened_on and (found.stopped_on or found.opened_on <= found.plan.ends_on):
-        raise Unreadable(f"{WRONG}: opened_on.")
+        raise Unreadable(WRONG, place="opened_on")
     if found.stopped_on and found.stopped_on > found.plan.ends_on:
-        raise Unreadable(f"{WRONG}: stopped_on.")
+        raise Unreadable(WRONG, place="stopped_on")
 
 
 def result_as_mapping(result: Result) -> dict[str, Any]:
@@ -95,10 +95,10 @@ def result_as_mapping(result: Result) -> dict[str, Any]:
 def result_from_mapping(plan: Plan, plain: object) -> Result:
     """The result of a plan that ``result_as_mapping`` wrote. Raises Unreadable."""
     if not isinstance(plain, Mapping):
-        raise Unreadable(f"{WRONG}: result.")
+        raise Unreadable(WRONG, place="result")
     means = plain.get("means")
     if not isinstance(means, list) or len(means) != len(plan.ways):
-        raise Unreadable(f"{WRONG}: means.")
+        raise Unreadable(WRONG, place="means")
     pairs = _whole(plain, "pairs", 0, len(plan.order))
     orders = 2**pairs if pairs >= PAIRS_LEAST else 1
     one, other = (_number({"means": mean}, "means", LEVEL_LOWEST) for mean in means)
@@ -117,10 +117,10 @@ def result_from_mapping(plan: Plan, plain: object) -> Result:
 def _of(plain: Mapping[str, Any], name: str, field: Field) -> Any:  # the field's own type
     text = plain.get(name)
     if not isinstance(text, str):
-        raise Unreadable(f"{WRONG}: {name}.")
+        raise Unreadable(WRONG, place=name)
     value = field.read(text)
-    if fault := field.fault(value):
-        raise Unreadable(f"{WRONG}: {name}. {fault}")
+    if field.fault(value):
+        raise Unreadable(WRONG, place=name)
     return value
 
 
@@ -137,22 +137,22 @@ def _text(plain: Mapping[str, Any]) -> str:
 def _ways(plain: Mapping[str, Any]) -> tuple[str, str]:
     names = plain.get("ways")
     if not isinstance(names, list) or len(names) != 2:  # noqa: PLR2004 (two ways)
-        raise Unreadable(f"{WRONG}: ways.")
+        raise Unreadable(WRONG, place="ways")
     one, other = (_of({"ways": name}, "ways", NAME) for name in names)
     if name_key(one) == name_key(other):
-        raise Unreadable(f"{WRONG}: ways.")
+        raise Unreadable(WRONG, place="ways")
     return one, other
 
 
 def _whole(plain: Mapping[str, Any], name: str, lowest: int, highest: int) -> int:
     number = plain.get(name)
     if type(number) is not int or not lowest <= number <= highest:
-        raise Unreadable(f"{WRONG}: {name}. {Whole(lowest, highest).sentence}")
+        raise Unreadable(WRONG, place=name)
     return number
 
 
 def _number(plain: Mapping[str, Any], name: str, lowest: float = -LEVEL_HIGHEST) -> float:
     number = plain.get(name)
     if not isinstance(number, int | float) or not lowest <= number <= LEVEL_HIGHEST:
-        raise Unreadable(f"{WRONG}: {name}.")
+        raise Unreadable(WRONG, place=name)
     return float(number)

@@ -213,7 +213,7 @@ class LineReader:
         reading = parse_file(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
             named = "day" if made_up and problem.field == OF_A_DAY else problem.field
-            self.file.refuse(line, named, texts.get(named, ""), problem.message)
+            self.file.refuse(line, named, texts.get(named, ""), problem)
         return reading.record
 
     def _fill_in_moment(self, texts: dict[str, str]) -> bool:

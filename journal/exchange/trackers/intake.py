@@ -13,6 +13,7 @@ from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.table import LeftOut, ReadFile, Row
 from journal.exchange.files.times import MIDDAY, of_a_day
 from journal.exchange.own.tidy_csv import identities
+from journal.words.problems import Named
 
 NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
@@ -40,9 +41,9 @@ class Intake:
         """Count something that is not brought over."""
         self._left[sort, name] += count
 
-    def refuse(self, row: Row, column: str, message: str) -> None:
+    def refuse(self, row: Row, column: str, fault: Named | str) -> None:
         """Note a problem with a cell."""
-        self.file.refuse(row.line, column, row[column], message)
+        self.file.refuse(row.line, column, row[column], fault)
 
     def about(self, day: date, clock: time = MIDDAY) -> str:
         """The local moment, as text, of what a file says of a day or a part of one."""
@@ -65,7 +66,7 @@ class Intake:
         for problem in reading.problems:
             column = sources.get(problem.field, "")
             found = row[column] if column else given.get(problem.field, "")
-            self.file.refuse(row.line, column or problem.field, found, problem.message)
+            self.file.refuse(row.line, column or problem.field, found, problem)
         if reading.record is not None and self._alone(row, reading.record):
             self.file.take(row.line, reading.record)
 

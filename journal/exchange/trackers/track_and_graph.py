@@ -119,7 +119,7 @@ def _take_episode(row: Row, intake: Intake, use: str, texts: dict[str, str], len
     try:
         moment = Moment().read(row["timestamp"])
     except Unreadable as why:
-        intake.refuse(row, "timestamp", str(why))
+        intake.refuse(row, "timestamp", why.fault)
         return
     start, end = moment, moment
     if use.endswith("start"):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import text_fault
+from journal.core.model.fields import Fault, fault, text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
@@ -31,25 +31,25 @@ class NameTaken(Exception):
     """Somebody has this name already."""
 
 
-def name_fault(username: str) -> str | None:
-    """What is wrong with the name of an account, as a sentence; None: nothing."""
+def name_fault(username: str) -> Fault | None:
+    """What is wrong with the name of an account; None: nothing."""
     if not username.strip():
-        return "Choose a name."
+        return Fault("username_needed")
     if username != username.strip() or not username.isprintable():
-        return "Leave out blanks at the ends and characters that cannot be seen."
-    if fault := text_fault(username, v.USERNAME_LENGTH):
-        return fault
+        return Fault("username_characters")
+    if wrong := text_fault(username, v.USERNAME_LENGTH):
+        return wrong
     if len(name_key(username)) > KEY_LENGTH:
-        return "This name is too long. Choose a shorter one."
+        return Fault("username_too_long")
     return None
 
 
-def password_fault(password: str) -> str | None:
-    """What is wrong with a password, as a sentence; None: nothing."""
+def password_fault(password: str) -> Fault | None:
+    """What is wrong with a password; None: nothing."""
     if len(password) < v.PASSWORD_SHORTEST:
-        return f"Use at least {v.PASSWORD_SHORTEST} characters; a sentence is fine."
+        return fault("short_password", shortest=v.PASSWORD_SHORTEST)
     if len(password) > v.PASSWORD_LONGEST:
-        return f"Use at most {v.PASSWORD_LONGEST} characters."
+        return fault("long_password", longest=v.PASSWORD_LONGEST)
     return text_fault(password, v.PASSWORD_LONGEST)
 
 

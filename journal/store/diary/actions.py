@@ -199,7 +199,7 @@ def change(
     refuse_second(session, row.owner_id, record)
     same = _same_thing(session, row.owner_id, record)
     if same not in (None, row):
-        raise DayTaken("That day has such a level already. Edit that one instead.")
+        raise DayTaken
     was = _made_hold(session, row, record)
     return _note(session, row.owner_id, submission, "changed", [was])
 

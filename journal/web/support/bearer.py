@@ -6,9 +6,9 @@ from flask import g, request
 
 from journal.store.accounts import accounts, rate_limit, tokens
 from journal.store.db.models import TokenRow
-from journal.web.accounts import FAILURES_AN_HOUR
+from journal.web.support import limits
 from journal.web.support.problems import Refused
-from journal.web.support.request import db, noted, noted_if_free, now, origin
+from journal.web.support.request import db, noted_if_free, now
 
 PUBLIC: Final = "api.openapi"
 ANY_SCOPE: Final = "api.index"
@@ -38,10 +38,7 @@ def let_in() -> None:
 
 
 def _wrong_token() -> Refused:
-    limits = {f"token {origin()}": FAILURES_AN_HOUR}
-    refused = noted(lambda noting: rate_limit.too_many(noting, limits, now()))
-    db().commit()
-    if refused:
+    if limits.are_over(limits.wrong_tokens()):
         return Refused(429, TOO_OFTEN)
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
     return Refused(401, WRONG_TOKEN, headers=told)

@@ -34,7 +34,7 @@ def what_is_said(known: Iterable[Column]) -> Said:
     try:
         key = key and CLIENT_KEY.field.read(key)
     except Unreadable as unreadable:
-        problems.append(Problem(CLIENT_KEY.name, str(unreadable)))
+        problems.append(unreadable.fault.at(CLIENT_KEY.name))
     return Said(texts, problems, submission_of(key, texts.items()))
 
 

@@ -26,6 +26,7 @@ from journal.core.model.strings import as_texts
 from journal.core.model.vocabulary import DAY_KINDS
 from journal.store.diary.actions import Submission, new_id
 from journal.web.support.request import now, safe_path, typed_at, typed_zone
+from journal.words.problems import sentence
 
 R = TypeVar("R", bound=Input)
 
@@ -35,6 +36,7 @@ KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 NOT_CONTENT: Final = frozenset(
     {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
 )
+
 """Fields that say how something is sent, not what."""
 
 
@@ -121,7 +123,7 @@ class RecordForm(FlaskForm):
         """Put each problem at its field."""
         for problem in problems:
             field = self[problem.field]
-            field.errors = [*field.errors, problem.message]
+            field.errors = [*field.errors, sentence(problem)]
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Let fields that were not sent at all hold ``texts``; what was sent empty stays so."""

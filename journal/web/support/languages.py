@@ -8,6 +8,7 @@ from flask_babel import Babel, get_locale
 
 from journal.words.catalogues import catalogues
 from journal.words.language import ENGLISH, Catalogue, chosen, use
+from journal.words.problems import sentence
 from journal.words.templates import Languages
 
 LANGUAGES: Final = "journal_languages"
@@ -23,6 +24,7 @@ def install(app: Flask) -> None:
     environment = cast("PageEnvironment", app.jinja_env)
     environment.learn()
     environment.globals["language"] = chosen
+    environment.filters["sentence"] = sentence
     app.extensions[LANGUAGES] = catalogues()
     Babel(app, configure_jinja=False, locale_selector=_best)
     app.before_request(_choose)

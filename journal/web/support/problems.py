@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response, request
 
 from journal.core.model.fields import Problem
+from journal.words.problems import sentence
 
 PREFIX: Final = "/api/"
 MIMETYPE: Final = "application/problem+json"
@@ -53,6 +54,6 @@ def problem(
         "status": status,
         "detail": detail or DETAILS.get(status, OUR_FAULT),
     }
-    if errors := [{"field": it.field, "message": it.message} for it in problems]:
+    if errors := [{"field": it.field, "message": sentence(it)} for it in problems]:
         told["errors"] = errors
     return Response(json.dumps(told) + "\n", status, headers, mimetype=MIMETYPE)

@@ -18,6 +18,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
 from journal import clock
+from journal.config import Settings
 from journal.core.account.addresses import ip_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
@@ -28,6 +29,7 @@ from journal.store.db.sessions import session
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""
 
@@ -86,6 +88,11 @@ class FormRequest(Request):
 def engine() -> Engine:
     """The application's one engine."""
     return cast("Engine", current_app.extensions[ENGINE])
+
+
+def settings() -> Settings:
+    """How this journal is set up."""
+    return cast("Settings", current_app.extensions[SETTINGS])
 
 
 def db() -> Session:

@@ -19,6 +19,7 @@ from journal.core.model.periods import (
     week_start,
     weeks,
 )
+from journal.words.problems import sentence
 
 TODAY = date(2026, 5, 31)
 ARABIC_DAY = "2026-05-31".translate({ord(str(digit)): 0x660 + digit for digit in range(10)})
@@ -133,7 +134,7 @@ def test_what_cannot_be_is_answered_with_the_default_and_a_problem(
     answer = ask(**texts)
     assert (answer.period, answer.preset) == (Period.ending(TODAY, 28), "4w")
     assert [problem.field for problem in answer.problems] == [field]
-    assert answer.problems[0].message.endswith(".")
+    assert sentence(answer.problems[0]).endswith(".")
 
 
 @given(

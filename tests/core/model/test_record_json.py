@@ -13,6 +13,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, as_said, said_schema, sayable, shown_schema
+from journal.words.problems import sentence
 from tests.core.strategies import brief, records
 from tests.schemas import faults
 
@@ -52,7 +53,7 @@ def said(kind: type[r.Record], fields: dict[str, Any]) -> dict[str, str]:
     """What is wrong with what an app says, by field."""
     texts, problems = as_said(sayable(kind), fields)
     reading = parse_form(kind, {"id": ID} | texts, now=NOW, zone=ZONE)
-    return {it.field: it.message for it in (*reading.problems, *problems)}
+    return {it.field: sentence(it) for it in (*reading.problems, *problems)}
 
 
 PAIN = {"kind": "now", "level": 4}
@@ -83,7 +84,7 @@ def test_what_is_no_whole_number_of_the_scale_is_named(level: Any) -> None:
         ("day", 20260531, "Give this as a text."),
         ("rest_reason", ["flare"], "Give this as a text."),
         ("mood", None, "There is no such field. Leave it out."),
-        ("id", ID, "The journal decides this by itself. Leave it out."),
+        ("id", ID, "The journal sets this itself. Leave it out."),
     ],
 )
 def test_a_value_of_another_type_is_named(field: str, value: Any, sentence: str) -> None:
@@ -120,7 +121,7 @@ def test_null_is_not_given() -> None:
 @pytest.mark.parametrize("kind", [r.Episode, r.CompletedExercise, r.Relief, r.CheckIn])
 def test_a_day_that_follows_from_the_moment_is_not_said(kind: type[r.Record]) -> None:
     assert "day" not in {column.name for column in sayable(kind)}
-    assert said(kind, {"day": "2026-05-30"})["day"].startswith("The journal decides")
+    assert said(kind, {"day": "2026-05-30"})["day"].startswith("The journal sets")
 
 
 @pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)

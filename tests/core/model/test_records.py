@@ -383,5 +383,5 @@ def test_what_was_typed_in_can_be_stored(kind: type[r.Timed], data: st.DataObjec
 
 def test_a_problem_says_which_field_and_what_to_do() -> None:
     assert PAIN.with_(level=11).problems(NOW) == [
-        Problem("level", "Choose a whole number from 0 to 10.")
+        Problem("level", "whole_number", {"lowest": 0, "highest": 10})
     ]

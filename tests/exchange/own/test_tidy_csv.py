@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files import table
@@ -413,7 +414,9 @@ def test_a_file_keeps_its_days_and_marks() -> None:
 def test_each_problem_names_its_line_column_and_what_was_found() -> None:
     content = "kind,level,recorded_at,note\nnow,4,2026-05-01T10:00,\nnow,11,2026-05-01T10:00,\n"
     assert heard(content).problems == [
-        LineProblem(3, "level", "11", "Choose a whole number from 0 to 10.")
+        LineProblem(
+            3, "level", "11", Problem("level", "whole_number", {"lowest": 0, "highest": 10})
+        )
     ]
 
 
@@ -584,7 +587,7 @@ def test_a_cell_of_8_kib_is_only_too_long_for_its_note() -> None:
     (problem,) = heard(f"day,note\n2026-05-01,{'x' * 8192}\n").problems
     assert (problem.column, problem.message) == (
         "note",
-        "This is 8,192 characters long; at most 8,000 can be kept.",
+        "This is 8,192 characters long; the limit is 8,000.",
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
+from journal.core.model.fields import Fault
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
 from journal.store.accounts.accounts import LOGIN_LASTS
@@ -285,7 +286,7 @@ def test_a_name_without_fault_fits(engine: Engine) -> None:
 def test_a_name_that_grows_too_long_in_its_key_is_refused() -> None:
     # One such letter stands for eighteen.
     fault = accounts.name_fault("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 15)
-    assert fault == "This name is too long. Choose a shorter one."
+    assert fault == Fault("username_too_long")
 
 
 @pytest.mark.parametrize("name", ["\0", "ada\0", "", " ada", "x" * 65, "\ud800"])

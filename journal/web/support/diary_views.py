@@ -1,0 +1,96 @@
+"""What several pages show of a diary, of this request's account unless another is named.
+
+What takes its time to work out is kept for as long as the diary is as it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from flask import request
+
+from journal.charts import insight_charts
+from journal.core.diary.adherence import ProgrammeWeek, adherence
+from journal.core.diary.programme import Prescribed, prescribed
+from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
+from journal.core.insight.questions import Comparison
+from journal.core.insight.schedule import Insight, insight_from_day_1
+from journal.core.model.periods import Asked, Period, asked, months, weeks
+from journal.core.model.records import CompletedExercise, Prescription
+from journal.store.db.models import Account
+from journal.store.diary import experiments, queries, series
+from journal.store.diary import programme as store
+from journal.store.diary.spans import spans
+from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.web.support.revision_cache import kept
+from journal.words.verdicts import experiment_week_sentence
+
+
+def recorded(whose: Account | None = None) -> Period | None:
+    """From the first to the last recorded day, none of them to come; None: an empty diary.
+
+    ``whose``, here and below: of another account, and by its calendar.
+    """
+    found = queries.recorded(db(), (whose or account()).id)
+    return found and Period(min(found.first, today(whose)), min(found.last, today(whose)))
+
+
+def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
+    """The period the address asks for, of a diary recorded so far."""
+    whole = diary or Period(today(whose), today(whose))
+    return asked(request.args, diary=whole, today=today(whose), preset=preset)
+
+
+def long_spans(period: Period) -> list[PeriodTotals]:
+    """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
+    monthly = period.step == "month"
+    parts = months(period) if monthly else weeks(period, first_weekday())
+    least = MONTH_LEAST if monthly else WEEK_LEAST
+    return kept(lambda: spans(db(), owner(), period, parts, least), "spans", period, parts[0])
+
+
+def programme_weeks(
+    lines: Sequence[Prescription], period: Period, most: int
+) -> list[ProgrammeWeek]:
+    """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
+    shown = weeks(period, first_weekday())[-most:]
+    reach = Period(shown[0].first, shown[-1].last)
+    done = store.done_by_day(db(), owner(), reach)
+    rest_days = store.rest_days(db(), owner(), reach)
+    return adherence(lines, done, rest_days, shown)
+
+
+def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
+    lines = kept(lambda: queries.programme(db(), owner()), "programme")
+    return prescribed(lines, day, exercises)
+
+
+def reached() -> Insight:
+    """What may be said of the diary today."""
+    return kept(
+        lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
+    )
+
+
+def line_within(period: Period) -> tuple[float, float] | None:
+    """The line that the chart of a period may have through its weeks; None where it may not.
+
+    It belongs to the year before the look it was found at, and to no period without that day.
+    """
+    if period.step != "day":
+        return None
+    verdict = reached().week_before
+    found, looked_on = verdict.found, verdict.looked_on
+    if verdict.status != "difference" or looked_on is None or looked_on not in period:
+        return None
+    return insight_charts.line_of(found) if isinstance(found, Comparison) else None
+
+
+def line_of_today() -> str | None:
+    """What Today says of the experiment under way or just over, if there is one."""
+    found = experiments.current(db(), owner())
+    if found is None:
+        return None
+    if found.state(today()) == "over":
+        return "Your experiment has come to its end: open its result"
+    return experiment_week_sentence(found.plan, today())

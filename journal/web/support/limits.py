@@ -1,0 +1,72 @@
+"""How often something may be tried in an hour: every limit of the doors, and how it is counted.
+
+A limit is counted before it is known whether what is tried fails, at once and for every process,
+so that parallel guesses all count; what did not fail is given back by ``refund``.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from journal.store.accounts import rate_limit
+from journal.web.support.request import db, noted, now, origin, owner
+
+Limits = Mapping[str, int]
+"""How many tries an hour, by what is counted."""
+
+
+def registrations() -> Limits:
+    """New accounts from one address."""
+    return {f"register {origin()}": 20}
+
+
+def first_account_codes() -> Limits:
+    """Codes of the first account, from one address."""
+    return {f"first account {origin()}": 10}
+
+
+def sign_ins(name_key: str) -> Limits:
+    """Passwords from one address, and of one name from anywhere."""
+    return {f"sign in {origin()}": 10, f"sign in as {name_key}": 50}
+
+
+def own_passwords() -> Limits:
+    """Passwords that somebody who is signed in types to confirm something."""
+    return {f"password of {owner()}": 10}
+
+
+def invitation_codes() -> Limits:
+    """Codes of invitations, by one account and from one address."""
+    return {f"code {owner()}": 10, f"code {origin()}": 10}
+
+
+def passcodes(share_id: str) -> Limits:
+    """Passcodes of one link, from one address and from anywhere."""
+    return {f"share {share_id} {origin()}": 10, f"share {share_id}": 50}
+
+
+def wrong_tokens() -> Limits:
+    """Tokens of other apps that open nothing, from one address."""
+    return {f"token {origin()}": 10}
+
+
+TEST_REMINDERS_AN_HOUR: Final = 5
+
+
+def test_reminders() -> Limits:
+    """Test messages of one account."""
+    return {f"test reminder {owner()}": TEST_REMINDERS_AN_HOUR}
+
+
+def are_over(limits: Limits) -> bool:
+    """Count one more try; whether one of the limits is exceeded.
+
+    It is committed at once, as what follows may take its time and nobody should wait for it.
+    """
+    over = noted(lambda session: rate_limit.too_many(session, limits, now()))
+    db().commit()
+    return over
+
+
+def refund(limits: Limits) -> None:
+    """Give back one try that did not fail; kept with the request's next commit."""
+    noted(lambda session: rate_limit.refund(session, limits, now()))

@@ -1,0 +1,91 @@
+"""The page for a doctor as its doors share it: what was asked for, and the sheets that show it."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flask import request
+
+from journal.core.model.fields import Problem
+from journal.core.model.periods import Asked
+from journal.core.report.report import (
+    CHECKINS_SHOWN,
+    EXERCISES_SHOWN,
+    MEDICINES_SHOWN,
+    SECTIONS,
+    Chosen,
+    Report,
+    beginning,
+)
+from journal.core.report.report_chart import pain_drawing
+from journal.store.db.models import Account
+from journal.store.diary import report as store
+from journal.web.support.diary_views import period_asked, recorded
+from journal.web.support.request import db, first_weekday, today
+
+PRESET: Final = "4w"
+NOTE_LINE: Final = 40
+"""So many letters of a note on a medicine stand on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants on the page, and what was wrong with how they asked."""
+
+    asked: Asked
+    chosen: Chosen
+    problems: tuple[Problem, ...]
+
+    @property
+    def address(self) -> dict[str, Any]:  # the arguments of an address
+        """What asks for the same page again."""
+        query: dict[str, Any] = {
+            "from": self.chosen.period.first.isoformat(),
+            "to": self.chosen.period.last.isoformat(),
+        }
+        if self.asked.preset and not self.asked.problems:
+            query = {"range": self.asked.preset}
+        if self.chosen.sections != frozenset(SECTIONS):
+            query["sections"] = ",".join(it for it in SECTIONS if it in self.chosen.sections)
+        if self.chosen.notes:
+            query["notes"] = "on"
+        return query
+
+
+def question(whose: Account | None = None) -> Question:
+    """What the address asks for; whatever cannot be read is named, and the page stays whole.
+
+    ``whose``: of which diary, where it is not that of whoever is signed in.
+    """
+    asked = period_asked(recorded(whose), PRESET, whose)
+    texts = request.args.getlist("sections")
+    names = [name for text in texts for name in text.split(",") if name]
+    problems = list(asked.problems)
+    if unknown := [name for name in names if name not in SECTIONS]:
+        named = {"name": unknown[0][:40], "choices": SECTIONS}
+        problems.append(Problem("sections", "unknown_section", named))
+    sections = SECTIONS if unknown or not texts else names
+    notes = request.args.get("notes") == "on"
+    chosen = Chosen(asked.period, frozenset(sections), notes)
+    return Question(asked, chosen, tuple(problems))
+
+
+def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
+    """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
+    logged = report.points is not None and any(it.logged for it in report.points)
+    return {
+        "it": report,
+        "drawing": pain_drawing(report.points or [], report.chosen.period) if logged else None,
+        "clock": clock,
+        "most": {
+            "checkins": CHECKINS_SHOWN,
+            "exercises": EXERCISES_SHOWN,
+            "medicines": MEDICINES_SHOWN,
+        },
+        "shortened": lambda text: beginning(text, 1, NOTE_LINE),
+    }
+
+
+def report_of(whose: Account, chosen: Chosen, name: str = "") -> Report:
+    """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
+    made = store.made_report(db(), whose, chosen, today(whose), first_weekday(whose))
+    return replace(made, who=replace(made.who, name=name)) if name else made

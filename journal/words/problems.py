@@ -1,0 +1,132 @@
+"""The sentences of everything that can be wrong with what somebody typed or sent."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol
+
+from journal.words.language import gettext, marked, readable
+
+SENTENCES: Final = {
+    "number_needed": marked("Choose a number."),
+    "whole_number": marked("Choose a whole number from %(lowest)s to %(highest)s."),
+    "choice_needed": marked("Choose one."),
+    "choice": marked("Choose one of: %(choices)s."),
+    "yes_or_no_needed": marked("Answer yes or no."),
+    "yes_or_no": marked("Answer yes or no, or leave it empty."),
+    "too_long": marked("This is %(length)s characters long; the limit is %(longest)s."),
+    "control_character": marked("This has a control character, which can’t be saved. Remove it."),
+    "unreadable_character": marked("This has a character that could not be read. Type it again."),
+    "text_needed": marked("Fill this in."),
+    "one_line": marked("Keep this on one line."),
+    "blanks_around": marked("Remove the spaces at the start and the end."),
+    "empty_text": marked("Write something, or leave it out."),
+    "choices_needed": marked("Choose at least one."),
+    "unknown_choices": marked("Unknown: %(unknown)s. Choose from the list."),
+    "chosen_twice": marked("Choose each only once."),
+    "too_many": marked("You can save at most %(most)s."),
+    "separator": marked("Leave out the character %(separator)s."),
+    "written_twice": marked("Write each only once, on one line."),
+    "calendar_date": marked("Give a day of the calendar as YYYY-MM-DD."),
+    "too_early": marked("Choose a day after %(year)s."),
+    "too_late": marked("Choose a day before %(year)s."),
+    "day_needed": marked("Choose a day."),
+    "day_to_come": marked("This day is in the future."),
+    "day_over": marked("This day is over. Choose a later one, or none."),
+    "time_of_day_needed": marked("Choose a time of day."),
+    "time_of_day": marked("Give a time of day, such as 19:00."),
+    "moment_needed": marked("Choose a date and a time."),
+    "moment": marked("Give a date and a time, such as 2026-05-31T14:30."),
+    "moment_in_utc": marked("The time must be in UTC and whole seconds."),
+    "clock_gap": marked(
+        "On that day the clocks in %(zone)s went forward and skipped %(time)s."
+        " Give a time before or after."
+    ),
+    "time_to_come": marked("This time is in the future. Log it once it has happened."),
+    "end_to_come": marked("This time is in the future. Leave it empty until then."),
+    "ends_before_start": marked("It can’t end before it starts."),
+    "last_before_first": marked("The last day is before the first."),
+    "zone_needed": marked("Choose a time zone."),
+    "unknown_zone": marked("There is no such time zone. Choose one from the list."),
+    "identifier_needed": marked("An id is needed."),
+    "identifier": marked("This is not an id of the journal (a UUID)."),
+    "decided_field": marked("The journal sets this itself. Leave it out."),
+    "unknown_field": marked("There is no such field. Leave it out."),
+    "list_of_texts": marked("Give a list of texts."),
+    "true_or_false": marked("Give true or false."),
+    "text": marked("Give this as a text."),
+    "address_needed": marked("Say where reminders should be sent."),
+    "both_or_neither": marked("Give both times, or neither."),
+    "in_quiet_hours": marked("This is in your quiet hours. Change one of them."),
+    "no_mail": marked("Email is not set up on this journal. Give a web address."),
+    "mail_address": marked("This is not an email address. Check it."),
+    "only_mail": marked("This journal sends email only. Give an email address."),
+    "web_address": marked(
+        "Give a whole web address that begins with https://, such as https://ntfy.sh/topic."
+    ),
+    "other_host": marked(
+        "This journal only sends to %(hosts)s. The person who runs it can allow another place."
+    ),
+    "short_passcode": marked("Use at least %(shortest)s characters, or none."),
+    "link_day_over": marked("This day is over. Choose a later one."),
+    "link_too_long": marked(
+        "Choose a day within a year. If you still need a link after that, make a new one."
+    ),
+    "unknown_exercise": marked(
+        "“%(name)s” is not in your list of exercises. Add it under Programme first."
+    ),
+    "exercise_gone": marked(
+        "“%(name)s” is not in your list of exercises any more, so you can’t log it."
+    ),
+    "end_asked": marked(
+        "This began on an earlier day. Say when it ended or how long it lasted, or that it’s still "
+        "going on."
+    ),
+    "lasted_choice": marked("Choose how long it lasted."),
+    "day_taken": marked("You already logged this for that day. Edit that entry instead."),
+    "too_many_tokens": marked(
+        "You have %(most)s tokens, the most you can have. Revoke one first."
+    ),
+    "unknown_section": marked("There is no section called %(name)s. Choose from: %(choices)s."),
+    "unknown_parameter": marked("There is no such parameter."),
+    "after": marked("Give what “next” says on the page before, unchanged."),
+    "answer": marked("Choose one of the answers."),
+    "username_needed": marked("Choose a name."),
+    "username_characters": marked("Remove spaces at the ends and invisible characters."),
+    "username_too_long": marked("This name is too long. Choose a shorter one."),
+    "short_password": marked("Use at least %(shortest)s characters. A whole sentence is fine."),
+    "long_password": marked("Use at most %(longest)s characters."),
+    "name_needed": marked("Give it a name."),
+    "reason_needed": marked("Choose a reason."),
+    "too_many_days": marked("Choose at most %(most)s days at once."),
+    "day_not_come": marked("This day is in the future. Mark it when it has come."),
+    "same_name": marked("Give it another name than the first option."),
+    "starts_too_late": marked("Start today, or on one of the next %(days)s days."),
+    "wrong_experiment": marked("This experiment is not as the journal wrote it: %(place)s."),
+}
+"""A sentence for each code. A list among the values is shown with commas."""
+
+
+class Named(Protocol):
+    """A fault, or the problem of a field."""
+
+    @property
+    def code(self) -> str:
+        """What is wrong."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What its sentence names."""
+
+
+def sentence(problem: Named) -> str:
+    """What a person is told of a fault or a problem."""
+    return gettext(SENTENCES[problem.code], **_shown(problem.values))
+
+
+def _shown(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> object:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(str(one) for one in value)
+    return readable(value)
