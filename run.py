@@ -1,7 +1,7 @@
 """The one command: sets up what is needed beside this file, then serves, tests or measures.
 
     python3 run.py            set up, then serve on http://127.0.0.1:8000/
-    python3 run.py test       set up, then lint, check types and pass every test
+    python3 run.py test       set up, then lint, check types and pass every test (see test --help)
     python3 run.py check      lint and types only
     python3 run.py bench      measure speed against a floor of the same run
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
@@ -9,14 +9,17 @@
     python3 run.py lock       write the requirements files anew from pyproject.toml
     python3 run.py vendor     fetch the vendored browser files anew, as locked
 
-Needs nothing but Python 3.11 or newer. What it cannot provide itself it names, with the command
-that installs it. A second start finds everything in place and is instant.
+Needs nothing but Python 3.11 or newer. On Debian and its like, as root or where sudo asks for no
+password, it installs what the machine lacks by apt, and says so; elsewhere it fetches the browser.
+What it cannot provide itself it names, with the command that installs it. A second start finds
+everything in place and is instant.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import inspect
 import json
 import os
 import shutil
@@ -33,6 +36,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 LEAST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OLDEST_NODE = 20
 MAC_BROWSERS = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -58,10 +62,26 @@ def run(*command: str | Path, **env: str) -> None:
 
 
 def asked(*command: str | Path) -> str | None:
-    """What a command prints; None where it fails."""
+    """What a command prints; None where it fails, or is not there."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
+    except OSError:
+        return None
     return None if done.returncode else done.stdout.strip()
+
+
+def installed_by_apt(*packages: str) -> bool:
+    """Install Debian packages where that asks for no password; whether they are there now."""
+    if not shutil.which("apt-get"):
+        return False
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if prefix and (not shutil.which("sudo") or asked(*prefix, "true") is None):
+        return False
+    print(f"Installing {' '.join(packages)} by apt (once) …", flush=True)
+    quietly = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
+    asked(*quietly, "update")
+    return asked(*quietly, "install", "--no-install-recommends", *packages) is not None
 
 
 def set_up(requirements: str) -> None:
@@ -82,47 +102,56 @@ def set_up(requirements: str) -> None:
 
 def make_environment() -> None:
     """An empty virtual environment."""
-    try:
-        import ensurepip  # noqa: F401, PLC0415 (only asked whether it is there)
-        import venv  # noqa: PLC0415
-    except ImportError:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if asked(sys.executable, "-c", "import ensurepip, venv") is None and not (
+        installed_by_apt(f"python{version}-venv") or installed_by_apt("python3-venv")
+    ):
         stop(
             "Python's venv module is missing. On Debian and Ubuntu install it with\n"
             f"    sudo apt install python3-venv   (or python{version}-venv)"
         )
-    venv.create(VENV, with_pip=True, clear=True)
+    run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
 def browser() -> str:
-    """A Chromium to test with: named, installed, or fetched."""
-    if named := os.environ.get("JOURNAL_CHROMIUM"):
-        return named
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
-    for candidate in MAC_BROWSERS:
-        if candidate.exists():
-            return str(candidate)
-    print("No Chromium here; fetching one …", flush=True)
-    asked(PYTHON, "-m", "playwright", "install", "chromium")
-    path = asked(PYTHON, "-c", WHERE_PLAYWRIGHT_PUTS_IT)
-    if not path or not Path(path).exists():
+    """A Chromium to test with: named, there already, installed, or fetched."""
+    path = os.environ.get("JOURNAL_CHROMIUM") or browser_here()
+    if path is None and installed_by_apt("chromium"):
+        path = browser_here()
+    if path is None:
+        print("No Chromium here; fetching one (once) …", flush=True)
+        asked(PYTHON, "-m", "playwright", "install", "chromium")
+        path = browser_here()
+    if path is None or asked(path, "--version") is None:
         stop(
-            "The browser tests need Chromium, and it could not be fetched. Install it with\n"
-            "    sudo apt install chromium\n"
+            "The browser tests need Chromium, and none was found or could be fetched. Install it "
+            "with\n    sudo apt install chromium\n"
             "or name one: JOURNAL_CHROMIUM=/path/to/chromium python3 run.py test"
         )
     return path
 
 
-def playwright_node() -> dict[str, str]:
-    """What Playwright's driver needs: its own Node wants libatomic, another one will do."""
-    if asked(PYTHON, "-m", "playwright", "--version"):
-        return {}
-    if node := shutil.which("node"):
-        return {"PLAYWRIGHT_NODEJS_PATH": node}
-    stop("Playwright's driver does not start. Install\n    sudo apt install libatomic1")
+def browser_here() -> str | None:
+    """A Chromium that is installed, or was fetched before."""
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    fetched = asked(PYTHON, "-c", WHERE_PLAYWRIGHT_PUTS_IT)
+    others = (*MAC_BROWSERS, Path(fetched or VENV / "none"))
+    return next((str(path) for path in others if path.exists()), None)
+
+
+def node() -> str:
+    """A Node for Playwright and for the tests of the scripts: its own, or the machine's."""
+    bundled = next(VENV.glob("**/site-packages/playwright/driver/node*"), VENV / "none")
+    if asked(bundled, "--version"):
+        return str(bundled)
+    own = shutil.which("node")
+    if own and int((asked(own, "--version") or "v0").lstrip("v").partition(".")[0]) >= OLDEST_NODE:
+        return own
+    if not installed_by_apt("libatomic1") or not asked(bundled, "--version"):
+        stop("Playwright's driver does not start. Install\n    sudo apt install libatomic1")
+    return str(bundled)
 
 
 def check() -> None:
@@ -168,10 +197,18 @@ def vendor() -> None:
 
 
 def test(*options: str) -> None:
-    """Lint, types, and every test."""
+    """Lint, types, and every test.
+
+    python3 run.py test             everything, in a real browser and on both databases
+    python3 run.py test --quick     no browser, and SQLite alone
+    python3 run.py test PATH …      these tests alone; all other options are pytest's
+    """
     check()
-    env = playwright_node() | {"JOURNAL_CHROMIUM": browser()}
-    run(PYTHON, "-m", "pytest", "-n", "auto", *options, **env)
+    env = {"PLAYWRIGHT_NODEJS_PATH": node()}
+    run(node(), "--test", *sorted((HERE / "tests" / "js").glob("*.test.js")))
+    if "--quick" not in options:
+        env["JOURNAL_CHROMIUM"] = browser()
+    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options, **env)
 
 
 def bench(*options: str) -> None:
@@ -194,6 +231,10 @@ def serve(*options: str) -> None:
     journal("serve", *options)
 
 
+HELP = {"-h", "--help"}
+FORWARDED = {"serve", "journal", "bench", "evidence"}
+"""The commands that tell of their own options."""
+
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 COMMANDS = {
     "serve": (serve, RUN),
@@ -210,11 +251,17 @@ COMMANDS = {
 def main() -> None:
     """Do what the first word says; without one, serve."""
     words = sys.argv[1:]
+    if words and words[0] in HELP:
+        print(__doc__)
+        return
     if not words or words[0].startswith("--"):
         words = ["serve", *words]
     if words[0] not in COMMANDS:
         stop(str(__doc__))
     command, requirements = COMMANDS[words[0]]
+    if HELP & {*words[1:]} and words[0] not in FORWARDED:
+        print(inspect.cleandoc(str(command.__doc__)))
+        return
     if requirements:
         set_up(requirements)
     command(*words[1:])

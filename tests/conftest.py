@@ -30,6 +30,41 @@ REAL_DATA = Path(
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
 
 
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what ``run.py test --quick`` asks for."""
+    parser.addoption("--quick", action="store_true", help="no browser, and SQLite alone")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the browser out where a quick run is asked for."""
+    quick: bool = config.getoption("--quick")
+    return True if quick and collection_path.name == "browser" else None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that is marked ``both_databases`` once on each."""
+    if metafunc.definition.get_closest_marker("both_databases") is None:
+        return
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", DATABASES, indirect=True)
+    if "shared" in metafunc.fixturenames:
+        metafunc.parametrize("shared", DATABASES, indirect=True, scope="module")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave PostgreSQL out where a quick run is asked for."""
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if _on_postgresql(item)])
+        items[:] = [item for item in items if not _on_postgresql(item)]
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    return "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so when the tests on real diaries were not there to run."""
     if not REAL_DATA.is_dir():
@@ -87,9 +122,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own, migrated and empty, once on SQLite and once on PostgreSQL."""
+    """A database of this test's own, migrated and empty: SQLite, and both in turn where marked."""
     with fresh_database(request, tmp_path) as url:
         yield url
 

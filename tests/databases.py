@@ -14,8 +14,8 @@ from sqlalchemy.engine import make_url
 
 @contextmanager
 def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of a database of the system that a fixture's parameter names."""
-    if request.param == "sqlite":
+    """The address of a database of the system that a fixture's parameter names; else SQLite."""
+    if getattr(request, "param", "sqlite") == "sqlite":
         file = folder / "journal.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         file.chmod(0o600)

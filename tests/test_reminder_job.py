@@ -25,6 +25,8 @@ from journal.store.diary import actions
 from tests.posts import Received, web_server
 from tests.store.making import NOW, ZONE, account, pain, sent
 
+pytestmark = pytest.mark.both_databases
+
 EVENING = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
 """Seven in Vienna, when the reminder is due."""
 

@@ -70,6 +70,7 @@ def test_the_package_makes_the_application_of_the_environment(
     app.extensions["journal_engine"].dispose()
 
 
+@pytest.mark.both_databases
 def test_alembic_makes_the_database_of_the_settings(
     database_url: str, tmp_path: Path, here: dict[str, str]
 ) -> None:

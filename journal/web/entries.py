@@ -18,7 +18,7 @@ from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import (
-    RecordForm,
+    InputForm,
     begins_as,
     form_for,
     shown_twice,
@@ -74,7 +74,7 @@ def create(slug: str) -> ResponseReturnValue:
     return saved(change, form, record)
 
 
-def _stored(record: r.Record, form: RecordForm) -> Change:
+def _stored(record: r.Record, form: InputForm) -> Change:
     """The change that storing a new record made. Raises UnknownExercise and AnotherIsOn."""
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
@@ -116,7 +116,7 @@ def change(slug: str, key: str) -> ResponseReturnValue:
 
 def clashing(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     before: r.Record,
     row: Versioned,
     reason: actions.Stale | AnotherIsOn,
@@ -172,7 +172,7 @@ def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     return row, actions.stored(db(), kind, row)
 
 
-def sent_before(form: RecordForm) -> Change | None:
+def sent_before(form: InputForm) -> Change | None:
     """The change this form's key made before, if it did."""
     return actions.made_by(db(), owner(), form.submission().client_key)
 
@@ -189,7 +189,7 @@ def tap() -> tuple[actions.Submission, Change | None]:
     return sent, made
 
 
-def again(slug: str, form: RecordForm, change: Change) -> ResponseReturnValue:
+def again(slug: str, form: InputForm, change: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if change.digest == form.submission().digest:
         announce(change)
@@ -206,7 +206,7 @@ def left_of(change: Change, kind: type[R]) -> R | None:
 
 
 def saved(
-    change: Change, form: RecordForm, record: r.Record, before: r.Record | None = None
+    change: Change, form: InputForm, record: r.Record, before: r.Record | None = None
 ) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
@@ -245,7 +245,7 @@ def not_listed(unknown: actions.UnknownExercise) -> Problem:
 
 def refused(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     unknown: actions.UnknownExercise,
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
@@ -256,7 +256,7 @@ def refused(
 
 def page(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     before: r.Record | None = None,
     *,
     meanwhile: r.Record | None = None,

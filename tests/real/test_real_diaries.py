@@ -23,6 +23,8 @@ from tests.people import Person
 from tests.real.conversion import SPORTS, eight_years, rounded, three_gappy_years
 from tests.web.reading import soup
 
+pytestmark = pytest.mark.both_databases
+
 DIARIES = {
     "eight years": (eight_years, {"pain": 2908, "exercises": 2222}),
     "three gappy years": (three_gappy_years, {"pain": 1787}),

@@ -22,9 +22,6 @@ NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 
 ADDRESSES = count(1)
 
-NO_DATABASE_DECIDES = pytest.mark.parametrize("shared", ["sqlite"], indirect=True, scope="module")
-"""For what is decided before any database is asked: one of the two is enough."""
-
 
 def newcomer(app: Flask) -> Person:
     """A browser at an address of its own, as only so many may register from one."""
@@ -53,7 +50,7 @@ def joined(app: Flask, name: str, zone: str = "Europe/Vienna") -> Person:
     return person
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Settings]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from functools import lru_cache
 
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
@@ -32,7 +33,12 @@ def one(person: Person, slug: str) -> dict[str, str]:
 
 def soup(answer: Response) -> BeautifulSoup:
     """The page of an answer."""
-    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    return _parsed(answer.get_data(as_text=True))
+
+
+@lru_cache(maxsize=8)  # a test reads the same page several times
+def _parsed(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page, "html.parser")
 
 
 def said(answer: Response) -> str:

@@ -35,7 +35,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch, journal_of: JournalOf) -> Flask:
     return journal_of()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("token", ["right", "wrong"])
 def test_what_was_typed_while_the_database_was_busy_can_be_sent_again(
     impatient: Flask, token: str
@@ -56,7 +55,6 @@ def test_what_was_typed_while_the_database_was_busy_can_be_sent_again(
     assert again["client_key"] == form["client_key"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_page_is_read_while_another_writes_though_nobody_can_note_it(
     clock: time_machine.Traveller, impatient: Flask
 ) -> None:

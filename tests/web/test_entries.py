@@ -12,7 +12,6 @@ from sqlalchemy import Engine, delete, select
 from journal.store.db import models as m
 from tests.people import Person
 from tests.web.conftest import (
-    NO_DATABASE_DECIDES,
     NOON,
     joined,
     newcomer,
@@ -386,7 +385,6 @@ SIMPLE: dict[str, Fields] = {
 }  # fmt: skip
 
 
-@NO_DATABASE_DECIDES
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
     ("slug", "field", "text", "sentence"),
@@ -807,7 +805,6 @@ def test_a_tab_of_what_was_deleted_meanwhile_finds_nothing(ada: Person) -> None:
 # The way back
 
 
-@NO_DATABASE_DECIDES
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
     ("next_page", "location"),

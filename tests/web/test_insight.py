@@ -16,7 +16,7 @@ from journal.core.insight.evidence import Row, measured
 from journal.core.insight.schedule import Days
 from tests.evidence.families import Family, base
 from tests.people import Person
-from tests.web.conftest import NO_DATABASE_DECIDES, NOON, joined, settled
+from tests.web.conftest import NOON, joined, settled
 from tests.web.reading import TOKEN, bring, csv_of, said, soup
 from tests.words.test_verdicts import BANNED
 
@@ -256,7 +256,6 @@ def other_clock() -> Iterator[None]:
     time.tzset()
 
 
-@NO_DATABASE_DECIDES
 def test_opening_the_page_every_day_finds_what_one_look_finds(
     app: Flask, ada: Person, clock: time_machine.Traveller
 ) -> None:

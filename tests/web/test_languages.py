@@ -7,10 +7,8 @@ from flask import Flask
 
 from journal.web.support.languages import LANGUAGES
 from journal.words.language import ENGLISH, chosen
-from tests.web.conftest import NO_DATABASE_DECIDES
 from tests.words.pseudo import Pseudo
 
-pytestmark = NO_DATABASE_DECIDES
 SIGN_IN = "/account/sign-in"
 
 

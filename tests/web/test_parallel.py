@@ -19,6 +19,8 @@ from tests.web.conftest import joined, newcomer
 from tests.web.reading import apply_form, listed, look, one, texts
 from tests.web.test_exports import EVERYTHING
 
+pytestmark = pytest.mark.both_databases
+
 
 def at_once(*sends: Callable[[], int]) -> list[int]:
     """The statuses of requests that are sent at the same moment."""

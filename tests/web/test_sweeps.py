@@ -109,7 +109,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
 )
 """What is not answered 200 for somebody signed in: some doors need a link or an invitation."""
 NEVER = ids(str(uuid4()))
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +144,7 @@ def own_pages(app: Flask, person: Person) -> list[Door]:
 # Signed out
 
 
+@pytest.mark.usefixtures("diary")  # a journal without an account asks to register
 def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
     app: Flask, nobody: Person
 ) -> None:
@@ -161,6 +162,7 @@ def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
             assert parse_qs(asked.query) == {"next": [door.path]}, door
 
 
+@pytest.mark.usefixtures("diary")
 def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
     token = nobody.token()
     for door in actions(app, NEVER):

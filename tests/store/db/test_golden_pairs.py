@@ -30,6 +30,8 @@ from tests.golden import pairs
 from tests.golden.making import DELETED, IMPORTED, LATER, PASSWORD
 from tests.store.making import EXAMPLES, NOW, ZONE, account, all_of, sent
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_schema_of_today_has_its_pair() -> None:
     assert revisions()[-1] in pairs.VERSIONS, "type: python -m tests.golden"

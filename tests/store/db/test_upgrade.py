@@ -25,6 +25,8 @@ from journal.store.diary.actions import exercise_named
 from tests.golden import pairs
 from tests.store.making import EXAMPLES, NOW, account, kept, one_of_everything, rows_of
 
+pytestmark = pytest.mark.both_databases
+
 NEWEST = revisions()[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
 HEAD = f'''"""A later version."""

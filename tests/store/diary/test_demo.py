@@ -15,6 +15,8 @@ from journal.store.db.sessions import session
 from journal.store.diary import demo, queries
 from tests.store.making import NOW, account, kept
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def lone(database_url: str) -> Iterator[Engine]:
