@@ -58,7 +58,7 @@ LIBRARIES = {
     "journal.pdf": {"reportlab"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
-    "journal.web": FLASK | {"jinja2", "sqlalchemy"},
+    "journal.web": FLASK | {"brotli", "jinja2", "sqlalchemy"},
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
     "journal.doctor": {"sqlalchemy"},
     "journal.import_command": {"sqlalchemy"},
