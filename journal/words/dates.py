@@ -49,6 +49,11 @@ def weekday_text(day: date) -> str:
     return _("%(weekday)s %(day)s %(month)s", weekday=weekday, day=day.day, month=month)
 
 
+def weekday_short(day: date) -> str:
+    """``Sun``."""
+    return _(SHORT_WEEKDAYS[day.weekday()])
+
+
 def short_day(day: date) -> str:
     """``Sun 22 Nov``."""
     weekday, month = _(SHORT_WEEKDAYS[day.weekday()]), _(SHORT_MONTHS[day.month - 1])

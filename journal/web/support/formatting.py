@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
@@ -19,6 +20,7 @@ from journal.words.dates import (
     length_text,
     month_text,
     short_day,
+    weekday_short,
     weekday_text,
 )
 from journal.words.messages import message
@@ -106,17 +108,19 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["vocabulary"] = vocabulary
     for function in (
         day_text,
+        month_text,
         edit_path,
         slug,
         weekday_text,
         short_day,
         day_of_month,
-        month_text,
+        weekday_short,
         clock_text,
         moment_day,
         browser_name,
         length_text,
         counted,
         listed,
+        drawing,
     ):
         app.add_template_filter(function)

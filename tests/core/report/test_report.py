@@ -51,7 +51,7 @@ def a_diary() -> Material:
         r.DayNote: [r.DayNote(day=date(2026, 5, 5), note="private")],
     }
     lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
-    done = {("Bridge", day): 1 for day in MAY if day.day % 2}
+    done = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
     return Material(facts, kinds, lines, done, ())
 
 
@@ -83,7 +83,7 @@ def test_a_gap_has_no_median_and_is_not_bridged() -> None:
 
 
 def test_prescribed_is_counted_by_the_week() -> None:
-    assert made().programme == {"Bridge": Done(14, 15)}
+    assert made().programme == {"Bridge": Done(12, 12, 2)}
 
 
 def test_relief_is_counted_as_listed() -> None:
