@@ -155,18 +155,18 @@ def test_a_password_is_asked_for_twice(
     [
         (("add-user", "ADA", "--password-stdin"), PASSWORD, "already"),
         (("add-user", "  ", "--password-stdin"), PASSWORD, "Choose a name"),
-        (("add-user", "x" * 65, "--password-stdin"), PASSWORD, "at most 64"),
+        (("add-user", "x" * 65, "--password-stdin"), PASSWORD, "the limit is 64"),
         (("add-user", "a\nb", "--password-stdin"), PASSWORD, "invisible characters"),
         (("add-user", "new", "--zone", "Mars", "--password-stdin"), PASSWORD, "Mars"),
         (("add-user", "new", "--password-stdin"), "short", "8 characters"),
         (("add-user", "new", "--password-stdin"), "", "8 characters"),
-        (("add-user", "new", "--password-stdin"), "x" * 1001, "1000 characters"),
+        (("add-user", "new", "--password-stdin"), "x" * 1001, "1,000 characters"),
         (("set-password", "nobody", "--password-stdin"), PASSWORD, "no account “nobody”"),
         (("set-password", "ada", "--password-stdin"), "short", "8 characters"),
         (("demo", "ada"), "", "is a real account"),
         (("demo", "a\nb"), "", "invisible characters"),
         (("demo", "  "), "", "Choose a name"),
-        (("demo", "x" * 65), "", "at most 64"),
+        (("demo", "x" * 65), "", "the limit is 64"),
         (("import", "nobody", "x.csv"), "", "no account “nobody”"),
         (("import", "ada", "missing.csv"), "", "no file missing.csv"),
     ],
@@ -776,7 +776,7 @@ def test_insight_prints_the_verdicts_with_their_numbers(run: Run) -> None:
     assert "On the " in out
     assert "status: difference" in out
     assert re.search(r"E: beta .*, nu 19, se .* T 343", out)
-    assert "Looked at on 2026-04-29; the next look is on 2026-05-27." in out
+    assert "Checked on 2026-04-29; next check on 2026-05-27." in out
 
 
 @pytest.mark.usefixtures("year")
@@ -788,7 +788,7 @@ def test_insight_as_json_has_every_number_by_name(run: Run, engine: Engine) -> N
         told["day_after"]
     )
     assert {"beta", "se", "nu", "t", "p", "low", "high"} <= set(told["day_after"]["E"])
-    assert told["trend"]["theil_sen"]
+    assert {"slope_per_week", "se", "p", "low", "high", "n_eff"} <= set(told["trend"])
     with session(engine, writes=False) as db:
         days = series.diary_days(db, ada(engine).id, DAY)
     assert told == json.loads(json.dumps(as_dict(insight_from_day_1(days))))
