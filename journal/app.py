@@ -12,16 +12,17 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
 from journal import clock
-from journal.config import ROOT, Settings
+from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
+from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
+from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
-from journal.store.db.upgrade import settings_database, upgrade
 from journal.store.diary import actions
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -74,14 +75,13 @@ log = logging.getLogger(__name__)
 def create_app(settings: Settings | None = None) -> Flask:
     """The application of these settings (or the environment's), on a database that is up to date.
 
-    Raises WrongSetting and NewerDatabase.
+    Raises WrongSetting, WrongDatabase, InUse, NewerDatabase and RowsLost.
     """
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
-    engine = prepare_database(settings)
-    with session(engine, writes=False) as reading:
-        app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
+    engine = prepared(settings, clock.now())
+    app.secret_key = _key(settings, engine)
     app.extensions[ENGINE] = engine
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
@@ -133,14 +133,14 @@ DOORS: Final = (
 )
 
 
-def prepare_database(settings: Settings) -> Engine:
-    """The engine of the database, created or upgraded first.
-
-    Raises NewerDatabase, and WrongSetting where there is none to be reached.
-    """
-    engine = settings_database(settings)
-    upgrade(engine, settings.data_dir / "backups", clock.now())
-    return engine
+def _key(settings: Settings, engine: Engine) -> str:
+    """The secret key; lets go of the database where there is none. Raises WrongSetting."""
+    try:
+        with session(engine, writes=False) as reading:
+            return settings.key(accounts_exist=accounts.any_account(reading))
+    except WrongSetting:
+        engine.dispose()
+        raise
 
 
 def _static_files(app: Flask) -> WhiteNoise:
@@ -200,7 +200,8 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
 def _answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DBAPIError, _database_failed)
+    app.register_error_handler(OSError, _system_failed)
     app.register_error_handler(Exception, _broken)
     logins: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
     logins.unauthorized_handler(_signed_out)
@@ -226,8 +227,8 @@ def _resend(status: int) -> ResponseReturnValue:
             version=request.form.get("version", ""),
             next=request.form.get("next", ""),
         )
-    except OperationalError as busy:  # the page asks who is signed in
-        return _busy(busy)
+    except OperationalError as wrong:  # the page asks who is signed in
+        return _database_failed(wrong)
     return page, status
 
 
@@ -264,17 +265,44 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return problems.problem(code, headers=dict(headers))
     try:
         return render_template("errors/error.html", code=code), code, headers
-    except OperationalError as busy:  # the page asks who is signed in
-        return _busy(busy)
+    except OperationalError as wrong:  # the page asks who is signed in
+        return _database_failed(wrong)
 
 
-def _busy(error: OperationalError) -> ResponseReturnValue:
+def _database_failed(error: DBAPIError) -> ResponseReturnValue:
+    """An error of the database, each kind by its own name."""
+    match failures.kind_of(error):
+        case "busy":
+            return _busy(error)
+        case "full":
+            return _full(error)
+        case "misfit" | "damaged" as kind:
+            log.error("The database is %s: %s", kind, failures.reason(error))
+            return _failed(500)
+    return _broken(error)
+
+
+def _system_failed(error: OSError) -> ResponseReturnValue:
+    return _full(error) if failures.disk_is_full(error) else _broken(error)
+
+
+def _busy(error: DBAPIError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
-    log.error("The database did not answer: %s", str(error.orig).partition("\n")[0])
-    g.failed = True
-    answer = current_app.make_response(_resend(503) if _may_resend() else _failed(503))
+    log.error("The database did not answer: %s", failures.reason(error))
+    answer = _not_saved(503)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
+
+
+def _full(error: Exception) -> ResponseReturnValue:
+    """The disk is full; nothing was saved, and what was typed is shown."""
+    log.error("The disk is full: %s", failures.reason(error))
+    return _not_saved(507)
+
+
+def _not_saved(status: int) -> Response:
+    g.failed = True
+    return current_app.make_response(_resend(status) if _may_resend() else _failed(status))
 
 
 def _may_resend() -> bool:

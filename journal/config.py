@@ -32,6 +32,11 @@ class TrustedProxies:
     hops: int = 0
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
 
+    @property
+    def any(self) -> bool:
+        """Whether anybody is believed."""
+        return self.hops > 0 or bool(self.networks)
+
 
 MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
 """The schemes of a mail server's address, and the port each means."""

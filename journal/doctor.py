@@ -1,17 +1,34 @@
-"""``python -m journal doctor``: whether everything is as it should be."""
+"""``python -m journal doctor``: whether everything is as it should be. Changes nothing."""
 
 import platform
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from journal.config import Settings
+from journal.config import Settings, WrongSetting
+from journal.store.db.database_files import is_cut_off
 from journal.store.db.engine import SQLITE, open_database, wal_is_safe
+from journal.store.db.inspection import (
+    COLUMNS,
+    WrongDatabase,
+    faults,
+    is_a_journal,
+    missing_parts,
+    reading,
+    side_files,
+    tables,
+    version,
+)
+from journal.store.db.preparing import marker, was_set_up
 from journal.store.db.upgrade import current, revisions
+from journal.store.notices import FOREIGN_NAME, UNNAMED_PROXY, noticed
+from journal.words import doctor as words
+from journal.words import hosting
 
 MEGABYTE: Final = 1024 * 1024
 LEAST_FREE: Final = 200 * MEGABYTE
@@ -26,84 +43,134 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Everything that was looked at. Changes nothing."""
-    found = [Finding(True, f"Python {platform.python_version()} on {platform.platform()}")]
+    """Everything that was looked at."""
+    runs_on = words.python(platform.python_version(), platform.platform())
+    return [
+        Finding(True, runs_on),
+        *_database(settings),
+        *_secret_key(settings),
+        _disk(settings.data_dir),
+        *_names(settings),
+        *_reminders(settings),
+    ]
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
     file = settings.sqlite_file
-    if file is not None and not file.exists():
-        return [*found, Finding(True, f"There is no database yet at {file}; serve makes it.")]
+    if file is None:
+        yield from _postgresql(settings)
+        return
+    if is_cut_off(file):
+        yield Finding(False, words.cut_off(file))
+        return
+    if not file.exists():
+        missing = was_set_up(settings)
+        said = hosting.database_missing(file, marker(settings)) if missing else ""
+        yield Finding(not missing, said or words.no_database(file))
+        return
+    try:
+        with reading(file) as opened:
+            yield from _sqlite(settings, file, opened)
+    except WrongDatabase as wrong:
+        yield Finding(False, str(wrong))
+
+
+def _sqlite(
+    settings: Settings,
+    file: Path,
+    opened: Any,  # a connection of either SQLite module
+) -> Iterator[Finding]:
+    if not tables(opened):
+        yield Finding(False, hosting.database_missing(file, marker(settings)))
+        return
+    if not is_a_journal(opened):
+        yield Finding(False, hosting.not_a_journal(file))
+        return
+    yield from _version(version(opened), opened.execute(COLUMNS["sqlite"]).fetchall(), file)
+    safe = wal_is_safe(SQLITE.sqlite_version_info)
+    mode = opened.execute("PRAGMA journal_mode").fetchone()[0]
+    yield Finding(True, words.sqlite(SQLITE.sqlite_version, mode, safe=safe))
+    found = faults(opened)
+    yield Finding(not found, words.faults(found) if found else words.whole())
+    yield _privacy(file)
+    wal = side_files(file)[0]
+    wal_size = wal.stat().st_size if wal.exists() else 0
+    yield Finding(True, words.size(file.stat().st_size / MEGABYTE, wal_size / MEGABYTE))
+
+
+def _postgresql(settings: Settings) -> Iterator[Finding]:
     try:
         engine = open_database(settings.database_url)
-        found += _database(engine)
-        if file is not None:
-            found += _sqlite(engine, file)
-    except SQLAlchemyError as error:
-        found.append(Finding(False, f"The database cannot be opened: {error}"))
-    return [*found, _secret_key(settings), _disk(settings.data_dir), *_reminders(settings)]
+        found = current(engine)
+        with engine.connect() as connection:
+            columns = [*connection.execute(text(COLUMNS["postgresql"]))]
+        engine.dispose()
+    except SQLAlchemyError as wrong:
+        reason = str(getattr(wrong, "orig", wrong)).splitlines()[0]
+        yield Finding(False, hosting.cannot_be_opened(reason))
+        return
+    yield from _version(found, columns, settings.database_url.rpartition("@")[2])
 
 
-def _database(engine: Engine) -> list[Finding]:
-    version, newest = current(engine), revisions()[-1]
-    return [
-        Finding(
-            version == newest,
-            f"The database is at version {version}"
-            + ("." if version == newest else f"; this journal needs {newest}: type init."),
-        )
-    ]
+def _version(found: str | None, columns: list[Any], where: object) -> Iterator[Finding]:
+    newest = revisions()[-1]
+    if found is None:
+        yield Finding(False, words.unversioned())
+    elif found not in revisions():
+        yield Finding(False, hosting.newer(found, newest))
+    else:
+        yield Finding(found == newest, words.version(found, newest))
+        if found == newest:
+            missing = missing_parts((table, column) for table, column in columns)
+            said = hosting.lacks(where, missing) if missing else words.tables_fit()
+            yield Finding(not missing, said)
 
 
-def _sqlite(engine: Engine, file: Path) -> list[Finding]:
-    safe = wal_is_safe(SQLITE.sqlite_version_info)
-    with engine.connect() as connection:
-        mode = connection.execute(text("PRAGMA journal_mode")).scalar()
-        whole = connection.execute(text("PRAGMA integrity_check")).scalar()
-        dangling = len(connection.execute(text("PRAGMA foreign_key_check")).all())
+def _privacy(file: Path) -> Finding:
     private = not file.stat().st_mode & 0o077
-    return [
-        Finding(
-            True,
-            f"SQLite {SQLITE.sqlite_version}, journal {mode}"
-            + ("." if safe else ": the slower, safer mode, as this version can damage WAL files."),
-        ),
-        Finding(whole == "ok", f"Integrity of the database file: {whole}."),
-        Finding(not dangling, f"References that lead nowhere: {dangling}."),
-        Finding(
-            private,
-            f"Only its owner can read {file}."
-            if private
-            else f"Others can read the database. Type: chmod 600 {file}",
-        ),
-        Finding(True, f"The database is {file.stat().st_size / MEGABYTE:.1f} MB."),
-    ]
+    said = words.private if private else words.database_open_to_others
+    return Finding(private, said(file))
 
 
-def _secret_key(settings: Settings) -> Finding:
+def _secret_key(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key:
-        return Finding(True, "The secret key comes from JOURNAL_SECRET_KEY.")
+        yield Finding(True, words.key_from_setting())
+        return
     file = settings.secret_key_file
     if not file.exists():
-        return Finding(False, f"The secret key {file} is missing. Put it back from a backup.")
-    private = not file.stat().st_mode & 0o077
-    return Finding(
-        private,
-        "Only its owner can read the secret key."
-        if private
-        else f"Others can read the secret key. Type: chmod 600 {file}",
-    )
+        fresh = not was_set_up(settings) and not (settings.sqlite_file or Path()).is_file()
+        if not fresh:
+            yield Finding(False, words.key_missing(file))
+        return
+    try:
+        settings.key(accounts_exist=True)
+    except WrongSetting as wrong:
+        yield Finding(False, str(wrong))
+    else:
+        yield Finding(True, words.key_private())
 
 
 def _disk(folder: Path) -> Finding:
     place = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(place).free
-    return Finding(free > LEAST_FREE, f"{free / MEGABYTE:,.0f} MB are free where the data lies.")
+    return Finding(free > LEAST_FREE, words.free(free / MEGABYTE))
+
+
+def _names(settings: Settings) -> Iterator[Finding]:
+    """Under which names it answers, and whose headers it believes."""
+    if settings.trusted_hosts:
+        yield Finding(True, words.hosts(settings.trusted_hosts))
+    elif settings.public_url:
+        yield Finding(False, words.hosts_unset())
+    met = noticed(settings.data_dir)
+    if met.get(UNNAMED_PROXY) and not settings.trusted_proxies.any:
+        yield Finding(False, hosting.proxy_unnamed(met[UNNAMED_PROXY]))
+    origin, _, host = met.get(FOREIGN_NAME, "").partition(" ")
+    if origin and origin not in settings.public_url:
+        yield Finding(False, hosting.names_differ(origin, host))
 
 
 def _reminders(settings: Settings) -> list[Finding]:
-    mail, hosts = settings.mail, ", ".join(settings.reminder_hosts) or "nowhere"
-    ways = f"by e-mail through {mail.host}" if mail else "not by e-mail, which is not set up"
-    link = settings.public_url or "none, as JOURNAL_PUBLIC_URL is not set"
-    sender = "serve" if settings.reminders else "the command remind only"
-    return [
-        Finding(True, f"Reminders go {ways}; by web to {hosts}. They are sent by {sender}."),
-        Finding(True, f"The link in reminders: {link}."),
-    ]
+    mail, hosts = settings.mail, ", ".join(settings.reminder_hosts) or words.nowhere()
+    how = words.reminders(mail.host if mail else "", hosts, served=settings.reminders)
+    return [Finding(True, how), Finding(True, words.link(settings.public_url))]

@@ -16,10 +16,11 @@ from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
 from journal import background, clock, reminder_job
-from journal.app import STATIC, create_app, prepare_database
+from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.store.accounts import accounts, retention
+from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
@@ -57,6 +58,8 @@ class Server(BaseApplication):
             "keepalive": 5,
             "proc_name": "spasm-journal",
             "loglevel": "warning",
+            "forwarded_allow_ips": "",  # whose headers count is a setting of ours
+            "secure_scheme_headers": {},
         }
         super().__init__()
 
@@ -119,8 +122,8 @@ def _make_sure_free(host: str, port: int) -> None:
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve until told to stop. Raises NewerDatabase and WrongSetting before anything else."""
-    engine = prepare_database(settings)
+    """Serve until told to stop. Raises what ``prepared`` does before anything else."""
+    engine = prepared(settings, clock.now(), check=True)
     with session(engine, writes=False) as opening:
         exist = accounts.any_account(opening)
     settings.key(accounts_exist=exist)

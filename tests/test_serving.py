@@ -24,13 +24,13 @@ import pytest
 import time_machine
 
 from journal import background, serving
-from journal.app import prepare_database
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.core.account.reminders import STARTING
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import reminders
 from journal.store.db import models as m
+from journal.store.db import preparing
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
@@ -173,7 +173,8 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
         assert "code" not in out
         assert "Traceback" not in out
     instance = tmp_path / "instance"
-    assert {file.name for file in instance.iterdir()} == {"journal.sqlite3", "secret_key"}
+    made = {"journal.sqlite3", "journal.sqlite3.lock", "secret_key", "set-up"}
+    assert {file.name for file in instance.iterdir()} == made
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
 
 
@@ -411,7 +412,7 @@ def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
 
 
 def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> None:
-    prepared = prepare_database(own)
+    prepared = preparing.prepared(own, NOW)
     owner = account(prepared, "ada")
     one_of_everything(prepared, owner)
     before = rows_of(prepared, owner)

@@ -56,9 +56,10 @@ REFUSALS: Final = {
     "422": "Some fields or parameters need another look; `errors` says which, in sentences.",
     "429": "Too many wrong tokens came from this address in the last hour.",
     "503": "The journal is busy; nothing was saved.",
+    "507": "The disk is full; nothing was saved.",
 }
 READING: Final = ("401", "403", "405", "429", "503")
-LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422")
+LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422", "507")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

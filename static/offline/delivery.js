@@ -2,7 +2,7 @@
 // page, the network or the database: those come in as functions.
 
 const REFUSALS = [400, 404, 405, 409, 413, 422]; // answers that stay the same however often
-const LATER = [408, 429, 502, 503, 504]; // a busy journal, or a gateway without one
+const LATER = [408, 429, 502, 503, 504, 507]; // a busy journal, a full disk, or a gateway without one
 const GATEWAY = 520; // from here to 530, what content delivery networks say for a missing journal
 const GATEWAY_END = 530;
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from journal.app import create_app, prepare_database
+from journal.app import create_app
 from journal.config import Settings
 from journal.core.diary.programme import STARTING, BuiltIn
 from journal.core.model import records as r
@@ -21,6 +21,7 @@ from journal.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db.database_files import backup
 from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.diary.rows import EXERCISE_ID, ROWS, stored_values
@@ -85,7 +86,7 @@ def signed_in(app: Flask) -> Browser:
 
 def empty_diary(file: Path, now: datetime) -> Diary:
     """An account with nothing in its diary yet, made long enough ago for any of them."""
-    engine = prepare_database(settings(file))
+    engine = prepared(settings(file), now)
     with session(engine, writes=True) as writing:
         hashed = hashed_password(PASSWORD)
         began = now - LONG_AGO

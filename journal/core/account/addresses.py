@@ -28,17 +28,25 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def without_port(address: str) -> str:
+    """A network address without the port that some proxies put behind it."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    host, colon, port = address.rpartition(":")
+    return host if colon and ":" not in host and port.isdecimal() else address
+
+
 def ip_prefix(address: str) -> str:
     """What stands for everybody behind one network address: itself, of IPv6 its ``/64``.
 
     A single line is given a whole ``/64`` at least (RFC 6177), to change its address at will.
     """
     try:
-        found = ip_address(address)
+        found = ip_address(without_port(address))
     except ValueError:
         return address
     if not isinstance(found, IPv6Address):
-        return address
+        return str(found)
     return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 

@@ -122,6 +122,11 @@ def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
     return session.execute(question.with_for_update()).scalar() == password_hash
 
 
+def guesses(key: str) -> str:
+    """What wrong passwords for a name, in its compared form, are counted under."""
+    return f"sign in as {key}"
+
+
 def set_password(session: Session, account: m.Account, password_hash: str) -> None:
     """Give an account another password, and end every login of it."""
     account.password_hash = password_hash

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,11 @@ def refund(session: Session, limits: Iterable[str], now: datetime) -> None:
     """Take one of each back: what was tried did not fail."""
     for what in limits:
         counted(session, what, now, by=-1)
+
+
+def forget(session: Session, what: str) -> None:
+    """Begin to count ``what`` anew."""
+    session.execute(delete(m.Attempt).where(m.Attempt.bucket == hashed(what)))
 
 
 def counted(session: Session, what: str, now: datetime, by: int = 1) -> int:

@@ -1,37 +1,120 @@
-"""Bringing a backup back, without what has been ended since it was made."""
+"""Bringing a backup back: whole or not at all, and without what has been ended since it was made.
+
+Everything is made ready in a file of its own; the database is replaced as the last step. So a
+backup that is refused leaves everything as it was, and the database may be damaged or missing.
+"""
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Final
 
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from journal.store.db import models as m
-from journal.store.db.database_files import NotABackup, backup, restore
+from journal.store.db.database_files import copy_into, finish, make_durable, replace
+from journal.store.db.database_lock import DatabaseLock
+from journal.store.db.engine import SQLITE, open_database
+from journal.store.db.inspection import (
+    APPLICATION_ID,
+    WrongDatabase,
+    is_a_journal,
+    reading,
+    refuse_damage,
+    refuse_missing_parts,
+    side_files,
+    version,
+)
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.db.upgrade import keep_latest, upgrade
+from journal.store.db.upgrade import BACKUPS_KEPT, NewerDatabase, revisions, upgrade
+from journal.words import hosting
+
+RESTORING: Final = ".restoring"
 
 
-def bring_back(engine: Engine, file: Path, backups: Path, now: datetime) -> Path:
-    """Replace all of an SQLite database by what a backup holds; the copy of what was there.
+class NotABackup(WrongDatabase):
+    """A file that cannot take the database's place; the message says why."""
 
-    The copy is put into ``backups``, of which the latest few are kept. Raises NotABackup and
-    NewerDatabase.
+
+def bring_back(database: Path, file: Path, now: datetime) -> Path | None:
+    """Replace an SQLite database by what a backup holds, brought to this version.
+
+    Returns the file that the old one is kept as, beside it; None where there was none. The latest
+    few are kept. Raises InUse, NotABackup, Damaged, NewerDatabase and OSError: then nothing was
+    changed.
     """
-    kept = backups / f"before-restore-{now:%Y%m%dT%H%M%SZ}.sqlite3"
-    backup(engine, kept)
+    if not file.is_file():
+        raise NotABackup(hosting.file_missing(file))
+    if database.exists() and file.samefile(database):
+        raise NotABackup(hosting.is_the_database(file))
+    with DatabaseLock(database, alone=True):
+        finish(database)
+        fresh = database.with_name(database.name + RESTORING)
+        try:
+            _make_ready(file, fresh, now)
+            there = database.exists()
+            kept = f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}"
+            replace(database, fresh, kept)
+        finally:
+            for left in (fresh, *side_files(fresh)):
+                left.unlink(missing_ok=True)
+        _keep_latest(database)
+    return database.with_name(kept) if there else None
+
+
+def refuse_no_backup(file: Path, opened: Any) -> None:  # a connection of either SQLite module
+    """Raise NotABackup, Damaged or NewerDatabase where a file cannot become the database."""
+    refuse_damage(file, opened)
+    if not is_a_journal(opened):
+        raise NotABackup(hosting.not_a_journal(file))
+    found, known = version(opened), revisions()
+    if found is None:
+        raise NotABackup(hosting.unversioned(file))
+    if found not in known:
+        raise NewerDatabase(hosting.newer(found, known[-1]))
+
+
+def _make_ready(file: Path, fresh: Path, now: datetime) -> None:
+    """Make a file of what a backup holds, at this version, with nothing open that was ended."""
+    with reading(file) as source:
+        refuse_no_backup(file, source)
+        copy_into(source, fresh)
+    engine = open_database(f"sqlite:///{fresh}")
     try:
-        restore(engine, file)
-    except NotABackup:
-        kept.unlink()  # nothing was replaced
-        raise
-    upgrade(engine, backups, now)
+        _bring_up_to_date(engine, file, now)
+    finally:
+        engine.dispose()
+    as_one_file(fresh)
+
+
+def _bring_up_to_date(engine: Engine, file: Path, now: datetime) -> None:
+    upgrade(engine, None, now)
+    with engine.connect() as connection:
+        refuse_missing_parts(connection, file)
     with session(engine, writes=True) as ending:
         end_access(ending, now)
         ending.commit()
-    keep_latest(backups, "before-restore-*.sqlite3")
-    return kept
+
+
+def as_one_file(file: Path) -> None:
+    """Put all of a database that nobody uses into its one file, for a journal's, on the disk."""
+    opened = SQLITE.connect(file)
+    try:
+        opened.execute("PRAGMA journal_mode=DELETE")
+        opened.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        refuse_damage(file, opened)
+    finally:
+        opened.close()
+    make_durable(file)
+
+
+def _keep_latest(database: Path) -> None:
+    """Remove all but the latest few of the databases that were replaced."""
+    kept = sorted(database.parent.glob(f"{database.name}.before-restore-*Z"))
+    for old in kept[:-BACKUPS_KEPT]:
+        for left in (old, *side_files(old)):
+            left.unlink(missing_ok=True)
 
 
 def end_access(session: Session, now: datetime) -> None:

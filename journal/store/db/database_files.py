@@ -1,16 +1,20 @@
-"""The files of an SQLite database: copied while in use, and replaced by a backup."""
+"""The files of an SQLite database: copied while in use, and replaced as a whole."""
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
 from journal.store.db.engine import SQLITE
+from journal.store.db.inspection import Damaged, refuse_damage, side_files
+from journal.words import hosting
 
+REPLACING: Final = ".replacing"
+"""Ends the name of the note that a database is being replaced; in it, what the old one becomes."""
 
-class NotABackup(Exception):
-    """A file that cannot take the database's place; the message says why."""
+FRESH: Final = ".fresh"
+"""Ends the name of the database that is to take another's place."""
 
 
 def new_file(file: Path) -> int:
@@ -22,42 +26,106 @@ def new_file(file: Path) -> int:
     return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
 
 
+def make_durable(file: Path) -> None:
+    """Put a file, or the names in a folder, on the disk, so that a power cut leaves them there."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def copy_into(source: Any, file: Path) -> None:  # a connection of either SQLite module
+    """Copy a database that is open to a new file, which only its owner may read.
+
+    The copy is one file, whole, looked through and on the disk. Raises Damaged and OSError, and
+    leaves no file then.
+    """
+    try:
+        os.close(new_file(file))
+        copy = SQLITE.connect(file)
+        try:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, to be read wherever it is put
+            refuse_damage(file, copy)
+        finally:
+            copy.close()
+        make_durable(file)
+    except SQLITE.DatabaseError as wrong:
+        _remove(file)
+        raise refusal(file, wrong) from wrong
+    except (OSError, Damaged):
+        _remove(file)
+        raise
+
+
+def refusal(file: Path, wrong: Exception) -> Exception:
+    """What an error of SQLite at a file means: a full disk, or damage."""
+    if getattr(wrong, "sqlite_errorname", "") == "SQLITE_FULL":
+        return OSError(28, os.strerror(28))
+    return Damaged(hosting.unreadable(file, wrong))
+
+
+def _remove(file: Path) -> None:
+    for left in (file, *side_files(file)):
+        left.unlink(missing_ok=True)
+
+
 def backup(engine: Engine, file: Path) -> None:
     """Copy an SQLite database in use to ``file``, which only its owner may read.
 
-    The copy is whole: it appears under its name only when it is finished.
+    The copy is whole: it appears under its name only when it is finished and was looked through.
+    Raises Damaged and OSError; what stood under the name is left alone then.
     """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = file.with_name(file.name + ".part")
-    os.close(new_file(part))
-    copy = SQLITE.connect(part)
     with engine.connect() as connection:
         source: Any = connection.connection.driver_connection  # of either SQLite module
         connection.rollback()
-        source.backup(copy)
-    copy.execute("PRAGMA journal_mode=DELETE")  # one file, to be read wherever it is put
-    copy.close()
-    for left_over in ("-wal", "-shm"):  # of a database that stood there: not this one's
-        file.with_name(file.name + left_over).unlink(missing_ok=True)
+        copy_into(source, part)
+    for left_over in side_files(file):  # of a database that stood there: not this one's
+        left_over.unlink(missing_ok=True)
     part.replace(file)
+    make_durable(file.parent)
 
 
-def restore(engine: Engine, file: Path) -> None:
-    """Replace all of an SQLite database by what a backup holds. Raises NotABackup."""
-    if not file.is_file():
-        raise NotABackup(f"There is no file {file}.")
-    source = SQLITE.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        if source.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise NotABackup(f"{file} is damaged.")
-        source.execute("SELECT 1 FROM accounts")
-        if source.execute("SELECT version_num FROM alembic_version").fetchone() is None:
-            raise NotABackup(f"{file} does not say which version of the journal it is of.")
-        with engine.connect() as connection:
-            target: Any = connection.connection.driver_connection  # of either SQLite module
-            connection.rollback()
-            source.backup(target)
-    except SQLITE.DatabaseError as wrong:
-        raise NotABackup(f"{file} is not a backup of the journal: {wrong}.") from wrong
-    finally:
-        source.close()
+def replace(database: Path, fresh: Path, kept: str) -> None:
+    """Let ``fresh`` take a database's place; what was there stays beside it, as ``kept``.
+
+    Cut off at any moment, it leaves the old database or the new one: ``finish`` goes on with it.
+    """
+    note = database.with_name(database.name + REPLACING)
+    part = note.with_name(note.name + ".part")
+    with os.fdopen(new_file(part), "w") as written:
+        written.write(kept)
+    make_durable(part)
+    fresh.replace(database.with_name(database.name + FRESH))
+    make_durable(database.parent)
+    part.replace(note)
+    make_durable(database.parent)
+    finish(database)
+
+
+def is_cut_off(database: Path) -> bool:
+    """Whether a replacement of a database was begun and not finished."""
+    return database.with_name(database.name + REPLACING).exists()
+
+
+def finish(database: Path) -> None:
+    """Go on with a replacement that was begun, if there is one. Nobody may use the database."""
+    note = database.with_name(database.name + REPLACING)
+    if not note.exists():
+        return
+    fresh = database.with_name(database.name + FRESH)
+    kept = database.with_name(note.read_text())
+    if fresh.exists():  # else it is in its place already
+        for old, aside in zip(
+            (*side_files(database), database), (*side_files(kept), kept), strict=True
+        ):
+            if old.exists():
+                old.replace(aside)
+        make_durable(database.parent)
+        fresh.replace(database)
+        make_durable(database.parent)
+    note.unlink()
+    make_durable(database.parent)

@@ -15,6 +15,7 @@ from journal.store.db.database_files import backup
 from journal.store.db.engine import WRITES, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import advisory_lock, foreign_keys_off
+from journal.words import hosting
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -63,11 +64,11 @@ def settings_database(settings: Settings) -> Engine:
             settings.sqlite_file.touch(mode=0o600)
         current(engine)
     except OSError as wrong:
-        raise WrongSetting(f"{settings.sqlite_file} cannot be used: {wrong.strerror}.") from wrong
+        raise WrongSetting(hosting.cannot_be_used(settings.sqlite_file, wrong.strerror)) from wrong
     except DatabaseError as wrong:
         engine.dispose()
         reason = str(wrong.orig).splitlines()[0]
-        raise WrongSetting(f"The database cannot be opened: {reason}") from wrong
+        raise WrongSetting(hosting.cannot_be_opened(reason)) from wrong
     return engine
 
 
@@ -105,22 +106,20 @@ def keep_latest(backups: Path, names: str) -> None:
         old.unlink()
 
 
-def upgrade(engine: Engine, backups: Path, now: datetime) -> str | None:
+def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     """Bring the database to this journal's version; nothing happens where it is there.
 
-    An SQLite file that holds records is first copied into ``backups``. Returns the version it
-    was at. Raises NewerDatabase, and RowsLost where a table would hold fewer rows afterwards.
+    An SQLite file that holds records is first copied into ``backups``, if given. Returns the
+    version it was at. Raises NewerDatabase, Damaged, and RowsLost where a table
+    would hold fewer rows afterwards.
     """
     known = revisions()
     before = current(engine)
     if before == known[-1]:
         return before
     if before is not None and before not in known:
-        raise NewerDatabase(
-            f"The database is at version {before}, which this journal ({known[-1]}) does not "
-            "know. Install the newer journal again, or restore a backup made before it."
-        )
-    if before is not None and engine.dialect.name == "sqlite":
+        raise NewerDatabase(hosting.newer(before, known[-1]))
+    if before is not None and backups is not None and engine.dialect.name == "sqlite":
         backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
         keep_latest(backups, "before-[0-9]*.sqlite3")
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
@@ -168,12 +167,9 @@ def refuse_losses(before: Mapping[str, int], after: Mapping[str, int], declared:
     for name, count in before.items():
         now = declared.renamed.get(name, name)
         if after.get(now, 0) < count and not {name, now} & declared.deletes_from:
-            lost.append(f"{name} ({count} before, {after.get(now, 0)} after)")
+            lost.append(hosting.rows_of_table(name, count, after.get(now, 0)))
     if lost:
-        raise RowsLost(
-            f"The upgrade would lose rows of {', '.join(lost)}. Nothing was changed: the database "
-            "is as it was. Install the version you had before, and report this."
-        )
+        raise RowsLost(hosting.rows_lost(lost))
 
 
 def refuse_dangling(connection: Connection) -> None:
@@ -181,9 +177,4 @@ def refuse_dangling(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return  # PostgreSQL has looked already
     if dangling := connection.execute(text("PRAGMA foreign_key_check")).all():
-        tables = ", ".join(sorted({row[0] for row in dangling}))
-        raise RowsLost(
-            f"The upgrade would leave references that lead nowhere in {tables}. Nothing was "
-            "changed: the database is as it was. Install the version you had before, and report "
-            "this."
-        )
+        raise RowsLost(hosting.references_lost(sorted({row[0] for row in dangling})))

@@ -7,7 +7,7 @@ so that parallel guesses all count; what did not fail is given back by ``refund`
 from collections.abc import Mapping
 from typing import Final
 
-from journal.store.accounts import rate_limit
+from journal.store.accounts import accounts, rate_limit
 from journal.web.support.request import db, noted, now, origin, owner
 
 Limits = Mapping[str, int]
@@ -24,9 +24,15 @@ def first_account_codes() -> Limits:
     return {f"first account {origin()}": 10}
 
 
-def sign_ins(name_key: str) -> Limits:
-    """Passwords from one address, and of one name from anywhere."""
-    return {f"sign in {origin()}": 10, f"sign in as {name_key}": 50}
+def sign_ins(name_key: str, known_browser: str | None) -> Limits:
+    """Passwords from one address, and of one name from anywhere.
+
+    A browser that was signed in before is counted for itself: so nobody can lock the owner of an
+    account out by guessing at it.
+    """
+    if known_browser is not None:
+        return {f"sign in of known browser {known_browser}": 10}
+    return {f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
 
 
 def own_passwords() -> Limits:

@@ -8,11 +8,13 @@ from flask import Flask, Request, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from itsdangerous import BadSignature
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
+from journal.web.support import origins
 from journal.web.support.request import is_live, load_user
 
 if TYPE_CHECKING:
@@ -74,7 +76,14 @@ class CookieSession(SecureCookieSessionInterface):
         """The session of a browser; what is shared by a link has none, whoever looks at it."""
         if is_shared(request.path):
             return None
-        return super().open_session(app, request)
+        signer = self.get_signing_serializer(app)
+        signed = request.cookies.get(self.get_cookie_name(app))
+        if signer is None or not signed:
+            return self.session_class() if signer else None
+        try:  # how old it is does not matter: the row of a login decides, whatever the clocks say
+            return self.session_class(signer.loads(signed))
+        except BadSignature:
+            return self.session_class()
 
     def get_cookie_name(self, app: Flask) -> str:
         """``__Host-journal`` over HTTPS, else ``journal``."""
@@ -115,15 +124,15 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
 def comes_from_here() -> bool:
     """Whether a request was made by a page of ours, as far as its browser lets us know.
 
-    Over plain HTTP browsers do not say so; there a page of ours brings our cookie, or names
-    our address as its origin.
+    Over plain HTTP browsers say little; there a page of ours brings our cookie, or names our
+    address as its origin.
     """
-    said = request.headers.get("Sec-Fetch-Site")
-    if said is not None:
-        return said in {"same-origin", "none"}
+    if origins.foreign_name() is not None:
+        return False
+    if request.headers.get("Sec-Fetch-Site") is not None:
+        return True
     name = current_app.session_interface.get_cookie_name(current_app)
-    host = (request.origin or "").partition("://")[2]
-    return name in request.cookies or host == request.host
+    return name in request.cookies or request.origin is not None
 
 
 def over_plain_http() -> bool:
@@ -171,10 +180,13 @@ def protect(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer with name and port: see origins
     )
     app.session_interface = CookieSession()
     app.before_request(limit_body)
     app.before_request(refuse_nul)
+    app.before_request(origins.warn_of_unnamed_proxies)
+    app.before_request(origins.refuse_foreign_forms)
     app.after_request(add_headers)
     CSRF.init_app(app)
     logins = LoginManager(app)

@@ -1,0 +1,58 @@
+"""Browsers that were signed in to an account before: they are not stopped by others' guesses."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+from typing import Final
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from journal.store.db.models import Account
+
+LASTS: Final = timedelta(days=400)
+SALT: Final = "known browser"
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=SALT)
+
+
+def _cookie(account_id: str) -> str:
+    """The name of the cookie: one for each account, as a family may share a browser."""
+    name = f"journal-known-{account_id[:8]}"
+    return f"__Host-{name}" if request.is_secure else name
+
+
+def known(account: Account | None) -> str | None:
+    """The name this browser was given when it last signed in to an account; None: it never did.
+
+    A new password makes it unknown.
+    """
+    if account is None:
+        return None
+    try:
+        signed = _signer().loads(request.cookies.get(_cookie(account.id), ""))
+    except BadSignature:
+        return None
+    match signed:
+        case [str(name), str(account_id), str(password)] if (account_id, password) == (
+            account.id,
+            account.password_hash[-16:],
+        ):
+            return name
+    return None
+
+
+def remember(response: Response, account: Account) -> Response:
+    """Let this browser be known for one that was signed in to an account."""
+    signed = _signer().dumps([token_urlsafe(12), account.id, account.password_hash[-16:]])
+    response.set_cookie(
+        _cookie(account.id),
+        str(signed),
+        max_age=LASTS,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,161 @@
+"""What the command doctor says of each thing it looks at."""
+
+from collections.abc import Iterable
+
+from journal.words.language import gettext as _
+from journal.words.language import readable
+
+
+def python(version: str, platform: str) -> str:
+    """What it runs on."""
+    return _("Python %(version)s on %(platform)s", version=version, platform=platform)
+
+
+def no_database(file: object) -> str:
+    """A journal that was not started yet."""
+    return _("There is no database yet at %(file)s; serve makes it.", file=file)
+
+
+def version(found: str, needed: str) -> str:
+    """The version of the tables."""
+    if found == needed:
+        return _("The database is at version %(found)s.", found=found)
+    return _(
+        "The database is at version %(found)s; this journal needs %(needed)s: type init.",
+        found=found,
+        needed=needed,
+    )
+
+
+def unversioned() -> str:
+    """A database without a version."""
+    return _("The database does not say which version it is at. Type init.")
+
+
+def sqlite(version: str, mode: str, *, safe: bool) -> str:
+    """Which SQLite is used, and in which mode."""
+    if safe:
+        return _("SQLite %(version)s, journal %(mode)s.", version=version, mode=mode)
+    return _(
+        "SQLite %(version)s, journal %(mode)s: the slower, safer mode, as this version can damage "
+        "WAL files.",
+        version=version,
+        mode=mode,
+    )
+
+
+def whole() -> str:
+    """A file that is whole."""
+    return _("Integrity of the database file: ok.")
+
+
+def faults(found: Iterable[str]) -> str:
+    """A file that is not."""
+    return _(
+        "Integrity of the database file: %(found)s. Restore a backup: "
+        "python -m journal restore FILE.",
+        found="; ".join(found),
+    )
+
+
+def tables_fit() -> str:
+    """The tables and columns are those of this version."""
+    return _("Tables and columns are those of this version.")
+
+
+def private(file: object) -> str:
+    """A file that only its owner can read."""
+    return _("Only its owner can read %(file)s.", file=file)
+
+
+def database_open_to_others(file: object) -> str:
+    """A database that others can read."""
+    return _("Others can read the database. Type: chmod 600 %(file)s", file=file)
+
+
+def size(megabytes: float, wal: float) -> str:
+    """How large it is."""
+    return _(
+        "The database is %(size)s MB, its newest writes (WAL) %(wal)s MB.",
+        size=round(megabytes, 1),
+        wal=round(wal, 1),
+    )
+
+
+def cut_off(file: object) -> str:
+    """A restore that was interrupted."""
+    return _("A restore of %(file)s was interrupted. The next start finishes it.", file=file)
+
+
+def key_from_setting() -> str:
+    """A key that is a setting."""
+    return _("The secret key comes from JOURNAL_SECRET_KEY.")
+
+
+def key_missing(file: object) -> str:
+    """A key that is not there."""
+    return _("The secret key %(file)s is missing. Put it back from a backup.", file=file)
+
+
+def key_private() -> str:
+    """A key that only its owner can read."""
+    return _("Only its owner can read the secret key.")
+
+
+def free(megabytes: float) -> str:
+    """Free space."""
+    space = readable(round(megabytes))
+    return _("%(space)s MB are free where the data lies.", space=space)
+
+
+def hosts_unset() -> str:
+    """A public journal that answers to any name."""
+    return _(
+        "The journal answers to any host name. As JOURNAL_PUBLIC_URL is set, set "
+        "JOURNAL_TRUSTED_HOSTS too."
+    )
+
+
+def hosts(names: Iterable[str]) -> str:
+    """The names it answers to."""
+    return _("It answers to: %(names)s.", names=", ".join(names))
+
+
+def reminders(by_mail: str, hosts: str, *, served: bool) -> str:
+    """How reminders go."""
+    ways = {"mail": by_mail, "hosts": hosts}
+    if by_mail and served:
+        return _(
+            "Reminders go by e-mail through %(mail)s; by web to %(hosts)s. They are sent by "
+            "serve.",
+            **ways,
+        )
+    if by_mail:
+        return _(
+            "Reminders go by e-mail through %(mail)s; by web to %(hosts)s. They are sent by the "
+            "command remind only.",
+            **ways,
+        )
+    if served:
+        return _(
+            "Reminders go not by e-mail, which is not set up; by web to %(hosts)s. They are sent "
+            "by serve.",
+            hosts=hosts,
+        )
+    return _(
+        "Reminders go not by e-mail, which is not set up; by web to %(hosts)s. They are sent by "
+        "the command remind only.",
+        hosts=hosts,
+    )
+
+
+def nowhere() -> str:
+    """No host that reminders go to."""
+    return _("nowhere")
+
+
+def link(url: str) -> str:
+    """The link in reminders."""
+    if url:
+        return _("The link in reminders: %(url)s.", url=url)
+    return _("The link in reminders: none, as JOURNAL_PUBLIC_URL is not set.")
