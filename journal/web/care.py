@@ -12,7 +12,7 @@ from journal.store.accounts import care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
 
 bp = Blueprint("care", __name__, url_prefix="/care")
@@ -68,7 +68,7 @@ def _earlier(before: str) -> str:
     return render_template("care/earlier.html", trail=or_404(trail or None), last=last)
 
 
-def _page(form: RecordForm, *, code: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, code: str = "", problem: str = "") -> str:
     trail, last = care.trail(db(), owner())
     return render_template(
         "care/show.html",

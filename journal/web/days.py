@@ -13,7 +13,7 @@ from journal.core.model.strings import as_texts
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries
 from journal.web.entries import announce
-from journal.web.support.forms import RecordForm, begins_as, form_for
+from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
 
 bp = Blueprint("days", __name__, url_prefix="/days")
@@ -73,7 +73,7 @@ def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
     return row, r.DayNote(day=day) if row is None else actions.stored(db(), r.DayNote, row)
 
 
-def _page(day: date, form: RecordForm, meanwhile: r.DayNote | None = None) -> str:
+def _page(day: date, form: InputForm, meanwhile: r.DayNote | None = None) -> str:
     return render_template(
         "records/days/form.html",
         form=form,

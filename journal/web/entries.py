@@ -17,7 +17,7 @@ from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import (
-    RecordForm,
+    InputForm,
     begins_as,
     form_for,
     shown_twice,
@@ -146,7 +146,7 @@ def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     return row, actions.stored(db(), kind, row)
 
 
-def sent_before(form: RecordForm) -> Change | None:
+def sent_before(form: InputForm) -> Change | None:
     """The change this form's key made before, if it did."""
     return actions.made_by(db(), owner(), form.submission().client_key)
 
@@ -163,7 +163,7 @@ def tap() -> tuple[actions.Submission, Change | None]:
     return sent, made
 
 
-def again(slug: str, form: RecordForm, change: Change) -> ResponseReturnValue:
+def again(slug: str, form: InputForm, change: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if change.digest == form.submission().digest:
         announce(change)
@@ -179,7 +179,7 @@ def left_of(change: Change, kind: type[R]) -> R | None:
     return None if row is None else actions.stored(db(), kind, row)
 
 
-def saved(change: Change, form: RecordForm) -> ResponseReturnValue:
+def saved(change: Change, form: InputForm) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
     twice = shown_twice(form, None)
@@ -208,7 +208,7 @@ def not_listed(unknown: actions.UnknownExercise) -> Problem:
 
 def refused(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     unknown: actions.UnknownExercise,
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
@@ -219,7 +219,7 @@ def refused(
 
 def page(
     slug: str,
-    form: RecordForm,
+    form: InputForm,
     before: r.Record | None = None,
     *,
     meanwhile: r.Record | None = None,

@@ -25,7 +25,7 @@ from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, begins_as, form_for, submission
+from journal.web.support.forms import InputForm, begins_as, form_for, submission
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -221,7 +221,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     return _done(patient)
 
 
-def _again(patient: Account, form: RecordForm, made: Change) -> ResponseReturnValue:
+def _again(patient: Account, form: InputForm, made: Change) -> ResponseReturnValue:
     """Answer a form that was saved before: as the first time, or with both texts."""
     if made.digest == form.submission().digest:
         return _done(patient)
@@ -237,7 +237,7 @@ def _done(patient: Account) -> ResponseReturnValue:
 
 def _form_within(
     access: CareRow, begins: Mapping[str, str | Sequence[str]], *, version: int = 0
-) -> RecordForm:
+) -> InputForm:
     """The form of a prescription; without its note where private notes are not shown."""
     form = form_for(Prescription, begins, version=version)
     if not access.notes:
@@ -247,7 +247,7 @@ def _form_within(
 
 def _form(
     patient: Account,
-    form: RecordForm,
+    form: InputForm,
     before: Prescription | None = None,
     *,
     meanwhile: Prescription | None = None,

@@ -23,7 +23,7 @@ from journal.store.diary import actions, queries
 from journal.web.entries import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, Typed, form_class, submission
+from journal.web.support.forms import InputForm, Typed, form_class, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 
 bp = Blueprint("session", __name__, url_prefix="/session")
@@ -51,7 +51,7 @@ class SessionForm(FlaskForm):
 class Line:
     """One exercise of the session: its form, and the prescription it began from, if it is new."""
 
-    form: RecordForm
+    form: InputForm
     prescribed: Prescribed | None = None
 
 
@@ -90,7 +90,7 @@ def save() -> ResponseReturnValue:
     return _saved(made)
 
 
-def _form(number: str, begins: dict[str, str] | None = None) -> RecordForm:
+def _form(number: str, begins: dict[str, str] | None = None) -> InputForm:
     return form_class(r.CompletedExercise)(prefix=f"{number}-", data=begins)
 
 
@@ -112,7 +112,7 @@ def _read(form: SessionForm, lines: list[Line]) -> list[r.CompletedExercise]:
     return found if len(found) == len(said) else []
 
 
-def _reading(line: RecordForm, form: SessionForm) -> Reading[r.CompletedExercise]:
+def _reading(line: InputForm, form: SessionForm) -> Reading[r.CompletedExercise]:
     """One exercise with the pain levels of the whole session, whose problems stand there."""
     for name in PAIN:
         line[name].texts = form[name].texts

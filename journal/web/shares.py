@@ -14,7 +14,7 @@ from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import RecordForm, form_for
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import question
 from journal.web.support.request import (
     account,
@@ -91,7 +91,7 @@ def end(share_id: str) -> ResponseReturnValue:
     return see_other(way_back(url_for(".show")))
 
 
-def _page(form: RecordForm, *, link: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, link: str = "", problem: str = "") -> str:
     return render_template(
         "shares/show.html",
         form=form,

@@ -60,11 +60,11 @@ def test_days_at_rest_are_taken_back_as_a_whole(ada: Person) -> None:
     ("fields", "words"),
     [
         ({"first": "2026-05-20", "last": "2026-05-18", "why": "flare"}, "before the first"),
-        ({"first": "2026-05-20", "last": "2026-05-21", "why": "flare"}, "still to come"),
-        ({"first": "2026-01-01", "last": "2026-05-20", "why": "flare"}, "At most 92 days"),
-        ({"first": "2026-05-18", "last": "2026-05-20", "why": "laziness"}, "Choose why"),
-        ({"first": "yesterday", "last": "2026-05-20", "why": "flare"}, "Not a valid date"),
-        ({"last": "2026-05-20", "why": "flare"}, "Give a day"),
+        ({"first": "2026-05-20", "last": "2026-05-21", "why": "flare"}, "in the future"),
+        ({"first": "2026-01-01", "last": "2026-05-20", "why": "flare"}, "at most 92 days"),
+        ({"first": "2026-05-18", "last": "2026-05-20", "why": "laziness"}, "Choose one of: flare"),
+        ({"first": "yesterday", "last": "2026-05-20", "why": "flare"}, "YYYY-MM-DD"),
+        ({"last": "2026-05-20", "why": "flare"}, "Choose a day"),
     ],
 )
 def test_days_that_cannot_rest_are_refused_and_stay_typed(

@@ -48,8 +48,8 @@ def test_an_own_exercise_can_be_logged_and_prescribed(ada: Person) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("", "Give it a name"),
-        ("   ", "Give it a name"),
+        ("", "Fill this in"),
+        ("   ", "Fill this in"),
         ("Bridge", "already"),
         ("bRIDGE", "already"),
         ("x" * 81, "81 characters"),
@@ -129,7 +129,7 @@ def test_what_is_to_come_and_what_is_over_stand_apart(ada: Person) -> None:
     )
     page = ada.get("/programme")
     assert "from 1 Jun 2026" in said(page)
-    over = soup(page).find("summary", string="Earlier prescriptions")
+    over = soup(page).find("summary", string="Earlier in your programme")
     assert over is not None
     assert "72 min" in over.parent.text  # type: ignore[union-attr]  # a summary is in its details
 

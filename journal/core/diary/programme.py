@@ -6,10 +6,17 @@ journal started from; eight repetitions of the side leg raise are ours, as it na
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Annotated, Final
 
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Choice, Problem
+from journal.core.model.inputs import Input, LocalDay, Name
+from journal.core.model.periods import Period
 from journal.core.model.records import CompletedExercise, Prescription
+
+PAUSED_DAYS_MOST: Final = 92
+"""So many days can be marked at once as days on which exercises are paused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +67,31 @@ def prescribed(
     """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
     did = [it.exercise for it in exercises if it.exercised]
     return [Prescribed(line, did.count(line.exercise)) for line in lines if line.in_force(day)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedDays(Input):
+    """The days on which exercises are paused, and why; without a reason they no longer are."""
+
+    first: LocalDay
+    last: LocalDay
+    why: Annotated[str, Choice(v.REST_REASONS)] | None = None
+
+    @property
+    def period(self) -> Period:
+        """The days, once they have no problem."""
+        return Period(self.first, self.last)
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if self.first > self.last:
+            return [Problem("last", "last_before_first")]
+        if (self.last - self.first).days >= PAUSED_DAYS_MOST:
+            return [Problem("last", "too_many_days", {"most": PAUSED_DAYS_MOST})]
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseName(Input):
+    """The name of an exercise on somebody's own list."""
+
+    name: Name

@@ -63,8 +63,8 @@ class Typed(Field):
         return self.texts[0] if self.texts else ""
 
 
-class RecordForm(FlaskForm):
-    """The typed texts of one record, with the key that makes sending it twice save it once."""
+class InputForm(FlaskForm):
+    """The typed texts of one input, with the key that makes sending it twice save it once."""
 
     client_key = HiddenField()
     version = HiddenField()
@@ -72,7 +72,7 @@ class RecordForm(FlaskForm):
 
     @property
     def typed(self) -> list[Typed]:
-        """The fields of the record."""
+        """The fields of the input."""
         return [field for field in self if isinstance(field, Typed)]
 
     @property
@@ -98,12 +98,12 @@ class RecordForm(FlaskForm):
         return safe_path(self.next.data) or url_for("today.show")
 
     def read(
-        self, kind: type[R], *, zone: str, key: str | None = None, before: R | None = None
+        self, kind: type[R], *, zone: str = "UTC", key: str | None = None, before: R | None = None
     ) -> Reading[R]:
-        """The record that was typed in; its problems are put at their fields.
+        """The input that was typed in; its problems are put at their fields.
 
-        A new one goes by the key of its submission, so that whoever typed it knows its id before
-        it was sent.
+        ``zone``: of the moments of a record, where the form names none. A new record goes by the
+        key of its submission, so that whoever typed it knows its id before it was sent.
         """
         texts = self.texts
         if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
@@ -162,19 +162,19 @@ def _as_id(client_key: str) -> str:
     return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 
 
-def _form_class(kind: type[Input]) -> type[RecordForm]:
+def _form_class(kind: type[Input]) -> type[InputForm]:
     fields = {
         column.name: Typed(holds=column.field, required=column.required)
         for column in columns(kind)
         if column.name not in DECIDED
     }
-    return type(f"{kind.__name__}Form", (RecordForm,), fields)
+    return type(f"{kind.__name__}Form", (InputForm,), fields)
 
 
-_FORM_CLASSES: Final[dict[type[Input], type[RecordForm]]] = {}
+_FORM_CLASSES: Final[dict[type[Input], type[InputForm]]] = {}
 
 
-def form_class(kind: type[Input]) -> type[RecordForm]:
+def form_class(kind: type[Input]) -> type[InputForm]:
     """The form of an input, with a field for each that a person may fill in."""
     if kind not in _FORM_CLASSES:
         _FORM_CLASSES[kind] = _form_class(kind)
@@ -183,7 +183,7 @@ def form_class(kind: type[Input]) -> type[RecordForm]:
 
 def form_for(
     kind: type[Input], begins: Mapping[str, str | Sequence[str]], *, version: int = 0
-) -> RecordForm:
+) -> InputForm:
     """A form that begins with some texts, or holds what this request sent."""
     start = {**begins, "version": str(version), "next": request.values.get("next", "")}
     form = form_class(kind)(data=start)
@@ -234,7 +234,7 @@ def _asked(column: Column) -> str | Sequence[str]:
     return request.args.get(column.name, "")
 
 
-def shown_twice(form: RecordForm, record: Input | None) -> dict[str, bool]:
+def shown_twice(form: InputForm, record: Input | None) -> dict[str, bool]:
     """The moments of a form that the clocks showed twice, and whether the later one is meant."""
     zone = (form["zone"].text if "zone" in form else "") or typed_zone()
     found: dict[str, bool] = {}
