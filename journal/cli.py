@@ -36,13 +36,8 @@ from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
 from journal.words import hosting
+from journal.words.commands import command_text
 from journal.words.problems import sentence
-
-RESTORED: Final = (
-    "Everybody signs in again, with the password they had when the backup was made. Shared links, "
-    "open invitations and tokens of other apps are ended: make new ones. Clinicians look after "
-    "whoever let them in by then: ask people to look at “Who looks after you”."
-)
 
 WORKERS: Final = 2
 
@@ -107,45 +102,39 @@ def _parser() -> argparse.ArgumentParser:
             made.add_argument(argument.lower(), metavar=argument)
         return made
 
-    serving = add("serve", _serve, "serve the journal; creates and upgrades the database first")
+    serving = add("serve", _serve, command_text("serve"))
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8000)
     serving.add_argument("--workers", type=int, default=WORKERS)
-    add("init", _init, "create or upgrade the database")
-    adding = add("add-user", _add_user, "make an account", "NAME")
-    adding.add_argument("--zone", default="UTC", help="an IANA time zone, such as Europe/Lisbon")
-    changing = add("set-password", _set_password, "set the password of an account", "NAME")
-    showing = add("demo", _demo, "make an account with a made-up year")
+    add("init", _init, command_text("init"))
+    adding = add("add-user", _add_user, command_text("add_user"), "NAME")
+    adding.add_argument("--zone", default="UTC", help=command_text("zone"))
+    changing = add("set-password", _set_password, command_text("set_password"), "NAME")
+    showing = add("demo", _demo, command_text("demo"))
     showing.add_argument("name", metavar="NAME", nargs="?", default="demo")
     for asking in (adding, changing, showing):
         asking.add_argument(
-            "--password-stdin", action="store_true", help="read the password from standard input"
+            "--password-stdin", action="store_true", help=command_text("password_stdin")
         )
-    add("export", _export, "take everything of an account out, as one archive", "USER", "FILE")
-    importing = add(
-        "import", _import, "bring files into an account: an archive, CSV, other trackers'", "USER"
-    )
+    add("export", _export, command_text("export"), "USER", "FILE")
+    importing = add("import", _import, command_text("import"), "USER")
     importing.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    importing.add_argument("--dry-run", action="store_true", help=command_text("dry_run"))
     importing.add_argument(
         "--answer",
         metavar="ID=VALUE",
         action="append",
         default=[],
-        help="what a file of another tracker cannot know; may be given several times",
+        help=command_text("answer"),
     )
-    importing.add_argument(
-        "--guess", action="store_true", help="take a guess for what is not answered"
-    )
-    saying = add(
-        "insight", _insight, "print what may be said of a diary, with all numbers", "USER"
-    )
-    saying.add_argument("--on", metavar="DATE", help="as of this day (YYYY-MM-DD), not today")
-    saying.add_argument("--json", action="store_true", help="as JSON, for other programs")
-    add("backup", _backup, "copy the database, in use or not", "FILE")
-    add("restore", _restore, "replace the database by a backup", "FILE")
-    add("remind", _remind, "send the reminders that are due, as serve does by itself")
-    add("doctor", _doctor, "look whether everything is as it should be")
+    importing.add_argument("--guess", action="store_true", help=command_text("guess"))
+    saying = add("insight", _insight, command_text("insight"), "USER")
+    saying.add_argument("--on", metavar="DATE", help=command_text("on"))
+    saying.add_argument("--json", action="store_true", help=command_text("json"))
+    add("backup", _backup, command_text("backup"), "FILE")
+    add("restore", _restore, command_text("restore"), "FILE")
+    add("remind", _remind, command_text("remind"))
+    add("doctor", _doctor, command_text("doctor"))
     return parser
 
 
@@ -166,7 +155,7 @@ def _engine(settings: Settings, *, create: bool = False) -> Engine:
 
 def _init(settings: Settings, _options: argparse.Namespace) -> None:
     _engine(settings, create=True)
-    print("The database is ready.")
+    print(command_text("database_ready"))
 
 
 def _writing(settings: Settings) -> Session:
@@ -176,7 +165,7 @@ def _writing(settings: Settings) -> Session:
 def _account(writing: Session, name: str) -> Account:
     found = accounts.account_named(writing, name)
     if found is None:
-        raise Refused(f"There is no account “{name}”.")
+        raise Refused(command_text("no_account", name=name))
     return found
 
 
@@ -185,12 +174,12 @@ def _password(options: argparse.Namespace) -> str:
         password = sys.stdin.readline().rstrip("\n")
     else:
         try:
-            password = getpass.getpass("Password: ")
-            again = getpass.getpass("The password again: ")
+            password = getpass.getpass(command_text("password"))
+            again = getpass.getpass(command_text("password_again"))
         except EOFError:
-            raise Refused("No password was typed; --password-stdin reads one.") from None
+            raise Refused(command_text("no_password")) from None
         if password != again:
-            raise Refused("The two passwords differ.")
+            raise Refused(command_text("passwords_differ"))
     if fault := accounts.password_fault(password):
         raise Refused(sentence(fault))
     return password
@@ -211,7 +200,7 @@ def _hashed(password: str) -> str:
 
 def _add_user(settings: Settings, options: argparse.Namespace) -> None:
     if not zone_exists(options.zone):
-        raise Refused(f"There is no time zone “{options.zone}”.")
+        raise Refused(command_text("no_zone", zone=options.zone))
     name = _name(options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
@@ -224,9 +213,9 @@ def _add_user(settings: Settings, options: argparse.Namespace) -> None:
                 now=clock.now(),
             )
         except accounts.NameTaken:
-            raise Refused(f"There is an account “{name}” already.") from None
+            raise Refused(command_text("account_exists", name=name)) from None
         writing.commit()
-    print(f"The account “{name}” is made.")
+    print(command_text("account_created", name=name))
 
 
 def _set_password(settings: Settings, options: argparse.Namespace) -> None:
@@ -238,7 +227,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
         accounts.set_password(writing, account, password_hash)
         rate_limit.forget(writing, accounts.guesses(account.username_key))
         writing.commit()
-    print("The password is set; every browser is signed out.")
+    print(command_text("password_set"))
 
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:
@@ -249,11 +238,9 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
         try:
             demo.make(writing, name, password_hash, clock.now())
         except accounts.NameTaken:
-            raise Refused(
-                f"“{name}” is a real account. Give the demonstration another name."
-            ) from None
+            raise Refused(command_text("real_account", name=name)) from None
         writing.commit()
-    print(f"The account “{name}” holds a made-up year. Its password: {password}")
+    print(command_text("demo_created", name=name, password=password))
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
@@ -283,9 +270,9 @@ def _past_day(text: str, today: date) -> date:
     try:
         day = Day().read(text)
     except Unreadable as unreadable:
-        raise Refused(f"“{text}” is no day: {sentence(unreadable.fault)}") from None
+        raise Refused(command_text("no_day", text=text, why=sentence(unreadable.fault))) from None
     if day > today:
-        raise Refused(f"{day} is still to come: nothing can be said of it yet.")
+        raise Refused(command_text("day_to_come", day=day))
     return day
 
 
@@ -305,21 +292,21 @@ def _export(settings: Settings, options: argparse.Namespace) -> None:
         except OSError as wrong:
             part.unlink(missing_ok=True)
             raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
-    print(f"Everything of “{options.user}” is in {options.file}. Only you can read it.")
+    print(command_text("exported", name=options.user, file=options.file))
 
 
 def _only_sqlite(settings: Settings, how: str) -> None:
     if settings.sqlite_file is None:
-        raise Refused(f"On PostgreSQL use its own tools: {how}")
+        raise Refused(command_text("postgresql", command=how))
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> None:
     _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
     file, database = Path(options.file), settings.sqlite_file
     if database is None or not database.exists():
-        raise Refused(f"There is no database at {database} yet.")
+        raise Refused(command_text("no_database", file=database))
     if file.is_dir() or file.resolve() == database.resolve():
-        raise Refused(f"{file} is in use as it is. Give the copy a name of its own.")
+        raise Refused(command_text("in_use", file=file))
     engine = open_database(settings.database_url)
     OPENED.append(engine)
     try:
@@ -329,7 +316,7 @@ def _backup(settings: Settings, options: argparse.Namespace) -> None:
         raise Refused(hosting.backup_damaged(str(wrong))) from wrong
     except OSError as wrong:
         raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
-    print(f"The database is copied to {options.file}. Keep the secret key with it.")
+    print(command_text("copied", file=options.file))
 
 
 def _restore(settings: Settings, options: argparse.Namespace) -> None:
@@ -342,12 +329,13 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
             raise Refused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
         mark(settings, clock.now())
         print(hosting.restored(kept))
-        print(RESTORED)
+        print(command_text("restored"))
 
 
 def _remind(settings: Settings, _options: argparse.Namespace) -> int:
     tally = reminder_job.send_due(_engine(settings), settings, clock.now)
-    print(f"Reminders: {tally.sent} sent, {tally.not_needed} not needed, {tally.failed} failed.")
+    told = {"sent": tally.sent, "not_needed": tally.not_needed, "failed": tally.failed}
+    print(command_text("reminded", **told))
     return 1 if tally.failed else 0
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from journal.config import MailServer, Settings
 from journal.core.account import addresses
+from journal.words.messages import message as said
+from journal.words.problems import sentence as problem_sentence
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -20,10 +22,6 @@ PATIENCE: Final = 10
 """Seconds a server has for each of its answers."""
 
 SETTINGS_PATH: Final = "/account/reminders"
-TITLE: Final = "Your diary"
-DAILY: Final = "Nothing is written down for today yet. One number is enough, and none is fine too."
-TEST: Final = "This is the test you asked for. A reminder will look like this."
-STOP: Final = "To stop reminders, sign in and choose More, then Reminders."
 
 
 class NotSent(Exception):
@@ -53,7 +51,7 @@ def send(settings: Settings, address: str, notice: Notice) -> None:
         address, mail=settings.mail is not None, hosts=settings.reminder_hosts
     )
     if fault:
-        raise NotSent(fault)
+        raise NotSent(problem_sentence(fault))
     if settings.mail is not None and addresses.is_mail(address):
         _mail(settings.mail, message(settings, settings.mail.sender, address, notice))
     else:
@@ -63,7 +61,7 @@ def send(settings: Settings, address: str, notice: Notice) -> None:
 def text(settings: Settings, notice: Notice) -> str:
     """What a notice says: the sentence, the way to the diary if it is known, how to stop."""
     link = f"\n{settings.public_url}/\n" if settings.public_url else ""
-    return f"{notice.sentence}\n{link}\n{STOP}\n"
+    return f"{notice.sentence}\n{link}\n{said('reminder_stop')}\n"
 
 
 def message(settings: Settings, sender: str, address: str, notice: Notice) -> "EmailMessage":
@@ -74,7 +72,7 @@ def message(settings: Settings, sender: str, address: str, notice: Notice) -> "E
     made = EmailMessage()
     made["From"] = sender
     made["To"] = address
-    made["Subject"] = TITLE
+    made["Subject"] = said("reminder_title")
     made["Date"] = format_datetime(notice.at)
     made["Message-ID"] = make_msgid(domain=sender.rstrip(">").rpartition("@")[2])
     made["Auto-Submitted"] = "auto-generated"
@@ -90,7 +88,7 @@ def _mail(server: MailServer, mail: "EmailMessage") -> None:
     try:
         opened = _entered(server)
     except (OSError, UnicodeError, smtplib.SMTPException) as wrong:
-        raise NotSent(f"The mail server does not let us in ({type(wrong).__name__}).") from wrong
+        raise NotSent(said("mail_sign_in", why=type(wrong).__name__)) from wrong
     try:
         opened.send_message(mail)
     except (
@@ -98,9 +96,9 @@ def _mail(server: MailServer, mail: "EmailMessage") -> None:
         smtplib.SMTPRecipientsRefused,
         smtplib.SMTPNotSupportedError,
     ) as wrong:
-        raise NotSent(f"The mail server refused it ({type(wrong).__name__}).") from wrong
+        raise NotSent(said("mail_refused", why=type(wrong).__name__)) from wrong
     except (OSError, smtplib.SMTPException) as wrong:
-        raise PerhapsSent("The mail server did not say whether it took it.") from wrong
+        raise PerhapsSent(said("mail_unknown")) from wrong
     finally:
         with suppress(OSError, smtplib.SMTPException):
             opened.quit()
@@ -143,22 +141,22 @@ def _post(address: str, body: str, link: str) -> None:
 
     parts = addresses.web_parts(address)
     if parts is None:
-        raise NotSent("This is no web address.")
+        raise NotSent(said("not_a_web_address"))
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connect(parts.hostname or "", parts.port, timeout=PATIENCE)
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Title": TITLE}
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Title": said("reminder_title")}
     headers |= {"Click": f"{link}/"} if link else {}
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     try:
         try:
             connection.connect()
         except (OSError, UnicodeError) as wrong:
-            raise NotSent(f"It could not be reached ({type(wrong).__name__}).") from wrong
+            raise NotSent(said("not_reached", why=type(wrong).__name__)) from wrong
         connection.request("POST", path, body.encode(), headers)
         status = connection.getresponse().status
     except (OSError, HTTPException) as wrong:
-        raise PerhapsSent("It did not say whether it took the message.") from wrong
+        raise PerhapsSent(said("no_answer")) from wrong
     finally:
         connection.close()
     if not 200 <= status < 300:  # noqa: PLR2004 (the statuses that mean yes)
-        raise NotSent(f"It answered {status} and took nothing.")
+        raise NotSent(said("not_accepted", status=status))

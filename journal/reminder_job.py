@@ -14,10 +14,11 @@ from sqlalchemy import Engine
 from journal import messaging
 from journal.config import Settings
 from journal.core.account.reminders import due_on
-from journal.messaging import DAILY, Notice, NotSent
+from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import Waiting
 from journal.store.db.sessions import session
+from journal.words.messages import message
 
 EVERY_SECONDS: Final = 60
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) 
         now = clock()
         day = due_on(it.reminder, now=now, zone=it.zone, settled_on=it.settled_on)
         if day is not None:
-            _remind(engine, settings, it, day, Notice(DAILY, now), tally)
+            _remind(engine, settings, it, day, Notice(message("reminder"), now), tally)
     return tally
 
 

@@ -1,5 +1,6 @@
-// Draws the figures of the page. Python says what is drawn and what role it has; the colours are
-// those of the stylesheet, so that one figure serves day and night.
+// Plotly takes the place of a figure that the server drew, once somebody looks at it or touches it:
+// one figure at a time, so that the page answers meanwhile. Python says what is drawn, what role it
+// has and what colour a role wears; the colours themselves are those of the stylesheet.
 
 const OPTIONS = {
   displayModeBar: false,
@@ -10,6 +11,12 @@ const OPTIONS = {
   scrollZoom: false,
   doubleClick: false,
 };
+const SEEN_FOR = 800; // milliseconds that a figure is in view before Plotly is fetched for it
+
+const waiting = [];
+const drawn = new Map();
+let busy = false;
+let library;
 
 function colour(name) {
   const probe = document.createElement("i");
@@ -24,77 +31,101 @@ function palette() {
   const names = ["paper", "ink", "soft", "edge", "line", "accent", "wash"];
   const found = Object.fromEntries(names.map((name) => [name, colour(name)]));
   found.ramp = Array.from({ length: 11 }, (_, level) => [level / 10, colour(`p${level}`)]);
+  found.fade = [[0, found.line], [1, found.accent]];
   return found;
 }
 
-const ROLES = {
-  level: (trace, tones) => {
-    const hollow = [].concat(trace.marker.symbol).some((symbol) => symbol === "circle-open");
-    trace.marker = { ...trace.marker, colorscale: tones.ramp, showscale: false, opacity: 1 };
-    trace.marker.line = { ...trace.marker.line, color: tones.edge, width: hollow ? 1.5 : 0.5 };
-  },
-  highest: (trace, tones) => {
-    trace.marker = { ...trace.marker, color: tones.soft, line: { ...trace.marker.line, color: tones.soft } };
-  },
-  mean: (trace, tones) => { trace.line = { ...trace.line, color: tones.ink }; },
-  spasm: (trace, tones) => { trace.marker = { ...trace.marker, color: tones.accent }; },
-  exercise: (trace, tones) => { trace.marker = { color: tones.accent, opacity: 0.6 }; },
-  count: (trace, tones) => {
-    trace.marker = { color: tones.accent, opacity: 0.75 };
-    trace.textfont = { color: tones.ink };
-  },
-  week: (trace, tones) => {
-    trace.marker = {
-      ...trace.marker,
-      colorscale: [[0, tones.line], [1, tones.accent]],
-      showscale: false,
-      line: { ...trace.marker.line, color: tones.edge },
-    };
-  },
-  line: (trace, tones) => { trace.line = { ...trace.line, color: tones.ink }; },
-  after: (trace, tones) => { trace.marker = { color: tones.accent }; },
-  other: (trace, tones) => {
-    trace.marker = { color: tones.paper, line: { ...trace.marker.line, color: tones.accent } };
-  },
-  mean_after: mean,
-  mean_other: mean,
-  days: (trace, tones) => {
-    trace.marker = { ...trace.marker, color: tones.wash, line: { ...trace.marker.line, color: tones.accent } };
-  },
-  day_mean: (trace, tones) => {
-    trace.marker = { ...trace.marker, color: tones.ink, line: { ...trace.marker.line, color: tones.ink } };
-  },
-  score: (trace, tones) => {
-    trace.marker = { ...trace.marker, color: tones.accent, line: { ...trace.marker.line, color: tones.paper } };
-  },
-};
-
-function mean(trace, tones) {
-  trace.line = { ...trace.line, color: tones.ink };
-  trace.textfont = { color: tones.ink };
+function put(target, path, value) {
+  const names = path.split(".");
+  const last = names.pop();
+  let at = target;
+  for (const name of names) at = at[name] = { ...at[name] };
+  at[last] = value;
 }
 
-function drawn(figure, tones) {
-  const copy = structuredClone(figure);
-  for (const trace of copy.data) ROLES[trace.meta](trace, tones);
+function coloured(figure, tones) {
+  const { data, layout } = structuredClone(figure);
+  for (const trace of data) {
+    for (const [path, tone] of Object.entries(figure.tones[trace.meta])) put(trace, path, tones[tone]);
+  }
   const font = { family: getComputedStyle(document.body).fontFamily, size: 14, color: tones.soft };
-  const { layout } = copy;
   Object.assign(layout, { font, paper_bgcolor: "transparent", plot_bgcolor: "transparent", autosize: true });
   layout.hoverlabel = { bgcolor: tones.paper, bordercolor: tones.edge, font: { ...font, color: tones.ink } };
   for (const name of ["xaxis", "yaxis", "yaxis2"]) {
     if (layout[name]) Object.assign(layout[name], { gridcolor: tones.line, color: tones.soft });
   }
-  if (layout.xaxis) layout.xaxis.showgrid = false;
-  return copy;
+  layout.xaxis.showgrid = false;
+  return { data, layout };
 }
 
-function drawAll() {
+function plotly() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.getElementById("charts-script").dataset.plotly;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return library;
+}
+
+function figureOf(place) {
+  return JSON.parse(document.querySelector(`script[data-plot="${place.id}"]`).textContent);
+}
+
+async function take(place) {
+  if (drawn.has(place)) return;
+  await Promise.all([plotly(), document.fonts.ready]);
+  const still = place.querySelector(".still");
+  const live = document.createElement("div");
+  place.append(live);
+  const figure = figureOf(place);
+  const { data, layout } = coloured(figure, palette());
+  await Plotly.newPlot(live, data, layout, OPTIONS);
+  still.hidden = true;
+  if (place.dataset.opens) {
+    live.on("plotly_click", ({ points }) => location.assign(place.dataset.opens + String(points[0].x).slice(0, 10)));
+  }
+  drawn.set(place, live);
+}
+
+function next() {
+  const place = waiting.shift();
+  if (!place) { busy = false; return; }
+  busy = true;
+  const then = () => take(place).catch(() => {}).then(() => setTimeout(next, 50));
+  if ("requestIdleCallback" in window) requestIdleCallback(then, { timeout: 2000 });
+  else setTimeout(then, 50);
+}
+
+function ask(place, first) {
+  if (drawn.has(place)) return;
+  const at = waiting.indexOf(place);
+  if (at >= 0) waiting.splice(at, 1);
+  if (first) waiting.unshift(place); else waiting.push(place);
+  if (!busy) next();
+}
+
+function recolour() {
   const tones = palette();
-  for (const source of document.querySelectorAll("script[data-plot]")) {
-    const { data, layout } = drawn(JSON.parse(source.textContent), tones);
-    Plotly.react(source.dataset.plot, data, layout, OPTIONS);
+  for (const [place, live] of drawn) {
+    const { data, layout } = coloured(figureOf(place), tones);
+    Plotly.react(live, data, layout, OPTIONS);
   }
 }
 
-document.fonts.ready.then(drawAll);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+const seen = new Map();
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    clearTimeout(seen.get(target));
+    if (isIntersecting) seen.set(target, setTimeout(() => ask(target, false), SEEN_FOR));
+  }
+}, { threshold: 0.4 });
+
+for (const place of document.querySelectorAll(".plot")) {
+  watcher.observe(place);
+  for (const event of ["pointerenter", "pointerdown", "focusin"]) {
+    place.addEventListener(event, () => ask(place, true), { once: true, passive: true });
+  }
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);

@@ -115,7 +115,7 @@ def test_init_makes_the_database_and_the_key_for_their_owner_only(shell: Run, ne
 
 def test_an_account_is_made_and_its_password_is_right(run: Run, engine: Engine) -> None:
     status, out, err = run("add-user", "ada", "--zone", "Europe/Lisbon", "--password-stdin")
-    assert (status, out, err) == (0, "The account “ada” is made.\n", "")
+    assert (status, out, err) == (0, "The account “ada” is created.\n", "")
     made = ada(engine)
     assert made.zone == "Europe/Lisbon"
     assert is_right(made.password_hash, PASSWORD)
@@ -130,7 +130,7 @@ def test_a_password_is_asked_for_twice(
     assert run("add-user", "ada")[0] == 0
     assert is_right(ada(engine).password_hash, PASSWORD)
     status, _, err = run("add-user", "charlie")
-    assert (status, err) == (1, "The two passwords differ.\n")
+    assert (status, err) == (1, "The two passwords are not the same.\n")
 
 
 @pytest.mark.parametrize(
@@ -138,18 +138,18 @@ def test_a_password_is_asked_for_twice(
     [
         (("add-user", "ADA", "--password-stdin"), PASSWORD, "already"),
         (("add-user", "  ", "--password-stdin"), PASSWORD, "Choose a name"),
-        (("add-user", "x" * 65, "--password-stdin"), PASSWORD, "at most 64"),
+        (("add-user", "x" * 65, "--password-stdin"), PASSWORD, "the limit is 64"),
         (("add-user", "a\nb", "--password-stdin"), PASSWORD, "invisible characters"),
         (("add-user", "new", "--zone", "Mars", "--password-stdin"), PASSWORD, "Mars"),
         (("add-user", "new", "--password-stdin"), "short", "8 characters"),
         (("add-user", "new", "--password-stdin"), "", "8 characters"),
-        (("add-user", "new", "--password-stdin"), "x" * 1001, "1000 characters"),
+        (("add-user", "new", "--password-stdin"), "x" * 1001, "1,000 characters"),
         (("set-password", "nobody", "--password-stdin"), PASSWORD, "no account “nobody”"),
         (("set-password", "ada", "--password-stdin"), "short", "8 characters"),
         (("demo", "ada"), "", "is a real account"),
         (("demo", "a\nb"), "", "invisible characters"),
         (("demo", "  "), "", "Choose a name"),
-        (("demo", "x" * 65), "", "at most 64"),
+        (("demo", "x" * 65), "", "the limit is 64"),
         (("import", "nobody", "x.csv"), "", "no account “nobody”"),
         (("import", "ada", "missing.csv"), "", "no file missing.csv"),
     ],
@@ -175,7 +175,7 @@ def test_a_new_password_signs_every_browser_out(run: Run, engine: Engine) -> Non
         accounts.sign_in(db, found, "Firefox", found.created_at)
         db.commit()
     status, out, _ = run("set-password", "ADA", "--password-stdin", typed="another password\n")
-    assert (status, out) == (0, "The password is set; every browser is signed out.\n")
+    assert (status, out) == (0, "The password is set. All devices are signed out.\n")
     assert is_right(ada(engine).password_hash, "another password")
     with session(engine, writes=False) as db:
         assert accounts.logins(db, owner) == []
@@ -933,9 +933,9 @@ def test_an_empty_diary_has_no_verdict_and_says_what_is_missing(run: Run, engine
     ("words", "sentence"),
     [
         (("charlie",), "There is no account “charlie”."),
-        (("ada", "--on", "2026-02-30"), "“2026-02-30” is no day: Give a day"),
-        (("ada", "--on", "yesterday"), "“yesterday” is no day: Give a day"),
-        (("ada", "--on", "2026-05-21"), "2026-05-21 is still to come"),
+        (("ada", "--on", "2026-02-30"), "“2026-02-30” is not a day: Give a day"),
+        (("ada", "--on", "yesterday"), "“yesterday” is not a day: Give a day"),
+        (("ada", "--on", "2026-05-21"), "2026-05-21 is in the future"),
     ],
 )
 def test_insight_of_nobody_or_no_day_is_refused(

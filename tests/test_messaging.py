@@ -9,9 +9,11 @@ import pytest
 
 from journal import messaging
 from journal.config import MailServer, Settings
-from journal.messaging import DAILY, Notice, NotSent, PerhapsSent, send
+from journal.messaging import Notice, NotSent, PerhapsSent, send
+from journal.words.messages import message
 from tests.posts import Received, mail_server, web_server
 
+DAILY = message("reminder")
 NOTICE = Notice(DAILY, datetime(2026, 5, 20, 17, 0, tzinfo=UTC))
 ADA = "ada@example.org"
 PUBLIC = "https://journal.example"
@@ -73,7 +75,7 @@ def test_without_a_public_address_there_is_no_link(mail: Received, web: Received
 
 
 def test_no_notice_tells_what_kind_of_diary_it_is(mail: Received, web: Received) -> None:
-    for sentence in (DAILY, messaging.TEST):
+    for sentence in (DAILY, message("reminder_test")):
         send(settings(mail), ADA, Notice(sentence, NOTICE.at))
         send(settings(web=web), f"http://{web.at}/topic", Notice(sentence, NOTICE.at))
     everything = " ".join([*map(str, mail.mails), *map(str, web.posts)]).lower()

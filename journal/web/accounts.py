@@ -1,20 +1,21 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
+from collections.abc import Callable, Sequence
 from secrets import compare_digest
-from typing import Any, Final
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, login_user
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import ValidationError
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts, rate_limit
+from journal.store.accounts import accounts
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import known_browsers, limits
@@ -29,13 +30,10 @@ from journal.web.support.request import (
     settings,
     way_back,
 )
+from journal.words.messages import message
 from journal.words.problems import sentence
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
-
-CHOOSE: Final = "Choose one of these."
-LATER: Final = f"Too many attempts from here. {rate_limit.WAIT}"
-TOO_OFTEN: Final = f"This was tried too often. {rate_limit.WAIT}"
 
 
 def name_is_right(_form: FlaskForm, field: Field) -> None:
@@ -50,37 +48,47 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
     if fault := accounts.password_fault(password):
         raise ValidationError(sentence(fault))
     if password != form.password_again.data:
-        raise ValidationError("The two passwords differ. Type both again.")
+        raise ValidationError(message("passwords_differ"))
     if "username" in form and name_key(password) == name_key(form.username.data or ""):
-        raise ValidationError("The password is the name. Choose another.")
+        raise ValidationError(message("password_is_name"))
 
 
 def zone_is_right(_form: FlaskForm, field: Field) -> None:
     """A zone that exists."""
     if not moments.zone_exists(field.data or ""):
-        raise ValidationError("There is no such time zone. Choose one from the list.")
+        raise ValidationError(message("no_zone"))
+
+
+def one_of(choices: Sequence[str]) -> Callable[[FlaskForm, Field], None]:
+    """A check that one of ``choices`` was chosen."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if field.data not in choices:
+            raise ValidationError(message("choose_one"))
+
+    return check
 
 
 def is_current(_form: FlaskForm, field: Field) -> None:
     """The password of whoever is signed in, guessed only so often."""
     mine, tries = account(), limits.own_passwords()
     if limits.are_over(tries):
-        raise ValidationError(TOO_OFTEN)
+        raise ValidationError(message("too_often"))
     if not is_right(mine.password_hash, field.data or ""):
-        raise ValidationError("This is not your password.")
+        raise ValidationError(message("not_your_password"))
     limits.refund(tries)
     db().commit()
 
 
 def refusal(form: FlaskForm) -> int:
     """The status of a form that was not taken: 429 where something in it was tried too often."""
-    return 429 if any(TOO_OFTEN in field.errors for field in form) else 422
+    return 429 if any(message("too_often") in field.errors for field in form) else 422
 
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
     """The account's own name, typed to confirm."""
     if name_key((field.data or "").strip()) != account().username_key:
-        raise ValidationError("Type your name as it stands above, to confirm.")
+        raise ValidationError(message("not_your_name"))
 
 
 class SignInForm(FlaskForm):
@@ -105,9 +113,9 @@ class SettingsForm(FlaskForm):
     """How somebody wants to see their journal."""
 
     zone = StringField(validators=[zone_is_right])
-    clock = StringField(validators=[AnyOf(v.CLOCKS, CHOOSE)])
-    first_weekday = StringField(validators=[AnyOf(v.FIRST_WEEKDAYS, CHOOSE)])
-    theme = StringField(validators=[AnyOf(v.THEMES, CHOOSE)])
+    clock = StringField(validators=[one_of(v.CLOCKS)])
+    first_weekday = StringField(validators=[one_of(v.FIRST_WEEKDAYS)])
+    theme = StringField(validators=[one_of(v.THEMES)])
 
 
 class PasswordForm(FlaskForm):
@@ -150,11 +158,11 @@ def create() -> ResponseReturnValue:
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
     if limits.are_over(limits.registrations()):
-        return _register_page(form, problem=LATER), 429
+        return _register_page(form, problem=message("too_many_from_here")), 429
     try:
         made = _made(form)
     except accounts.NameTaken:
-        form.username.errors = ["Somebody has this name. Choose another."]
+        form.username.errors = [message("name_taken")]
         return _register_page(form), 422
     if made is None:
         return render_template("accounts/closed.html"), 403
@@ -168,10 +176,10 @@ def _code_is_right(form: RegisterForm) -> bool:
         return True
     tries = limits.first_account_codes()
     if limits.are_over(tries):
-        form.code.errors = [TOO_OFTEN]
+        form.code.errors = [message("too_often")]
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
-        form.code.errors = ["This is not the code that the server printed when it started."]
+        form.code.errors = [message("wrong_code")]
         return False
     limits.refund(tries)
     db().commit()
@@ -222,11 +230,11 @@ def enter() -> ResponseReturnValue:
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
-        return _sign_in_page(form, LATER), 429
+        return _sign_in_page(form, message("too_many_from_here")), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
-        return _sign_in_page(form, "Name and password do not belong together."), 422
+        return _sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
     _enter(found)
     return known_browsers.remember(see_other(way_back()), found)
@@ -294,7 +302,7 @@ def save() -> ResponseReturnValue:
         return _page(settings_form=form), 422
     form.populate_obj(account())
     db().commit()
-    leave(Message(text="Settings saved."))
+    leave(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))
 
 
@@ -310,7 +318,7 @@ def change_password() -> ResponseReturnValue:
         return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
     accounts.set_password(db(), mine, password_hash)
     _enter(mine)  # under a new token: a copy of the old cookie ends too
-    leave(Message(text="Password changed. Every other browser is signed out."))
+    leave(Message(text=message("password_changed")))
     return see_other(url_for(".show"))
 
 
@@ -320,7 +328,7 @@ def end_session(login_id: str) -> ResponseReturnValue:
     """Sign another browser out."""
     or_404(accounts.end_login(db(), account().id, login_id) or None)
     db().commit()
-    leave(Message(text="That browser is signed out."))
+    leave(Message(text=message("device_signed_out")))
     return see_other(url_for(".show"))
 
 

@@ -32,6 +32,7 @@ from journal.web.support.diary_views import prescribed_on
 from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
+from journal.words.api import detail
 
 R = TypeVar("R", bound=Input)
 
@@ -44,11 +45,6 @@ PAGE_MOST: Final = 500
 EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
 RUNNING: Final = "running"
 """Stands for the id of the spasm that is on."""
-
-SOMETHING_ELSE: Final = "Something else was sent under this client_key. Give each entry its own."
-SOME_FIELDS: Final = "Nothing was saved: some fields need another look."
-STILL_ON: Final = "A spasm is on already. End it first."
-GONE: Final = "This was saved before and taken out since. It was not saved again."
 
 
 @bp.errorhandler(Refused)
@@ -126,7 +122,7 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     except (ValueError, RecursionError):
         problems.append(Problem("after", "after"))
     if problems:
-        raise Refused(422, "Some parameters need another look.", problems)
+        raise Refused(422, detail("some_parameters"), problems)
     return found.period, values
 
 
@@ -170,7 +166,7 @@ def log(slug: str) -> ResponseReturnValue:
     try:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
     except actions.UnknownExercise as unknown:
-        raise Refused(422, SOME_FIELDS, [not_listed(unknown)]) from None
+        raise Refused(422, detail("some_fields"), [not_listed(unknown)]) from None
     return _saved(made)
 
 
@@ -183,7 +179,7 @@ def start() -> ResponseReturnValue:
     reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
     wanted = _without_problems(reading.record, reading.problems, said)
     if queries.running_episode(db(), owner()) is not None:
-        raise Refused(409, STILL_ON)
+        raise Refused(409, detail("spasm_running"))
     began = now() - timedelta(minutes=wanted.ago or 0)
     begun = episodes.starting(db(), owner(), actions.new_id(), began, account().zone)
     return _saved(actions.add(db(), owner(), begun, said.sent))
@@ -197,7 +193,7 @@ def end(key: str) -> ResponseReturnValue:
         return _shown(made)
     episode = or_404(_episode(key))
     if said.problems:
-        raise Refused(422, SOME_FIELDS, said.problems)
+        raise Refused(422, detail("some_fields"), said.problems)
     if episode.ended_at is None:
         return _saved(or_404(episodes.end(db(), owner(), episode, said.sent, now())))
     return _answer(r.Episode, episode.id)
@@ -216,7 +212,7 @@ def _made_before(said: Said) -> Change | None:
         return None  # it is refused, whatever was sent before
     made = actions.made_by(db(), owner(), said.sent.client_key)
     if made is not None and made.digest != said.sent.digest:
-        raise Refused(409, SOMETHING_ELSE)
+        raise Refused(409, detail("other_entry"))
     return made
 
 
@@ -224,7 +220,7 @@ def _without_problems(record: R | None, problems: Iterable[Problem], said: Said)
     """The record, if nothing is wrong with it or with how it was said. Raises Refused."""
     blamed = {it.field: it for it in (*problems, *said.problems)}
     if record is None or blamed:
-        raise Refused(422, SOME_FIELDS, blamed.values())
+        raise Refused(422, detail("some_fields"), blamed.values())
     return record
 
 
@@ -244,7 +240,7 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     """A record after a write; to a token that may not read, only its key."""
     row = queries.row(db(), kind, owner(), key)
     if row is None:
-        raise Refused(410, GONE)
+        raise Refused(410, detail("deleted_since"))
     record = actions.stored(db(), kind, row)
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:

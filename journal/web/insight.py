@@ -8,8 +8,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.charts import insight_charts
-from journal.charts.figures import Figure
+from journal.charts.chart import Figure
+from journal.charts.day_after import day_after
+from journal.charts.trend import trend, weeks_of
+from journal.charts.week_before import week_before
 from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
@@ -86,7 +88,7 @@ def _answer(verdict: Verdict) -> Answer:
         what_counts(verdict.name),
         progress(verdict.so_far),
         _figure(verdict, last),
-        insight_charts.weeks_of(found, last) if isinstance(found, Trend) else [],
+        weeks_of(found, last) if isinstance(found, Trend) else [],
     )
 
 
@@ -94,12 +96,12 @@ def _figure(verdict: Verdict, last: date) -> Figure | None:
     found = verdict.found
     if isinstance(found, Trend):
         allowed = verdict.status == "trend"
-        return insight_charts.trend(found, last, line_allowed=allowed) if found.weeks else None
+        return trend(found, last, line_allowed=allowed) if found.weeks else None
     if not found.n:
         return None
     if verdict.name == "day_after":
-        return insight_charts.day_after(found)
-    return insight_charts.week_before(found, line_allowed=verdict.status == "difference")
+        return day_after(found)
+    return week_before(found, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")

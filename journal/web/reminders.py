@@ -9,8 +9,8 @@ from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
 from journal.core.model.fields import Fault
 from journal.core.model.strings import as_texts
-from journal.messaging import TEST, Notice, NotSent
-from journal.store.accounts import rate_limit, reminders
+from journal.messaging import Notice, NotSent
+from journal.store.accounts import reminders
 from journal.store.diary import queries
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
@@ -25,6 +25,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.words.messages import message
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
 
@@ -51,7 +52,7 @@ def save() -> ResponseReturnValue:
         return _page(form, reminders.reminder(db(), owner())), 422
     reminders.save(db(), owner(), wanted, now(), account().zone)
     db().commit()
-    leave(Message(text="Reminders are on." if wanted.active else "Reminders are off."))
+    leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
     return see_other(way_back())
 
 
@@ -68,14 +69,14 @@ def test() -> ResponseReturnValue:
 def _sent(address: str, *, refused: bool) -> str:
     """What became of a test."""
     if not address:
-        return "Save an address first."
+        return message("no_address")
     if refused:
-        return f"Those were many tests. {rate_limit.WAIT}"
+        return message("too_many_tests")
     try:
-        messaging.send(settings(), address, Notice(TEST, now()))
+        messaging.send(settings(), address, Notice(message("reminder_test"), now()))
     except NotSent as reason:
-        return f"The test did not get through. {reason}"
-    return "The test is on its way."
+        return message("test_failed", reason=reason)
+    return message("test_sent")
 
 
 @bp.post("/pause")
@@ -93,7 +94,7 @@ def go_on() -> ResponseReturnValue:
     """End the pause."""
     reminders.go_on(db(), account(), now())
     db().commit()
-    leave(Message(text="Welcome back."))
+    leave(Message(text=message("welcome_back")))
     return see_other(way_back())
 
 

@@ -24,12 +24,10 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.words.messages import message
 
 bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 
-SHOWN_BEFORE: Final = (
-    "That token was made before, and a token is shown only once. Revoke it if you missed it."
-)
 SOME_ADDRESS: Final = "https://journal.example.org"
 
 
@@ -51,7 +49,7 @@ def make() -> ResponseReturnValue:
     try:
         secret = tokens.make(db(), owner(), form.submission().client_key, wanted, now())
     except MadeBefore:
-        return _page(form_for(NewToken, {}), problem=SHOWN_BEFORE), 409
+        return _page(form_for(NewToken, {}), problem=message("token_shown_before")), 409
     except TooMany:
         form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
@@ -65,7 +63,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     """End a token: its next request is refused."""
     or_404(tokens.revoke(db(), owner(), token_id) or None)
     db().commit()
-    leave(Message(text="Revoked. It no longer works."))
+    leave(Message(text=message("token_revoked")))
     return see_other(way_back())
 
 

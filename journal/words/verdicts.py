@@ -423,3 +423,18 @@ def experiment_week_sentence(plan: Plan, today: date) -> str | None:
         weeks=plan.weeks,
         option=block.way,
     )
+
+
+def going_sentence(windows: WindowComparison) -> str:
+    """The last four weeks against the four before, and against one's own usual swing."""
+    size = f"{abs(windows.difference):.1f}"
+    if windows.usual is not None and abs(windows.difference) <= windows.usual:
+        return _(
+            "About as before: your four-week averages usually differ by about %(usual)s.",
+            usual=f"{windows.usual:.1f}",
+        )
+    if not windows.clear:
+        return _("The two differ by %(size)s, which is within the usual ups and downs.", size=size)
+    if windows.difference < 0:
+        return _("%(size)s lower than in the four weeks before.", size=size)
+    return _("%(size)s higher than in the four weeks before.", size=size)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ THREE_WEEKS = (
     ),
     ("episodes.csv", "started_at,ended_at\n2026-05-10T09:00,2026-05-12T09:00\n"),
 )
-EMPTY = "pain becomes a dot, with your exercise beneath it"
+EMPTY = "Your pain, day by day, with exercise below."
 CELL = re.compile("<t[hd][^>]*>")
 
 
@@ -63,17 +64,17 @@ def test_a_diary_of_one_day_is_drawn(ada: Person) -> None:
     for query in ("", "range=4w", "range=all"):
         answer = ada.get(f"/charts?{query}")
         assert answer.status_code == 200
-        assert "1 day of" in said(answer)
+        assert "Logged 1 of" in said(answer)
         assert figure(ada, "over_time", query)["data"]
 
 
 def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
     text = said(diary.get("/charts?range=4w"))
     assert (
-        "20 days of 28 logged, pain averaged 2.9. Exercise on 7 days, a spasm on 3 days." in text
+        "Logged 20 of 28 days; your pain averaged 2.9. Exercise on 7 days. A spasm on 3 days."
+        in text
     )
-    assert "with pain and exercise logged, each a dot" in text
-    assert "20 days logged, 3 with a spasm" in text
+    assert "20 days logged. A spasm on 3 days. Days you didn't log stay empty." in text
 
 
 def tables(person: Person, query: str) -> list[list[list[str]]]:
@@ -90,11 +91,32 @@ def tables(person: Person, query: str) -> list[list[list[str]]]:
 
 
 def test_each_chart_has_its_table(diary: Person) -> None:
-    by_day, by_week, *_ = tables(diary, "range=4w")
+    by_day, *_ = tables(diary, "range=4w")
     assert len(by_day) == 28
     assert ["2026-05-10", "2", "", "1", "yes"] in by_day
     assert ["2026-04-30", "", "", "", ""] in by_day
-    assert [week[0] for week in by_week] == ["2026-05-11", "2026-05-04"]
+
+
+def every_day_known(person: Person) -> None:
+    """Three weeks of pain; exercise on every third day, and a confirmed rest day on the others."""
+    bring(person, *THREE_WEEKS)
+    others = [day for n, day in enumerate(DAYS) if n % 3]
+    bring(person, ("days.csv", "\n".join(["day,no_exercise", *(f"{day},yes" for day in others)])))
+
+
+def weeks_compared(person: Person) -> list[str]:
+    """The weeks in the table of the frequency chart."""
+    page = soup(person.get("/charts?range=4w"))
+    section = page.select_one("section[aria-labelledby=frequency-title]")
+    assert section is not None
+    return [tag.text[:10] for tag in section.select("tbody tr > th")]
+
+
+def test_a_week_is_a_dot_only_when_each_of_its_days_is_known(ada: Person, charlie: Person) -> None:
+    bring(ada, *THREE_WEEKS)
+    assert weeks_compared(ada) == []
+    every_day_known(charlie)
+    assert weeks_compared(charlie) == ["2026-05-11", "2026-05-04"]
 
 
 def with_days(person: Person, factor: str = "") -> None:
@@ -118,7 +140,7 @@ def test_the_day_after_is_two_distributions_with_n_and_means(ada: Person) -> Non
     assert sum(traces["other"]["customdata"]) == 9
     assert traces["mean_after"]["x"] == [2.7, 2.7]
     page = said(ada.get("/charts?range=4w"))
-    assert "10 days after exercise, pain averaged 2.7; 9 other days, 3.3." in page
+    assert "10 days after exercise, average pain 2.7; 9 other days, 3.3." in page
     assert "Other things may explain what differs here: a diary cannot tell." in page
 
 
@@ -131,7 +153,9 @@ def test_a_pair_of_means_needs_five_days_of_each(ada: Person) -> None:
 
 
 def test_days_of_one_kind_only_are_no_comparison(diary: Person) -> None:
-    assert "stand beside the days after none" in said(diary.get("/charts?range=4w"))
+    assert "will show side by side, once there are some of both" in said(
+        diary.get("/charts?range=4w")
+    )
 
 
 def test_factors_of_days_are_means_with_their_n_or_none(ada: Person, charlie: Person) -> None:
@@ -148,7 +172,7 @@ def test_check_ins_are_dots_of_their_mean(ada: Person) -> None:
     assert soup(ada.get("/charts")).select('script[data-plot="check_ins"]') == []
     ada.log("checkins", pain="3", enjoyment="4", activity="6")
     assert figure(ada, "check_ins")["data"][0]["y"] == [4.33]
-    assert "1 check-in," in said(ada.get("/charts"))
+    assert "1 check-in." in said(ada.get("/charts"))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +199,7 @@ def test_missing_days_are_neither_zero_nor_filled_in(ada: Person) -> None:
 
 def test_a_level_recalled_too_late_is_outside_the_mean(ada: Person) -> None:
     bring(ada, *THREE_WEEKS)
-    sentence = "20 days of 28 logged, pain averaged 2.9."
+    sentence = "Logged 20 of 28 days; your pain averaged 2.9."
     ada.log("pain", kind="day_average", level="10", day="2026-04-29")
     assert sentence in said(ada.get("/charts?range=4w"))
     ada.log("pain", kind="day_average", level="10", day="2026-05-18")
@@ -185,10 +209,10 @@ def test_a_level_recalled_too_late_is_outside_the_mean(ada: Person) -> None:
 def test_beyond_a_year_it_is_drawn_by_weeks_and_beyond_ten_by_months(ada: Person) -> None:
     ada.log("pain", kind="day_average", level="4")
     ada.log("pain", kind="day_average", level="4", day="2025-01-01")
-    assert "mean of a week" in said(ada.get("/charts?range=all"))
+    assert "average of a week" in said(ada.get("/charts?range=all"))
     ada.log("pain", kind="day_average", level="4", day="2012-01-01")
     page = ada.get("/charts?range=all")
-    assert "mean of a month" in said(page)
+    assert "average of a month" in said(page)
     assert len(page.data) < 120_000
 
 
@@ -196,17 +220,16 @@ def test_a_figure_is_plain_and_sends_nothing(diary: Person) -> None:
     page = diary.get("/charts").text
     assert "plot.ly" not in page
     assert "http://" not in page.replace("http://www.w3.org", "")
-    for name in ("over_time", "by_frequency"):
-        assert set(figure(diary, name)) >= {"data", "layout"}
+    for name in ("over_time", "episodes"):
+        assert set(figure(diary, name)) >= {"data", "layout", "tones"}
 
 
 def test_the_first_weekday_is_the_accounts(ada: Person) -> None:
-    bring(ada, *THREE_WEEKS)
-    monday = {week[0] for week in tables(ada, "range=4w")[1]}
+    every_day_known(ada)
+    monday = weeks_compared(ada)
     ada.send("/account/", first_weekday="sunday")
-    sunday = {week[0] for week in tables(ada, "range=4w")[1]}
-    assert monday == {"2026-05-11", "2026-05-04"}
-    assert sunday == {"2026-05-10", "2026-05-03"}
+    assert monday == ["2026-05-11", "2026-05-04"]
+    assert weeks_compared(ada) == ["2026-05-10", "2026-05-03"]
 
 
 @pytest.mark.usefixtures("diary")
@@ -216,3 +239,30 @@ def test_a_stranger_sees_an_empty_page(charlie: Person) -> None:
 
 def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
     assert nobody.get("/charts").location.startswith("/account/sign-in?next=/charts")
+
+
+def test_each_figure_is_in_the_page_before_any_script_runs(diary: Person) -> None:
+    page = soup(diary.get("/charts?range=4w"))
+    for plot in page.select(".plot"):
+        assert plot.select_one(".still svg") is not None
+    dots = page.select("#over_time .still circle")
+    assert len(dots) == 20
+    assert not [tag for tag in page.select("script[src]") if "plotly" in tag["src"]]
+
+
+def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> None:
+    answer = diary.get("/charts/over_time.html?range=4w")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=spasm-journal-")
+    assert answer.mimetype == "text/html"
+    assert diary.get("/charts/nothing.html").status_code == 404
+    assert nobody.get("/charts/over_time.html").status_code == 302
+
+
+def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None:
+    assert soup(ada.get("/charts")).select(".going") == []
+    days = [NOON.date() - timedelta(days=n) for n in range(56)]
+    rows = [f"{day},day_average,{(3 if n < 28 else 5) + n % 2}" for n, day in enumerate(days)]
+    bring(ada, ("pain.csv", "\n".join(["day,kind,level", *rows])))
+    page = ada.get("/charts")
+    assert [tag.text for tag in soup(page).select(".going .big")] == ["3.5", "5.5"]
+    assert "2.0 lower than in the four weeks before." in said(page)

@@ -342,7 +342,7 @@ def test_an_archive_shows_first_what_it_would_change(ada: Person, clock: Travell
     assert "Line Field Now Then 2 Level 9 4" in said(page)
     assert brought(ada, page).status_code == 303
     assert one(ada, "pain")["level"] == "4"
-    assert "0 removed, 1 put back" in undone(ada)
+    assert "0 deleted, 1 back" in undone(ada)
     assert one(ada, "pain")["level"] == "9"
 
 
@@ -392,9 +392,11 @@ def test_the_archive_and_its_page_say_all_that_is_inside_and_what_is_not(ada: Pe
 
 def test_an_undo_names_whatever_it_does_not_put_back() -> None:
     words = import_undone(Undone(not_restored=["programme", *HOLDINGS]))
-    assert "Not put back: the programme you began with, as another is in its place; " in words
+    assert (
+        "Not put back: the programme you started with, because another has replaced it; " in words
+    )
     for it in HOLDINGS.values():
-        assert f"{it.words}, as you have changed them since" in words
+        assert f"{it.words}, because you edited it" in words
 
 
 def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
@@ -462,7 +464,7 @@ def test_an_import_is_undone_in_one_tap_after_it_and_once(ada: Person) -> None:
     before = taken_out(ada)
     bring(ada, *EVERYTHING)
     form = undo_form(ada.get("/diary?range=all"))
-    for sentence in ("Import undone: 7 removed, 0 put back", "This import was undone already"):
+    for sentence in ("Import undone: 7 deleted, 0 back", "This import was already undone"):
         assert ada.post(form.action, **dict(form.fields)).status_code == 303
         assert sentence in said(ada.get("/import"))
     assert taken_out(ada) == before
@@ -482,7 +484,7 @@ def test_what_was_edited_since_is_named(ada: Person) -> None:
     ada.send(f"/pain/{EXAMPLES[0].id}/edit", level="9")  # type: ignore[attr-defined]  # a level has one
     words = undone(ada)
     assert "6 removed" in words
-    assert "Left, as you have changed them since: pain level of 20 May 2026." in words
+    assert "Not changed, because you edited them since: pain level of 20 May 2026." in words
 
 
 def test_a_press_that_came_twice_after_the_undo_imports_nothing(ada: Person) -> None:

@@ -163,7 +163,7 @@ def test_only_so_many_tests_an_hour(journal_of: Callable[..., Flask], web: Recei
     for _ in range(TEST_REMINDERS_AN_HOUR + 2):
         person.post(f"{PAGE}/test")
     assert len(web.posts) == TEST_REMINDERS_AN_HOUR
-    assert "Those were many tests. Wait an hour, then try again." in said(person.get(PAGE))
+    assert "That was a lot of tests. Wait an hour, then try again." in said(person.get(PAGE))
 
 
 def test_a_test_without_an_address_asks_for_one(ada: Person) -> None:

@@ -9,16 +9,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from journal.core.model.periods import Period
+from journal.core.model.periods import ONE_DAY, WEEK, Period
 from journal.core.model.records import Prescription
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How often an exercise was done in a week, of how often it was prescribed."""
+    """How often an exercise was done, of how often it was prescribed, week by week."""
 
     done: int
+    """Sessions up to what each week asked for."""
     prescribed: int
+    extra: int = 0
+    """Sessions beyond what their week asked for."""
 
     @property
     def share(self) -> float | None:
@@ -46,24 +49,71 @@ def adherence(
     ``done`` counts the sessions by exercise and day: done, partly done or stopped.
     """
     shown = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
-    names = list(dict.fromkeys(line.exercise for line in shown))
+    by_name: dict[str, list[Prescription]] = {}
+    for line in shown:
+        by_name.setdefault(line.exercise, []).append(line)
     return [
         ProgrammeWeek(
             week,
-            {
-                name: Done(
-                    sum(done.get((name, day), 0) for day in week),
-                    sum(_asked(line, week, rest_days) for line in shown if line.exercise == name),
-                )
-                for name in names
-            },
+            {name: _of_week(name, own, week, done, rest_days) for name, own in by_name.items()},
             sum(day in rest_days for day in week),
         )
         for week in weeks
     ]
 
 
-def _asked(line: Prescription, week: Period, rest_days: Collection[date]) -> int:
-    """How many sessions a line asks for in a week, its resting days left out."""
-    days = sum(line.in_force(day) and day not in rest_days for day in week)
-    return line.times_per_day * min(line.days_per_week, days)
+def _of_week(
+    name: str,
+    lines: Sequence[Prescription],
+    week: Period,
+    done: Mapping[tuple[str, date], int],
+    rest_days: Collection[date],
+) -> Done:
+    """One exercise in one week; sessions outside the time it was prescribed do not count."""
+    sessions = sum(
+        done.get((name, day), 0) for day in week if any(line.in_force(day) for line in lines)
+    )
+    asked = _asked(lines, week, rest_days)
+    return Done(min(sessions, asked), asked, max(0, sessions - asked))
+
+
+def _asked(lines: Sequence[Prescription], week: Period, rest_days: Collection[date]) -> int:
+    """How many sessions the lines of an exercise ask for in a week, its resting days left out.
+
+    A line that took the place of another within the week shares one week with it: together they
+    ask for no more days than the one that asks for more.
+    """
+    asked, days_asked, taken = 0, 0, set[date]()
+    most = max(line.days_per_week for line in lines)
+    for line in sorted(lines, key=lambda each: each.starts_on, reverse=True):
+        days = {day for day in week if line.in_force(day) and day not in rest_days}
+        left = line.days_per_week if days & taken else most - days_asked
+        count = min(line.days_per_week, len(days), left)
+        asked += line.times_per_day * count
+        days_asked += count
+        taken |= days
+    return asked
+
+
+def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:
+    """Several weeks together, by exercise, in the programme's order."""
+    return {
+        name: Done(
+            sum(week.exercises[name].done for week in weeks),
+            sum(week.exercises[name].prescribed for week in weeks),
+            sum(week.exercises[name].extra for week in weeks),
+        )
+        for name in (weeks[0].exercises if weeks else ())
+    }
+
+
+def whole_weeks(period: Period) -> list[Period]:
+    """The blocks of seven days that a period holds, counted back from its last day, in order.
+
+    A shorter period is one block of its own.
+    """
+    count = len(period) // WEEK
+    if not count:
+        return [period]
+    ends = [period.last - WEEK * back * ONE_DAY for back in reversed(range(count))]
+    return [Period.ending(end, WEEK) for end in ends]

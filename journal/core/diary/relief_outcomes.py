@@ -6,6 +6,7 @@ and no sentence is made of it.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +18,7 @@ from journal.core.model.records import PainLevel, Relief
 from journal.core.model.vocabulary import AFTER_MINUTES, MILD, MODERATE, SEVERE
 
 BANDS: Final = {"mild": MILD, "moderate": MODERATE, "severe": SEVERE}
-NOTHING: Final = "nothing"
-"""Stands for a relief where none was used."""
+ROUNDING: Final = 1e-9
 
 UNUSED: Final = timedelta(minutes=60)
 """Nothing was used where no relief was logged so long before a level, nor until the later one."""
@@ -39,34 +39,71 @@ class Followed:
     band: str
     method: str
     times: int
+    start: float
+    """The median of the levels before."""
     after: dict[int, Sample]
     """By the minutes after."""
+    beside: dict[int, Sample]
+    """What followed when nothing was used, from levels like these: weighted to the same starts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
     band: str
     method: str
+    level: int
     after: dict[int, int | None]
 
 
 def followed(reliefs: Sequence[Relief], levels: Iterable[PainLevel]) -> list[Followed]:
-    """What followed, by band and method: mild first, methods as listed, nothing last."""
-    starts = [*_of_reliefs(reliefs), *_of_nothing(reliefs, levels)]
+    """What followed, by band and method: mild first, methods as listed."""
+    starts = _of_reliefs(reliefs)
+    nothing = _of_nothing(reliefs, levels)
     keys = sorted(
         {(start.band, start.method) for start in starts},
-        key=lambda key: (list(BANDS).index(key[0]), key[1] == NOTHING, key[1]),
+        key=lambda key: (list(BANDS).index(key[0]), key[1]),
     )
-    return [_summed(band, method, starts) for band, method in keys]
+    return [_summed(band, method, starts, nothing) for band, method in keys]
 
 
-def _summed(band: str, method: str, starts: Iterable[_Start]) -> Followed:
+def _summed(
+    band: str, method: str, starts: Iterable[_Start], nothing: Sequence[_Start]
+) -> Followed:
     of_these = [start for start in starts if (start.band, start.method) == (band, method)]
-    after = {}
+    after, beside = {}, {}
     for minutes in AFTER_MINUTES:
         noted = [level for start in of_these if (level := start.after[minutes]) is not None]
         after[minutes] = Sample(len(noted), median(noted) if noted else None)
-    return Followed(band, method, len(of_these), after)
+        beside[minutes] = _weighted(of_these, nothing, minutes)
+    starting = median(start.level for start in of_these)
+    return Followed(band, method, len(of_these), starting, after, beside)
+
+
+def _weighted(of_these: Iterable[_Start], nothing: Iterable[_Start], minutes: int) -> Sample:
+    """The median of what followed nothing, each level weighted as often as these began there."""
+    began = Counter(start.level for start in of_these if start.after[minutes] is not None)
+    there = [
+        (start.level, level)
+        for start in nothing
+        if start.level in began and (level := start.after[minutes]) is not None
+    ]
+    each = Counter(level for level, _ in there)
+    if not there or set(began) != set(each):
+        return Sample(0, None)  # some of these levels were never noted without a relief
+    weights = sorted((after, began[level] / each[level]) for level, after in there)
+    return Sample(len(there), _weighted_median(weights))
+
+
+def _weighted_median(weights: Sequence[tuple[int, float]]) -> float:
+    """The value with half of all weight on either side; between two where the halves part."""
+    half, so_far = sum(weight for _, weight in weights) / 2, 0.0
+    for at, (value, weight) in enumerate(weights):
+        so_far += weight
+        if abs(so_far - half) < ROUNDING and at + 1 < len(weights):
+            return (value + weights[at + 1][0]) / 2
+        if so_far > half:
+            break
+    return float(value)
 
 
 def band_of(level: int) -> str | None:
@@ -79,6 +116,7 @@ def _of_reliefs(reliefs: Iterable[Relief]) -> list[_Start]:
         _Start(
             band,
             relief.method,
+            relief.pain_before,
             {minutes: getattr(relief, f"pain_after_{minutes}") for minutes in AFTER_MINUTES},
         )
         for relief in reliefs
@@ -96,7 +134,7 @@ def _of_nothing(reliefs: Iterable[Relief], levels: Iterable[PainLevel]) -> list[
             minutes: _later(level, minutes, ordered, noted, used) for minutes in AFTER_MINUTES
         }
         if (band := band_of(level.level)) and any(found is not None for found in after.values()):
-            starts.append(_Start(band, NOTHING, after))
+            starts.append(_Start(band, "", level.level, after))
     return starts
 
 

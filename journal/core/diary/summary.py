@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 from typing import Final
 
-from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.periods import ONE_DAY, WEEK, Period
 from journal.core.model.vocabulary import EXCLUDED
 from journal.core.statistics.estimators import logged
 
@@ -83,10 +83,19 @@ class PeriodTotals:
         """The mean level of the days logged; None where they are too few."""
         return self.total / self.logged if self.logged >= self.least else None
 
+    @property
+    def exercise_days_a_week(self) -> float | None:
+        """Exercise days of seven, among those of which it is known; None where none is."""
+        return self.exercise_days * WEEK / self.known_days if self.known_days else None
+
     def is_comparable(self, period: Period) -> bool:
-        """Whether it lies in ``period``, has a mean, and anything is known of its exercise."""
+        """Whether it lies in ``period``, has a mean, and its exercise is known on enough days.
+
+        A week is known when all seven days are; a month when as many are as it needs levels.
+        """
         inside = self.period.first >= period.first and self.period.last <= period.last
-        return inside and self.mean is not None and self.known_days > 0
+        needed = WEEK if len(self.period) <= WEEK else self.least
+        return inside and self.mean is not None and self.known_days >= needed
 
 
 def spasm_days(episodes: Iterable[tuple[date, date]], period: Period) -> set[date]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, TypeVar
 
-from journal.core.diary.adherence import Done, adherence
+from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.summary import (
     MONTH_LEAST,
@@ -224,9 +224,7 @@ def report(
         points=(parts or _trailing(sums, chosen)) if chosen.has("pain") else None,
         spells=spells(begun, chosen.period) if chosen.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
-        programme=done_of(material, chosen.period, first_weekday)
-        if chosen.has("programme")
-        else None,
+        programme=done_of(material, chosen.period) if chosen.has("programme") else None,
         resting=sum(day in chosen.period for day in material.rest_days),
         relief=used(reliefs) if chosen.has("relief") else None,
         medicines=medicines(reliefs, notes=chosen.notes) if chosen.has("medicines") else None,
@@ -292,20 +290,10 @@ def _point(
     )
 
 
-def done_of(material: Material, period: Period, first_weekday: int) -> dict[str, Done]:
-    """What was done of what was prescribed in a period, by exercise, in the programme's order."""
-    parts = [
-        Period(max(week.first, period.first), min(week.last, period.last))
-        for week in weeks(period, first_weekday)
-    ]
-    counted = adherence(material.lines, material.done, material.rest_days, parts)
-    return {
-        name: Done(
-            sum(week.exercises[name].done for week in counted),
-            sum(week.exercises[name].prescribed for week in counted),
-        )
-        for name in (counted[0].exercises if counted else ())
-    }
+def done_of(material: Material, period: Period) -> dict[str, Done]:
+    """What was done of what was prescribed in the whole weeks of a period, by exercise."""
+    parts = whole_weeks(period)
+    return summed(adherence(material.lines, material.done, material.rest_days, parts))
 
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:

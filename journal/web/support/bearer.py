@@ -4,17 +4,15 @@ from typing import Final
 
 from flask import g, request
 
-from journal.store.accounts import accounts, rate_limit, tokens
+from journal.store.accounts import accounts, tokens
 from journal.store.db.models import TokenRow
 from journal.web.support import limits
 from journal.web.support.problems import Refused
 from journal.web.support.request import db, noted_if_free, now
+from journal.words.api import detail
 
 PUBLIC: Final = "api.openapi"
 ANY_SCOPE: Final = "api.index"
-NO_TOKEN: Final = "Send a token: “Authorization: Bearer …”. Tokens are made under /account/tokens."  # noqa: S105 (a sentence)
-WRONG_TOKEN: Final = "This token is not valid, or no longer."  # noqa: S105 (a sentence)
-TOO_OFTEN: Final = f"Too many wrong tokens from here. {rate_limit.WAIT}"
 
 
 def let_in() -> None:
@@ -23,7 +21,7 @@ def let_in() -> None:
         return
     given = request.authorization
     if given is None or given.type != "bearer" or not given.token:
-        raise Refused(401, NO_TOKEN, headers={"WWW-Authenticate": "Bearer"})
+        raise Refused(401, detail("no_token"), headers={"WWW-Authenticate": "Bearer"})
     found = tokens.bearer(db(), given.token, now(), lock=request.method == "POST")
     if found is None:
         raise _wrong_token()
@@ -32,16 +30,15 @@ def let_in() -> None:
     needed = "log" if request.method == "POST" else "read"
     if needed not in token.scopes and request.endpoint != ANY_SCOPE:
         told = f'Bearer error="insufficient_scope", scope="{needed}"'
-        detail = f"This token may not do that: it needs the scope “{needed}”."
-        raise Refused(403, detail, headers={"WWW-Authenticate": told})
+        raise Refused(403, detail("no_scope", scope=needed), headers={"WWW-Authenticate": told})
     _note_use(token)
 
 
 def _wrong_token() -> Refused:
     if limits.are_over(limits.wrong_tokens()):
-        return Refused(429, TOO_OFTEN)
+        return Refused(429, detail("too_many_tokens"))
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-    return Refused(401, WRONG_TOKEN, headers=told)
+    return Refused(401, detail("wrong_token"), headers=told)
 
 
 def _note_use(token: TokenRow) -> None:

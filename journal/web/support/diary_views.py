@@ -3,23 +3,21 @@
 What takes its time to work out is kept for as long as the diary is as it was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from flask import request
 
-from journal.charts import insight_charts
-from journal.core.diary.adherence import ProgrammeWeek, adherence
+from journal.charts.week_before import line_of
+from journal.core.diary.adherence import ProgrammeWeek
 from journal.core.diary.programme import Prescribed, prescribed
-from journal.core.diary.summary import MONTH_LEAST, WEEK_LEAST, PeriodTotals
+from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.questions import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
-from journal.core.model.periods import Asked, Period, asked, months, weeks
-from journal.core.model.records import CompletedExercise, Prescription
+from journal.core.model.periods import Asked, Period, asked
+from journal.core.model.records import CompletedExercise
 from journal.store.db.models import Account
-from journal.store.diary import experiments, queries, series
-from journal.store.diary import programme as store
-from journal.store.diary.spans import spans
+from journal.store.diary import charts, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
 from journal.words.verdicts import experiment_week_sentence
@@ -42,21 +40,17 @@ def period_asked(diary: Period | None, preset: str, whose: Account | None = None
 
 def long_spans(period: Period) -> list[PeriodTotals]:
     """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
-    monthly = period.step == "month"
-    parts = months(period) if monthly else weeks(period, first_weekday())
-    least = MONTH_LEAST if monthly else WEEK_LEAST
-    return kept(lambda: spans(db(), owner(), period, parts, least), "spans", period, parts[0])
+    return kept(
+        lambda: charts.long_spans(db(), owner(), period, first_weekday()),
+        "spans",
+        period,
+        first_weekday(),
+    )
 
 
-def programme_weeks(
-    lines: Sequence[Prescription], period: Period, most: int
-) -> list[ProgrammeWeek]:
+def programme_weeks(period: Period, most: int) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    shown = weeks(period, first_weekday())[-most:]
-    reach = Period(shown[0].first, shown[-1].last)
-    done = store.done_by_day(db(), owner(), reach)
-    rest_days = store.rest_days(db(), owner(), reach)
-    return adherence(lines, done, rest_days, shown)
+    return charts.programme_weeks(db(), owner(), period, first_weekday(), most)
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
@@ -83,7 +77,7 @@ def line_within(period: Period) -> tuple[float, float] | None:
     found, looked_on = verdict.found, verdict.looked_on
     if verdict.status != "difference" or looked_on is None or looked_on not in period:
         return None
-    return insight_charts.line_of(found) if isinstance(found, Comparison) else None
+    return line_of(found) if isinstance(found, Comparison) else None
 
 
 def line_of_today() -> str | None:

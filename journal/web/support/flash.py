@@ -9,6 +9,7 @@ from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone
 from journal.web.support.formatting import day_text
+from journal.words.messages import kind_name, message, starting_programme
 
 KEPT: Final = "messages"
 
@@ -28,36 +29,33 @@ class Message:
     """The key under which something was saved that the device had kept until then."""
 
 
-NAMES: Final = {
-    "pain": "pain level",
-    "episodes": "spasm",
-    "exercises": "exercise",
-    "relief": "relief",
-    "programme": "line of the programme",
-    "days": "note on a day",
-    "checkins": "check-in",
-}
-NOT_RESTORED: Final = {
-    "programme": "the programme you began with, as another is in its place",
-} | {it.name: f"{it.words}, as you have changed them since" for it in HOLDINGS.values()}
-
-
 def import_undone(undone: Undone | None) -> str:
     """What undoing an import did, in a sentence or two; None: it was undone before."""
     if undone is None:
-        return "This import was undone already."
-    said = f"Import undone: {undone.removed:,} removed, {undone.put_back:,} put back as they were."
+        return message("import_undone_before")
+    sentences = [
+        message("import_undone", removed=f"{undone.removed:,}", put_back=f"{undone.put_back:,}")
+    ]
     if left := undone.left.total():
-        named = [f"{NAMES[slug]}{_when(record)}" for slug, record in undone.examples]
-        more = [f"{left - len(named):,} more"] if left > len(named) else []
-        said += f" Left, as you have changed them since: {', '.join([*named, *more])}."
-    missing = [NOT_RESTORED[name] for name in undone.not_restored]
-    return said + (f" Not put back: {'; '.join(missing)}." if missing else "")
+        named = [_named(kind_name(slug), record) for slug, record in undone.examples]
+        if left > len(named):
+            named.append(message("more", count=f"{left - len(named):,}"))
+        sentences.append(message("import_left", entries=", ".join(named)))
+    if missing := [_missing(name) for name in undone.not_restored]:
+        sentences.append(message("import_missing", what="; ".join(missing)))
+    return " ".join(sentences)
 
 
-def _when(record: r.Record) -> str:
-    day = getattr(record, "day", None)
-    return f" of {day_text(day)}" if day else f" “{getattr(record, 'exercise', '')}”"
+def _named(what: str, record: r.Record) -> str:
+    if day := getattr(record, "day", None):
+        return message("of_a_day", what=what, day=day_text(day))
+    return message("of_a_name", what=what, name=getattr(record, "exercise", ""))
+
+
+def _missing(name: str) -> str:
+    if name not in HOLDINGS:
+        return starting_programme()
+    return message("edited_since", what=HOLDINGS[name].words)
 
 
 def leave(message: Message) -> None:

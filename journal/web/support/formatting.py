@@ -8,10 +8,11 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
-from journal.store.accounts.rate_limit import WAIT
+from journal.words.messages import message
 
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
@@ -20,6 +21,11 @@ DAY: Final = 24 * HOUR
 def day_text(day: date) -> str:
     """``22 Nov 2026``."""
     return f"{day.day} {day:%b %Y}"
+
+
+def month_text(day: date) -> str:
+    """``Nov 2026``."""
+    return f"{day:%b %Y}"
 
 
 def weekday_text(day: date) -> str:
@@ -59,7 +65,9 @@ def browser_name(user_agent: str) -> str:
         for names in (BROWSERS, DEVICES)
         if (name := next((name for name in names if name in user_agent), ""))
     ]
-    return " on ".join(found) or "An unknown browser"
+    if len(found) > 1:
+        return message("browser_on_device", browser=found[0], device=found[1])
+    return found[0] if found else message("unknown_browser")
 
 
 def length_text(minutes: int) -> str:
@@ -125,9 +133,9 @@ def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
     app.jinja_env.globals["vocabulary"] = vocabulary
-    app.jinja_env.globals["WAIT"] = WAIT
     for function in (
         day_text,
+        month_text,
         edit_path,
         slug,
         weekday_text,
@@ -138,5 +146,6 @@ def install(app: Flask) -> None:
         length_text,
         counted,
         listed,
+        drawing,
     ):
         app.add_template_filter(function)

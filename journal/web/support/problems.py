@@ -8,19 +8,19 @@ from typing import Final
 from flask import Response, request
 
 from journal.core.model.fields import Problem
+from journal.words.api import detail as api_detail
 from journal.words.problems import sentence
 
 PREFIX: Final = "/api/"
 MIMETYPE: Final = "application/problem+json"
 DETAILS: Final = {
-    400: "This could not be read. Send one JSON object, in UTF-8.",
-    404: "There is nothing here, or what was here is gone.",
-    405: "This address does not take that method.",
-    413: "This is more than the journal takes at once.",
-    507: "The disk is full. Nothing was saved; whoever hosts the journal must make room.",
-    503: "The journal is busy. Nothing was saved; send it again in a moment.",
+    400: "not_read",
+    404: "not_found",
+    405: "wrong_method",
+    413: "too_large",
+    503: "busy",
+    507: "disk_full",
 }
-OUR_FAULT: Final = "Something broke. That is our fault, and nothing was half-saved."
 
 
 class Refused(Exception):
@@ -53,7 +53,7 @@ def problem(
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail or DETAILS.get(status, OUR_FAULT),
+        "detail": detail or api_detail(DETAILS.get(status, "our_fault")),
     }
     if errors := [{"field": it.field, "message": sentence(it)} for it in problems]:
         told["errors"] = errors

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.diary.adherence import Done, adherence
+from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
 from journal.core.model.periods import Period
 from journal.core.model.records import Prescription
 
@@ -67,6 +67,34 @@ def test_every_week_has_every_exercise() -> None:
     later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
     found = adherence([line("Walking", starts_on=later.first)], {}, set(), [WEEK, later])
     assert [week.exercises["Walking"].prescribed for week in found] == [0, 7]
+
+
+@pytest.mark.parametrize("last", [MONDAY + timedelta(days=n) for n in range(7)])
+@pytest.mark.parametrize("days", [28, 30, 31, 34])
+def test_three_a_week_are_twelve_in_four_weeks_whatever_the_weekday(last: date, days: int) -> None:
+    blocks = whole_weeks(Period.ending(last, days))
+    counted = adherence([line(days_per_week=3)], {}, set(), blocks)
+    assert (blocks[-1].last, {len(block) for block in blocks}) == (last, {7})
+    assert summed(counted) == {"Bridge": Done(0, 12)}
+
+
+def test_a_line_that_replaced_another_within_a_week_shares_its_quota() -> None:
+    first = line(ends_on=MONDAY + timedelta(days=2), days_per_week=3)
+    second = line(number=2, starts_on=MONDAY + timedelta(days=3), days_per_week=3)
+    assert of_week(first, second) == {"Bridge": (0, 3)}
+
+
+def test_more_than_a_week_asks_for_stands_apart_and_earns_no_other_week() -> None:
+    later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
+    done = {("Bridge", MONDAY + timedelta(days=day)): 1 for day in range(5)}
+    found = summed(adherence([line(days_per_week=3)], done, set(), [WEEK, later]))
+    assert found == {"Bridge": Done(3, 6, 2)}
+
+
+def test_what_was_imported_from_before_the_programme_does_not_count() -> None:
+    done = {("Bridge", MONDAY + timedelta(days=day)): 4 for day in range(4)}
+    begins = line(starts_on=MONDAY + timedelta(days=6))
+    assert of_week(begins, done=done) == {"Bridge": (0, 1)}
 
 
 @given(st.integers(0, 50), st.integers(0, 50))

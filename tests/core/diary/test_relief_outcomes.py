@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from journal.core.diary.relief_outcomes import NOTHING, Followed, Sample, band_of, followed
+from journal.core.diary.relief_outcomes import Followed, Sample, band_of, followed
 from journal.core.model.records import PainLevel, Relief
 
+NONE = {20: Sample(0, None), 60: Sample(0, None)}
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 ID = "11111111-0000-4000-8000-0000000000"
 
@@ -40,24 +41,46 @@ def test_what_followed_is_counted_by_method_and_band() -> None:
         [],
     )
     assert found == [
-        Followed("moderate", "warmth", 2, {20: Sample(2, 4.5), 60: Sample(1, 2)}),
-        Followed("severe", "warmth", 1, {20: Sample(0, None), 60: Sample(1, 3)}),
+        Followed("moderate", "warmth", 2, 5.5, {20: Sample(2, 4.5), 60: Sample(1, 2)}, NONE),
+        Followed("severe", "warmth", 1, 8, {20: Sample(0, None), 60: Sample(1, 3)}, NONE),
     ]
+
+
+def of_nothing(levels: list[PainLevel], start: int = 5, *more: Relief) -> dict[int, Sample]:
+    """What followed nothing, beside one relief of long ago that began at the same level."""
+    (found,) = followed([relief(-9000, start, 1, 1), *more], levels)
+    return found.beside
 
 
 def test_nothing_used_is_a_level_and_a_later_one_with_no_relief_about() -> None:
-    found = followed([], [level(0, 5), level(30, 4), level(70, 2)])
-    assert found == [
-        Followed("moderate", NOTHING, 2, {20: Sample(2, 3.0), 60: Sample(1, 2)}),
+    found = of_nothing([level(0, 5), level(30, 4), level(70, 2)])
+    assert found == {20: Sample(1, 4), 60: Sample(1, 2)}
+
+
+def test_nothing_is_weighted_to_the_levels_a_relief_began_at() -> None:
+    # Twice from 6 and once from 4: so what followed 6 without a relief counts twice as much.
+    reliefs = [relief(-9000, 6, 5), relief(-8000, 6, 5), relief(-7000, 4, 3)]
+    alone = [(0, 4, 4), (1000, 4, 4), (2000, 4, 4), (3000, 6, 7)]
+    levels = [
+        level(at + later, value)
+        for at, before, after in alone
+        for later, value in ((0, before), (30, after))
     ]
+    (found,) = followed(reliefs, levels)
+    assert found.start == 6
+    assert found.beside[20] == Sample(4, 7)
+
+
+def test_a_level_that_was_never_noted_without_a_relief_has_nothing_beside_it() -> None:
+    assert of_nothing([level(0, 6), level(30, 4)]) == NONE
 
 
 @pytest.mark.parametrize(
     ("used", "counts"), [(-61, 1), (-60, 0), (-5, 0), (10, 0), (30, 0), (31, 1)]
 )
 def test_a_relief_before_or_between_keeps_levels_out(used: float, counts: int) -> None:
-    found = followed([relief(used, None)], [level(0, 5), level(30, 4)])
-    assert sum(it.after[20].count for it in found) == counts
+    found = of_nothing([level(0, 5), level(30, 4)], 5, relief(used, None))
+    assert found[20].count == counts
 
 
 @pytest.mark.parametrize(
@@ -65,21 +88,14 @@ def test_a_relief_before_or_between_keeps_levels_out(used: float, counts: int) -
     [(19, {}), (20, {20: 1}), (44, {20: 1}), (45, {}), (60, {60: 1}), (105, {})],
 )
 def test_only_levels_of_the_right_time_count(later: float, after: dict[int, int]) -> None:
-    found = followed([], [level(0, 5), level(later, 4)])
-    counted = {minutes: it.after[minutes].count for it in found for minutes in it.after}
+    found = of_nothing([level(0, 5), level(later, 4)])
+    counted = {minutes: sample.count for minutes, sample in found.items()}
     assert {minutes: count for minutes, count in counted.items() if count} == after
 
 
-def test_the_order_is_that_of_the_bands_with_nothing_last() -> None:
-    found = followed(
-        [relief(2000, 9, 9), relief(3000, 2, 2)], [level(0, 5), level(30, 9), level(60, 9)]
-    )
-    assert [(it.band, it.method) for it in found] == [
-        ("mild", "warmth"),
-        ("moderate", NOTHING),
-        ("severe", "warmth"),
-        ("severe", NOTHING),
-    ]
+def test_the_order_is_that_of_the_bands() -> None:
+    found = followed([relief(2000, 9, 9), relief(3000, 2, 2)], [])
+    assert [it.band for it in found] == ["mild", "severe"]
 
 
 def test_no_pain_is_in_no_band() -> None:

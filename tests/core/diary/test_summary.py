@@ -211,12 +211,13 @@ def test_spasm_days_are_those_that_some_episode_covers(diary: tuple[Facts, Perio
 @pytest.mark.parametrize(
     ("logged", "known", "period", "comparable"),
     [
-        (4, 1, WEEK, True),
-        (3, 1, WEEK, False),
+        (4, 7, WEEK, True),
+        (4, 6, WEEK, False),
+        (3, 7, WEEK, False),
         (4, 0, WEEK, False),
-        (4, 1, Period(on(1), on(6)), False),
-        (4, 1, Period(on(-9), on(5)), False),
-        (4, 1, Period(on(-9), on(9)), True),
+        (4, 7, Period(on(1), on(6)), False),
+        (4, 7, Period(on(-9), on(5)), False),
+        (4, 7, Period(on(-9), on(9)), True),
     ],
 )
 def test_a_week_is_compared_if_it_is_whole_has_a_mean_and_exercise_is_known(

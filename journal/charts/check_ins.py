@@ -1,0 +1,28 @@
+"""The PEG score of each weekly check-in."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from journal.charts.chart import DATE, Figure, straight
+from journal.charts.dots_over_time import dates_axis, dots_over_time
+from journal.core.model.records import CheckIn
+from journal.words.language import gettext as _
+
+CHART: Final = dots_over_time("check_ins")
+
+
+def check_ins(found: Sequence[CheckIn]) -> Figure:
+    """The PEG score of each check-in."""
+    series: dict[str, Figure] = {
+        "score": {
+            "x": [str(each.day) for each in found],
+            "y": [round(each.peg, 2) for each in found],
+            "hovertemplate": f"{DATE}: %{{y:.1f}}<extra></extra>",
+        },
+        "line": straight(None, 0, 0),
+    }
+    layout = {
+        "xaxis": dates_axis([each.day for each in found]),
+        "yaxis": {"title": {"text": _("Average of the three")}},
+    }
+    return CHART.filled(series, layout)

@@ -1,0 +1,50 @@
+"""How many spasms began in each month or year."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from journal.charts.chart import AXIS, BAR_SHARE, LAYOUT, MILLISECONDS_A_DAY, Chart, Figure
+from journal.core.model.periods import ONE_DAY, Period
+
+LONGEST_MONTH: Final = 31
+NUMBERED_BARS: Final = 24
+"""Up to so many bars have room for their number."""
+
+CHART: Final = Chart(
+    "episodes",
+    data=[
+        {
+            "type": "bar",
+            "meta": "count",
+            "textposition": "outside",
+            "cliponaxis": False,
+        }
+    ],
+    layout=LAYOUT
+    | {
+        "height": 220,
+        "xaxis": AXIS | {"type": "date", "nticks": 6, "ticklabelmode": "period"},
+        "yaxis": AXIS | {"rangemode": "tozero", "nticks": 4, "tickformat": "d"},
+        "bargap": 0.25,
+    },
+    tones={"count": {"marker.color": "accent", "textfont.color": "ink"}},
+)
+
+
+def episodes(counted: Sequence[tuple[Period, int]]) -> Figure:
+    """How many spasms began in each month or year: a bar each, with its number."""
+    yearly = len(counted[0][0]) > LONGEST_MONTH
+    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _ in counted]
+    few = len(counted) <= NUMBERED_BARS
+    series = {
+        "count": {
+            "x": [str(middle) for middle in middles],
+            "y": [count for _, count in counted],
+            "text": [str(count) if count and few else "" for _, count in counted],
+            "width": BAR_SHARE * len(counted[0][0]) * MILLISECONDS_A_DAY,
+            "hovertemplate": ("%{x|%Y}" if yearly else "%{x|%b %Y}") + ": %{y}<extra></extra>",
+        }
+    }
+    edges = [f"{counted[0][0].first}", f"{counted[-1][0].last}"]
+    layout = {"range": edges, "tickformat": "%Y" if yearly else "%b %Y"}
+    return CHART.filled(series, {"xaxis": layout})

@@ -1,0 +1,207 @@
+"""Pain over time with exercise beneath it: days, or the weeks or months of a longer period."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from journal.charts.chart import (
+    AXIS,
+    BAR_SHARE,
+    DATE,
+    LAYOUT,
+    MILLISECONDS_A_DAY,
+    Chart,
+    Figure,
+)
+from journal.core.diary.summary import DaySummary, PeriodTotals
+from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
+from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.core.statistics.estimators import rolling_mean
+from journal.words.language import gettext as _
+
+SPASM_AT: Final = LEVEL_HIGHEST + 0.8
+"""Where the marks of spasm days are, just above the highest level."""
+
+DAY_DOT, SMALL_DAY_DOT = 7, 5
+
+CHART: Final = Chart(
+    "over_time",
+    data=[
+        {"type": "bar", "meta": "exercise", "yaxis": "y2"},
+        {
+            "type": "scatter",
+            "meta": "highest",
+            "mode": "markers",
+            "marker": {"symbol": "line-ew", "size": 7, "line": {"width": 1.5}},
+        },
+        {
+            "type": "scatter",
+            "meta": "mean",
+            "mode": "lines",
+            "connectgaps": False,
+            "line": {"width": 2.5, "shape": "linear"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "meta": "level",
+            "mode": "markers",
+            "marker": {
+                "size": 7,
+                "cmin": 0,
+                "cmax": LEVEL_HIGHEST,
+                "opacity": 1,
+                "line": {"width": 1},
+            },
+        },
+        {
+            "type": "scatter",
+            "meta": "spasm",
+            "mode": "markers",
+            "marker": {"symbol": "triangle-down", "size": 8},
+            "cliponaxis": False,
+        },
+    ],
+    layout=LAYOUT
+    | {
+        "xaxis": AXIS | {"anchor": "y2", "type": "date", "nticks": 6},
+        "yaxis": AXIS
+        | {
+            "domain": [0.3, 1],
+            "range": [-0.4, SPASM_AT + 0.4],
+            "tickvals": [0, 2, 4, 6, 8, 10],
+        },
+        "yaxis2": AXIS
+        | {"domain": [0, 0.2], "rangemode": "tozero", "nticks": 3, "tickformat": "d"},
+        "bargap": 0.2,
+    },
+    tones={
+        "exercise": {"marker.color": "accent"},
+        "highest": {"marker.color": "soft", "marker.line.color": "soft"},
+        "mean": {"line.color": "ink"},
+        "level": {"marker.colorscale": "ramp", "marker.line.color": "edge"},
+        "spasm": {"marker.color": "accent"},
+    },
+)
+
+
+def _dates(period: Period) -> Figure:
+    return {
+        "range": [f"{period.first - ONE_DAY} 12:00", f"{period.last} 12:00"],
+        "tickformat": "%-d %b" if period.step == "day" else "%b %Y",
+    }
+
+
+def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodTotals]) -> Figure:
+    """Pain by day with its trailing 7-day mean, spasm days, and exercise beneath.
+
+    ``sums``: the days of ``period`` after the six before it, from which the first means come;
+    ``bars``: weeks instead of days for the exercise, where there are any.
+    """
+    means = rolling_mean([day.value for day in sums])
+    shown = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
+    rated = [(day.day, day.average) for day, mean in shown if day.average is not None]
+    noted = [
+        (day.day, day.highest)
+        for day, mean in shown
+        if day.highest is not None and (day.average is None or day.highest > day.average.level)
+    ]
+    late = _("logged later")
+    spasms = [day.day for day, mean in shown if day.spasm]
+    series = {
+        "level": {
+            "x": [str(day) for day, rating in rated],
+            "y": [rating.level for day, rating in rated],
+            "customdata": [f", {late}" if rating.recalled else "" for day, rating in rated],
+            "hovertemplate": f"{DATE}: %{{y}}%{{customdata}}<extra></extra>",
+            "marker": {
+                "color": [rating.level for day, rating in rated],
+                "symbol": [
+                    "circle-open" if rating.recalled else "circle" for day, rating in rated
+                ],
+                "size": DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT,
+            },
+        },
+        "highest": {
+            "x": [str(day) for day, level in noted],
+            "y": [level for day, level in noted],
+            "hovertemplate": f"{DATE}: {_('highest')} %{{y}}<extra></extra>",
+        },
+        "mean": {
+            "x0": str(period.first),
+            "dx": MILLISECONDS_A_DAY,
+            "y": [None if mean is None else round(mean, 2) for day, mean in shown],
+        },
+        "spasm": {
+            "x": [str(day) for day in spasms],
+            "y": [SPASM_AT] * len(spasms),
+            "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
+        },
+        "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in shown]),
+    }
+    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+
+
+def _titles() -> Figure:
+    return {
+        "yaxis": {"title": {"text": _("Pain")}},
+        "yaxis2": {"title": {"text": _("Exercises")}},
+    }
+
+
+def _day_bars(shown: Sequence[DaySummary]) -> Figure:
+    done = [day for day in shown if day.sessions]
+    return {
+        "x": [str(day.day) for day in done],
+        "y": [day.sessions for day in done],
+        "width": BAR_SHARE * MILLISECONDS_A_DAY,
+        "hovertemplate": f"{DATE}: %{{y}} {_('done')}<extra></extra>",
+    }
+
+
+def _span_bars(spans: Sequence[PeriodTotals]) -> Figure:
+    return _places(spans) | {
+        "y": [span.sessions for span in spans],
+        "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
+        "hovertemplate": f"{_around(spans)}: %{{y}} {_('done')}<extra></extra>",
+    }
+
+
+def _places(spans: Sequence[PeriodTotals]) -> Figure:
+    """Where weeks or months stand on the axis: each in its middle."""
+    middles = [span.period.first + (len(span.period) // 2) * ONE_DAY for span in spans]
+    if spans and len(spans[0].period) == WEEK:
+        return {"x0": str(middles[0]), "dx": WEEK * MILLISECONDS_A_DAY}
+    return {"x": [str(middle) for middle in middles]}
+
+
+def _around(spans: Sequence[PeriodTotals]) -> str:
+    """The name of a week or month in a hover text, from where it stands."""
+    weekly = spans and len(spans[0].period) == WEEK
+    return f"{_('Week around')} {DATE}" if weekly else "%{x|%b %Y}"
+
+
+def spans_over_time(period: Period, spans: Sequence[PeriodTotals]) -> Figure:
+    """The same by weeks or months: their means as dots and line, spasm days as marks."""
+    means = [None if span.mean is None else round(span.mean, 1) for span in spans]
+    places = _places(spans)
+    logged, spasms = _("days logged"), _("days with a spasm")
+    series: dict[str, Figure] = {
+        "level": places
+        | {
+            "y": means,
+            "customdata": [span.logged for span in spans],
+            "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} {logged})<extra></extra>",
+            "marker": {"color": means, "size": 5},
+        },
+        "highest": {"x": [], "y": []},
+        "mean": places | {"y": means, "line": {"width": 1.5}},
+        "spasm": places
+        | {
+            "y": [SPASM_AT if span.spasm_days else None for span in spans],
+            "customdata": [span.spasm_days for span in spans],
+            "hovertemplate": f"{_around(spans)}: {spasms}: %{{customdata}}<extra></extra>",
+            "marker": {"size": 5},
+        },
+        "exercise": _span_bars(spans),
+    }
+    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())

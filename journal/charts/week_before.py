@@ -1,0 +1,95 @@
+"""Days by their pain and the exercise days of the week before them."""
+
+from collections import Counter
+from typing import Final
+
+from journal.charts.chart import (
+    AXIS,
+    LAYOUT,
+    LINE,
+    LINE_TONES,
+    TITLED,
+    Chart,
+    Figure,
+    levels_axis,
+    straight,
+)
+from journal.core.insight.questions import Comparison
+from journal.core.model.periods import WEEK
+from journal.core.statistics.estimators import MEANS_LEAST, mean
+from journal.words.language import gettext as _
+
+WIDEST: Final = 24
+"""The diameter of the circle that means the most days, in pixels."""
+
+CHART: Final = Chart(
+    "week_before",
+    data=[
+        {
+            "type": "scatter",
+            "meta": "days",
+            "mode": "markers",
+            "marker": {"sizemode": "area", "sizemin": 3, "line": {"width": 1}},
+        },
+        {
+            "type": "scatter",
+            "meta": "day_mean",
+            "mode": "markers",
+            "marker": {"symbol": "line-ew", "size": 26, "line": {"width": 3}},
+        },
+        LINE,
+    ],
+    layout=LAYOUT
+    | {
+        "xaxis": AXIS | {"range": [-0.6, WEEK + 0.6], "tickvals": list(range(WEEK + 1))},
+        "margin": TITLED,
+        "yaxis": levels_axis(""),
+    },
+    tones={
+        "days": {"marker.color": "wash", "marker.line.color": "accent"},
+        "day_mean": {"marker.color": "ink", "marker.line.color": "ink"},
+    }
+    | LINE_TONES,
+)
+
+
+def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
+    """Days by their pain and the exercise days of the week before; a line where allowed.
+
+    The line is the one the sentence speaks of, in the middle of the time that was looked at.
+    """
+    circles = Counter((int(x), int(level)) for day, level, x in found.pairs)
+    most = max(circles.values(), default=1)
+    means = {
+        x: mean(levels) for x, levels in found.by_regressor.items() if len(levels) >= MEANS_LEAST
+    }
+    exercised, pain, days = _("exercise days"), _("pain"), _("days")
+    series: dict[str, Figure] = {
+        "days": {
+            "x": [x for x, level in circles],
+            "y": [level for x, level in circles],
+            "customdata": list(circles.values()),
+            "hovertemplate": f"{exercised}: %{{x}}, {pain} %{{y}}: "
+            f"%{{customdata}} {days}<extra></extra>",
+            "marker": {
+                "size": list(circles.values()),
+                "sizeref": round(2 * most / WIDEST**2, 5),
+            },
+        },
+        "day_mean": {
+            "x": list(means),
+            "y": [round(value, 2) for value in means.values()],
+            "hovertemplate": f"{exercised}: %{{x}}, {_('average')} %{{y:.1f}}<extra></extra>",
+        },
+        "line": straight(line_of(found) if line_allowed else None, 0, WEEK),
+    }
+    layout = {
+        "xaxis": {"title": {"text": _("Exercise days in the seven days before")}},
+        "yaxis": {"title": {"text": _("Pain of the day")}},
+    }
+    return CHART.filled(series, layout)
+
+
+def line_of(found: Comparison) -> tuple[float, float] | None:
+    """The pain at 0 of the regressor and what each more of it adds, as the sentence has it."""
+    return (found.E.beta[0], found.E.value) if found.E else None

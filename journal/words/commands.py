@@ -1,0 +1,59 @@
+"""What the commands say, and what their help says of them."""
+
+from typing import Final
+
+from journal.words.language import gettext, marked
+
+TEXTS: Final = {
+    "serve": marked("serve the journal; creates and upgrades the database first"),
+    "init": marked("create or upgrade the database"),
+    "add_user": marked("create an account"),
+    "zone": marked("an IANA time zone, such as Europe/Lisbon"),
+    "set_password": marked("set the password of an account"),
+    "demo": marked("create an account with a made-up year"),
+    "password_stdin": marked("read the password from standard input"),
+    "export": marked("export everything of an account, as one archive"),
+    "import": marked("import files into an account: an archive, CSV, other trackers' files"),
+    "dry_run": marked("only say what it would do"),
+    "answer": marked("what a file of another tracker cannot know; can be given several times"),
+    "guess": marked("guess what is not answered"),
+    "insight": marked("print what a diary can tell, with all numbers"),
+    "on": marked("as of this day (YYYY-MM-DD), not today"),
+    "json": marked("as JSON, for other programs"),
+    "backup": marked("copy the database, in use or not"),
+    "restore": marked("replace the database with a backup"),
+    "remind": marked("send the reminders that are due, as serve does by itself"),
+    "doctor": marked("check that everything is as it should be"),
+    "restored": marked(
+        "Everybody signs in again, with the password they had when the backup was made. Share"
+        " links, open invitations and tokens have ended: create new ones. Care teams are as they"
+        " were then: ask people to check “Your care team”."
+    ),
+    "database_ready": marked("The database is ready."),
+    "no_account": marked("There is no account “%(name)s”."),
+    "password": marked("Password: "),
+    "password_again": marked("Repeat the password: "),
+    "no_password": marked("No password was typed; --password-stdin reads one."),
+    "passwords_differ": marked("The two passwords are not the same."),
+    "no_zone": marked("There is no time zone “%(zone)s”."),
+    "account_exists": marked("There is already an account “%(name)s”."),
+    "account_created": marked("The account “%(name)s” is created."),
+    "password_set": marked("The password is set. All devices are signed out."),
+    "real_account": marked("“%(name)s” is a real account. Give the demonstration another name."),
+    "demo_created": marked(
+        "The account “%(name)s” has a made-up year. Its password: %(password)s"
+    ),
+    "no_day": marked("“%(text)s” is not a day: %(why)s"),
+    "day_to_come": marked("%(day)s is in the future: the diary can’t tell anything yet."),
+    "exported": marked("Everything of “%(name)s” is in %(file)s. Only you can read it."),
+    "postgresql": marked("On PostgreSQL use its own tools: %(command)s"),
+    "no_database": marked("There is no database at %(file)s yet."),
+    "in_use": marked("%(file)s is in use. Give the copy another name."),
+    "copied": marked("The database is copied to %(file)s. Keep the secret key with it."),
+    "reminded": marked("Reminders: %(sent)s sent, %(not_needed)s not needed, %(failed)s failed."),
+}
+
+
+def command_text(code: str, **values: object) -> str:
+    """One of these texts."""
+    return gettext(TEXTS[code], **values)

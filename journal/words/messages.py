@@ -1,0 +1,86 @@
+"""What pages tell of what was just done, or could not be done; and what reminders say."""
+
+from typing import Final
+
+from journal.words.language import gettext, marked
+
+MESSAGES: Final = {
+    "choose_one": marked("Choose one of these."),
+    "wait": marked("Wait an hour, then try again."),
+    "too_many_from_here": marked(
+        "Too many tries from this address. Wait an hour, then try again."
+    ),
+    "too_often": marked("This was tried too often. Wait an hour, then try again."),
+    "passwords_differ": marked("The two passwords are not the same. Type both again."),
+    "password_is_name": marked("Your password can’t be your name. Choose another."),
+    "no_zone": marked("There is no such time zone. Choose one from the list."),
+    "not_your_password": marked("This is not your password."),
+    "not_your_name": marked("Type your name as it is shown above."),
+    "name_taken": marked("This name is taken. Choose another."),
+    "wrong_code": marked("This is not the code that the server printed when it started."),
+    "wrong_sign_in": marked("The name or the password is wrong."),
+    "settings_saved": marked("Settings saved."),
+    "password_changed": marked("Password changed. All other devices are signed out."),
+    "device_signed_out": marked("That device is signed out."),
+    "reminders_on": marked("Reminders are on."),
+    "reminders_off": marked("Reminders are off."),
+    "no_address": marked("Save an address first."),
+    "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
+    "test_failed": marked("The test did not get through. %(reason)s"),
+    "test_sent": marked("The test is on its way."),
+    "welcome_back": marked("Welcome back."),
+    "token_shown_before": marked(
+        "This token was already created, and a token is shown only once."
+        " If you missed it, revoke it and create another."
+    ),
+    "token_revoked": marked("Revoked. It no longer works."),
+    "import_undone_before": marked("This import was already undone."),
+    "import_undone": marked(
+        "Import undone: %(removed)s deleted, %(put_back)s back as they were before."
+    ),
+    "import_left": marked("Not changed, because you edited them since: %(entries)s."),
+    "import_missing": marked("Not put back: %(what)s."),
+    "more": marked("%(count)s more"),
+    "of_a_day": marked("%(what)s of %(day)s"),
+    "of_a_name": marked("%(what)s “%(name)s”"),
+    "edited_since": marked("%(what)s, because you edited it since"),
+    "reminder_title": marked("Your diary"),
+    "reminder": marked("You haven’t logged anything today. One number is enough."),
+    "reminder_test": marked("This is the test you asked for. A reminder will look like this."),
+    "reminder_stop": marked("To stop reminders, sign in and choose More, then Reminders."),
+    "mail_sign_in": marked("The mail server did not accept our sign-in (%(why)s)."),
+    "mail_refused": marked("The mail server refused the message (%(why)s)."),
+    "mail_unknown": marked("The mail server did not say whether it accepted the message."),
+    "not_a_web_address": marked("This is not a web address."),
+    "not_reached": marked("The address could not be reached (%(why)s)."),
+    "no_answer": marked("The address did not say whether it accepted the message."),
+    "not_accepted": marked("The address answered %(status)s and did not accept the message."),
+    "unknown_browser": marked("An unknown browser"),
+    "browser_on_device": marked("%(browser)s on %(device)s"),
+}
+
+KINDS: Final = {
+    "pain": marked("pain level"),
+    "episodes": marked("spasm"),
+    "exercises": marked("exercise"),
+    "relief": marked("relief"),
+    "programme": marked("exercise of your programme"),
+    "days": marked("note on a day"),
+    "checkins": marked("check-in"),
+}
+NOT_RESTORED: Final = marked("the programme you started with, because another has replaced it")
+
+
+def message(code: str, **values: object) -> str:
+    """What a page or a reminder says."""
+    return gettext(MESSAGES[code], **values)
+
+
+def kind_name(slug: str) -> str:
+    """What one entry of a kind is called in a sentence."""
+    return gettext(KINDS[slug])
+
+
+def starting_programme() -> str:
+    """What is said of a programme that an undone import does not bring back."""
+    return gettext(NOT_RESTORED)

@@ -1,0 +1,108 @@
+"""Charts: Plotly takes every skeleton, roles have colours, the server's drawing says the same."""
+
+import importlib
+import pkgutil
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from plotly import graph_objects as go
+
+from journal import charts
+from journal.charts.chart import COLOURS, SCALES, Chart, Figure
+from journal.charts.episodes import episodes
+from journal.charts.over_time import over_time
+from journal.charts.standalone import DAYLIGHT, standalone
+from journal.charts.svg import drawing, number
+from journal.core.diary.summary import Facts, Rating, days
+from journal.core.model.periods import Period
+from tests.test_house import ROOT
+
+MODULES = [
+    importlib.import_module(f"journal.charts.{each.name}")
+    for each in pkgutil.iter_modules(charts.__path__)
+]
+ALL: list[Chart] = [module.CHART for module in MODULES if hasattr(module, "CHART")]
+FIRST = date(2026, 5, 1)
+MAY = Period(FIRST, FIRST + timedelta(days=27))
+
+
+def may(**levels: int) -> Figure:
+    """Four weeks of pain by day of the month, and the chart of them."""
+    rated = {date(2026, 5, int(day[1:])): Rating(level) for day, level in levels.items()}
+    return over_time(MAY, days(Facts(averages=rated, sessions={FIRST: 2}), MAY), [])
+
+
+def test_there_are_charts_to_check() -> None:
+    assert {chart.name for chart in ALL} >= {"over_time", "by_frequency", "episodes", "trend"}
+
+
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.name)
+def test_plotly_takes_the_skeleton_and_every_colour_of_its_roles(chart: Chart) -> None:
+    assert {trace["meta"] for trace in chart.data} == set(chart.tones)
+    figure = go.Figure(data=list(chart.data), layout=chart.layout)
+    for trace in figure.data:
+        for path, tone in chart.tones[trace.meta].items():
+            assert tone in COLOURS + SCALES
+            wanted: Any = [[0, "red"], [1, "blue"]] if tone in SCALES else "red"
+            trace.update({path.replace(".", "_"): wanted})
+
+
+def test_the_colours_are_those_of_the_stylesheet() -> None:
+    sheet = (ROOT / "static/journal.css").read_text()
+    for name in COLOURS:
+        assert f"--{name}:" in sheet
+    for name in ("ink", "soft", "edge", "line", "accent", "wash"):
+        assert f"--{name}: {DAYLIGHT[name]}" in sheet
+
+
+def test_each_day_is_a_dot_in_the_colour_of_its_level_at_its_place() -> None:
+    found = drawing(may(d1=3, d15=7))
+    dots = [mark.attributes for mark in found.marks if mark.tag == "circle"]
+    assert [dot["class"].split()[0] for dot in dots] == ["f-p3", "f-p7"]
+    left, middle = (float(dot["cx"].rstrip("%")) for dot in dots)
+    assert left == pytest.approx(100 * 0.5 / 28, abs=0.01)
+    assert middle == pytest.approx(100 * 14.5 / 28, abs=0.01)
+    assert float(dots[0]["cy"]) > float(dots[1]["cy"])
+
+
+def test_a_line_breaks_where_days_are_missing() -> None:
+    levels = {f"d{day}": 4 for day in (*range(1, 8), *range(18, 28))}
+    found = drawing(may(**levels))
+    assert len(found.lines) == 2
+    assert all(mark.tag == "polyline" for mark in found.lines)
+
+
+def test_bars_are_as_high_as_their_numbers() -> None:
+    months = [
+        (Period(date(2026, at, 1), date(2026, at, 28)), count) for at, count in ((1, 2), (2, 4))
+    ]
+    found = drawing(episodes(months))
+    one, other = [float(m.attributes["height"]) for m in found.marks if m.tag == "rect"]
+    assert other == pytest.approx(2 * one, abs=0.05)
+    assert [m.words for m in found.marks if m.words in ("2", "4") and "%" in m.attributes["x"]]
+
+
+def test_a_year_has_its_months_written_under_it() -> None:
+    year = Period(date(2025, 6, 1), date(2026, 5, 31))
+    found = drawing(over_time(year, days(Facts(averages={FIRST: Rating(3)}), year), []))
+    written = [mark.words for mark in found.marks if mark.tag == "text"]
+    assert (
+        sum(word.endswith(("2025", "2026")) for word in written)
+        + sum(word.startswith("1 ") for word in written)
+        >= 3
+    )
+
+
+def test_dates_are_numbers_of_days() -> None:
+    assert number("1970-01-02") == 1
+    assert number("1970-01-02 12:00") == 1.5
+    assert number(3) == 3
+
+
+def test_a_chart_of_its_own_needs_nothing_from_outside() -> None:
+    page = standalone(may(d1=3, d2=4), "May <b>")
+    assert "<title>May &lt;b&gt;</title>" in page
+    assert " src=" not in page[: page.index("<script")]
+    assert len(page) > 1_000_000
+    assert "#0f5e5c" in page
