@@ -11,7 +11,7 @@ import { isStandIn, person, recognise } from "./person.js";
 import { readKnown, waitingEntries } from "./queue.js";
 import { keepInSync, syncAll } from "./syncing.js";
 
-const TODAY = ["/", "/offline"];
+const TODAY = ["/", "/offline", "/episodes/now"];
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
 // Without a network: Today as it was, with what waits; else what can be logged without it.

@@ -15,8 +15,9 @@ function readLast() {
   }
 }
 
+// Asked of the attribute: the form of a relief has a field called "method".
 function isWriting(control) {
-  return control.form?.method === "post" && control.type === "submit";
+  return control.form?.getAttribute("method") === "post" && control.type === "submit";
 }
 
 // Keys have no place: a control that is pressed twice by key counts as one place of its own.

@@ -4,7 +4,6 @@ const MARKS = {
   level(button) {
     for (const other of button.closest(".levels").querySelectorAll("button")) {
       other.setAttribute("aria-pressed", String(other === button));
-      other.classList.toggle("on", other === button);
     }
   },
   tile: (button) => button.classList.add("done"),

@@ -15,7 +15,7 @@ import { rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 import { applyEntry } from "./replay.js";
 
-const PLACES = "#today, [data-in-place]";
+const PLACES = "#today, main.spasm-view";
 const pending = new Map(); // entries on their way, by key
 
 let timer;
@@ -63,8 +63,12 @@ export async function refreshToday() {
   return true;
 }
 
+// A spasm that starts or ends leads to Today, which shows it from what waits.
 function showWaiting(entry, button) {
-  if (place()) applyEntry(document, entry);
+  if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
+    return location.assign("/");
+  }
+  applyEntry(document, entry);
   markWaiting(button);
   showMessage(say("saved_waiting", { title: titleText(entry) }));
 }
@@ -113,9 +117,9 @@ function onSubmit(event) {
 
 // Where a question falls due by itself, Today is asked for it then.
 function refreshWhenDue() {
-  const due = document.querySelector("[data-refresh-in]");
+  const due = document.querySelector("[data-again]");
   clearTimeout(timer);
-  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.refreshIn * 1_000);
+  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.again * 1_000);
 }
 
 export function answerInPlace() {

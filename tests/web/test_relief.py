@@ -84,7 +84,7 @@ def test_an_answer_sent_twice_counts_once_and_can_be_undone(
         answer = ada.post(f"/relief/{key}/after", minutes="20", level="4", client_key=sent)
         assert answer.status_code == 303
     page = ada.get("/")
-    undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    *_, undo = (form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     ada.post(undo.action, **dict(undo.fields))
     assert one(ada, "relief")["pain_after_20"] == ""
 
@@ -188,7 +188,7 @@ def test_levels_of_a_spasm_raise_its_peak_and_never_lower_it(
 def test_undoing_a_level_takes_its_peak_back(ada: Person) -> None:
     ada.send("/", "/episodes/start")
     ada.post("/pain/new", kind="now", level="8", episode_id=one(ada, "episodes")["id"])
-    undo = next(f for f in ada.forms_of(ada.get("/")) if f.action.endswith("/undo"))
+    *_, undo = (f for f in ada.forms_of(ada.get("/")) if f.action.endswith("/undo"))
     ada.post(undo.action, **dict(undo.fields))
     assert one(ada, "episodes")["peak_level"] == ""
     assert listed(ada, "pain") == []

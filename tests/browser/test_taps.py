@@ -1,0 +1,183 @@
+"""Nothing moves under the thumb: one tap logs one thing, and two at one place log no more."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PASSWORD, Visit, Visitor
+from tests.browser.test_offline import (
+    all_sent,
+    becomes,
+    cut,
+    member,
+    mended,
+    module,
+    ready,
+    rows,
+    signed_out,
+    told,
+)
+
+GAPS = [0, 150, 300, 500, 700]
+"""Milliseconds between two taps that are meant as one."""
+
+CONTROLS = {
+    "a pain level": "section:has(#pain-title) button[value='6']",
+    "an exercise": ".tap:has-text('Bridge')",
+    "relief": "main button.chip[data-tap]:visible >> nth=0",
+    "a spasm": ".spasm-now .big",
+}
+KINDS = ("pain", "exercises", "relief", "days", "episodes")
+
+
+def logged(visitor: Visitor) -> int:
+    """How many records the journal holds of somebody."""
+    return sum(len(rows(visitor, kind)) for kind in KINDS)
+
+
+def tap_twice(visitor: Visitor, selector: str, gap: int) -> None:
+    """Two taps at one place of the screen, whatever lies there by then.
+
+    The moments are those the browser is told, so that a busy computer does not part them.
+    """
+    control = visitor.page.locator(selector).first
+    control.scroll_into_view_if_needed()
+    box = control.bounding_box()
+    assert box is not None
+    finger = visitor.context.new_cdp_session(visitor.page)
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    first = time.time()
+    for moment in (first, first + gap / 1_000):
+        for kind in ("mousePressed", "mouseReleased"):
+            event = {"type": kind, **place, "button": "left", "clickCount": 1}
+            finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
+        visitor.page.wait_for_timeout(gap)
+    finger.detach()
+
+
+@pytest.fixture(params=["online", "slow", "offline"])
+def network(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def slow(visitor: Visitor) -> None:
+    """A bad line: 300 ms away, 400 kbit/s."""
+    line = visitor.context.new_cdp_session(visitor.page)
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 300, "downloadThroughput": 5e4, "uploadThroughput": 5e4},
+    )
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_two_taps_at_one_place_log_one_thing(visit: Visit, gap: int, network: str) -> None:
+    visitor = ready(member(visit, f"twice {gap} {network}"))
+    if network == "slow":
+        slow(visitor)
+    for number, (what, selector) in enumerate(CONTROLS.items(), start=1):
+        if network == "offline":
+            cut(visitor)
+        tap_twice(visitor, selector, gap)
+        visitor.page.wait_for_timeout(1_000)
+        if network == "offline":
+            mended(visitor)
+        all_sent(visitor.page)
+        assert logged(visitor) == number, what
+        visitor.open("/")
+
+
+def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:
+    visitor = ready(member(visit, "slow line"))
+    page = visitor.page
+    slow(visitor)
+    page.evaluate(
+        """() => {
+            window.seen = [];
+            const look = () => window.seen.push(document.querySelector("#waiting").hidden);
+            new MutationObserver(look).observe(document.querySelector("#waiting"), {
+                attributes: true, childList: true, subtree: true });
+        }"""
+    )
+    visitor.tap(CONTROLS["a pain level"])
+    expect(page.locator("#today-logged")).to_contain_text("Pain 6")
+    assert False not in page.evaluate("seen")
+    assert len(rows(visitor, "pain")) == 1
+
+
+def test_a_gateway_without_a_journal_is_waited_for(visit: Visit) -> None:
+    visitor = ready(member(visit, "behind a gateway"))
+    visitor.context.route("**/pain/new", lambda route: route.fulfill(status=522, body="no"))
+    visitor.tap(CONTROLS["a pain level"])
+    expect(visitor.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
+    visitor.context.unroute_all()
+    visitor.complaints.clear()
+    all_sent(visitor.page)
+    assert [row["level"] for row in rows(visitor, "pain")] == ["6"]
+
+
+def test_without_a_network_today_shows_what_was_logged(visit: Visit) -> None:
+    visitor = ready(member(visit, "in the cellar"))
+    page = visitor.page
+    cut(visitor)
+    level = page.locator(CONTROLS["a pain level"])
+    level.click()
+    shows_it_waits(page)
+    page.locator(CONTROLS["an exercise"]).click()
+    page.locator(CONTROLS["a spasm"]).click()
+    page.locator(".running button[value='7']").click()
+    for reload in (False, True):
+        if reload:
+            visitor.open("/")
+        expect(page.locator("#today-logged .entry-line.waiting")).to_have_count(4)
+        expect(level).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".running")).to_contain_text("Spasm since")
+        expect(page.locator(".running button[value='7']")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(page.locator(".spasm-now")).to_have_count(0)
+        expect(page.locator("#waiting summary")).to_have_text("4 saved on this phone")
+    page.locator(".running button:has-text('It ended')").click()
+    expect(page.locator(".spasm-now")).to_have_count(1)
+    mended(visitor)
+    all_sent(page)
+    (spasm,) = rows(visitor, "episodes")
+    assert spasm["ended_at"]
+    assert [row["level"] for row in rows(visitor, "pain")] == ["6", "7"]
+    assert len(rows(visitor, "exercises")) == 1
+
+
+def shows_it_waits(page: Page) -> None:
+    """The control itself has the clock, and the message says where the entry is."""
+    expect(page.locator(CONTROLS["a pain level"])).to_have_class(re.compile(r"\bwaiting\b"))
+    expect(page.locator("#toast, .messages").first).to_contain_text("Pain 6 saved on this phone")
+
+
+def test_a_kept_today_is_of_its_account_alone(visit: Visit) -> None:
+    visitor = ready(member(visit, "keeps today"))
+    visitor.tap(CONTROLS["an exercise"])
+    expect(visitor.page.locator("#today-logged")).to_contain_text("Bridge")
+    today = f"async () => (await {module('queue')}.readToday())?.main ?? ''"
+    becomes(visitor.page, f"(await ({today})()).includes('Bridge')")
+    assert "csrf_token" not in told(visitor.page, today)
+    signed_out(visitor)
+    assert told(visitor.page, today) == ""
+
+
+def test_the_browser_is_asked_to_keep_what_waits_once(visit: Visit) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(
+        "window.asked = 0; navigator.storage.persist = async () => { window.asked += 1; };"
+    )
+    visitor.server.command("add-user", "persistent", "--password-stdin", typed=PASSWORD)
+    ready(visitor.signed_in("persistent"))
+    assert visitor.page.evaluate("asked") == 0
+    cut(visitor)
+    visitor.tap(CONTROLS["a pain level"])
+    expect(visitor.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
+    visitor.tap(CONTROLS["an exercise"])
+    expect(visitor.page.locator("#waiting summary")).to_have_text("2 saved on this phone")
+    assert visitor.page.evaluate("asked") == 1
+    mended(visitor)
+    all_sent(visitor.page)
