@@ -262,6 +262,7 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     session.clear()
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -344,6 +345,7 @@ def delete() -> ResponseReturnValue:
     accounts.remove(db(), mine.id)
     db().commit()
     session.clear()
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

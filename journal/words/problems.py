@@ -76,6 +76,11 @@ SENTENCES: Final = {
     "exercise_gone": marked(
         "“%(name)s” is not in your list of exercises any more, so you can’t log it."
     ),
+    "end_asked": marked(
+        "This began on an earlier day. Say when it ended or how long it lasted, or that it’s "
+        "still going on."
+    ),
+    "lasted_choice": marked("Choose how long it lasted."),
     "day_taken": marked("You already logged this for that day. Edit that entry instead."),
     "too_many_tokens": marked(
         "You have %(most)s tokens, the most you can have. Revoke one first."

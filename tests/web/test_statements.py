@@ -15,8 +15,8 @@ from tests.web.test_shared import look, shared
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 PAGES = {
-    "/": 15,
-    "/?day=2026-05-19": 13,
+    "/": 16,
+    "/?day=2026-05-19": 14,
     "/diary": 8,
     "/diary?kind=pain": 3,
     "/charts": 21,
