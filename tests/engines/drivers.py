@@ -15,8 +15,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.remote.command import Command
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from websocket import create_connection
@@ -30,6 +29,20 @@ user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("browser.safebrowsing.downloads.remote.enabled", false);
 """
+
+
+def press_at(x: float, y: float) -> dict[str, Any]:
+    """A press and a release at a point, as WebDriver says it, classic and BiDi alike."""
+    return {
+        "type": "pointer",
+        "id": "finger",
+        "parameters": {"pointerType": "mouse"},
+        "actions": [
+            {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ],
+    }
 
 
 class Window(ABC):
@@ -154,16 +167,7 @@ class Firefox(Window):
         return json.loads(answer["result"]["value"])
 
     def tap_at(self, x: float, y: float) -> None:
-        pointer = {
-            "type": "pointer",
-            "id": "finger",
-            "parameters": {"pointerType": "mouse"},
-            "actions": [
-                {"type": "pointerMove", "x": round(x), "y": round(y)},
-                {"type": "pointerDown", "button": 0},
-                {"type": "pointerUp", "button": 0},
-            ],
-        }
+        pointer = press_at(x, y)
         self.send("input.performActions", context=self.context, actions=[pointer])
 
     def size(self, width: int, height: int) -> None:
@@ -189,16 +193,7 @@ class WebKit(Window):
         )
 
     def tap_at(self, x: float, y: float) -> None:
-        actions = ActionChains(self.driver, duration=0)
-        mouse = PointerInput("mouse", "finger")
-        actions.w3c_actions.devices = []
-        actions.w3c_actions.add_pointer_input("mouse", "finger")
-        pointer = actions.w3c_actions.devices[0]
-        assert isinstance(pointer, type(mouse))
-        pointer.create_pointer_move(x=round(x), y=round(y), duration=0)
-        pointer.create_pointer_down(button=0)
-        pointer.create_pointer_up(button=0)
-        actions.w3c_actions.perform()
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": [press_at(x, y)]})
 
     def size(self, width: int, height: int) -> None:
         inner = "[outerWidth - innerWidth, outerHeight - innerHeight]"
@@ -226,7 +221,14 @@ def firefox() -> Iterator[Window]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         Path(folder, "user.js").write_text(FIREFOX_PREFERENCES)
         process = subprocess.Popen(
-            ["firefox-esr", "--headless", "--profile", folder, "--remote-debugging-port", "0"],
+            [
+                "/usr/bin/firefox-esr",
+                "--headless",
+                "--profile",
+                folder,
+                "--remote-debugging-port",
+                "0",
+            ],
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -250,7 +252,7 @@ def _listening(process: subprocess.Popen[str]) -> str:
 def webkit() -> Iterator[Window]:
     """A window of WebKit, on a screen that nobody sees."""
     display = f":{90 + os.getpid() % 400}"
-    screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1400x1200x24"])
+    screen = subprocess.Popen(["/usr/bin/Xvfb", display, "-screen", "0", "1400x1200x24"])
     os.environ["DISPLAY"] = display
     time.sleep(1)
     options = WebKitOptions()
