@@ -21,6 +21,7 @@ from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from websocket import create_connection
 
 PATIENCE = 20.0
+FIREFOX = "/usr/bin/firefox-esr"
 FIREFOX_PREFERENCES = """
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
