@@ -4,6 +4,7 @@
     python3 run.py test       set up, then lint, check types and pass every test (see test --help)
     python3 run.py check      lint and types only
     python3 run.py bench      measure speed against a floor of the same run
+    python3 run.py faults     kill it while it writes, restores and upgrades; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
     python3 run.py journal …  any command of the journal, such as: journal demo
     python3 run.py lock       write the requirements files anew from pyproject.toml
@@ -216,6 +217,11 @@ def bench(*options: str) -> None:
     run(PYTHON, "-m", "tests.benchmarks", *options)
 
 
+def faults(*options: str) -> None:
+    """Kill the journal while it writes, restores and upgrades, and count what is lost."""
+    run(PYTHON, "-m", "tests.faults", *options)
+
+
 def evidence(*options: str) -> None:
     """Measure how often insight is wrong, and how often it finds what is there."""
     run(PYTHON, "-m", "tests.evidence", *options)
@@ -232,7 +238,7 @@ def serve(*options: str) -> None:
 
 
 HELP = {"-h", "--help"}
-FORWARDED = {"serve", "journal", "bench", "evidence"}
+FORWARDED = {"serve", "journal", "bench", "evidence", "faults"}
 """The commands that tell of their own options."""
 
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
@@ -243,6 +249,7 @@ COMMANDS = {
     "check": (check, DEVELOP),
     "bench": (bench, DEVELOP),
     "evidence": (evidence, RUN),
+    "faults": (faults, DEVELOP),
     "lock": (lock, ""),
     "vendor": (vendor, RUN),
 }

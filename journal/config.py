@@ -70,6 +70,10 @@ class Settings:
     mail: MailServer | None = None
     public_url: str = ""
     """Where people find the journal, without a slash at the end; empty: messages have no link."""
+    backups: bool = True
+    """Whether ``serve`` backs up and proves it every night."""
+    host_address: str = ""
+    """Where the host is told of what went wrong: an e-mail address, an ntfy topic or a webhook."""
     reminders: bool = True
     """Whether ``serve`` sends reminders by itself."""
     reminder_hosts: tuple[str, ...] = ("ntfy.sh",)
@@ -93,7 +97,9 @@ class Settings:
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
             mail=_mail(env.get("JOURNAL_SMTP_URL", ""), env.get("JOURNAL_MAIL_FROM", "")),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
-            reminders=_reminders(env.get("JOURNAL_REMINDERS") or "on"),
+            backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
+            host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
+            reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
         )
 
@@ -231,9 +237,9 @@ def _public_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def _reminders(text: str) -> bool:
+def _on_or_off(name: str, text: str) -> bool:
     if text not in ("on", "off"):
-        raise WrongSetting(f"JOURNAL_REMINDERS is “{text}”. Use on or off.")
+        raise WrongSetting(f"{name} is “{text}”. Use on or off.")
     return text == "on"
 
 

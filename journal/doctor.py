@@ -4,13 +4,16 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from journal import clock
 from journal.config import Settings, WrongSetting
+from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off
 from journal.store.db.engine import SQLITE, open_database, wal_is_safe
 from journal.store.db.inspection import (
@@ -32,6 +35,8 @@ from journal.words import hosting
 
 MEGABYTE: Final = 1024 * 1024
 LEAST_FREE: Final = 200 * MEGABYTE
+PROOF_LASTS: Final = timedelta(days=3)
+"""A computer that is off at night and at the weekend is no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         Finding(True, runs_on),
         *_database(settings),
+        *_backups(settings),
         *_secret_key(settings),
         _disk(settings.data_dir),
         *_names(settings),
@@ -124,6 +130,21 @@ def _version(found: str | None, columns: list[Any], where: object) -> Iterator[F
             missing = missing_parts((table, column) for table, column in columns)
             said = hosting.lacks(where, missing) if missing else words.tables_fit()
             yield Finding(not missing, said)
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    """Whether the latest backup by night was proven, and lately."""
+    if settings.sqlite_file is None or not settings.backups:
+        return
+    done = rehearsal.latest(settings.data_dir / "backups")
+    if done is None:
+        yield Finding(True, hosting.none_proven())
+    elif done.problem:
+        yield Finding(False, hosting.backup_failed(done.problem))
+    else:
+        at = datetime.fromisoformat(done.at)
+        late = clock.now() - at > PROOF_LASTS
+        yield Finding(not late, hosting.last_proven(f"{at:%Y-%m-%d %H:%M}", done.entries))
 
 
 def _privacy(file: Path) -> Finding:

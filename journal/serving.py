@@ -8,6 +8,7 @@ import secrets
 import socket
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
@@ -15,10 +16,11 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import background, clock, reminder_job
+from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
+from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
@@ -74,7 +76,14 @@ class Server(BaseApplication):
         gc.freeze()  # what stays anyway is not looked through each time
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
-        background.start("old leftovers", lambda: forget(engine), FORGET_SECONDS)
+        folder = self.settings.data_dir
+        background.start("old leftovers", lambda: forget(engine, folder), FORGET_SECONDS)
+        if self.settings.backups and self.settings.sqlite_file is not None:
+            background.start(
+                "backups",
+                lambda: nightly.back_up_when_due(engine, self.settings),
+                nightly.EVERY_SECONDS,
+            )
         if self.settings.reminders:
             background.start(
                 "reminders",
@@ -84,10 +93,17 @@ class Server(BaseApplication):
         return app
 
 
-def forget(engine: Engine) -> None:
-    """Forget what has had its time, on the database of ``engine``."""
+def forget(engine: Engine, folder: Path) -> None:
+    """Forget what has had its time, on the database of ``engine``.
+
+    Only what had it at the last look already, a day ago: a clock that is far ahead for a while
+    takes nothing away.
+    """
+    at = notices.settled(folder, clock.now())
+    if at is None:
+        return
     with session(engine, writes=True) as forgetting:
-        retention.forget(forgetting, clock.now())
+        retention.forget(forgetting, at)
         forgetting.commit()
 
 

@@ -34,6 +34,7 @@ RANKS = {
     "journal.doctor": 7,
     "journal.import_command": 6,
     "journal.reminder_job": 6,
+    "journal.nightly": 6,
     "journal.background": 6,
     "journal": 8,  # makes the application when it is called, and loads nothing before
     "journal.serving": 8,
@@ -48,7 +49,7 @@ LIBRARIES = {
     "journal": {"flask"},
     "journal.clock": set[str](),
     "journal.core": set[str](),
-    "journal.exchange": set[str](),
+    "journal.exchange": {"python_calamine"},
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
     "journal.words": {"babel", "jinja2"},
@@ -63,6 +64,7 @@ LIBRARIES = {
     "journal.doctor": {"sqlalchemy"},
     "journal.import_command": {"sqlalchemy"},
     "journal.reminder_job": {"sqlalchemy"},
+    "journal.nightly": {"sqlalchemy"},
     "journal.background": set[str](),
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.cli": {"sqlalchemy"},

@@ -1,7 +1,9 @@
 """What serving has met that a host should know of, kept in the data folder for the doctor."""
 
 import json
+import os
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -25,5 +27,25 @@ def notice(folder: Path, kind: str, what: str) -> None:
     """Keep what was met; where nothing can be written, nothing is."""
     known = noticed(folder)
     if known.get(kind) != what:
+        part = folder / f"{FILE}.{os.getpid()}"
         with suppress(OSError):
-            (folder / FILE).write_text(json.dumps(known | {kind: what}))
+            part.write_text(json.dumps(known | {kind: what}))
+            part.replace(folder / FILE)
+
+
+LOOKED_AT: Final = "looked at"
+A_DAY: Final = timedelta(days=1)
+
+
+def settled(folder: Path, now: datetime) -> datetime | None:
+    """The moment of a look at least a day ago, up to which things may be forgotten by now.
+
+    None where there was none: then this one is kept, and so is one that lies ahead, as the clock
+    was wrong then.
+    """
+    text = noticed(folder).get(LOOKED_AT)
+    last = None if text is None else datetime.fromisoformat(text)
+    if last is not None and now - A_DAY < last <= now:
+        return None
+    notice(folder, LOOKED_AT, now.isoformat())
+    return None if last is None or last > now else last

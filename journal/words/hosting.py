@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from journal.words.language import gettext as _
+from journal.words.language import ngettext
 
 
 def database_in_use(database: object) -> str:
@@ -151,6 +152,40 @@ def cannot_be_written(file: object, reason: object) -> str:
 def cannot_be_opened(reason: object) -> str:
     """A database that cannot be reached."""
     return _("The database can't be opened: %(reason)s", reason=reason)
+
+
+def not_as_many(file: object, tables: Iterable[str]) -> str:
+    """A backup that does not bring everything back."""
+    return _(
+        "%(file)s brings back another number of rows in %(tables)s.",
+        file=file,
+        tables=", ".join(tables),
+    )
+
+
+def backup_failed(reason: str) -> str:
+    """A backup by night that was not made, or does not come back."""
+    return _("Last night's backup of the journal failed: %(reason)s", reason=reason)
+
+
+def host_not_told(reason: str) -> str:
+    """A word to the host that was not sent."""
+    return _("The host could not be told: %(reason)s", reason=reason)
+
+
+def last_proven(at: object, entries: int) -> str:
+    """The latest backup that was brought back for a try."""
+    return ngettext(
+        "Last proven restore: %(at)s, %(count)s entry.",
+        "Last proven restore: %(at)s, %(count)s entries.",
+        entries,
+        at=at,
+    )
+
+
+def none_proven() -> str:
+    """A journal of which no backup was tried yet."""
+    return _("No backup was tried yet: the first is made in the first night that serve runs.")
 
 
 def names_differ(origin: str, host: str) -> str:

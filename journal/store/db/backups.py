@@ -52,7 +52,7 @@ def bring_back(database: Path, file: Path, now: datetime) -> Path | None:
         finish(database)
         fresh = database.with_name(database.name + RESTORING)
         try:
-            _make_ready(file, fresh, now)
+            make_ready(file, fresh, now)
             there = database.exists()
             kept = f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}"
             replace(database, fresh, kept)
@@ -75,7 +75,7 @@ def refuse_no_backup(file: Path, opened: Any) -> None:  # a connection of either
         raise NewerDatabase(hosting.newer(found, known[-1]))
 
 
-def _make_ready(file: Path, fresh: Path, now: datetime) -> None:
+def make_ready(file: Path, fresh: Path, now: datetime) -> None:
     """Make a file of what a backup holds, at this version, with nothing open that was ended."""
     with reading(file) as source:
         refuse_no_backup(file, source)

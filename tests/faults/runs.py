@@ -1,0 +1,290 @@
+"""The runs: each kills processes that write, looks at what is left, and counts."""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.store.db import models as m
+from journal.store.db.backups import bring_back
+from journal.store.db.database_files import backup, finish
+from journal.store.db.engine import open_database
+from journal.store.db.inspection import faults, reading
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
+from journal.store.db.upgrade import row_counts, upgrade
+from journal.store.diary import actions, queries
+from tests.golden import pairs
+from tests.store.making import NOW, account, pain, sent
+
+SEED: Final = 20_261_128
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run met."""
+
+    name: str
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    doubled: int = 0
+    damaged: int = 0
+
+    @property
+    def fine(self) -> bool:
+        """Whether nothing was lost, doubled or damaged."""
+        return not (self.lost or self.doubled or self.damaged)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: {self.kills:,} kills, {self.acknowledged:,} acknowledged, "
+            f"{self.lost} lost, {self.doubled} doubled, {self.damaged} damaged"
+        )
+
+
+def new_database(file: Path) -> str:
+    """Make a database with one account; the id of that."""
+    engine = open_database(f"sqlite:///{file}")
+    upgrade(engine, None, NOW)
+    owner = account(engine, "ada")
+    engine.dispose()
+    return owner
+
+
+def whole_lines(said: bytes) -> list[str]:
+    """The lines that were written to their end."""
+    return said.decode().split("\n")[:-1]
+
+
+def killed(work: Callable[[int], None], after: float) -> bytes:
+    """Let a process work, kill it after some seconds; what it wrote to the pipe it was given."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        try:
+            work(writer)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    said = b""
+    while piece := os.read(reader, 65536):
+        said += piece
+    os.close(reader)
+    os.waitpid(child, 0)
+    return said
+
+
+@dataclass(slots=True)
+class Known:
+    """What lay in a diary after the latest kill."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    changes: int = 0
+
+
+def saves(folder: Path, kills: int, seconds: float) -> Result:
+    """Save, edit and delete while being killed: an acknowledged change is there, once."""
+    file, rng = folder / "saves.sqlite3", random.Random(SEED)  # noqa: S311 (no secret)
+    owner = new_database(file)
+    result = Result("save, edit, delete")
+    known = Known()
+    for _ in range(kills):
+        lines = killed(lambda pipe: _write(file, owner, pipe), rng.uniform(0.2, 1) * seconds)
+        said = [line.split() for line in whole_lines(lines)]
+        levels = [(key, None if level == "gone" else int(level)) for key, level in said]
+        one = _compare(file, owner, known, levels)
+        result.kills += 1
+        result.acknowledged += one.acknowledged
+        result.lost += one.lost
+        result.doubled += one.doubled
+        result.damaged += one.damaged
+    return result
+
+
+def _write(file: Path, owner: str, pipe: int) -> None:
+    rng = random.Random()  # noqa: S311 (no secret: another path each time)
+    engine = open_database(f"sqlite:///{file}")
+    mine: list[str] = []
+    while True:
+        with session(engine, writes=True) as db:
+            said = _one_change(db, owner, mine, rng)
+            db.commit()
+        os.write(pipe, f"{said}\n".encode())  # the acknowledgement
+
+
+def _one_change(db: Session, owner: str, mine: list[str], rng: random.Random) -> str:
+    """Save, edit or delete a level; its key, and its level afterwards."""
+    choice = rng.random() if mine else 1.0
+    if choice > 0.4:
+        record = pain(level=rng.randrange(11), kind="now", id=str(uuid4()))
+        actions.add(db, owner, record, sent())
+        mine.append(record.id)
+        return f"{record.id} {record.level}"
+    key = rng.choice(mine)
+    row = queries.row(db, r.PainLevel, owner, key)
+    assert row is not None
+    if choice > 0.1:
+        level = rng.randrange(11)
+        record = actions.stored(db, r.PainLevel, row).with_(level=level)
+        actions.change(db, row, record, sent())
+        return f"{key} {level}"
+    actions.remove(db, r.PainLevel, row, sent())
+    mine.remove(key)
+    return f"{key} gone"
+
+
+def _compare(file: Path, owner: str, known: Known, said: list[tuple[str, int | None]]) -> Result:
+    """What a kill has lost, doubled and damaged, by what was said before it.
+
+    The one change that was on its way may be there or not: it is taken as it is found.
+    """
+    result = Result("one kill", kills=1, acknowledged=len(said))
+    with reading(file) as opened:
+        result.damaged = int(bool(faults(opened)))
+    engine = open_database(f"sqlite:///{file}")
+    row = m.PainLevelRow
+    with session(engine, writes=False) as db:
+        levels = db.execute(select(row.id, row.level).where(row.owner_id == owner))
+        found: dict[str, int] = {key: level for key, level in levels}  # noqa: C416 (of typed rows)
+        changes = db.execute(
+            select(func.count()).select_from(m.Change).where(m.Change.owner_id == owner)
+        ).scalar_one()
+    engine.dispose()
+    expected: dict[str, int | None] = {**known.levels, **dict(said)}
+    wrong = [key for key, level in expected.items() if found.get(key) != level]
+    more = changes - known.changes - len(said)
+    result.lost = max(-more, 0) + max(len(wrong) - max(more, 0), 0)
+    result.doubled = max(more - 1, 0)
+    known.levels, known.changes = found, changes
+    return result
+
+
+def restores(folder: Path, kills: int, seconds: float) -> Result:
+    """Restore while being killed: the old database or the new one, whole."""
+    rng, result = random.Random(SEED), Result("restore")  # noqa: S311 (no secret)
+    database, copy, old = (folder / f"{name}.sqlite3" for name in ("live", "copy", "old"))
+    new_database(copy)
+    new_database(old)
+    engine = open_database(f"sqlite:///{old}")
+    account(engine, "later")
+    engine.dispose()
+    for _ in range(kills):
+        shutil.copy(old, database)
+        killed(lambda _pipe: _restore(database, copy), rng.random() * seconds)
+        result.kills += 1
+        finish(database)
+        with reading(database) as opened:
+            result.damaged += bool(faults(opened))
+            names = sorted(name for (name,) in opened.execute("SELECT username FROM accounts"))
+        result.lost += names not in (["ada"], ["ada", "later"])
+    return result
+
+
+def _restore(database: Path, copy: Path) -> None:
+    bring_back(database, copy, datetime.now(UTC))
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def migrations(folder: Path) -> Result:
+    """Kill before every statement of every migration, from nothing and from the first release."""
+    result = Result("migrate")
+    for begun in (None, pairs.VERSIONS[0]):
+        at = 0
+        while True:
+            file = folder / "migrated.sqlite3"
+            for left in folder.glob("migrated.sqlite3*"):
+                left.unlink()
+            if begun is not None:
+                pairs.as_file(begun, file)
+            if not _dies_before(file, at):
+                break
+            result.kills += 1
+            at += 1
+            engine = open_database(f"sqlite:///{file}")
+            upgrade(engine, None, NOW)
+            with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+                rows = sum(row_counts(connection).values())
+            engine.dispose()
+            result.acknowledged = max(result.acknowledged, rows)
+            with reading(file) as opened:
+                result.damaged += bool(faults(opened))
+            result.lost += begun is not None and rows != result.acknowledged
+    return result
+
+
+def _dies_before(file: Path, number: int) -> bool:
+    """Upgrade in a process that ends before its statement of a number; whether it came to that."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    engine = open_database(f"sqlite:///{file}")
+    ran = 0
+
+    def count(*_: object) -> None:
+        nonlocal ran
+        if ran == number:
+            os._exit(9)
+        ran += 1
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        upgrade(engine, None, NOW)
+    finally:
+        os._exit(0)
+
+
+def backups(folder: Path, number: int) -> Result:
+    """Back up while another process writes: each copy is whole and holds what was acknowledged."""
+    result = Result("backup during writes")
+    file, copy = folder / "busy.sqlite3", folder / "copy.sqlite3"
+    owner = new_database(file)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _write(file, owner, writer)
+        finally:
+            os._exit(0)
+    os.set_blocking(reader, False)
+    engine = open_database(f"sqlite:///{file}")
+    said = b""
+    for _ in range(number):
+        said += _what_is_there(reader)
+        changes = said.count(b"\n")
+        backup(engine, copy)  # raises where the copy is damaged
+        result.acknowledged = changes
+        with reading(copy) as opened:
+            held = opened.execute("SELECT count(*) FROM changes").fetchone()[0]
+        result.lost += held < changes
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    engine.dispose()
+    return result
+
+
+def _what_is_there(reader: int) -> bytes:
+    said = b""
+    try:
+        while piece := os.read(reader, 65536):
+            said += piece
+    except BlockingIOError:
+        pass
+    return said
