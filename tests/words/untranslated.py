@@ -161,9 +161,9 @@ def in_python(file: Path) -> Iterator[Found]:
     tree = ast.parse(file.read_text())
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and ast.unparse(call.func) in FUNCTIONS:
-            for text in call.args:
-                if isinstance(text, ast.JoinedStr):
-                    yield Found(file, text.lineno, f"put together: {ast.unparse(text)}")
+            for given in call.args:
+                if isinstance(given, ast.JoinedStr):
+                    yield Found(file, given.lineno, f"put together: {ast.unparse(given)}")
     for node in literals(tree):
         text = "".join(str(piece.value) for piece in pieces(node))
         if SENTENCE.search(text):
