@@ -50,7 +50,7 @@ def test_levels_of_a_running_spasm_become_its_curve(visit: Visit) -> None:
         "aria-label", "Pain levels so far: 6, 8, 3"
     )
     visitor.open("/diary")
-    expect(visitor.page.locator(".diary")).to_contain_text("Spasm worst 8")
+    expect(visitor.page.locator(".diary")).to_contain_text("Spasm, 8 at its worst")
 
 
 def test_the_time_goes_on_by_itself(visit: Visit) -> None:
