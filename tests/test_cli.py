@@ -332,7 +332,9 @@ def test_what_an_archive_changes_beside_entries_is_told_in_words(
     file = tmp_path / "ada.zip"
     run("export", "ada", file)
     told = run("import", "bea", "--dry-run", file)[1].splitlines()
-    assert "your settings: changed (clock, first_weekday, paused_on, theme, zone)" in told
+    assert [line for line in told if line.startswith("your settings")] == [
+        "your settings: changed (zone, clock, first_weekday, theme, paused_on)"
+    ]
     assert "your experiments: 1 new, 0 changed" in told
     for it in HOLDINGS.values():
         assert any(line.startswith(f"{it.words}: ") for line in told), it.name
