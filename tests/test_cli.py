@@ -252,7 +252,7 @@ def test_an_unknown_column_is_named(run: Run, engine: Engine, tmp_path: Path) ->
     account(engine, "ada")
     file = tmp_path / "pain.csv"
     file.write_text("day,kind,level,weather\n2026-05-01,day_average,4,rain\n")
-    assert "not brought over: weather" in run("import", "ada", file)[1]
+    assert "not imported: column “weather”" in run("import", "ada", file)[1]
 
 
 def test_what_is_left_open_is_listed_and_nothing_is_imported(run: Run, engine: Engine) -> None:
@@ -260,7 +260,7 @@ def test_what_is_left_open_is_listed_and_nothing_is_imported(run: Run, engine: E
     file = SAMPLES / "daylio.csv"
     status, out, err = run("import", "ada", file)
     assert (status, out) == (1, "")
-    assert "These are still to be answered:\n  --answer 'zone=…'" in err
+    assert "These questions are still open:\n  --answer 'zone=…'" in err
     assert "  --answer 'activity:walk=…'  What is the activity “walk”?" in err
     assert "(nothing), exercise, relief:nsaid_cream" in err
     assert kept(engine, r.DayNote, owner) == []
@@ -272,7 +272,7 @@ def test_answers_and_guesses_bring_a_trackers_file_in(run: Run, engine: Engine) 
     words = ("import", "ada", file, "--guess", "--answer", "mood=now", "--answer", "mood:rad=2")
     status, out, err = run(*words, "--dry-run")
     assert (status, err) == (0, "")
-    assert "not brought over: activity “friends”" in out
+    assert "not imported: activity “friends”" in out
     assert kept(engine, r.PainLevel, owner) == []
     assert run(*words)[0] == 0
     assert len(kept(engine, r.PainLevel, owner)) == 1
@@ -332,7 +332,9 @@ def test_what_an_archive_changes_beside_entries_is_told_in_words(
     file = tmp_path / "ada.zip"
     run("export", "ada", file)
     told = run("import", "bea", "--dry-run", file)[1].splitlines()
-    assert "your settings: changed (clock, first_weekday, paused_on, theme, zone)" in told
+    assert [line for line in told if line.startswith("your settings")] == [
+        "your settings: changed (zone, clock, first_weekday, theme, paused_on)"
+    ]
     assert "your experiments: 1 new, 0 changed" in told
     for it in HOLDINGS.values():
         assert any(line.startswith(f"{it.words}: ") for line in told), it.name
@@ -393,7 +395,7 @@ def test_an_archive_with_a_second_experiment_under_way_is_refused(
     for more in ((), ("--dry-run",)):
         status, out, err = run("import", "bea", file, *more)
         assert (status, out, one_sentence(err)) == (1, "", True)
-        assert "You have an experiment under way" in err
+        assert "You have an experiment running" in err
 
 
 def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:

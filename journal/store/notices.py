@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from journal.store.db.database_files import new_file
+
 FILE: Final = "noticed.json"
 FOREIGN_NAME: Final = "foreign name"
 """A form of a page under a name the journal was not asked by: both names."""
@@ -23,13 +25,18 @@ def noticed(folder: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
+def _write(file: Path, text: str) -> None:
+    with os.fdopen(new_file(file), "w") as written:
+        written.write(text)
+
+
 def notice(folder: Path, kind: str, what: str) -> None:
     """Keep what was met; where nothing can be written, nothing is."""
     known = noticed(folder)
     if known.get(kind) != what:
         part = folder / f"{FILE}.{os.getpid()}"
         with suppress(OSError):
-            part.write_text(json.dumps(known | {kind: what}))
+            _write(part, json.dumps(known | {kind: what}))
             part.replace(folder / FILE)
 
 

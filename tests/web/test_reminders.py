@@ -154,7 +154,7 @@ def test_a_test_goes_to_the_address_that_is_kept(
     assert [path for path, *_ in web.posts] == ["/topic"]
     web.status = 404
     person.send(PAGE, test)
-    assert "did not get through. It answered 404" in said(person.get(PAGE))
+    assert "did not get through. The address answered 404" in said(person.get(PAGE))
 
 
 def test_only_so_many_tests_an_hour(journal_of: Callable[..., Flask], web: Received) -> None:
