@@ -34,7 +34,7 @@ def standalone(figure: Figure, title: str) -> str:
     drawn["layout"]["plot_bgcolor"] = DAYLIGHT["paper"]
     drawn["layout"]["margin"] = drawn["layout"]["margin"] | {"t": 60}
     config = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
-    page: str = to_html(drawn, config=config, include_plotlyjs=True, validate=False)
+    page: str = to_html(drawn, config=config, div_id="chart", validate=False)
     return page.replace("<head>", f"<head><title>{html.escape(title)}</title>", 1)
 
 

@@ -12,6 +12,7 @@ from flask_login import login_required
 from journal.core.insight.experiment import (
     BASELINE_DAYS,
     BLOCK_DAYS,
+    PAIRS_ADVISED,
     PAIRS_LEAST,
     PAIRS_MOST,
     Block,
@@ -22,6 +23,7 @@ from journal.core.insight.experiment import (
     WayCount,
     counts,
     drawn,
+    power,
 )
 from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
@@ -29,11 +31,18 @@ from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for, submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
-from journal.words.verdicts import experiment_sentence, experiment_week_sentence
+from journal.words.experiments import (
+    experiment_sentence,
+    experiment_week_sentence,
+    planned_text,
+    stopped_text,
+)
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
 
 AHEAD_DAYS: Final = 92
+YEAR_DAYS: Final = 364
+"""Whole weeks."""
 LENGTHS: Final = {
     pairs: 2 * pairs + BASELINE_DAYS // BLOCK_DAYS for pairs in range(PAIRS_LEAST, PAIRS_MOST + 1)
 }
@@ -74,17 +83,25 @@ def show() -> ResponseReturnValue:
 
 def _page(form: InputForm | None = None, refused: Plan | None = None) -> str:
     told = _told()
-    begins = {"starts_on": today().isoformat(), "pairs": str(PAIRS_LEAST)}
+    current = next((it for it in told if it.experiment.open), None)
+    begins = {"starts_on": today().isoformat(), "pairs": str(PAIRS_ADVISED)}
     return render_template(
         "experiment/show.html",
-        current=next((it for it in told if it.experiment.open), None),
+        current=current,
         past=[it for it in told if not it.experiment.open],
         form=form or form_for(NewExperiment, begins),
         refused=refused,
-        lengths=LENGTHS,
+        lengths=[] if current else _lengths(),
         today=today(),
         latest=today() + timedelta(days=AHEAD_DAYS),
     )
+
+
+def _lengths() -> list[tuple[int, int, float | None]]:
+    """Each number of pairs, its weeks, and how likely it finds a whole point in this diary."""
+    pain = series.levels(db(), owner(), Period.ending(today(), YEAR_DAYS))
+    year = [pain.get(day) for day in Period.ending(today(), YEAR_DAYS)]
+    return [(pairs, weeks, power(year, pairs)) for pairs, weeks in LENGTHS.items()]
 
 
 def _told() -> list[Told]:
@@ -125,7 +142,7 @@ def draw() -> ResponseReturnValue:
     except experiments.OneAtATime:
         return _page(refused=plan), 409
     db().commit()
-    leave(Message(text="Planned. The order is drawn and sealed."))
+    leave(Message(text=planned_text()))
     return see_other(url_for(".show"))
 
 
@@ -134,7 +151,7 @@ def draw() -> ResponseReturnValue:
 def stop(experiment_id: str) -> ResponseReturnValue:
     """Stop an experiment before its end."""
     found = or_404(experiments.experiment(db(), owner(), experiment_id))
-    return _became(found, found.stopped(today()), "Stopped. What you logged stays.")
+    return _became(found, found.stopped(today()), stopped_text())
 
 
 @bp.post("/<experiment_id>/result")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -12,6 +12,8 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.charts.trend import trend, weeks_of
 from journal.charts.week_before import week_before
+from journal.core.diary.rest_days import ASKED_DAYS, unconfirmed
+from journal.core.diary.summary import days
 from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.questions import Comparison, Trend
@@ -21,11 +23,13 @@ from journal.core.insight.schedule import (
     next_look,
 )
 from journal.core.model.periods import Period
-from journal.store.diary import exposures, series
+from journal.store.diary import actions, exposures, series
+from journal.store.diary.programme import notes_of
+from journal.web.entries import announce, tap
 from journal.web.support.diary_views import reached
-from journal.web.support.request import db, owner, today
+from journal.web.support.request import db, owner, see_other, today
+from journal.words.numbers import Decimals
 from journal.words.verdicts import (
-    Decimals,
     badge,
     heading,
     means_sentence,
@@ -63,11 +67,36 @@ def show() -> ResponseReturnValue:
     found = reached()
     return render_template(
         "insight/show.html",
+        unconfirmed=_unconfirmed(),
         answers=[_answer(each) for each in found.verdicts],
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),
         windows=windows_sentence(found.windows) if found.windows else None,
     )
+
+
+def _unconfirmed() -> list[date]:
+    """The days of the last weeks that may have been rest days."""
+    period = Period.ending(today(), ASKED_DAYS)
+    return unconfirmed(days(series.essentials(db(), owner(), period), period), today())
+
+
+@bp.post("/rest-days")
+@login_required
+def confirm() -> ResponseReturnValue:
+    """Confirm as rest days those of the days that were shown; what else is said of them stays."""
+    sent, made = tap()
+    asked = set(request.form.getlist("day"))
+    chosen = [day for day in _unconfirmed() if str(day) in asked]
+    if made is None and chosen:
+        period = Period(chosen[0], chosen[-1])
+        notes = [note for note in notes_of(db(), owner(), period) if note.day in chosen]
+        confirmed = [note.with_(no_exercise=True) for note in notes]
+        made = actions.put_days(db(), owner(), confirmed, sent)
+        db().commit()
+    if made is not None:
+        announce(made)
+    return see_other(url_for(".show"))
 
 
 @bp.get("/method")

@@ -3,10 +3,8 @@
 Up and down have the same words. None says that one thing made another: a diary cannot know.
 """
 
-from datetime import date
 from typing import Final
 
-from journal.core.insight.experiment import PAIRS_LEAST, Plan, Result
 from journal.core.insight.questions import Comparison, Trend
 from journal.core.insight.schedule import Missing, Verdict
 from journal.core.statistics.regression import Fit
@@ -14,6 +12,7 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.core.statistics.windows import WindowComparison
 from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext
+from journal.words.numbers import Decimals
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -40,9 +39,6 @@ _BADGES: Final = {
     "trend": marked("A trend"),
 }
 
-WIDE: Final = 0.5
-NARROW: Final = 0.05
-
 
 def heading(name: str) -> str:
     """A question as a person reads it."""
@@ -57,25 +53,6 @@ def what_counts(name: str) -> str:
 def badge(status: str) -> str:
     """A verdict in a few words."""
     return _(_BADGES[status])
-
-
-class Decimals:
-    """Writes numbers of one size alike: with one decimal, or more where all of them are small."""
-
-    def __init__(self, low: float, high: float) -> None:
-        widest = max(abs(low), abs(high))
-        self.decimals = 1 if widest >= WIDE else 2 if widest >= NARROW else 3
-
-    def size(self, value: float) -> str:
-        """A number without its sign."""
-        return f"{abs(value):.{self.decimals}f}"
-
-    def signed(self, value: float) -> str:
-        """A number with its sign; what rounds to zero has none."""
-        written = self.size(value)
-        if not float(written):
-            return written
-        return f"{'+' if value > 0 else '-'}{written}"
 
 
 def _fit_values(fit: Fit) -> dict[str, str]:
@@ -355,76 +332,6 @@ def windows_sentence(windows: WindowComparison) -> str:
 def means_sentence(found: Comparison) -> str | None:
     """The means after exercise and on other days: a description, no finding; None if too few."""
     return _means(found) if found.describable else None
-
-
-def experiment_sentence(found: Result) -> str:
-    """What an experiment that ran to its end says; the names of the ways are the person's own."""
-    if found.status == "not_enough":
-        return ngettext(
-            "Only %(count)s pair of weeks had enough logged days in both weeks; %(least)s are "
-            "needed. Nothing was compared.",
-            "Only %(count)s pairs of weeks had enough logged days in both weeks; %(least)s are "
-            "needed. Nothing was compared.",
-            found.pairs,
-            least=PAIRS_LEAST,
-        )
-    if found.status == "logging_differed":
-        return _(
-            "You logged more days in the weeks of one option than in those of the other. The days "
-            "you left out may have been the bad ones, or the good ones, so nothing was compared."
-        )
-    draw = _(
-        "Of the %(orders)s orders of these weeks that could have been drawn, %(as_large)s show "
-        "one as large.",
-        orders=found.orders,
-        as_large=found.as_large,
-    )
-    if found.status == "no_clear_difference":
-        return " ".join(
-            (
-                _("Your experiment shows no clear difference."),
-                _experiment_means(found),
-                draw,
-                _("There may still be one that is too small to see yet."),
-            )
-        )
-    known = _("Knowing which week it was may have had a part in it.")
-    return f"{_experiment_means(found)} {draw} {known}"
-
-
-def _experiment_means(found: Result) -> str:
-    one, other = found.ways
-    numbers = Decimals(found.low, found.high)
-    return _(
-        "In the %(pairs)s weeks of %(one)s your pain averaged %(mean)s; in the %(pairs)s weeks of "
-        "%(other)s %(other_mean)s. The difference is %(difference)s (likely range %(low)s to "
-        "%(high)s).",
-        pairs=found.pairs,
-        one=one,
-        other=other,
-        mean=f"{found.means[0]:.1f}",
-        other_mean=f"{found.means[1]:.1f}",
-        difference=numbers.signed(found.difference),
-        low=numbers.signed(found.low),
-        high=numbers.signed(found.high),
-    )
-
-
-def experiment_week_sentence(plan: Plan, today: date) -> str | None:
-    """Which week of an experiment it is, and of which way; None outside the experiment."""
-    week, block = plan.week(today), plan.block(today)
-    if week is None:
-        return None
-    if block is None:
-        return _(
-            "Experiment, week %(week)s of %(weeks)s: a week as usual", week=week, weeks=plan.weeks
-        )
-    return _(
-        "Experiment, week %(week)s of %(weeks)s: a week of %(option)s",
-        week=week,
-        weeks=plan.weeks,
-        option=block.way,
-    )
 
 
 def going_sentence(windows: WindowComparison) -> str:

@@ -12,12 +12,12 @@ from tests.browser.conftest import Visit, Visitor
 TAPS = {
     "average pain": ["button[name=level][value='4']"],
     "an exercise as prescribed": [".tap:has-text('Bridge')"],
-    "no exercise today": ["button:has-text('No exercise today')"],
-    "relief": ["button:has-text('Warmth')"],
-    "a spasm that began half an hour ago": [".ago button[value='30']"],
-    "pain now, in a spasm": [".spasm-now .big", ".running button[name=level][value='7']"],
-    "relief in a spasm": [".spasm-now .big", ".running button:text-is('Cold')"],
-    "a whole spasm": [".spasm-now .big", ".running button:has-text('It ended')"],
+    "no exercise today": ["#no-exercise"],
+    "relief": ["#relief-cold"],
+    "a spasm that began half an hour ago": ["#start-30"],
+    "pain now, in a spasm": [".spasm-now .big", "#now-7"],
+    "relief in a spasm": [".spasm-now .big", "#try-cold"],
+    "a whole spasm": [".spasm-now .big", "#end-spasm"],
 }
 """Everything that one logs from Today, and the taps it takes: two at most."""
 
@@ -28,24 +28,24 @@ def test_nothing_takes_more_than_two_taps_and_five_seconds(visit: Visit, what: s
     began = time.monotonic()
     for selector in TAPS[what]:
         visitor.tap(selector)
-    visitor.page.locator(".entries").first.wait_for()
+    visitor.page.locator("#toast .message").first.wait_for()
     assert visitor.taps == len(TAPS[what]) <= 2
     assert time.monotonic() - began < 5
-    assert visitor.page.evaluate("location.pathname") == "/"
+    expect(visitor.page).to_have_url(re.compile("/(episodes/(now|[0-9a-f-]+/ended))?$"))
 
 
 def started(visit: Visit, name: str) -> Visitor:
     visitor = visit().registered(name)
     visitor.tap(".spasm-now .big")
-    visitor.page.locator(".running").wait_for()
+    visitor.page.wait_for_url("**/episodes/now")
     return visitor
 
 
 def test_levels_of_a_running_spasm_become_its_curve(visit: Visit) -> None:
     visitor = started(visit, "curve")
     for level in ("6", "8", "3"):
-        visitor.tap(f".running button[name=level][value='{level}']")
-        expect(visitor.page.locator(".running .question").first).to_contain_text(f"{level}, noted")
+        visitor.tap(f"#now-{level}")
+        expect(visitor.page.locator(f"#now-{level}")).to_have_attribute("aria-pressed", "true")
     expect(visitor.page.locator(".curve")).to_have_attribute(
         "aria-label", "Pain levels so far: 6, 8, 3"
     )
@@ -58,7 +58,7 @@ def test_the_time_goes_on_by_itself(visit: Visit) -> None:
     visitor.page.clock.install(time=clock.now())
     visitor.open("/")
     visitor.tap(".spasm-now .big")
-    shown = visitor.page.locator(".running .elapsed")
+    shown = visitor.page.locator(".big-time [data-since]")
     expect(shown).to_have_text("0 min")
     visitor.page.clock.fast_forward("01:05:00")
     expect(shown).to_have_text(re.compile(r"1 h [56] min"))
@@ -68,7 +68,7 @@ def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
     visitor = visit().registered("cold")
     visitor.page.clock.install(time=clock.now())
     visitor.open("/")
-    visitor.tap("main button:text-is('Cold')")
+    visitor.tap("#relief-cold")
     left = visitor.page.locator(".cold .elapsed")
     expect(left).to_have_text(re.compile(r"(19|20):[0-9][0-9] left"))
     visitor.page.clock.fast_forward("19:00")

@@ -88,6 +88,27 @@ def test_two_taps_at_one_place_log_one_thing(visit: Visit, gap: int, network: st
         visitor.open("/")
 
 
+def test_neither_the_page_nor_the_focus_moves_and_the_control_shows_it_at_once(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "steady"))
+    page = visitor.page
+    slow(visitor)
+    control = page.locator(".tap:has-text('Curl-up')")
+    control.scroll_into_view_if_needed()
+    page.evaluate("() => scrollBy(0, 120)")
+    before = (page.evaluate("scrollY"), control.bounding_box())
+    toast = page.locator("#toast").element_handle()
+    control.focus()
+    page.keyboard.press("Enter")
+    assert "done" in str(control.get_attribute("class"))
+    expect(page.locator("#today-logged")).to_contain_text("Curl-up")
+    assert (page.evaluate("scrollY"), control.bounding_box()) == before
+    assert control.evaluate("(it) => it === document.activeElement")
+    assert toast is not None
+    assert toast.evaluate("(it) => it.isConnected && it.textContent.includes('Curl-up')")
+
+
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:
     visitor = ready(member(visit, "slow line"))
     page = visitor.page

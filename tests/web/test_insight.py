@@ -128,6 +128,8 @@ def test_up_and_down_look_exactly_the_same(app: Flask, lower: Person) -> None:
         (section,) = soup(person.get("/insight")).select(
             "section[aria-labelledby=day_after-title]"
         )
+        for still in section.select(".still"):
+            still.decompose()  # its bars and numbers are those of the diary
         tags = [(tag.name, tag.get("class")) for tag in section.find_all() if tag.name != "tr"]
         words = re.sub(r"[-+]?\d+(\.\d+)?", "#", section.select(".said")[0].text)
         roles = list(drawn(person, "day_after"))
@@ -354,3 +356,35 @@ def test_a_stranger_sees_their_own(lower: Person, charlie: Person) -> None:
 @pytest.mark.parametrize("path", ["/insight", "/insight/explore", "/insight/method"])
 def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
     assert nobody.get(path).location.startswith(f"/account/sign-in?next={path}")
+
+
+# Rest days
+
+
+def test_days_with_pain_and_no_exercise_are_confirmed_in_one_tap(app: Flask) -> None:
+    person = joined(app, "resting")
+    dates = [TODAY - timedelta(days=n) for n in range(1, 15)]
+    pain = [f"{day},day_average,4" for day in dates]
+    done = [f"{day}T09:00,Bridge" for day in dates[1::3]]
+    bring(
+        person,
+        ("pain.csv", "\n".join(["day,kind,level", *pain])),
+        ("done.csv", "\n".join(["completed_at,exercise", *done])),
+    )
+    page = person.get("/insight")
+    form = next(each for each in person.forms_of(page) if each.action.endswith("/rest-days"))
+    offered = [tag["value"] for tag in soup(page).select("input[name=day]")]
+    assert len(offered) == 9
+    answer = person.post(form.action, **dict(form.fields) | {"day": offered})
+    assert answer.status_code == 303
+    assert soup(person.get("/insight")).select("input[name=day]") == []
+    exported = person.get("/export/days.csv").text
+    assert exported.count("yes") == 9
+
+
+def test_a_day_that_was_not_offered_is_not_confirmed(app: Flask) -> None:
+    person = joined(app, "strange")
+    bring(person, ("pain.csv", f"day,kind,level\n{TODAY - timedelta(days=2)},day_average,4\n"))
+    posted = person.send("/insight/rest-days", day="2020-01-01")
+    assert posted.status_code in (200, 303)
+    assert "yes" not in person.get("/export/days.csv").text

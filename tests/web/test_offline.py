@@ -52,7 +52,8 @@ def test_the_manifest_names_icons_that_are_there(nobody: Person) -> None:
             if icon["type"] == "image/png":
                 width, height = (int.from_bytes(file.data[at : at + 4], "big") for at in (16, 20))
                 assert icon["sizes"] == f"{width}x{height}"
-    assert nobody.get(shortcut["url"]).location.startswith("/account/sign-in")
+    nobody_is_here_yet = nobody.get(shortcut["url"]).location
+    assert nobody_is_here_yet == "/account/register"
 
 
 def worker_list(person: Person) -> dict[str, object]:

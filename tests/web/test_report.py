@@ -58,7 +58,7 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         "1 spasm began in this time and lasted 2 days",
         "Cold 1 time, Medicine 1 time.",
         "10 May 2026 1 2 4 2.3",
-        "Bridge 1 of 1",
+        "Bridge 0 of 1",
         "Nothing was logged in the same number of days before.",
     ):
         assert words in page

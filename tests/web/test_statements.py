@@ -31,7 +31,7 @@ PAGES = {
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
-    "/insight": 5,
+    "/insight": 8,
     "/insight/explore": 6,
     "/pain/new": 2,
     "/episodes/new": 1,
@@ -58,7 +58,7 @@ PAGES = {
 }
 """Each page and its statements, the one that asks who is signed in among them.
 """
-AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 1}
+AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 """What is kept until the diary changes is not asked for again."""
 
 YEARS = {"/diary?range=all": 6, "/charts?range=all": 25, "/report?range=all": 15}

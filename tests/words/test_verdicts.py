@@ -22,10 +22,9 @@ from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.regression import Fit
 from journal.core.statistics.trend import WeeklyTrend
 from journal.core.statistics.windows import WindowComparison
+from journal.words.experiments import experiment_sentence, experiment_week_sentence
+from journal.words.numbers import Decimals
 from journal.words.verdicts import (
-    Decimals,
-    experiment_sentence,
-    experiment_week_sentence,
     means_sentence,
     missing_sentence,
     progress,

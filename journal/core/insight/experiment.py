@@ -27,14 +27,13 @@ BLOCK_DAYS: Final = 7
 PAIRS_LEAST: Final = 6
 """With fewer pairs of weeks no result whatever could be clear: 2 orders in 32 are over 5 %."""
 PAIRS_MOST: Final = 13
+PAIRS_ADVISED: Final = 10
 ALPHA: Final = 0.05
 KNOWN_DAYS: Final = 2
 """So many days before a week begins, the way it is given to may be known."""
 ROUNDING: Final = 1e-9
 
 LOGGING_ALPHA: Final = 0.10
-SETTLING_DAYS: Final = 2
-"""So many days at the start of each week may be left out, so that the week before fades."""
 
 Outcome = Literal["not_enough", "logging_differed", "no_clear_difference", "difference"]
 State = Literal["planned", "running", "over", "stopped", "opened"]
@@ -74,8 +73,6 @@ class Plan:
     """The first day of the baseline."""
     order: tuple[bool, ...]
     """For each pair of weeks, whether the first way comes first."""
-    settling_days: int = 0
-    """So many days at the start of each week count for nothing; agreed before the draw."""
 
     @property
     def baseline(self) -> Period:
@@ -120,9 +117,7 @@ class Plan:
         return next((block for block in self.blocks if day in block.period), None)
 
 
-def drawn(
-    ways: tuple[str, str], starts_on: date, pairs: int, rng: Random, settling_days: int = 0
-) -> Plan:
+def drawn(ways: tuple[str, str], starts_on: date, pairs: int, rng: Random) -> Plan:
     """A plan whose order is drawn now: a fair coin for each pair of weeks.
 
     ``rng`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
@@ -133,7 +128,7 @@ def drawn(
     if not PAIRS_LEAST <= pairs <= PAIRS_MOST:
         raise ValueError(f"Plan {PAIRS_LEAST} to {PAIRS_MOST} pairs of weeks.")
     order = tuple(rng.random() < 0.5 for _ in range(pairs))  # noqa: PLR2004 (a fair coin)
-    return Plan(ways, starts_on, order, settling_days)
+    return Plan(ways, starts_on, order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +196,7 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     """
     if today <= plan.ends_on:
         return None
-    weeks = [_week_levels(block, pain, plan.settling_days) for block in plan.blocks]
+    weeks = [_week_levels(block, pain) for block in plan.blocks]
     complete = [
         (one, other) if first else (other, one)
         for first, one, other in zip(plan.order, weeks[::2], weeks[1::2], strict=True)
@@ -295,8 +290,8 @@ class Experiment:
         return replace(self, opened_on=today, result=result(self.plan, pain, today))
 
 
-def _week_levels(block: Block, pain: Mapping[date, float], settling_days: int) -> list[float]:
-    return [pain[day] for day in list(block.period)[settling_days:] if day in pain]
+def _week_levels(block: Block, pain: Mapping[date, float]) -> list[float]:
+    return [pain[day] for day in block.period if day in pain]
 
 
 def _as_large(differences: Sequence[float]) -> int:

@@ -89,6 +89,7 @@ def result_as_mapping(result: Result) -> dict[str, Any]:
         "high": result.high,
         "as_large": result.as_large,
         "orders": result.orders,
+        "logging_p": result.logging_p,
     }
 
 
@@ -111,6 +112,7 @@ def result_from_mapping(plan: Plan, plain: object) -> Result:
         high=_number(plain, "high"),
         as_large=_whole(plain, "as_large", 1, orders),
         orders=_whole(plain, "orders", orders, orders),
+        logging_p=_share(plain),
     )
 
 
@@ -156,3 +158,11 @@ def _number(plain: Mapping[str, Any], name: str, lowest: float = -LEVEL_HIGHEST)
     if not isinstance(number, int | float) or not lowest <= number <= LEVEL_HIGHEST:
         raise Unreadable(WRONG, place=name)
     return float(number)
+
+
+def _share(plain: Mapping[str, Any]) -> float:
+    """The p value of the days logged; results of earlier releases have none, and stay as told."""
+    share = plain.get("logging_p", 1.0)
+    if not isinstance(share, int | float) or not 0 < share <= 1:
+        raise Unreadable(WRONG, place="logging_p")
+    return float(share)

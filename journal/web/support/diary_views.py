@@ -20,7 +20,7 @@ from journal.store.db.models import Account
 from journal.store.diary import charts, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
-from journal.words.verdicts import experiment_week_sentence
+from journal.words.experiments import experiment_week_sentence
 
 
 def recorded(whose: Account | None = None) -> Period | None:

@@ -18,7 +18,9 @@ from journal.core.insight.experiment import (
     Plan,
     counts,
     drawn,
+    power,
     result,
+    sign_flip_p,
 )
 from journal.core.model.periods import ONE_DAY, Period
 
@@ -255,3 +257,53 @@ def test_the_interval_moves_with_the_difference(means: list[float], shift: float
     assert found is not None
     assert after is not None
     assert (after.low, after.high) == pytest.approx((found.low + shift, found.high + shift))
+
+
+def test_nothing_is_compared_where_logging_differed_between_the_options() -> None:
+    pain = logged(SIX, {"walking": 3.0, "rest": 5.0})
+    for block in SIX.blocks:
+        if block.way == "rest":
+            for day in list(block.period)[:3]:
+                del pain[day]
+    found = result(SIX, pain, OVER)
+    assert found is not None
+    assert (found.pairs, found.status) == (6, "logging_differed")
+    assert found.logging_p == pytest.approx(2 / 64)
+
+
+def test_the_sign_flip_test_is_exact() -> None:
+    differences = [1.0, -0.5, 2.0, 0.25]
+    sums = [
+        sum(sign * each for sign, each in zip(signs, differences, strict=True))
+        for signs in product((1, -1), repeat=4)
+    ]
+    expected = sum(abs(each) >= 2.75 - 1e-9 for each in sums) / 16
+    assert sign_flip_p(differences) == expected
+
+
+def test_more_pairs_find_more_and_few_weeks_say_nothing() -> None:
+    random = Random(1)  # noqa: S311 (a simulation)
+    year = [
+        float(min(10, max(0, round(random.gauss(4 + 1.5 * (day // 7 % 3 - 1), 1.5)))))
+        for day in range(364)
+    ]
+    found = [power(year, pairs) or 0 for pairs in (6, 10, 13)]
+    assert 0 < found[0] < found[1] < found[2] < 1
+    assert (power(year, 10, -3.0) or 0) > (power(year, 10) or 0)
+    assert power(year[:80], 10) is None
+
+
+def test_the_power_is_that_of_trying_it_out() -> None:
+    random = Random(2)  # noqa: S311 (a simulation)
+    year = [random.gauss(5, 2.5) for _ in range(364)]
+    expected = power(year, 8) or 0
+    found = 0
+    for _ in range(400):
+        pairs = [
+            sum(random.gauss(0, 2.5) for _ in range(7)) / 7
+            - sum(random.gauss(0, 2.5) for _ in range(7)) / 7
+            - 1
+            for _ in range(8)
+        ]
+        found += sign_flip_p(pairs) <= ALPHA
+    assert found / 400 == pytest.approx(expected, abs=0.12)

@@ -1,0 +1,88 @@
+"""What is said of a personal experiment; the names of its options are the person's own."""
+
+from datetime import date
+
+from journal.core.insight.experiment import PAIRS_LEAST, Plan, Result
+from journal.words.language import gettext as _
+from journal.words.language import ngettext
+from journal.words.numbers import Decimals
+
+
+def experiment_sentence(found: Result) -> str:
+    """What an experiment that ran to its end says; the names of the ways are the person's own."""
+    if found.status == "not_enough":
+        return ngettext(
+            "Only %(count)s pair of weeks had enough logged days in both weeks; %(least)s are "
+            "needed. Nothing was compared.",
+            "Only %(count)s pairs of weeks had enough logged days in both weeks; %(least)s are "
+            "needed. Nothing was compared.",
+            found.pairs,
+            least=PAIRS_LEAST,
+        )
+    if found.status == "logging_differed":
+        return _(
+            "You logged more days in the weeks of one option than in those of the other. The days "
+            "you left out may have been the bad ones, or the good ones, so nothing was compared."
+        )
+    draw = _(
+        "Of the %(orders)s orders of these weeks that could have been drawn, %(as_large)s show "
+        "one as large.",
+        orders=found.orders,
+        as_large=found.as_large,
+    )
+    if found.status == "no_clear_difference":
+        return " ".join(
+            (
+                _("Your experiment shows no clear difference."),
+                _experiment_means(found),
+                draw,
+                _("There may still be one that is too small to see yet."),
+            )
+        )
+    known = _("Knowing which week it was may have had a part in it.")
+    return f"{_experiment_means(found)} {draw} {known}"
+
+
+def _experiment_means(found: Result) -> str:
+    one, other = found.ways
+    numbers = Decimals(found.low, found.high)
+    return _(
+        "In the %(pairs)s weeks of %(one)s your pain averaged %(mean)s; in the %(pairs)s weeks of "
+        "%(other)s %(other_mean)s. The difference is %(difference)s (likely range %(low)s to "
+        "%(high)s).",
+        pairs=found.pairs,
+        one=one,
+        other=other,
+        mean=f"{found.means[0]:.1f}",
+        other_mean=f"{found.means[1]:.1f}",
+        difference=numbers.signed(found.difference),
+        low=numbers.signed(found.low),
+        high=numbers.signed(found.high),
+    )
+
+
+def experiment_week_sentence(plan: Plan, today: date) -> str | None:
+    """Which week of an experiment it is, and of which way; None outside the experiment."""
+    week, block = plan.week(today), plan.block(today)
+    if week is None:
+        return None
+    if block is None:
+        return _(
+            "Experiment, week %(week)s of %(weeks)s: a week as usual", week=week, weeks=plan.weeks
+        )
+    return _(
+        "Experiment, week %(week)s of %(weeks)s: a week of %(option)s",
+        week=week,
+        weeks=plan.weeks,
+        option=block.way,
+    )
+
+
+def planned_text() -> str:
+    """What is told when an experiment was planned."""
+    return _("Planned. The order is drawn.")
+
+
+def stopped_text() -> str:
+    """What is told when an experiment was stopped."""
+    return _("Stopped. What you logged stays.")

@@ -1,0 +1,101 @@
+"""Durations: the product-limit estimator against published values and scipy's."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from journal.core.diary.durations import (
+    HowLong,
+    Spell,
+    how_long,
+    product_limit,
+    quiet_spells,
+    typical,
+)
+from journal.core.model.records import Episode
+from journal.words.durations import how_long_sentences
+
+# Remission of 21 patients on 6-MP, in weeks (Freireich 1963; the data of Gehan 1965). The values
+# are those that every textbook prints and that R's survival::survfit gives for them.
+REMISSION = [
+    *(Spell(weeks, True) for weeks in (6, 6, 6, 7, 10, 13, 16, 22, 23)),
+    *(Spell(weeks, False) for weeks in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)),
+]
+NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+ID = "11111111-0000-4000-8000-0000000000"
+
+
+def test_the_remission_data_have_their_published_values() -> None:
+    steps = product_limit(REMISSION)
+    assert [(step.length, step.at_risk, step.ended) for step in steps] == [
+        (6, 21, 3),
+        (7, 17, 1),
+        (10, 15, 1),
+        (13, 12, 1),
+        (16, 11, 1),
+        (22, 7, 1),
+        (23, 6, 1),
+    ]
+    published = (0.857143, 0.806723, 0.752941, 0.690196, 0.627451, 0.537815, 0.448179)
+    assert [step.surviving for step in steps] == pytest.approx(published, abs=5e-7)
+    assert typical(steps) == 23
+
+
+spells = st.lists(st.builds(Spell, st.integers(1, 30).map(float), st.booleans()), min_size=1)
+
+
+@given(spells.filter(lambda them: any(each.ended for each in them)))
+def test_it_is_what_scipy_says(them: list[Spell]) -> None:
+    censored = stats.CensoredData(
+        uncensored=[each.length for each in them if each.ended],
+        right=[each.length for each in them if not each.ended],
+    )
+    reference = stats.ecdf(censored).sf
+    for step in product_limit(them):
+        assert step.surviving == pytest.approx(
+            float(reference.evaluate(step.length)), rel=1e-9, abs=1e-9
+        )
+
+
+def spasm(number: int, hours_ago: float, hours: float | None) -> Episode:
+    started = NOW - timedelta(hours=hours_ago)
+    return Episode(
+        id=f"{ID}{number:02}",
+        day=started.date(),
+        zone="UTC",
+        started_at=started,
+        ended_at=None if hours is None else started + timedelta(hours=hours),
+    )
+
+
+def test_a_running_spasm_is_compared_with_those_that_lasted_as_long() -> None:
+    ended = [spasm(n, 1000 - 50 * n, hours) for n, hours in enumerate((1, 5, 13, 20, 30, 60))]
+    found = how_long([*ended, spasm(9, 12, None)], NOW)
+    assert found == HowLong(count=7, half_minutes=20 * 60, as_long=4, over_by_then=3)
+    assert how_long_sentences(found, "20 h") == [
+        "7 spasms so far; half ended within 20 h.",
+        "4 lasted at least as long as this one; 3 of them ended within a day more.",
+    ]
+
+
+def test_nothing_is_said_before_five_ended() -> None:
+    ended = [spasm(n, 1000 - 50 * n, 2) for n in range(4)]
+    assert how_long([*ended, spasm(9, 12, None)], NOW) is None
+    assert how_long([*ended, spasm(8, 100, 1)], NOW) is not None
+
+
+def test_quiet_times_end_with_a_spasm_or_where_nobody_watched() -> None:
+    first, second = spasm(1, 24 * 100, 2), spasm(2, 24 * 90, 2)
+    today = NOW.date()
+    every_day = {today - timedelta(days=n) for n in range(120)}
+    found = quiet_spells([second, first], every_day, set(), today)
+    assert found == [Spell(10, True), Spell(90, False)]
+    paused = {today - timedelta(days=50)}
+    assert quiet_spells([first, second], every_day, paused, today)[1] == Spell(40, False)
+    until = {day for day in every_day if day <= today - timedelta(days=60)}
+    assert quiet_spells([first, second], until, set(), today)[1] == Spell(31, False)
+    assert quiet_spells([], every_day, set(), today) == []
+    assert date(2026, 5, 20) == today
