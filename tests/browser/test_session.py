@@ -107,8 +107,8 @@ def test_a_whole_session_from_the_first_repetition_to_the_diary(visit: Visit) ->
     for words in ("15 times, hold 3 s", "8 times, hold 2 s, each side", "skipped, Too sore"):
         assert words in text
     assert "31 min" in text
-    assert "Pain before 6" in text
-    assert "Pain after 4" in text
+    assert "pain before 6" in text
+    assert "pain after 4" in text
     visitor.tap(".message button:has-text('Undo')")
     page.locator(".message:has-text('Undone')").wait_for()
     assert logged(visitor) == []
