@@ -104,11 +104,11 @@ def test_a_whole_session_from_the_first_repetition_to_the_diary(visit: Visit) ->
     save(visitor)
     assert len(logged(visitor)) == 4
     text = " / ".join(logged(visitor))
-    for words in ("15 times, hold 3 s", "8 times, hold 2 s, each side", "skipped: Too sore"):
+    for words in ("15 times, hold 3 s", "8 times, hold 2 s, each side", "skipped, Too sore"):
         assert words in text
     assert "31 min" in text
-    assert "Pain before 6" in text
-    assert "Pain after 4" in text
+    assert "pain before 6" in text
+    assert "pain after 4" in text
     visitor.tap(".message button:has-text('Undo')")
     page.locator(".message:has-text('Undone')").wait_for()
     assert logged(visitor) == []
@@ -194,8 +194,8 @@ def test_too_sore_is_the_first_answer_and_stops_where_one_is(visit: Visit) -> No
     assert outcomes == ["stopped", "skipped", "", ""]
     save(visitor)
     text = " / ".join(logged(visitor))
-    assert "4 times, hold 3 s, stopped: Too sore" in text
-    assert "skipped: my Neck hurts" in text
+    assert "4 times, hold 3 s, stopped, Too sore" in text
+    assert "skipped, my Neck hurts" in text
     assert len(logged(visitor)) == 2
 
 
@@ -215,7 +215,7 @@ def test_sides_that_differ_are_counted_out(visit: Visit) -> None:
 def test_repetitions_without_a_hold_are_tapped_with_a_rest_between_sets(visit: Visit) -> None:
     visitor = visit().registered("tapper")
     visitor.open("/programme")
-    visitor.page.click("text=Prescribe an exercise")
+    visitor.page.click("text=Add an exercise")
     visitor.page.select_option("#exercise", "Walking")
     visitor.page.fill("#sets", "2")
     visitor.page.fill("#reps", "3")
