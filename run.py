@@ -3,6 +3,7 @@
     python3 run.py            set up, then serve on http://127.0.0.1:8000/
     python3 run.py test       set up, then lint, check types and pass every test (see test --help)
     python3 run.py check      lint and types only
+    python3 run.py engines    the main job in Chromium, Firefox and WebKit
     python3 run.py bench      measure speed against a floor of the same run
     python3 run.py faults     kill it while it writes, restores and upgrades; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
@@ -212,6 +213,25 @@ def test(*options: str) -> None:
     run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options, **env)
 
 
+ENGINES = {
+    "/usr/bin/firefox-esr": "firefox-esr",
+    "/usr/bin/WebKitWebDriver": "webkit2gtk-driver",
+    "/usr/bin/Xvfb": "xvfb",
+}
+
+
+def engines(*options: str) -> None:
+    """Do the main job in Chromium, Firefox and WebKit."""
+    missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
+    if missing:
+        as_root = [] if os.geteuid() == 0 else ["sudo"]
+        run(*as_root, "apt-get", "update", "-q")
+        install = ("apt-get", "install", "-q", "-y", "--no-install-recommends")
+        run(*as_root, *install, *missing, DEBIAN_FRONTEND="noninteractive")
+    env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
+    run(PYTHON, "-m", "pytest", "-o", "python_files=each_*.py", "tests/engines", *options, **env)
+
+
 def bench(*options: str) -> None:
     """Measure."""
     run(PYTHON, "-m", "tests.benchmarks", *options)
@@ -247,6 +267,7 @@ COMMANDS = {
     "journal": (journal, RUN),
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
+    "engines": (engines, DEVELOP),
     "bench": (bench, DEVELOP),
     "evidence": (evidence, RUN),
     "faults": (faults, DEVELOP),

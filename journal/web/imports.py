@@ -1,9 +1,8 @@
 """Imports: files previewed, asked about, and imported; all or nothing, and undone as a whole."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
@@ -13,11 +12,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from journal.core.model import moments
-from journal.core.model import records as r
-from journal.core.model.inputs import columns
-from journal.core.model.kinds import SLUGS
 from journal.exchange.files import zips
-from journal.exchange.files.questions import EXERCISE, Question
+from journal.exchange.files.questions import EXERCISE
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
 from journal.store.db.sessions import session
@@ -30,6 +26,7 @@ from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.entries import tap
 from journal.web.support.flash import Message, leave
+from journal.web.support.import_questions import Asked, field_name, groups, names_exercise, shown
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
@@ -40,8 +37,6 @@ PAST_MOST: Final = 20
 TABLE: Final = "table"
 """What ``sort`` says where the person wants to tell the columns of a file themselves."""
 
-LIKE_EACH_OTHER: Final = 8
-"""More questions of one group than these are folded together."""
 SAMPLE_ROWS: Final = 3
 
 
@@ -201,39 +196,6 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     return file.fitting(zone, answers)
 
 
-def field_name(question: Question) -> str:
-    """The name of a question's form field: its id may hold anything a file holds."""
-    return "q" + hashlib.sha256(question.id.encode()).hexdigest()[:16]
-
-
-def names_exercise(question: Question) -> bool:
-    """Whether a question asks for nothing but the name of an exercise."""
-    return [value for value, _ in question.choices] == [EXERCISE]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as its page shows it: with what is chosen by now, and whether it is new."""
-
-    question: Question
-    chosen: str
-    answered: bool
-    name: str = field(init=False)
-    kind: str = field(init=False)
-    offers_exercises: bool = field(init=False)
-    needs_choice: bool = field(init=False)
-    """Whether nothing is chosen yet, and nothing could be guessed."""
-
-    def __post_init__(self) -> None:
-        values = [value for value, _ in self.question.choices]
-        kind = "zone" if not values else "exercise" if names_exercise(self.question) else "choice"
-        kind = "day" if self.question.of_day else kind
-        object.__setattr__(self, "name", field_name(self.question))
-        object.__setattr__(self, "kind", kind)
-        object.__setattr__(self, "offers_exercises", EXERCISE in values)
-        object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
-
-
 def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
     zone = account().zone
     questions = file.questions(zone, answers)
@@ -246,35 +208,16 @@ def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
         title=import_pages.title(file.form.word, file.form.title),
         batch=sent.batch,
         sort=sent.sort,
-        groups=_groups(fresh or asked),
+        groups=groups(fresh or asked),
         answered=[it for it in asked if it.answered] if fresh else [],
         table=file.table(answers),
-        sample=[_shown(record) for record in sample],
+        sample=[shown(record) for record in sample],
         say=imports.sentence,
         group=import_pages.group,
         exercises=[it.name for it in queries.exercises(db(), owner())],
         zones=sorted(moments.zone_names()),
         again=bool(answers) and not fresh,
     )
-
-
-def _shown(record: r.Record) -> dict[str, Any]:
-    """A record as the page shows what would come in."""
-    skipped = ("id", "zone")
-    names = [column.name for column in columns(type(record)) if column.name not in skipped]
-    fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
-    return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
-
-
-def _groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
-    """Questions in their order; those of a group that is long come together, under its name."""
-    groups: dict[str, list[Asked]] = {}
-    for it in asked:
-        groups.setdefault(it.question.group or it.name, []).append(it)
-    return [
-        (name if len(its) > LIKE_EACH_OTHER and not its[0].needs_choice else "", its)
-        for name, its in groups.items()
-    ]
 
 
 def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:

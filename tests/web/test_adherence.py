@@ -115,5 +115,5 @@ def test_the_charts_say_where_it_was_and_what_followed(ada: Person) -> None:
     page = ada.get("/charts")
     places = [row.get_text(" ", strip=True) for row in soup(page).select(".whereabouts tbody tr")]
     assert places == ["Tailbone 2", "Neck, left 1"]
-    assert "Cold 2 times." in said(page)
-    assert "moderate Cold 2 3.5 of 2" in said(page)
+    assert "Cold: 2 times" in said(page)
+    assert "moderate Cold 2 5.5 3.5 of 2" in said(page)

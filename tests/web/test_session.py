@@ -123,7 +123,7 @@ def test_other_words_under_one_key_are_shown_and_saved_only_when_sent_again(ada:
     ada.post("/session", **fields)
     answer = ada.post("/session", **fields | {"1-outcome": ["stopped"], "1-note": ["a cramp"]})
     assert answer.status_code == 409
-    assert "was sent before" in said(answer)
+    assert "This session is already saved" in said(answer)
     assert len(done(ada)) == 1
     kept = typed(answer)
     assert (kept["1-outcome"], kept["1-note"]) == (["stopped"], ["a cramp"])
@@ -240,7 +240,7 @@ def test_an_empty_programme_says_what_would_be_here(ada: Person) -> None:
     for line in listed(ada, "programme"):
         ada.post(f"/programme/{line['id']}/delete")
     page = ada.get("/session")
-    assert "Nothing is prescribed for today" in said(page)
+    assert "No exercises are planned for today" in said(page)
     assert soup(page).select('main a[href="/programme"]')
     assert "Start a session" not in said(ada.get("/"))
 

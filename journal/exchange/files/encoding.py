@@ -89,7 +89,8 @@ def _by_its_start(head: bytes) -> str:
 def _first_wrong(stream: IO[bytes], encoding: str) -> int | None:
     """About where a stream stops being text of an encoding; None where all of it is."""
     stream.seek(0)
-    decoder = codecs.getincrementaldecoder(encoding)()
+    plain = "utf-8" if encoding == UTF8 else encoding  # so that a mark counts as its bytes
+    decoder = codecs.getincrementaldecoder(plain)()
     at = 0
     try:
         while piece := stream.read(PIECE):

@@ -160,10 +160,10 @@ class _Counted:
     def __next__(self) -> str:
         line = next(self.lines)
         self.length += len(line)
-        if self.length > ROW_LENGTH:
-            raise _TooLong
         if "\0" in line:
             raise _HoldsNul
+        if self.length > ROW_LENGTH:
+            raise _TooLong
         return line
 
 

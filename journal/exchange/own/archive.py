@@ -75,7 +75,7 @@ Open), choose UTF-8 and comma, and set every column to Text. Otherwise days and 
 their form. The journal can also export a spreadsheet (.xlsx) with all columns as they are.
 
 {recipes}
-Each of these lines was run by a test of the journal.
+Tests of the journal run the lines for pandas, polars and DuckDB.
 """
 
 RECIPES: Final = {
@@ -87,7 +87,7 @@ pain["recorded_at"] = pandas.to_datetime(pain["recorded_at"], utc=True)
 """,
     "polars": """\
 import polars
-pain = polars.read_csv("pain.csv", infer_schema=False, missing_utf8_is_empty_string=True)
+pain = polars.read_csv("pain.csv", infer_schema=False)
 pain = pain.with_columns(
     polars.col("level").cast(polars.Int64),
     polars.col("recorded_at").str.to_datetime("%Y-%m-%dT%H:%M:%S%:z", time_zone="UTC"),

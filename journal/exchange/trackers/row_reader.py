@@ -1,71 +1,40 @@
 """A row of any table as records, by the recipes that were answered."""
 
 import json
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Day, Moment, Whole
-from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import clock
 from journal.exchange.files.dates import Dates, When, offset_of
-from journal.exchange.files.durations import UNITS, seconds_of, unit_in
-from journal.exchange.files.numbers import half_up, out_of
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
+from journal.exchange.trackers.cell_reader import (
+    CellReader,
+    Draft,
+    LeftOutOfIt,
+    Refused,
+)
 from journal.exchange.trackers.column_guesses import CLOCK, DAYS_ROLES, LASTED
 from journal.exchange.trackers.column_profiles import NO, YES, Profile
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import KIND, Recipe, field_of, is_level, is_timed, tokens_of
 
-AS_IT_IS: Final = "0-10"
-"""The scale on which levels stand as they are."""
-HALVES: Final = "halves"
-UP: Final = "up"
 LENGTHS: Final = ("minutes", "hold_seconds")
 
 
-def parts_of(text: str) -> list[str]:
-    """The parts of a cell that lists several."""
-    parts = text.replace("|", ",").replace(";", ",").split(",")
-    return [part.strip() for part in parts if part.strip()]
-
-
-class Refused(Exception):
-    """The record cannot be made; why is noted already."""
-
-
-class LeftOutOfIt(Exception):
-    """The row is no such record; ``why`` is counted."""
-
-    def __init__(self, why: str = "") -> None:
-        self.why = why
-        super().__init__(why)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A record on its way: its texts, what was changed, and the answers that it needed."""
-
-    texts: dict[str, str]
-    kept: list[str] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
-
-
-class RowReader:
+class RowReader(CellReader):
     """Reads the rows of a table by recipes."""
 
     def __init__(
         self, columns: dict[str, Profile], dates: Dates, recipes: list[Recipe], intake: Intake
     ) -> None:
-        self.columns = columns
+        super().__init__(columns, intake)
         self.dates = dates
         self.recipes = recipes
-        self.intake = intake
-        self.answers = intake.answers
         self.signature = signature(intake.answers)
         self.words = [key for key in columns if self.answers.get(f"column:{key}") == "words"]
         self.of_days = {
@@ -258,84 +227,6 @@ class RowReader:
         except ValueError:
             return ""  # the start is refused as well, with its reason
         return f"{start + length:%Y-%m-%dT%H:%M:%SZ}"
-
-    # How much it was
-
-    def _seconds(self, row: Row, column: str, draft: Draft) -> float:
-        unit = self.answers.get(f"unit:{column}") or unit_in(column)
-        length = seconds_of(row[column], unit, self.columns[column].numbers)
-        draft.used.append(f"unit={unit}")
-        if length is None or length > UNITS["days"][0] * 366:
-            self.intake.refuse(row, column, "expected_length")
-            raise Refused
-        return length
-
-    def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
-        length = self._seconds(row, column, draft)
-        if length <= 0:
-            return ""
-        whole = max(1, half_up(length / 60 if name == "minutes" else length))
-        if str(whole) != row[column]:
-            draft.kept.append(f"{column}: {row[column]}")
-        return str(whole)
-
-    def _number(self, row: Row, column: str, draft: Draft, *, level: bool) -> str:
-        profile, said = self.columns[column], row[column]
-        answer = self.answers.get(f"word:{column}:{said}")
-        if level and answer is not None:
-            draft.used.append(f"{said}={answer}")
-            draft.kept.append(f"{column}: {said}")
-            if not answer:
-                raise LeftOutOfIt("without_level")
-            return answer
-        number = profile.number(said)
-        if number is None:
-            if level and said.casefold() in NO - {"no", "n"}:
-                raise LeftOutOfIt("without_level")
-            return said  # the field says what it expects
-        if not level:
-            return "" if number == 0 else self._whole(number, said)
-        share = out_of(said)
-        scale = self.answers.get(f"scale:{column}", AS_IT_IS)
-        if share and scale == AS_IT_IS and share[1] != LEVEL_HIGHEST:
-            scale = f"0-{share[1]}"
-        return self._level(row, column, number, scale, draft)
-
-    def _whole(self, number: float, said: str) -> str:
-        return str(int(number)) if number == int(number) and 0 < number < 1e9 else said  # noqa: PLR2004
-
-    def _level(self, row: Row, column: str, number: float, scale: str, draft: Draft) -> str:
-        """A number of a scale as a level, 0 to 10; halves as was answered."""
-        lowest, highest = (int(part) for part in scale.split("-"))
-        if not lowest <= number <= highest:
-            self.intake.refuse(row, column, "expected_on_scale", lowest=lowest, highest=highest)
-            raise Refused
-        stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
-        if scale != AS_IT_IS:
-            draft.kept.append(f"{column}: {row[column]} ({scale})")
-            return str(half_up(stretched))
-        if number == int(number):
-            return str(int(number))
-        draft.kept.append(f"{column}: {row[column]}")
-        draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
-        half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
-        return str(int(number) if half_down else half_up(number))
-
-    def _translated(
-        self, row: Row, column: str, tokens: tuple[str, ...], draft: Draft, *, needed: bool
-    ) -> str:
-        said = []
-        parts = [row[column]] if needed else parts_of(row[column])
-        for part in parts:
-            token = part if part in tokens else self.answers.get(f"word:{column}:{part}")
-            if token is None:
-                self.intake.refuse(row, column, "too_many_words")
-                raise Refused
-            draft.used.append(f"{part}={token}")
-            said.append(token)
-        if said != parts:
-            draft.kept.append(f"{column}: {row[column]}")
-        return "|".join(token for token in said if token)
 
     # What it says of the day
 

@@ -5,10 +5,9 @@ back with it, is shown in its own words before it changes, and is put back when 
 undone.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -25,82 +24,7 @@ from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.diary import experiments, report
 from journal.store.imports import import_answers
-from journal.words.imports import holding
-
-Value = Any
-"""What JSON can hold."""
-
-
-class Unfit(Exception):
-    """A value in an archive that is none this journal could have written."""
-
-
-class NewerValue(Exception):
-    """A part of what an archive says that this journal does not know; ``name`` is its name."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(name)
-
-
-class Clash(Exception):
-    """What an archive adds does not go together with what is there; ``code`` says what to do."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One thing: how it is read from an account, and how an account is made to hold another.
-
-    ``put`` is given only what ``after`` made, or what was there once.
-    """
-
-    name: str
-    of: Callable[[Session, str], Value]
-    put: Callable[[Session, str, Value, datetime], None]
-    unfit: Callable[[Value, datetime], bool]
-    adds: bool = False
-    """Whether what an archive says of it is added to what is there by name; it takes its place
-    otherwise."""
-    clash: str = ""
-    """The code of what to do where the two do not go together, if that can be."""
-    parts: frozenset[str] = frozenset()
-    """The names of its parts, where an archive can have no others."""
-    fills_up: bool = False
-    """Whether parts that an archive made before they existed does not say stay as they are."""
-
-    @property
-    def words(self) -> str:
-        """What the person calls it, within a sentence; as of several things."""
-        return holding(self.name)
-
-    def after(self, before: Value, said: Value, now: datetime) -> Value:
-        """What an account will hold that held ``before``, and is told to hold ``said``.
-
-        Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
-        do not go together.
-        """
-        if self.parts and isinstance(said, dict):
-            if newer := sorted(set(said) - self.parts):
-                raise NewerValue(newer[0])
-            said = {**before, **said} if self.fills_up else said
-        if not self._can_be(said, now):
-            raise Unfit(self.name)
-        if not self.adds:
-            return said
-        both = dict(sorted((before | said).items()))
-        if not self._can_be(both, now):
-            raise Clash(self.clash)
-        return both
-
-    def _can_be(self, value: Value, now: datetime) -> bool:
-        try:
-            return not self.unfit(value, now)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            return False
+from journal.store.imports.holding import Holding, Value
 
 
 def _account(session: Session, owner: str) -> m.Account:

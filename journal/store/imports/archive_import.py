@@ -20,7 +20,7 @@ from journal.exchange.own.archive_reading import Archive, strange
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission, new_id
-from journal.store.imports.account_data import HOLDINGS, Clash, HoldingChange, NewerValue, Unfit
+from journal.store.imports.account_data import HOLDINGS, HoldingChange
 from journal.store.imports.apply import (
     IMPORT,
     Done,
@@ -30,6 +30,7 @@ from journal.store.imports.apply import (
 )
 from journal.store.imports.archive_export import plain
 from journal.store.imports.comparison import import_preview
+from journal.store.imports.holding import Clash, NewerValue, Unfit
 from journal.store.imports.import_steps import (
     ADDED,
     HISTORY,

@@ -1,11 +1,15 @@
 """The archive: nothing is lost either way, damage is noticed, memory stays flat."""
 
+import csv
 import io
 import json
+import tomllib
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -285,3 +289,70 @@ def peak_of(rows: int) -> int:
 def test_memory_does_not_grow_with_the_diary() -> None:
     peak_of(10)
     assert peak_of(8000) < peak_of(1000) + 500_000
+
+
+def without_column(name: str, column: str) -> bytes:
+    """An archive whose file of a kind was written before a column existed."""
+    content = written({r.CheckIn: [], r.DayNote: [r.DayNote(day=date(2026, 5, 1), sleep=4)]})
+
+    def change(members: dict[str, bytes]) -> None:
+        rows = list(csv.reader(io.StringIO(members[name].decode("utf-8-sig"), newline="")))
+        at = rows[0].index(column)
+        target = io.StringIO(newline="")
+        csv.writer(target).writerows([*row[:at], *row[at + 1 :]] for row in rows)
+        members[name] = target.getvalue().encode()
+        vouch(members, name)
+
+    return changed(content, change)
+
+
+def vouch(members: dict[str, bytes], name: str) -> None:
+    """Let the manifest say of a file what it is by now."""
+    manifest = json.loads(members["manifest.json"])
+    said = {"bytes": len(members[name]), "sha256": sha256(members[name]).hexdigest()}
+    manifest["files"][name] = manifest["files"].get(name, {"rows": 0}) | said
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def test_an_archive_made_before_a_field_existed_is_read_and_says_nothing_of_it() -> None:
+    found = opened(without_column("days.csv", "stress"))
+    file = ReadFile()
+    ((_, note),) = found.records(r.DayNote, file, now=NOW, zone="UTC")
+    assert file.problems == []
+    assert isinstance(note, r.DayNote)
+    assert (note.sleep, note.stress) == (4, None)
+    assert file.silent == {"stress"}
+
+
+def test_a_column_or_kind_of_a_newer_journal_is_named() -> None:
+    def mood(members: dict[str, bytes]) -> None:
+        members["days.csv"] = b"day,sleep,mood\r\n"
+        vouch(members, "days.csv")
+
+    with pytest.raises(zips.Refused) as refused:
+        opened(changed(written({}), mood))
+    assert "its “days.csv” has “mood”" in sentence(refused.value.text)
+
+    def moods(members: dict[str, bytes]) -> None:
+        members["moods.csv"] = b"id\r\n"
+        vouch(members, "moods.csv")
+
+    with pytest.raises(zips.Refused) as refused:
+        opened(changed(written({}), moods))
+    assert "it holds “moods”" in sentence(refused.value.text)
+
+
+def test_the_manifest_names_the_schema_and_the_journal() -> None:
+    manifest = json.loads(members_of(written({}))[-1][2])
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
+    assert manifest["schema"] == {"format": 1, "journal": project["project"]["version"]}
+
+
+def test_an_archive_packed_again_in_a_folder_is_one() -> None:
+    members = {f"my journal/{name}": content for name, _, content in members_of(written({}))}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as again:
+        for name, content in (members | {"__MACOSX/my journal/._pain.csv": b"x"}).items():
+            again.writestr(name, content)
+    assert is_archive(target)
+    assert list(opened(target.getvalue()).exercises()) == EXERCISES

@@ -26,6 +26,11 @@ SAMPLED = {
     "hevy.csv": "hevy",
     "hevy_pounds.csv": "hevy",
     "strong.csv": "strong",
+    "habitbull.csv": "habitbull",
+    "fitnotes.csv": "fitnotes",
+    "fitbod.csv": "fitbod",
+    "strava.csv": "strava",
+    "garmin.csv": "garmin",
     "strong_android.csv": "strong",
 }
 

@@ -1,0 +1,128 @@
+"""Cells of any table as the texts of fields: lengths of time, numbers, levels, words."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.exchange.files.durations import UNITS, seconds_of, unit_in
+from journal.exchange.files.numbers import half_up, out_of
+from journal.exchange.files.table import Row
+from journal.exchange.trackers.column_profiles import NO, Profile
+from journal.exchange.trackers.intake import Intake
+
+AS_IT_IS: Final = "0-10"
+"""The scale on which levels stand as they are."""
+HALVES: Final = "halves"
+UP: Final = "up"
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a cell that lists several."""
+    parts = text.replace("|", ",").replace(";", ",").split(",")
+    return [part.strip() for part in parts if part.strip()]
+
+
+class Refused(Exception):
+    """The record cannot be made; why is noted already."""
+
+
+class LeftOutOfIt(Exception):
+    """The row is no such record; ``why`` is counted."""
+
+    def __init__(self, why: str = "") -> None:
+        self.why = why
+        super().__init__(why)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record on its way: its texts, what was changed, and the answers that it needed."""
+
+    texts: dict[str, str]
+    kept: list[str] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+
+
+class CellReader:
+    """Reads the cells of a table that count something or say it in words."""
+
+    def __init__(self, columns: dict[str, Profile], intake: Intake) -> None:
+        self.columns = columns
+        self.intake = intake
+        self.answers = intake.answers
+
+    def _seconds(self, row: Row, column: str, draft: Draft) -> float:
+        unit = self.answers.get(f"unit:{column}") or unit_in(column)
+        length = seconds_of(row[column], unit, self.columns[column].numbers)
+        draft.used.append(f"unit={unit}")
+        if length is None or length > UNITS["days"][0] * 366:
+            self.intake.refuse(row, column, "expected_length")
+            raise Refused
+        return length
+
+    def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
+        length = self._seconds(row, column, draft)
+        if length <= 0:
+            return ""
+        whole = max(1, half_up(length / 60 if name == "minutes" else length))
+        if str(whole) != row[column]:
+            draft.kept.append(f"{column}: {row[column]}")
+        return str(whole)
+
+    def _number(self, row: Row, column: str, draft: Draft, *, level: bool) -> str:
+        profile, said = self.columns[column], row[column]
+        answer = self.answers.get(f"word:{column}:{said}")
+        if level and answer is not None:
+            draft.used.append(f"{said}={answer}")
+            draft.kept.append(f"{column}: {said}")
+            if not answer:
+                raise LeftOutOfIt("without_level")
+            return answer
+        number = profile.number(said)
+        if number is None:
+            if level and said.casefold() in NO - {"no", "n"}:
+                raise LeftOutOfIt("without_level")
+            return said  # the field says what it expects
+        if not level:
+            return "" if number == 0 else self._whole(number, said)
+        share = out_of(said)
+        scale = self.answers.get(f"scale:{column}", AS_IT_IS)
+        if share and scale == AS_IT_IS and share[1] != LEVEL_HIGHEST:
+            scale = f"0-{share[1]}"
+        return self._level(row, column, number, scale, draft)
+
+    def _whole(self, number: float, said: str) -> str:
+        return str(int(number)) if number == int(number) and 0 < number < 1e9 else said  # noqa: PLR2004
+
+    def _level(self, row: Row, column: str, number: float, scale: str, draft: Draft) -> str:
+        """A number of a scale as a level, 0 to 10; halves as was answered."""
+        lowest, highest = (int(part) for part in scale.split("-"))
+        if not lowest <= number <= highest:
+            self.intake.refuse(row, column, "expected_on_scale", lowest=lowest, highest=highest)
+            raise Refused
+        stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
+        if scale != AS_IT_IS:
+            draft.kept.append(f"{column}: {row[column]} ({scale})")
+            return str(half_up(stretched))
+        if number == int(number):
+            return str(int(number))
+        draft.kept.append(f"{column}: {row[column]}")
+        draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
+        half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
+        return str(int(number) if half_down else half_up(number))
+
+    def _translated(
+        self, row: Row, column: str, tokens: tuple[str, ...], draft: Draft, *, needed: bool
+    ) -> str:
+        said = []
+        parts = [row[column]] if needed else parts_of(row[column])
+        for part in parts:
+            token = part if part in tokens else self.answers.get(f"word:{column}:{part}")
+            if token is None:
+                self.intake.refuse(row, column, "too_many_words")
+                raise Refused
+            draft.used.append(f"{part}={token}")
+            said.append(token)
+        if said != parts:
+            draft.kept.append(f"{column}: {row[column]}")
+        return "|".join(token for token in said if token)

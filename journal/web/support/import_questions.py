@@ -1,0 +1,67 @@
+"""Questions about a file as its page shows them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
+from journal.exchange.files.questions import EXERCISE, Question
+from journal.words import import_pages
+
+LIKE_EACH_OTHER: Final = 8
+"""More questions of one group than these are folded together."""
+
+
+def field_name(question: Question) -> str:
+    """The name of a question's form field: its id may hold anything a file holds."""
+    return "q" + hashlib.sha256(question.id.encode()).hexdigest()[:16]
+
+
+def names_exercise(question: Question) -> bool:
+    """Whether a question asks for nothing but the name of an exercise."""
+    return [value for value, _ in question.choices] == [EXERCISE]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as its page shows it: with what is chosen by now, and whether it is new."""
+
+    question: Question
+    chosen: str
+    answered: bool
+    name: str = field(init=False)
+    kind: str = field(init=False)
+    offers_exercises: bool = field(init=False)
+    needs_choice: bool = field(init=False)
+    """Whether nothing is chosen yet, and nothing could be guessed."""
+
+    def __post_init__(self) -> None:
+        values = [value for value, _ in self.question.choices]
+        kind = "zone" if not values else "exercise" if names_exercise(self.question) else "choice"
+        kind = "day" if self.question.of_day else kind
+        object.__setattr__(self, "name", field_name(self.question))
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "offers_exercises", EXERCISE in values)
+        object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
+
+
+def shown(record: r.Record) -> dict[str, Any]:
+    """A record as the page shows what would come in."""
+    skipped = ("id", "zone")
+    names = [column.name for column in columns(type(record)) if column.name not in skipped]
+    fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
+    return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
+
+
+def groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
+    """Questions in their order; those of a group that is long come together, under its name."""
+    found: dict[str, list[Asked]] = {}
+    for it in asked:
+        found.setdefault(it.question.group or it.name, []).append(it)
+    return [
+        (name if len(its) > LIKE_EACH_OTHER and not its[0].needs_choice else "", its)
+        for name, its in found.items()
+    ]
