@@ -28,10 +28,9 @@ PAGES = (
     *("/safety", "/help", "/no-such-page", "/charts?from=2026-13-01"),
 )
 UNCONVERTED = {
-    *("/offline", "/shared", "/", "/?day=2026-05-10", "/diary", "/diary?kind=episodes"),
-    *("/diary?kind=exercises", "/diary?kind=days", "/charts", "/charts?range=1y", "/insight"),
-    *("/insight/experiment", "/report", "/report/shares", "/care", "/patients", "/programme"),
-    *("/session", "/export", "/import", "/charts?from=2026-13-01"),
+    *("/offline", "/shared", "/charts", "/charts?range=1y", "/charts?from=2026-13-01"),
+    *("/insight", "/insight/experiment", "/report", "/report/shares", "/care", "/patients"),
+    *("/session", "/export", "/import"),
 }
 """Pages that still hold English of their own; the list only shrinks."""
 

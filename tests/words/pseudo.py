@@ -58,5 +58,5 @@ def outside_brackets(text: str) -> str:
 def untranslated(text: str, data: Iterable[str]) -> list[str]:
     """The words of a page in the made-up language that are English still; ``data`` is no text."""
     for known in sorted(data, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(known)}\b", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
     return WORD.findall(ALLOWED.sub(" ", outside_brackets(text)))

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from tests.words.catalogue import extracted
+from tests.words.untranslated import ROOT
 
 RETIRED: Final = {
     r"tak(e|es|en|ing) (it |them |everything |your diary )?out\b": "export, or delete",
@@ -35,9 +36,18 @@ RETIRED: Final = {
 """Patterns of what is no longer said, and what is said instead."""
 
 
+MANUALS: Final = (
+    *(ROOT / "README.md", ROOT / "CHANGELOG.md"),
+    *(file for file in sorted((ROOT / "docs").glob("*.md")) if file.name != "words.md"),
+)
+"""What people read beside pages; ``words.md`` tells of the words themselves."""
+
+
 def texts() -> dict[str, str]:
-    """Every text of the catalogue, by itself, and where it is written."""
+    """Every text of the catalogue and every line of the manuals, and where it is written."""
     found = {}
+    for file in MANUALS:
+        found.update(dict.fromkeys(file.read_text().splitlines(), file.name))
     for message in extracted():
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         places = ", ".join(place for place, _ in message.locations)
