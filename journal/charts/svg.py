@@ -7,29 +7,17 @@ charts of this folder use of Plotly: bars, dots, lines, letters and two axes.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from math import ceil, floor, log10, sqrt
+from math import sqrt
 from typing import Any, Final
 
 from journal.charts.chart import MILLISECONDS_A_DAY, Figure
+from journal.charts.svg_axes import WIDE, Axis, Mark, dates, grid, notes, number, text
 
-WIDE: Final = 1000
-"""The width of the inner drawing of lines, which is stretched to the real one."""
-TICKS: Final = 5
+MANY: Final = 200
+"""From so many points on they are drawn as paths, so that no page grows with the years."""
 WIDE_DASH: Final = 10
 """From this radius on a dash is a wide one."""
-DAYS_A_MONTH: Final = 30.4
 DASH, WEDGE = "\u2013", "\u25bc"
-EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One element of the drawing."""
-
-    tag: str
-    attributes: dict[str, str]
-    words: str = ""
 
 
 @dataclass(slots=True)
@@ -41,45 +29,31 @@ class Drawing:
     lines: list[Mark] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """From the values of an axis to its place; down in pixels, across in percent."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-
-    def place(self, value: float) -> float:
-        share = (value - self.low) / ((self.high - self.low) or 1)
-        return round(self.start + share * (self.end - self.start), 2)
-
-
 def drawing(figure: Figure) -> Drawing:
     """The drawing of a filled figure."""
     layout = figure["layout"]
     found = Drawing(layout["height"])
-    across = _Axis(*_range(figure, "x"), 0, 100)
+    across = Axis(*_range(figure, "x"), 0, 100)
     for name in ("y", "y2"):
         axis = layout.get(f"yaxis{name[1:]}")
         if axis is None:
             continue
         down = _down(figure, name)
-        found.marks += _grid(axis, down)
+        found.marks += grid(axis, down)
         for trace in figure["data"]:
             if trace.get("yaxis", "y") == name:
                 _draw(found, trace, figure["tones"][trace["meta"]], across, down)
-    found.marks += _dates(layout["xaxis"], across, layout)
-    found.marks += _notes(layout)
+    found.marks += dates(layout["xaxis"], across, layout)
+    found.marks += notes(layout)
     return found
 
 
-def _down(figure: Figure, name: str) -> _Axis:
+def _down(figure: Figure, name: str) -> Axis:
     layout = figure["layout"]
     margin, low_high = layout["margin"], layout[f"yaxis{name[1:]}"].get("domain", [0, 1])
     inner = layout["height"] - margin["t"] - margin["b"]
     bottom, top = (margin["t"] + inner * (1 - share) for share in low_high)
-    return _Axis(*_range(figure, name), bottom, top)
+    return Axis(*_range(figure, name), bottom, top)
 
 
 def _range(figure: Figure, name: str) -> tuple[float, float]:
@@ -96,13 +70,6 @@ def _range(figure: Figure, name: str) -> tuple[float, float]:
         if y is not None
     ]
     return 0.0, max(values, default=1) * 1.1 or 1.0
-
-
-def number(value: Any) -> float:  # a number, or a date as Plotly writes it
-    """A place on an axis as a number; days since 1970 where it is a date."""
-    if isinstance(value, int | float):
-        return float(value)
-    return (datetime.fromisoformat(value) - EPOCH) / timedelta(days=1)
 
 
 def _places(trace: Figure) -> list[float]:
@@ -122,19 +89,43 @@ def _points(trace: Figure) -> list[tuple[int, float, float]]:
     ]
 
 
-def _draw(
-    found: Drawing, trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis
-) -> None:
-    if trace["type"] == "bar":
+def _draw(found: Drawing, trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> None:
+    if trace["type"] == "bar" and len(trace["y"]) > MANY:
+        found.lines.append(_many_bars(trace, tones, across, down))
+    elif trace["type"] == "bar":
         found.marks += _bars(trace, tones, across, down)
     elif "lines" in trace["mode"]:
         found.lines += _line(trace, tones, across, down)
         found.marks += _letters(trace, across, down)
+    elif len(trace["y"]) > MANY and tones.get("marker.colorscale") == "ramp":
+        found.lines += _many_dots(trace, across, down)
     else:
         found.marks += _dots(trace, tones, across, down)
 
 
-def _bars(trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis) -> Iterator[Mark]:
+def _many_bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Mark:
+    """Hundreds of bars as one path, which is a fifth of their size."""
+    width = round(across.width(trace["width"] / MILLISECONDS_A_DAY) * WIDE / 100, 1)
+    bottom = round(down.place(0), 1)
+    path = "".join(
+        f"M{across.wide(x) - width / 2:.1f} {bottom:g}V{down.place(y):.1f}h{width:g}V{bottom:g}"
+        for _, x, y in _points(trace)
+    )
+    return Mark("path", {"d": path, "class": f"{_classes(tones)} bars"})
+
+
+def _many_dots(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
+    """Hundreds of dots as one path for each pain level: strokes of no length with round ends."""
+    colours = trace["marker"]["color"]
+    by_level: dict[int, list[str]] = {}
+    for at, x, y in _points(trace):
+        dot = f"M{across.wide(x):.1f} {down.place(y):.0f}h0"
+        by_level.setdefault(round(colours[at]), []).append(dot)
+    for level, dots in sorted(by_level.items()):
+        yield Mark("path", {"d": "".join(dots), "class": f"s-p{level} dots"})
+
+
+def _bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
     dated = trace["x"] and isinstance(trace["x"][0], str) if "x" in trace else True
     width = (trace.get("width") or 0.8) / (MILLISECONDS_A_DAY if dated else 1)
     for at, x, y in _points(trace):
@@ -152,10 +143,10 @@ def _bars(trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis) -> I
         )
         words = trace.get("text", ())
         if at < len(words) and words[at]:
-            yield _text(words[at], f"{across.place(x)}%", top - 5, "middle")
+            yield text(words[at], f"{across.place(x)}%", top - 5, "middle")
 
 
-def _dots(trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis) -> Iterator[Mark]:
+def _dots(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
     marker = trace["marker"]
     for at, x, y in _points(trace):
         cx, cy = f"{across.place(x)}%", down.place(y)
@@ -204,7 +195,7 @@ def _classes(tones: dict[str, str], level: Any = None, marker: Figure | None = N
     return " ".join(names)
 
 
-def _line(trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis) -> Iterator[Mark]:
+def _line(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
     """The stretches of a line between its gaps."""
     run: list[str] = []
     before = -1
@@ -222,79 +213,9 @@ def _polyline(points: Sequence[str], tones: dict[str, str]) -> Mark:
     return Mark("polyline", {"points": " ".join(points), "class": f"s-{tones['line.color']}"})
 
 
-def _letters(trace: Figure, across: _Axis, down: _Axis) -> Iterator[Mark]:
+def _letters(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
     words = trace.get("text", ())
     for at, x, y in _points(trace):
         if at < len(words) and words[at]:
             left = "left" in trace["textposition"]
-            yield _text(
-                words[at], f"{across.place(x)}%", down.place(y), "end" if left else "start"
-            )
-
-
-def _text(words: str, x: str, y: float, anchor: str) -> Mark:
-    return Mark("text", {"x": x, "y": f"{round(y, 1)}", "class": f"a-{anchor}"}, str(words))
-
-
-def _grid(axis: Figure, down: _Axis) -> Iterator[Mark]:
-    """The lines across at the values of an axis, their numbers, and its title above them."""
-    values = axis.get("tickvals") or _round_values(down.high, axis.get("nticks", TICKS))
-    suffix = axis.get("ticksuffix", "")
-    for value in values:
-        y = f"{down.place(value)}"
-        yield Mark("line", {"x1": "0", "x2": "100%", "y1": y, "y2": y, "class": "s-line"})
-        yield _text(f"{value:g}{suffix}", "-8", down.place(value) + 4, "end")
-    title = axis.get("title", {}).get("text")
-    if title:
-        yield _text(title, "-36", down.end - 1, "start")
-
-
-def _round_values(high: float, most: int) -> list[float]:
-    """At most so many round values from 0 up to ``high``."""
-    rough = high / max(1, most - 1)
-    size = 10 ** floor(log10(rough)) if rough > 0 else 1
-    step = max(1, next(size * each for each in (1, 2, 5, 10) if size * each >= rough))
-    return [step * at for at in range(floor(high / step) + 1)]
-
-
-def _dates(axis: Figure, across: _Axis, layout: Figure) -> Iterator[Mark]:
-    """What is written under the drawing: days or months, or the values of a scale."""
-    bottom = layout["height"] - layout["margin"]["b"] + 18
-    if axis.get("type") == "date":
-        for day in _days(across):
-            words = day.strftime(axis["tickformat"])
-            yield _text(words, f"{across.place(number(day.isoformat()))}%", bottom, "middle")
-    else:
-        for value in axis["tickvals"]:
-            yield _text(f"{value:g}", f"{across.place(value)}%", bottom, "middle")
-    title = axis.get("title", {}).get("text")
-    if title:
-        yield _text(title, "50%", bottom + 20, "middle")
-
-
-def _days(across: _Axis) -> Iterator[datetime]:
-    """Up to five days or firsts of months, evenly apart."""
-    span = across.high - across.low
-    if span <= DAYS_A_MONTH * 4:
-        step = max(1, ceil(span / TICKS))
-        day = EPOCH + timedelta(days=ceil(across.low) + step // 2)
-        while number(day.isoformat()) < across.high:
-            yield day
-            day += timedelta(days=step)
-        return
-    months = max(1, ceil(span / DAYS_A_MONTH / TICKS))
-    first = EPOCH + timedelta(days=across.low)
-    at = first.year * 12 + first.month
-    while True:
-        day = datetime(at // 12, at % 12 + 1, 1)  # noqa: DTZ001 (as EPOCH)
-        if number(day.isoformat()) > across.high:
-            return
-        yield day
-        at += months
-
-
-def _notes(layout: Figure) -> Iterator[Mark]:
-    margin = layout["margin"]
-    inner = layout["height"] - margin["t"] - margin["b"]
-    for note in layout.get("annotations", ()):
-        yield _text(note["text"], "0", margin["t"] + inner * (1 - note["y"]) - 6, "start")
+            yield text(words[at], f"{across.place(x)}%", down.place(y), "end" if left else "start")

@@ -12,7 +12,8 @@ def test_both_figures_are_drawn_within_the_page(
 ) -> None:
     visitor = visit(viewport=size).signed_in("demo")
     visitor.open(f"/charts{query}")
-    for name in ("over_time", "by_frequency"):
+    for name in ("over_time", "day_after"):
+        visitor.page.locator(f"#{name}").scroll_into_view_if_needed()
         plot = visitor.page.locator(f"#{name} .main-svg").first
         plot.wait_for()
         box = plot.bounding_box()

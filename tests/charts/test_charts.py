@@ -13,7 +13,8 @@ from journal.charts.chart import COLOURS, SCALES, Chart, Figure
 from journal.charts.episodes import episodes
 from journal.charts.over_time import over_time
 from journal.charts.standalone import DAYLIGHT, standalone
-from journal.charts.svg import drawing, number
+from journal.charts.svg import drawing
+from journal.charts.svg_axes import number
 from journal.core.diary.summary import Facts, Rating, days
 from journal.core.model.periods import Period
 from tests.test_house import ROOT
@@ -106,3 +107,13 @@ def test_a_chart_of_its_own_needs_nothing_from_outside() -> None:
     assert " src=" not in page[: page.index("<script")]
     assert len(page) > 1_000_000
     assert "#0f5e5c" in page
+
+
+def test_hundreds_of_days_are_a_few_paths_and_say_the_same() -> None:
+    year = Period(date(2025, 6, 1), date(2026, 5, 31))
+    rated = {day: Rating(number % 11) for number, day in enumerate(year)}
+    found = drawing(over_time(year, days(Facts(averages=rated), year), []))
+    paths = [mark for mark in found.lines if mark.tag == "path"]
+    assert [mark.attributes["class"] for mark in paths] == [f"s-p{n} dots" for n in range(11)]
+    assert sum(mark.attributes["d"].count("M") for mark in paths) == len(year)
+    assert not [mark for mark in found.marks if mark.tag == "circle"]

@@ -354,6 +354,7 @@ def test_a_stranger_sees_their_own(lower: Person, charlie: Person) -> None:
 
 
 @pytest.mark.parametrize("path", ["/insight", "/insight/explore", "/insight/method"])
+@pytest.mark.usefixtures("ada")
 def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
     assert nobody.get(path).location.startswith(f"/account/sign-in?next={path}")
 
@@ -384,7 +385,14 @@ def test_days_with_pain_and_no_exercise_are_confirmed_in_one_tap(app: Flask) -> 
 
 def test_a_day_that_was_not_offered_is_not_confirmed(app: Flask) -> None:
     person = joined(app, "strange")
-    bring(person, ("pain.csv", f"day,kind,level\n{TODAY - timedelta(days=2)},day_average,4\n"))
-    posted = person.send("/insight/rest-days", day="2020-01-01")
-    assert posted.status_code in (200, 303)
+    rested, done = (TODAY - timedelta(days=n) for n in (2, 3))
+    bring(
+        person,
+        ("pain.csv", f"day,kind,level\n{rested},day_average,4\n"),
+        ("done.csv", f"completed_at,exercise\n{done}T09:00,Bridge\n"),
+    )
+    forms = person.forms_of(person.get("/insight"))
+    form = next(each for each in forms if each.action.endswith("/rest-days"))
+    for day in (str(done), "2020-01-01", "x"):
+        assert person.post(form.action, **dict(form.fields) | {"day": day}).status_code == 303
     assert "yes" not in person.get("/export/days.csv").text

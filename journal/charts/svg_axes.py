@@ -1,0 +1,124 @@
+"""The axes of a drawing: where values are placed, and what is written beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil, floor, log10
+from typing import Any, Final
+
+from journal.charts.chart import Figure
+
+WIDE: Final = 1000
+"""The width of the inner drawing of lines, which is stretched to the real one."""
+TICKS: Final = 5
+DAYS_A_MONTH: Final = 30.4
+EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One element of the drawing."""
+
+    tag: str
+    attributes: dict[str, str]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From the values of an axis to its place; down in pixels, across in percent."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def wide(self, value: float) -> float:
+        """The place in the inner drawing of lines."""
+        return self.place(value) * WIDE / 100
+
+    def width(self, length: float) -> float:
+        """How much of the axis a length takes, in percent."""
+        return 100 * length / ((self.high - self.low) or 1)
+
+    def place(self, value: float) -> float:
+        """Where a value is, between the ends of the axis."""
+        share = (value - self.low) / ((self.high - self.low) or 1)
+        return round(self.start + share * (self.end - self.start), 2)
+
+
+def number(value: Any) -> float:  # a number, or a date as Plotly writes it
+    """A place on an axis as a number; days since 1970 where it is a date."""
+    if isinstance(value, int | float):
+        return float(value)
+    return (datetime.fromisoformat(value) - EPOCH) / timedelta(days=1)
+
+
+def text(words: str, x: str, y: float, anchor: str) -> Mark:
+    """Words at a place of the drawing."""
+    return Mark("text", {"x": x, "y": f"{round(y, 1)}", "class": f"a-{anchor}"}, str(words))
+
+
+def grid(axis: Figure, down: Axis) -> Iterator[Mark]:
+    """The lines across at the values of an axis, their numbers, and its title above them."""
+    values = axis.get("tickvals") or _round_values(down.high, axis.get("nticks", TICKS))
+    suffix = axis.get("ticksuffix", "")
+    for value in values:
+        y = f"{down.place(value)}"
+        yield Mark("line", {"x1": "0", "x2": "100%", "y1": y, "y2": y, "class": "s-line"})
+        yield text(f"{value:g}{suffix}", "-8", down.place(value) + 4, "end")
+    title = axis.get("title", {}).get("text")
+    if title:
+        yield text(title, "-36", down.end - 1, "start")
+
+
+def _round_values(high: float, most: int) -> list[float]:
+    """At most so many round values from 0 up to ``high``."""
+    rough = high / max(1, most - 1)
+    size = 10 ** floor(log10(rough)) if rough > 0 else 1
+    step = max(1, next(size * each for each in (1, 2, 5, 10) if size * each >= rough))
+    return [step * at for at in range(floor(high / step) + 1)]
+
+
+def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
+    """What is written under the drawing: days or months, or the values of a scale."""
+    bottom = layout["height"] - layout["margin"]["b"] + 18
+    if axis.get("type") == "date":
+        for day in _days(across):
+            words = day.strftime(axis["tickformat"])
+            yield text(words, f"{across.place(number(day.isoformat()))}%", bottom, "middle")
+    else:
+        for value in axis["tickvals"]:
+            yield text(f"{value:g}", f"{across.place(value)}%", bottom, "middle")
+    title = axis.get("title", {}).get("text")
+    if title:
+        yield text(title, "50%", bottom + 20, "middle")
+
+
+def _days(across: Axis) -> Iterator[datetime]:
+    """Up to five days or firsts of months, evenly apart."""
+    span = across.high - across.low
+    if span <= DAYS_A_MONTH * 4:
+        step = max(1, ceil(span / TICKS))
+        day = EPOCH + timedelta(days=ceil(across.low) + step // 2)
+        while number(day.isoformat()) < across.high:
+            yield day
+            day += timedelta(days=step)
+        return
+    months = max(1, ceil(span / DAYS_A_MONTH / TICKS))
+    first = EPOCH + timedelta(days=across.low)
+    at = first.year * 12 + first.month
+    while True:
+        day = datetime(at // 12, at % 12 + 1, 1)  # noqa: DTZ001 (as EPOCH)
+        if number(day.isoformat()) > across.high:
+            return
+        yield day
+        at += months
+
+
+def notes(layout: Figure) -> Iterator[Mark]:
+    """The headings over the panels."""
+    margin = layout["margin"]
+    inner = layout["height"] - margin["t"] - margin["b"]
+    for note in layout.get("annotations", ()):
+        yield text(note["text"], "0", margin["t"] + inner * (1 - note["y"]) - 6, "start")
