@@ -168,8 +168,9 @@ class Result:
     as_large: int
     orders: int
     """Of the orders that could have been drawn, those that show so large a difference, and all."""
-    logging_p: float = 1.0
-    """The two-sided p value of the same test on the days logged in each week."""
+    logging_p: float | None = None
+    """The two-sided p value of the same test on the days logged in each week; results that were
+    worked out before it was asked have none, and stay as they were told."""
 
     @property
     def p(self) -> float:
@@ -181,7 +182,7 @@ class Result:
         """Whether the ways differ."""
         if self.pairs < PAIRS_LEAST:
             return "not_enough"
-        if self.logging_p <= LOGGING_ALPHA:
+        if self.logging_p is not None and self.logging_p <= LOGGING_ALPHA:
             return "logging_differed"
         return "difference" if self.p <= ALPHA else "no_clear_difference"
 

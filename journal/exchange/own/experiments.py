@@ -89,7 +89,7 @@ def result_as_mapping(result: Result) -> dict[str, Any]:
         "high": result.high,
         "as_large": result.as_large,
         "orders": result.orders,
-        "logging_p": result.logging_p,
+        **({} if result.logging_p is None else {"logging_p": result.logging_p}),
     }
 
 
@@ -160,9 +160,9 @@ def _number(plain: Mapping[str, Any], name: str, lowest: float = -LEVEL_HIGHEST)
     return float(number)
 
 
-def _share(plain: Mapping[str, Any]) -> float:
-    """The p value of the days logged; results of earlier releases have none, and stay as told."""
-    share = plain.get("logging_p", 1.0)
-    if not isinstance(share, int | float) or not 0 < share <= 1:
+def _share(plain: Mapping[str, Any]) -> float | None:
+    """The p value of the days logged; None in results that were worked out without it."""
+    share = plain.get("logging_p")
+    if share is not None and (not isinstance(share, int | float) or not 0 < share <= 1):
         raise Unreadable(WRONG, place="logging_p")
-    return float(share)
+    return share
