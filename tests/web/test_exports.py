@@ -395,7 +395,8 @@ def test_what_was_typed_goes_out_and_comes_back_to_the_byte(ada: Person, charlie
     ada.log(
         "pain", kind="day_average", level="4", note="=1+1", interference="0", zone="Asia/Tokyo"
     )
-    ada.log("episodes", started_at="2026-05-18T22:00", triggers=["lifting", "own, words"])
+    triggers = ["lifting", "own, words"]
+    ada.log("episodes", started_at="2026-05-18T22:00", still_on="yes", triggers=triggers)
     ada.log("exercises", exercise="Bridge", reason="'quoted'")
     ada.log("relief", method="cold", episode_id=one(ada, "episodes")["id"])
     ada.log("checkins", pain="0", enjoyment="10", activity="5")

@@ -16,6 +16,7 @@ STANDARD_WORDS: Final = {
 
 HARD_SENTENCES: Final = {
     "Daylio (CSV": "names of other trackers",
+    "Daylio backups": "names of other trackers",
     "Shortcuts, “Get Contents": "names of what an app is told",
     "For each further day": "a finding keeps its numbers in one sentence",
     "Your four-week averages": "the same",

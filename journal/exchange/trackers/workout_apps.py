@@ -114,7 +114,7 @@ class FitNotes(Workouts):
     title: ClassVar[str] = "FitNotes"
     start: ClassVar[str] = "date"
     exercise: ClassVar[str] = "exercise"
-    numbers: ClassVar[frozenset[str]] = frozenset({"reps", "weight"})
+    numbers: ClassVar[frozenset[str]] = frozenset({"reps", "time"})
     needed: ClassVar[frozenset[str]] = frozenset({"date", "exercise", "category", "reps", "time"})
     known: ClassVar[frozenset[str]] = frozenset(
         {
@@ -125,14 +125,20 @@ class FitNotes(Workouts):
 
     def one_set(self, row: Row) -> Set | None:
         """The set of a row."""
-        reps = number(row["reps"])
-        seconds = seconds_of(row["time"]) if row["time"] else 0.0
-        if reps is None or seconds is None or seconds < 0:
+        reps, seconds = number(row["reps"]), self.amount(row, "time")
+        if reps is None or seconds is None:
             return None
         units = {"weight": row["weight unit"], "weight (kgs)": "kg", "weight (kg)": "kg"}
         weight = with_unit(row, units | {"weight (lbs)": "lbs"})
         distance = with_unit(row, {"distance": row["distance unit"]})
         return Set(row, "", weight, reps, seconds, distance, "", row["comment"])
+
+    def amount(self, row: Row, name: str) -> float | None:
+        """A number; of ``time`` the seconds of a length."""
+        if name != "time" or not row[name]:
+            return number(row[name])
+        seconds = seconds_of(row[name])
+        return seconds if seconds is not None and seconds >= 0 else None
 
     def remarks(self, row: Row) -> str:
         """Its category."""

@@ -82,6 +82,10 @@ class Workouts(TableFormat):
     def one_set(self, row: Row) -> Set | None:
         """The set of a row; None with an unreadable number."""
 
+    def amount(self, row: Row, name: str) -> float | None:
+        """The number in a column of ``numbers``; None where it cannot be read."""
+        return number(row[name])
+
     def remarks(self, row: Row) -> str:
         """What was written about the exercise or the workout."""
         return ""
@@ -133,7 +137,9 @@ class Workouts(TableFormat):
             name = row[self.exercise]
             done = self.one_set(row)
             if done is None:
-                column = next(name for name in sorted(self.numbers) if number(row[name]) is None)
+                column = next(
+                    name for name in sorted(self.numbers) if self.amount(row, name) is None
+                )
                 intake.refuse(row, column, "expected_number")
             elif not name or name.casefold() in REST or done.empty:
                 intake.leave("row", name or "without_exercise")
