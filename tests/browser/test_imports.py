@@ -44,17 +44,25 @@ def test_a_file_is_asked_about_looked_at_imported_and_undone(
     fine(visitor)
     visitor.page.click(".past form button")
     visitor.page.wait_for_load_state("networkidle")
-    assert "Import undone" in visitor.page.inner_text("main")
+    assert "Import undone" in visitor.page.inner_text("#toast")
 
 
 def test_any_table_is_told_column_by_column(visit: Visit) -> None:
     visitor = visit().registered("table")
-    sent(visitor, "table_german.csv")
+    # A year before, as these tests live in May 2026 and nothing of the future comes in.
+    table = (SAMPLES / "table_german.csv").read_bytes().replace(b"2026", b"2025")
+    visitor.open("/import")
+    visitor.page.set_input_files(
+        "#file", {"name": "table.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    visitor.page.click("form.upload button")
     fine(visitor)
     for _ in range(2):
         visitor.page.click("form.questions button.main")
         fine(visitor)
-    visitor.page.get_by_label("What is the kind of every row?").select_option("now")
+    visitor.page.get_by_label(
+        "What are the pain levels, where a column doesn't say?"
+    ).select_option("now")
     visitor.page.click("form.questions button.main")
     fine(visitor)
     assert "2 new entries" in visitor.page.inner_text(".plan")
@@ -71,7 +79,7 @@ def test_it_works_without_scripts(visit: Visit) -> None:
     visitor.page.wait_for_url("**/diary?range=all")
     visitor.page.click(".message button")
     visitor.page.wait_for_load_state()
-    assert "Import undone" in visitor.page.inner_text("main")
+    assert "Import undone" in visitor.page.inner_text("#toast")
 
 
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:

@@ -298,7 +298,7 @@ def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: V
     visitor = member(visit, "at home")
     visitor.open("/episodes/now")
     visitor.tap("button:has-text('30 minutes ago')")
-    visitor.page.wait_for_url(visitor.server.url + "/")
+    expect(visitor.page.locator("[data-since]").first).to_be_visible()
     (row,) = rows(visitor, "episodes")
     began = datetime.fromisoformat(row["started_at"])
     assert timedelta(minutes=29) < clock.now() - began < timedelta(minutes=31)

@@ -49,7 +49,8 @@ class Wire:
     def _requests(self, browser: socket.socket, server: socket.socket) -> None:
         try:
             while piece := browser.recv(65536):
-                server.sendall(piece)
+                # Answers come unpacked, so that they can be changed on their way.
+                server.sendall(piece.replace(b"Accept-Encoding:", b"Accepted-Before:"))
         except OSError:
             pass
         server.close()
