@@ -32,6 +32,7 @@ from journal.web.entries import tap
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
+from journal.words.kinds import kind_title
 
 bp = Blueprint("imports", __name__)
 
@@ -263,7 +264,7 @@ def _shown(record: r.Record) -> dict[str, Any]:
     skipped = ("id", "zone")
     names = [column.name for column in columns(type(record)) if column.name not in skipped]
     fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
-    return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
+    return {"kind": kind_title(SLUGS[type(record)]), "fields": fields}
 
 
 def _groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
