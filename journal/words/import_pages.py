@@ -1,7 +1,7 @@
 """What the pages of imports say besides their templates."""
 
 from journal.words.language import gettext as _
-from journal.words.language import marked, ngettext
+from journal.words.language import ngettext
 
 
 def choose_a_file() -> str:
@@ -54,19 +54,3 @@ def group(name: str, count: int) -> str:
     if name == "symptoms":
         return ngettext("%(count)s symptom", "%(count)s symptoms", count)
     return ngettext("%(count)s question of one kind", "%(count)s questions of one kind", count)
-
-
-KINDS = {
-    "pain": marked("Pain level"),
-    "episodes": marked("Spasm"),
-    "exercises": marked("Exercise"),
-    "relief": marked("Relief"),
-    "programme": marked("Programme"),
-    "days": marked("Day"),
-    "checkins": marked("Check-in"),
-}
-
-
-def kind_name(slug: str) -> str:
-    """What a kind of record is called."""
-    return _(KINDS[slug])

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from journal.words.kinds import WORDS
 from journal.words.language import marked
 
 QUESTIONS: Final = {
@@ -80,13 +81,7 @@ CHOICES: Final = {
             *(marked("September"), marked("October"), marked("November"), marked("December")),
         )
     },
-    "kind_pain": marked("a pain level"),
-    "kind_episodes": marked("a spasm, or an attack"),
-    "kind_exercises": marked("an exercise I did"),
-    "kind_relief": marked("something I tried for relief"),
-    "kind_programme": marked("an exercise I plan to do"),
-    "kind_days": marked("a note about a day"),
-    "kind_checkins": marked("a weekly check-in"),
+    **{f"kind_{slug}": kind.row for slug, kind in WORDS.items()},
     "role_words": marked("words for the note"),
     "role_level_day_average": marked("the average pain of that day"),
     "role_level_day_worst": marked("the worst pain of that day"),

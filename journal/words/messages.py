@@ -59,26 +59,12 @@ MESSAGES: Final = {
     "browser_on_device": marked("%(browser)s on %(device)s"),
 }
 
-KINDS: Final = {
-    "pain": marked("pain level"),
-    "episodes": marked("spasm"),
-    "exercises": marked("exercise"),
-    "relief": marked("relief"),
-    "programme": marked("exercise of your programme"),
-    "days": marked("note on a day"),
-    "checkins": marked("check-in"),
-}
 NOT_RESTORED: Final = marked("the programme you started with, because another has replaced it")
 
 
 def message(code: str, **values: object) -> str:
     """What a page or a reminder says."""
     return gettext(MESSAGES[code], **values)
-
-
-def kind_name(slug: str) -> str:
-    """What one entry of a kind is called in a sentence."""
-    return gettext(KINDS[slug])
 
 
 def starting_programme() -> str:

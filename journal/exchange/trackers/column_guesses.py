@@ -124,7 +124,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
         "checkins": 6 * ({"pain", "enjoyment", "activity"} <= exact),
         "programme": 6 * bool({"times_per_day", "starts_on"} & exact),
     }
-    return max(RECORDS, key=lambda word: scores[word])
+    return max(RECORDS, key=lambda slug: scores.get(slug, 0))
 
 
 def _is_pain(column: Profile, names: Names) -> bool:

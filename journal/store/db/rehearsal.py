@@ -21,6 +21,7 @@ from journal.store.db.database_files import backup, new_file
 from journal.store.db.database_lock import DatabaseLock, InUse
 from journal.store.db.failures import disk_is_full, reason
 from journal.store.db.inspection import WrongDatabase, reading, side_files, tables
+from journal.store.db.models import Versioned
 from journal.store.db.upgrade import NewerDatabase, RowsLost
 from journal.words import hosting
 
@@ -30,15 +31,8 @@ HOUR: Final = 3
 """The hour of the host's clock from which on a night's backup is due."""
 
 ENDED_BY_A_RESTORE: Final = {"logins", "tokens"}
-RECORDS: Final = (
-    "pain_levels",
-    "episodes",
-    "completed_exercises",
-    "reliefs",
-    "prescriptions",
-    "day_notes",
-    "checkins",
-)
+RECORDS: Final = tuple(row.__tablename__ for row in Versioned.__subclasses__())
+"""The tables of entries."""
 DAYS_KEPT: Final = 7
 WEEKS_KEPT: Final = 4
 MONTHS_KEPT: Final = 6

@@ -159,18 +159,11 @@ def recorded(session: Session, owner: str) -> Period | None:
 
 @cache
 def _ends() -> Select[Any]:
-    tables = (
-        m.PainLevelRow,
-        m.EpisodeRow,
-        m.CompletedExerciseRow,
-        m.ReliefRow,
-        m.DayNoteRow,
-        m.CheckInRow,
-    )
+    days = [column_of(kind, "day") for kind in IN_PERIOD]
     ends: list[ColumnElement[Any]] = [
-        select(end(table.day)).where(table.owner_id == OWNER).scalar_subquery()
+        select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
         for end in (func.min, func.max)
-        for table in tables
+        for day in days
     ]
     return select(*ends)
 

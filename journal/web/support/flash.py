@@ -10,7 +10,8 @@ from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone
 from journal.web.support.happened import Values
 from journal.words.dates import day_text
-from journal.words.messages import kind_name, message, starting_programme
+from journal.words.kinds import kind_name
+from journal.words.messages import message, starting_programme
 
 KEPT: Final = "messages"
 

@@ -9,7 +9,7 @@ from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.words import import_pages
+from journal.words.kinds import kind_title
 
 LIKE_EACH_OTHER: Final = 8
 """More questions of one group than these are folded together."""
@@ -53,7 +53,7 @@ def shown(record: r.Record) -> dict[str, Any]:
     skipped = ("id", "zone")
     names = [column.name for column in columns(type(record)) if column.name not in skipped]
     fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
-    return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
+    return {"kind": kind_title(SLUGS[type(record)]), "fields": fields}
 
 
 def groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
