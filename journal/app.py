@@ -51,6 +51,7 @@ from journal.web import (
 )
 from journal.web import session as session_doors
 from journal.web.support import (
+    compression,
     flash,
     formatting,
     languages,
@@ -60,7 +61,7 @@ from journal.web.support import (
     security,
 )
 from journal.web.support.forms import NOT_CONTENT
-from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db, safe_path
+from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db, db, safe_path
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    compression.install(app)
     formatting.install(app)
     revision_cache.install(app)
     scripts.install(app)
@@ -246,6 +248,8 @@ def _signed_out() -> ResponseReturnValue:
     if request.method == "POST" and _typed():
         return _resend(401)
     path = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
+    if not accounts.any_account(db()):
+        return redirect(url_for("accounts.register"))  # the first screen of an empty journal
     return redirect(url_for("accounts.sign_in", next=safe_path(path)))
 
 

@@ -129,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
         help=command_text("answer"),
     )
     importing.add_argument("--guess", action="store_true", help=command_text("guess"))
+    importing.add_argument(
+        "--leave-bad-rows", action="store_true", help=command_text("leave_bad_rows")
+    )
     saying = add("insight", _insight, command_text("insight"), "USER")
     saying.add_argument("--on", metavar="DATE", help=command_text("on"))
     saying.add_argument("--json", action="store_true", help=command_text("json"))
@@ -245,7 +248,13 @@ def _demo(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _import(settings: Settings, options: argparse.Namespace) -> int:
-    wanted = Wanted(options.files, options.answer, guess=options.guess, dry_run=options.dry_run)
+    wanted = Wanted(
+        options.files,
+        options.answer,
+        guess=options.guess,
+        dry_run=options.dry_run,
+        leave_rows=options.leave_bad_rows,
+    )
     with _writing(settings) as writing:
         preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
         if preview.refused:

@@ -1,4 +1,4 @@
-"""Files that are brought into an account by a command: asked about, looked at, told of."""
+"""Files that are imported into an account by a command: asked about, previewed, reported."""
 
 import sys
 from collections.abc import Sequence
@@ -12,21 +12,25 @@ from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
+from journal.exchange.files.table import LineProblem
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.diary.actions import Submission, new_id
 from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
-from journal.store.imports.preview import ImportPreview
+from journal.store.imports.preview import FilePreview, ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
+from journal.words import import_command as command
+from journal.words.imports import left_out, sentence
 
 
 class NotImported(Exception):
-    """Files that were not brought in; the message says why and what to do."""
+    """Files that were not imported; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be brought in, and how; ``answers`` are texts like ``order=day first``."""
+    """What is to be imported, and how; ``answers`` are texts like ``order=day first``."""
 
     files: Sequence[Path]
     answers: Sequence[str]
@@ -34,6 +38,8 @@ class Wanted:
     """Whether what is not answered is guessed."""
     dry_run: bool
     """Whether it is only said what would be done."""
+    leave_rows: bool = False
+    """Whether rows that cannot be read are left out."""
 
 
 def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) -> ImportPreview:
@@ -42,18 +48,16 @@ def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) 
         files = [(path.name, closing.enter_context(_opened(path))) for path in wanted.files]
         try:
             found = uploaded_files(files, now=now, zone=account.zone)
-            if isinstance(found, UploadedFiles) and found.asking is not None:
-                found.answers = _answers(writing, account, found.asking, wanted)
+            if isinstance(found, UploadedFiles):
+                _answer(writing, account, found, wanted)
             if wanted.dry_run:
                 preview = found.preview(writing, account.id)
             else:
                 preview = found.apply(writing, account.id, Submission(new_id(), "", now)).preview
         except zips.Refused as why:
-            raise NotImported(str(why)) from None
+            raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
-            raise NotImported(
-                "Two entries would stand for one day. Nothing was imported."
-            ) from None
+            raise NotImported(command.two_of_one_day()) from None
         _tell(preview)
         if isinstance(found, ArchiveImport) and not preview.refused:
             _tell_of_archive(preview, found)
@@ -62,37 +66,54 @@ def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) 
 
 def _opened(path: Path) -> IO[bytes]:
     if path.is_dir():
-        raise NotImported(f"{path} is a folder. Name the file in it.")
+        raise NotImported(command.is_a_folder(path))
     if not path.is_file():
-        raise NotImported(f"There is no file {path}.")
+        raise NotImported(command.no_such_file(path))
     return path.open("rb")
 
 
-def _answers(
-    writing: Session, account: Account, arrival: UploadedFile, wanted: Wanted
-) -> dict[str, str]:
-    """The answers about a file: typed, of before, or guessed. Raises NotImported."""
-    answers = import_answers.remembered(writing, account.id, arrival.about)
+def _answer(writing: Session, account: Account, found: UploadedFiles, wanted: Wanted) -> None:
+    """Give the files their answers, typed, remembered or guessed. Raises NotImported."""
     given = list(wanted.answers)
-    while fresh := _given(arrival, account.zone, answers, given):
+    chosen = f"{BAD_ROWS}={LEFT_OUT}"
+    if wanted.leave_rows or chosen in given:
+        found.leave_rows = LEFT_OUT
+    given = [text for text in given if text != chosen]
+    asking = found.asking
+    if asking is not None:
+        found.answers = _answers(writing, account, asking, given, guess=wanted.guess)
+    elif given:
+        raise NotImported(command.no_such_answer(given[0]))
+
+
+def _answers(
+    writing: Session, account: Account, asking: UploadedFile, given: list[str], *, guess: bool
+) -> dict[str, str]:
+    """The answers about a file, typed and guessed in turns. Raises NotImported."""
+    zone = account.zone
+    answers = import_answers.remembered(writing, account.id, asking.source)
+    answers = asking.fitting(zone, answers)
+    while fresh := _given(asking, zone, answers, given) or (
+        _guesses(asking, zone, answers) if guess else {}
+    ):
         answers |= fresh
-    if given:
-        raise NotImported(f"There is no such question, or no such answer: {given[0]}")
-    answers = arrival.fitting(account.zone, answers)
-    if wanted.guess:
-        answers = arrival.guessed(account.zone, answers)
-    if missing := arrival.open(account.zone, answers):
-        raise NotImported("\n".join(["These are still to be answered:", *map(_question, missing)]))
-    import_answers.remember(writing, account.id, arrival.about, answers)
+    if given and not asking.broken:
+        raise NotImported(command.no_such_answer(given[0]))
+    answers = asking.fitting(zone, answers)
+    if guess:
+        answers = asking.guessed(zone, answers)
+    if missing := asking.open(zone, answers):
+        raise NotImported("\n".join([command.still_open(), *map(_question, missing)]))
+    import_answers.remember(writing, account.id, asking.source, answers)
     return answers
 
 
 def _given(
-    arrival: UploadedFile, zone: str, answers: dict[str, str], given: list[str]
+    asking: UploadedFile, zone: str, answers: dict[str, str], given: list[str]
 ) -> dict[str, str]:
     """The typed answers to what is asked by now, taken out of ``given``."""
     fresh = {}
-    for question in arrival.questions(zone, answers):
+    for question in asking.questions(zone, answers):
         start = f"{question.id}="
         for text in [it for it in given if it.startswith(start)]:
             if question.fault(text.removeprefix(start)) is None:
@@ -101,36 +122,52 @@ def _given(
     return fresh
 
 
+def _guesses(asking: UploadedFile, zone: str, answers: dict[str, str]) -> dict[str, str]:
+    """The guesses for what is asked by now and has no answer."""
+    asked = asking.open(zone, answers)
+    return {it.id: it.guess for it in asked if it.fault(it.guess) is None}
+
+
 def _question(question: Question) -> str:
     """A question with its id, and what may be answered."""
-    choices = [value or "(nothing)" for value, _ in question.choices]
+    choices = [value or command.nothing() for value, _ in question.choices]
     if EXERCISE in choices:
         choices.append(f"{EXERCISE}:NAME")
-    asked = f"  --answer '{question.id}=…'  {question.text}"
-    return f"{asked}\n      {', '.join(choices) or 'a time zone, such as Europe/Lisbon'}"
+    if question.of_day:
+        choices.append("YYYY-MM-DD")
+    asked = f"  --answer '{question.id}=…'  {sentence(question.text)}"
+    return f"{asked}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
 def _tell(preview: ImportPreview) -> None:
     for part in preview.files:
         for problem in part.file.problems:
-            where = f"{part.name}, line {problem.line}"
-            where += f", column {problem.column}" if problem.column else ""
-            found = f" (found: {problem.found})" if problem.found else ""
-            print(f"{where}: {problem.message}{found}", file=sys.stderr)
+            print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
-            print(f"{part.name}: {part.new} new, {part.changed} changed, {part.same} the same")
+            print(command.counted(part.name, part.new, part.changed, part.same))
             if left := part.file.not_brought:
-                print(f"{part.name}: not brought over: {', '.join(map(str, left))}")
+                named = [left_out(it.sort, it.name, it.count) for it in left]
+                print(command.not_imported(part.name, named))
+            for problem in part.file.left_rows:
+                print(command.row_left_out(_place(part, problem)))
     if preview.refused:
-        print("Nothing was imported.", file=sys.stderr)
+        print(command.nothing_imported(), file=sys.stderr)
+        if all(part.file.only_rows or not part.file.problems for part in preview.files):
+            print(command.leave_rows_hint(), file=sys.stderr)
+
+
+def _place(part: FilePreview, problem: LineProblem) -> str:
+    """A problem with its file, line and column, and what was found there."""
+    what = sentence(problem.text)
+    return command.problem(part.name, problem.line, problem.column, problem.found, what)
 
 
 def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:
     for it in preview.holdings:
         names = ", ".join(name for name, _, _ in it.fields)
-        adds = f"{it.new} new, {it.changed} changed"
-        print(f"{it.holding.words}: {adds if it.holding.adds else f'changed ({names})'}")
+        print(command.holding(it.holding.words, names, it.new, it.changed, adds=it.holding.adds))
     if preview.history:
-        print(f"history: {preview.history} changes")
+        print(command.history(preview.history))
     if left := found.not_brought:
-        print(f"not brought over: {', '.join(map(str, left))}")
+        named = [left_out(it.sort, it.name, it.count) for it in left]
+        print(command.not_imported("", named))

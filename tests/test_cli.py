@@ -883,7 +883,7 @@ def test_insight_prints_the_verdicts_with_their_numbers(run: Run) -> None:
     assert "On the " in out
     assert "status: difference" in out
     assert re.search(r"E: beta .*, nu 19, se .* T 343", out)
-    assert "Looked at on 2026-04-29; the next look is on 2026-05-27." in out
+    assert "Checked on 2026-04-29; next check on 2026-05-27." in out
 
 
 @pytest.mark.usefixtures("year")
@@ -895,7 +895,7 @@ def test_insight_as_json_has_every_number_by_name(run: Run, engine: Engine) -> N
         told["day_after"]
     )
     assert {"beta", "se", "nu", "t", "p", "low", "high"} <= set(told["day_after"]["E"])
-    assert told["trend"]["theil_sen"]
+    assert {"slope_per_week", "se", "p", "low", "high", "n_eff"} <= set(told["trend"])
     with session(engine, writes=False) as db:
         days = series.diary_days(db, ada(engine).id, DAY)
     assert told == json.loads(json.dumps(as_dict(insight_from_day_1(days))))

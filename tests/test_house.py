@@ -50,7 +50,7 @@ LIBRARIES = {
     "journal": {"flask"},
     "journal.clock": set[str](),
     "journal.core": set[str](),
-    "journal.exchange": set[str](),
+    "journal.exchange": {"python_calamine"},
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
     "journal.words": {"babel", "jinja2"},
@@ -60,7 +60,7 @@ LIBRARIES = {
     "journal.pdf": {"reportlab"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
-    "journal.web": FLASK | {"jinja2", "sqlalchemy"},
+    "journal.web": FLASK | {"brotli", "jinja2", "sqlalchemy"},
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
     "journal.doctor": {"sqlalchemy"},
     "journal.import_command": {"sqlalchemy"},

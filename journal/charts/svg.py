@@ -16,6 +16,8 @@ from journal.charts.chart import MILLISECONDS_A_DAY, Figure
 WIDE: Final = 1000
 """The width of the inner drawing of lines, which is stretched to the real one."""
 TICKS: Final = 5
+WIDE_DASH: Final = 10
+"""From this radius on a dash is a wide one."""
 DAYS_A_MONTH: Final = 30.4
 DASH, WEDGE = "\u2013", "\u25bc"
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
@@ -161,7 +163,9 @@ def _dots(trace: Figure, tones: dict[str, str], across: _Axis, down: _Axis) -> I
         radius = round(_size(marker, at) / 2, 1)
         classes = _classes(tones, _at(marker.get("color"), at), marker)
         if symbol == "line-ew":
-            yield Mark("text", {"x": cx, "y": f"{cy + 4}", "class": f"{classes} dash-mark"}, DASH)
+            wide = " wide" if radius > WIDE_DASH else ""
+            attributes = {"x": cx, "y": f"{cy}", "class": f"{classes} dash-mark{wide}"}
+            yield Mark("text", attributes, DASH)
         elif symbol == "triangle-down":
             yield Mark(
                 "text", {"x": cx, "y": f"{cy + 5}", "class": f"{classes} wedge-mark"}, WEDGE

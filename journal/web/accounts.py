@@ -264,6 +264,7 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     session.clear()
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -347,6 +348,7 @@ def delete() -> ResponseReturnValue:
     db().commit()
     settle(engine())  # what was deleted leaves the disk at once
     session.clear()
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

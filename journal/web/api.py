@@ -24,6 +24,7 @@ from journal.core.model.record_json import as_object, sayable
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries
 from journal.store.diary.rows import key_name, key_of
+from journal.store.diary.running import AnotherIsOn
 from journal.web.entries import not_listed
 from journal.web.openapi import Start, document
 from journal.web.support.bearer import let_in
@@ -167,6 +168,8 @@ def log(slug: str) -> ResponseReturnValue:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
     except actions.UnknownExercise as unknown:
         raise Refused(422, detail("some_fields"), [not_listed(unknown)]) from None
+    except AnotherIsOn:
+        raise Refused(409, detail("spasm_running")) from None
     return _saved(made)
 
 
@@ -178,11 +181,12 @@ def start() -> ResponseReturnValue:
         return _shown(made)
     reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
     wanted = _without_problems(reading.record, reading.problems, said)
-    if queries.running_episode(db(), owner()) is not None:
-        raise Refused(409, detail("spasm_running"))
     began = now() - timedelta(minutes=wanted.ago or 0)
     begun = episodes.starting(db(), owner(), actions.new_id(), began, account().zone)
-    return _saved(actions.add(db(), owner(), begun, said.sent))
+    try:
+        return _saved(actions.add(db(), owner(), begun, said.sent))
+    except AnotherIsOn:
+        raise Refused(409, detail("spasm_running")) from None
 
 
 @bp.post("/episodes/<key>/end")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -45,16 +45,17 @@ def _page(period: Period) -> ChartsPage:
     )
 
 
-@bp.get("/charts/<name>.html")
+@bp.get("/charts/download")
 @login_required
-def download(name: str) -> ResponseReturnValue:
+def download() -> ResponseReturnValue:
     """One chart as a page of its own, to be opened anywhere."""
+    name = request.args.get("figure", "over_time")
     period = period_asked(recorded(), PRESET).period
     figure = figure_named(_page(period), name)
     if figure is None:
         abort(404)
     return Response(
         standalone(figure, f"Spasm Journal, {period.first} to {period.last}"),
-        mimetype="text/html",
+        mimetype="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename=spasm-journal-{name}.html"},
     )

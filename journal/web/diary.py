@@ -86,8 +86,10 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     for name, kind in LISTED.items():
         if slug in LISTED and name != slug:
             continue
-        for record in queries.of_period(db(), kind, owner(), period):
-            for day in _days_of(record, period):
+        records = queries.of_period(db(), kind, owner(), period)
+        on = _running_of(records)
+        for record in records:
+            for day in _days_of(record, period, on):
                 shown[day].entries.setdefault(name, []).append(record)
     found = list(reversed(shown.values()))
     return [day for day in found if day.entries] if slug in LISTED else _runs(found)
@@ -104,9 +106,19 @@ def _runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
     return runs
 
 
-def _days_of(record: r.Record, period: Period) -> Sequence[date]:
+def _running_of(records: Sequence[r.Record]) -> r.Episode | None:
+    """The spasm that is on, if any of these has no end."""
+    if any(isinstance(record, r.Episode) and record.ended_at is None for record in records):
+        return queries.running_episode(db(), owner())
+    return None
+
+
+def _days_of(record: r.Record, period: Period, on: r.Episode | None) -> Sequence[date]:
+    """The days of a period a record is of; a spasm without an end, but for the one that is on,
+    is of the day it began."""
     if isinstance(record, r.Episode):
-        last = min(record.last_day or today(), period.last)
+        open_until = today() if record == on else record.day
+        last = min(record.last_day or open_until, period.last)
         first = max(record.day, period.first)
         return list(Period(first, max(first, last)))
     if isinstance(record, r.Timed | r.DayNote):

@@ -12,7 +12,8 @@ from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, episodes, queries
+from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.flash import Message, import_undone, leave
@@ -24,6 +25,7 @@ from journal.web.support.forms import (
     starting_texts,
     submission,
 )
+from journal.web.support.happened import happened
 from journal.web.support.request import (
     account,
     db,
@@ -64,10 +66,20 @@ def create(slug: str) -> ResponseReturnValue:
         return page(slug, form), 422
     try:
         record = actions.linked(db(), owner(), reading.record)
-        change = actions.add(db(), owner(), record, form.submission())
+        change = _stored(record, form)
     except actions.UnknownExercise as unknown:
         return refused(slug, form, unknown)
-    return saved(change, form)
+    except AnotherIsOn as other:
+        return page(slug, form, running=other.running), 409
+    return saved(change, form, record)
+
+
+def _stored(record: r.Record, form: InputForm) -> Change:
+    """The change that storing a new record made. Raises UnknownExercise and AnotherIsOn."""
+    if isinstance(record, r.Episode):
+        choice = request.form.get("running", "")
+        return episodes.add(db(), owner(), record, form.submission(), choice)
+    return actions.add(db(), owner(), record, form.submission())
 
 
 @bp.get(f"/{SLUG}/<key>/edit")
@@ -94,13 +106,26 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         made = actions.change(db(), row, record, form.submission(), form.seen_version)
     except actions.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
-    except actions.Stale:
-        form.version.data = str(row.version)
-        return page(slug, form, before, meanwhile=before, clash=True), 409
     except actions.DayTaken:
         form.blame([Problem("day", "day_taken")])
         return page(slug, form, before), 422
-    return saved(made, form)
+    except (actions.Stale, AnotherIsOn) as reason:
+        return clashing(slug, form, before, row, reason)
+    return saved(made, form, record, before)
+
+
+def clashing(
+    slug: str,
+    form: InputForm,
+    before: r.Record,
+    row: Versioned,
+    reason: actions.Stale | AnotherIsOn,
+) -> ResponseReturnValue:
+    """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
+    if isinstance(reason, AnotherIsOn):
+        return page(slug, form, before, running=reason.running), 409
+    form.version.data = str(row.version)
+    return page(slug, form, before, meanwhile=before, clash=True), 409
 
 
 @bp.post(f"/{SLUG}/<key>/delete")
@@ -108,11 +133,12 @@ def change(slug: str, key: str) -> ResponseReturnValue:
 def delete(slug: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
     sent, made = tap()
+    gone: r.Record | None = None
     if made is None:
-        row, _ = found(slug, key)
+        row, gone = found(slug, key)
         made = actions.remove(db(), RECORDS[slug], row, sent)
         db().commit()
-    announce(made)
+    announce(made, gone)
     return see_other(way_back())
 
 
@@ -179,20 +205,31 @@ def left_of(change: Change, kind: type[R]) -> R | None:
     return None if row is None else actions.stored(db(), kind, row)
 
 
-def saved(change: Change, form: InputForm) -> ResponseReturnValue:
+def saved(
+    change: Change, form: InputForm, record: r.Record, before: r.Record | None = None
+) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
     twice = shown_twice(form, None)
-    announce(change, twice=bool(twice) and not any(twice.values()))
+    announce(change, record, before, twice=bool(twice) and not any(twice.values()))
     return see_other(way_back())
 
 
-def announce(change: Change, *, twice: bool = False) -> None:
-    """Leave slug of a change for the next page."""
+def announce(
+    change: Change,
+    record: r.Record | None = None,
+    before: r.Record | None = None,
+    *,
+    twice: bool = False,
+) -> None:
+    """Leave a message about a change for the next page: of ``record``, once ``before``."""
+    if record is None and change.action != "deleted" and change.kind in RECORDS:
+        record = left_of(change, RECORDS[change.kind])
     leave(
         Message(
             slug=change.kind,
             action=change.action,
+            values=happened(record, before),
             change=change.id if change.before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
@@ -224,8 +261,12 @@ def page(
     *,
     meanwhile: r.Record | None = None,
     clash: bool = False,
+    running: r.Episode | None = None,
 ) -> str:
-    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left."""
+    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
+
+    ``running``: a spasm that is on, beside which this one cannot be saved without an end.
+    """
     kind = RECORDS[slug]
     return render_template(
         f"records/{slug}/form.html",
@@ -237,5 +278,6 @@ def page(
         exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
+        running=running,
         columns=columns(kind),
     )

@@ -1,26 +1,40 @@
 """The spasm that is on now: started in one tap, ended in one tap."""
 
 from datetime import datetime, timedelta
+from typing import Any, Final
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from journal.core.model import records as r
-from journal.core.model.fields import Moment, Unreadable
+from journal.core.model.fields import Moment, OwnWords, Several, Unreadable
+from journal.core.model.inputs import columns
+from journal.core.model.periods import Period
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries
+from journal.store.diary.relief import favourites
+from journal.store.diary.running import AnotherIsOn
 from journal.web.entries import announce, tap
+from journal.web.support import in_place
 from journal.web.support.request import (
     db,
     now,
     or_404,
     owner,
+    read_again,
     see_other,
+    today,
     typed_at,
     typed_zone,
     way_back,
 )
+
+QUESTIONS: Final = ("triggers", "symptoms")
+"""What is asked after a spasm, one a screen; each may be skipped."""
+
+TILES: Final = 6
+"""So many methods of relief are offered while a spasm is on."""
 
 bp = Blueprint("episodes", __name__, url_prefix="/episodes")
 
@@ -34,12 +48,97 @@ def beginnings() -> dict[str, object]:
 @bp.get("/now")
 @login_required
 def at_once() -> ResponseReturnValue:
-    """Show nothing but the way to start a spasm, or to end the one that is on."""
+    """Show the spasm that is on and nothing else, or the ways to start one."""
+    return render_template("episodes/now.html", theme="dark", **_spasm())
+
+
+@bp.after_app_request
+def answer_in_place(response: Response) -> Response:
+    """Answer a tap on that page with what changed on it, while the spasm goes on."""
+    asked = in_place.leads_to(response, "episodes.at_once")
+    whole = request.endpoint in {"episodes.start", "episodes.end"}
+    if asked is None or whole or not current_user.is_authenticated:
+        return response
+    read_again()
+    shown = _spasm()
+    if shown["running"] is None:
+        return response
+    return in_place.put_in(response, render_template("episodes/changed.html", **shown))
+
+
+def _spasm() -> dict[str, Any]:  # what the templates name, of any type
+    running = episodes.running_at(db(), owner(), now())
+    if running is None:
+        return {"running": None}
+    spasm = running.episode
+    period = Period(spasm.day, max(spasm.day, today()))
+    reliefs = queries.of_period(db(), r.Relief, owner(), period)
+    return {
+        "running": running,
+        "level": running.levels[-1].level if running.levels else None,
+        "methods": favourites(db(), owner(), spasm.day, TILES),
+        "used": [it.method for it in reliefs if it.episode_id == spasm.id],
+        "ask_at": running.ask_at,
+        "now": now(),
+        "today": today(),
+    }
+
+
+@bp.get("/<key>/ended")
+@login_required
+def ended(key: str) -> ResponseReturnValue:
+    """Show what a spasm was, and one of the questions that may be answered or skipped."""
+    episode = actions.stored(db(), r.Episode, or_404(queries.row(db(), r.Episode, owner(), key)))
+    question = request.args.get("question", QUESTIONS[0])
+    if question not in QUESTIONS or episode.ended_at is None:
+        return redirect(url_for("today.show"))
+    period = Period(episode.day, episode.last_day or episode.day)
+    reliefs = queries.of_period(db(), r.Relief, owner(), period)
     return render_template(
-        "episodes/now.html",
+        "episodes/ended.html",
         theme="dark",
-        running=queries.running_episode(db(), owner()),
-        now=now(),
+        episode=episode,
+        levels=queries.levels_of(db(), owner(), key),
+        used=dict.fromkeys(it.method for it in reliefs if it.episode_id == key),
+        question=question,
+        after=_after(question, key),
+        answered=getattr(episode, question),
+    )
+
+
+@bp.post("/<key>/ended")
+@login_required
+def tell(key: str) -> ResponseReturnValue:
+    """Keep the answer to one of the questions, and go on to the next."""
+    row = or_404(queries.row(db(), r.Episode, owner(), key))
+    before = actions.stored(db(), r.Episode, row)
+    question = request.form.get("question", "")
+    if question not in QUESTIONS:
+        abort(422)
+    sent, made = tap()
+    if made is None:
+        made = actions.change(db(), row, before.with_(**{question: _answer(question)}), sent)
+        db().commit()
+    return see_other(_after(question, key))
+
+
+def _answer(question: str) -> Any:  # the field's own type
+    field = next(column.field for column in columns(r.Episode) if column.name == question)
+    assert isinstance(field, Several | OwnWords)  # noqa: S101 (both questions are lists)
+    try:
+        value = field.read_all(request.form.getlist(question))
+    except Unreadable:
+        abort(422)
+    if field.fault(value):
+        abort(422)
+    return value
+
+
+def _after(question: str, key: str) -> str:
+    """Where to go after a question: to the next one, or to Today."""
+    later = QUESTIONS[QUESTIONS.index(question) + 1 :]
+    return (
+        url_for("episodes.ended", key=key, question=later[0]) if later else url_for("today.show")
     )
 
 
@@ -49,15 +148,13 @@ def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
     sent, made = tap()
     if made is None:
-        running = queries.running_episode(db(), owner())
         begun = episodes.starting(db(), owner(), sent.client_key, _began(), typed_zone())
-        if running is not None and request.form.get("running") != "end":
+        try:
+            made = episodes.add(db(), owner(), begun, sent, request.form.get("running", ""))
+        except AnotherIsOn as other:
+            running = other.running
             page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
-        if running is not None:
-            ending = actions.Submission(actions.new_id(), sent.digest, sent.at)
-            or_404(episodes.end(db(), owner(), running, ending, begun.started_at))
-        made = actions.add(db(), owner(), begun, sent)
         db().commit()
     announce(made)
     return see_other(way_back())
@@ -87,5 +184,5 @@ def end(key: str) -> ResponseReturnValue:
         made = or_404(episodes.end(db(), owner(), episode, sent, typed_at()))
         db().commit()
     if made is not None:
-        announce(made)
+        announce(made, None, episode)
     return see_other(way_back())

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import SystemRandom
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from flask_wtf import FlaskForm
-from wtforms import Field, StringField
 
 from journal.core.insight.experiment import (
     BASELINE_DAYS,
@@ -18,22 +16,19 @@ from journal.core.insight.experiment import (
     PAIRS_MOST,
     Block,
     Experiment,
+    NewExperiment,
     Plan,
     State,
     WayCount,
     counts,
     drawn,
 )
-from journal.core.model.fields import Day, Fault, Unreadable, Whole, Words
-from journal.core.model.fields import Field as Kind
-from journal.core.model.names import name_key
+from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
-from journal.core.model.vocabulary import NAME_LENGTH
 from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import submission
+from journal.web.support.forms import InputForm, form_for, submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
-from journal.words.problems import sentence
 from journal.words.verdicts import experiment_sentence, experiment_week_sentence
 
 bp = Blueprint("experiment", __name__, url_prefix="/insight/experiment")
@@ -43,41 +38,6 @@ LENGTHS: Final = {
     pairs: 2 * pairs + BASELINE_DAYS // BLOCK_DAYS for pairs in range(PAIRS_LEAST, PAIRS_MOST + 1)
 }
 """How many weeks an experiment lasts, by its pairs of weeks."""
-
-
-class PlanForm(FlaskForm):
-    """What is agreed before an experiment begins."""
-
-    one_way = StringField()
-    other_way = StringField()
-    starts_on = StringField()
-    pairs = StringField()
-
-    def read(self) -> Plan | None:
-        """The plan, its order drawn; None with the problems at their fields."""
-        one = _value(self.one_way, Words(NAME_LENGTH))
-        other = _value(self.other_way, Words(NAME_LENGTH))
-        starts_on = _value(self.starts_on, Day())
-        pairs = _value(self.pairs, Whole(PAIRS_LEAST, PAIRS_MOST))
-        if one and other and name_key(one) == name_key(other):
-            self.other_way.errors = [sentence(Fault("same_name"))]
-        if starts_on and not today() <= starts_on <= today() + timedelta(days=AHEAD_DAYS):
-            self.starts_on.errors = [sentence(Fault("starts_too_late", {"days": AHEAD_DAYS}))]
-        return None if self.errors else drawn((one, other), starts_on, pairs, SystemRandom())
-
-
-def _value(field: Field, kind: Kind) -> Any:  # the kind's own type
-    """What was typed into a field; None with its problem there."""
-    text = str(field.data or "").strip()
-    try:
-        value = kind.read(text)
-        fault = kind.fault(value) if text else Fault(kind.needed)
-    except Unreadable as unreadable:
-        fault = unreadable.fault if text else Fault(kind.needed)
-    if fault:
-        field.errors = [sentence(fault)]
-        return None
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +72,14 @@ def show() -> ResponseReturnValue:
     return _page()
 
 
-def _page(form: PlanForm | None = None, refused: Plan | None = None) -> str:
+def _page(form: InputForm | None = None, refused: Plan | None = None) -> str:
     told = _told()
     begins = {"starts_on": today().isoformat(), "pairs": str(PAIRS_LEAST)}
     return render_template(
         "experiment/show.html",
         current=next((it for it in told if it.experiment.open), None),
         past=[it for it in told if not it.experiment.open],
-        form=form or PlanForm(formdata=None, data=begins),
+        form=form or form_for(NewExperiment, begins),
         refused=refused,
         lengths=LENGTHS,
         today=today(),
@@ -150,10 +110,16 @@ def draw() -> ResponseReturnValue:
     key = submission(request.form.get("client_key")).client_key
     if experiments.experiment(db(), owner(), key) is not None:
         return see_other(url_for(".show"))
-    form = PlanForm()
-    plan = form.read()
-    if plan is None:
+    form = form_for(NewExperiment, {})
+    wanted = form.read(NewExperiment).record
+    latest = today() + timedelta(days=AHEAD_DAYS)
+    if wanted is not None and not today() <= wanted.starts_on <= latest:
+        form.blame([Problem("starts_on", "starts_too_late", {"days": AHEAD_DAYS})])
+    if wanted is None or form.errors:
         return _page(form), 422
+    plan = drawn(
+        (wanted.one_way, wanted.other_way), wanted.starts_on, wanted.pairs, SystemRandom()
+    )
     try:
         experiments.put(db(), owner(), Experiment(key, plan, now()))
     except experiments.OneAtATime:

@@ -12,7 +12,7 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
-from journal.exchange.out import fhir
+from journal.exchange.out import fhir, workbook
 from journal.exchange.own import tidy_csv
 from journal.store.db.sessions import session
 from journal.store.diary import queries
@@ -29,12 +29,12 @@ bp = Blueprint("exports", __name__)
 @bp.get("/export")
 @login_required
 def export() -> ResponseReturnValue:
-    """Show what can be taken out."""
+    """Show what can be exported."""
     counts = queries.counts(db(), owner())
     return render_template(
         "exports.html",
         counts=counts,
-        beside=[it.words for it in HOLDINGS.values()],
+        extras=[it.words for it in HOLDINGS.values()],
         own_codes=fhir.OWN_CODES,
         notes=_notes_wanted(),
     )
@@ -68,6 +68,30 @@ def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[byt
             shown = rows if notes else tidy_csv.without_notes(kind, rows)
             for text in tidy_csv.lines(kind, shown, seldom=seldom):
                 yield text.encode("utf-8")
+
+    return pieces()
+
+
+@bp.get("/export/journal.xlsx")
+@login_required
+def export_spreadsheet() -> ResponseReturnValue:
+    """All records as a spreadsheet with one sheet for each kind, streamed."""
+    notes = _notes_wanted()
+    name = f"spasm-journal-{today()}{'' if notes else '-without-notes'}.xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _download(_workbook(owner(), notes=notes), content_type, name)
+
+
+def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
+    reading = session(engine(), writes=False)
+
+    def rows(kind: type[r.Record]) -> Iterator[tidy_csv.Row]:
+        with closing(queries.export_rows(reading, kind, owner_id)) as found:
+            yield from found if notes else tidy_csv.without_notes(kind, found)
+
+    def pieces() -> Iterator[bytes]:
+        with reading:
+            yield from workbook.pieces({kind: rows(kind) for kind in RECORDS.values()})
 
     return pieces()
 

@@ -1,4 +1,4 @@
-"""In: files looked at, asked about, and imported; all of it or nothing, and undone as a whole."""
+"""Imports: files previewed, asked about, and imported; all or nothing, and undone as a whole."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -13,20 +13,25 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from journal.core.model import moments
+from journal.core.model import records as r
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.trackers import mapper
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
 from journal.store.db.sessions import session
 from journal.store.diary import queries
 from journal.store.imports import apply as import_apply
-from journal.store.imports import import_answers, preview, uploads
+from journal.store.imports import import_answers, uploads
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
+from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.entries import tap
 from journal.web.support.flash import Message, leave
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
+from journal.words import import_pages, imports
 
 bp = Blueprint("imports", __name__)
 
@@ -35,21 +40,24 @@ PAST_MOST: Final = 20
 TABLE: Final = "table"
 """What ``sort`` says where the person wants to tell the columns of a file themselves."""
 
-CHANGED: Final = "Your diary changed since you looked. This is what the files would do now."
-TWICE: Final = "Two entries would stand for one day. Nothing was imported."
+LIKE_EACH_OTHER: Final = 8
+"""More questions of one group than these are folded together."""
+SAMPLE_ROWS: Final = 3
 
 
 @bp.get("/import")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show how to bring files in, and what was brought in before."""
+    """Show how to import files, and the imports of before."""
     past = import_apply.past(db(), owner(), PAST_MOST)
     return _page(past=past, undoable_since=now() - IMPORT_UNDO_LASTS)
 
 
 def _page(problem: str = "", **shown: Any) -> str:  # whatever the template asks for
-    nothing: dict[str, Any] = {"past": [], "plan": None, "batch": "", "sort": "", "left": []}
+    nothing: dict[str, Any] = {"past": [], "preview": None, "batch": "", "sort": "", "left": []}
     nothing |= {"undoable_since": None, "title": "", "table_offered": False, "archive": False}
+    nothing |= {"bad_rows": "", "rows_can_be_left": False}
+    nothing |= {"say": imports.sentence, "left_out": imports.left_out}
     return render_template("imports/show.html", problem=problem, **(nothing | shown))
 
 
@@ -70,7 +78,7 @@ class Sent:
         """What was answered about such a file before, as far as it fits."""
         if not isinstance(self.found, UploadedFiles) or self.asking is None:
             return {}
-        remembered = import_answers.remembered(reading, owner(), self.asking.about)
+        remembered = import_answers.remembered(reading, owner(), self.asking.source)
         self.found.answers = fitting = self.asking.fitting(account().zone, remembered)
         return fitting
 
@@ -89,25 +97,34 @@ def look() -> ResponseReturnValue:
     """Say what files would do, or ask about them first; nothing is imported yet."""
     chosen = [file for file in request.files.getlist("file") if file.filename]
     if not chosen:
-        return _page("Choose a file first."), 422
+        return _page(import_pages.choose_a_file()), 422
     if len(chosen) > FILES_MOST:
-        return _page(f"Choose at most {FILES_MOST} files at once."), 422
+        return _page(import_pages.too_many_files(FILES_MOST)), 422
     with ExitStack() as closing, _looking() as reading:
         files = [(_name(it), closing.enter_context(it.stream)) for it in chosen]
         try:
             sent = Sent(uploaded_files(files, now=now(), zone=account().zone))
             if sent.asking is not None and (asked := _ask_first(reading, sent, files)):
                 return asked
-            plan = sent.found.preview(reading, owner())
+            preview = sent.found.preview(reading, owner())
         except zips.Refused as why:
-            return _page(str(why)), 422
-        if not plan.refused and _worth_keeping(plan):
+            return _page(imports.sentence(why.text)), 422
+        if _worth_keeping(sent, preview):
             sent = Sent(sent.found, _keep(reading, files))
-        return _planned(sent, plan), 422 if plan.refused else 200
+        return _previewed(sent, preview), 422 if preview.refused else 200
 
 
-def _worth_keeping(plan: preview.ImportPreview) -> bool:
-    return plan.does_something or any(it.file.unknown_columns for it in plan.files)
+def _worth_keeping(sent: Sent, preview: ImportPreview) -> bool:
+    if preview.refused:
+        return _rows_can_be_left(sent, preview)
+    return preview.does_something or any(it.file.unknown_columns for it in preview.files)
+
+
+def _rows_can_be_left(sent: Sent, preview: ImportPreview) -> bool:
+    """Whether the rest can be imported without the rows that have problems."""
+    return isinstance(sent.found, UploadedFiles) and all(
+        it.file.only_rows for it in preview.files if it.file.problems
+    )
 
 
 def _keep(reading: Session, files: Sequence[uploads.Named]) -> str:
@@ -127,10 +144,10 @@ def _ask_first(
 ) -> ResponseReturnValue | None:
     """Ask about a file that was just sent; None where it cannot be read, or asks nothing."""
     answers = sent.recall(reading)
-    arrival = sent.asking
-    if arrival is None or not arrival.questions(account().zone, answers):
+    file = sent.asking
+    if file is None or not file.questions(account().zone, answers):
         return None
-    return _questions(Sent(sent.found, _keep(reading, files)), arrival, answers)
+    return _questions(Sent(sent.found, _keep(reading, files)), file, answers)
 
 
 @bp.post("/import/<batch>/answers")
@@ -140,16 +157,27 @@ def answer(batch: str) -> ResponseReturnValue:
     with ExitStack() as closing:
         with _looking() as reading:
             sent = _kept(reading, batch, closing)
-            arrival = or_404(sent.asking)
-            answers = _answered(arrival, sent.recall(reading))
-        import_answers.remember(db(), owner(), arrival.about, answers)
+            file = or_404(sent.asking)
+            answers = _answered(file, sent.recall(reading))
+        import_answers.remember(db(), owner(), file.source, answers)
         db().commit()
-        if "begin" in request.form or arrival.open(account().zone, answers):
-            return _questions(sent, arrival, answers)
+        if "begin" in request.form or file.open(account().zone, answers):
+            return _questions(sent, file, answers)
         with _looking() as reading:
             sent.recall(reading)
-            plan = sent.found.preview(reading, owner())
-    return _planned(sent, plan), 422 if plan.refused else 200
+            preview = sent.found.preview(reading, owner())
+    return _previewed(sent, preview), 422 if preview.refused else 200
+
+
+@bp.post("/import/<batch>/rest")
+@login_required
+def leave_rows(batch: str) -> ResponseReturnValue:
+    """Show what the rest would do, without the rows that cannot be read."""
+    with ExitStack() as closing, _looking() as reading:
+        sent = _kept(reading, batch, closing)
+        sent.recall(reading)
+        preview = sent.found.preview(reading, owner())
+        return _previewed(sent, preview), 422 if preview.refused else 200
 
 
 def _kept(reading: Session, batch: str, closing: ExitStack) -> Sent:
@@ -157,18 +185,20 @@ def _kept(reading: Session, batch: str, closing: ExitStack) -> Sent:
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.form.get("sort") == TABLE else ""
     found = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
+    if isinstance(found, UploadedFiles) and request.form.get(BAD_ROWS) == LEFT_OUT:
+        found.leave_rows = LEFT_OUT
     return Sent(found, batch, sort)
 
 
-def _answered(arrival: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
+def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     """The answers of this request, with those of before where it says nothing of them."""
     zone = account().zone
-    answers = arrival.fitting(zone, remembered)
-    for it in arrival.questions(zone, answers):
+    answers = file.fitting(zone, remembered)
+    for it in file.questions(zone, answers):
         text = request.form.get(field_name(it))
         if text is not None:
             answers[it.id] = f"{EXERCISE}:{text.strip()}" if names_exercise(it) else text
-    return arrival.fitting(zone, answers)
+    return file.fitting(zone, answers)
 
 
 def field_name(question: Question) -> str:
@@ -197,41 +227,73 @@ class Asked:
     def __post_init__(self) -> None:
         values = [value for value, _ in self.question.choices]
         kind = "zone" if not values else "exercise" if names_exercise(self.question) else "choice"
+        kind = "day" if self.question.of_day else kind
         object.__setattr__(self, "name", field_name(self.question))
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "offers_exercises", EXERCISE in values)
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
-def _questions(sent: Sent, arrival: UploadedFile, answers: dict[str, str]) -> str:
-    questions = arrival.questions(account().zone, answers)
+def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
+    zone = account().zone
+    questions = file.questions(zone, answers)
     asked = [Asked(it, answers.get(it.id, it.guess), it.id in answers) for it in questions]
     fresh = [it for it in asked if not it.answered]
+    sample = file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone) if file.is_any_table else []
     return render_template(
         "imports/questions.html",
-        arrival=arrival,
+        file=file,
+        title=import_pages.title(file.form.word, file.form.title),
         batch=sent.batch,
         sort=sent.sort,
-        fresh=fresh or asked,
+        groups=_groups(fresh or asked),
         answered=[it for it in asked if it.answered] if fresh else [],
-        preview=mapper.preview(arrival.content) if arrival.is_any_table else None,
+        table=file.table(answers),
+        sample=[_shown(record) for record in sample],
+        say=imports.sentence,
+        group=import_pages.group,
         exercises=[it.name for it in queries.exercises(db(), owner())],
         zones=sorted(moments.zone_names()),
         again=bool(answers) and not fresh,
     )
 
 
-def _planned(sent: Sent, plan: preview.ImportPreview, problem: str = "") -> str:
-    archive = isinstance(sent.found, ArchiveImport)
+def _shown(record: r.Record) -> dict[str, Any]:
+    """A record as the page shows what would come in."""
+    skipped = ("id", "zone")
+    names = [column.name for column in columns(type(record)) if column.name not in skipped]
+    fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
+    return {"kind": import_pages.kind_name(SLUGS[type(record)]), "fields": fields}
+
+
+def _groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
+    """Questions in their order; those of a group that is long come together, under its name."""
+    groups: dict[str, list[Asked]] = {}
+    for it in asked:
+        groups.setdefault(it.question.group or it.name, []).append(it)
+    return [
+        (name if len(its) > LIKE_EACH_OTHER and not its[0].needs_choice else "", its)
+        for name, its in groups.items()
+    ]
+
+
+def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
+    found = sent.found
+    archive = isinstance(found, ArchiveImport)
     ours = not archive and sent.asking is None
+    asking = sent.asking
     return _page(
         problem,
-        plan=plan,
+        preview=preview,
         batch=sent.batch,
         sort=sent.sort,
-        left=sent.found.not_brought if isinstance(sent.found, ArchiveImport) else [],
-        title=sent.asking.form.title if sent.asking else "",
-        table_offered=ours and len(plan.files) == 1 and bool(plan.files[0].file.unknown_columns),
+        bad_rows=found.leave_rows if isinstance(found, UploadedFiles) else "",
+        rows_can_be_left=preview.refused and _rows_can_be_left(sent, preview),
+        left=found.not_brought if isinstance(found, ArchiveImport) else [],
+        title=import_pages.title(asking.form.word, asking.form.title) if asking else "",
+        table_offered=ours
+        and len(preview.files) == 1
+        and bool(preview.files[0].file.unknown_columns),
         archive=archive,
     )
 
@@ -250,15 +312,16 @@ def apply(batch: str) -> ResponseReturnValue:
             done = sent.found.apply(db(), owner(), submission)
         except zips.Refused as why:
             db().rollback()
-            return _page(str(why)), 422
+            return _page(imports.sentence(why.text)), 422
         except import_apply.TwoOfOneDay:
-            return _page(TWICE), 422
+            return _page(import_pages.two_of_one_day()), 422
         if done.change is None:
-            return _planned(sent, done.preview), 422
+            return _previewed(sent, done.preview), 422
         if request.form.get("seen", done.preview.digest) != done.preview.digest:
             db().rollback()
             with _looking() as reading:
-                return _planned(sent, sent.found.preview(reading, owner()), CHANGED), 409
+                now_does = sent.found.preview(reading, owner())
+                return _previewed(sent, now_does, import_pages.diary_changed()), 409
         uploads.drop(db(), owner(), batch)
         db().commit()
     return _imported(done.change)
@@ -266,8 +329,8 @@ def apply(batch: str) -> ResponseReturnValue:
 
 def _imported(made: Change) -> ResponseReturnValue:
     leave(
-        Message(text="Imported. It is all in your diary now.", change=made.id)
+        Message(text=import_pages.imported(), change=made.id)
         if made.action != "undone"
-        else Message(text="This import was undone.")
+        else Message(text=import_pages.undone())
     )
     return see_other(url_for("diary.show", range="all"))

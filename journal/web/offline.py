@@ -12,10 +12,10 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 
 from journal.config import ROOT
 from journal.web.support import scripts
+from journal.web.support.csrf import masked_token
 from journal.web.support.request import owner
 
 bp = Blueprint("offline", __name__)
@@ -121,7 +121,7 @@ def state() -> ResponseReturnValue:
     """Who is signed in, and a token to send under what waited for the network."""
     if not current_user.is_authenticated:
         return {"account": None}
-    return {"account": owner(), "token": generate_csrf()}
+    return {"account": owner(), "token": masked_token()}
 
 
 @bp.before_app_request

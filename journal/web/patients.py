@@ -6,26 +6,22 @@ Each door asks ``care.patient_of`` first; whoever was not invited, or is not any
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
 
-from journal.core.account.sharing import what_changed
-from journal.core.model.fields import Words
+from journal.core.account.sharing import Comment, InvitationCode, what_changed
+from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
-from journal.core.model.vocabulary import COMMENT_LENGTH
-from journal.store.accounts import care, rate_limit
+from journal.store.accounts import care
 from journal.store.db.models import Account, CareRow, Change
 from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, begins_as, form_for, submission
+from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -37,62 +33,36 @@ from journal.web.support.request import (
     see_other,
     today,
 )
-from journal.words.problems import sentence
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
-
-OTHER_WORDS: Final = (
-    "Other words were kept from this form before: they stand below. Keep these too, if you like."
-)
-
-
-class CodeForm(FlaskForm):
-    """The code of an invitation."""
-
-    code = StringField()
-
-
-class CommentForm(FlaskForm):
-    """Words for a patient."""
-
-    words = TextAreaField()
-    client_key = HiddenField()
-
-    def read(self) -> str | None:
-        """The words, or None with the problem at their field."""
-        rule = Words(COMMENT_LENGTH, lines=True)
-        text = rule.read(self.words.data or "")
-        if fault := rule.fault(text):
-            self.words.errors = [sentence(fault)]
-            return None
-        return text
 
 
 @bp.get("")
 @login_required
 def index() -> ResponseReturnValue:
     """Show who has invited somebody, and where a code is entered."""
-    return _index(CodeForm(formdata=None))
+    return _index(form_for(InvitationCode, {}))
 
 
 @bp.post("")
 @login_required
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
-    form = CodeForm()
+    form = form_for(InvitationCode, {})
     if limits.are_over(limits.invitation_codes()):
-        form.code.errors = [f"Too many attempts. {rate_limit.WAIT}"]
+        form.blame([Problem("code", "too_many_tries")])
         return _index(form), 429
-    found = care.join(db(), account(), form.code.data or "", now())
+    typed = form.read(InvitationCode).record
+    found = care.join(db(), account(), typed.code or "", now()) if typed else None
     if found is None:
-        form.code.errors = ["This code opens nothing. It works once, and for a week. Ask anew."]
+        form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
     leave(Message(text=f"{found.name} lets you look after them."))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
 
-def _index(form: CodeForm) -> str:
+def _index(form: InputForm) -> str:
     patients = care.of_clinician(db(), owner())
     return render_template(
         "patients/index.html", form=form, patients=patients, code_length=care.CODE_LENGTH
@@ -109,11 +79,11 @@ def _patient(patient_id: str) -> tuple[CareRow, Account]:
 @login_required
 def show(patient_id: str) -> ResponseReturnValue:
     """Show a patient's page with its entries, and their programme."""
-    return _page(*_patient(patient_id), CommentForm(formdata=None))
+    return _page(*_patient(patient_id), form_for(Comment, {}))
 
 
 def _page(
-    access: CareRow, patient: Account, form: CommentForm, status: int = 200
+    access: CareRow, patient: Account, form: InputForm, status: int = 200
 ) -> ResponseReturnValue:
     wanted = question(patient)
     chosen = replace(wanted.chosen, notes=access.notes)
@@ -121,7 +91,6 @@ def _page(
     clinician = account()
     noted(lambda noting: care.note_look(noting, access, clinician, now(), period))
     report = report_of(patient, chosen, access.name)
-    form.client_key.data = form.client_key.data or actions.new_id()
     page = render_template(
         "patients/show.html",
         asked=wanted.asked,
@@ -142,16 +111,16 @@ def _page(
 def comment(patient_id: str) -> ResponseReturnValue:
     """Keep words for a patient."""
     access, patient = _patient(patient_id)
-    form = CommentForm()
-    words = form.read()
-    if words is None:
+    form = form_for(Comment, {})
+    typed = form.read(Comment).record
+    if typed is None:
         return _page(access, patient, form)
-    key = submission(form.client_key.data).client_key
+    key = form.submission().client_key
     try:
-        care.comment(db(), access, account(), key, words, now())
+        care.comment(db(), access, account(), key, typed.words, now())
     except care.OtherWords:
         form.client_key.data = actions.new_id()
-        form.words.errors = [OTHER_WORDS]
+        form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
     leave(Message(text="Kept. They see it on their page."))

@@ -49,7 +49,7 @@ def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | N
         form=form or form_for(ExerciseName, {}),
         renaming=renaming,
         today=today(),
-        adherence=programme_weeks(Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
+        adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=rest or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )
 

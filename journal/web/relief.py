@@ -31,7 +31,7 @@ def after(key: str) -> ResponseReturnValue:
     if minutes not in map(str, AFTER_MINUTES):
         abort(422)
     name = f"pain_after_{minutes}"
-    return _changed(row, relief.with_(**{name: _level(name)}))
+    return _changed(row, relief, relief.with_(**{name: _level(name)}))
 
 
 def _level(name: str) -> int:
@@ -53,7 +53,7 @@ def stop(key: str) -> ResponseReturnValue:
     minutes = minutes_on(relief, typed_at())
     if minutes is None:
         abort(422)
-    return _changed(row, relief.with_(minutes=minutes))
+    return _changed(row, relief, relief.with_(minutes=minutes))
 
 
 def _found(key: str) -> tuple[Versioned, r.Relief]:
@@ -61,12 +61,12 @@ def _found(key: str) -> tuple[Versioned, r.Relief]:
     return row, actions.stored(db(), r.Relief, row)
 
 
-def _changed(row: Versioned, relief: r.Relief) -> ResponseReturnValue:
+def _changed(row: Versioned, before: r.Relief, relief: r.Relief) -> ResponseReturnValue:
     sent, made = tap()
     if made is None:
         made = actions.change(db(), row, relief, sent)
         db().commit()
-    announce(made)
+    announce(made, relief, before)
     return see_other(way_back())
 
 

@@ -1,15 +1,11 @@
 """The page for a doctor: chosen, shown, printed, and made into a PDF."""
 
-from typing import Final
-
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
 
-from journal.core.model.fields import Words
-from journal.core.model.vocabulary import NAME_LENGTH, QUESTIONS_LENGTH
+from journal.core.model.fields import Problem
+from journal.core.report.introduction import Introduction
 from journal.core.report.report import (
     SECTIONS,
     Who,
@@ -17,6 +13,7 @@ from journal.core.report.report import (
 from journal.pdf import printed
 from journal.store.diary import report as store
 from journal.web.support.flash import Message, leave
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import Question, on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -26,34 +23,8 @@ from journal.web.support.request import (
     see_other,
     way_back,
 )
-from journal.words.problems import sentence
 
 bp = Blueprint("report", __name__)
-
-ELSEWHERE: Final = (
-    "This was changed in another window since. What is kept there stands below; what you typed "
-    "is still here. Save again to keep what you typed."
-)
-
-
-class IntroductionForm(FlaskForm):
-    """The name a doctor knows somebody by, and what they want to ask."""
-
-    name = StringField()
-    questions = TextAreaField()
-    version = HiddenField()
-
-    def read(self) -> Who | None:
-        """The words, or None with each problem at its field."""
-        read = {}
-        for field, rule in (
-            (self.name, Words(NAME_LENGTH)),
-            (self.questions, Words(QUESTIONS_LENGTH, lines=True)),
-        ):
-            text = read[field.name] = rule.read(field.data or "")
-            if text and (fault := rule.fault(text)):
-                field.errors = [sentence(fault)]
-        return None if self.errors else Who(read["name"], read["questions"])
 
 
 @bp.get("/report")
@@ -63,16 +34,16 @@ def show() -> ResponseReturnValue:
     return _page(question(), _introduction())
 
 
-def _introduction() -> IntroductionForm:
-    kept = store.introduction(db(), owner())
-    if kept is None:
-        return IntroductionForm(formdata=None, data={"version": "0"})
-    words = {"name": kept.name, "questions": kept.questions, "version": str(kept.version)}
-    return IntroductionForm(formdata=None, data=words)
+def _introduction() -> InputForm:
+    saved = store.introduction(db(), owner())
+    if saved is None:
+        return form_for(Introduction, {})
+    words = {"name": saved.name, "questions": saved.questions}
+    return form_for(Introduction, words, version=saved.version)
 
 
 def _page(
-    wanted: Question, form: IntroductionForm, status: int = 200, kept: Who | None = None
+    wanted: Question, form: InputForm, status: int = 200, kept: Who | None = None
 ) -> ResponseReturnValue:
     report = report_of(account(), wanted.chosen)
     page = render_template(
@@ -108,20 +79,19 @@ def pdf() -> ResponseReturnValue:
 @login_required
 def introduce() -> ResponseReturnValue:
     """Keep the name and what somebody wants to ask."""
-    form = IntroductionForm()
-    who = form.read()
-    if who is None:
+    form = form_for(Introduction, {})
+    words = form.read(Introduction).record
+    if words is None:
         return _page(question(), form, 422)
-    sent = form.version.data or ""
-    version = int(sent) if sent.isdecimal() else 0
+    who = Who(words.name or "", words.questions or "")
     try:
-        store.introduce(db(), owner(), who, version, now())
+        store.introduce(db(), owner(), who, form.seen_version or 0, now())
     except store.Stale:
-        fresh = _introduction()
-        form.version.data = fresh.version.data
-        kept = Who(fresh.name.data or "", fresh.questions.data or "")
-        form.questions.errors = [ELSEWHERE]
-        return _page(question(), form, 409, kept)
+        saved = store.introduction(db(), owner())
+        form.version.data = str(saved.version if saved else 0)
+        form.blame([Problem("questions", "changed_elsewhere")])
+        current = Who(saved.name, saved.questions) if saved else Who("")
+        return _page(question(), form, 409, current)
     db().commit()
     leave(Message(text="Kept for your doctor."))
     return see_other(way_back(url_for(".show")))

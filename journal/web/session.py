@@ -131,7 +131,7 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(made: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if made.action == "created":
-        leave(Message(text="Session saved.", change=made.id, saved=made.client_key))
+        leave(Message(slug="session", change=made.id, saved=made.client_key))
     else:
         announce(made)
     return see_other(way_back())

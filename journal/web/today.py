@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from journal.core.diary.prompts import (
     DETAILS_WITHIN,
@@ -21,13 +22,32 @@ from journal.core.model.fields import Day, Unreadable
 from journal.core.model.periods import ONE_DAY, Period
 from journal.store.diary import prompts, queries, series
 from journal.store.diary.episodes import running_at
+from journal.store.diary.relief import favourites
+from journal.web.support import flash, in_place
 from journal.web.support.diary_views import line_of_today, prescribed_on
-from journal.web.support.request import account, db, now, owner, today
+from journal.web.support.request import account, db, now, owner, read_again, today
 from journal.web.support.revision_cache import kept
 
 bp = Blueprint("today", __name__)
 
-WEEK_DAYS = 7
+WEEK_DAYS: Final = 7
+FIRST_WEEKS: Final = 21
+"""For so many days after somebody joined, a line says that little is enough."""
+
+OFFERED: Final = 8
+"""So many methods are offered for relief in one tap."""
+
+PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week")
+"""The parts of the page, each a template and the element ``today-…``."""
+
+CHANGES: Final = {
+    "pain": ("spasm", "pain", "logged", "week"),
+    "exercises": ("questions", "exercises", "logged", "week"),
+    "relief": ("questions", "more", "logged"),
+    "days": ("questions", "exercises", "more", "logged", "week"),
+    "": ("questions",),
+}
+"""The parts that an entry of a kind changes; of any other kind it changes all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,8 @@ class Logged:
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
+    methods: list[str]
+    """What is offered for relief."""
 
 
 def _logged(day: date) -> Logged:
@@ -49,6 +71,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.CompletedExercise, owner(), one),
         queries.of_period(db(), r.DayNote, owner(), one),
         queries.of_period(db(), r.PainLevel, owner(), one),
+        favourites(db(), owner(), day, OFFERED),
     )
 
 
@@ -56,39 +79,63 @@ def _logged(day: date) -> Logged:
 @login_required
 def show() -> ResponseReturnValue:
     """Show a day: today, or the one asked for."""
-    day = _day_asked()
-    if day is None:
-        day, status = today(), 404
-    else:
-        status = 200
-    logged = kept(lambda: _logged(day), "logged", day)
-    week = Period.ending(today(), WEEK_DAYS)
-    sums = kept(lambda: days(series.facts(db(), owner(), week), week), "days", week)
-    page = render_template(
-        "today.html",
-        day=day,
-        is_today=day == today(),
-        before=day - ONE_DAY,
-        after=day + ONE_DAY if day < today() else None,
-        running=running_at(db(), owner(), now()),
-        pain=logged.pain,
-        episodes=[it for it in logged.episodes if (it.last_day or day) >= day],
-        exercises=logged.exercises,
-        relief=[it for it in logged.reliefs if it.day == day],
-        note=logged.notes[0] if logged.notes else None,
-        programme=prescribed_on(day, logged.exercises),
-        week=sums[::-1],
-        ask_yesterday=_unanswered(sums) if _may_ask(day) else None,
-        prompts=_prompts(logged.episodes, logged.reliefs) if _may_ask(day) else [],
-        ask_in=_seconds_to(next_at(logged.reliefs, now())) if day == today() else None,
-        cold=cooling(logged.reliefs, now()),
-        stops_at=stops_at,
-        experiment=line_of_today() if day == today() else None,
-        paused_on=account().paused_on,
-        demo=account().demo,
-        dose=r.DOSE,
+    day = _day_asked(request.args.get("day", ""))
+    status = 200 if day else 404
+    return render_template("today.html", **_page(day or today())), status
+
+
+@bp.after_app_request
+def answer_in_place(response: Response) -> Response:
+    """Answer a tap on this page with the parts of it that changed, and what was done."""
+    asked = in_place.leads_to(response, "today.show")
+    if asked is None or not current_user.is_authenticated:
+        return response
+    read_again()
+    changed = _changed(flash.kept_slugs())
+    page = _page(_day_asked(asked.get("day", "")) or today())
+    return in_place.put_in(
+        response, render_template("today/changed.html", changed=changed, **page)
     )
-    return page, status
+
+
+def _changed(slugs: list[str]) -> list[str]:
+    """The parts that messages about these kinds of record tell of."""
+    found = {part for slug in slugs or [""] for part in CHANGES.get(slug, PARTS)}
+    return [part for part in PARTS if part in found]
+
+
+def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
+    """What the page of a day shows."""
+    logged = kept(lambda: _logged(day), "logged", day)
+    week = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
+    sums = kept(lambda: days(series.facts(db(), owner(), week), week), "days", week)
+    asks = day == today() and account().paused_on is None
+    return {
+        "day": day,
+        "is_today": day == today(),
+        "before": day - ONE_DAY,
+        "after": day + ONE_DAY if day < today() else None,
+        "running": running_at(db(), owner(), now()),
+        "pain": logged.pain,
+        "average": next((it for it in logged.pain if it.kind == "day_average"), None),
+        "episodes": [it for it in logged.episodes if (it.last_day or day) >= day],
+        "exercises": logged.exercises,
+        "relief": [it for it in logged.reliefs if it.day == day],
+        "methods": logged.methods,
+        "note": logged.notes[0] if logged.notes else None,
+        "programme": prescribed_on(day, logged.exercises),
+        "week": sums,
+        "ask_yesterday": _unanswered(sums) if asks else None,
+        "prompts": _prompts(logged.episodes, logged.reliefs) if asks else [],
+        "ask_in": _seconds_to(next_at(logged.reliefs, now())) if day == today() else None,
+        "cold": cooling(logged.reliefs, now()),
+        "stops_at": stops_at,
+        "experiment": line_of_today() if day == today() else None,
+        "paused_on": account().paused_on,
+        "is_new": (now() - account().created_at).days < FIRST_WEEKS,
+        "demo": account().demo,
+        "dose": r.DOSE,
+    }
 
 
 def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
@@ -100,8 +147,7 @@ def _seconds_to(moment: datetime | None) -> int | None:
     return None if moment is None else int((moment - now()).total_seconds())
 
 
-def _day_asked() -> date | None:
-    text = request.args.get("day", "")
+def _day_asked(text: str) -> date | None:
     if not text:
         return today()
     try:
@@ -109,10 +155,6 @@ def _day_asked() -> date | None:
     except Unreadable:
         return None
     return None if Day().fault(day) or day > today() else day
-
-
-def _may_ask(day: date) -> bool:
-    return day == today() and account().paused_on is None
 
 
 def _unanswered(week: list[DaySummary]) -> date | None:

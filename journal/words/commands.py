@@ -16,6 +16,9 @@ TEXTS: Final = {
     "import": marked("import files into an account: an archive, CSV, other trackers' files"),
     "dry_run": marked("only say what it would do"),
     "answer": marked("what a file of another tracker cannot know; can be given several times"),
+    "leave_bad_rows": marked(
+        "import the rest of a file without the rows that cannot be read; each is listed"
+    ),
     "guess": marked("guess what is not answered"),
     "insight": marked("print what a diary can tell, with all numbers"),
     "on": marked("as of this day (YYYY-MM-DD), not today"),

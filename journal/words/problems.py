@@ -76,6 +76,11 @@ SENTENCES: Final = {
     "exercise_gone": marked(
         "“%(name)s” is not in your list of exercises any more, so you can’t log it."
     ),
+    "end_asked": marked(
+        "This began on an earlier day. Say when it ended or how long it lasted, or that it’s "
+        "still going on."
+    ),
+    "lasted_choice": marked("Choose how long it lasted."),
     "day_taken": marked("You already logged this for that day. Edit that entry instead."),
     "too_many_tokens": marked(
         "You have %(most)s tokens, the most you can have. Revoke one first."
@@ -89,6 +94,18 @@ SENTENCES: Final = {
     "username_too_long": marked("This name is too long. Choose a shorter one."),
     "short_password": marked("Use at least %(shortest)s characters. A whole sentence is fine."),
     "long_password": marked("Use at most %(longest)s characters."),
+    "changed_elsewhere": marked(
+        "You changed this in another window. What is saved there is shown below, and what you"
+        " typed is still here. Save again to keep what you typed."
+    ),
+    "other_words": marked(
+        "You already sent a different message from this form. It is shown below. Save again to"
+        " send this one too."
+    ),
+    "unknown_code": marked(
+        "This code does not work. A code works once, within a week. Ask for a new one."
+    ),
+    "too_many_tries": marked("You tried this too often. Wait an hour, then try again."),
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),

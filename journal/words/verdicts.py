@@ -323,6 +323,8 @@ def progress(found: Comparison | Trend) -> str:
     least = found.question.pairs_least
     if found.question.group_least and found.n1 and not found.n0:
         return _("%(n)s of %(least)s days; missing: rest days", n=found.n, least=least)
+    if found.n >= least and 2 * found.n < found.T:
+        return _("%(n)s of %(days)s days; half of them are needed", n=found.n, days=found.T)
     return _("%(n)s of %(least)s days", n=found.n, least=least)
 
 
@@ -434,7 +436,11 @@ def going_sentence(windows: WindowComparison) -> str:
             usual=f"{windows.usual:.1f}",
         )
     if not windows.clear:
-        return _("The two differ by %(size)s, which is within the usual ups and downs.", size=size)
+        return _(
+            "The two differ by %(size)s. Pain varies so much from day to day that this can be "
+            "chance.",
+            size=size,
+        )
     if windows.difference < 0:
         return _("%(size)s lower than in the four weeks before.", size=size)
     return _("%(size)s higher than in the four weeks before.", size=size)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from journal.core.model.kinds import RECORDS
-from journal.exchange.own import tidy_csv
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.sessions import session
 from journal.store.diary.actions import Submission, new_id
-from journal.store.imports import apply, comparison, preview
+from journal.store.imports import comparison
+from journal.store.imports.uploaded import uploaded_files
 from tests.benchmarks.browser import Browser, typed_in
 from tests.benchmarks.diaries import ZONE, journal_on, this_moment
 from tests.benchmarks.memory import Peak
@@ -43,20 +43,19 @@ def bring_in(file: str, owner: str, path: str) -> Found:
     moments = [time.perf_counter()]
     now = this_moment()
     with session(engine, writes=True) as writing:
-        content = Path(path).read_bytes()
-        read = tidy_csv.read_file(content, now=now, zone=ZONE, new_id=new_id)
-        moments.append(time.perf_counter())
-        sources = [preview.Source(path, read)]
-        done = apply.apply(writing, owner, sources, Submission(new_id(), "", now))
+        with Path(path).open("rb") as stream:
+            files = uploaded_files([(path, stream)], now=now, zone=ZONE)
+            moments.append(time.perf_counter())
+            done = files.apply(writing, owner, Submission(new_id(), "", now))
         if done.change is None:
-            raise SystemExit(str(read.problems[:3]))
+            raise SystemExit(str(done.preview.files[0].file.problems[:3]))
         writing.commit()
     moments.append(time.perf_counter())
     return {
         "seconds": moments[-1] - moments[0],
         "read": moments[1] - moments[0],
         "apply": moments[2] - moments[1],
-        "rows": len(read.records),
+        "rows": done.preview.files[0].new,
         "extra": peak.extra,
     }
 

@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from journal.passwords import hashed_password
+from journal.store.accounts import accounts
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
 from tests.browser import clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +52,20 @@ class Server:
         """End it as a power cut would, in the middle of whatever it does."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
+
+    def add_user(self, name: str, zone: str) -> None:
+        """Make an account as the host's command does, without a process for it."""
+        opened = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
+        with session(opened, writes=True) as writing:
+            accounts.create(
+                writing,
+                username=name,
+                password_hash=hashed_password(PASSWORD),
+                zone=zone,
+                now=clock.now().replace(microsecond=0),
+            )
+            writing.commit()
+        opened.dispose()
 
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
@@ -157,8 +175,7 @@ class Visitor:
     def registered(self, name: str) -> "Visitor":
         """The same, signed in to a new account; from one address only twenty may register."""
         here = self.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
-        options = ("--zone", str(here), "--password-stdin")
-        self.server.command("add-user", name, *options, typed=PASSWORD + "\n")
+        self.server.add_user(name, str(here))
         return self.signed_in(name)
 
     def signed_in(self, name: str) -> "Visitor":

@@ -90,7 +90,7 @@ def becomes(page: Page, true: str) -> None:
 def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
     """A window of somebody new, whom the host added: only so many may register in an hour."""
     visitor = visit()
-    visitor.server.command("add-user", name, "--zone", zone, "--password-stdin", typed=PASSWORD)
+    visitor.server.add_user(name, zone)
     return visitor.signed_in(name)
 
 

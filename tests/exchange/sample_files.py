@@ -10,6 +10,7 @@ from journal.core.model import records as r
 from journal.exchange.files.questions import NONE_YET, Answers
 from journal.exchange.files.table import ReadFile
 from journal.exchange.trackers.base import Format
+from journal.words.imports import sentence
 
 R = TypeVar("R", bound=r.Record)
 
@@ -60,5 +61,5 @@ def left(file: ReadFile) -> dict[str, int]:
 def refused(file: ReadFile) -> Sequence[tuple[int, str]]:
     """Line and column of each problem."""
     assert file.problems
-    assert all(problem.message.endswith(".") for problem in file.problems)
+    assert all(sentence(problem.text).endswith((".", "?")) for problem in file.problems)
     return [(problem.line, problem.column) for problem in file.problems]

@@ -90,7 +90,7 @@ def test_a_moment_is_local_or_has_its_offset(watch: App, told: str, kept: str) -
 def test_a_spasm_is_one_request_and_its_end_another(ada: Person, watch: App) -> None:
     begun = watch.post("/episodes/start")
     assert begun.status_code == 201
-    assert "It eased" in said(ada.get("/"))
+    assert "It ended" in said(ada.get("/"))
     refused(watch.post("/episodes/start"), 409)
     over = watch.post("/episodes/running/end")
     assert (over.status_code, (over.json or {})["ended_at"]) == (200, NOW)
@@ -509,6 +509,7 @@ def test_every_answer_is_as_described(ada: Person, watch: App) -> None:
         if "{key}" not in path and "get" in item:
             schema = item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             assert faults(watch.get(path).json, schema, whole) == [], path
+    watch.post("/episodes/running/end")
     for slug in RECORDS:
         answer = watch.post(f"/{slug}", EXAMPLES[slug])
         responses = whole["paths"][f"/{slug}"]["post"]["responses"]

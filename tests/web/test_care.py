@@ -187,7 +187,7 @@ def test_a_code_works_once_for_a_week_and_for_somebody_else(
     for answer in refusals:
         assert answer.status_code == 422
         assert problems(answer) == {
-            "code": "This code opens nothing. It works once, and for a week. Ask anew."
+            "code": "This code does not work. A code works once, within a week. Ask for a new one."
         }
     assert used not in diary.get("/care").text
 

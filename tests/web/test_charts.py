@@ -251,11 +251,11 @@ def test_each_figure_is_in_the_page_before_any_script_runs(diary: Person) -> Non
 
 
 def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> None:
-    answer = diary.get("/charts/over_time.html?range=4w")
+    answer = diary.get("/charts/download?figure=over_time&range=4w")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=spasm-journal-")
-    assert answer.mimetype == "text/html"
-    assert diary.get("/charts/nothing.html").status_code == 404
-    assert nobody.get("/charts/over_time.html").status_code == 302
+    assert answer.data.startswith(b"<!doctype html>")
+    assert diary.get("/charts/download?figure=nothing").status_code == 404
+    assert nobody.get("/charts/download").status_code == 302
 
 
 def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None:

@@ -103,10 +103,10 @@ def test_beyond_a_year_it_tells_weeks_and_beyond_ten_months(ada: Person) -> None
     ada.log("pain", kind="day_average", level="4", day="2025-05-01")
     ada.log("pain", kind="day_average", level="4")
     weeks = ada.get("/diary?range=all")
-    assert "Weeks, as this is more than a year" in said(weeks)
+    assert "More than a year, so this shows weeks" in said(weeks)
     ada.log("pain", kind="day_average", level="4", day="2010-05-01")
     months = ada.get("/diary?range=all")
-    assert "Months, as this is more than ten years" in said(months)
+    assert "More than ten years, so this shows months" in said(months)
     assert ada.get("/diary?from=1900-01-01&to=2026-05-20").status_code == 200
 
 
@@ -169,7 +169,7 @@ def test_an_empty_diary_says_what_will_stand_there(ada: Person) -> None:
     for query in ("", "?range=all", "?kind=pain", "?from=2026-01-01"):
         answer = ada.get(f"/diary{query}")
         assert answer.status_code == 200
-        assert "Your days will stand here" in said(answer)
+        assert "Your days show here" in said(answer)
 
 
 @pytest.mark.usefixtures("diary")

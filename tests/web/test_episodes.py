@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from werkzeug.test import TestResponse
 
 from tests.people import Person
 from tests.web.reading import listed, one, said, soup, without_token
@@ -12,7 +13,7 @@ from tests.web.reading import listed, one, said, soup, without_token
 
 def test_a_spasm_starts_now_and_eases_now(clock: time_machine.Traveller, ada: Person) -> None:
     answer = ada.send("/", "/episodes/start")
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/episodes/now")
     assert one(ada, "episodes")["started_at"] == "2026-05-20T14:00:00+02:00"
     assert "Spasm since 14:00" in said(ada.get("/"))
     clock.shift(95 * 60)
@@ -91,7 +92,7 @@ def test_a_second_start_asks_whether_it_is_the_same(
     assert "It began on Wed 20 May at 14:00" in said(answer)
     first = one(ada, "episodes")
     assert first["ended_at"] == ""
-    same = soup(answer).select_one(f'a[href="/episodes/{first["id"]}/edit"]')
+    same = soup(answer).select_one('main a[href="/episodes/now"]')
     assert same is not None
     other = next(f for f in ada.forms_of(answer) if f.action == "/episodes/start")
     fields = dict(other.fields)
@@ -171,6 +172,7 @@ def test_the_running_spasm_is_known_days_later(clock: time_machine.Traveller, ad
     clock.shift(40 * 24 * 3600)
     page = said(ada.get("/"))
     assert "Spasm since 14:00, Wed 20 May" in page
+    assert "still going" in page
     assert "still going" in said(ada.get("/diary"))
 
 
@@ -188,3 +190,84 @@ def test_undo_on_a_page_that_was_posted_leads_to_a_page(ada: Person) -> None:
     assert answer.status_code == 409
     (undo,) = [form for form in ada.forms_of(answer) if "/changes/" in form.action]
     assert ada.post(undo.action, **dict(undo.fields)).location == "/"
+
+
+def tapped(person: Person, path: str, **fields: str) -> TestResponse:
+    """What a script gets for a tap on the page of the spasm that is on."""
+    sent = {"csrf_token": person.token(), "next": "/episodes/now", **fields}
+    return person.browser.post(path, data=sent, headers={"HX-Request": "true"})
+
+
+@pytest.mark.usefixtures("clock")
+def test_while_a_spasm_is_on_its_page_shows_its_time_and_the_last_level(ada: Person) -> None:
+    ada.post("/episodes/start", ago="60")
+    key = one(ada, "episodes")["id"]
+    ada.post("/pain/new", kind="now", level="7", episode_id=key)
+    page = soup(ada.get("/episodes/now"))
+    assert page.select_one(".big-time").text.strip() == "1 h"  # type: ignore[union-attr]
+    pressed = page.select("#spasm-levels [aria-pressed=true]")
+    assert [button["aria-label"] for button in pressed] == ["Pain 7 of 10, now"]
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_tap_while_a_spasm_is_on_is_answered_in_place(ada: Person) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    answer = tapped(ada, "/relief/new", method="massage", episode_id=key)
+    assert answer.status_code == 200
+    assert [tag["id"] for tag in soup(answer).select("#spasm-relief .used")] == ["try-massage"]
+    assert "Massage saved" in said(answer)
+
+
+def test_it_is_asked_how_it_is_twenty_minutes_after_the_last_level(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.post("/episodes/start")
+    ask = soup(ada.get("/episodes/now")).select_one("#ask-20")
+    assert ask is not None
+    assert ask["data-show-at"] == "2026-05-20T12:20:00+00:00"
+    assert ask.has_attr("hidden")
+    clock.shift(21 * 60)
+    late = soup(ada.get("/episodes/now")).select_one("#ask-20")
+    assert late is not None
+    assert not late.has_attr("hidden")
+
+
+def test_its_end_leads_to_what_it_was_and_two_questions_that_may_be_skipped(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    clock.shift(7200)
+    answer = ada.send("/episodes/now", f"/episodes/{key}/end")
+    assert answer.location == f"/episodes/{key}/ended"
+    page = ada.get(answer.location)
+    assert "It ended after 2 h" in said(page)
+    first = ada.send(answer.location, triggers=["lifting", "stress"])
+    assert first.location == f"/episodes/{key}/ended?question=symptoms"
+    assert ada.send(first.location, symptoms=["cramping"]).location == "/"
+    kept = one(ada, "episodes")
+    assert (kept["triggers"], kept["symptoms"]) == ("lifting|stress", "cramping")
+    skip = soup(ada.get(answer.location)).select_one("main .save a")
+    assert skip is not None
+    assert skip["href"] == first.location
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_pill_leads_back_from_every_other_page(ada: Person) -> None:
+    assert soup(ada.get("/diary")).select(".spasm-pill") == []
+    ada.post("/episodes/start")
+    for path in ("/diary", "/more", "/pain/new"):
+        (pill,) = soup(ada.get(path)).select(".spasm-pill")
+        assert pill["href"] == "/episodes/now"
+    assert soup(ada.get("/")).select(".spasm-pill") == []
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_stranger_is_told_nothing_of_the_end_of_a_spasm(ada: Person, charlie: Person) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    ada.post(f"/episodes/{key}/end")
+    assert charlie.get(f"/episodes/{key}/ended").status_code == 404
+    assert charlie.post(f"/episodes/{key}/ended", question="triggers").status_code == 404
+    assert ada.post(f"/episodes/{key}/ended", question="note").status_code == 422

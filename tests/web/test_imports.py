@@ -148,7 +148,7 @@ def test_what_a_file_cannot_know_is_asked_with_guesses(ada: Person) -> None:
     page = said_to(ada, page, mood="now")
     assert name_of("mood:rad") in dict(questions_of(page).fields)
     page = said_to(ada, page, mood__rad="2")
-    assert "activity friends" in said(page)
+    assert "activity “friends”" in said(page)
     assert brought(ada, page).status_code == 303
     assert {it["level"] for it in listed(ada, "pain")} == {"2"}
 
@@ -193,7 +193,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
         **(fields | {name_of("constant:kind"): "now", name_of("scale:schmerz (1-5)"): "1-5"}),
     )
     assert "2 new entries" in said(page)
-    assert "column seite" in said(page)
+    assert "column “seite”" in said(page)
     assert brought(ada, page).status_code == 303
     assert [it["level"] for it in listed(ada, "pain")] == ["5", "10"]
 
@@ -201,7 +201,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
 def test_another_kind_asks_its_own_columns_anew(ada: Person) -> None:
     page = said_to(ada, said_to(ada, look(ada, ("mein.csv", GERMAN))), kind="relief")
     assert name_of("column:wetter") in questions_of(page).names
-    assert "pain after 20" in page.text
+    assert "Pain after 20" in page.text
 
 
 def test_an_answer_that_is_none_is_asked_for_again(ada: Person) -> None:
@@ -242,7 +242,7 @@ def test_answers_are_remembered_for_their_owner_only(ada: Person, charlie: Perso
 def test_the_columns_of_ones_own_table_can_be_told_by_oneself(ada: Person) -> None:
     table = "day,note,schmerz\n2026-05-18,gut,3\n2026-05-19,,7\n"
     page = look(ada, ("mein.csv", table))
-    assert "Not brought over, as the journal has no such columns: schmerz" in said(page)
+    assert "Not imported, as the journal has no such columns: schmerz" in said(page)
     (form,) = [it for it in forms(page.text) if it.action.endswith("/answers")]
     page = ada.post(form.action, **dict(form.fields))
     page = said_to(ada, page, kind="pain")
@@ -264,7 +264,7 @@ def test_answers_can_be_changed_after_the_look(ada: Person) -> None:
 def test_files_of_trackers_come_one_at_a_time(ada: Person) -> None:
     answer = look(ada, EVERYTHING[0], ("daylio.csv", DAYLIO))
     assert answer.status_code == 422
-    assert "Bring those of other trackers in one by one" in said(answer)
+    assert "Import files of other programs one by one" in said(answer)
 
 
 @pytest.mark.parametrize("members", [{}, {"a.csv": "x"}, {"Habits.csv": "x"}])
@@ -275,7 +275,7 @@ def test_a_zip_of_something_else_is_refused(ada: Person, members: dict[str, str]
             made.writestr(name, text)
     answer = look(ada, ("x.zip", target.getvalue()))
     assert answer.status_code == 422
-    assert "neither an archive of the journal nor one of Loop" in said(answer)
+    assert "neither an archive of the journal nor an export" in said(answer)
 
 
 def test_a_stranger_answers_no_questions(ada: Person, charlie: Person) -> None:
@@ -297,7 +297,7 @@ def test_only_somebody_signed_in_sends_more_than_a_file_may_hold(
     answer = look(ada, ("large.csv", large))
     assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
     answer = look(ada, ("large.zip", b"PK\x03\x04" + large))
-    assert (answer.status_code, "larger than 16 MiB" in said(answer)) == (422, True)
+    assert (answer.status_code, "damaged or cut short" in said(answer)) == (422, True)
     assert look(nobody, ("large.csv", large)).status_code == 413
 
 
@@ -325,7 +325,7 @@ def test_everything_comes_back_in_another_account_to_the_byte(
     page = look(charlie, ("archive.zip", content))
     assert "An archive of a journal" in said(page)
     assert "Time zone Europe/Vienna Asia/Tokyo" in said(page)
-    assert "gives way to the one in the file" in said(page)
+    assert "is replaced by the one in the file" in said(page)
     assert brought(charlie, page).status_code == 303
     assert archive_of(charlie) == content
     assert "there is nothing to import" in said(look(charlie, ("archive.zip", content)))
@@ -361,9 +361,9 @@ def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
     for holding in HOLDINGS.values():
         rows = told[holding.words.capitalize()].select("tbody tr")
         assert bool(rows) is not holding.adds, holding.name
-    assert "1 new, beside those that are there; 0 changed." in told["Your experiments"].text
-    answers = told["Your answers about files of other trackers"].text
-    assert "0 new, beside those that are there; 1 changed." in answers
+    assert "1 new, added to what is there; 0 changed." in told["Your experiments"].text
+    answers = told["Your answers about files of other apps"].text
+    assert "0 new, added to what is there; 1 changed." in answers
     introduction = told["Your name and questions for the doctor"].select("tbody tr")
     assert [[cell.text for cell in row.select("th, td")][::2] for row in introduction] == [
         ["Name", "Ada L."],
@@ -421,7 +421,7 @@ def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: 
     later = charlie.post(form.action, **dict(form.fields))
     for answer in (later, look(charlie, ("archive.zip", content))):
         assert answer.status_code == 422
-        assert "You have an experiment under way, and so has this archive." in said(answer)
+        assert "You have an experiment running, and so has this archive." in said(answer)
         assert "/apply" not in answer.text
     assert taken_out(charlie) == before
     charlie.post(action(charlie, "stop"))
@@ -431,7 +431,7 @@ def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: 
 def test_an_archive_comes_by_itself(ada: Person) -> None:
     answer = look(ada, ("archive.zip", archive_of(ada)), EVERYTHING[0])
     assert answer.status_code == 422
-    assert "Bring an archive in by itself" in said(answer)
+    assert "Import an archive by itself" in said(answer)
 
 
 def test_an_archive_goes_out_in_pieces(ada: Person) -> None:

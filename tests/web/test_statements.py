@@ -15,8 +15,8 @@ from tests.web.test_shared import look, shared
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 PAGES = {
-    "/": 15,
-    "/?day=2026-05-19": 13,
+    "/": 16,
+    "/?day=2026-05-19": 14,
     "/diary": 8,
     "/diary?kind=pain": 3,
     "/charts": 21,
@@ -61,7 +61,7 @@ PAGES = {
 AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 1}
 """What is kept until the diary changes is not asked for again."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 21, "/report?range=all": 15}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 25, "/report?range=all": 15}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
@@ -108,12 +108,14 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
     bring(ada, *diary_of(1))
     long = joined(app, "long")
     bring(long, *diary_of(400))
-    for person in (ada, long):
+    # Before its first check a diary has nothing to explore, and is not asked for more.
+    for person, explore in ((ada, 2), (long, 7)):
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
         person.get("/insight/experiment")
-        assert {path: counted(engine, person, path) for path in PAGES} == PAGES
+        expected = PAGES | {"/insight/explore": explore}
+        assert {path: counted(engine, person, path) for path in PAGES} == expected
 
 
 def test_a_page_of_a_diary_that_is_as_it_was_asks_hardly_anything(

@@ -135,12 +135,16 @@ def own_pages(app: Flask, person: Person) -> list[Door]:
             for door in pages(app, ids(key))
             if door.endpoint == "entries.edit" and door.path.startswith(f"/{slug}/")
         ]
-    return found + [door for door in pages(app, NEVER) if door.endpoint != "entries.edit"]
+    spasm = next(it["id"] for it in listed(person, "episodes") if it["ended_at"])
+    found += [door for door in pages(app, ids(spasm)) if door.endpoint == "episodes.ended"]
+    named = {"entries.edit", "episodes.ended"}
+    return found + [door for door in pages(app, NEVER) if door.endpoint not in named]
 
 
 # Signed out
 
 
+@pytest.mark.usefixtures("diary")  # a journal without an account asks to register
 def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
     app: Flask, nobody: Person
 ) -> None:
@@ -158,6 +162,7 @@ def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
             assert parse_qs(asked.query) == {"next": [door.path]}, door
 
 
+@pytest.mark.usefixtures("diary")
 def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
     token = nobody.token()
     for door in actions(app, NEVER):

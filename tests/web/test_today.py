@@ -143,17 +143,25 @@ def test_yesterdays_exercise_answers_the_question_too(
 
 
 def test_no_exercise_is_not_offered_where_there_was_some(ada: Person) -> None:
-    assert "None today" in said(ada.get("/"))
+    assert "No exercise today" in said(ada.get("/"))
     ada.log("exercises", exercise="Bridge")
-    assert "None today" not in said(ada.get("/"))
+    assert "No exercise today" not in said(ada.get("/"))
 
 
 def test_a_skipped_exercise_is_not_done(ada: Person) -> None:
     ada.log("exercises", exercise="Bridge", outcome="skipped")
     page = soup(ada.get("/"))
     assert page.select("button.tap.done") == []
-    ada.log("exercises", exercise="Bridge", outcome="partly")
+    ada.log("exercises", exercise="Bridge", outcome="done")
     assert len(soup(ada.get("/")).select("button.tap.done")) == 1
+
+
+def test_a_partly_done_exercise_is_shown_as_that(ada: Person) -> None:
+    ada.log("exercises", exercise="Bridge", outcome="partly")
+    page = soup(ada.get("/"))
+    assert page.select("button.tap.done") == []
+    (tile,) = page.select("button.tap.part")
+    assert "partly done" in tile.text
 
 
 def test_an_exercise_is_offered_while_it_is_prescribed(ada: Person) -> None:

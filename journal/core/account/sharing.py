@@ -63,6 +63,20 @@ class NewInvitation(Input):
     notes: Annotated[bool, YesNo()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationCode(Input):
+    """The code of an invitation, as somebody types it."""
+
+    code: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Input):
+    """What a clinician writes to a patient."""
+
+    words: Annotated[str, Words(v.COMMENT_LENGTH, lines=True)]
+
+
 def code_typed(text: str) -> str:
     """A code of an invitation as it is compared: capitals, without blanks and hyphens."""
     return "".join(text.split()).replace("-", "").upper()

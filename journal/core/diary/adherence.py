@@ -9,19 +9,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from journal.core.diary.tally import tally
 from journal.core.model.periods import ONE_DAY, WEEK, Period
 from journal.core.model.records import Prescription
+
+Logged = Sequence[tuple[str, str | None]]
+"""The outcome and the side of each time an exercise was done on a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How often an exercise was done, of how often it was prescribed, week by week."""
+    """How often an exercise was done, of how often it was planned, week by week."""
 
     done: int
     """Sessions up to what each week asked for."""
     prescribed: int
     extra: int = 0
     """Sessions beyond what their week asked for."""
+    partly: int = 0
+    """Sessions that were partly done, apart from those done."""
 
     @property
     def share(self) -> float | None:
@@ -40,13 +46,14 @@ class ProgrammeWeek:
 
 def adherence(
     lines: Iterable[Prescription],
-    done: Mapping[tuple[str, date], int],
+    done: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
     weeks: Sequence[Period],
 ) -> list[ProgrammeWeek]:
     """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
 
-    ``done`` counts the sessions by exercise and day: done, partly done or stopped.
+    ``done`` holds the outcome and the side of each session by exercise and day: done, partly done
+    or stopped.
     """
     shown = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
     by_name: dict[str, list[Prescription]] = {}
@@ -66,15 +73,19 @@ def _of_week(
     name: str,
     lines: Sequence[Prescription],
     week: Period,
-    done: Mapping[tuple[str, date], int],
+    done: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
 ) -> Done:
     """One exercise in one week; sessions outside the time it was prescribed do not count."""
-    sessions = sum(
-        done.get((name, day), 0) for day in week if any(line.in_force(day) for line in lines)
-    )
+    tallies = [
+        tally(done.get((name, day), ()), each_side=any(line.side == "both" for line in on))
+        for day in week
+        if (on := [line for line in lines if line.in_force(day)])
+    ]
+    sessions = sum(day.done for day in tallies)
     asked = _asked(lines, week, rest_days)
-    return Done(min(sessions, asked), asked, max(0, sessions - asked))
+    partly = sum(day.partly for day in tallies)
+    return Done(min(sessions, asked), asked, max(0, sessions - asked), partly)
 
 
 def _asked(lines: Sequence[Prescription], week: Period, rest_days: Collection[date]) -> int:
@@ -102,6 +113,7 @@ def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:
             sum(week.exercises[name].done for week in weeks),
             sum(week.exercises[name].prescribed for week in weeks),
             sum(week.exercises[name].extra for week in weeks),
+            sum(week.exercises[name].partly for week in weeks),
         )
         for name in (weeks[0].exercises if weeks else ())
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
 
+from journal.core.diary.tally import Tally, tally
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Choice, Problem
 from journal.core.model.inputs import Input, LocalDay, Name
@@ -55,18 +56,30 @@ STARTING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Prescribed:
-    """A line of the programme and how often it was done on the day shown."""
+    """A line of the programme and how often it was done on the day shown, in full and in part."""
 
     prescription: Prescription
-    done: int
+    tally: Tally
+
+    @property
+    def done(self) -> int:
+        """How often it was done in full."""
+        return self.tally.done
 
 
 def prescribed(
     lines: Iterable[Prescription], day: date, exercises: Iterable[CompletedExercise]
 ) -> list[Prescribed]:
     """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
-    did = [it.exercise for it in exercises if it.exercised]
-    return [Prescribed(line, did.count(line.exercise)) for line in lines if line.in_force(day)]
+    logged: dict[str, list[tuple[str, str | None]]] = {}
+    for it in exercises:
+        if it.exercised:
+            logged.setdefault(it.exercise, []).append((it.outcome, it.side))
+    return [
+        Prescribed(line, tally(logged.get(line.exercise, ()), each_side=line.side == "both"))
+        for line in lines
+        if line.in_force(day)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

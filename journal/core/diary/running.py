@@ -8,6 +8,7 @@ from journal.core.model.records import Episode, PainLevel
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 
 STILL_TRUE: Final = timedelta(minutes=30)
+ASK_AFTER: Final = timedelta(minutes=20)
 STEP: Final = 2.5
 """How much lower each level stands in a curve that is a hundred wide."""
 
@@ -31,6 +32,12 @@ class Running:
         if not self.levels or self.now - self.levels[-1].recorded_at > STILL_TRUE:
             return None
         return self.levels[-1].level
+
+    @property
+    def ask_at(self) -> datetime:
+        """When to ask how it is: twenty minutes after the last level, or after it began."""
+        last = self.levels[-1].recorded_at if self.levels else self.episode.started_at
+        return last + ASK_AFTER
 
     @property
     def curve(self) -> list[tuple[float, float, int]]:

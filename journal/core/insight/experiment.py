@@ -11,9 +11,11 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 from random import Random
 from statistics import stdev
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from journal.core.diary.summary import WEEK_LEAST
+from journal.core.model.fields import Problem, Whole
+from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.names import name_key
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.statistics.distributions import t_quantile, t_two_sided
@@ -45,6 +47,21 @@ class Block:
 
     period: Period
     way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewExperiment(Input):
+    """What somebody agrees to before the order is drawn."""
+
+    one_way: Name
+    other_way: Name
+    starts_on: LocalDay
+    pairs: Annotated[int, Whole(PAIRS_LEAST, PAIRS_MOST)]
+
+    def rules(self, now: datetime) -> list[Problem]:
+        if name_key(self.one_way) == name_key(self.other_way):
+            return [Problem("other_way", "same_name")]
+        return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -17,8 +17,8 @@ from journal.core.model.fields import (
     Zone,
 )
 from journal.core.model.inputs import Column, Input, columns
-from journal.core.model.records import DayNote
-from journal.core.model.vocabulary import DAY_KINDS
+from journal.core.model.records import DayNote, Episode
+from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
 R = TypeVar("R", bound=Input)
 Texts = Mapping[str, str | Sequence[str]]
@@ -62,7 +62,7 @@ def parse_form(
 
     A moment they leave out is now, and so is a day of which something is said. Only a day's
     average and worst read ``day``, which else is today; the day of every other record follows
-    from its moment and zone.
+    from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``.
     """
     said = dict(texts)
     if kind is DayNote and not said.get("day"):
@@ -77,9 +77,47 @@ def parse_form(
     reading = parse_file(kind, said, now=now, zone=zone)
     if reading.record is None:
         return reading
+    if isinstance(reading.record, Episode):
+        return _ended(reading.record, said, now, before)
     if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
         return Reading(None, (Problem("day", "day_to_come"),))
     return Reading(reading.record.typed_in(now, before), ())
+
+
+def _with_end(
+    episode: Episode, *, lasted: str, still_on: bool, before: Episode | None, now: datetime
+) -> Episode | Problem:
+    """The episode with its end, or what to ask: one of an earlier day never just goes on."""
+    if episode.ended_at is not None:
+        return episode
+    if lasted:
+        return _lasting(episode, lasted)
+    earlier = episode.day < moments.local_day(now, episode.zone)
+    was_on = before is not None and before.ended_at is None
+    return Problem("ended_at", "end_asked") if earlier and not still_on and not was_on else episode
+
+
+def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
+    if lasted not in map(str, LASTED_MINUTES):
+        return Problem("ended_at", "lasted_choice")
+    return episode.with_(ended_at=episode.started_at + timedelta(minutes=int(lasted)))
+
+
+def _ended(
+    episode: Episode, said: Texts, now: datetime, edited: Input | None
+) -> Reading[Any]:  # of the kind that was asked for
+    before = edited if isinstance(edited, Episode) else None
+    ended = _with_end(
+        episode,
+        lasted=str(said.get("lasted") or ""),
+        still_on=said.get("still_on") == "yes",
+        before=before,
+        now=now,
+    )
+    problems = [ended] if isinstance(ended, Problem) else ended.problems(now)
+    if problems or isinstance(ended, Problem):
+        return Reading(None, tuple(problems))
+    return Reading(ended.typed_in(now, before), ())
 
 
 def _today(said: Texts, now: datetime, zone: str) -> str:

@@ -130,6 +130,9 @@ AFTER_MINUTES: Final = (20, 60)
 MEDICINES: Final = ("medicine", "nsaid_cream", "nsaid_plaster")
 """The methods of relief that are medicines."""
 
+LASTED_MINUTES: Final = (15, 30, 60, 120, 240, 480)
+"""How long a spasm lasted, as a form offers it."""
+
 BEGAN_AGO: Final = (0, 15, 30, 60)
 """How many minutes ago a spasm may be said to have begun, in one tap."""
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, TypeVar
 
-from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
+from journal.core.diary.adherence import Done, Logged, adherence, summed, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.summary import (
     MONTH_LEAST,
@@ -104,7 +104,7 @@ class Material:
     facts: Facts
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
     lines: Sequence[r.Prescription] = ()
-    done: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    done: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
 
     def of(self, kind: type[R], period: Period) -> list[R]:

@@ -1,15 +1,16 @@
 """What a file of another tracker cannot know, and so the person is asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Fault, text_fault
+from journal.core.model.fields import Unreadable, calendar_date, text_fault
+from journal.exchange.files.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, Dates
 from journal.exchange.files.table import ReadFile
-from journal.words.problems import sentence
+from journal.exchange.files.texts import Text, as_written, of_field, text
 
 Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
@@ -19,20 +20,23 @@ NONE_YET: Final[Answers] = MappingProxyType({})
 ZONE: Final = "zone"
 EXERCISE: Final = "exercise"
 RELIEF: Final = "relief"
+ORDER: Final = "order"
 
-LEAVE_OUT: Final = ("", "leave it out")
-AS_EXERCISE: Final = (EXERCISE, "an exercise")
-AS_RELIEF: Final = tuple(
-    (f"{RELIEF}:{method}", f"tried for relief: {v.plain(method)}") for method in v.RELIEF_METHODS
+Choice = tuple[str, Text]
+LEAVE_OUT: Final[Choice] = ("", text("leave_out"))
+AS_EXERCISE: Final[Choice] = (EXERCISE, text("as_exercise"))
+AS_RELIEF: Final[tuple[Choice, ...]] = tuple(
+    (f"{RELIEF}:{method}", text("as_relief", method=method)) for method in v.RELIEF_METHODS
 )
-LEVELS: Final = tuple(
-    (str(level), str(level)) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1)
+LEVELS: Final[tuple[Choice, ...]] = tuple(
+    (str(level), as_written(str(level))) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1)
 )
-PAIN_NOW: Final = ("now", "a pain level at that time")
-OF_DAYS: Final = (
-    ("day_average", "the average pain of that day"),
-    ("day_worst", "the worst pain of that day"),
+PAIN_NOW: Final[Choice] = ("now", text("pain_then"))
+OF_DAYS: Final[tuple[Choice, ...]] = (
+    ("day_average", text("pain_day_average")),
+    ("day_worst", text("pain_day_worst")),
 )
+YES_OR_NO: Final[tuple[Choice, ...]] = (("yes", text("yes")), ("", text("no")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,43 @@ class Question:
 
     ``choices`` are pairs of an answer and its words; without any, an IANA zone is asked for.
     Where ``exercise`` is a choice, so is ``exercise:`` and the name it shall have. A question
-    that ``depends`` on another matters only when that one's answer is not empty.
+    that ``depends`` on another matters only when that one's answer is not empty. ``reason``
+    says what the guess rests on; questions of one ``group`` are alike and shown together.
     """
 
     id: str
-    text: str
-    choices: tuple[tuple[str, str], ...]
+    text: Text
+    choices: tuple[Choice, ...]
     guess: str = ""
     depends: str = ""
+    reason: Text | None = None
+    group: str = ""
+    of_day: bool = False
+    """Whether a day, ``YYYY-MM-DD``, is an answer too."""
 
-    def fault(self, answer: str) -> Fault | None:
+    def fault(self, answer: str) -> Text | None:
         """What is wrong with an answer, or None."""
         if not self.choices:
-            return None if moments.zone_exists(answer) else Fault("unknown_zone")
+            return None if moments.zone_exists(answer) else text("no_such_zone")
+        if self.of_day and answer:
+            return None if is_day(answer) else text("expected_day")
         values = [value for value, _ in self.choices]
         word, _, name = answer.partition(":")
         if answer in values:
             return None
         if word == EXERCISE in values and name:
-            return text_fault(name, v.NAME_LENGTH)
-        return Fault("answer")
+            wrong = text_fault(name, v.NAME_LENGTH)
+            return of_field(wrong) if wrong else None
+        return text("choose_an_answer")
+
+
+def is_day(answer: str) -> bool:
+    """Whether an answer is a day of the calendar."""
+    try:
+        calendar_date(answer)
+    except Unreadable:
+        return False
+    return True
 
 
 def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> bool:
@@ -70,75 +91,55 @@ def settled(questions: Sequence[Question], answers: Answers, file: ReadFile) -> 
             continue
         answer = answers.get(question.id)
         if answer is None:
-            file.refuse(1, "", "", f"This is still to be answered: {question.text}")
-        elif fault := question.fault(answer):
-            file.refuse(1, "", answer, f"{question.text} {sentence(fault)}")
+            file.refuse(1, "", question.id, "unanswered")
+        elif question.fault(answer):
+            file.refuse(1, "", f"{question.id}={answer}", "wrong_answer")
         if file.full:
             break
     return not file.problems
 
 
-def zone_question(guess: str) -> Question:
-    """In which zone the file's clocks were."""
-    return Question(ZONE, "The file names no time zone. Where were its times noted?", (), guess)
+def zone_question(guess: str, *, partly: bool = False) -> Question:
+    """In which zone the file's clocks were; ``partly``: where it does not say so itself."""
+    return Question(ZONE, text("zone_where_missing" if partly else "zone_of_file"), (), guess)
 
 
 def place_question(guess: str) -> Question:
     """Which zone to show moments in whose offset the file gives."""
-    return Question(ZONE, "Which time zone were you in when this was noted?", (), guess)
+    return Question(ZONE, text("zone_to_show"), (), guess)
 
 
-EXERCISE_WORDS: Final = [
-    "bicycle",
-    "bike",
-    "biking",
-    "bridge",
-    "crunch",
-    "curl",
-    "cycling",
-    "exercise",
-    "fitness",
-    "gym",
-    "hike",
-    "hiking",
-    "jog",
-    "physio",
-    "pilates",
-    "plank",
-    "raise",
-    "run",
-    "running",
-    "sport",
-    "squat",
-    "stretch",
-    "stretching",
-    "swim",
-    "swimming",
-    "training",
-    "walk",
-    "walking",
-    "workout",
-    "yoga",
-]
-PAIN_WORDS: Final = ["ache", "aching", "backache", "cramp", "pain", "sciatica", "sore", "spasm"]
-RELIEF_WORDS: Final = {
-    "nsaid_cream": ("gel", "cream"),
-    "medicine": ("ibuprofen", "paracetamol", "acetaminophen", "naproxen", "diclofenac"),
-    "massage": ("massage",),
-    "cold": ("ice",),
-    "warmth": ("heat", "warmth"),
+ORDER_CHOICES: Final[dict[str, Choice]] = {
+    DAY_FIRST: (DAY_FIRST, text("day_first")),
+    MONTH_FIRST: (MONTH_FIRST, text("month_first")),
+    YEAR_FIRST: (YEAR_FIRST, text("year_first")),
 }
+MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
-def _says(name: str, words: Iterable[str]) -> bool:
-    said = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
-    return any(word in said for word in words)
+def date_questions(dates: Dates) -> list[Question]:
+    """What days leave open: months by names not known, and the order of their numbers."""
+    months = tuple((str(at), text(name)) for at, name in enumerate(MONTHS, start=1))
+    asked = [
+        Question(f"month:{name}", text("which_month", name=name), months, group="month")
+        for name in dates.unknown_months
+    ]
+    if len(dates.orders) > 1:
+        choices = tuple(choice for order, choice in ORDER_CHOICES.items() if order in dates.orders)
+        what = text("which_order", example=dates.example)
+        guess = dates.order
+        asked.append(Question(ORDER, what, choices, guess, reason=text("order_reason")))
+    return asked
 
 
-def guessed_use(name: str, choices: Iterable[tuple[str, str]]) -> str:
-    """What a thing of this name probably is, among the choices; empty where nothing says it."""
-    allowed = {value for value, _ in choices}
-    likely = [EXERCISE] if _says(name, EXERCISE_WORDS) else []
-    likely += [f"{RELIEF}:{way}" for way, words in RELIEF_WORDS.items() if _says(name, words)]
-    likely += ["now"] if _says(name, PAIN_WORDS) else []
-    return next((use for use in likely if use in allowed), "")
+def answered_dates(dates: Dates, answers: Answers) -> Dates:
+    """The same with what was answered about months and order."""
+    for name in dates.unknown_months:
+        if answers.get(f"month:{name}"):
+            dates.months[name] = int(answers[f"month:{name}"])
+    if answers.get(ORDER) in dates.orders:
+        dates.order = answers[ORDER]
+    return dates

@@ -1,49 +1,42 @@
-"""A text file as a table: rows with their physical lines, strictly read, within limits.
+"""A file as a table: rows with their physical lines, within limits; what is wrong is numbered.
 
-What cannot be read is noted as a numbered problem; Python's own reader would let pass NUL
-characters, a file of another width and cells without end.
+Python's own reader of CSV would let pass NUL characters, a row of another width and cells
+without end.
 """
 
 import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Self
 
 from journal.core.model.records import Record
 from journal.core.model.vocabulary import NOTE_LENGTH
-from journal.words.problems import Named, sentence
+from journal.exchange.files.texts import Text, Value, text
 
 BYTES_MOST: Final = 16 * 1024 * 1024
 ROWS_MOST: Final = 200_000
-COLUMNS_MOST: Final = 64
+COLUMNS_MOST: Final = 256
 CELL_LENGTH: Final = 8 * 1024
 assert NOTE_LENGTH < CELL_LENGTH  # noqa: S101 (a note and its guard must fit into a cell)
-ROW_LENGTH: Final = 2 * COLUMNS_MOST * CELL_LENGTH
-"""Characters of a row as it is written: every one of them might be a doubled quotation mark."""
+ROW_LENGTH: Final = 1024 * 1024
+"""Characters of a row as it is written."""
 
 PROBLEMS_MOST: Final = 100
 """A file is read on until so many problems are found; nobody mends more in one go."""
 
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
-UNCLOSED: Final = "Perhaps a quotation mark is never closed."
-BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """Why a line was refused: its physical number (the header is line 1) and its column."""
+    """Why a line was refused: its physical number (the header is line 1), column and reason.
+
+    ``of_row``: the rest of the file can be read without this row.
+    """
 
     line: int
     column: str
     found: str
-    fault: Named | str
-
-    @property
-    def message(self) -> str:
-        """The sentence for the person who sent the file."""
-        return self.fault if isinstance(self.fault, str) else sentence(self.fault)
+    text: Text
+    of_row: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +46,6 @@ class LeftOut:
     sort: str
     name: str
     count: int
-
-    def __str__(self) -> str:
-        """It by name: ``weather``, ``mood “rad” (12)``."""
-        named = self.name if self.sort == "column" else f"{self.sort} “{self.name}”"
-        return f"{named} ({self.count:,})" if self.count > 1 else named
 
 
 @dataclass(slots=True)
@@ -76,6 +64,10 @@ class ReadFile:
     ours: bool = True
     silent: frozenset[str] = frozenset()
     """The fields that no column of the file is for: what stands there of them stays."""
+    leaves_rows: bool = False
+    """Whether rows that cannot be read are left out, as the person chose."""
+    left_rows: list[LineProblem] = field(default_factory=list)
+    """The rows that were left out so, each with its first problem."""
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -87,53 +79,49 @@ class ReadFile:
         """Whether so many problems were found that reading on helps nobody."""
         return len(self.problems) >= PROBLEMS_MOST
 
-    def refuse(self, line: int, column: str, found: str, fault: Named | str) -> None:
-        """Note a problem."""
-        self.problems.append(LineProblem(line, column, found[:80], fault))
+    @property
+    def only_rows(self) -> bool:
+        """Whether there are problems, and the rest can be read without the rows that have them."""
+        return bool(self.problems) and all(problem.of_row for problem in self.problems)
+
+    def refuse(self, line: int, column: str, found: str, code: str, **values: Value) -> None:
+        """Note a problem of the file as a whole."""
+        self.refuse_as(line, column, found, text(code, **values))
+
+    def refuse_as(self, line: int, column: str, found: str, what: Text) -> None:
+        """The same with a text that is at hand."""
+        self.problems.append(LineProblem(line, column, found[:80], what, of_row=False))
+
+    def refuse_row(self, line: int, column: str, found: str, what: Text) -> None:
+        """Note a problem of one row; where such rows are left out, note that."""
+        problem = LineProblem(line, column, found[:80], what)
+        if not self.leaves_rows:
+            self.problems.append(problem)
+        elif not self.left_rows or self.left_rows[-1].line != line:
+            self.left_rows.append(problem)
 
     def take(self, line: int, record: Record) -> None:
         """Add a record that stands on ``line``."""
         self.records.append(record)
         self.lines.append(line)
 
-
-def decoded(content: bytes, file: ReadFile) -> str | None:
-    """The text of an uploaded file, or None with the problem noted."""
-    if len(content) > BYTES_MOST:
-        file.refuse(1, "", "", "The file is larger than 16 MiB. Split it into several.")
-        return None
-    try:
-        text = content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
-    except UnicodeDecodeError as wrong:
-        line = _line_at(content[: wrong.start].decode("utf-8"))
-        file.refuse(line, "", "", "This is not UTF-8 text. Save the file as “CSV UTF-8”.")
-        return None
-    if "\0" in text:
-        line = _line_at(text[: text.index("\0")])
-        file.refuse(line, "", "NUL", "This holds a NUL character: it is not a text file.")
-        return None
-    return text
-
-
-def _line_at(before: str) -> int:
-    """The physical line that follows ``before``, however the file ends its lines."""
-    return len(LINE_END.findall(before)) + 1
-
-
-def rows(text: str, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the physical line it starts on; what is no CSV is noted and ends it."""
-    found = rows_of(io.StringIO(text, newline=""), file, delimiter=_delimiter(text))
-    for number, (line, cells) in enumerate(found):
-        if number > ROWS_MOST:
-            file.refuse(line, "", "", f"A file may hold {ROWS_MOST:,} rows. Split it.")
+    def drop_left_rows(self) -> None:
+        """Take away the records of rows that are left out."""
+        gone = {problem.line for problem in self.left_rows}
+        if gone.isdisjoint(self.lines):
             return
-        yield line, cells
+        stay = [at for at, line in enumerate(self.lines) if line not in gone]
+        self.records = [self.records[at] for at in stay]
+        self.lines = [self.lines[at] for at in stay]
 
 
 def rows_of(
     lines: Iterable[str], file: ReadFile, *, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a stream of lines, of any number, as ``rows`` gives those of a text."""
+    """The rows of a stream of lines that are not empty, each with the line it starts on.
+
+    What is no CSV is noted and ends them.
+    """
     counted = _Counted(lines)
     reader = csv.reader(counted, delimiter=delimiter, strict=True)
     line = 1
@@ -145,13 +133,19 @@ def rows_of(
             line = reader.line_num + 1
             counted.length = 0
     except _TooLong:
-        file.refuse(line, "", "", f"This row has over {ROW_LENGTH:,} characters. {UNCLOSED}")
+        file.refuse(line, "", "", "row_too_long", most=ROW_LENGTH)
+    except _HoldsNul:
+        file.refuse(reader.line_num + 1, "", "NUL", "holds_nul")
     except csv.Error as wrong:
-        file.refuse(line, "", "", f"This line is not CSV: {wrong}.")
+        file.refuse(line, "", "", "not_csv", reason=str(wrong))
 
 
 class _TooLong(Exception):
     """A row has gone on for too long."""
+
+
+class _HoldsNul(Exception):
+    """A line holds a NUL character."""
 
 
 class _Counted:
@@ -168,34 +162,33 @@ class _Counted:
         self.length += len(line)
         if self.length > ROW_LENGTH:
             raise _TooLong
+        if "\0" in line:
+            raise _HoldsNul
         return line
-
-
-def _delimiter(text: str) -> str:
-    head = LINE_END.split(text.lstrip("\r\n"), maxsplit=1)[0]
-    return max(",;\t", key=head.count)
 
 
 def fits(line: int, cells: list[str], names: list[str], file: ReadFile) -> bool:
     """Whether a row has a cell for every column, none of them too long; a problem is noted."""
     if len(cells) != len(names):
         column = names[len(cells)] if len(cells) < len(names) else names[-1]
-        file.refuse(line, column, f"{len(cells)} cells", f"This line needs {len(names)} cells.")
+        found = f"{len(cells)}"
+        file.refuse_row(line, column, found, text("cells_needed", count=len(names)))
         return False
-    for name, cell in zip(names, cells, strict=True):
-        if len(cell) > CELL_LENGTH:
-            file.refuse(line, name, cell, "A cell may hold 8,192 characters.")
-            return False
+    if max(map(len, cells)) > CELL_LENGTH:
+        name = next(n for n, cell in zip(names, cells, strict=True) if len(cell) > CELL_LENGTH)
+        found = cells[names.index(name)]
+        file.refuse_row(line, name, found, text("cell_too_long", most=CELL_LENGTH))
+        return False
     return True
 
 
 def header_fits(line: int, names: list[str], file: ReadFile) -> bool:
     """Whether the columns are few enough and each named once; a problem is noted."""
     if len(names) > COLUMNS_MOST:
-        file.refuse(line, "", "", f"A file may have {COLUMNS_MOST} columns.")
+        file.refuse(line, "", "", "too_many_columns", most=COLUMNS_MOST)
         return False
     if twice := [name for name in dict.fromkeys(names) if name and names.count(name) > 1]:
-        file.refuse(line, twice[0], twice[0], "This column stands twice in the header.")
+        file.refuse(line, twice[0], twice[0], "column_twice")
         return False
     return True
 
@@ -224,38 +217,50 @@ class Table:
         """The columns that have a name, as rows are asked for them."""
         return [key for name in self.columns if (key := column_key(name))]
 
+    def column(self, key: str) -> list[str]:
+        """The cells of a column that are not empty."""
+        return [cell for row in self.rows if (cell := row[key])]
+
 
 def column_key(name: str) -> str:
     """The name of a column as rows are asked for it."""
-    return name.strip().lower()
+    return " ".join(name.split()).lower()
 
 
-def table(text: str, file: ReadFile, *, header: list[str] | None = None) -> Table:
-    """The table that a text holds; every row that does not fit is a problem of ``file``.
-
-    ``header`` stands in where the text has none of its own. Empty cells beyond the header,
-    which some trackers write, are let pass.
-    """
-    read = rows(text, file)
-    line, header = (1, header) if header else next(read, (1, []))
-    return table_under(line, header, read, file)
+def numbered_twins(names: Iterable[str]) -> list[str]:
+    """The names of columns, with a number behind those that stood before: ``distance (2)``."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        key = column_key(name)
+        seen[key] = seen.get(key, 0) + 1
+        found.append(f"{name.strip()} ({seen[key]})" if key and seen[key] > 1 else name.strip())
+    return found
 
 
 def table_under(
-    line: int, header: list[str], read: Iterator[tuple[int, list[str]]], file: ReadFile
+    line: int,
+    header: list[str],
+    read: Iterable[tuple[int, list[str]]],
+    file: ReadFile,
+    *,
+    strict: bool = False,
 ) -> Table:
-    """The table of the rows still to be read, under a header that stands on ``line``."""
-    names = [column_key(name) for name in header]
-    found = Table([name.strip() for name in header], [])
+    """The table of the rows still to be read, under a header that stands on ``line``.
+
+    Columns of one name are numbered. Cells beyond the header must be empty; a row that is too
+    short has empty cells, or with ``strict`` is refused.
+    """
+    found = Table(numbered_twins(header), [])
+    names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found
     for at, cells in read:
-        if not any(cells[len(names) :]):
-            del cells[len(names) :]
-        if fits(at, cells, names, file):
-            found.rows.append(
-                Row(at, {n: cell for n, cell in zip(names, cells, strict=True) if n})
-            )
+        row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
+        if any(cells[len(names) :]):
+            row = cells
+        if any(cell.strip() for cell in cells) and fits(at, row, names, file):
+            found.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
         if file.full:
             break
     return found

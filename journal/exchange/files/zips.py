@@ -2,14 +2,19 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.texts import Value, text
 
 MEMBERS_MOST: Final = 2000
+MEMBERS_LARGE: Final = 20_000
+"""Of an export of a phone, which has a file for each way that was walked."""
 MEMBER_BYTES_MOST: Final = BYTES_MOST
 UNPACKED_BYTES_MOST: Final = 4 * BYTES_MOST
+UNPACKED_LARGE: Final = 2 * 1024 * 1024 * 1024
+"""Of a backup with pictures, which are not unpacked."""
 LISTED_BYTES_MOST: Final = 1024
 """On average, of what a zip lists of a member: its name and what was noted of it."""
 END_BYTES_MOST: Final = 128 * 1024
@@ -21,7 +26,11 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 
 
 class Refused(Exception):
-    """Why a zip is not read, as a sentence for the person."""
+    """Why a file is not read, as a text for the person."""
+
+    def __init__(self, code: str, **values: Value) -> None:
+        self.text = text(code, **values)
+        super().__init__(str(self.text))
 
 
 class _Sparing:
@@ -45,7 +54,7 @@ class _Sparing:
         piece = self.stream.read(min(size, most) if size >= 0 else most)
         self.left -= len(piece)
         if self.left < 0:
-            raise Refused(f"This zip lists too much: at most {self.members:,} files are read.")
+            raise Refused("zip_lists_too_much", most=self.members)
         return piece
 
 
@@ -62,26 +71,26 @@ def opened(
         zipfile.ZipFile(_Sparing(stream, members)).close()
         archive = zipfile.ZipFile(stream)
     except (*BROKEN, ValueError, UnicodeDecodeError):
-        raise Refused("This zip file is damaged or cut short. Make it again.") from None
+        raise Refused("zip_damaged") from None
     found = archive.infolist()
     if len(found) > members:
-        raise Refused(f"This zip holds {len(found):,} files; at most {members:,} are read.")
+        raise Refused("zip_holds_too_many", count=len(found), most=members)
     for member in found:
         _check(member)
     if len({member.filename for member in found}) < len(found):
-        raise Refused("Two files in this zip have the same name.")
+        raise Refused("zip_same_name")
     if sum(member.file_size for member in found) > unpacked:
         most = unpacked // 1024 // 1024
-        raise Refused(f"Unpacked, this zip is larger than {most:,} MiB.")
+        raise Refused("zip_unpacked_too_large", megabytes=most)
     return archive
 
 
 def _check(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
-        raise Refused(f"The file “{name[:80]}” in this zip lies outside of it.")
+        raise Refused("zip_member_outside", name=name[:80])
     if member.flag_bits & 1:
-        raise Refused("This zip is locked with a password. Make one without.")
+        raise Refused("zip_locked")
 
 
 def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -> Iterator[bytes]:
@@ -93,7 +102,7 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
                 read += len(piece)
                 if read > most:
                     raise Refused(
-                        f"The file “{name}” is larger than {most // 1024 // 1024:,} MiB."
+                        "zip_member_too_large", name=name, megabytes=most // 1024 // 1024
                     )
                 yield piece
     except (*BROKEN, RuntimeError):
@@ -102,7 +111,7 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
 
 def damaged(name: str) -> Refused:
     """That a member cannot be unpacked."""
-    return Refused(f"The file “{name}” in this zip is damaged. Make the zip again.")
+    return Refused("zip_member_damaged", name=name)
 
 
 def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
@@ -110,5 +119,33 @@ def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
     try:
         return b"".join(pieces(archive, name))
     except Refused as why:
-        file.refuse(1, "", "", str(why))
+        file.refuse_as(1, "", "", why.text)
         return None
+
+
+def below_common_folder(names: Iterable[str]) -> dict[str, str]:
+    """Members by their names without a folder that all of them lie in.
+
+    What a system puts beside them when it packs a folder again is let pass.
+    """
+    found = [name for name in names if not name.endswith("/") and not _is_litter(name)]
+    folder = ""
+    while found and all("/" in name.removeprefix(folder) for name in found):
+        tops = {name.removeprefix(folder).partition("/")[0] for name in found}
+        if len(tops) > 1:
+            break
+        folder += f"{tops.pop()}/"
+    return {name.removeprefix(folder): name for name in found}
+
+
+def _is_litter(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def member_named(archive: zipfile.ZipFile, name: str) -> str:
+    """The member of this name, perhaps in a folder; raises Refused."""
+    members = below_common_folder(archive.namelist())
+    if name not in members:
+        raise Refused("zip_member_missing", name=name)
+    return members[name]

@@ -24,6 +24,8 @@ from journal.exchange.own import tidy_csv
 
 FORMAT: Final = "spasm-journal archive"
 VERSION: Final = 1
+JOURNAL_VERSION: Final = "0.1.0"
+"""Of the journal that writes archives; a test compares it with that of the project."""
 MANIFEST: Final = "manifest.json"
 JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
@@ -34,6 +36,9 @@ Plain = Mapping[str, Any]
 
 CSV_FILES: Final = {f"{slug}.csv": kind for slug, kind in RECORDS.items()}
 FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
+FIRST_KINDS: Final = ("pain", "episodes", "exercises", "relief", "programme", "days", "checkins")
+FIRST_FILES: Final = (*(f"{slug}.csv" for slug in FIRST_KINDS), JOURNAL_JSON, README)
+"""What the first archives had: a file of a kind added later may be missing."""
 
 README_TEXT: Final = """\
 This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
@@ -42,27 +47,76 @@ password, links and clinicians who may look, access of other apps, and the list 
 The .csv files open in any spreadsheet; the first line of each names its columns.
 
   pain.csv       pain levels, 0 (none) to 10
-  episodes.csv   spasm episodes, from when until when
+  episodes.csv   spasms, from when until when
   exercises.csv  exercises as they were done
   relief.csv     what was tried for relief, and the pain before and after
   programme.csv  the exercises of the programme
-  days.csv       notes on whole days
+  days.csv       notes about whole days
   checkins.csv   weekly check-ins
-
-Times are written with their distance from UTC, and the time zone stands next to them. In cells
-of free text an apostrophe may stand in front: it keeps a spreadsheet from taking the text for
-a formula, and is not part of it.
 
   journal.json   all of it, for other programs: the entries once more, your settings, your
                  reminders, the questions you do not want to be asked again, your answers
-                 about files of other trackers, your experiments, your name and questions
+                 about files of other apps, your experiments, your name and questions
                  for the doctor, your list of exercises, and what was changed when
-  manifest.json  how long each file is, and a checksum, so that damage can be noticed;
-                 it also says when this archive was made
+  manifest.json  which version wrote this archive, how long each file is, and a checksum, so
+                 that damage can be noticed; it also says when this archive was made
 
-To bring it back, open a Spasm Journal, choose "Bring it in" and this zip file, as a whole and
-unchanged.
+To import it, open a Spasm Journal, choose "Import" and this zip file, as a whole and unchanged.
+
+READING THE FILES WITHOUT LOSS
+
+The files are UTF-8 text, with commas between the cells. A moment is written with its distance
+from UTC (2026-10-25T01:50:00+02:00), and the time zone stands next to it. An empty cell means
+"not given", never zero. Lists are joined with |. In cells of free text an apostrophe may stand
+in front: it keeps a spreadsheet from taking the text for a formula, and is not part of it.
+
+Spreadsheet: do not double-click the file. Import it (Excel: Data, From Text/CSV; LibreOffice:
+Open), choose UTF-8 and comma, and set every column to Text. Otherwise days and times change
+their form. The journal can also export a spreadsheet (.xlsx) with all columns as they are.
+
+{recipes}
+Each of these lines was run by a test of the journal.
 """
+
+RECIPES: Final = {
+    "pandas": """\
+import pandas
+pain = pandas.read_csv("pain.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+pain["level"] = pandas.to_numeric(pain["level"])
+pain["recorded_at"] = pandas.to_datetime(pain["recorded_at"], utc=True)
+""",
+    "polars": """\
+import polars
+pain = polars.read_csv("pain.csv", infer_schema=False, missing_utf8_is_empty_string=True)
+pain = pain.with_columns(
+    polars.col("level").cast(polars.Int64),
+    polars.col("recorded_at").str.to_datetime("%Y-%m-%dT%H:%M:%S%:z", time_zone="UTC"),
+)
+""",
+    "DuckDB": """\
+CREATE TABLE pain AS SELECT * REPLACE (
+    CAST(level AS INTEGER) AS level, CAST(recorded_at AS TIMESTAMPTZ) AS recorded_at
+) FROM read_csv('pain.csv', header = true, all_varchar = true, quote = '"', escape = '"');
+""",
+    "R": """\
+pain <- read.csv("pain.csv", colClasses = "character", na.strings = character(0),
+                 fileEncoding = "UTF-8-BOM", check.names = FALSE)
+pain$level <- as.integer(pain$level)
+plain <- sub("([+-][0-9]{2}):([0-9]{2})$", "\\\\1\\\\2", pain$recorded_at)
+pain$recorded_at <- as.POSIXct(plain, format = "%Y-%m-%dT%H:%M:%S%z", tz = "UTC")
+""",
+}
+"""How other tools read a file without the losses they begin with: pandas takes the note "None"
+for a missing one, R drops the time of day, others show 0 and 1 as False and True."""
+
+
+def readme() -> str:
+    """The README of an archive, with how to read its files."""
+    recipes = "".join(
+        f"{tool}:\n\n{''.join(f'    {line}' for line in lines.splitlines(keepends=True))}\n"
+        for tool, lines in RECIPES.items()
+    )
+    return README_TEXT.replace("{recipes}\n", recipes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +144,11 @@ def pieces(
             yield from _member(archive, sink, name, tidy_csv.lines(kind, counted), files)
             files[name]["rows"] = counted.count
         yield from _member(archive, sink, JOURNAL_JSON, _json_lines(rest, rows), files)
-        yield from _member(archive, sink, README, [README_TEXT.replace("\n", "\r\n")], files)
+        yield from _member(archive, sink, README, [readme().replace("\n", "\r\n")], files)
         manifest = {
             "format": FORMAT,
             "version": VERSION,
+            "schema": {"format": VERSION, "journal": JOURNAL_VERSION},
             "made_at": made_at.isoformat(timespec="seconds"),
             "files": files,
         }

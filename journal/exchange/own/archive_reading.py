@@ -4,17 +4,27 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, Final, Self
 
-from journal.core.model.records import FORMER_NAMES, Record
+from journal.core.model.inputs import columns
+from journal.core.model.records import Record
 from journal.exchange.files import zips
 from journal.exchange.files.table import ROWS_MOST, LeftOut, ReadFile, rows_of
 from journal.exchange.own import tidy_csv
-from journal.exchange.own.archive import CSV_FILES, FILES, FORMAT, JOURNAL_JSON, MANIFEST, VERSION
+from journal.exchange.own.archive import (
+    CSV_FILES,
+    FILES,
+    FIRST_FILES,
+    FORMAT,
+    JOURNAL_JSON,
+    MANIFEST,
+    VERSION,
+)
+from journal.exchange.own.tidy_reading import LineReader
 
 UNPACKED_MOST: Final = 8 * 1024 * 1024 * 1024
 BYTES_MOST: Final = 512 * 1024 * 1024
@@ -34,22 +44,28 @@ class Archive:
     """An opened archive: its manifest is read, its files are read when they are asked for."""
 
     zip: zipfile.ZipFile
+    members: dict[str, str]
+    """Where in the zip each file lies: perhaps in a folder, if it was packed again."""
     files: dict[str, dict[str, Any]]
     not_brought: list[LeftOut] = field(default_factory=list)
 
     @classmethod
     def opened(cls, stream: IO[bytes]) -> Self:
-        """The archive in a seekable stream; raises ``zips.Refused`` with a sentence."""
+        """The archive in a seekable stream; raises ``zips.Refused``."""
         found = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
-        names = set(found.namelist())
-        if MANIFEST not in names or JOURNAL_JSON not in names:
-            raise zips.Refused("This zip is not an archive of the journal.")
-        files = _files(_manifest(found))
-        if missing := [name for name in FILES if name not in names or name not in files]:
-            raise zips.Refused(f"The archive is not whole: “{missing[0]}” is missing.")
-        more = sorted(names - set(FILES) - {MANIFEST})
-        left = [LeftOut("file", name, 1) for name in more]
-        return cls(found, files, left)
+        members = zips.below_common_folder(found.namelist())
+        if MANIFEST not in members or JOURNAL_JSON not in members:
+            raise zips.Refused("not_an_archive")
+        files = _files(_manifest(found, members[MANIFEST]))
+        for name in files:
+            if name.endswith(".csv") and name not in CSV_FILES:
+                raise zips.Refused("archive_newer_kind", name=name.removesuffix(".csv"))
+        for name in FILES:
+            if (name in FIRST_FILES or name in files) and not (name in members and name in files):
+                raise zips.Refused("archive_file_missing", name=name)
+        known = {members[name] for name in members if name in files or name == MANIFEST}
+        more = [name for name in sorted(found.namelist()) if name not in known and name[-1] != "/"]
+        return cls(found, members, files, [LeftOut("file", name, 1) for name in more])
 
     def check(self) -> None:
         """Read every file through and compare it with the manifest; raises ``zips.Refused``.
@@ -57,17 +73,26 @@ class Archive:
         To be done before anything else is read.
         """
         for name in FILES:
-            said = self.files[name]
-            if self._sum(name) != (said["bytes"], said["sha256"]):
-                raise zips.Refused(
-                    f"“{name}” in this archive is not as it was written: it was changed or "
-                    "damaged. To bring in a file you changed, bring it in by itself."
-                )
+            said = self.files.get(name)
+            if said is not None and self._sum(name) != (said["bytes"], said["sha256"]):
+                raise zips.Refused("archive_changed", name=name)
+        for name, kind in CSV_FILES.items():
+            for column in self._header(name):
+                if column not in tidy_csv.header(kind):
+                    raise zips.Refused("archive_newer_column", file=name, name=column)
+
+    def _header(self, name: str) -> list[str]:
+        """The fields of a file by the names of today; none where there is no such file."""
+        if name not in self.files:
+            return []
+        with self._text(name) as lines:
+            _, cells = next(rows_of(lines, ReadFile()), (1, list[str]()))
+        return tidy_csv.field_names(cells)
 
     def _sum(self, name: str) -> tuple[int, str]:
         """The length and SHA-256 of a file, none of whose lines is endless."""
         digest, length, line = hashlib.sha256(), 0, 0
-        for piece in zips.pieces(self.zip, name, UNPACKED_MOST):
+        for piece in zips.pieces(self.zip, self.members[name], UNPACKED_MOST):
             digest.update(piece)
             length += len(piece)
             end = piece.rfind(b"\n")
@@ -83,7 +108,6 @@ class Archive:
         *,
         now: datetime,
         zone: str,
-        new_id: Callable[[], str],
     ) -> Iterator[tuple[int, Record]]:
         """The records of a kind with their lines, as a stream; problems are noted in ``file``.
 
@@ -91,14 +115,17 @@ class Archive:
         """
         name = next(name for name, its in CSV_FILES.items() if its is kind)
         file.kind = kind
+        if name not in self.files:
+            return
         with self._text(name) as lines:
             rows = rows_of(lines, file)
-            line, names = next(rows, (1, []))
-            names = [FORMER_NAMES.get(name, name) for name in names]
-            if names != tidy_csv.header(kind):
-                file.refuse(line, "", ", ".join(names), f"This is not the header of {name}.")
+            line, cells = next(rows, (1, list[str]()))
+            names = tidy_csv.field_names(cells)
+            if not _is_header(names, kind):
+                file.refuse(line, "", ", ".join(names), "not_header_of", name=name)
                 return
-            reader = tidy_csv.LineReader(file, names, now, zone, new_id)
+            file.silent = frozenset(c.name for c in columns(kind) if not c.required) - {*names}
+            reader = LineReader(file, names, now, zone)
             for line, cells in rows:
                 if (record := reader.record(line, cells)) is not None:
                     yield line, record
@@ -118,7 +145,7 @@ class Archive:
         """The list of exercises; raises ``zips.Refused`` where it is too long."""
         for number, exercise in enumerate(self._listed("exercises")):
             if number == EXERCISES_MOST:
-                raise zips.Refused(f"This archive lists over {EXERCISES_MOST:,} exercises.")
+                raise zips.Refused("archive_too_many_exercises", most=EXERCISES_MOST)
             yield exercise
 
     def history(self) -> Iterator[dict[str, Any]]:
@@ -139,7 +166,7 @@ class Archive:
     def _text(self, name: str) -> Iterator[Iterator[str]]:
         """The lines of a file, as they are read."""
         try:
-            with self.zip.open(name) as member:
+            with self.zip.open(self.members[name]) as member:
                 ends = "\n" if name == JOURNAL_JSON else ""
                 yield io.TextIOWrapper(member, encoding="utf-8-sig", newline=ends)
         except (*zips.BROKEN, UnicodeDecodeError):
@@ -148,7 +175,14 @@ class Archive:
 
 def strange(name: str = JOURNAL_JSON) -> zips.Refused:
     """What is raised where a file of an archive is none that a journal could have written."""
-    return zips.Refused(f"“{name}” in this archive is not laid out as the journal writes it.")
+    return zips.Refused("archive_strange", name=name)
+
+
+def _is_header(names: list[str], kind: type[Record]) -> bool:
+    """Whether columns are those of a kind's file, of today or of before some were added."""
+    known = tidy_csv.header(kind)
+    needed = {column.name for column in columns(kind) if column.required}
+    return needed <= set(names) <= set(known) and len(set(names)) == len(names)
 
 
 def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
@@ -161,20 +195,20 @@ def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
     return found
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     """What the manifest says; raises ``zips.Refused`` where it is none this journal can read."""
-    content = b"".join(zips.pieces(archive, MANIFEST, SHORT_MOST))
+    content = b"".join(zips.pieces(archive, name, SHORT_MOST))
     try:
         manifest = _object(content.decode("utf-8"), MANIFEST)
     except UnicodeDecodeError:
         raise strange(MANIFEST) from None
     if manifest.get("format") != FORMAT:
-        raise zips.Refused("This zip is not an archive of the journal.")
+        raise zips.Refused("not_an_archive")
     version = manifest.get("version")
     if not isinstance(version, int) or version < 1:
         raise strange(MANIFEST)
     if version > VERSION:
-        raise zips.Refused("A newer journal made this archive. Update this journal first.")
+        raise zips.Refused("archive_newer")
     return manifest
 
 
@@ -196,6 +230,6 @@ def is_archive(content: IO[bytes]) -> bool:
     """Whether a zip has the files by which an archive is known."""
     try:
         with zips.opened(content, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as found:
-            return {MANIFEST, JOURNAL_JSON} <= set(found.namelist())
+            return {MANIFEST, JOURNAL_JSON} <= zips.below_common_folder(found.namelist()).keys()
     except zips.Refused:
         return False

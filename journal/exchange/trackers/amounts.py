@@ -3,13 +3,14 @@
 from typing import Final
 
 from journal.exchange.files.questions import Question
+from journal.exchange.files.texts import text
 
 AMOUNTS: Final = (
-    ("", "only that it was done"),
-    ("reps", "repetitions"),
-    ("sets", "sets"),
-    ("minutes", "minutes"),
-    ("hold_seconds", "seconds held"),
+    ("", text("only_done")),
+    ("reps", text("field", field="reps")),
+    ("sets", text("field", field="sets")),
+    ("minutes", text("field", field="minutes")),
+    ("hold_seconds", text("field", field="hold_seconds")),
 )
 UNITS: Final = {
     "m": "minutes",
@@ -30,9 +31,10 @@ UNITS: Final = {
 
 def amount_question(name: str, unit: str, depends: str) -> Question:
     """What the numbers of ``name`` count, guessed from their unit."""
-    said = f" ({unit})" if unit else ""
-    text = f"What do the numbers of “{name}”{said} count, if it is an exercise?"
-    return Question(f"amount:{name}", text, AMOUNTS, UNITS.get(unit.lower(), ""), depends)
+    named = f"{name} ({unit})" if unit else name
+    guess = UNITS.get(unit.lower(), "")
+    what = text("what_do_numbers_count", name=named)
+    return Question(f"amount:{name}", what, AMOUNTS, guess, depends, group="amounts")
 
 
 def amount(field: str, number: float) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.exchange.files.questions import RELIEF, Question
 from journal.exchange.files.table import Row
+from journal.exchange.files.texts import text
 from journal.exchange.trackers.intake import Intake, Sources
 
 MEDICATION: Final = "medication"
@@ -14,18 +15,19 @@ AS_IT_BEGAN: Final = "start"
 
 MEDICATION_QUESTION: Final = Question(
     MEDICATION,
-    "What is the medication of an attack?",
-    (("", "words in its note"), (f"{RELIEF}:medicine", "a medicine taken as it began")),
+    text("what_is_medication"),
+    (("", text("words_in_note")), (f"{RELIEF}:medicine", text("medicine_as_it_began"))),
 )
-ENDS_QUESTION: Final = Question(
-    ENDS,
-    "Some attacks have no end. What shall become of them?",
-    (
-        ("", "leave them out"),
-        (AS_IT_BEGAN, "let them end as they began, and say so in the note"),
-        ("open", "they are still going on"),
-    ),
-)
+
+
+def ends_question(guess: str = "") -> Question:
+    """What shall become of attacks that have no end."""
+    choices = (
+        ("", text("leave_them_out")),
+        (AS_IT_BEGAN, text("end_as_they_began")),
+        ("open", text("still_going_on")),
+    )
+    return Question(ENDS, text("what_of_missing_ends"), choices, guess)
 
 
 def add_attack(
@@ -35,7 +37,7 @@ def add_attack(
     start, said = texts["started_at"], dict(texts)
     if not said.get("ended_at"):
         if not (wanted := intake.answers[ENDS]):
-            intake.leave("attack", "without an end")
+            intake.leave("attack", "without_end")
             return
         if wanted == AS_IT_BEGAN:
             said["ended_at"] = start

@@ -1,28 +1,63 @@
 """What every format of another tracker can do, and what those that are one table share."""
 
+import io
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import IO, Any, ClassVar, Final
 
+from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
-from journal.exchange.files.table import ReadFile, Table, decoded, table
+from journal.exchange.files.table import ReadFile, Row, Table, column_key
 from journal.exchange.trackers.intake import Intake
 
+BAD_ROWS: Final = "bad_rows"
+LEFT_OUT: Final = "leave_out"
+"""The answer by which somebody chooses that rows which cannot be read are left out."""
 
-class Format(Protocol):
-    """A kind of file: asks what it cannot know, then reads it with the answers."""
+
+class Format(ABC):
+    """A kind of file: asks what it cannot know, then reads it with the answers.
+
+    What ``held`` makes of a file is handed to the others, so that a file is read once.
+    """
 
     word: ClassVar[str]
     title: ClassVar[str]
+    """The name of the program that writes it, the same in every language."""
+    large: ClassVar[bool] = False
+    """Whether such a file may be as large as an archive."""
+
+    @abstractmethod
+    def held(self, stream: IO[bytes], file: ReadFile) -> Any:  # each format's own type
+        """What a file holds; what keeps it from being read is noted in ``file``."""
+
+    @abstractmethod
+    def asked(self, held: Any, zone: str, answers: Answers) -> list[Question]:
+        """What must be asked of the person whose zone is ``zone``.
+
+        Answers may lead to further questions: ask again with them until none is new.
+        """
+
+    @abstractmethod
+    def take(self, held: Any, intake: Intake) -> None:
+        """Bring in what a file holds."""
+
+    def unread(self, held: Any, answers: Answers) -> Iterable[tuple[str, int]]:
+        """The columns that nothing is taken from, and how many of their cells are not empty."""
+        return ()
+
+    def source(self, held: Any) -> str:
+        """The name under which the answers about such a file are remembered."""
+        return self.word
 
     def questions(
         self, content: bytes, *, zone: str, answers: Answers = NONE_YET
     ) -> list[Question]:
-        """What must be asked of the person whose zone is ``zone``; none if it is unreadable.
-
-        Answers may lead to further questions: ask again with them until none is new.
-        """
+        """What must be asked about a file; none if it cannot be read."""
+        file = ReadFile(ours=False)
+        held = self.held(io.BytesIO(content), file)
+        return [] if file.problems else self.asked(held, zone, answers)
 
     def read(
         self,
@@ -33,14 +68,27 @@ class Format(Protocol):
         zone: str,
         new_id: Callable[[], str],
     ) -> ReadFile:
-        """The records of the file, or its problems, and what is not brought over."""
+        """The records of a file, or its problems, and what is not brought over."""
+        file = ReadFile(ours=False)
+        held = self.held(io.BytesIO(content), file)
+        return file if file.problems else self.read_held(held, answers, now=now, zone=zone)
+
+    def read_held(self, held: Any, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
+        """The same of what was made of a file before."""
+        file = ReadFile(ours=False)
+        if not settled(self.asked(held, zone, answers), answers, file):
+            return file
+        intake = Intake(self.word, answers, now=now, zone=zone)
+        intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
+        for key, count in self.unread(held, answers):
+            intake.leave("column", key, count)
+        self.take(held, intake)
+        return intake.finished()
 
 
-class TableFormat(ABC):
-    """A format that is one CSV table, known by its header."""
+class TableFormat(Format):
+    """A format that is one table, known by its header."""
 
-    word: ClassVar[str]
-    title: ClassVar[str]
     needed: ClassVar[frozenset[str]]
     """The columns by which it is recognised, in lower case."""
     known: ClassVar[frozenset[str]]
@@ -50,51 +98,27 @@ class TableFormat(ABC):
         """Whether a header with these columns, in lower case, is one of this format."""
         return self.needed <= names
 
-    @abstractmethod
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
-        """What the rows leave open."""
+    def held(self, stream: IO[bytes], file: ReadFile) -> Any:  # each format's own type
+        """The table of a file."""
+        found = laid(stream, file, self.recognises)
+        known = bool(self.needed)
+        if known and not file.problems and not self.recognises(set(map(column_key, found.header))):
+            file.refuse(found.line, "", "", "no_table_of", name=self.title)
+        return self.of_table(found.table(file, strict=known))
 
-    def unread(self, table: Table, answers: Answers) -> list[str]:
+    def of_table(self, table: Table) -> Any:  # each format's own type
+        """What ``held`` would make of a file with this table."""
+        return table
+
+    def unread(self, held: Any, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
-        return [key for key in table.keys if key not in self.needed | self.known]
+        return [(key, filled(held.rows, key)) for key in held.keys if not self.reads(key, answers)]
 
-    @abstractmethod
-    def take(self, table: Table, intake: Intake) -> None:
-        """Bring in the rows."""
+    def reads(self, key: str, answers: Answers) -> bool:
+        """Whether a column is read."""
+        return key in self.needed | self.known
 
-    def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
-    ) -> list[Question]:
-        """What must be asked; none if the file cannot be read."""
-        file = ReadFile(ours=False)
-        found = self._table(content, file)
-        return [] if found is None else self.asked(found, zone, answers)
 
-    def read(
-        self,
-        content: bytes,
-        answers: Answers,
-        *,
-        now: datetime,
-        zone: str,
-        new_id: Callable[[], str],
-    ) -> ReadFile:
-        """The records of the file, or its problems, and what is not brought over."""
-        file = ReadFile(ours=False)
-        found = self._table(content, file)
-        if found is None or not settled(self.asked(found, zone, answers), answers, file):
-            return file
-        intake = Intake(self.word, answers, now=now, zone=zone)
-        for key in self.unread(found, answers):
-            intake.leave("column", key, sum(1 for row in found.rows if row[key]))
-        self.take(found, intake)
-        return intake.finished()
-
-    def tabled(self, text: str, file: ReadFile) -> Table:
-        """The table that a file of this format holds."""
-        return table(text, file)
-
-    def _table(self, content: bytes, file: ReadFile) -> Table | None:
-        text = decoded(content, file)
-        found = self.tabled(text, file) if text is not None else None
-        return None if file.problems else found
+def filled(rows: Iterable[Row], key: str) -> int:
+    """How many cells of a column are not empty."""
+    return sum(1 for row in rows if row[key])

@@ -1,9 +1,12 @@
 """Bearable's CSV export: both generations, with and without ``date formatted``."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import ClassVar, Final
 
+from journal.exchange.files.clocks import clock
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.likely_use import likely_use, regions_in
 from journal.exchange.files.questions import (
     AS_EXERCISE,
     AS_RELIEF,
@@ -13,11 +16,12 @@ from journal.exchange.files.questions import (
     PAIN_NOW,
     Answers,
     Question,
-    guessed_use,
+    answered_dates,
+    date_questions,
     zone_question,
 )
 from journal.exchange.files.table import Row, Table
-from journal.exchange.files.times import clock, iso_day, month_questions, named_day
+from journal.exchange.files.texts import text
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.intake import SLEEP, Intake, joined
 
@@ -59,33 +63,37 @@ class Bearable(TableFormat):
     )
     known: ClassVar[frozenset[str]] = frozenset({"date formatted", "weekday", "notes"})
 
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; foreign month names; what symptoms, severities, sleep and things are."""
-        dates = (row["date"] for row in table.rows if iso_day(row["date formatted"]) is None)
         return [
             zone_question(zone),
-            *month_questions(dates),
+            *date_questions(_dates(held, zone)),
             Question(
                 "notes",
-                "What shall stand as words in the note of its day?",
-                (("", "nothing"), ("written", "the notes I wrote"), ("all", "every reading")),
+                text("what_in_note_of_day"),
+                (
+                    ("", text("nothing")),
+                    ("written", text("notes_i_wrote")),
+                    ("all", text("every_reading")),
+                ),
                 "written",
             ),
-            *_symptom_questions(table),
-            *_sleep_questions(table),
-            *_thing_questions(table),
+            *_symptom_questions(held),
+            *_sleep_questions(held),
+            *_thing_questions(held),
         ]
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the readings."""
-        for row in table.rows:
+        dates = answered_dates(_dates(held, intake.zone), intake.answers)
+        for row in held.rows:
             if intake.file.full:
                 return
-            day = _day(row, intake)
-            if day is None:
-                intake.refuse(row, "date", "Expected a day such as 8th Dec 2021.")
+            when = dates.read(_date_cell(row))
+            if when is None:
+                intake.refuse(row, "date", "expected_day")
             else:
-                self._take(row, intake, day)
+                self._take(row, intake, when.day)
 
     def _take(self, row: Row, intake: Intake, day: date) -> None:
         at = _moment(row, intake, day)
@@ -116,6 +124,7 @@ class Bearable(TableFormat):
         texts = {
             "level": intake.answers[f"severity:{row['rating/amount']}"],
             "note": f"{_when(row)}: {row['detail']}, {row['rating/amount']}",
+            "regions": regions_in(name),
         }
         intake.put(row, use, name, at, texts, SOURCES, _key(row))
 
@@ -136,17 +145,19 @@ def _key(row: Row) -> tuple[str, ...]:
     return row["date"], row["time of day"], row["category"]
 
 
-def _day(row: Row, intake: Intake) -> date | None:
-    if day := iso_day(row["date formatted"]) or iso_day(row["date"]):
-        return day
-    named = named_day(row["date"], intake.answers)
-    return named[0] if named else None
+def _date_cell(row: Row) -> str:
+    return row["date formatted"] or row["date"]
+
+
+def _dates(table: Table, zone: str) -> Dates:
+    return Dates((_date_cell(row) for row in table.rows), zone=zone)
 
 
 def _moment(row: Row, intake: Intake, day: date) -> str:
     """A clock as it stands; a part of the day at its middle; anything else at midday."""
-    if at := clock(row["time of day"]):
-        return f"{day}T{at}"
+    said = row["time of day"]
+    if said[:1].isdecimal() and (at := clock(said)) is not None:
+        return (datetime.combine(day, time()) + at).isoformat()
     if part := PARTS.get(row["time of day"].lower()):
         return intake.about(day, part)
     return intake.about(day)
@@ -170,12 +181,13 @@ def _symptom_questions(table: Table) -> Iterator[Question]:
     for name, its_days in days.items():
         once = len(set(its_days)) == len(its_days)
         choices = (LEAVE_OUT, PAIN_NOW, *(OF_DAYS if once else ()))
-        text = f"What is the symptom “{name}”?"
-        yield Question(f"symptom:{name}", text, choices, guessed_use(name, choices))
+        what = text("what_is_symptom", name=name)
+        guess = likely_use(name, choices)
+        yield Question(f"symptom:{name}", what, choices, guess, group="symptoms")
     for rating, label in sorted(labels.items()):
-        text = f"Which pain level, 0 (none) to 10, is the severity {joined(rating, label)}?"
+        what = text("which_level_is_severity", word=joined(rating, label))
         guess = SEVERITIES.get(label.lower(), _severity(rating))
-        yield Question(f"severity:{rating}", text, LEVELS, guess)
+        yield Question(f"severity:{rating}", what, LEVELS, guess)
 
 
 def _severity(rating: str) -> str:
@@ -189,13 +201,12 @@ def _sleep_questions(table: Table) -> Iterator[Question]:
     dates = [row["date"] for row in found]
     if not found or len(set(dates)) < len(dates):
         return
-    choices = (LEAVE_OUT, (SLEEP, "how I slept, 0 to 10"))
-    yield Question(SLEEP, "What is the category “Sleep quality”?", choices, SLEEP)
+    choices = (LEAVE_OUT, (SLEEP, text("how_i_slept")))
+    yield Question(SLEEP, text("what_is_category", name="Sleep quality"), choices, SLEEP)
     labels = {row["rating/amount"]: row["detail"] for row in found}
     for rating in ratings:
-        words = joined(rating, labels[rating])
-        text = f"How well, 0 (not at all) to 10, did you sleep at {words}?"
-        yield Question(f"sleep:{rating}", text, LEVELS, _of_five(rating), depends=SLEEP)
+        what = text("how_well_slept", word=joined(rating, labels[rating]))
+        yield Question(f"sleep:{rating}", what, LEVELS, _of_five(rating), depends=SLEEP)
 
 
 def _of_five(rating: str) -> str:
@@ -218,5 +229,6 @@ def _thing_questions(table: Table) -> Iterator[Question]:
             for name in _things(row):
                 named.setdefault(_thing_id(row, name), (row["category"], name))
     for key, (category, name) in named.items():
-        text = f"What is “{name}” of {category}?"
-        yield Question(key, text, THING_CHOICES, guessed_use(name, THING_CHOICES))
+        what = text("what_is_of", name=name, category=category)
+        guess = likely_use(name, THING_CHOICES)
+        yield Question(key, what, THING_CHOICES, guess, group="things")

@@ -2,12 +2,20 @@
 
 from typing import ClassVar, Final
 
-from journal.exchange.files.questions import Answers, Question, zone_question
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.questions import (
+    Answers,
+    Question,
+    answered_dates,
+    date_questions,
+    zone_question,
+)
 from journal.exchange.files.table import Row, Table
-from journal.exchange.trackers.attacks import ENDS_QUESTION, MEDICATION_QUESTION, add_attack
+from journal.exchange.trackers.attacks import MEDICATION_QUESTION, add_attack, ends_question
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.intake import Intake, joined
 
+TIMES: Final = ("start_time", "end_time")
 SOURCES: Final = {
     "started_at": "start_time",
     "ended_at": "end_time",
@@ -29,25 +37,41 @@ class ClusterHeadache(TableFormat):
     )
     known: ClassVar[frozenset[str]] = frozenset({"notes"})
 
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
-        """The zone; what the medication column means; what of attacks without an end."""
-        open_ones = any(not row["end_time"] for row in table.rows)
-        ends = [ENDS_QUESTION] if open_ones else []
-        return [zone_question(zone), MEDICATION_QUESTION, *ends]
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+        """The zone; how days are written; the medication column; attacks without an end."""
+        open_ones = any(not row["end_time"] for row in held.rows)
+        ends = [ends_question()] if open_ones else []
+        dates = date_questions(_dates(held, zone))
+        return [zone_question(zone), *dates, MEDICATION_QUESTION, *ends]
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the attacks."""
-        for row in table.rows:
+        dates = answered_dates(_dates(held, intake.zone), intake.answers)
+        for row in held.rows:
             if intake.file.full:
                 return
-            add_attack(row, _texts(row), row["medication"], SOURCES, intake)
+            start, end = (_moment(row, name, dates, intake) for name in TIMES)
+            if start and end is not None:
+                add_attack(row, _texts(row, start, end), row["medication"], SOURCES, intake)
 
 
-def _texts(row: Row) -> dict[str, str]:
+def _dates(table: Table, zone: str) -> Dates:
+    return Dates((row[name] for row in table.rows for name in TIMES), zone=zone)
+
+
+def _moment(row: Row, name: str, dates: Dates, intake: Intake) -> str | None:
+    """A cell as a moment; empty where it is, None where it is none that can be read."""
+    when = dates.read(row[name])
+    if (when is None and row[name]) or (when is None and name == "start_time"):
+        intake.refuse(row, name, "expected_moment")
+    return when.text() if when else None if row[name] else ""
+
+
+def _texts(row: Row, start: str, end: str) -> dict[str, str]:
     medication = f"Medication: {row['medication']}" if row["medication"] else ""
     return {
-        "started_at": row["start_time"],
-        "ended_at": row["end_time"],
+        "started_at": start,
+        "ended_at": end,
         "peak_level": row["intensity"],
         "triggers": row["triggers"].replace("|", "/").replace(",", "|"),
         "note": joined("Cluster Headache Tracker", medication, row["notes"]),

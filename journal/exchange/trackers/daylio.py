@@ -2,10 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar, Final
 
+from journal.exchange.files.clocks import clock
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.likely_use import likely_use
+from journal.exchange.files.numbers import half_up
+from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import (
     AS_EXERCISE,
     AS_RELIEF,
@@ -13,13 +18,15 @@ from journal.exchange.files.questions import (
     LEVELS,
     OF_DAYS,
     PAIN_NOW,
+    YES_OR_NO,
     Answers,
     Question,
-    guessed_use,
+    answered_dates,
+    date_questions,
     zone_question,
 )
 from journal.exchange.files.table import Row, Table
-from journal.exchange.files.times import clock, iso_day
+from journal.exchange.files.texts import text
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.intake import SLEEP, Intake, joined
 
@@ -40,47 +47,49 @@ class Daylio(TableFormat):
 
     word: ClassVar[str] = "daylio"
     title: ClassVar[str] = "Daylio"
-    needed: ClassVar[frozenset[str]] = frozenset({"full_date", "time", "mood", "activities"})
+    needed: ClassVar[frozenset[str]] = frozenset({"time", "mood", "activities"})
     known: ClassVar[frozenset[str]] = frozenset(
-        {"date", "weekday", "scales", "note_title", "note"}
+        {"full_date", "year", "date", "weekday", "scales", "note_title", "note"}
     )
 
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
-        """The zone; what moods, scales and activities are."""
-        once = not _twice([row["full_date"] for row in table.rows])
+    def recognises(self, names: set[str]) -> bool:
+        """Whether a header has the day too, as a whole or with the year in its own column."""
+        return self.needed <= names and ("full_date" in names or {"year", "date"} <= names)
+
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+        """The zone; how days are written; what moods, scales and activities are."""
+        names = _names(held, "activities")
         return [
             zone_question(zone),
-            Question(
-                "notes",
-                "Shall each entry (mood, activities, note) stand as words in the note of its day?",
-                (("yes", "yes"), ("", "no")),
-                "yes",
-            ),
-            *_mood_questions(table, once),
-            *_scale_questions(table, once),
+            *date_questions(_dates(held, zone)),
+            Question("notes", text("daylio_entries_as_words"), YES_OR_NO, "yes"),
+            *_mood_questions(held),
+            *_scale_questions(held),
             *(
                 Question(
                     f"activity:{name}",
-                    f"What is the activity “{name}”?",
+                    text("what_is_activity", name=name),
                     ACTIVITY_CHOICES,
-                    guessed_use(name, ACTIVITY_CHOICES),
+                    likely_use(name, ACTIVITY_CHOICES),
+                    group="activities",
                 )
-                for name in _names(table, "activities")
+                for name in names
             ),
         ]
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the entries."""
-        for row in table.rows:
+        dates = answered_dates(_dates(held, intake.zone), intake.answers)
+        for row in held.rows:
             if intake.file.full:
                 return
-            day, at = iso_day(row["full_date"]), clock(row["time"])
-            if day is None:
-                intake.refuse(row, "full_date", "Expected a day such as 2026-05-31.")
+            when, at = dates.read(_date_cell(row)), clock(row["time"])
+            if when is None:
+                intake.refuse(row, "full_date" if row["full_date"] else "date", "expected_day")
             elif at is None:
-                intake.refuse(row, "time", "Expected a time such as 18:50 or 6:50 pm.")
+                intake.refuse(row, "time", "expected_clock")
             else:
-                self._take(row, intake, day, f"{day}T{at}")
+                self._take(row, intake, when.day, f"{when.local(at):%Y-%m-%dT%H:%M:%S}")
 
     def _take(self, row: Row, intake: Intake, day: date, at: str) -> None:
         if row["mood"] and (use := intake.answers["mood"]):
@@ -121,36 +130,51 @@ class Daylio(TableFormat):
     def _take_words(self, row: Row, intake: Intake, day: date, at: str) -> None:
         scales = joined(*(f"{name} {found}" for name, found in _scales(row)))
         activities = ", ".join(_listed(row["activities"]))
-        words = joined(row["mood"], activities, scales, row["note_title"], row["note"])
+        note = plain_text(row["note"])
+        words = joined(row["mood"], activities, scales, plain_text(row["note_title"]), note)
         if intake.answers["notes"]:
             intake.say(row, day, at, f"Daylio {at[11:16]}: {words}")
         elif row["note_title"] or row["note"]:
             intake.leave("column", "note")
 
 
-def _mood_questions(table: Table, once: bool) -> Iterator[Question]:
-    moods = dict.fromkeys(row["mood"] for row in table.rows if row["mood"])
+def _date_cell(row: Row) -> str:
+    return row["full_date"] or f"{row['date']} {row['year']}"
+
+
+def _dates(table: Table, zone: str) -> Dates:
+    return Dates(map(_date_cell, table.rows), zone=zone)
+
+
+def _mood_questions(table: Table) -> Iterator[Question]:
+    rows = [row for row in table.rows if row["mood"]]
+    moods = dict.fromkeys(row["mood"] for row in rows)
     if not moods:
         return
-    choices = (("", "no"), PAIN_NOW, *(OF_DAYS if once else ()))
-    yield Question("mood", "Did you use the moods to say how much pain you had?", choices)
+    once = not _twice(map(_date_cell, rows))
+    choices = (("", text("no")), PAIN_NOW, *(OF_DAYS if once else ()))
+    yield Question("mood", text("daylio_moods_as_pain"), choices)
     for name in moods:
-        text = f"Which pain level, 0 (none) to 10, is the mood “{name}”?"
-        yield Question(f"mood:{name}", text, (LEAVE_OUT, *LEVELS), depends="mood")
+        what = text("which_level_is_mood", name=name)
+        answers = (LEAVE_OUT, *LEVELS)
+        yield Question(f"mood:{name}", what, answers, depends="mood", group="moods")
 
 
-def _scale_questions(table: Table, once: bool) -> Iterator[Question]:
-    found = dict.fromkeys(
-        name for row in table.rows for name, value in _scales(row) if POINTS.fullmatch(value)
-    )
-    of_day = ((SLEEP, "how I slept, 0 to 10"), *OF_DAYS) if once else ()
-    choices = (LEAVE_OUT, PAIN_NOW, *of_day)
-    for name in found:
-        guess = SLEEP if once and "sleep" in name.lower() else guessed_use(name, choices)
-        yield Question(f"scale:{name}", f"What does the scale “{name}” say?", choices, guess)
+def _scale_questions(table: Table) -> Iterator[Question]:
+    days: dict[str, list[str]] = {}
+    for row in table.rows:
+        for name, value in _scales(row):
+            if POINTS.fullmatch(value):
+                days.setdefault(name, []).append(_date_cell(row))
+    for name, its in days.items():
+        once = not _twice(its)
+        of_day = ((SLEEP, text("how_i_slept")), *OF_DAYS) if once else ()
+        choices = (LEAVE_OUT, PAIN_NOW, *of_day)
+        guess = SLEEP if once and "sleep" in name.lower() else likely_use(name, choices)
+        yield Question(f"scale:{name}", text("what_is_scale", name=name), choices, guess)
 
 
-def _twice(days: list[str]) -> bool:
+def _twice(days: Iterable[str]) -> bool:
     return any(count > 1 for count in Counter(days).values())
 
 
@@ -172,4 +196,4 @@ def _out_of_ten(value: str) -> int | None:
     shape = POINTS.fullmatch(value)
     if shape is None or not int(shape[2]):
         return None
-    return (int(shape[1]) * 20 // int(shape[2]) + 1) // 2
+    return half_up(int(shape[1]) * 10 / int(shape[2]))

@@ -11,9 +11,9 @@ from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.table import LeftOut, ReadFile, Row
-from journal.exchange.files.times import MIDDAY, of_a_day
+from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
-from journal.words.problems import Named
+from journal.exchange.own.whole_days import MIDDAY, of_a_day
 
 NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
@@ -41,9 +41,9 @@ class Intake:
         """Count something that is not brought over."""
         self._left[sort, name] += count
 
-    def refuse(self, row: Row, column: str, fault: Named | str) -> None:
-        """Note a problem with a cell."""
-        self.file.refuse(row.line, column, row[column], fault)
+    def refuse(self, row: Row, column: str, code: str, **values: Value) -> None:
+        """Note a problem with a cell; the row is refused."""
+        self.file.refuse_row(row.line, column, row[column], text(code, **values))
 
     def about(self, day: date, clock: time = MIDDAY) -> str:
         """The local moment, as text, of what a file says of a day or a part of one."""
@@ -66,17 +66,18 @@ class Intake:
         for problem in reading.problems:
             column = sources.get(problem.field, "")
             found = row[column] if column else given.get(problem.field, "")
-            self.file.refuse(row.line, column or problem.field, found, problem)
+            self.file.refuse_row(row.line, column or problem.field, found, of_field(problem))
         if reading.record is not None and self._alone(row, reading.record):
             self.file.take(row.line, reading.record)
 
     def _alone(self, row: Row, record: r.Record) -> bool:
         """Whether nothing else of the file stands for the same day."""
         for name, key in identities(record):
-            first = self._seen.setdefault((type(record), key), row.line)
-            if first != row.line:
-                self.file.refuse(row.line, "", str(getattr(record, name)), f"As on line {first}.")
+            if (first := self._seen.get((type(record), key))) is not None:
+                found = str(getattr(record, name))
+                self.file.refuse_row(row.line, "", found, text("as_on_line", line=first))
                 return False
+            self._seen[type(record), key] = row.line
         return True
 
     def put(
@@ -115,9 +116,10 @@ class Intake:
     def finished(self) -> ReadFile:
         """The file as it was read, with its days and what is not brought over."""
         for day, said in sorted(self._days.items()):
-            note = "\n".join(text for _, text in sorted(said.words))
+            note = "\n".join(words for _, words in sorted(said.words))
             texts = {"day": day.isoformat(), "note": note, **said.fields}
             self.add(said.row, r.DayNote, (day.isoformat(),), texts, {})
+        self.file.drop_left_rows()
         self.file.not_brought = [
             LeftOut(sort, name, count) for (sort, name), count in sorted(self._left.items())
         ]

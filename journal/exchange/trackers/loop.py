@@ -3,26 +3,28 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import ClassVar, Final
+from datetime import date
+from typing import IO, ClassVar, Final
 
+from journal.core.model.fields import Unreadable, calendar_date
 from journal.exchange.files import zips
+from journal.exchange.files.layout import laid
+from journal.exchange.files.likely_use import likely_use
 from journal.exchange.files.questions import (
     AS_EXERCISE,
     AS_RELIEF,
     LEAVE_OUT,
-    NONE_YET,
+    YES_OR_NO,
     Answers,
     Question,
-    guessed_use,
-    settled,
     zone_question,
 )
-from journal.exchange.files.table import LineProblem, ReadFile, Row, Table, decoded, table
-from journal.exchange.files.times import iso_day
+from journal.exchange.files.table import LineProblem, ReadFile, Row, Table, table_under
+from journal.exchange.files.texts import text
 from journal.exchange.trackers.amounts import amount, amount_question
+from journal.exchange.trackers.base import Format
 from journal.exchange.trackers.intake import Intake, joined
 
 HABITS: Final = "Habits.csv"
@@ -49,14 +51,16 @@ SOURCES: Final = {"completed_at": "date", "applied_at": "date", "day": "date"}
 
 
 @dataclass(slots=True)
-class _Habit:
+class Habit:
+    """A habit: its name, whether and in what it counts, and its days."""
+
     name: str
     numeric: bool
     unit: str
     rows: list[Row] = field(default_factory=list)
 
 
-class Loop:
+class Loop(Format):
     """A file for each habit with a value a day; a NO says only that this habit was not done."""
 
     word: ClassVar[str] = "loop"
@@ -66,38 +70,30 @@ class Loop:
         """Whether a zip with these members is one of Loop's."""
         return HABITS in members and any(OF_ONE.fullmatch(name) for name in members)
 
-    def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
-    ) -> list[Question]:
-        """The zone; what each habit is; what its numbers count."""
-        file = ReadFile(ours=False)
-        habits = _habits(content, file)
-        return [] if file.problems else list(_asked(habits, zone))
+    def held(self, stream: IO[bytes], file: ReadFile) -> list[Habit]:
+        """The habits and their days."""
+        try:
+            with zips.opened(stream) as archive:
+                return _read_habits(archive, file)
+        except zips.Refused as why:
+            file.refuse_as(1, "", "", why.text)
+            return []
 
-    def read(
-        self,
-        content: bytes,
-        answers: Answers,
-        *,
-        now: datetime,
-        zone: str,
-        new_id: Callable[[], str],
-    ) -> ReadFile:
+    def asked(self, held: list[Habit], zone: str, answers: Answers) -> list[Question]:
+        """The zone; what each habit is; what its numbers count."""
+        return list(_asked(held, zone))
+
+    def take(self, held: list[Habit], intake: Intake) -> None:
         """The habits that were said to be exercises or relief, one record a day done."""
-        file = ReadFile(ours=False)
-        habits = _habits(content, file)
-        if file.problems or not settled(list(_asked(habits, zone)), answers, file):
-            return file
-        intake = Intake(self.word, answers, now=now, zone=zone)
-        for habit in habits:
-            if use := answers[f"habit:{habit.name}"]:
+        for habit in held:
+            if use := intake.answers[f"habit:{habit.name}"]:
                 _take_habit(habit, use, intake)
             else:
-                intake.leave("habit", habit.name, sum(1 for row in habit.rows if _said(row)))
-        return intake.finished()
+                days = sum(1 for row in habit.rows if _said(row))
+                intake.leave("habit", habit.name, days)
 
 
-def _take_habit(habit: _Habit, use: str, intake: Intake) -> None:
+def _take_habit(habit: Habit, use: str, intake: Intake) -> None:
     known = len(intake.file.problems)
     for row in habit.rows:
         if not intake.file.full:
@@ -109,18 +105,18 @@ def _said(row: Row) -> bool:
     return bool(NOT_DONE.get(row["value"], "done"))
 
 
-def _take(row: Row, habit: _Habit, use: str, intake: Intake) -> None:
+def _take(row: Row, habit: Habit, use: str, intake: Intake) -> None:
     value = row["value"]
     done = not habit.numeric and value in DONE
     number = None if done or value in NOT_DONE else _number(value)
-    day = iso_day(row["date"])
+    day = _day(row["date"])
     if day is None:
-        intake.refuse(row, "date", "Expected a day such as 2026-05-31.")
+        intake.refuse(row, "date", "expected_day")
     elif value in NOT_DONE and not (habit.numeric and value in {"1", "3"}):
         if why := NOT_DONE[value]:
             intake.leave(f"{habit.name}, days marked", why)
     elif not done and number is None:
-        intake.refuse(row, "value", "Expected YES_MANUAL, NO, SKIP, UNKNOWN or a number.")
+        intake.refuse(row, "value", "expected_habit_value")
     elif number and not habit.numeric:
         intake.leave(f"{habit.name}, days marked", value)
     elif done or number:
@@ -132,7 +128,7 @@ def _take(row: Row, habit: _Habit, use: str, intake: Intake) -> None:
         intake.put(row, use, habit.name, intake.about(day), texts, SOURCES, [row["date"]])
 
 
-def _counted(intake: Intake, habit: _Habit, use: str, number: float | None) -> dict[str, str]:
+def _counted(intake: Intake, habit: Habit, use: str, number: float | None) -> dict[str, str]:
     if number is None:
         return {}
     field = intake.answers.get(f"amount:{habit.name}", "")
@@ -143,7 +139,7 @@ def _number(value: str) -> float | None:
     return float(value) if re.fullmatch(r"\d{1,12}(\.\d+)?", value) else None
 
 
-def _asked(habits: list[_Habit], zone: str) -> Iterator[Question]:
+def _asked(habits: list[Habit], zone: str) -> Iterator[Question]:
     yield zone_question(zone)
     numbers = [
         number
@@ -154,57 +150,71 @@ def _asked(habits: list[_Habit], zone: str) -> Iterator[Question]:
     ]
     if numbers:
         largest = max(numbers)
-        text = (
-            f"Loop writes amounts in thousandths: is {largest:g} in this file {largest / 1000:g}?"
-        )
+        example, meant = f"{largest:g}", f"{largest / 1000:g}"
+        what = text("loop_thousandths", example=example, meant=meant)
         guess = "yes" if all(number >= 100 for number in numbers) else ""  # noqa: PLR2004
-        yield Question(THOUSANDTHS, text, (("yes", "yes"), ("", "no")), guess)
+        yield Question(THOUSANDTHS, what, YES_OR_NO, guess)
     for habit in habits:
         key = f"habit:{habit.name}"
-        yield Question(
-            key, f"What is the habit “{habit.name}”?", CHOICES, guessed_use(habit.name, CHOICES)
-        )
+        guess = likely_use(habit.name, CHOICES)
+        what = text("what_is_habit", name=habit.name)
+        yield Question(key, what, CHOICES, guess, group="habits")
         if habit.numeric:
             yield amount_question(habit.name, habit.unit, key)
 
 
-def _habits(content: bytes, file: ReadFile) -> list[_Habit]:
-    """The habits and their days; what cannot be read is noted."""
-    try:
-        with zips.opened(io.BytesIO(content)) as archive:
-            return _read_habits(archive, file)
-    except zips.Refused as why:
-        file.refuse(1, "", "", str(why))
+def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[Habit]:
+    members = zips.below_common_folder(archive.namelist())
+    if HABITS not in members:
+        file.refuse(1, "", "", "zip_member_missing", name=HABITS)
         return []
-
-
-def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[_Habit]:
-    listed = _member(archive, HABITS, file)
+    listed = _member(archive, members[HABITS], file)
     if listed is None:
         return []
-    habits: dict[int, _Habit] = {}
+    habits: dict[int, Habit] = {}
     for number, row in enumerate(listed.rows, start=1):
         position = int(row["position"]) if POSITION.fullmatch(row["position"]) else number
         name = " ".join(row["name"].split()) or f"Habit {position}"
         numeric = row["type"].upper().startswith("NUM")
-        habits[position] = _Habit(name, numeric, row["unit"])
-    for name in archive.namelist():
-        shape = OF_ONE.fullmatch(name)
+        habits[position] = Habit(name, numeric, row["unit"])
+    for short, name in members.items():
+        shape = OF_ONE.fullmatch(short)
         habit = habits.get(int(shape["position"])) if shape else None
         if habit and (found := _member(archive, name, file)):
             habit.rows = found.rows
     return list(habits.values())
 
 
+def _day(cell: str) -> date | None:
+    try:
+        return calendar_date(cell)
+    except Unreadable:
+        return None
+
+
 def _member(archive: zipfile.ZipFile, name: str, file: ReadFile) -> Table | None:
     """A member as a table; those of the oldest exports have no header."""
     own = ReadFile(ours=False)
     content = zips.whole(archive, name, own)
-    text = decoded(content, own) if content is not None else None
-    bare = text is not None and iso_day(text[:10]) is not None
-    found = table(text, own, header=["Date", "Value"] if bare else None) if text else None
+    if content is None:
+        file.problems += _named(own.problems, name)
+        return None
+    if not content.strip():
+        return None
+    found = laid(io.BytesIO(content), own, _is_header)
+    bare = own.problems == [] and bool(found.header) and _day(found.header[0]) is not None
+    if not found.layout.headed or bare:
+        layout = replace(found.layout, headed=False)
+        rows = replace(found, layout=layout).rows(own)
+        table = table_under(0, ["Date", "Value"], rows, own, strict=True)
+    else:
+        table = found.table(own, strict=True)
     file.problems += _named(own.problems, name)
-    return None if own.problems else found
+    return None if own.problems else table
+
+
+def _is_header(names: set[str]) -> bool:
+    return {"position", "name"} <= names or {"date", "value"} <= names
 
 
 def _named(problems: list[LineProblem], name: str) -> list[LineProblem]:

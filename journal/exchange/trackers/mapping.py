@@ -1,36 +1,37 @@
-"""A row of any table as a record, by a mapping of its columns."""
+"""What was answered about the columns of a table, as recipes: one for each record of a row."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from journal.core.model import records as r
-from journal.core.model.fields import (
-    MOMENT_SHAPE,
-    Choice,
-    Day,
-    Field,
-    Moment,
-    Several,
-    Whole,
-    YesNo,
-)
-from journal.core.model.inputs import columns
+from journal.core.model.fields import Choice, Day, Field, Moment, Several, Whole, YesNo
+from journal.core.model.inputs import columns as fields_of
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
-from journal.exchange.files.questions import EXERCISE
-from journal.exchange.files.table import Row
-from journal.exchange.files.times import clock, day_and_clock
-from journal.exchange.trackers.intake import Intake, joined
+from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
+from journal.exchange.files.questions import EXERCISE, Answers
+from journal.exchange.trackers.column_guesses import (
+    CLOCK,
+    DOES,
+    DOES_ROLES,
+    LASTED,
+    LEVEL,
+    LEVEL_ROLES,
+    WORDS,
+)
 
 KIND: Final = "kind"
-CLOCK: Final = "clock"
-AS_IT_IS: Final = "0-10"
-"""The scale on which levels stand as they are."""
-
-DATE_SHAPE: Final = "Expected a day, or a day and a time, such as 2026-05-31 14:30."
+NOTE: Final = "note"
+ZONE: Final = "zone"
+DAY: Final = "day"
+SHARED: Final = (CLOCK, ZONE, DAY, NOTE, WORDS)
+"""What all records of a row share."""
 
 
 def field_of(kind: type[r.Record], name: str) -> Field | None:
     """The field of a kind of this name, if it has one."""
-    return next((column.field for column in columns(kind) if column.name == name), None)
+    return next((column.field for column in fields_of(kind) if column.name == name), None)
 
 
 def is_level(field: Field | None) -> bool:
@@ -46,108 +47,133 @@ def tokens_of(field: Field | None) -> tuple[str, ...]:
     return ("yes", "no") if isinstance(field, YesNo) else ()
 
 
-def parts_of(text: str) -> list[str]:
-    """The parts of a cell that lists several."""
-    parts = text.replace("|", ",").replace(";", ",").split(",")
-    return [part.strip() for part in parts if part.strip()]
+def is_timed(field: Field | None) -> bool:
+    """Whether a field is a day or a moment."""
+    return isinstance(field, Day | Moment)
 
 
-class RowReader:
-    """Reads the rows of a table by a mapping."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one record is made of a row: the columns of its fields, and what is constant.
 
-    def __init__(
-        self,
-        kind: type[r.Record],
-        assigned: dict[str, str],
-        words: list[str],
-        order: str,
-        intake: Intake,
-    ) -> None:
-        self.kind = kind
-        self.assigned = assigned
-        if kind.MOMENT and "day" in assigned:
-            self.assigned = {kind.MOMENT: assigned["day"]} | assigned
-        self.words = words
-        self.order = order
-        self.intake = intake
-        self.constants = {
-            key.removeprefix("constant:"): said.removeprefix(f"{EXERCISE}:")
-            for key, said in intake.answers.items()
-            if key.startswith("constant:")
-        }
-        self.keys = [kind.MOMENT, "day", EXERCISE, "method", KIND, CLOCK]
+    Without a cell in one of ``own`` there is no record. ``at`` is the time of day of what has
+    none, ``needed_done`` the column that says whether an exercise was done at all.
+    """
 
-    def take(self, row: Row) -> None:
-        """Bring in one row."""
-        texts = dict(self.constants)
-        kept: list[str] = []
-        for field, column in self.assigned.items():
-            if field == CLOCK or not row[column]:
-                continue
-            text = self._text(row, field, column, kept)
-            if text is None:
-                return
-            texts[field] = text
-        kept += [f"{column}: {row[column]}" for column in self.words if row[column]]
-        texts["note"] = "\n".join(part for part in (texts.get("note"), joined(*kept)) if part)
-        key = [row[self.assigned[name]] for name in self.keys if name in self.assigned]
-        self.intake.add(row, self.kind, key, texts, self.assigned)
+    kind: type[r.Record]
+    columns: dict[str, str]
+    own: tuple[str, ...]
+    constants: dict[str, str] = field(default_factory=dict)
+    at: timedelta | None = None
+    needed_done: str = ""
 
-    def _text(self, row: Row, field: str, column: str, kept: list[str]) -> str | None:
-        """A cell as its field reads it; what was changed goes to ``kept``; None if refused."""
-        its = field_of(self.kind, field)
-        if isinstance(its, Day | Moment):
-            return self._moment(row, field, column, day_only=isinstance(its, Day))
-        if isinstance(its, Whole):
-            return self._number(row, column, kept, level=is_level(its))
-        if tokens := tokens_of(its):
-            return self._translated(row, column, tokens, kept)
-        return row[column]
 
-    def _moment(self, row: Row, field: str, column: str, *, day_only: bool) -> str | None:
-        shape = MOMENT_SHAPE.fullmatch(row[column])
-        if shape and shape["offset"] and not day_only:
-            return row[column]
-        found = day_and_clock(row[column], self.order, self.intake.answers)
-        if found is None:
-            self.intake.refuse(row, column, DATE_SHAPE)
-            return None
-        day, at = found
-        if day_only:
-            return day.isoformat()
-        if at is None and field == self.kind.MOMENT and (own := self.assigned.get(CLOCK)):
-            at = clock(row[own])
-            if at is None and row[own]:
-                self.intake.refuse(row, own, "Expected a time such as 18:50 or 6:50 pm.")
-                return None
-        return f"{day}T{at}" if at else self.intake.about(day)
+def held_by(answers: Answers, key: str) -> str:
+    """What a column holds, by the answers; empty where it is left out."""
+    return answers.get(f"column:{key}", "")
 
-    def _number(self, row: Row, column: str, kept: list[str], *, level: bool) -> str | None:
-        text = row[column].replace(",", ".")
-        scale = self.intake.answers.get(f"scale:{column}", AS_IT_IS) if level else AS_IT_IS
-        whole = text.removesuffix(".0")
-        if not whole.isdecimal() or len(whole) > 9:  # noqa: PLR2004 (far above any limit)
-            return row[column]
-        if scale == AS_IT_IS:
-            return whole
-        lowest, highest = (int(part) for part in scale.split("-"))
-        if not lowest <= int(whole) <= highest:
-            self.intake.refuse(row, column, f"Expected a whole number from {lowest} to {highest}.")
-            return None
-        kept.append(f"{column}: {row[column]} ({scale})")
-        span = highest - lowest
-        return str(((int(whole) - lowest) * 2 * LEVEL_HIGHEST + span) // (2 * span))
 
-    def _translated(
-        self, row: Row, column: str, tokens: tuple[str, ...], kept: list[str]
-    ) -> str | None:
-        said = []
-        for part in parts_of(row[column]):
-            token = part if part in tokens else self.intake.answers.get(f"word:{column}:{part}")
-            if token is None:
-                self.intake.refuse(row, column, "This column holds too many different words.")
-                return None
-            said.append(token)
-        if said != parts_of(row[column]):
-            kept.append(f"{column}: {row[column]}")
-        return "|".join(token for token in said if token)
+def assigned(keys: list[str], answers: Answers) -> dict[str, list[str]]:
+    """The columns of each role."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        if role := held_by(answers, key):
+            found.setdefault(role, []).append(key)
+    return found
+
+
+def constants(answers: Answers) -> dict[str, str]:
+    """What was answered for the fields that have no column."""
+    start = "constant:"
+    return {
+        key.removeprefix(start): said.removeprefix(f"{EXERCISE}:")
+        for key, said in answers.items()
+        if key.startswith(start) and said
+    }
+
+
+def recipes(kind: type[r.Record], roles: dict[str, list[str]], answers: Answers) -> list[Recipe]:
+    """One recipe for each record that a row can become."""
+    first = {role: keys[0] for role, keys in roles.items()}
+    shared: dict[str, str] = {
+        name: first[name] for name in (CLOCK, ZONE, DAY, NOTE) if name in first
+    }
+    if kind.MOMENT in first:
+        shared[kind.MOMENT] = first[kind.MOMENT]
+    found = [] if kind is r.PainLevel else list(_of_kind(kind, first, answers))
+    return [*found, *_levels(kind, roles, shared, answers), *_done(kind, roles, shared, answers)]
+
+
+def has_own_record(kind: type[r.Record], roles: dict[str, list[str]]) -> bool:
+    """Whether a row becomes a record of the kind itself, and not only ones of single columns."""
+    singles = any(role in roles for role in (*DOES_ROLES, *LEVEL_ROLES))
+    return not singles or bool(set(own_fields(kind)) & set(roles))
+
+
+def own_fields(kind: type[r.Record]) -> list[str]:
+    """The fields that say more than when something was."""
+    common = {"id", kind.MOMENT, "day", "zone", "note", CLOCK}
+    names = [column.name for column in fields_of(kind) if column.name not in common]
+    return [*names, kind.MOMENT] if kind is r.Episode else names
+
+
+def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> Iterator[Recipe]:
+    if not has_own_record(kind, {role: [key] for role, key in first.items()}):
+        return
+    names = {column.name for column in fields_of(kind)} | {CLOCK, LASTED}
+    columns = {role: key for role, key in first.items() if role in names}
+    own = tuple(columns[name] for name in own_fields(kind) if name in columns)
+    if kind is r.CompletedExercise:
+        counted = tuple(columns[name] for name in r.DOSE if name in columns)
+        own = counted or own
+    if not own:
+        own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))
+    yield Recipe(kind, columns, own, constants(answers), needed_done=columns.get("outcome", ""))
+
+
+def _levels(
+    kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str], answers: Answers
+) -> Iterator[Recipe]:
+    """The levels of a row: each column of its own kind, or of a time of day."""
+    named = _moved(shared, kind, r.PainLevel)
+    others = {
+        name: keys[0]
+        for name, keys in roles.items()
+        if kind is r.PainLevel and name in own_fields(r.PainLevel) and name != LEVEL
+    }
+    for key in roles.get(LEVEL, []) if kind is r.PainLevel else []:
+        said = constants(answers)
+        yield Recipe(r.PainLevel, {**named, LEVEL: key, **others}, (key,), said)
+    for role in LEVEL_ROLES:
+        part = role.partition(":")[2]
+        for key in roles.get(role, []):
+            fixed = {KIND: "now" if part in PARTS_OF_DAY else part}
+            columns = {**named, LEVEL: key, **others}
+            columns.pop(KIND, None)
+            at = PARTS_OF_DAY.get(part)
+            length = timedelta(hours=at.hour) if at else None
+            yield Recipe(r.PainLevel, columns, (key,), fixed, length)
+
+
+def _done(
+    kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str], answers: Answers
+) -> Iterator[Recipe]:
+    """The exercises that have a column of their own."""
+    named = _moved(shared, kind, r.CompletedExercise)
+    for role in DOES_ROLES:
+        amount = role.partition(":")[2]
+        for key in roles.get(role, []):
+            name = answers.get(f"{DOES}:{key}", "").removeprefix(f"{EXERCISE}:")
+            columns = named if amount == "done" else {**named, amount: key}
+            done = key if amount == "done" else ""
+            yield Recipe(r.CompletedExercise, columns, (key,), {EXERCISE: name}, needed_done=done)
+
+
+def _moved(shared: dict[str, str], kind: type[r.Record], other: type[r.Record]) -> dict[str, str]:
+    """What a record of another kind takes from the same row; its note stays with its own kind."""
+    found = {name: key for name, key in shared.items() if name not in (NOTE, kind.MOMENT)}
+    if kind.MOMENT in shared:
+        found[other.MOMENT] = shared[kind.MOMENT]
+    if kind is other and NOTE in shared:
+        found[NOTE] = shared[NOTE]
+    return found

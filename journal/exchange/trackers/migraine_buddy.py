@@ -4,18 +4,25 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import ClassVar, Final
 
-from journal.exchange.files.questions import Answers, Question, place_question
-from journal.exchange.files.table import ReadFile, Row, Table, column_key, rows, table_under
-from journal.exchange.files.times import day_and_clock, day_order, order_questions
-from journal.exchange.trackers.attacks import ENDS_QUESTION, MEDICATION_QUESTION, add_attack
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.durations import seconds_of
+from journal.exchange.files.questions import (
+    Answers,
+    Question,
+    answered_dates,
+    date_questions,
+    place_question,
+)
+from journal.exchange.files.table import Row, Table
+from journal.exchange.trackers.attacks import MEDICATION_QUESTION, add_attack, ends_question
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.intake import Intake, joined
 
 HEADER: Final = ["#", "started", "lasted"]
-BEFORE: Final = frozenset({"date", "time period", "description", "notes"})
 OFFSET: Final = "start utc offset (min)"
 OFFSET_MOST: Final = 14 * 60
-LASTED: Final = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,5})m)?", re.I)
+LONGEST: Final = 366 * 86_400
+"""Seconds: what lasts longer is no attack."""
 MEDICATIONS: Final = (
     "helpful medication",
     "somewhat helpful medication",
@@ -64,46 +71,36 @@ class MigraineBuddy(TableFormat):
         "notes",
     }
 
-    def recognises(self, names: set[str]) -> bool:
-        """Whether the first line is that of the attacks, or of what stands before them."""
-        return self.needed <= names or names == BEFORE
-
-    def tabled(self, text: str, file: ReadFile) -> Table:
-        """The table of attacks, below whatever stands before it."""
-        read = rows(text, file)
-        for line, cells in read:
-            if [column_key(cell) for cell in cells[: len(HEADER)]] == HEADER:
-                return table_under(line, cells, read, file)
-        if not file.problems:
-            file.refuse(1, "", "", "No table of attacks follows, which begins with #, Started.")
-        return Table([], [])
-
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; the order of day and month; what medication and missing ends mean."""
-        open_ones = any(not _minutes(row) for row in table.rows)
+        open_ones = any(not _minutes(row) for row in held.rows)
         return [
             place_question(zone),
-            *order_questions(row["started"] for row in table.rows),
+            *date_questions(_dates(held, zone)),
             MEDICATION_QUESTION,
-            *([ENDS_QUESTION] if open_ones else []),
+            *([ends_question()] if open_ones else []),
         ]
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the attacks."""
-        order = day_order((row["started"] for row in table.rows), intake.answers)
-        for row in table.rows:
+        dates = answered_dates(_dates(held, intake.zone), intake.answers)
+        for row in held.rows:
             if intake.file.full:
                 return
-            _take(row, order, intake)
+            _take(row, dates, intake)
 
 
-def _take(row: Row, order: str, intake: Intake) -> None:
-    started = _started(row, order, intake)
+def _dates(table: Table, zone: str) -> Dates:
+    return Dates((row["started"] for row in table.rows), zone=zone)
+
+
+def _take(row: Row, dates: Dates, intake: Intake) -> None:
+    started = _started(row, dates, intake)
     if started is None:
         return
     minutes = _minutes(row)
     if minutes is None:
-        intake.refuse(row, "lasted", "Expected a duration such as 01h 30m.")
+        intake.refuse(row, "lasted", "expected_length")
         return
     ended = started + timedelta(minutes=minutes)
     taken = ", ".join(said for column in MEDICATIONS if (said := _words(row, column)))
@@ -121,26 +118,26 @@ def _take(row: Row, order: str, intake: Intake) -> None:
     add_attack(row, texts, taken, SOURCES, intake)
 
 
-def _started(row: Row, order: str, intake: Intake) -> datetime | None:
+def _started(row: Row, dates: Dates, intake: Intake) -> datetime | None:
     """The moment an attack started: local clock and minutes east of UTC; problems are noted."""
-    day, at = day_and_clock(row["started"], order, intake.answers) or (None, None)
-    if day is None or at is None:
-        intake.refuse(row, "started", "Expected a day and a time such as 11/16/26 13:12.")
+    when = dates.read(row["started"])
+    if when is None or when.clock is None:
+        intake.refuse(row, "started", "expected_day_and_time")
         return None
     east = row[OFFSET] or "0"
     if not re.fullmatch(r"-?\d{1,3}", east) or abs(int(east)) > OFFSET_MOST:
-        intake.refuse(row, OFFSET, "Expected minutes east of UTC, such as 60.")
+        intake.refuse(row, OFFSET, "expected_minutes_east")
         return None
-    return datetime.combine(day, at, timezone(timedelta(minutes=int(east))))
+    local = when.local(when.clock)
+    return local.replace(tzinfo=timezone(timedelta(minutes=int(east))))
 
 
 def _minutes(row: Row) -> int | None:
     """How long an attack lasted; 0 where that is not given, None where it is unreadable."""
-    shape = LASTED.fullmatch("".join(row["lasted"].split()))
-    if shape is None:
-        return None
-    days, hours, minutes = (int(part or 0) for part in shape.groups())
-    return (days * 24 + hours) * 60 + minutes
+    if not row["lasted"]:
+        return 0
+    length = seconds_of(row["lasted"])
+    return None if length is None or not 0 <= length <= LONGEST else round(length / 60)
 
 
 def _words(row: Row, column: str) -> str:

@@ -1,15 +1,19 @@
-"""Our own CSV as a format among the others: it asks nothing, as it says all."""
+"""Our own CSV as a format among the others; it asks only what a spreadsheet made unclear."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from io import BytesIO
+from typing import IO, ClassVar
 
-from journal.exchange.files.questions import NONE_YET, Answers, Question
+from journal.exchange.files.questions import Answers, Question, settled
 from journal.exchange.files.table import ReadFile
-from journal.exchange.own import tidy_csv
+from journal.exchange.own.tidy_csv import field_names, fitting
+from journal.exchange.own.tidy_reading import OwnFile, read_file
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
+from journal.exchange.trackers.intake import Intake
 
 
-class Own:
+class Own(Format):
     """A file that the journal wrote, or that has its columns."""
 
     word: ClassVar[str] = "journal"
@@ -17,13 +21,18 @@ class Own:
 
     def recognises(self, names: set[str]) -> bool:
         """Whether a header with these columns, in lower case, is one of the journal's."""
-        return bool(tidy_csv.fitting(names))
+        return bool(fitting(set(field_names(names))))
 
-    def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
-    ) -> list[Question]:
-        """None."""
-        return []
+    def held(self, stream: IO[bytes], file: ReadFile) -> OwnFile | None:
+        """The file, opened."""
+        return OwnFile.opened(stream, file)
+
+    def asked(self, held: OwnFile | None, zone: str, answers: Answers) -> list[Question]:
+        """The order of day and month, where a spreadsheet left it open."""
+        return held.questions() if held else []
+
+    def take(self, held: OwnFile | None, intake: Intake) -> None:
+        """Not by an intake: its lines are read by ``read_held`` and ``stream``."""
 
     def read(
         self,
@@ -35,4 +44,14 @@ class Own:
         new_id: Callable[[], str],
     ) -> ReadFile:
         """The records of the file, or its problems, and what is not brought over."""
-        return tidy_csv.read_file(content, now=now, zone=zone, new_id=new_id)
+        return read_file(BytesIO(content), answers, now=now, zone=zone)
+
+    def read_held(
+        self, held: OwnFile | None, answers: Answers, *, now: datetime, zone: str
+    ) -> ReadFile:
+        """What is found of the file before its lines are read."""
+        file = ReadFile()
+        file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
+        if held is not None and settled(held.questions(), answers, file):
+            held.prepared(file)
+        return file

@@ -1,21 +1,25 @@
-"""Which format a file is of: by its header or its members, never by its name."""
+"""Which format a file is of: by its first bytes, its header or its members, never by its name."""
 
-import io
-from typing import Final
+from typing import IO, Final
 
 from journal.exchange.files import zips
-from journal.exchange.files.table import ReadFile, column_key, decoded, rows
-from journal.exchange.trackers import mapper
+from journal.exchange.files.file_kinds import file_kind, zip_kind
+from journal.exchange.files.layout import laid
+from journal.exchange.files.table import ReadFile, column_key
+from journal.exchange.trackers import app_databases, apple_health, daylio_backup
+from journal.exchange.trackers.activities import Garmin, Strava
 from journal.exchange.trackers.base import Format, TableFormat
 from journal.exchange.trackers.bearable import Bearable
 from journal.exchange.trackers.cluster_headache import ClusterHeadache
 from journal.exchange.trackers.daylio import Daylio
+from journal.exchange.trackers.habitbull import HabitBull
 from journal.exchange.trackers.loop import Loop
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.migraine_buddy import MigraineBuddy
 from journal.exchange.trackers.own import Own
+from journal.exchange.trackers.spreadsheet import Spreadsheet
 from journal.exchange.trackers.track_and_graph import TrackAndGraph
-from journal.exchange.trackers.workouts import Hevy, Strong
+from journal.exchange.trackers.workout_apps import Fitbod, FitNotes, Hevy, Strong
 
 TABLES: Final[tuple[TableFormat, ...]] = (
     Daylio(),
@@ -25,57 +29,101 @@ TABLES: Final[tuple[TableFormat, ...]] = (
     MigraineBuddy(),
     Hevy(),
     Strong(),
+    FitNotes(),
+    Fitbod(),
+    Strava(),
+    Garmin(),
+    HabitBull(),
 )
+"""Every table of another tracker that is known by its header; the column mapper reads the rest."""
 LOOP: Final = Loop()
-"""Every format of another tracker that is known by itself; the column mapper reads the rest."""
+DAYLIO_BACKUP: Final = daylio_backup.DaylioBackup()
+APPLE_HEALTH: Final = apple_health.AppleHealth()
+LOOP_DATABASE: Final = app_databases.LoopDatabase()
+GRAPH_DATABASE: Final = app_databases.GraphDatabase()
+SPREADSHEET: Final = Spreadsheet(TABLES)
 OWN: Final = Own()
 MAPPER: Final = Mapper()
-
-
-def format_of(content: bytes) -> Format:
-    """The format that reads a file: a tracker's, ours, or for any other table the mapper.
-
-    Ours also for what is no table at all, of which it says so. Raises ``zips.Refused``.
-    """
-    if (found := recognise(content)) is not None:
-        return found
-    if zips.is_zip(content):
-        zips.opened(io.BytesIO(content)).close()  # a damaged one is told as such
-        raise zips.Refused(
-            "This zip is neither an archive of the journal nor one of Loop Habit Tracker. "
-            "Bring in the .csv files that are in it."
-        )
-    names = {column_key(name) for name in header(content)} - {""}
-    return OWN if OWN.recognises(names) or len(names) < COLUMNS_OF_A_TABLE else MAPPER
-
-
 COLUMNS_OF_A_TABLE: Final = 2
 """With fewer named columns a text is no table that anything could be said of."""
 
 
-def remembered_by(form: Format, content: bytes) -> str:
-    """The name under which the answers about a file are kept for others like it."""
-    return mapper.remembered_by(header(content)) if form is MAPPER else form.word
+def format_of(stream: IO[bytes]) -> Format:
+    """The format that reads a file: a tracker's, ours, or for any other table the mapper.
+
+    Raises ``zips.Refused`` with what the file is, and what to bring instead.
+    """
+    kind = file_kind(stream)
+    if kind == "zip":
+        return _of_zip(stream)
+    if kind == "sqlite":
+        return _of_database(stream)
+    if kind == "daylio_json":
+        return DAYLIO_BACKUP
+    if kind == "health_xml":
+        return APPLE_HEALTH
+    if kind != "text":
+        raise zips.Refused(f"is_{kind}")
+    return _of_text(stream)
 
 
-def recognise(content: bytes) -> Format | None:
+def recognise(stream: IO[bytes]) -> Format | None:
     """The tracker a file comes from; None for any other, for our own or an unreadable one."""
-    if zips.is_zip(content):
-        return _of_zip(content)
-    names = {column_key(name) for name in header(content)}
-    return next((form for form in TABLES if form.recognises(names)), None)
-
-
-def header(content: bytes) -> list[str]:
-    """The first line of a table as its cells; empty where there is none to be read."""
-    text = decoded(content, file := ReadFile())
-    _, cells = next(rows(text, file), (1, [])) if text else (1, list[str]())
-    return [cell.strip() for cell in cells]
-
-
-def _of_zip(content: bytes) -> Format | None:
     try:
-        with zips.opened(io.BytesIO(content)) as archive:
-            return LOOP if LOOP.recognises(set(archive.namelist())) else None
+        found = format_of(stream)
     except zips.Refused:
         return None
+    return None if found in (OWN, MAPPER, SPREADSHEET) else found
+
+
+def _of_text(stream: IO[bytes]) -> Format:
+    file = ReadFile()
+    found = laid(stream, file, _is_known)
+    names = {column_key(name) for name in found.header} - {""}
+    known = next((form for form in TABLES if form.recognises(names)), None)
+    if known is not None:
+        return known
+    if OWN.recognises(names):
+        return OWN
+    if not file.problems and len(names) < COLUMNS_OF_A_TABLE:
+        raise zips.Refused("is_no_table")
+    return MAPPER
+
+
+def _is_known(names: set[str]) -> bool:
+    return OWN.recognises(names) or any(form.recognises(names) for form in TABLES)
+
+
+def _of_zip(stream: IO[bytes]) -> Format:
+    most = {"members": zips.MEMBERS_LARGE, "unpacked": apple_health.UNPACKED_MOST}
+    with zips.opened(stream, **most) as archive:
+        names = set(archive.namelist())
+        kind = zip_kind(names) or _ods(archive, names)
+        if kind in ("xlsx", "ods"):
+            return SPREADSHEET
+        if kind:
+            raise zips.Refused(f"is_{kind}")
+        members = set(zips.below_common_folder(names))
+        if LOOP.recognises(members):
+            return LOOP
+        if daylio_backup.is_backup(members):
+            return DAYLIO_BACKUP
+        if apple_health.recognises(archive, names):
+            return APPLE_HEALTH
+    raise zips.Refused("is_other_zip")
+
+
+def _ods(archive: object, names: set[str]) -> str:
+    if not {"content.xml", "mimetype"} <= names:
+        return ""
+    kind = archive.read("mimetype")[:100]  # type: ignore[attr-defined]  # a ZipFile
+    return "ods" if b"opendocument.spreadsheet" in kind else "office"
+
+
+def _of_database(stream: IO[bytes]) -> Format:
+    tables = app_databases.tables(stream)
+    if tables >= app_databases.LOOP_TABLES:
+        return LOOP_DATABASE
+    if tables >= app_databases.GRAPH_TABLES:
+        return GRAPH_DATABASE
+    raise zips.Refused("is_sqlite")

@@ -6,8 +6,11 @@ from datetime import timedelta
 from typing import ClassVar, Final
 
 from journal.core.model import records as r
-from journal.core.model.fields import MOMENT_SHAPE, Moment, Unreadable
+from journal.core.model.fields import Moment, Unreadable
 from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.exchange.files.dates import Dates, When
+from journal.exchange.files.durations import seconds_of
+from journal.exchange.files.likely_use import likely_use
 from journal.exchange.files.questions import (
     AS_EXERCISE,
     AS_RELIEF,
@@ -16,18 +19,18 @@ from journal.exchange.files.questions import (
     PAIN_NOW,
     Answers,
     Question,
-    guessed_use,
     place_question,
 )
 from journal.exchange.files.table import Row, Table
-from journal.exchange.files.times import seconds
+from journal.exchange.files.texts import of_field, text
 from journal.exchange.trackers.amounts import amount, amount_question
 from journal.exchange.trackers.base import TableFormat
+from journal.exchange.trackers.column_profiles import NO
 from journal.exchange.trackers.intake import Intake, joined
 
 EPISODES: Final = (
-    ("episode:start", "a spasm episode that began then and lasted so long"),
-    ("episode:end", "a spasm episode that ended then and had lasted so long"),
+    ("episode:start", text("episode_began_then")),
+    ("episode:end", text("episode_ended_then")),
 )
 VALUE: Final = re.compile(
     r"(?:(?P<duration>-?\d{1,6}:-?\d{1,2}:-?\d{1,2})|(?P<number>-?\d{1,12}(\.\d+)?))"
@@ -54,46 +57,57 @@ class TrackAndGraph(TableFormat):
     needed: ClassVar[frozenset[str]] = frozenset({"featurename", "timestamp", "value"})
     known: ClassVar[frozenset[str]] = frozenset({"label", "note"})
 
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone to show moments in; what each feature is, and what its numbers count."""
         points: dict[str, list[Row]] = {}
-        for row in table.rows:
+        for row in held.rows:
             points.setdefault(row["featurename"], []).append(row)
         questions = [place_question(zone)]
         for name, rows in points.items():
             questions += _feature_questions(name, rows)
         return questions
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the data points."""
-        for row in table.rows:
+        dates = Dates((row["timestamp"] for row in held.rows), zone=intake.zone)
+        for row in held.rows:
             if intake.file.full:
                 return
             name = row["featurename"]
             use = intake.answers[f"feature:{name}"]
-            shape = MOMENT_SHAPE.fullmatch(row["timestamp"])
-            value = VALUE.fullmatch(row["value"])
+            when, value = dates.read(row["timestamp"]), VALUE.fullmatch(row["value"])
             if not use:
                 intake.leave("feature", name)
-            elif shape is None or not shape["offset"]:
-                intake.refuse(row, "timestamp", "Expected such as 2026-05-31T14:30:00+02:00.")
+            elif when is None or when.clock is None:
+                intake.refuse(row, "timestamp", "expected_day_and_time")
             elif value is None:
-                intake.refuse(row, "value", "Expected a number, or a duration such as 1:10:00.")
+                intake.refuse(row, "value", "expected_number_or_length")
+            elif use.startswith(("exercise", "relief")) and not _done(row, value):
+                intake.leave("not_done", name)
             else:
-                self._take(row, intake, use, name, value)
+                self._take(row, intake, use, name, value, when)
 
-    def _take(self, row: Row, intake: Intake, use: str, name: str, value: re.Match[str]) -> None:
+    def _take(
+        self, row: Row, intake: Intake, use: str, name: str, value: re.Match[str], when: When
+    ) -> None:
         label = joined(value["label"] or "", row["label"])
-        said = joined(f"Track & Graph: {name} {_plain(value)}", label, row["note"])
-        texts = {"note": said, "day": row["timestamp"][:10]}
+        words = joined(f"Track & Graph: {name} {_plain(value)}", label, row["note"])
+        texts = {"note": words, "day": when.day.isoformat()}
         if use.startswith("episode:"):
-            _take_episode(row, intake, use, texts, _length(value))
+            _take_episode(row, intake, use, texts | {"at": when.text()}, _length(value))
             return
         if use.startswith("exercise"):
             texts |= _counted(intake.answers.get(f"amount:{name}", ""), value)
         elif not use.startswith("relief"):
             texts["level"] = f"{float(value['number']):g}"
-        intake.put(row, use, name, row["timestamp"], texts, SOURCES, [row["timestamp"]])
+        intake.put(row, use, name, when.text(), texts, SOURCES, [row["timestamp"]])
+
+
+def _done(row: Row, value: re.Match[str]) -> bool:
+    """Whether a point says that something was done: neither zero nor a plain no."""
+    label = (value["label"] or row["label"]).casefold()
+    counted = _length(value) if value["duration"] else float(value["number"])
+    return counted > 0 and label not in NO
 
 
 def _plain(value: re.Match[str]) -> str:
@@ -101,7 +115,15 @@ def _plain(value: re.Match[str]) -> str:
 
 
 def _length(value: re.Match[str]) -> int:
-    return seconds(value["duration"]) if value["duration"] else 0
+    return round(_signed(value["duration"])) if value["duration"] else 0
+
+
+def _signed(duration: str) -> float:
+    """The seconds of ``1:10:00``, each part of which may be below zero."""
+    if "-" not in duration:
+        return seconds_of(duration) or 0
+    hours, minutes, rest = (int(part) for part in duration.split(":"))
+    return hours * 3600 + minutes * 60 + rest
 
 
 def _counted(field: str, value: re.Match[str]) -> dict[str, str]:
@@ -114,22 +136,23 @@ def _counted(field: str, value: re.Match[str]) -> dict[str, str]:
 
 def _take_episode(row: Row, intake: Intake, use: str, texts: dict[str, str], length: int) -> None:
     if length <= 0:
-        intake.refuse(row, "value", "An episode needs a duration above zero.")
+        intake.refuse(row, "value", "length_above_zero")
         return
     try:
-        moment = Moment().read(row["timestamp"])
+        moment = Moment().read_in(intake.zone, texts["at"])
     except Unreadable as why:
-        intake.refuse(row, "timestamp", why.fault)
+        intake.file.refuse_row(row.line, "timestamp", row["timestamp"], of_field(why.fault))
         return
     start, end = moment, moment
     if use.endswith("start"):
         end = moment + timedelta(seconds=length)
     else:
         start = moment - timedelta(seconds=length)
-        texts = {name: text for name, text in texts.items() if name != "day"}
-    said = {"started_at": f"{start:%Y-%m-%dT%H:%M:%SZ}", "ended_at": f"{end:%Y-%m-%dT%H:%M:%SZ}"}
+        texts = {name: words for name, words in texts.items() if name != "day"}
+    ends = {"started_at": f"{start:%Y-%m-%dT%H:%M:%SZ}", "ended_at": f"{end:%Y-%m-%dT%H:%M:%SZ}"}
     key = (row["featurename"], row["timestamp"])
-    intake.add(row, r.Episode, key, texts | said, SOURCES)
+    told = {name: words for name, words in texts.items() if name != "at"} | ends
+    intake.add(row, r.Episode, key, told, SOURCES)
 
 
 def _feature_questions(name: str, rows: list[Row]) -> Iterator[Question]:
@@ -143,8 +166,8 @@ def _feature_questions(name: str, rows: list[Row]) -> Iterator[Question]:
         if len({row["timestamp"][:10] for row in rows}) == len(rows):
             choices += OF_DAYS
     key = f"feature:{name}"
-    guess = guessed_use(name, choices)
-    yield Question(key, f"What is “{name}”?", tuple(choices), guess)
+    guess = likely_use(name, choices)
+    yield Question(key, text("what_is", name=name), tuple(choices), guess, group="features")
     yield amount_question(name, "min" if timed else "", key)
 
 

@@ -1,21 +1,25 @@
-"""Hevy's and Strong's CSV exports: one row a set, brought in as one record an exercise."""
+"""Exports of workouts, one row a set: each exercise of a workout becomes one record."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from journal.core.model.fields import MOMENT_SHAPE
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.numbers import Numbers
 from journal.exchange.files.questions import (
     AS_EXERCISE,
     EXERCISE,
     LEAVE_OUT,
     Answers,
     Question,
+    answered_dates,
+    date_questions,
+    place_question,
     zone_question,
 )
 from journal.exchange.files.table import Row, Table
-from journal.exchange.files.times import iso_day, month_questions, named_day
+from journal.exchange.files.texts import text
 from journal.exchange.trackers.amounts import amount
 from journal.exchange.trackers.base import TableFormat
 from journal.exchange.trackers.intake import Intake, joined
@@ -24,9 +28,9 @@ HOLD_LONGEST: Final = 300
 """Seconds: sets that are longer are guessed to be no hold but time spent."""
 
 TIMED: Final = (
-    ("", "only that it was done"),
-    ("hold_seconds", "seconds held in each set"),
-    ("minutes", "minutes spent"),
+    ("", text("only_done")),
+    ("hold_seconds", text("seconds_held_in_each_set")),
+    ("minutes", text("minutes_spent")),
 )
 REST: Final = frozenset({"rest", "rest timer"})
 SET_WORDS: Final = {"w": "warm-up", "d": "drop set", "f": "to failure"}
@@ -66,34 +70,45 @@ class Set:
 
 
 class Workouts(TableFormat):
-    """What both share. ``start`` and ``exercise`` name the columns that make a group of sets."""
+    """What they share. ``start`` and ``exercise`` name the columns that make a group of sets."""
 
     start: ClassVar[str]
-    ended: ClassVar[str]
+    ended: ClassVar[str] = ""
     exercise: ClassVar[str]
-    workout: ClassVar[str]
+    workout: ClassVar[str] = ""
+    numbers: ClassVar[frozenset[str]]
 
     @abstractmethod
     def one_set(self, row: Row) -> Set | None:
         """The set of a row; None with an unreadable number."""
 
-    @abstractmethod
     def remarks(self, row: Row) -> str:
         """What was written about the exercise or the workout."""
+        return ""
 
-    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
-        """The zone; foreign month names; which exercises to bring, and what seconds mean."""
-        names = dict.fromkeys(row[self.exercise] for row in table.rows)
+    def dates(self, table: Table, zone: str) -> Dates:
+        """How its days are written."""
+        cells = (row[name] for row in table.rows for name in (self.start, self.ended))
+        return Dates(cells, zone=zone)
+
+    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+        """The zone; how days are written; which exercises to bring, and what seconds mean."""
+        names = dict.fromkeys(row[self.exercise] for row in held.rows)
         choices = (LEAVE_OUT, AS_EXERCISE)
-        questions = [
-            zone_question(zone),
-            *month_questions(row[name] for row in table.rows for name in (self.start, self.ended)),
-        ]
-        for name in names:
-            if name and name.casefold() not in REST:
-                text = f"Shall “{name}” be brought over?"
-                questions.append(Question(f"exercise:{name}", text, choices, EXERCISE))
-        return questions + list(self._timed(table))
+        dates = self.dates(held, zone)
+        read = [when for cell in dates.texts[:100] if (when := dates.read(cell))]
+        known = bool(read) and all(when.offset is not None for when in read)
+        return [
+            place_question(zone) if known else zone_question(zone),
+            *date_questions(dates),
+            *(
+                Question(f"exercise:{name}", text("bring_over", name=name), choices, EXERCISE,
+                         group="exercises")
+                for name in names
+                if name and name.casefold() not in REST
+            ),
+            *self._timed(held),
+        ]  # fmt: skip
 
     def _timed(self, table: Table) -> Iterator[Question]:
         longest: dict[str, float] = {}
@@ -106,37 +121,38 @@ class Workouts(TableFormat):
         for name, length in longest.items():
             if name.casefold() not in REST:
                 guess = "hold_seconds" if length <= HOLD_LONGEST else "minutes"
-                text = f"What are the seconds of “{name}”?"
-                yield Question(f"seconds:{name}", text, TIMED, guess, f"exercise:{name}")
+                what = text("what_are_seconds", name=name)
+                depends = f"exercise:{name}"
+                yield Question(f"seconds:{name}", what, TIMED, guess, depends, group="seconds")
 
-    def take(self, table: Table, intake: Intake) -> None:
+    def take(self, held: Table, intake: Intake) -> None:
         """Bring in the exercises of each workout."""
+        dates = answered_dates(self.dates(held, intake.zone), intake.answers)
         groups: dict[tuple[str, str], list[Set]] = {}
-        for row in table.rows:
+        for row in held.rows:
             name = row[self.exercise]
             done = self.one_set(row)
             if done is None:
-                column = next(name for name in sorted(self.numbers) if _number(row[name]) is None)
-                intake.refuse(row, column, "Expected a number.")
+                column = next(name for name in sorted(self.numbers) if number(row[name]) is None)
+                intake.refuse(row, column, "expected_number")
             elif not name or name.casefold() in REST or done.empty:
-                intake.leave("row", name or "without an exercise")
+                intake.leave("row", name or "without_exercise")
             elif not intake.answers[f"exercise:{name}"]:
                 intake.leave("exercise", name)
             else:
                 groups.setdefault((row[self.start], name), []).append(done)
         for (_, name), sets in groups.items():
             if not intake.file.full:
-                self._take(intake, name, sets)
+                self._take(intake, name, sets, dates)
 
-    numbers: ClassVar[frozenset[str]]
-
-    def _take(self, intake: Intake, name: str, sets: list[Set]) -> None:
+    def _take(self, intake: Intake, name: str, sets: list[Set], dates: Dates) -> None:
         row = sets[0].row
         column = self.ended if row[self.ended] else self.start
-        at = _moment(row[column], intake)
-        if at is None:
-            intake.refuse(row, column, "Expected a day and time such as 7 Aug 2026, 17:00.")
+        when = dates.read(row[column])
+        if when is None:
+            intake.refuse(row, column, "expected_moment")
             return
+        at = intake.about(when.day) if when.clock is None else when.text()
         done = "; ".join(one.words for one in sets)
         texts = {
             "sets": str(len(sets)),
@@ -152,7 +168,7 @@ def _dose(sets: list[Set], timed: str) -> dict[str, str]:
     """Repetitions, hold, minutes and effort, as far as they are the same whole number in all."""
     reps = {one.reps for one in sets}
     lengths = {one.seconds for one in sets}
-    efforts = [float(one.effort) for one in sets if _number(one.effort)]
+    efforts = [float(one.effort) for one in sets if number(one.effort)]
     dose = amount("reps", reps.pop()) if len(reps) == 1 else {}
     if timed == "hold_seconds" and len(lengths) == 1:
         dose |= amount("hold_seconds", lengths.pop())
@@ -161,129 +177,19 @@ def _dose(sets: list[Set], timed: str) -> dict[str, str]:
     return dose | (amount("effort", max(efforts)) if efforts else {})
 
 
-def _number(text: str) -> float | None:
+MOST: Final = 1e9
+"""Far above anything that is lifted or counted."""
+
+
+def number(text: str) -> float | None:
     """A number, with a dot or a comma; empty is 0; None where it is something else."""
-    try:
-        number = float(text.replace(",", ".") or 0)
-    except ValueError:
-        return None
-    return number if 0 <= number < 1e9 else None  # noqa: PLR2004 (far above anything lifted)
+    found = Numbers().read(text) if text else 0.0
+    return found if found is not None and 0 <= found < MOST else None
 
 
-def _moment(text: str, intake: Intake) -> str | None:
-    if MOMENT_SHAPE.fullmatch(text):
-        return text
-    if day := iso_day(text):
-        return intake.about(day)
-    named = named_day(text, intake.answers)
-    if named is None:
-        return None
-    day, at = named
-    return f"{day}T{at}" if at else intake.about(day)
-
-
-class Hevy(Workouts):
-    """Its units stand in the names of its columns; its months in the account's language."""
-
-    word: ClassVar[str] = "hevy"
-    title: ClassVar[str] = "Hevy"
-    start: ClassVar[str] = "start_time"
-    ended: ClassVar[str] = "end_time"
-    exercise: ClassVar[str] = "exercise_title"
-    workout: ClassVar[str] = "title"
-    numbers: ClassVar[frozenset[str]] = frozenset({"reps", "duration_seconds"})
-    needed: ClassVar[frozenset[str]] = frozenset({"title", "start_time", "exercise_title"})
-    known: ClassVar[frozenset[str]] = numbers | frozenset(
-        {
-            "end_time",
-            "description",
-            "superset_id",
-            "exercise_notes",
-            "set_index",
-            "set_order",
-            "set_type",
-            "weight_kg",
-            "weight_lbs",
-            "distance_km",
-            "distance_miles",
-            "rpe",
-        }
-    )
-
-    def one_set(self, row: Row) -> Set | None:
-        reps, seconds = _number(row["reps"]), _number(row["duration_seconds"])
-        if reps is None or seconds is None:
-            return None
-        kind = row["set_type"] if row["set_type"] != "normal" else ""
-        weight = _with_unit(row, {"weight_kg": "kg", "weight_lbs": "lbs"})
-        distance = _with_unit(row, {"distance_km": "km", "distance_miles": "miles"})
-        return Set(row, kind, weight, reps, seconds, distance, row["rpe"], "")
-
-    def remarks(self, row: Row) -> str:
-        return joined(row["exercise_notes"], row["description"])
-
-
-class Strong(Workouts):
-    """Its date is the workout's start; zero means that nothing was noted."""
-
-    word: ClassVar[str] = "strong"
-    title: ClassVar[str] = "Strong"
-    start: ClassVar[str] = "date"
-    ended: ClassVar[str] = ""
-    exercise: ClassVar[str] = "exercise name"
-    workout: ClassVar[str] = "workout name"
-    numbers: ClassVar[frozenset[str]] = frozenset({"reps", "seconds"})
-    needed: ClassVar[frozenset[str]] = frozenset(
-        {"date", "workout name", "exercise name", "set order"}
-    )
-    known: ClassVar[frozenset[str]] = numbers | frozenset(
-        {
-            "duration",
-            "workout duration",
-            "weight",
-            "weight unit",
-            "weight (kg)",
-            "weight (lbs)",
-            "distance",
-            "distance unit",
-            "distance (km)",
-            "distance (miles)",
-            "notes",
-            "workout notes",
-            "rpe",
-        }
-    )
-
-    def one_set(self, row: Row) -> Set | None:
-        reps, seconds = _number(row["reps"]), _number(row["seconds"])
-        if reps is None or seconds is None:
-            return None
-        kind = SET_WORDS.get(row["set order"].lower(), "")
-        units = {"weight": row["weight unit"], "weight (kg)": "kg", "weight (lbs)": "lbs"}
-        ways = {
-            "distance": row["distance unit"],
-            "distance (km)": "km",
-            "distance (miles)": "miles",
-        }
-        effort = row["rpe"] if _number(row["rpe"]) else ""
-        return Set(
-            row,
-            kind,
-            _with_unit(row, units),
-            reps,
-            seconds,
-            _with_unit(row, ways),
-            effort,
-            row["notes"],
-        )
-
-    def remarks(self, row: Row) -> str:
-        return row["workout notes"]
-
-
-def _with_unit(row: Row, units: dict[str, str]) -> str:
+def with_unit(row: Row, units: dict[str, str]) -> str:
     """The first of some columns that holds more than zero, with its unit."""
     for column, unit in units.items():
-        if _number(row[column]) != 0:
+        if number(row[column]) != 0:
             return f"{row[column]} {unit}".strip()
     return ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -152,21 +152,36 @@ def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -
 
 def signed_in(
     session: Session, token: str, now: datetime, *, lock: bool = False
-) -> tuple[m.Account, m.Login] | None:
-    """The account and login a token stands for, or None.
+) -> tuple[m.Account, m.Login, datetime | None] | None:
+    """The account and login a token stands for, and since when a spasm is on; or None.
 
     With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
     SQLite all writes take turns anyway).
     """
     asked = {"token_hash": hashed(token), "since": now - LOGIN_LASTS}
     found = session.execute(_signed_in(lock), asked).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if found is None else (found[0], found[1], found[2])
+
+
+def revision_of(session: Session, account_id: str) -> int:
+    """How often the diary of an account was changed, as the database says it now."""
+    return session.execute(
+        select(m.Account.revision).where(m.Account.id == account_id)
+    ).scalar_one()
+
+
+def _spasm_since() -> ScalarSelect[datetime]:
+    row = m.EpisodeRow
+    running = select(func.max(row.started_at)).where(
+        row.owner_id == m.Account.id, row.last_day.is_(None)
+    )
+    return running.correlate(m.Account).scalar_subquery()
 
 
 @cache
 def _signed_in(lock: bool) -> Any:
     question = (
-        select(m.Account, m.Login)
+        select(m.Account, m.Login, _spasm_since().label("spasm_since"))
         .join(m.Login, m.Login.account_id == m.Account.id)
         .where(m.Login.token_hash == bindparam("token_hash"), m.Login.seen_at > bindparam("since"))
     )

@@ -32,6 +32,7 @@ from journal.store.diary.rows import (
     selected,
     stored_values,
 )
+from journal.store.diary.running import AnotherIsOn, refuse_second
 
 R = TypeVar("R", bound=r.Record)
 
@@ -101,7 +102,8 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
     """Store a new record.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise
+    and AnotherIsOn.
     """
     row = _same_thing(session, owner, record)
     if row is not None:
@@ -115,7 +117,12 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
 def add_all(
     session: Session, owner: str, records: Sequence[r.Record], submission: Submission
 ) -> m.Change:
-    """Store new records, none of which replaces another, as one change. Raises UnknownExercise."""
+    """Store new records, none of which replaces another, as one change.
+
+    Raises UnknownExercise and AnotherIsOn.
+    """
+    for record in records:
+        refuse_second(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     made = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
@@ -184,11 +191,12 @@ def change(
 ) -> m.Change:
     """Make a row hold ``record`` instead.
 
-    ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken and
-    UnknownExercise.
+    ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken,
+    AnotherIsOn and UnknownExercise.
     """
     if version not in (None, row.version):
         raise Stale
+    refuse_second(session, row.owner_id, record)
     same = _same_thing(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken
@@ -315,6 +323,10 @@ def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | N
         return row, was
     if _same_thing(session, owner, was.record) not in (None, row):
         raise CannotUndo("That day has another entry since, so this was left as it is.")
+    try:
+        refuse_second(session, owner, was.record)
+    except AnotherIsOn:
+        raise CannotUndo("Another spasm has started since. End that one first.") from None
     return row, replace(was, record=_as_called_now(session, owner, was.record, was.exercise_id))
 
 

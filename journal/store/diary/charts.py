@@ -153,7 +153,9 @@ def charts_page(
         spasms=_spasms(session, owner, period),
         described=_described(session, owner, there.inside if by_day else there.year),
         places=places(session, owner, period),
-        adherence=programme_weeks(session, owner, period, first_weekday),
+        adherence=programme_weeks(
+            session, owner, queries.programme(session, owner), period, first_weekday
+        ),
         relief=_relief(session, owner, period),
     )
 
@@ -199,13 +201,18 @@ def _by_frequency(period: Period, parts: Sequence[PeriodTotals], line: Line) -> 
 
 
 def programme_weeks(
-    session: Session, owner: str, period: Period, first_weekday: int, most: int = WEEKS_SHOWN
+    session: Session,
+    owner: str,
+    lines: Sequence[r.Prescription],
+    period: Period,
+    first_weekday: int,
+    most: int = WEEKS_SHOWN,
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is planned."""
     shown = weeks(period, first_weekday)[-most:]
     reach = Period(shown[0].first, shown[-1].last)
     return adherence(
-        queries.programme(session, owner),
+        lines,
         programme.done_by_day(session, owner, reach),
         programme.rest_days(session, owner, reach),
         shown,

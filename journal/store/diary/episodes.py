@@ -31,6 +31,38 @@ def starting(session: Session, owner: str, key: str, started_at: datetime, zone:
     )
 
 
+def add(
+    session: Session, owner: str, episode: Episode, sent: actions.Submission, choice: str = ""
+) -> Change:
+    """Store a new episode; ``choice`` says what becomes of one that is on, if this one has no end.
+
+    ``end``: that one ends as this one begins. ``merge``: both are one. Raises AnotherIsOn where
+    neither is chosen.
+    """
+    running = None if episode.ended_at else queries.running_episode(session, owner)
+    if running is None or choice not in {"end", "merge"}:
+        return actions.add(session, owner, episode, sent)
+    if choice == "end":
+        ending = actions.Submission(actions.new_id(), sent.digest, sent.at)
+        end(session, owner, running, ending, episode.started_at)
+        return actions.add(session, owner, episode, sent)
+    row = queries.row(session, Episode, owner, running.id)
+    assert row is not None  # noqa: S101 (it was found above, in this very transaction)
+    return actions.change(session, row, _merged(episode, running, sent.at), sent)
+
+
+def _merged(episode: Episode, running: Episode, at: datetime) -> Episode:
+    """The one that is on, with what the other says of it, from the earlier beginning."""
+    first = min(episode, running, key=lambda each: each.started_at)
+    levels = [each.peak_level for each in (episode, running) if each.peak_level is not None]
+    return actions.filled(episode, running, at).with_(
+        started_at=first.started_at,
+        day=first.day,
+        zone=first.zone,
+        peak_level=max(levels, default=None),
+    )
+
+
 def end(
     session: Session, owner: str, episode: Episode, sent: actions.Submission, at: datetime
 ) -> Change | None:

@@ -12,17 +12,22 @@ from journal.store.diary.queries import OWNER, in_days, of, of_period
 from journal.store.diary.series import exercised
 
 
-def done_by_day(session: Session, owner: str, period: Period) -> dict[tuple[str, date], int]:
-    """How often each exercise was done on each day of a period."""
+def done_by_day(
+    session: Session, owner: str, period: Period
+) -> dict[tuple[str, date], list[tuple[str, str | None]]]:
+    """The outcome and the side of each time an exercise was done, by exercise and day."""
     done, exercise = m.CompletedExerciseRow, m.Exercise
     question = (
-        select(exercise.name, done.day, func.count())
+        select(exercise.name, done.day, done.outcome, done.side, func.count())
         .join(exercise, exercise.id == done.exercise_id)
         .where(done.owner_id == OWNER, exercise.owner_id == OWNER, *exercised())
-        .group_by(exercise.name, done.day)
+        .group_by(exercise.name, done.day, done.outcome, done.side)
     )
-    found = session.connection().execute(question, of(owner, period)).all()
-    return {(name, day): count for name, day, count in found}
+    found: dict[tuple[str, date], list[tuple[str, str | None]]] = {}
+    asked = session.connection().execute(question, of(owner, period)).all()
+    for name, day, outcome, side, count in asked:
+        found.setdefault((name, day), []).extend([(outcome, side)] * count)
+    return found
 
 
 def rest_days(session: Session, owner: str, period: Period) -> set[date]:

@@ -17,6 +17,7 @@ from journal.core.account.reminders import Reminder
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Unreadable, Words
+from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
 from journal.core.report.report import Who
 from journal.exchange.own.experiments import as_mapping, from_mapping
@@ -24,6 +25,7 @@ from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.diary import experiments, report
 from journal.store.imports import import_answers
+from journal.words.imports import holding
 
 Value = Any
 """What JSON can hold."""
@@ -33,8 +35,20 @@ class Unfit(Exception):
     """A value in an archive that is none this journal could have written."""
 
 
+class NewerValue(Exception):
+    """A part of what an archive says that this journal does not know; ``name`` is its name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
 class Clash(Exception):
-    """What an archive adds does not go together with what is there; a sentence what to do."""
+    """What an archive adds does not go together with what is there; ``code`` says what to do."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,6 @@ class Holding:
     """
 
     name: str
-    words: str
-    """What the person calls it, within a sentence; as of several things."""
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
@@ -54,7 +66,16 @@ class Holding:
     """Whether what an archive says of it is added to what is there by name; it takes its place
     otherwise."""
     clash: str = ""
-    """What to do where the two do not go together, if that can be."""
+    """The code of what to do where the two do not go together, if that can be."""
+    parts: frozenset[str] = frozenset()
+    """The names of its parts, where an archive can have no others."""
+    fills_up: bool = False
+    """Whether parts that an archive made before they existed does not say stay as they are."""
+
+    @property
+    def words(self) -> str:
+        """What the person calls it, within a sentence; as of several things."""
+        return holding(self.name)
 
     def after(self, before: Value, said: Value, now: datetime) -> Value:
         """What an account will hold that held ``before``, and is told to hold ``said``.
@@ -62,6 +83,10 @@ class Holding:
         Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
         do not go together.
         """
+        if self.parts and isinstance(said, dict):
+            if newer := sorted(set(said) - self.parts):
+                raise NewerValue(newer[0])
+            said = {**before, **said} if self.fills_up else said
         if not self._can_be(said, now):
             raise Unfit(self.name)
         if not self.adds:
@@ -196,19 +221,29 @@ def _is_name(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= 64 and "\0" not in text  # noqa: PLR2004 (as the columns)
 
 
-UNDER_WAY: Final = (
-    "You have an experiment under way, and so has this archive. Stop yours, or open its result "
-    "if it is over, and then bring the archive in."
-)
+UNDER_WAY: Final = "experiment_under_way"
+SETTINGS_PARTS: Final = frozenset({*v.SETTINGS, "paused_on"})
 
 HOLDINGS: Final = {
     it.name: it
     for it in (
-        Holding("account", "your settings", _settings, _put_settings, _unfit_settings),
-        Holding("reminders", "your reminders", reminders.settings, _put_reminder, _unfit_reminder),
+        Holding(
+            "account",
+            _settings,
+            _put_settings,
+            _unfit_settings,
+            parts=SETTINGS_PARTS,
+            fills_up=True,
+        ),
+        Holding(
+            "reminders",
+            reminders.settings,
+            _put_reminder,
+            _unfit_reminder,
+            parts=frozenset(column.name for column in columns(Reminder)),
+        ),
         Holding(
             "waved",
-            "the questions you do not want to be asked again",
             _dismissed,
             _put_dismissed,
             _unfit_dismissed,
@@ -216,7 +251,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "mappings",
-            "your answers about files of other trackers",
             import_answers.everything,
             _put_mappings,
             _unfit_mappings,
@@ -224,7 +258,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "experiments",
-            "your experiments",
             _experiments,
             _put_experiments,
             _unfit_experiments,
@@ -233,7 +266,6 @@ HOLDINGS: Final = {
         ),
         Holding(
             "introduction",
-            "your name and questions for the doctor",
             _introduction,
             _put_introduction,
             _unfit_introduction,

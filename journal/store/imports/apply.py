@@ -20,6 +20,7 @@ from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission, new_id, revise
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
+from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.comparison import (
     Comparison,
     refuse_twins,
@@ -205,6 +206,7 @@ def _write(writing: Writing, sources: Sequence[Source], made: ImportPreview) -> 
     writing.take_off_their_days(comparison)
     for source, part in zip(sources, made.files, strict=True):
         writing.write(comparison, source, part)
+    let_the_latest_be_on(writing.session, writing.owner)
     made.new_exercises += comparison.fresh.values()
 
 

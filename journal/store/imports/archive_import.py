@@ -20,7 +20,7 @@ from journal.exchange.own.archive_reading import Archive, strange
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission, new_id
-from journal.store.imports.account_data import HOLDINGS, Clash, HoldingChange, Unfit
+from journal.store.imports.account_data import HOLDINGS, Clash, HoldingChange, NewerValue, Unfit
 from journal.store.imports.apply import (
     IMPORT,
     Done,
@@ -69,9 +69,9 @@ class ArchiveImport:
 
     def _source(self, name: str, kind: type[r.Record]) -> Source:
         def stream(file: ReadFile) -> Iterator[tuple[int, r.Record]]:
-            return self.archive.records(kind, file, now=self.now, zone=self.zone, new_id=new_id)
+            return self.archive.records(kind, file, now=self.now, zone=self.zone)
 
-        return Source(name, ReadFile(kind), stream)
+        return Source(name, ReadFile(kind), stream, of_archive=True)
 
     def exercises(self) -> list[dict[str, Any]]:
         """Its list of exercises; raises ``zips.Refused``."""
@@ -94,7 +94,9 @@ class ArchiveImport:
             except Unfit:
                 raise strange() from None
             except Clash as why:
-                raise zips.Refused(str(why)) from None
+                raise zips.Refused(why.code) from None
+            except NewerValue as newer:
+                raise zips.Refused("archive_newer_kind", name=newer.name) from None
             if after != before:
                 found.append(HoldingChange(name, before, after))
         return found

@@ -1,6 +1,7 @@
 """Files compared with what a diary holds, a batch at a time."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
 from journal.exchange.files.table import ReadFile
+from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
 from journal.store.diary import queries
@@ -25,7 +27,6 @@ from journal.store.imports.preview import (
     Stored,
     batches,
     by_kind,
-    in_memory,
 )
 
 EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
@@ -57,17 +58,19 @@ def import_preview(
 
 def refuse_twins(made: ImportPreview, sources: Sequence[Source]) -> None:
     """Note what stands in two of several files; in one file it was found when it was read."""
-    parts = [it for it, source in zip(made.files, sources, strict=True) if source.in_memory]
+    files = zip(made.files, sources, strict=True)
+    parts = [(part, source) for part, source in files if not source.of_archive]
     if len(parts) == 1:
         return
     seen: dict[tuple[type[r.Record], object], FilePreview] = {}
-    for part in parts:
-        for line, record in in_memory(part.file):
+    for part, source in parts:
+        for line, record in source.stream(replace(source.file, problems=[], left_rows=[])):
             for name, key in identities(record):
                 first = seen.setdefault((type(record), key), part)
                 if first is not part:
                     found = str(getattr(record, name))
-                    part.file.refuse(line, name, found, f"This stands in {first.name} too.")
+                    what = text("stands_in_other_file", name=first.name)
+                    part.file.refuse_row(line, name, found, what)
 
 
 def replaced_programme(
@@ -209,8 +212,7 @@ def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Re
         return record.with_(**{name: getattr(before, name) for name in file.silent})
     record = _added(record, before)
     if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
-        message = f"With the note in your diary this is longer than {NOTE_LENGTH:,} characters."
-        file.refuse(line, "note", "", message)
+        file.refuse(line, "note", "", "note_too_long_together", most=NOTE_LENGTH)
     return record
 
 

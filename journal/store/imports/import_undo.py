@@ -28,6 +28,7 @@ from journal.store.diary.rows import (
     key_value,
     stored_values,
 )
+from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.apply import exercise_values, rewrite
 from journal.store.imports.comparison import EXTRAS, stored
@@ -87,6 +88,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> Undone | None:
         raise CannotUndo(
             "One of those days has another entry since, so nothing was undone."
         ) from None
+    let_the_latest_be_on(session, made.owner_id)
     made.undone_at = now
     change.action = "undone"
     steps = m.ImportStep

@@ -69,11 +69,8 @@ class Source:
     name: str
     file: ReadFile
     stream: Callable[[ReadFile], Numbered] = in_memory
-
-    @property
-    def in_memory(self) -> bool:
-        """Whether all of it was read and looked through already."""
-        return self.stream is in_memory
+    of_archive: bool = False
+    """Whether it is one of an archive, in which the database finds what stands twice."""
 
     def may_hold(self, kind: type[r.Record]) -> bool:
         """Whether records of a kind can be in it."""
@@ -82,7 +79,7 @@ class Source:
     def of(self, kind: type[r.Record]) -> Iterator[r.Record]:
         """Its records of a kind; problems are left to the one reading that counts."""
         if self.may_hold(kind):
-            for _, record in self.stream(replace(self.file, problems=[])):
+            for _, record in self.stream(replace(self.file, problems=[], left_rows=[])):
                 if isinstance(record, kind):
                     yield record
 

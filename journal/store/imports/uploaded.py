@@ -1,32 +1,49 @@
-"""Files that somebody sends in: recognised, asked about, and made ready to be imported."""
+"""Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from io import SEEK_END
+from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
+from journal.core.model import records as r
 from journal.exchange.files import zips
 from journal.exchange.files.questions import Answers, Question
-from journal.exchange.files.table import BYTES_MOST
+from journal.exchange.files.table import BYTES_MOST, ReadFile, Table
 from journal.exchange.own import archive_reading
-from journal.exchange.trackers.base import Format
-from journal.exchange.trackers.recognise import MAPPER, OWN, format_of, remembered_by
-from journal.store.diary.actions import Submission, new_id
+from journal.exchange.own.tidy_reading import OwnFile
+from journal.exchange.trackers.base import BAD_ROWS, Format
+from journal.exchange.trackers.column_profiles import AnyTable
+from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
+from journal.exchange.trackers.spreadsheet import Workbook
+from journal.store.diary.actions import Submission
 from journal.store.imports.apply import Done, apply
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.preview import ImportPreview, Source
 from journal.store.imports.uploads import Named
 
+MEGABYTE = 1024 * 1024
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass
 class UploadedFile:
-    """A file that is no archive: its name, what reads it, and all of it."""
+    """A file that is no archive: its name, what reads it, and its content."""
 
     name: str
     form: Format
-    content: bytes
+    stream: IO[bytes]
+    file: ReadFile = field(default_factory=ReadFile)
+    """What keeps it from being read at all."""
+
+    @cached_property
+    def held(self) -> Any:  # each format's own type
+        """What it holds, read once; its problems stand in ``file``."""
+        self.file = ReadFile(ours=self.is_ours)
+        return self.form.held(self.stream, self.file)
 
     @property
     def is_ours(self) -> bool:
@@ -36,16 +53,33 @@ class UploadedFile:
     @property
     def is_any_table(self) -> bool:
         """Whether the person has to say what its columns hold."""
-        return self.form is MAPPER
+        return self.form in (MAPPER, SPREADSHEET)
 
     @property
-    def about(self) -> str:
+    def source(self) -> str:
         """The name under which answers about such files are remembered."""
-        return remembered_by(self.form, self.content)
+        return self.form.source(self.held) if not self.broken else self.form.word
+
+    @property
+    def broken(self) -> bool:
+        """Whether it cannot be read at all."""
+        return self.held is None or bool(self.file.problems)
+
+    def table(self, answers: Answers) -> Table | None:
+        """The table that is to be shown beside the questions."""
+        if self.broken or not self.is_any_table:
+            return None
+        held = self.held
+        if isinstance(held, Workbook):
+            _, table, _ = held.chosen(answers)
+            return table
+        return held.table if isinstance(held, AnyTable) else None
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
         """What is asked by now, answered or not; answers may lead to further questions."""
-        asked = self.form.questions(self.content, zone=zone, answers=answers)
+        if self.broken:
+            return []
+        asked = self.form.asked(self.held, zone, answers)
         return [it for it in asked if not it.depends or answers.get(it.depends)]
 
     def fitting(self, zone: str, answers: Answers) -> dict[str, str]:
@@ -76,10 +110,45 @@ class UploadedFile:
         """The questions without an answer yet."""
         return [it for it in self.questions(zone, answers) if it.id not in answers]
 
-    def source(self, answers: Mapping[str, str], *, now: datetime, zone: str) -> Source:
+    def read(self, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
+        """What it says, by some answers; of our own files all but the records."""
+        if self.broken:
+            return self.file
+        return self.form.read_held(self.held, answers, now=now, zone=zone)
+
+    def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
+        """The first records as they would come in, by the answers and guesses for the rest."""
+        table = self.table(answers)
+        if table is None:
+            return []
+        said = self.guessed(zone, answers)
+        few = AnyTable(Table(table.columns, table.rows[: 10 * rows]))
+        file = MAPPER.read_held(few, self._for_some(few, said, zone), now=now, zone=zone)
+        lines = sorted(set(file.lines))[:rows]
+        return [it for at, it in zip(file.lines, file.records, strict=True) if at in lines]
+
+    def _for_some(self, few: AnyTable, said: dict[str, str], zone: str) -> dict[str, str]:
+        """Answers for some rows, which may leave other things open than all of them."""
+        fine = dict(said)
+        while fresh := {
+            it.id: it.guess
+            for it in MAPPER.asked(few, zone, fine)
+            if it.id not in fine and it.fault(it.guess) is None
+        }:
+            fine |= fresh
+        return fine
+
+    def to_import(self, answers: Answers, *, now: datetime, zone: str) -> Source:
         """What is to be imported of it, by some answers."""
-        file = self.form.read(self.content, answers, now=now, zone=zone, new_id=new_id)
-        return Source(self.name, file)
+        file = self.read(answers, now=now, zone=zone)
+        held = self.held
+        if not isinstance(held, OwnFile) or file.problems:
+            return Source(self.name, file)
+
+        def stream(into: ReadFile) -> Iterator[tuple[int, r.Record]]:
+            return held.records(into, answers, now=now, zone=zone)
+
+        return Source(self.name, file, stream)
 
 
 @dataclass(slots=True)
@@ -91,23 +160,28 @@ class UploadedFiles:
     zone: str
     answers: Mapping[str, str] = field(default_factory=dict)
     """What was answered about the one that asks."""
+    leave_rows: str = ""
+    """What was chosen for rows that cannot be read."""
 
     @property
     def asking(self) -> UploadedFile | None:
         """The file about which something may be asked."""
-        return next((it for it in self.files if not it.is_ours), None)
+        return next(
+            (it for it in self.files if not it.is_ours or it.questions(self.zone, {})), None
+        )
 
     @property
     def sources(self) -> list[Source]:
         """The files as they are to be imported."""
-        return [it.source(self.answers, now=self.now, zone=self.zone) for it in self.files]
+        said = {**self.answers, BAD_ROWS: self.leave_rows}
+        return [it.to_import(said, now=self.now, zone=self.zone) for it in self.files]
 
     def preview(self, session: Session, owner: str) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
         return import_preview(session, owner, self.sources)
 
     def apply(self, session: Session, owner: str, submission: Submission) -> Done:
-        """Bring them in, as ``imports.apply`` does."""
+        """Import them, as ``apply`` does."""
         return apply(session, owner, self.sources, submission)
 
 
@@ -121,31 +195,28 @@ def uploaded_files(
     for _, content in files:
         if archive_reading.is_archive(content):
             if len(files) > 1:
-                raise zips.Refused("Bring an archive in by itself, without other files.")
+                raise zips.Refused("archive_alone")
             return ArchiveImport.opened(content, now=now, zone=zone)
-    found = [_arrival(name, content, as_table=as_table) for name, content in _read(files)]
+    if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
+        raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
+    found = [_uploaded(name, content, as_table=as_table) for name, content in files]
     if len(found) > 1 and not all(it.is_ours for it in found):
-        raise zips.Refused(
-            "Several files at once can only be ones that the journal wrote. "
-            "Bring those of other trackers in one by one."
-        )
+        raise zips.Refused("one_by_one")
     return UploadedFiles(found, now, zone)
 
 
-def _read(files: Sequence[Named]) -> list[tuple[str, bytes]]:
-    read = []
-    for name, content in files:
-        content.seek(0)
-        read.append((name, content.read(BYTES_MOST + 1)))
-    if len(read) > 1 and sum(len(content) for _, content in read) > BYTES_MOST:
-        raise zips.Refused(
-            "Together these files are larger than 16 MiB. Bring them in one by one."
-        )
-    return read
+def _length(content: IO[bytes]) -> int:
+    return content.seek(0, SEEK_END)
 
 
-def _arrival(name: str, content: bytes, *, as_table: bool) -> UploadedFile:
-    if zips.is_zip(content) and len(content) > BYTES_MOST:
-        raise zips.Refused("This zip is larger than 16 MiB, and no archive of the journal.")
+def _uploaded(name: str, content: IO[bytes], *, as_table: bool) -> UploadedFile:
     form: Format = MAPPER if as_table else format_of(content)
+    if _length(content) > BYTES_MOST and not form.large:
+        code = "zip_too_large" if _is_zip(content) else "file_too_large"
+        raise zips.Refused(code, megabytes=BYTES_MOST // MEGABYTE)
     return UploadedFile(name, form, content)
+
+
+def _is_zip(content: IO[bytes]) -> bool:
+    content.seek(0)
+    return zips.is_zip(content.read(4))

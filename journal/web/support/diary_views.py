@@ -3,7 +3,7 @@
 What takes its time to work out is kept for as long as the diary is as it was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import request
@@ -15,7 +15,7 @@ from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.questions import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model.periods import Asked, Period, asked
-from journal.core.model.records import CompletedExercise
+from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
 from journal.store.diary import charts, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
@@ -48,9 +48,11 @@ def long_spans(period: Period) -> list[PeriodTotals]:
     )
 
 
-def programme_weeks(period: Period, most: int) -> list[ProgrammeWeek]:
+def programme_weeks(
+    lines: Sequence[Prescription], period: Period, most: int
+) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    return charts.programme_weeks(db(), owner(), period, first_weekday(), most)
+    return charts.programme_weeks(db(), owner(), lines, period, first_weekday(), most)
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:

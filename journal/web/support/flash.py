@@ -1,6 +1,6 @@
 """Messages for the next page: what was just done, and the way to undo it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from flask import session
@@ -9,6 +9,7 @@ from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone
 from journal.web.support.formatting import day_text
+from journal.web.support.happened import Values
 from journal.words.messages import kind_name, message, starting_programme
 
 KEPT: Final = "messages"
@@ -25,6 +26,8 @@ class Message:
     """The change that can be undone, if it can."""
     twice: str = ""
     """Where to choose the later of two equal local times, if there was a choice."""
+    values: Values = field(default_factory=dict)
+    """What is to be told of the record, as ``happened`` says it."""
     saved: str = ""
     """The key under which something was saved that the device had kept until then."""
 
@@ -66,3 +69,8 @@ def leave(message: Message) -> None:
 def take() -> list[Message]:
     """The messages that were kept, each only once."""
     return [Message(**kept) for kept in session.pop(KEPT, [])]
+
+
+def kept_slugs() -> list[str]:
+    """The kinds of record that the messages kept so far are about."""
+    return [kept["slug"] for kept in session.get(KEPT, [])]

@@ -33,6 +33,11 @@ def weekday_text(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def weekday_short(day: date) -> str:
+    """``Sun``."""
+    return f"{day:%a}"
+
+
 def short_day(day: date) -> str:
     """``Sun 22 Nov``."""
     return f"{day:%a} {day.day} {day:%b}"
@@ -140,6 +145,7 @@ def install(app: Flask) -> None:
         slug,
         weekday_text,
         short_day,
+        weekday_short,
         clock_text,
         moment_day,
         browser_name,

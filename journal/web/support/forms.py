@@ -40,6 +40,10 @@ NOT_CONTENT: Final = frozenset(
 """Fields that say how something is sent, not what."""
 
 
+OF_AN_END: Final = ("lasted", "still_on")
+"""What a form may say of a spasm instead of the time it ended at."""
+
+
 class Typed(Field):
     """What was typed into one field of a record: one text, or several where it holds a list."""
 
@@ -84,6 +88,8 @@ class InputForm(FlaskForm):
             texts[field.short_name] = split_words(field) if several else field.text
             if request.form.get(field.name + Moment.later_suffix):
                 texts[field.short_name + Moment.later_suffix] = "yes"
+        if "ended_at" in texts:
+            texts |= {name: request.form.get(name, "") for name in OF_AN_END}
         return texts
 
     @property

@@ -42,10 +42,17 @@ WEEKDAY_NUMBERS: Final = {name: number for number, name in enumerate(WEEKDAYS)}
 class User(UserMixin):
     """Who is signed in: an account, and the browser's own login of it."""
 
-    def __init__(self, account: Account, login: Login | None, token: str) -> None:
+    def __init__(
+        self,
+        account: Account,
+        login: Login | None,
+        token: str,
+        spasm_since: datetime | None = None,
+    ) -> None:
         self.account = account
         self.login = login
         self.token = token
+        self.spasm_since = spasm_since
 
     def get_id(self) -> str:
         """The token of the login, which the signed cookie carries."""
@@ -102,6 +109,14 @@ def close_db(_error: BaseException | None = None) -> None:
         opened.close()
 
 
+def read_again() -> None:
+    """Let the rest of the request only read, what it has just committed among it."""
+    close_db()
+    g.db = session(engine(), writes=False)
+    mine = account()
+    mine.revision = accounts.revision_of(g.db, mine.id)
+
+
 def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
     if g.get("failed"):
@@ -109,10 +124,10 @@ def load_user(token: str) -> User | None:
     found = accounts.signed_in(db(), token, now(), lock=request.method == "POST")
     if found is None:
         return None
-    account, login = found
+    account, login, spasm_since = found
     if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
-    return User(account, login, token)
+    return User(account, login, token, spasm_since)
 
 
 def noted(note: Callable[[Session], T]) -> T:

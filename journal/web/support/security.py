@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, Request, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
-from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,6 +14,7 @@ from journal.config import TrustedProxies
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
 from journal.web.support import origins
+from journal.web.support.csrf import MaskedCSRF
 from journal.web.support.request import is_live, load_user
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ BODY_MOST: Final = BYTES_MOST + SMALL_BODY
 ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
 
 
-CSRF: Final = CSRFProtect()
+CSRF: Final = MaskedCSRF()
 
 
 def is_shared(path: str) -> bool:

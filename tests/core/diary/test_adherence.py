@@ -22,7 +22,9 @@ def line(name: str = "Bridge", number: int = 1, **fields: Any) -> Prescription:
 
 
 def of_week(
-    *lines: Prescription, done: dict[tuple[str, date], int] | None = None, rest_days: int = 0
+    *lines: Prescription,
+    done: dict[tuple[str, date], list[tuple[str, str | None]]] | None = None,
+    rest_days: int = 0,
 ) -> dict[str, tuple[int, int]]:
     rests = {MONDAY + timedelta(days=day) for day in range(rest_days)}
     (week,) = adherence(lines, done or {}, rests, [WEEK])
@@ -46,10 +48,28 @@ def test_a_week_asks_for_what_is_in_force(fields: dict[str, Any], prescribed: in
 
 
 def test_days_at_rest_ask_for_nothing_and_what_was_done_on_them_counts() -> None:
-    done = {("Bridge", MONDAY): 1}
+    done: Any = {("Bridge", MONDAY): [("done", None)]}
     assert of_week(line(), done=done, rest_days=5) == {"Bridge": (1, 2)}
     assert of_week(line(days_per_week=3), rest_days=4) == {"Bridge": (0, 3)}
     assert of_week(line(), rest_days=7) == {"Bridge": (0, 0)}
+
+
+def test_what_was_partly_done_counts_apart() -> None:
+    days = [MONDAY + timedelta(days=number) for number in range(5)]
+    done: Any = {("Bridge", day): [("done", None)] for day in days[:4]}
+    done["Bridge", days[4]] = [("partly", None)]
+    (week,) = adherence([line(days_per_week=5)], done, set(), [WEEK])
+    assert week.exercises["Bridge"] == Done(4, 5, 0, 1)
+
+
+def test_one_side_of_two_is_a_part_and_both_sides_are_one() -> None:
+    sides = line(side="both")
+    left: Any = {("Bridge", MONDAY): [("partly", "left")]}
+    (week,) = adherence([sides], left, set(), [WEEK])
+    assert week.exercises["Bridge"] == Done(0, 7, 0, 1)
+    both: Any = {("Bridge", MONDAY): [("done", "left"), ("done", "right")]}
+    (week,) = adherence([sides], both, set(), [WEEK])
+    assert week.exercises["Bridge"] == Done(1, 7)
 
 
 def test_two_lines_of_one_exercise_are_one_row() -> None:
@@ -60,7 +80,7 @@ def test_two_lines_of_one_exercise_are_one_row() -> None:
 
 def test_an_exercise_that_is_not_prescribed_in_these_weeks_is_not_shown() -> None:
     over = line(ends_on=MONDAY - timedelta(days=1))
-    assert of_week(over, done={("Bridge", MONDAY): 1}) == {}
+    assert of_week(over, done={("Bridge", MONDAY): [("done", None)]}) == {}
 
 
 def test_every_week_has_every_exercise() -> None:
@@ -86,13 +106,15 @@ def test_a_line_that_replaced_another_within_a_week_shares_its_quota() -> None:
 
 def test_more_than_a_week_asks_for_stands_apart_and_earns_no_other_week() -> None:
     later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
-    done = {("Bridge", MONDAY + timedelta(days=day)): 1 for day in range(5)}
+    done: Any = {("Bridge", MONDAY + timedelta(days=day)): [("done", None)] for day in range(5)}
     found = summed(adherence([line(days_per_week=3)], done, set(), [WEEK, later]))
     assert found == {"Bridge": Done(3, 6, 2)}
 
 
 def test_what_was_imported_from_before_the_programme_does_not_count() -> None:
-    done = {("Bridge", MONDAY + timedelta(days=day)): 4 for day in range(4)}
+    done: Any = {
+        ("Bridge", MONDAY + timedelta(days=day)): 4 * [("done", None)] for day in range(4)
+    }
     begins = line(starts_on=MONDAY + timedelta(days=6))
     assert of_week(begins, done=done) == {"Bridge": (0, 1)}
 

@@ -65,8 +65,9 @@ def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
             ("Swimming", "done"),
         )
     ]
-    assert [(it.prescription.exercise, it.done) for it in prescribed(lines, TODAY, logged)] == [
-        ("Bridge", 2),
-        ("Curl-up", 0),
-        ("Walking", 0),
+    found = prescribed(lines, TODAY, logged)
+    assert [(it.prescription.exercise, it.done, it.tally.partly) for it in found] == [
+        ("Bridge", 1, 1),
+        ("Curl-up", 0, 0),
+        ("Walking", 0, 0),
     ]

@@ -51,7 +51,7 @@ def a_diary() -> Material:
         r.DayNote: [r.DayNote(day=date(2026, 5, 5), note="private")],
     }
     lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
-    done = {("Bridge", day): 1 for day in MAY if day.day % 2}
+    done = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
     return Material(facts, kinds, lines, done, ())
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from journal.core.model import records as r
 from journal.exchange.trackers.daylio import Daylio
+from journal.words.imports import sentence
 from tests.exchange.sample_files import answered, asked, heard, left, of, refused, sample
 
 DAYLIO = Daylio()
@@ -126,7 +127,6 @@ def test_two_entries_of_one_minute_are_two() -> None:
     ("row", "column"),
     [
         ("2026-13-01,10:00,good,,", "full_date"),
-        ("01.05.2026,10:00,good,,", "full_date"),
         ("2026-05-01,25:00,good,,", "time"),
         ("2026-05-01,13:00 pm,good,,", "time"),
         ("2026-05-01,,good,,", "time"),
@@ -148,10 +148,10 @@ def test_a_narrow_blank_before_pm_is_a_blank() -> None:
 def test_a_question_without_an_answer_stops_the_import() -> None:
     file = answered(DAYLIO, MAY, asked(DAYLIO, MAY) | {"activity:walk": "nonsense"})
     assert file.records == []
-    assert [problem.found for problem in file.problems] == ["nonsense"]
+    assert [problem.found for problem in file.problems] == ["activity:walk=nonsense"]
     answers = asked(DAYLIO, MAY)
     del answers["notes"]
-    assert "still to be answered" in answered(DAYLIO, MAY, answers).problems[0].message
+    assert "still open" in sentence(answered(DAYLIO, MAY, answers).problems[0].text)
 
 
 def test_a_broken_file_asks_nothing_and_is_refused() -> None:

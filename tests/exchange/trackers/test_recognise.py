@@ -9,6 +9,7 @@ import pytest
 
 from journal.exchange.files import zips
 from journal.exchange.trackers.recognise import recognise
+from journal.words.imports import sentence
 from tests.exchange.sample_files import SAMPLES, asked, heard, sample
 from tests.exchange.trackers.test_trackers import loop_zip
 
@@ -31,7 +32,7 @@ SAMPLED = {
 
 @pytest.mark.parametrize(("name", "word"), SAMPLED.items())
 def test_a_sample_is_recognised_by_its_header(name: str, word: str) -> None:
-    form = recognise(sample(name))
+    form = recognise(io.BytesIO(sample(name)))
     assert form is not None
     assert form.word == word
 
@@ -43,7 +44,7 @@ def test_every_sample_of_a_tracker_is_tried() -> None:
 
 @pytest.mark.parametrize("name", SAMPLED)
 def test_the_same_file_twice_adds_nothing(name: str) -> None:
-    form = recognise(sample(name))
+    form = recognise(io.BytesIO(sample(name)))
     assert form is not None
     months = {key: "8" for key in asked(form, sample(name)) if key.startswith("month:")}
     given = {key.replace(":", "__"): said for key, said in months.items()}
@@ -67,11 +68,11 @@ def test_the_same_file_twice_adds_nothing(name: str) -> None:
     ],
 )
 def test_anything_else_is_not(content: bytes) -> None:
-    assert recognise(content) is None
+    assert recognise(io.BytesIO(content)) is None
 
 
 def test_loops_zip_is_recognised_by_its_members() -> None:
-    form = recognise(loop_zip())
+    form = recognise(io.BytesIO(loop_zip()))
     assert form is not None
     assert form.word == "loop"
 
@@ -98,8 +99,9 @@ def zipped(*names: str, text: bytes = b"x") -> bytes:
     ids=["above", "root", "drive", "many", "bomb", "cut", "end"],
 )
 def test_a_dangerous_zip_is_refused_with_a_sentence(content: bytes, words: str) -> None:
-    with pytest.raises(zips.Refused, match=words):
+    with pytest.raises(zips.Refused) as refused:
         zips.opened(io.BytesIO(content))
+    assert words in sentence(refused.value.text)
 
 
 def listing(times: int, *, large: bool) -> bytes:
@@ -121,12 +123,12 @@ def listing(times: int, *, large: bool) -> bytes:
 def test_a_list_of_members_without_end_takes_no_memory(large: bool) -> None:
     content = io.BytesIO(listing(50_000, large=large))
     tracemalloc.start()
-    with pytest.raises(zips.Refused, match="at most 100 files"):
+    with pytest.raises(zips.Refused, match="zip_lists_too_much most=100"):
         zips.opened(content, members=100)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1_000_000
-    with pytest.raises(zips.Refused, match="This zip holds 200 files"):
+    with pytest.raises(zips.Refused, match="zip_holds_too_many count=200"):
         zips.opened(io.BytesIO(listing(200, large=large)), members=100)
 
 
@@ -134,13 +136,13 @@ def test_a_locked_zip_is_refused() -> None:
     content = bytearray(zipped("Habits.csv"))
     central = content.index(b"PK\x01\x02")
     content[central + 8] |= 1
-    with pytest.raises(zips.Refused, match="password"):
+    with pytest.raises(zips.Refused, match="zip_locked"):
         zips.opened(io.BytesIO(bytes(content)))
 
 
 def test_a_member_that_is_larger_than_it_says_is_refused() -> None:
     archive = zips.opened(io.BytesIO(zipped("Habits.csv", text=b"0" * 70_000)))
-    with pytest.raises(zips.Refused, match="larger than"):
+    with pytest.raises(zips.Refused, match="zip_member_too_large"):
         list(zips.pieces(archive, "Habits.csv", most=65_536))
 
 
@@ -150,5 +152,5 @@ def test_a_member_with_another_checksum_is_refused() -> None:
     at = broken.index(b"PK\x01\x02") + 16
     broken = broken[:at] + bytes([broken[at] ^ 1]) + broken[at + 1 :]
     archive = zips.opened(io.BytesIO(broken))
-    with pytest.raises(zips.Refused, match="damaged"):
+    with pytest.raises(zips.Refused, match="zip_member_damaged"):
         list(zips.pieces(archive, "Habits.csv"))

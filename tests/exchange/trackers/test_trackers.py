@@ -104,11 +104,13 @@ def test_the_newer_bearable_needs_no_month_names() -> None:
 
 
 def test_a_month_in_another_language_is_asked_for() -> None:
-    content = f'{BEARABLE_HEADER}"3 août 2026","","pm","Active","","Yoga",""\n'.encode()
+    content = f'{BEARABLE_HEADER}"3 listopad 2026","","pm","Active","","Yoga",""\n'.encode()
     answers = asked(BEARABLE, content)
-    assert answers["month:août"] == ""
+    assert answers["month:listopad"] == ""
     assert refused(answered(BEARABLE, content, answers)) == [(1, "")]
-    (yoga,) = of(r.CompletedExercise, answered(BEARABLE, content, answers | {"month:août": "8"}))
+    (yoga,) = of(
+        r.CompletedExercise, answered(BEARABLE, content, answers | {"month:listopad": "8"})
+    )
     assert yoga.day == date(2026, 8, 3)
 
 
@@ -278,7 +280,6 @@ def test_the_local_day_of_a_time_stamp_is_kept_in_any_zone() -> None:
 @pytest.mark.parametrize(
     ("point", "column"),
     [
-        ("Walking,2026-05-15T18:00:00,1", "timestamp"),
         ("Walking,15.05.2026,1", "timestamp"),
         ("Walking,2026-05-15T18:00:00Z,many", "value"),
         ("Walking,2026-05-15T18:00:00Z,", "value"),
@@ -333,7 +334,7 @@ def test_what_becomes_of_an_attack_without_an_end_is_asked() -> None:
     assert "ends" not in asked(CLUSTER, ATTACKS)
     file = heard(CLUSTER, content)
     assert file.records == []
-    assert left(file) == {"attack without an end": 1, "column barometric_pressure": 1}
+    assert left(file) == {"attack without_end": 1, "column barometric_pressure": 1}
     (still_on,) = of(r.Episode, heard(CLUSTER, content, ends="open"))
     assert still_on.ended_at is None
     (over,) = of(r.Episode, heard(CLUSTER, content, ends="start"))
@@ -344,7 +345,7 @@ def test_what_becomes_of_an_attack_without_an_end_is_asked() -> None:
     ("attack", "column"),
     [
         ("2026-03-01 08:00:00,2026-03-01 07:00:00,7", "end_time"),
-        ("01/03/2026 08:00,2026-03-01 09:00:00,7", "start_time"),
+        ("soon,2026-03-01 09:00:00,7", "start_time"),
         ("2026-03-01 08:00:00,2026-03-01 09:00:00,11", "intensity"),
     ],
 )

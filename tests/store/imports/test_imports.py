@@ -1,5 +1,6 @@
 """Bringing files in: what it would do, then all of it or nothing."""
 
+import io
 import threading
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,13 +13,14 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.table import ReadFile
-from journal.exchange.own import tidy_csv
+from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, queries
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.preview import ImportPreview, Source
+from journal.words.imports import sentence
 from tests.core.written import written
 from tests.store.making import (
     DAY,
@@ -44,7 +46,7 @@ def file_of(records: Sequence[r.Record]) -> ReadFile:
 
 
 def read(text: str) -> ReadFile:
-    return tidy_csv.read_file(text.encode(), now=NOW, zone=ZONE, new_id=actions.new_id)
+    return read_file(io.BytesIO(text.encode()), now=NOW, zone=ZONE)
 
 
 def sources(*files: ReadFile) -> list[Source]:
@@ -173,7 +175,7 @@ def test_what_stands_in_two_files_is_refused(
             preview = import_preview(db, owner, list(map(Source, names, files)))
             assert preview.refused
             (problem, *_) = preview.files[1].file.problems
-            assert (problem.line, problem.message) == (2, f"This stands in {names[0]} too.")
+            assert (problem.line, sentence(problem.text)) == (2, f"This stands in {names[0]} too.")
 
 
 def test_two_files_that_rate_one_day_are_refused(engine: Engine, owner: str) -> None:

@@ -1,0 +1,44 @@
+"""How often an exercise was done on a day: in full, or in part.
+
+An exercise that is planned for both sides is done in full once both sides are: logged as one, or
+one after the other. One side alone, or an exercise that was partly done or stopped, is a part.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+SIDES: Final = ("left", "right")
+DONE: Final = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often an exercise was done in full and in part; ``only``: the one side of the last."""
+
+    done: int = 0
+    partly: int = 0
+    only: str | None = None
+
+    @property
+    def other(self) -> str | None:
+        """The side that is still to be done, where one is."""
+        return next((side for side in SIDES if side != self.only), None) if self.only else None
+
+
+def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally:
+    """The tally of what was logged of one exercise on one day, each an outcome and a side.
+
+    ``each_side``: it is planned for both sides. What was skipped is not to be among it.
+    """
+    both: list[bool] = []
+    of_side: dict[str, list[bool]] = {side: [] for side in SIDES}
+    for outcome, side in logged:
+        one_sided = each_side and side is not None
+        (of_side.get(side or "", both) if one_sided else both).append(outcome == DONE)
+    left, right = (sorted(of_side[side], reverse=True) for side in SIDES)
+    paired = [bool(one and other) for one, other in zip_longest(left, right)]
+    whole = [*both, *paired]
+    alone = None if len(left) == len(right) else SIDES[len(left) < len(right)]
+    return Tally(sum(whole), len(whole) - sum(whole), alone)

@@ -1,0 +1,284 @@
+"""Days and moments as people and programs write them, decided over all that a file says."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from journal.exchange.files.clocks import clock
+from journal.exchange.files.month_names import NUMBERS
+
+DAY_FIRST: Final = "day first"
+MONTH_FIRST: Final = "month first"
+YEAR_FIRST: Final = "year first"
+ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+PLACES: Final = {DAY_FIRST: (2, 1, 0), MONTH_FIRST: (2, 0, 1), YEAR_FIRST: (0, 1, 2)}
+"""At which places of three numbers year, month and day stand."""
+
+_WEEKDAY: Final = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+_MONTH: Final = r"(?P<month>[^\W\d_]{3,})\.?,?"
+_YEAR: Final = r"(?P<year>\d{4}|'?\d{2})"
+_OF: Final = r"(?:(?:de|del|of)\s+)?"
+YEAR_LEADS: Final = re.compile(
+    r"(?P<year>\d{4})\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?:\s?[日일]|\.)?"
+)
+COMPACT: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+NUMBERS_ONLY: Final = re.compile(
+    _WEEKDAY + r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)\.?"
+)
+NAMED: Final = (
+    re.compile(
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]+{_OF}{_MONTH}[\s-]+{_OF}{_YEAR}\.?",
+        re.I,
+    ),
+    re.compile(
+        rf"{_WEEKDAY}{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+{_YEAR}(?!:)", re.I
+    ),
+    re.compile(rf"(?P<year>\d{{4}})[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})", re.I),
+)
+REST: Final = re.compile(
+    r"(?:[T,\s]+|(?=[^\w\s]?[^\W\d_]))(?:-\s+)?(?P<clock>.*?)\s*"
+    r"(?P<zone>Z|UTC|GMT)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?(?::\d{2})?)?\s*(?:\([^)]*\))?",
+    re.I,
+)
+SECONDS: Final = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
+SERIAL: Final = re.compile(r"([2-7]\d{4})(?:[.,](\d+))?")
+SERIAL_START: Final = date(1899, 12, 30)
+"""Spreadsheets count days from here, as they believe in a 29 February 1900."""
+TWENTIETH: Final = 70
+"""Two digits from here on are a year of the twentieth century."""
+AMERICAN: Final = re.compile(
+    r"(America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Anchorage|Boise|Indiana/.*|Kentucky/.*)|US/.*|Pacific/Honolulu)"
+)
+OFFSET_MOST: Final = timedelta(hours=15)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a text says: a day, how long after its midnight, and how far from UTC, if it does."""
+
+    day: date
+    clock: timedelta | None = None
+    offset: timedelta | None = None
+
+    def local(self, clock: timedelta) -> datetime:
+        """The local time so long after the day's midnight."""
+        return datetime.combine(self.day, time()) + clock
+
+    def text(self, clock: timedelta | None = None) -> str:
+        """The moment as our own files write it, at its own time of day or at ``clock``."""
+        length = self.clock if self.clock is not None else clock or timedelta()
+        return self.local(length).isoformat() + (
+            _offset_text(self.offset) if self.offset is not None else ""
+        )
+
+
+def _offset_text(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A text taken apart: numbers whose order may be open, a month's name, and the rest."""
+
+    numbers: tuple[str, str, str] = ("", "", "")
+    separator: str = ""
+    year: int = 0
+    month: str = ""
+    day: int = 0
+    clock: timedelta | None = None
+    offset: timedelta | None = None
+
+
+@lru_cache(maxsize=65536)
+def _parts(text: str) -> _Parts | None:
+    """A text taken apart; None where it is no day in any of the ways that are known."""
+    plain = " ".join(text.split()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for found, rest in _starts(plain):
+        ending = _rest(rest)
+        if ending is not None:
+            return _Parts(
+                found.numbers, found.separator, found.year, found.month, found.day, *ending
+            )
+    return None
+
+
+def _starts(text: str) -> Iterator[tuple[_Parts, str]]:
+    """Each way in which a text begins with a day, and what follows it."""
+    for pattern in (YEAR_LEADS, COMPACT):
+        if shape := pattern.match(text):
+            found = _Parts(year=int(shape["year"]), month=shape["month"], day=int(shape["day"]))
+            yield found, text[shape.end() :]
+    if shape := NUMBERS_ONLY.match(text):
+        one, separator, two, three = shape.groups()
+        if len(one) <= 2:  # noqa: PLR2004 (digits)
+            yield _Parts((one, two, three), separator), text[shape.end() :]
+    for pattern in NAMED:
+        if shape := pattern.match(text):
+            year = _year(shape["year"].lstrip("'"))
+            month = month_key(shape["month"])
+            yield _Parts(year=year, month=month, day=int(shape["day"])), text[shape.end() :]
+
+
+def _rest(text: str) -> tuple[timedelta | None, timedelta | None] | None:
+    """The time of day and the offset that follow a day; None where something else does."""
+    if not text.strip(" ,"):
+        return None, None
+    shape = REST.fullmatch(text)
+    if shape is None:
+        return None
+    at = clock(shape["clock"]) if shape["clock"] else None
+    offset = _offset(shape["offset"], utc=bool(shape["zone"]))
+    if (shape["clock"] and at is None) or (shape["offset"] and offset is None):
+        return None
+    return at, offset
+
+
+def _offset(text: str | None, *, utc: bool) -> timedelta | None:
+    if not text:
+        return timedelta() if utc else None
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004
+    if len(digits) > 4:  # noqa: PLR2004 (seconds too)
+        hours, minutes = int(digits[:2]), int(digits[2:4])
+    length = timedelta(hours=hours, minutes=minutes)
+    return None if length > OFFSET_MOST or minutes > 59 else -length if text[0] == "-" else length  # noqa: PLR2004
+
+
+def offset_of(text: str) -> timedelta | None:
+    """The distance from UTC that a cell of its own gives: ``+02:00``, ``UTC+1``, ``Z``."""
+    shape = re.fullmatch(r"\s*(Z|UTC|GMT)?\s*([+-]\d{1,2}(?::?\d{2})?)?\s*", text, re.I)
+    if shape is None or not text.strip():
+        return None
+    return _offset(shape[2], utc=bool(shape[1]))
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004
+        return year
+    return year + (1900 if year >= TWENTIETH else 2000)
+
+
+def month_key(name: str) -> str:
+    """The name of a month as it is looked up."""
+    return unicodedata.normalize("NFKC", name).casefold().rstrip(".")
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ordered(numbers: tuple[str, str, str], order: str) -> date | None:
+    year, month, day = (numbers[at] for at in PLACES[order])
+    if max(len(month), len(day)) > 2 or (order != YEAR_FIRST and len(numbers[0]) > 2):  # noqa: PLR2004
+        return None
+    return _date(_year(year), int(month), int(day))
+
+
+class Dates:
+    """How the days of some columns are written; ``order`` is the likeliest of ``orders``."""
+
+    def __init__(
+        self, texts: Iterable[str], *, zone: str = "", months: dict[str, int] | None = None
+    ):
+        self.texts = [text for text in texts if text.strip()]
+        self.months = months or {}
+        parts = [found for text in self.texts if (found := _parts(text))]
+        self._numeric = [found for found in parts if found.numbers[0]]
+        self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
+        self.unknown_months = list(
+            dict.fromkeys(
+                it.month
+                for it in parts
+                if it.month and not it.month.isdecimal() and _month(it.month, {}) is None
+            )
+        )
+        self.orders = self._orders(zone)
+        self.order = self.orders[0] if self.orders else DAY_FIRST
+
+    def _orders(self, zone: str) -> list[str]:
+        """The orders in which most of the numeric days can be read, the likeliest first."""
+        if not self._numeric:
+            return []
+        read = {order: [_ordered(it.numbers, order) for it in self._numeric] for order in ORDERS}
+        count = {order: sum(day is not None for day in days) for order, days in read.items()}
+        most = max(count.values())
+        whole = [order for order in ORDERS if count[order] == most > 0]
+        american = bool(AMERICAN.fullmatch(zone)) or any(
+            re.search(r"[ap]\.?m\.?$", text, re.I) for text in self.texts
+        )
+        dotted = any(it.separator == "." for it in self._numeric)
+        hint = MONTH_FIRST if american and not dotted else DAY_FIRST
+
+        def fitness(order: str) -> tuple[float, int, bool]:
+            days = [day for day in read[order] if day]
+            return -_in_order(days), _span(days), order != hint
+
+        return sorted(whole, key=fitness)
+
+    @property
+    def example(self) -> str:
+        """A day as the file writes it, whose order is open."""
+        return next((text for text in self.texts if (it := _parts(text)) and it.numbers[0]), "")
+
+    def read(self, text: str, order: str = "") -> When | None:
+        """What a text says, in the given or the likeliest order; None where it is no day."""
+        plain = text.strip()
+        if self._serial and (serial := SERIAL.fullmatch(plain)):
+            return _of_serial(serial)
+        if seconds := SECONDS.fullmatch(plain):
+            return _of_epoch(int(seconds[1]) if seconds[1] else int(seconds[2]) // 1000)
+        parts = _parts(plain)
+        if parts is None:
+            return None
+        if parts.numbers[0]:
+            day = _ordered(parts.numbers, order or self.order)
+        else:
+            month = (
+                int(parts.month) if parts.month.isdecimal() else _month(parts.month, self.months)
+            )
+            day = _date(parts.year, month, parts.day) if month else None
+        return _whole(day, parts.clock, parts.offset) if day else None
+
+
+def _whole(day: date, clock: timedelta | None, offset: timedelta | None) -> When:
+    """With 24:00 as the next day's midnight."""
+    if clock == timedelta(days=1):
+        return When(day + timedelta(days=1), timedelta(), offset)
+    return When(day, clock, offset)
+
+
+def _month(name: str, answered: dict[str, int]) -> int | None:
+    return answered.get(name) or NUMBERS.get(name)
+
+
+def _of_serial(shape: re.Match[str]) -> When:
+    day = SERIAL_START + timedelta(days=int(shape[1]))
+    if not shape[2]:
+        return When(day)
+    return When(day, timedelta(seconds=round(float(f"0.{shape[2]}") * 86_400)))
+
+
+def _of_epoch(seconds: int) -> When:
+    at = datetime(1970, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001 (its offset stands beside)
+    return When(at.date(), at - datetime.combine(at.date(), time()), timedelta())
+
+
+def _in_order(days: list[date]) -> float:
+    """How much of a list goes up, or how much of it goes down: whichever is more."""
+    steps = [(after > before) - (after < before) for before, after in pairwise(days)]
+    moved = [step for step in steps if step]
+    return max(moved.count(1), moved.count(-1)) / len(moved) if moved else 1.0
+
+
+def _span(days: list[date]) -> int:
+    return (max(days) - min(days)).days if days else 0

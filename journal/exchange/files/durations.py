@@ -1,0 +1,105 @@
+"""Lengths of time as people and programs write them, in seconds."""
+
+import re
+from typing import Final
+
+from journal.exchange.files.numbers import Numbers
+
+MINUTE: Final = 60
+HOUR: Final = 3600
+DAY: Final = 86_400
+UNITS: Final = {
+    "days": (DAY, "d day days tag tage jour jours día días dia dias giorno giorni dag dagen"),
+    "hours": (
+        HOUR,
+        "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren timme "
+        "timmar 時間 小时 小時 시간",
+    ),
+    "minutes": (
+        MINUTE,
+        "m min mins minute minutes minuten minuto minutos minuti minuut minuter "
+        "' ′ 分 分钟 分鐘 분",
+    ),
+    "seconds": (
+        1,
+        "s sec secs second seconds sek sekunden seconde secondes segundo segundos "
+        'secondi " ″ 秒 초',
+    ),
+}
+SECONDS_OF: Final = {unit: seconds for seconds, units in UNITS.values() for unit in units.split()}
+UNIT_OF: Final = {word: name for name, (_, words) in UNITS.items() for word in words.split()}
+PART: Final = re.compile(
+    r"\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_]+|['\"′″])\.?\s*(?:,|and|und|et|y|e)?\s*", re.I
+)
+ISO: Final = re.compile(
+    r"P(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+COLONS: Final = re.compile(r"(-?)(\d{1,6}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?")
+SHORT: Final = re.compile(r"(\d{1,3})\s*[h]\s*(\d{1,2})", re.I)
+HOURS_MINUTES: Final = "hours:minutes"
+MINUTES_SECONDS: Final = "minutes:seconds"
+
+
+def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> float | None:
+    """How many seconds a text says; None where it says none.
+
+    Reads ``5 hours``, ``06h 00m``, ``1h30``, ``PT1H``, ``0:35:00``. ``unit`` is that of a number
+    alone, or ``hours:minutes`` or ``minutes:seconds`` of two numbers with a colon.
+    """
+    plain = " ".join(text.split())
+    if (shape := ISO.fullmatch(plain)) and any(shape.groups()):
+        return sum(
+            float(n or 0) * size
+            for n, size in zip(shape.groups(), (DAY, HOUR, MINUTE, 1), strict=True)
+        )
+    if shape := COLONS.fullmatch(plain):
+        return _colons(shape, unit)
+    if shape := SHORT.fullmatch(plain):
+        return int(shape[1]) * HOUR + int(shape[2]) * MINUTE
+    number = (numbers or Numbers()).read(plain)
+    if number is not None:
+        size = UNITS[unit][0] if unit in UNITS else MINUTE
+        return number * size
+    return _parts(plain)
+
+
+def _colons(shape: re.Match[str], unit: str) -> float:
+    first, second = int(shape[2]), int(shape[3])
+    if shape[4] is not None:
+        length = first * HOUR + second * MINUTE + int(shape[4])
+    elif unit == MINUTES_SECONDS:
+        length = first * MINUTE + second
+    else:
+        length = first * HOUR + second * MINUTE
+    return -length if shape[1] else length
+
+
+def _parts(text: str) -> float | None:
+    length, at = 0.0, 0
+    while at < len(text):
+        part = PART.match(text, at)
+        size = SECONDS_OF.get(part[2].casefold()) if part else None
+        if part is None or size is None:
+            return None
+        length += float(part[1].replace(",", ".")) * size
+        at = part.end()
+    return length if text else None
+
+
+def unit_in(name: str) -> str:
+    """The unit that the name of a column gives: ``Duration (h)``, ``minutes walked``; or none."""
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    bracketed = re.findall(r"[(\[]\s*([^\W\d_]+)\s*[)\]]", name.casefold())
+    for word in (*bracketed, *words):
+        if word in UNIT_OF and (len(word) > 1 or word in bracketed):
+            return UNIT_OF[word]
+    return ""
+
+
+def says_its_unit(text: str) -> bool:
+    """Whether a text gives its own unit, so that no question is open."""
+    plain = " ".join(text.split())
+    colons = COLONS.fullmatch(plain)
+    if colons:
+        return colons[4] is not None
+    return bool(ISO.fullmatch(plain) or SHORT.fullmatch(plain)) or _parts(plain) is not None

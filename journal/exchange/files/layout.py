@@ -1,0 +1,152 @@
+"""Where in a text its table begins, and what parts the cells: told from its first lines."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO, Final
+
+from journal.exchange.files import table
+from journal.exchange.files.encoding import lines
+from journal.exchange.files.table import ReadFile, Table, column_key, rows_of, table_under
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+DECLARED: Final = re.compile(r'"?sep=(.)"?', re.I)
+LOOKED_AT: Final = 100
+"""So many lines are looked at."""
+HEADER_BEFORE: Final = 30
+NAMED_LEAST: Final = 2
+FITTING: Final = 4
+DATA_CELL: Final = re.compile(r"[\W_]*\d[\d\s.,:/TZ+%-]*(?:[ap]\.?m\.?)?", re.I)
+"""A number, a day or a time: what no column is called."""
+COLUMN_WORDS: Final = re.compile(
+    r"\b(date|day|time|timestamp|start|datum|tag|uhrzeit|zeit|fecha|hora|jour|heure|giorno|ora"
+    r"|dato|dag|tid|pvm|data|dia|pain|schmerz\w*|dolor|douleur|level|notes?|exercise)\b",
+    re.I,
+)
+Known = Callable[[set[str]], bool]
+
+
+def _none_known(_names: set[str]) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What parts the cells, how many rows stand above the header, and whether there is one."""
+
+    delimiter: str
+    above: int
+    headed: bool = True
+
+
+def layout_of(lines: Sequence[str], known: Known = _none_known) -> Layout:
+    """The layout of a text by its first lines; ``known`` tells headers that are known."""
+    declared = DECLARED.fullmatch(lines[0].strip()) if lines else None
+    if declared:
+        rows = _rows(lines[1:], declared[1])
+        above, headed = header_place(rows, known)
+        return Layout(declared[1], above + 1, headed)
+    best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), known))
+    return Layout(best, *header_place(_rows(lines, best), known))
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    try:
+        return [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return []
+
+
+def _fitness(rows: list[list[str]], known: Known) -> tuple[bool, int, int]:
+    """How well rows make a table: a header that is known, rows of one width, their width."""
+    widths = Counter(len(row) for row in rows if len(row) >= NAMED_LEAST)
+    if not widths:
+        return False, 0, 0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return any(known(_keys(row)) for row in rows[:HEADER_BEFORE]), count, width
+
+
+def _keys(row: list[str]) -> set[str]:
+    return {column_key(cell) for cell in row} - {""}
+
+
+def header_place(rows: list[list[str]], known: Known) -> tuple[int, bool]:
+    """How many rows stand above the header, and whether there is a header at all."""
+    for at, row in enumerate(rows[:HEADER_BEFORE]):
+        if known(_keys(row)):
+            return at, True
+    first_data = next((at for at, row in enumerate(rows) if _is_data(row)), len(rows))
+    fitting = [at for at in range(min(first_data, HEADER_BEFORE)) if _heads(rows, at)]
+    if not fitting:
+        start = next((at for at, row in enumerate(rows) if len(_keys(row)) >= NAMED_LEAST), 0)
+        return start, not (rows and _is_data(rows[start]) and _is_plain_data(rows, start))
+    named = [at for at in fitting if COLUMN_WORDS.search(" ".join(rows[at]))]
+    return (named or fitting)[0 if not named else -1], True
+
+
+def _is_data(row: list[str]) -> bool:
+    cells = [cell for cell in row if cell.strip()]
+    return len(cells) >= NAMED_LEAST and any(DATA_CELL.fullmatch(cell.strip()) for cell in cells)
+
+
+def _is_plain_data(rows: list[list[str]], at: int) -> bool:
+    """Whether a first row looks as the next one does: it holds values, no names of columns."""
+    shapes = [[bool(DATA_CELL.fullmatch(cell.strip())) for cell in row] for row in rows[at:][:2]]
+    return len(shapes) == 2 and shapes[0] == shapes[1]  # noqa: PLR2004 (it and the next)
+
+
+def _heads(rows: list[list[str]], at: int) -> bool:
+    """Whether a row names two columns or more and the next ones fit under it."""
+    row = _trimmed(rows[at])
+    comment = row and row[0].startswith("#") and row[0].strip() != "#"
+    if len(_keys(row)) < NAMED_LEAST or comment:
+        return False
+    below = [_trimmed(it) for it in rows[at + 1 :][:FITTING]]
+    return all(len(it) <= len(row) for it in below)
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text file whose table was found: its header, and how to read what stands below it."""
+
+    stream: IO[bytes]
+    layout: Layout
+    line: int
+    """The physical line of the header."""
+    header: list[str]
+
+    def rows(self, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header, each with its physical line; problems are noted."""
+        read = rows_of(lines(self.stream, file), file, delimiter=self.layout.delimiter)
+        below = islice(read, self.layout.above + int(self.layout.headed), None)
+        for number, row in enumerate(below, start=1):
+            if number > table.ROWS_MOST:
+                file.refuse(row[0], "", "", "too_many_rows", most=table.ROWS_MOST)
+                return
+            yield row
+
+    def table(self, file: ReadFile, *, strict: bool = False) -> Table:
+        """All of it as a table; ``strict``: a row that is too short is refused."""
+        return table_under(self.line, self.header, self.rows(file), file, strict=strict)
+
+
+def laid(stream: IO[bytes], file: ReadFile, known: Known = _none_known) -> Laid:
+    """What the table in a text file is; a problem is noted in ``file`` where it is no text."""
+    layout = layout_of(list(islice(lines(stream, file), LOOKED_AT)), known)
+    if file.problems:
+        return Laid(stream, layout, 1, [])
+    read = rows_of(lines(stream, file), file, delimiter=layout.delimiter)
+    line, header = next(islice(read, layout.above, None), (1, list[str]()))
+    if not layout.headed:
+        line, header = 0, [f"column {number}" for number in range(1, len(header) + 1)]
+    return Laid(stream, layout, line, [cell.strip() for cell in header])

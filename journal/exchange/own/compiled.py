@@ -1,0 +1,145 @@
+"""The fast way from the cells of our own files to records: what is regular is read column by
+column, each text once; whatever is not is left to the reader that can say what is wrong."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import (
+    UUID_SHAPE,
+    Day,
+    Field,
+    Identifier,
+    Moment,
+    OwnWords,
+    Several,
+    Unreadable,
+    Words,
+)
+from journal.core.model.inputs import columns
+from journal.core.model.records import Record
+
+MEMORY: Final = 5000
+"""So many texts of a column are remembered with what they mean."""
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+PLAIN: Final = re.compile(
+    r"[^\x00-\x20\x7f-\xa0'�\ud800-\udfff][^\x00-\x1f\x7f-\x9f�\ud800-\udfff\u2028\u2029\x85]*"
+)
+"""A text that begins with no blank or guard, on one line, with nothing that cannot be stored."""
+
+
+class Irregular(Exception):
+    """A cell that is not as the journal writes it."""
+
+
+def _moment(cell: str) -> datetime:
+    if not MOMENT.fullmatch(cell):
+        raise Irregular
+    try:
+        found = datetime.fromisoformat(cell)
+        if not v.EARLIEST_YEAR < found.year < v.LATEST_YEAR:
+            raise Irregular
+        return found.astimezone(UTC)
+    except ValueError:
+        raise Irregular from None
+
+
+def _day(cell: str) -> date:
+    try:
+        found = date.fromisoformat(cell if DAY.fullmatch(cell) else "")
+    except ValueError:
+        raise Irregular from None
+    if not v.EARLIEST_YEAR < found.year < v.LATEST_YEAR:
+        raise Irregular
+    return found
+
+
+def _identifier(cell: str) -> str:
+    if not UUID_SHAPE.fullmatch(cell):
+        raise Irregular
+    return cell
+
+
+def _by_field(field: Field) -> Callable[[str], Any]:  # the field's own type
+    """A reader of a field's texts, by the field itself."""
+
+    def read(cell: str) -> Any:  # the field's own type
+        if field.guarded and cell.startswith("'"):
+            raise Irregular
+        try:
+            value = field.read(cell)
+        except Unreadable:
+            raise Irregular from None
+        if value == () or field.fault(value):
+            raise Irregular
+        return value
+
+    return read
+
+
+def _words(longest: int) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        if len(cell) > longest or cell[-1].isspace() or not PLAIN.fullmatch(cell):
+            raise Irregular
+        return cell
+
+    return read
+
+
+def _reader(field: Field) -> tuple[Callable[[str], Any], bool]:
+    """How a field's cells are read, and whether it is worth remembering them."""
+    match field:
+        case Moment():
+            return _moment, False
+        case Identifier():
+            return _identifier, False
+        case Day():
+            return _day, True
+        case Words():
+            return _words(field.longest), True
+        case OwnWords() | Several():
+            return _by_field(field), True
+    return _by_field(field), True
+
+
+class CompiledReader:
+    """Reads the rows of a file of one kind whose columns have these names."""
+
+    def __init__(self, kind: type[Record], names: list[str], now: datetime) -> None:
+        self.kind, self.now = kind, now
+        known = {column.name: column for column in columns(kind)}
+        self.steps = [
+            (at, name, *_reader(known[name].field), {"": None})
+            for at, name in enumerate(names)
+            if name in known
+        ]
+        needed = [column.name for column in columns(kind) if column.required]
+        self.complete = all(name in names for name in needed)
+        self.needed = [(names.index(name), name) for name in needed if name in names]
+
+    def record(self, cells: list[str]) -> Record | None:
+        """The record of a row; None where it is not as the journal writes it."""
+        if not self.complete:
+            return None
+        values: dict[str, Any] = {}
+        try:
+            for at, name, read, remembered, memory in self.steps:
+                cell = cells[at]
+                if not cell:
+                    continue
+                if remembered:
+                    value = memory.get(cell)
+                    if value is None:
+                        value = read(cell)
+                        if len(memory) < MEMORY:
+                            memory[cell] = value
+                else:
+                    value = read(cell)
+                values[name] = value
+            record = self.kind(**values)
+        except (Irregular, TypeError):  # a TypeError where a field that is needed is empty
+            return None
+        return None if record.rules(self.now) else record

@@ -1,0 +1,336 @@
+"""What any table leaves open: what its columns hold, and what is meant by what stands there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from journal.core.model import moments
+from journal.core.model import records as r
+from journal.core.model.fields import Choice, Field
+from journal.core.model.inputs import columns as fields_of
+from journal.core.model.kinds import RECORDS
+from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.exchange.files.clocks import PART_OF_WORD, clock
+from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
+from journal.exchange.files.dates import Dates, offset_of
+from journal.exchange.files.durations import (
+    COLONS,
+    HOURS_MINUTES,
+    MINUTES_SECONDS,
+    UNITS,
+    says_its_unit,
+    unit_in,
+)
+from journal.exchange.files.likely_use import EXERCISE_WORDS, words_of
+from journal.exchange.files.questions import (
+    EXERCISE,
+    LEAVE_OUT,
+    LEVELS,
+    ZONE,
+    Answers,
+    Question,
+    date_questions,
+    place_question,
+    zone_question,
+)
+from journal.exchange.files.texts import as_written, text
+from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
+from journal.exchange.trackers.column_guesses import (
+    CLOCK,
+    DAYS_ROLES,
+    DOES,
+    DOES_ROLES,
+    LASTED,
+    LEVEL,
+    LEVEL_ROLES,
+    WORDS,
+    Guesses,
+    guessed_kind,
+    guessed_name,
+)
+from journal.exchange.trackers.column_profiles import NO, YES, AnyTable, Profile
+from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level, tokens_of
+from journal.exchange.trackers.row_reader import AS_IT_IS, HALVES, UP, parts_of
+
+SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
+WORDS_MOST: Final = 50
+"""So many different words of one column can be asked about; with more it holds no choices."""
+PERCENT: Final = "0-100"
+PERCENT_MOST: Final = 100
+
+LEVELS_OF_WORDS: Final = {
+    "0": "none no nothing keine kein nichts aucun aucune ninguno nessuno geen nil",
+    "2": "mild light slight leicht léger légère leve lieve low gering",
+    "5": "moderate medium mittel mäßig modéré modérée moderado moderato some",
+    "8": "severe strong bad high stark schwer sévère fort severo grave",
+    "10": "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
+}
+LEVEL_OF_WORD: Final = {
+    word: at for at, words in LEVELS_OF_WORDS.items() for word in words.split()
+}
+ZONES_OF_SHORT: Final = {
+    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
+    "CST": "America/Chicago", "CDT": "America/Chicago", "CT": "America/Chicago",
+    "MST": "America/Denver", "MDT": "America/Denver", "MT": "America/Denver",
+    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "PT": "America/Los_Angeles",
+    "GMT": "Europe/London", "BST": "Europe/London", "WET": "Europe/Lisbon",
+    "CET": "Europe/Berlin", "CEST": "Europe/Berlin", "MEZ": "Europe/Berlin",
+    "MESZ": "Europe/Berlin", "EET": "Europe/Athens", "EEST": "Europe/Athens",
+    "JST": "Asia/Tokyo", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+}  # fmt: skip
+"""What is most likely meant by a short name; the person is asked."""
+
+Columns = Mapping[str, Profile]
+Roles = dict[str, list[str]]
+
+
+def kind_question(columns: Columns) -> Question:
+    """What each row is."""
+    choices = tuple((word, text(f"kind_{word}")) for word in RECORDS)
+    return Question(
+        KIND, text("what_is_each_row"), choices, guessed_kind(columns), reason=text("by_columns")
+    )
+
+
+def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Question]:
+    """What each column holds."""
+    names = [column.name for column in fields_of(kind) if column.name != "id"]
+    own = names + ([CLOCK] if kind.MOMENT else []) + ([LASTED] if kind is r.Episode else [])
+    extra = (*LEVEL_ROLES, *DOES_ROLES, *DAYS_ROLES) if kind.MOMENT else ()
+    choices = (
+        LEAVE_OUT,
+        (WORDS, text("role_words")),
+        *((name, text("field", field=name)) for name in own),
+        *((role, text("role_" + role.replace(":", "_"))) for role in extra),
+    )
+    guesses = Guesses(columns, kind).all()
+    for key, column in columns.items():
+        reason = text("cells_such_as", example=column.sample[0][:40]) if column.sample else None
+        yield Question(f"column:{key}", text("what_does_column_hold", column=key), choices,
+                       guesses[key], reason=reason, group="columns")  # fmt: skip
+
+
+def time_questions(
+    held: AnyTable, kind: type[r.Record], roles: Roles, dates: Dates, zone: str
+) -> Iterator[Question]:
+    """The zone, the order of day and month, months, and words for times of day."""
+    yield from date_questions(dates)
+    if not kind.MOMENT:
+        return
+    read = [when for cell in dates.texts if (when := dates.read(cell))]
+    column = roles.get(ZONE, [""])[0]
+    if read and all(when.offset is not None for when in read):
+        yield place_question(zone)
+    elif not column or len(held.columns[column].cells) < len(held.table.rows):
+        yield zone_question(zone, partly=bool(column))
+    elif any(offset_of(cell) is not None for cell in held.columns[column].sample):
+        yield place_question(zone)
+    for cell in held.columns[column].sample if column else ():
+        if not moments.zone_exists(cell) and offset_of(cell) is None:
+            guess = ZONES_OF_SHORT.get(cell.upper(), "")
+            yield Question(f"zone:{cell}", text("which_zone", name=cell), (), guess or zone)
+    yield from _parts_of_day(held.columns, roles)
+
+
+def _parts_of_day(columns: Columns, roles: Roles) -> Iterator[Question]:
+    """Which time of day a word stands for that is none the journal knows."""
+    choices = tuple((part, text(f"part_{part}")) for part in PARTS_OF_DAY)
+    for key in roles.get(CLOCK, []):
+        for cell in columns[key].sample:
+            if columns[key].is_parts_of_day and clock(cell) is None:
+                guess = PART_OF_WORD.get(cell.casefold(), "")
+                what = text("which_time_of_day", word=cell)
+                yield Question(f"word:{key}:{cell}", what, choices, guess)
+
+
+def level_kind_question(
+    columns: Columns, kind: type[r.Record], roles: Roles
+) -> Iterator[Question]:
+    """What each level is whose column does not say it."""
+    if kind is not r.PainLevel or KIND in roles:
+        return
+    plain = roles.get(LEVEL, [])
+    if not plain and not any(role in roles for role in LEVEL_ROLES):
+        return
+    dated = [*roles.get(kind.MOMENT, []), *roles.get("day", [])]
+    timed = CLOCK in roles or any(columns[key].has_clock for key in dated)
+    days = [cell for key in dated for cell in columns[key].cells]
+    once = len(set(days)) == len(days) and len(plain) <= 1 and not timed
+    choices = tuple(
+        (token, text("pain_" + token)) for token in ("day_average", "day_worst", "now")
+    )
+    guess = "day_average" if once else "now"
+    yield Question("constant:kind", text("what_is_each_level"), choices, guess)
+
+
+def questions_of_columns(
+    held: AnyTable, kind: type[r.Record], roles: Roles, answers: Answers
+) -> Iterator[Question]:
+    """What the fields without a column are, and what stands in those with one."""
+    yield from _constant_questions(held.columns, kind, roles)
+    for role, keys in roles.items():
+        for key in keys:
+            column = held.columns[key]
+            name = LEVEL if role in LEVEL_ROLES else role.partition(":")[2] or role
+            its = field_of(r.PainLevel, LEVEL) if name == LEVEL else field_of(kind, role)
+            if role in DOES_ROLES:
+                yield _name_question(column)
+            if role in DAYS_ROLES:
+                its = field_of(r.DayNote, name)
+            if name in ("minutes", LASTED, "hold_seconds"):
+                yield from _unit_questions(column, name)
+            yield from _value_questions(column, role, its)
+    yield from _halves_question(held.columns, kind, roles, answers)
+    if kind is r.Episode and has_own_record(kind, roles):
+        yield from _ends_question(held, roles)
+
+
+def _constant_questions(
+    columns: Columns, kind: type[r.Record], roles: Roles
+) -> Iterator[Question]:
+    """What every row is, where a field that is needed has no column and few values."""
+    if not has_own_record(kind, roles):
+        return
+    for column in fields_of(kind):
+        if not column.required or column.name in roles or column.name in (KIND, "day", ZONE):
+            continue
+        key, what = f"constant:{column.name}", text("constant_of_every_row", field=column.name)
+        if isinstance(column.field, Choice):
+            choices = tuple((it, text("token", token=it)) for it in column.field.tokens)
+            yield Question(key, what, choices)
+        elif column.name == EXERCISE:
+            names = [it for it in columns if set(words_of(it)) & EXERCISE_WORDS]
+            guess = f"{EXERCISE}:{guessed_name(names[0])}" if names else ""
+            yield Question(key, what, ((EXERCISE, text("an_exercise")),), guess)
+
+
+def _name_question(column: Profile) -> Question:
+    name = guessed_name(column.key) or column.key
+    what = text("which_exercise", column=column.key)
+    return Question(
+        f"{DOES}:{column.key}", what, ((EXERCISE, text("an_exercise")),), f"{EXERCISE}:{name[:80]}"
+    )
+
+
+def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
+    """In what a length is counted that does not say so."""
+    open_ones = [cell for cell in column.sample if not says_its_unit(cell)]
+    if not open_ones or (unit_in(column.key) and not all(map(COLONS.fullmatch, open_ones))):
+        return
+    colons = [shape for cell in open_ones if (shape := COLONS.fullmatch(cell))]
+    if colons:
+        units: tuple[str, ...] = (HOURS_MINUTES, MINUTES_SECONDS)
+        guess = MINUTES_SECONDS if any(int(it[2]) > 23 for it in colons) else HOURS_MINUTES  # noqa: PLR2004
+    elif all(column.numbers.read(cell) is None for cell in open_ones):
+        return
+    else:
+        units = tuple(UNITS)
+        guess = "seconds" if name == "hold_seconds" else "minutes"
+    choices = tuple((unit, text("unit_" + unit.replace(":", "_"))) for unit in units)
+    reason = text("cells_such_as", example=open_ones[0][:40])
+    yield Question(
+        f"unit:{column.key}", text("which_unit", column=column.key), choices, guess, reason=reason
+    )
+
+
+def _value_questions(column: Profile, role: str, field: Field | None) -> Iterator[Question]:
+    """The scale of a column of levels; what each word of a column of choices is."""
+    if role in ("outcome", "does:done"):
+        yield from _done_questions(column)
+    elif is_level(field):
+        yield _scale_question(column)
+        yield from _level_words(column)
+    elif tokens := tokens_of(field):
+        yield from _word_questions(column, tokens, one=isinstance(field, Choice))
+
+
+def _scale_question(column: Profile) -> Question:
+    scale = column.scale
+    above = sum(value > LEVEL_HIGHEST for value in column.values)
+    of_a_hundred = 4 * above >= len(column.values) > 1 and column.highest <= PERCENT_MOST
+    guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
+    scales = dict.fromkeys((*SCALES, guess))
+    choices = tuple((it, as_written(it)) for it in scales)
+    highest = f"{column.highest:g}"
+    said = {"scale": scale} if scale else {}
+    reason = text("scale_in_name" if scale else "highest_value", highest=highest, **said)
+    return Question(
+        f"scale:{column.key}",
+        text("which_scale", column=column.key),
+        choices,
+        guess,
+        reason=reason,
+    )
+
+
+def _level_words(column: Profile) -> Iterator[Question]:
+    """Which level each word is; of columns with few of them."""
+    found = [cell for cell in column.sample if column.number(cell) is None]
+    if len(found) > WORDS_MOST or len(column.sample) > 10 * WORDS_MOST:
+        return
+    for cell in found:
+        guess = LEVEL_OF_WORD.get(cell.casefold(), "")
+        what = text("which_level_is", word=cell, column=column.key)
+        yield Question(
+            f"word:{column.key}:{cell}", what, (LEAVE_OUT, *LEVELS), guess, group="levels"
+        )
+
+
+def _done_questions(column: Profile) -> Iterator[Question]:
+    """Whether each word says that it was done."""
+    tokens = tuple(token for token in tokens_of(field_of(r.CompletedExercise, "outcome")))
+    choices = (("", text("not_done")), *((token, text("token", token=token)) for token in tokens))
+    if len(column.sample) > WORDS_MOST:
+        return
+    for cell in column.sample:
+        plain, number = cell.casefold(), column.number(cell)
+        fine = number > 0 if number is not None else plain in YES - {"x"}
+        guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
+        what = text("what_is_word", word=cell, column=column.key)
+        yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="done")
+
+
+def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> Iterator[Question]:
+    cells = (
+        column.cells if one else tuple(part for cell in column.cells for part in parts_of(cell))
+    )
+    found = [word for word in dict.fromkeys(cells) if word not in tokens]
+    if len(found) > WORDS_MOST:
+        return
+    choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))
+    for word in found:
+        what = text("what_is_word", word=word, column=column.key)
+        guess = _likely_token(word, tokens)
+        yield Question(f"word:{column.key}:{word}", what, choices, guess, group="words")
+
+
+def _likely_token(word: str, tokens: tuple[str, ...]) -> str:
+    plain = "_".join(word.casefold().split())
+    if plain in tokens:
+        return plain
+    if "yes" in tokens:
+        return "yes" if plain in YES else "no" if plain in NO else ""
+    return next((token for token in tokens if plain == token.replace("_", "")), "")
+
+
+def _halves_question(
+    columns: Columns, kind: type[r.Record], roles: Roles, answers: Answers
+) -> Iterator[Question]:
+    """Which whole level a half one becomes, where there are any."""
+    for role, keys in roles.items():
+        level = role in LEVEL_ROLES or role == "days:sleep" or is_level(field_of(kind, role))
+        for key in keys if level else ():
+            plain = answers.get(f"scale:{key}", AS_IT_IS) == AS_IT_IS
+            half = next(
+                (cell for cell in columns[key].sample if (columns[key].number(cell) or 0) % 1), ""
+            )
+            if half and plain:
+                choices = ((UP, text("halves_up")), ("down", text("halves_down")))
+                yield Question(HALVES, text("which_halves", example=half), choices, UP)
+                return
+
+
+def _ends_question(held: AnyTable, roles: Roles) -> Iterator[Question]:
+    """What becomes of episodes that have no end, where there are any."""
+    keys = [key for role in ("ended_at", LASTED) for key in roles.get(role, [])]
+    if any(not any(row[key] for key in keys) for row in held.table.rows):
+        yield ends_question(guess="" if keys else AS_IT_BEGAN)

@@ -1,0 +1,117 @@
+"""Spreadsheets: the sheet that was chosen, read as a file of the same table would be."""
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, Any, ClassVar, Final
+
+from journal.exchange.files import spreadsheets, zips
+from journal.exchange.files.questions import Answers, Question
+from journal.exchange.files.table import ReadFile, Table, column_key
+from journal.exchange.files.texts import as_written, text
+from journal.exchange.trackers.base import Format, TableFormat
+from journal.exchange.trackers.intake import Intake
+from journal.exchange.trackers.mapper import Mapper
+
+SHEET: Final = "sheet"
+
+
+@dataclass
+class Workbook:
+    """A spreadsheet: its sheets that hold tables, each read when it is chosen."""
+
+    book: Any  # calamine's workbook
+    sheets: list[str]
+    forms: tuple[TableFormat, ...]
+
+    @cached_property
+    def read(self) -> dict[str, tuple[TableFormat, Table, ReadFile]]:
+        """What was read so far, by the names of the sheets."""
+        return {}
+
+    def chosen(self, answers: Answers) -> tuple[TableFormat, Table, ReadFile]:
+        """The format, the table and the problems of the chosen sheet."""
+        name = answers.get(SHEET) or self.sheets[0]
+        if name not in self.sheets:
+            name = self.sheets[0]
+        if name not in self.read:
+            file = ReadFile(ours=False)
+            table = spreadsheets.table(self.book, name, file, self._is_known)
+            self.read[name] = (self._form(table), table, file)
+        return self.read[name]
+
+    def _is_known(self, names: set[str]) -> bool:
+        return any(form.recognises(names) for form in self.forms)
+
+    def _form(self, table: Table) -> TableFormat:
+        names = {column_key(name) for name in table.columns}
+        return next((form for form in self.forms if form.recognises(names)), Mapper())
+
+
+class Spreadsheet(Format):
+    """A file of .xlsx or .ods."""
+
+    word: ClassVar[str] = "spreadsheet"
+    title: ClassVar[str] = ""
+    large: ClassVar[bool] = False
+
+    def __init__(self, forms: tuple[TableFormat, ...]) -> None:
+        self.forms = forms
+
+    def held(self, stream: IO[bytes], file: ReadFile) -> Workbook:
+        """The workbook, opened."""
+        try:
+            book = spreadsheets.opened(stream)
+            names = spreadsheets.sheets(book)
+            tables = [name for name in names if spreadsheets.has_table(book, name)]
+        except zips.Refused as why:
+            file.refuse_as(1, "", "", why.text)
+            return Workbook(None, [], self.forms)
+        if not tables:
+            file.refuse(1, "", "", "no_table_in_sheets")
+        return Workbook(book, tables, self.forms)
+
+    def source(self, held: Workbook) -> str:
+        """That of the table in its first sheet."""
+        form, table, _ = held.chosen({})
+        return form.source(form.of_table(table))
+
+    def inner(self, held: Workbook, answers: Answers) -> tuple[TableFormat, Any]:
+        """What reads the chosen sheet, and what that holds."""
+        form, table, _ = held.chosen(answers)
+        return form, form.of_table(table)
+
+    def asked(self, held: Workbook, zone: str, answers: Answers) -> list[Question]:
+        """The sheet, where several hold tables; then what the sheet leaves open."""
+        questions = []
+        if len(held.sheets) > 1:
+            choices = tuple((name, as_written(name)) for name in held.sheets)
+            questions.append(Question(SHEET, text("which_sheet"), choices, held.sheets[0]))
+            if SHEET not in answers:
+                return questions
+        form, content = self.inner(held, answers)
+        return [*questions, *form.asked(content, zone, answers)]
+
+    def take(self, held: Workbook, intake: Intake) -> None:
+        """Bring in the chosen sheet."""
+        _, _, file = held.chosen(intake.answers)
+        intake.file.problems += file.problems
+        form, content = self.inner(held, intake.answers)
+        intake.word = form.word
+        if not intake.file.problems:
+            form.take(content, intake)
+
+    def unread(self, held: Workbook, answers: Answers) -> list[tuple[str, int]]:
+        """The columns that nothing is taken from."""
+        form, content = self.inner(held, answers)
+        return list(form.unread(content, answers))
+
+
+def as_csv(table: Table) -> io.BytesIO:
+    """A table as a CSV file, for a reader of those."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    writer.writerow(table.columns)
+    writer.writerows([row.cells.get(key, "") for key in table.keys] for row in table.rows)
+    return io.BytesIO(target.getvalue().encode("utf-8"))

@@ -1,0 +1,66 @@
+"""The token of forms, masked anew on every page.
+
+Pages are compressed, and the length of a compressed page tells whether something in it occurs
+twice. A token that looks different on every page cannot be found out from lengths (BREACH).
+"""
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
+
+from flask import Flask, g, session
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
+
+SECRET_BYTES: Final = 20
+"""The secret of a session is so long (Flask-WTF writes it as hexadecimal)."""
+
+MASKED_LENGTH: Final = 56
+"""The length of a masked token: twice the secret, in base64."""
+
+
+def masked_token() -> str:
+    """The token of this session behind a fresh mask; the same on all of one page."""
+    if "masked_token" not in g:
+        generate_csrf()  # makes the secret of a session that has none yet
+        g.masked_token = mask(bytes.fromhex(session["csrf_token"]))
+    token: str = g.masked_token
+    return token
+
+
+def mask(secret: bytes) -> str:
+    """A secret behind a random mask of its length."""
+    random = secrets.token_bytes(len(secret))
+    hidden = bytes(one ^ other for one, other in zip(random, secret, strict=True))
+    return urlsafe_b64encode(random + hidden).decode()
+
+
+def unmask(token: str) -> bytes | None:
+    """The secret behind a masked token; None where it is none."""
+    try:
+        both = urlsafe_b64decode(token)
+    except ValueError:
+        return None
+    if len(both) != 2 * SECRET_BYTES:
+        return None
+    random, hidden = both[:SECRET_BYTES], both[SECRET_BYTES:]
+    return bytes(one ^ other for one, other in zip(random, hidden, strict=True))
+
+
+class MaskedCSRF(CSRFProtect):
+    """Flask-WTF's protection for tokens that come masked."""
+
+    def init_app(self, app: Flask) -> None:
+        """Protect an application, and let its pages show masked tokens."""
+        super().init_app(app)
+        app.jinja_env.globals["csrf_token"] = masked_token
+        app.context_processor(lambda: {"csrf_token": masked_token})
+
+    def _get_csrf_token(self) -> str | None:
+        sent: str | None = super()._get_csrf_token()
+        secret = unmask(sent) if sent and len(sent) == MASKED_LENGTH else None
+        own = session.get("csrf_token", "")
+        if secret is None or not secrets.compare_digest(secret.hex(), own):
+            return sent
+        plain: str = generate_csrf()  # of the same secret, as Flask-WTF itself would show it
+        return plain

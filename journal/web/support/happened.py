@@ -1,0 +1,44 @@
+"""What a tap did, as plain values from which a page makes a sentence."""
+
+from journal.core.model import records as r
+
+Values = dict[str, str | int]
+
+
+def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
+    """What is to be told of a record that was saved, changed or deleted; ``before``: as it was."""
+    if isinstance(record, r.PainLevel):
+        return {"level": record.level}
+    if isinstance(record, r.Episode):
+        return _of_episode(record, before)
+    if isinstance(record, r.CompletedExercise):
+        return {"exercise": record.exercise, "outcome": record.outcome} | _side(record)
+    if isinstance(record, r.Relief):
+        return _of_relief(record, before)
+    if isinstance(record, r.DayNote):
+        return {"no_exercise": 1} if record.no_exercise else {}
+    return {"exercise": record.exercise} if isinstance(record, r.Prescription) else {}
+
+
+def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
+    if episode.minutes is None:
+        return {"still_on": 1}
+    ended = isinstance(before, r.Episode) and before.ended_at is None
+    return {"minutes": episode.minutes} if ended else {}
+
+
+def _side(exercise: r.CompletedExercise) -> Values:
+    return {"side": exercise.side} if exercise.side in {"left", "right"} else {}
+
+
+def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
+    said: Values = {"method": relief.method}
+    if not isinstance(before, r.Relief):
+        return said
+    for name in ("pain_after_20", "pain_after_60"):
+        level = getattr(relief, name)
+        if level is not None and level != getattr(before, name):
+            return said | {"after": level}
+    if relief.minutes is not None and relief.minutes != before.minutes:
+        return said | {"minutes": relief.minutes}
+    return said

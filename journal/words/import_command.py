@@ -1,0 +1,104 @@
+"""What the import command prints."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from journal.words.language import gettext as _
+from journal.words.language import ngettext
+
+
+def two_of_one_day() -> str:
+    """That two entries stand for one day."""
+    return _("Two entries would stand for one day. Nothing was imported.")
+
+
+def is_a_folder(path: Path) -> str:
+    """That a path is a folder."""
+    return _("%(path)s is a folder. Name the file in it.", path=path)
+
+
+def no_such_file(path: Path) -> str:
+    """That there is no such file."""
+    return _("There is no file %(path)s.", path=path)
+
+
+def no_such_answer(answer: str) -> str:
+    """That a typed answer fits no question."""
+    return _("There is no such question, or no such answer: %(answer)s", answer=answer)
+
+
+def still_open() -> str:
+    """What stands above the questions that are open."""
+    return _("These questions are still open:")
+
+
+def nothing() -> str:
+    """An empty answer, as it is listed."""
+    return _("(nothing)")
+
+
+def a_time_zone() -> str:
+    """What answers a question for a time zone."""
+    return _("a time zone, such as Europe/Lisbon")
+
+
+def counted(name: str, new: int, changed: int, same: int) -> str:
+    """What a file did."""
+    return _(
+        "%(name)s: %(new)s new, %(changed)s changed, %(same)s the same",
+        name=name,
+        new=new,
+        changed=changed,
+        same=same,
+    )
+
+
+def not_imported(name: str, what: Sequence[str]) -> str:
+    """What of a file was left out."""
+    listed = ", ".join(what)
+    if not name:
+        return _("not imported: %(what)s", what=listed)
+    return _("%(name)s: not imported: %(what)s", name=name, what=listed)
+
+
+def row_left_out(place: str) -> str:
+    """That a row was left out, as was chosen."""
+    return _("left out: %(place)s", place=place)
+
+
+def nothing_imported() -> str:
+    """That nothing was done."""
+    return _("Nothing was imported.")
+
+
+def leave_rows_hint() -> str:
+    """How to import the rest."""
+    return _("To import the rest and leave these rows out, add --leave-bad-rows.")
+
+
+def problem(name: str, line: int, column: str, found: str, what: str) -> str:
+    """A problem with its place."""
+    values = {"name": name, "line": line, "column": column, "found": found, "what": what}
+    if column and found:
+        text = _("%(name)s, line %(line)s, column %(column)s: %(what)s (found: %(found)s)")
+    elif column:
+        text = _("%(name)s, line %(line)s, column %(column)s: %(what)s")
+    elif found:
+        text = _("%(name)s, line %(line)s: %(what)s (found: %(found)s)")
+    else:
+        text = _("%(name)s, line %(line)s: %(what)s")
+    return text % values
+
+
+def holding(words: str, names: str, new: int, changed: int, *, adds: bool) -> str:
+    """What an archive changes besides entries."""
+    if adds:
+        return _(
+            "%(what)s: %(new)s new, %(changed)s changed", what=words, new=new, changed=changed
+        )
+    return _("%(what)s: changed (%(names)s)", what=words, names=names)
+
+
+def history(count: int) -> str:
+    """How many changes of long ago come back."""
+    return ngettext("history: %(count)s change", "history: %(count)s changes", count)

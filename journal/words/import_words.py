@@ -1,0 +1,358 @@
+"""The sentences about files that are imported, by their codes: questions, choices, problems."""
+
+from typing import Final
+
+from journal.words.language import marked
+
+QUESTIONS: Final = {
+    "zone_of_file": marked("The file doesn't say its time zone. Where were you at the time?"),
+    "zone_where_missing": marked(
+        "Some rows have no time zone. Where were you at the time of those?"
+    ),
+    "zone_to_show": marked("Which time zone were you in?"),
+    "which_zone": marked("Which time zone is “%(name)s”?"),
+    "which_month": marked("Which month is “%(name)s”?"),
+    "which_order": marked("Which number comes first in dates such as %(example)s?"),
+    "which_time_of_day": marked("Which time of day is “%(word)s”?"),
+    "which_sheet": marked("Which sheet do you want to import?"),
+    "since_when": marked("Import only entries since this day (empty: everything)"),
+    "what_is_each_row": marked("What is in each row?"),
+    "what_does_column_hold": marked("What is in the column “%(column)s”?"),
+    "what_is_each_level": marked("What are the pain levels, where a column doesn't say?"),
+    "constant_of_every_row": marked("What is the %(field)s of every row?"),
+    "which_exercise": marked("Which exercise is the column “%(column)s” about?"),
+    "which_unit": marked("How does “%(column)s” count time?"),
+    "which_scale": marked("Which scale does “%(column)s” use?"),
+    "which_level_is": marked("Which pain level is “%(word)s” in “%(column)s”?"),
+    "which_level_is_severity": marked("Which pain level, 0 (none) to 10, is “%(word)s”?"),
+    "which_level_is_mood": marked("Which pain level, 0 (none) to 10, is the mood “%(name)s”?"),
+    "which_halves": marked("Pain levels are whole numbers here. What should %(example)s become?"),
+    "what_is_word": marked("What does “%(word)s” mean in “%(column)s”?"),
+    "what_is_medication": marked("Some attacks have a medication. Where should it go?"),
+    "what_of_missing_ends": marked("Some have no end. What should happen to them?"),
+    "what_in_note_of_day": marked("What should go into the note of each day?"),
+    "daylio_entries_as_words": marked(
+        "Put each entry (mood, activities, note) into the note of its day?"
+    ),
+    "daylio_moods_as_pain": marked("Did you use the moods to say how much pain you had?"),
+    "what_is_activity": marked("What is the activity “%(name)s”?"),
+    "what_are_activities": marked("Import your “%(name)s” activities?"),
+    "what_is_scale": marked("What does the scale “%(name)s” say?"),
+    "what_is_symptom": marked("What is the symptom “%(name)s”?"),
+    "what_is_category": marked("What is the category “%(name)s”?"),
+    "how_well_slept": marked("How well did you sleep at “%(word)s”, 0 (not at all) to 10?"),
+    "what_is_of": marked("What is “%(name)s” (%(category)s)?"),
+    "what_is": marked("What is “%(name)s”?"),
+    "what_is_habit": marked("What is the habit “%(name)s”?"),
+    "loop_thousandths": marked(
+        "Loop writes amounts in thousandths: does %(example)s in this file mean %(meant)s?"
+    ),
+    "what_do_numbers_count": marked("If “%(name)s” is an exercise, what do its numbers count?"),
+    "bring_over": marked("Import “%(name)s”?"),
+    "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
+    "by_columns": marked("Guessed from the names of the columns."),
+    "cells_such_as": marked("For example: %(example)s"),
+    "order_reason": marked("All dates in the file can be read in more than one way."),
+    "scale_in_name": marked("The file says %(scale)s. The highest value is %(highest)s."),
+    "highest_value": marked("The highest value is %(highest)s."),
+}
+
+CHOICES: Final = {
+    "leave_out": marked("leave it out"),
+    "leave_them_out": marked("leave them out"),
+    "as_exercise": marked("an exercise"),
+    "an_exercise": marked("an exercise"),
+    "as_relief": marked("tried for relief: %(method)s"),
+    "pain_then": marked("a pain level at that time"),
+    "pain_now": marked("a pain level at that time"),
+    "pain_day_average": marked("the average pain of that day"),
+    "pain_day_worst": marked("the worst pain of that day"),
+    "yes": marked("yes"),
+    "no": marked("no"),
+    "day_first": marked("the day"),
+    "month_first": marked("the month"),
+    "year_first": marked("the year"),
+    **{
+        month.lower(): month
+        for month in (
+            *(marked("January"), marked("February"), marked("March"), marked("April")),
+            *(marked("May"), marked("June"), marked("July"), marked("August")),
+            *(marked("September"), marked("October"), marked("November"), marked("December")),
+        )
+    },
+    "kind_pain": marked("a pain level"),
+    "kind_episodes": marked("a spasm, or an attack"),
+    "kind_exercises": marked("an exercise I did"),
+    "kind_relief": marked("something I tried for relief"),
+    "kind_programme": marked("an exercise I plan to do"),
+    "kind_days": marked("a note about a day"),
+    "kind_checkins": marked("a weekly check-in"),
+    "role_words": marked("words for the note"),
+    "role_level_day_average": marked("the average pain of that day"),
+    "role_level_day_worst": marked("the worst pain of that day"),
+    "role_level_now": marked("a pain level at that time"),
+    "role_level_morning": marked("the pain in the morning"),
+    "role_level_noon": marked("the pain at noon"),
+    "role_level_afternoon": marked("the pain in the afternoon"),
+    "role_level_evening": marked("the pain in the evening"),
+    "role_level_night": marked("the pain at night"),
+    "role_does_done": marked("an exercise: whether I did it"),
+    "role_does_minutes": marked("an exercise: its minutes"),
+    "role_does_reps": marked("an exercise: its repetitions"),
+    "role_does_sets": marked("an exercise: its sets"),
+    "role_does_hold_seconds": marked("an exercise: seconds held"),
+    "role_days_sleep": marked("how I slept that day, 0 to 10"),
+    "role_days_stress": marked("whether there was stress that day"),
+    "role_days_sitting_over_6h": marked("whether I sat more than six hours that day"),
+    "part_morning": marked("morning (9:00)"),
+    "part_noon": marked("noon (12:00)"),
+    "part_midday": marked("midday (12:00)"),
+    "part_afternoon": marked("afternoon (15:00)"),
+    "part_evening": marked("evening (20:00)"),
+    "part_night": marked("night (23:00)"),
+    "part_midnight": marked("midnight (0:00)"),
+    "unit_days": marked("days"),
+    "unit_hours": marked("hours"),
+    "unit_minutes": marked("minutes"),
+    "unit_seconds": marked("seconds"),
+    "unit_hours_minutes": marked("hours:minutes"),
+    "unit_minutes_seconds": marked("minutes:seconds"),
+    "halves_up": marked("the next higher level"),
+    "halves_down": marked("the next lower level"),
+    "not_done": marked("not done: leave the row out"),
+    "words_in_note": marked("into the note"),
+    "medicine_as_it_began": marked("a medicine taken when it began"),
+    "end_as_they_began": marked("end them when they began, and say so in the note"),
+    "still_going_on": marked("they are still going"),
+    "nothing": marked("nothing"),
+    "notes_i_wrote": marked("the notes I wrote"),
+    "every_reading": marked("everything in the file"),
+    "everything": marked("everything"),
+    "how_i_slept": marked("how I slept, 0 to 10"),
+    "only_done": marked("only that it was done"),
+    "seconds_held_in_each_set": marked("seconds held in each set"),
+    "minutes_spent": marked("minutes spent"),
+    "episode_began_then": marked("a spasm that began then and lasted that long"),
+    "episode_ended_then": marked("a spasm that ended then and had lasted that long"),
+}
+
+PROBLEMS: Final = {
+    "file_too_large": marked("The file is larger than %(megabytes)s MiB. Split it into several."),
+    "damaged_text": marked("This text is damaged. Save the file as “CSV UTF-8”."),
+    "holds_nul": marked("This holds a NUL character: it is not a text file."),
+    "row_too_long": marked(
+        "This row has over %(most)s characters. Is a quotation mark never closed?"
+    ),
+    "not_csv": marked("This line is not CSV: %(reason)s."),
+    "cells_needed": marked("This line needs %(count)s cells."),
+    "cell_too_long": marked("A cell may hold %(most)s characters."),
+    "too_many_columns": marked("A file may have %(most)s columns."),
+    "too_many_rows": marked("A file may hold %(most)s rows. Split it."),
+    "column_twice": marked("This column stands twice in the header."),
+    "column_missing": marked("Choose the column with the %(field)s."),
+    "two_columns_of_one": marked("You chose two columns for the %(field)s. Choose one."),
+    "no_column_chosen": marked("Choose at least one column to import."),
+    "not_our_header": marked("The header is not one of this journal's files. See Export."),
+    "no_table_of": marked("The table of %(name)s was not found in this file."),
+    "not_header_of": marked("This is not the header of %(name)s."),
+    "unanswered": marked("This question is still open."),
+    "wrong_answer": marked("This answer doesn't fit the question."),
+    "choose_an_answer": marked("Choose one of the answers."),
+    "no_such_zone": marked("There is no such time zone."),
+    "as_on_line": marked("The same as on line %(line)s."),
+    "stands_in_other_file": marked("This stands in %(name)s too."),
+    "note_too_long_together": marked(
+        "Together with the note in your diary this is longer than %(most)s characters."
+    ),
+    "expected_day": marked("This is not a day such as 2026-05-31."),
+    "expected_moment": marked("This is not a day, or a day and a time, such as 2026-05-31 14:30."),
+    "expected_day_and_time": marked("This is not a day and a time such as 2026-05-31 14:30."),
+    "expected_clock": marked("This is not a time such as 18:50 or 6:50 pm."),
+    "expected_length": marked("This is not a length of time such as 1 h 30 min."),
+    "expected_number": marked("This is not a number."),
+    "expected_number_or_length": marked(
+        "This is not a number, or a length of time such as 1:10:00."
+    ),
+    "expected_on_scale": marked("This is not a number from %(lowest)s to %(highest)s."),
+    "expected_minutes_east": marked("This is not a number of minutes east of UTC, such as 60."),
+    "expected_habit_value": marked("This is not YES_MANUAL, NO, SKIP, UNKNOWN or a number."),
+    "length_above_zero": marked("A spasm needs a length above zero."),
+    "too_many_words": marked("This column has too many different words. Leave it out."),
+    "daylio_backup_unreadable": marked(
+        "This Daylio backup cannot be read. Make a new one in Daylio."
+    ),
+    "database_damaged": marked("This database is damaged. Export it again."),
+    "health_damaged": marked(
+        "This Apple Health file is damaged at line %(line)s. Export it again."
+    ),
+    "holds_entities": marked("This file declares XML entities, which are not read."),
+    "sheet_locked": marked("This spreadsheet has a password. Save it without one."),
+    "sheet_damaged": marked("This spreadsheet cannot be read. Save it again, or as CSV."),
+    "sheet_too_large": marked("A sheet in this file is too large to read."),
+    "no_table_in_sheets": marked("No sheet in this file has a table."),
+    "zip_lists_too_much": marked("This zip lists too much: at most %(most)s files are read."),
+    "zip_damaged": marked("This zip file is damaged or cut short. Make it again."),
+    "zip_holds_too_many": marked("This zip holds %(count)s files; at most %(most)s are read."),
+    "zip_same_name": marked("Two files in this zip have the same name."),
+    "zip_unpacked_too_large": marked("Unpacked, this zip is larger than %(megabytes)s MiB."),
+    "zip_member_outside": marked("The file “%(name)s” in this zip lies outside of it."),
+    "zip_locked": marked("This zip is locked with a password. Make one without."),
+    "zip_member_too_large": marked("The file “%(name)s” is larger than %(megabytes)s MiB."),
+    "zip_member_damaged": marked(
+        "The file “%(name)s” in this zip is damaged. Make the zip again."
+    ),
+    "zip_member_missing": marked("The file “%(name)s” is missing from this zip."),
+    "zip_too_large": marked(
+        "This zip is larger than %(megabytes)s MiB, and no archive of the journal."
+    ),
+    "together_too_large": marked(
+        "Together these files are larger than %(megabytes)s MiB. Import them one by one."
+    ),
+    "archive_alone": marked("Import an archive by itself, without other files."),
+    "one_by_one": marked(
+        "Only files that this journal wrote can be imported together. "
+        "Import files of other programs one by one."
+    ),
+    "not_an_archive": marked("This zip is not an archive of the journal."),
+    "archive_file_missing": marked("The archive is not whole: “%(name)s” is missing."),
+    "archive_changed": marked(
+        "“%(name)s” in this archive is not as it was written: it was changed or damaged. "
+        "To import a file you changed, import it by itself."
+    ),
+    "archive_strange": marked(
+        "“%(name)s” in this archive is not laid out as the journal writes it."
+    ),
+    "archive_newer": marked("A newer journal made this archive. Update this journal first."),
+    "archive_newer_kind": marked(
+        "A newer journal made this archive: it holds “%(name)s”, which this one doesn't know. "
+        "Update this journal first."
+    ),
+    "archive_newer_column": marked(
+        "A newer journal made this archive: its “%(file)s” has “%(name)s”, which this one doesn't "
+        "know. Update this journal first."
+    ),
+    "archive_too_many_exercises": marked("This archive lists over %(most)s exercises."),
+    "experiment_under_way": marked(
+        "You have an experiment running, and so has this archive. Stop yours, or open its "
+        "result if it is over, and then import the archive."
+    ),
+    "is_empty": marked("This file is empty."),
+    "is_json": marked(
+        "This is a JSON file, which cannot be read. Export your data as CSV or a spreadsheet."
+    ),
+    "is_xml": marked(
+        "This is an XML file, which cannot be read. Export your data as CSV or a spreadsheet."
+    ),
+    "is_html": marked("This is a web page (HTML). Export your data as CSV or a spreadsheet."),
+    "is_pdf": marked(
+        "This is a PDF, which cannot be read. Export your data as CSV or a spreadsheet."
+    ),
+    "is_sqlite": marked(
+        "This is a SQLite database of a program this journal doesn't know. Export your data as "
+        "CSV."
+    ),
+    "is_old_office": marked(
+        "This is an old Excel or Word file. Open it, and save it as .xlsx or as CSV."
+    ),
+    "is_xlsb": marked("This is a binary Excel file. Open it, and save it as .xlsx or as CSV."),
+    "is_office": marked("This is a document, not a spreadsheet. Save its table as CSV or .xlsx."),
+    "is_numbers": marked(
+        "This is an Apple Numbers file. In Numbers choose Export To, then Excel or CSV."
+    ),
+    "is_gzip": marked("This file is packed with gzip. Unpack it first."),
+    "is_packed": marked("This is a packed archive (7z or RAR). Unpack it first."),
+    "is_picture": marked("This is a picture. Export your data as CSV or a spreadsheet."),
+    "is_rtf": marked("This is a text document (RTF). Save its table as CSV."),
+    "is_no_table": marked(
+        "This is a text without a table: no line has two columns. Export your data as CSV."
+    ),
+    "is_other_zip": marked(
+        "This zip is neither an archive of the journal nor an export this journal knows. "
+        "Import the .csv files that are in it."
+    ),
+}
+
+METHODS: Final = {
+    "nsaid_cream": marked("NSAID cream"),
+    "nsaid_plaster": marked("NSAID plaster"),
+    "cold": marked("cold"),
+    "warmth": marked("warmth"),
+    "massage": marked("massage"),
+    "medicine": marked("medicine"),
+    "rest": marked("rest"),
+    "position": marked("position"),
+    "gentle_movement": marked("gentle movement"),
+    "own": marked("something else"),
+}
+
+FIELDS: Final = {
+    "day": marked("Day"),
+    "clock": marked("Time of day"),
+    "lasted": marked("How long it lasted"),
+    "recorded_at": marked("Day and time"),
+    "started_at": marked("Start"),
+    "ended_at": marked("End"),
+    "completed_at": marked("Day and time"),
+    "applied_at": marked("Day and time"),
+    "level": marked("Pain level"),
+    "peak_level": marked("Pain at its worst"),
+    "kind": marked("Kind of pain level"),
+    "exercise": marked("Exercise"),
+    "reps": marked("Repetitions"),
+    "hold_seconds": marked("Seconds held"),
+    "minutes": marked("Minutes"),
+    "sets": marked("Sets"),
+    "method": marked("What was tried"),
+    "zone": marked("Time zone"),
+    "note": marked("Note"),
+    "rest_reason": marked("Why exercises are paused"),
+    "times_per_day": marked("Times a day"),
+    "days_per_week": marked("Days a week"),
+    "starts_on": marked("First day"),
+    "ends_on": marked("Last day"),
+    "sitting_over_6h": marked("Sat more than six hours"),
+    "outcome": marked("Whether it was done"),
+    "pain_after_20": marked("Pain after 20 minutes"),
+    "pain_after_60": marked("Pain after 60 minutes"),
+    "episode_id": marked("Spasm it belongs to"),
+}
+"""The fields whose name alone would not say it."""
+
+LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
+    ("row", "empty"): (marked("%(count)s empty row"), marked("%(count)s empty rows")),
+    ("row", "summary"): (
+        marked("%(count)s row that sums up others"),
+        marked("%(count)s rows that sum up others"),
+    ),
+    ("row", "not_done"): (
+        marked("%(count)s exercise that was not done"),
+        marked("%(count)s exercises that were not done"),
+    ),
+    ("row", "without_end"): (
+        marked("%(count)s without an end"),
+        marked("%(count)s without an end"),
+    ),
+    ("attack", "without_end"): (
+        marked("%(count)s attack without an end"),
+        marked("%(count)s attacks without an end"),
+    ),
+    ("row", "without_level"): (
+        marked("%(count)s row without a pain level"),
+        marked("%(count)s rows without a pain level"),
+    ),
+    ("row", "without_exercise"): (
+        marked("%(count)s row without an exercise"),
+        marked("%(count)s rows without an exercise"),
+    ),
+    ("activity", "without_exercise"): (
+        marked("%(count)s activity without a name"),
+        marked("%(count)s activities without a name"),
+    ),
+    ("workout", "without_time"): (
+        marked("%(count)s workout without a time"),
+        marked("%(count)s workouts without a time"),
+    ),
+    "column": (marked("column “%(name)s”"), ""),
+    "not_done": (marked("“%(name)s”, not done"), ""),
+    "duplicate": (marked("“%(name)s”, recorded twice at the same time"), ""),
+}

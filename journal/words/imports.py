@@ -1,0 +1,90 @@
+"""What is said about files that are imported: by the codes that reading them gives."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from journal.words import problems
+from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, PROBLEMS, QUESTIONS
+from journal.words.language import gettext as _
+from journal.words.language import marked, ngettext, readable
+
+
+class Coded(Protocol):
+    """A text by its code and its values."""
+
+    @property
+    def code(self) -> str:
+        """What is to be said."""
+
+    @property
+    def values(self) -> tuple[tuple[str, object], ...]:
+        """What stands in it."""
+
+
+SENTENCES: Final = QUESTIONS | CHOICES | PROBLEMS
+OF_FIELD: Final = "field:"
+"""What codes of the fields themselves begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    code: str
+    values: dict[str, object]
+
+
+AS_WRITTEN: Final = {"said": "sentence", "as_written": "words"}
+"""The texts that are shown as they are, and the name of the value that holds them."""
+
+
+def sentence(text: Coded) -> str:
+    """The words of a text."""
+    values = dict(text.values)
+    if text.code.startswith(OF_FIELD):
+        return problems.sentence(_Named(text.code.removeprefix(OF_FIELD), values))
+    if text.code in AS_WRITTEN:
+        return str(values[AS_WRITTEN[text.code]])
+    if text.code in ("field", "token"):
+        return word(str(values[text.code]))
+    named = {name: _value(name, value) for name, value in values.items()}
+    return _(SENTENCES[text.code], **named) if named else _(SENTENCES[text.code])
+
+
+def _value(name: str, value: object) -> object:
+    if name == "field":
+        return word(str(value)).lower()
+    if name == "method":
+        return _(METHODS[str(value)])
+    return readable(value)
+
+
+def word(token: str) -> str:
+    """A field or a stored token in words."""
+    return _(FIELDS[token]) if token in FIELDS else token.replace("_", " ").capitalize()
+
+
+def left_out(sort: str, name: str, count: int) -> str:
+    """What is not imported: what sort it is, what it is called, and how often it stood there."""
+    if (sort, name) in LEFT_SORTS:
+        one, many = LEFT_SORTS[sort, name]
+        return ngettext(one, many, count)
+    if sort in LEFT_SORTS:
+        one, _many = LEFT_SORTS[sort]
+        named = _(one, name=name)
+    else:
+        named = _("%(sort)s “%(name)s”", sort=sort.replace("_", " "), name=name)
+    return named if count == 1 else _("%(what)s (%(count)s)", what=named, count=readable(count))
+
+
+HOLDINGS: Final = {
+    "account": marked("your settings"),
+    "reminders": marked("your reminders"),
+    "waved": marked("the questions you do not want to be asked again"),
+    "mappings": marked("your answers about files of other apps"),
+    "experiments": marked("your experiments"),
+    "introduction": marked("your name and questions for the doctor"),
+}
+
+
+def holding(name: str) -> str:
+    """What an account holds besides entries, within a sentence."""
+    return _(HOLDINGS[name])

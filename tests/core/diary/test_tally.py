@@ -1,0 +1,39 @@
+"""What counts as an exercise done in full, and what as a part of it."""
+
+import pytest
+
+from journal.core.diary.tally import Tally, tally
+
+D, P, S = "done", "partly", "stopped"
+
+
+@pytest.mark.parametrize(
+    ("logged", "found"),
+    [
+        ([], Tally()),
+        ([(D, None)], Tally(1)),
+        ([(D, "both")], Tally(1)),
+        ([(P, "both")], Tally(0, 1)),
+        ([(P, "left")], Tally(0, 1, "left")),
+        ([(D, "left")], Tally(0, 1, "left")),
+        ([(D, "right")], Tally(0, 1, "right")),
+        ([(D, "left"), (D, "right")], Tally(1)),
+        ([(P, "left"), (D, "right")], Tally(0, 1)),
+        ([(P, "left"), (D, "left"), (D, "right")], Tally(1, 1, "left")),
+        ([(D, "both"), (S, "right")], Tally(1, 1, "right")),
+    ],
+)
+def test_an_exercise_for_both_sides(logged: list[tuple[str, str | None]], found: Tally) -> None:
+    assert tally(logged, each_side=True) == found
+
+
+@pytest.mark.parametrize("side", [None, "left", "right", "both"])
+def test_an_exercise_planned_for_no_side_is_done_whatever_side_is_said(side: str | None) -> None:
+    assert tally([(D, side)], each_side=False) == Tally(1)
+    assert tally([(P, side), (S, side)], each_side=False) == Tally(0, 2)
+
+
+def test_the_other_side_is_asked_for() -> None:
+    assert Tally(0, 1, "left").other == "right"
+    assert Tally(0, 1, "right").other == "left"
+    assert Tally(1).other is None

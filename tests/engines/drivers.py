@@ -1,0 +1,276 @@
+"""One way to drive three engines: Chromium, Firefox and WebKit, each with real taps."""
+
+import json
+import os
+import re
+import subprocess
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from selenium import webdriver
+from selenium.webdriver.remote.command import Command
+from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
+from selenium.webdriver.webkitgtk.service import Service as WebKitService
+from websocket import create_connection
+
+PATIENCE = 20.0
+FIREFOX = "/usr/bin/firefox-esr"
+FIREFOX_PREFERENCES = """
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("app.update.enabled", false);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+user_pref("browser.safebrowsing.downloads.remote.enabled", false);
+"""
+
+
+def press_at(x: float, y: float) -> dict[str, Any]:
+    """A press and a release at a point, as WebDriver says it, classic and BiDi alike."""
+    return {
+        "type": "pointer",
+        "id": "finger",
+        "parameters": {"pointerType": "mouse"},
+        "actions": [
+            {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ],
+    }
+
+
+class Window(ABC):
+    """A window of one engine."""
+
+    name: str
+    base: str = ""
+
+    @abstractmethod
+    def go(self, url: str) -> None:
+        """Open an address and wait until it is there."""
+
+    @abstractmethod
+    def evaluate(self, expression: str) -> Any:  # whatever JSON can say
+        """The value of an expression on the page."""
+
+    @abstractmethod
+    def tap_at(self, x: float, y: float) -> None:
+        """Press and release at a point of the window."""
+
+    @abstractmethod
+    def size(self, width: int, height: int) -> None:
+        """Make the page so large."""
+
+    def open(self, path: str) -> None:
+        """Open a page of the journal."""
+        self.go(self.base + path)
+
+    def reload(self) -> None:
+        """Open the page again."""
+        self.go(self.evaluate("location.href"))
+
+    def place(self, selector: str) -> tuple[float, float]:
+        """The middle of an element, brought into view, as a person would see it."""
+        found = self.evaluate(
+            f"""(() => {{ const it = document.querySelector({json.dumps(selector)});
+            if (!it) return null;
+            it.scrollIntoView({{block: "center", behavior: "instant"}});
+            const box = it.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; }})()"""
+        )
+        assert found, f"{selector} is not on {self.evaluate('location.href')}"
+        return float(found[0]), float(found[1])
+
+    def tap(self, selector: str) -> None:
+        """Tap an element."""
+        self.tap_at(*self.place(selector))
+
+    def type(self, selector: str, text: str) -> None:
+        """Let a field hold a text."""
+        self.evaluate(
+            f"(document.querySelector({json.dumps(selector)}).value = {json.dumps(text)}, true)"
+        )
+
+    def wait_for(self, expression: str, seconds: float = PATIENCE) -> Any:
+        """What an expression says once it is true of the page."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                found = self.evaluate(expression)
+            except Exception:
+                found = None
+            if found:
+                return found
+            assert time.monotonic() < until, f"{self.name}: never true: {expression}"
+            time.sleep(0.1)
+
+
+class Chromium(Window):
+    """Chromium, by Playwright."""
+
+    name = "chromium"
+
+    def __init__(self, page: Any) -> None:  # Playwright's own page
+        self.page = page
+
+    def go(self, url: str) -> None:
+        self.page.goto(url)
+
+    def evaluate(self, expression: str) -> Any:
+        return self.page.evaluate(expression)
+
+    def tap_at(self, x: float, y: float) -> None:
+        self.page.mouse.click(x, y)
+
+    def size(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+
+class Firefox(Window):
+    """Firefox, by the WebDriver BiDi it speaks itself."""
+
+    name = "firefox"
+
+    def __init__(self, address: str) -> None:
+        self.socket = create_connection(f"{address}/session", timeout=60, suppress_origin=True)
+        self.numbers = count(1)
+        self.send("session.new", capabilities={})
+        self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def send(self, method: str, **params: Any) -> Any:
+        """The result of a command."""
+        number = next(self.numbers)
+        self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self.socket.recv())
+            if answer.get("id") == number:
+                assert answer["type"] == "success", answer
+                return answer["result"]
+
+    def go(self, url: str) -> None:
+        self.send("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def evaluate(self, expression: str) -> Any:
+        answer = self.send(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify(await ({expression}) ?? null))()",
+            target={"context": self.context},
+            awaitPromise=True,
+        )
+        assert answer["type"] == "success", answer
+        return json.loads(answer["result"]["value"])
+
+    def tap_at(self, x: float, y: float) -> None:
+        pointer = press_at(x, y)
+        self.send("input.performActions", context=self.context, actions=[pointer])
+
+    def size(self, width: int, height: int) -> None:
+        viewport = {"width": width, "height": height}
+        self.send("browsingContext.setViewport", context=self.context, viewport=viewport)
+
+
+class WebKit(Window):
+    """WebKitGTK, by its own driver."""
+
+    name = "webkit"
+
+    def __init__(self, driver: Any) -> None:  # Selenium's own driver
+        self.driver = driver
+
+    def go(self, url: str) -> None:
+        self.driver.get(url)
+
+    def evaluate(self, expression: str) -> Any:
+        self.driver.set_script_timeout(30)
+        return self.driver.execute_async_script(
+            f"const done = arguments[0]; (async () => await ({expression}))().then(done)"
+        )
+
+    def tap_at(self, x: float, y: float) -> None:
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": [press_at(x, y)]})
+
+    def size(self, width: int, height: int) -> None:
+        inner = "[outerWidth - innerWidth, outerHeight - innerHeight]"
+        for _ in range(2):  # the frame is known once the window has been sized
+            wide, high = self.evaluate(inner)
+            self.driver.set_window_size(width + max(0, wide), height + max(0, high))
+            time.sleep(0.3)
+
+
+@contextmanager
+def chromium() -> Iterator[Window]:
+    """A window of Chromium."""
+    path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield Chromium(opened.new_context().new_page())
+        opened.close()
+
+
+@contextmanager
+def firefox() -> Iterator[Window]:
+    """A window of Firefox, with a profile of its own."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        Path(folder, "user.js").write_text(FIREFOX_PREFERENCES)
+        process = subprocess.Popen(
+            [
+                "/usr/bin/firefox-esr",
+                "--headless",
+                "--profile",
+                folder,
+                "--remote-debugging-port",
+                "0",
+            ],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield Firefox(_listening(process))
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _listening(process: subprocess.Popen[str]) -> str:
+    """The address Firefox says that it listens on."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if found := re.search(r"BiDi listening on (ws://\S+)", line):
+            return found[1]
+    raise AssertionError("Firefox did not say where it listens")
+
+
+@contextmanager
+def webkit() -> Iterator[Window]:
+    """A window of WebKit, on a screen that nobody sees."""
+    display = f":{90 + os.getpid() % 400}"
+    screen = subprocess.Popen(["/usr/bin/Xvfb", display, "-screen", "0", "1400x1200x24"])
+    os.environ["DISPLAY"] = display
+    time.sleep(1)
+    options = WebKitOptions()
+    options.binary_location = next(
+        str(file) for file in Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")
+    )
+    options.add_argument("--automation")
+    driver = webdriver.WebKitGTK(
+        options=options, service=WebKitService(executable_path="/usr/bin/WebKitWebDriver")
+    )
+    try:
+        yield WebKit(driver)
+    finally:
+        driver.quit()
+        screen.terminate()
+        screen.wait(timeout=10)
+
+
+ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+"""Every engine: a way to open a window of it."""

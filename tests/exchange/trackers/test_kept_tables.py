@@ -1,0 +1,254 @@
+"""Tables as people keep them, made up, one for each kind of fault that real ones taught."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal.core.model import records as r
+from journal.exchange.files.table import ReadFile
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
+from journal.exchange.trackers.mapper import Mapper
+from journal.exchange.trackers.own import Own
+from journal.exchange.trackers.recognise import format_of
+from tests.core.strategies import brief
+from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
+
+TABLES = Path(__file__).parents[1] / "tables"
+MAPPER = Mapper()
+
+
+def content(name: str) -> bytes:
+    """The bytes of a table."""
+    return (TABLES / f"{name}.csv").read_bytes()
+
+
+def guessed(form: Format, table: bytes, **given_: str) -> dict[str, str]:
+    """The answers given, and every guess; ``__`` stands for a colon."""
+    given = {key.replace("__", ":").replace("_", " "): said for key, said in given_.items()}
+    said: dict[str, str] = {}
+    while True:
+        asked = form.questions(table, zone=VIENNA, answers=said)
+        fresh = {it.id: given.get(it.id, it.guess) for it in asked if it.id not in said}
+        if not fresh:
+            return said
+        said |= fresh
+
+
+def brought(name: str | bytes, **given: str) -> ReadFile:
+    """What is read of a table with guesses, but for what is given."""
+    table = name if isinstance(name, bytes) else content(name)
+    form = format_of(io.BytesIO(table))
+    return answered(form, table, guessed(form, table, **given))
+
+
+def levels(file: ReadFile) -> list[tuple[str, str, int]]:
+    """Day, kind and level of each pain level."""
+    return [(str(it.day), it.kind, it.level) for it in of(r.PainLevel, file)]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("avg_worst", [("01", "day_average", 3), ("01", "day_worst", 7),
+                       ("02", "day_average", 2), ("02", "day_worst", 6)]),
+        ("scale15", [("01", "day_average", 10), ("02", "day_average", 3)]),
+        ("yymmdd", [("01", "day_average", 5), ("02", "day_average", 4), ("13", "day_average", 6)]),
+        ("total_row", [("01", "day_average", 5)]),
+        ("de_decimal", [("01", "day_average", 5), ("02", "day_average", 5),
+                        ("03", "day_average", 6)]),
+        ("slash10", [("01", "day_average", 5), ("13", "day_average", 4)]),
+        ("words_pain", [("01", "day_average", 8), ("02", "day_average", 2)]),
+        ("excel_dmy", [("01", "day_average", 5), ("13", "day_average", 4)]),
+        ("us_named", [("01", "day_average", 5), ("13", "day_average", 4)]),
+        ("preamble", [("01", "day_average", 5), ("02", "day_average", 4)]),
+        ("excel_sep", [("01", "now", 5), ("02", "now", 4)]),
+        ("semi_quoted", [("01", "day_average", 5), ("13", "day_average", 4)]),
+        ("utf16", [("01", "day_average", 5)]),
+        ("cp1252", [("01", "day_average", 5)]),
+    ],
+)  # fmt: skip
+def test_levels_come_in_as_they_were_meant(name: str, found: list[tuple[str, str, int]]) -> None:
+    assert [(day[-2:], kind, level) for day, kind, level in levels(brought(name))] == found
+
+
+def test_ratings_of_the_morning_and_the_evening_are_records_of_their_own() -> None:
+    found = of(r.PainLevel, brought("three_times"))
+    assert [(it.day.day, it.recorded_at.hour, it.level) for it in found] == [
+        (1, 8, 5), (1, 14, 4), (1, 19, 6), (2, 8, 3), (2, 14, 3), (2, 19, 4)
+    ]  # fmt: skip
+    assert len({it.id for it in found}) == 6
+
+
+def test_an_attack_without_an_end_is_not_still_going_on() -> None:
+    assert all(it.ended_at for it in of(r.Episode, brought("attacks_noend")))
+    assert of(r.Episode, brought("attacks_noend", ends="")) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [
+        ("Started,Duration (h),Severity\n2026-02-01 08:00,2.5,6\n", 150),
+        ("Start,Duration,Pain\n2026-02-01 08:00,5 hours,6\n", 300),
+        ("Start,Duration,Pain\n2026-02-01 08:00,06h 00m,6\n", 360),
+        ("Start,Lasted,Pain\n2026-02-01 08:00,45 min,6\n", 45),
+        ("Start,End,Pain\n2026-02-01 23:00,01:30,6\n", 150),
+        ("Start,End,Pain\n2026-02-01 08:00,09:30,6\n", 90),
+    ],
+)
+def test_an_attack_ends_after_its_length_or_at_its_clock(cells: str, minutes: int) -> None:
+    (attack,) = of(r.Episode, brought(cells.encode()))
+    assert attack.minutes == minutes
+
+
+@pytest.mark.parametrize("name", ["habitbull_min", "done_col", "tag_zero", "blank_minutes"])
+def test_what_was_not_done_is_no_exercise(name: str) -> None:
+    file = brought(name)
+    assert len(of(r.CompletedExercise, file)) == 1
+    assert sum(left(file).values()) == len(content(name).splitlines()) - 2
+
+
+def test_a_date_that_a_spreadsheet_gave_a_midnight_leaves_the_clock_its_column() -> None:
+    found = of(r.PainLevel, brought("midnight"))
+    assert [it.recorded_at.hour for it in found] == [7, 20]
+
+
+def test_a_length_is_no_time_of_day_and_sets_are_counted() -> None:
+    plank, walk = of(r.CompletedExercise, brought("fitnotes_time"))
+    assert (plank.hold_seconds, walk.minutes, walk.completed_at.hour) == (90, 35, 10)
+    assert [it.sets for it in of(r.CompletedExercise, brought("fitnotes_min"))] == [2, 1]
+    assert [it.sets for it in of(r.CompletedExercise, brought("fitbod"))] == [2]
+
+
+def test_a_column_of_zones_is_read() -> None:
+    (level,) = of(r.PainLevel, brought("tz"))
+    assert (level.zone, level.recorded_at.hour) == ("America/Los_Angeles", 16)
+    form = format_of(io.BytesIO(content("tz")))
+    assert "zone" not in guessed(form, content("tz"))
+
+
+def test_rich_text_is_plain_and_one_twin_does_not_block_a_scale() -> None:
+    (day,) = of(r.DayNote, brought("daylio_html"))
+    assert "Sharp pain\n- left\nx & y" in (day.note or "")
+    assert [it.sleep for it in of(r.DayNote, brought("daylio_scale_twice"))] == [8, 6]
+
+
+def test_one_row_becomes_several_records() -> None:
+    file = brought("wide_ex")
+    done = [(it.exercise, it.minutes, it.reps) for it in of(r.CompletedExercise, file)]
+    assert done == [("Walking", 30, None), ("Bridge", None, 15), ("Bridge", None, 15)]
+    assert [it.level for it in of(r.PainLevel, file)] == [4, 5, 6]
+
+
+@pytest.mark.parametrize("name", ["strong_excel", "hevy_excel", "hevy_us", "hevy_fr",
+                                  "daylio_excel_uk", "daylio_old", "strava_min", "strava_dup",
+                                  "garmin_min", "gform"])  # fmt: skip
+def test_files_that_were_saved_again_or_in_other_languages_come_in(name: str) -> None:
+    file = brought(name)
+    assert file.problems == []
+    assert of(r.CompletedExercise, file)
+
+
+@pytest.mark.parametrize(("name", "days"), [("own_excel_us", [1]), ("own_excel_de", [1, 2])])
+def test_our_own_file_saved_by_a_spreadsheet_comes_in(name: str, days: list[int]) -> None:
+    from journal.exchange.own.tidy_reading import read_file  # noqa: PLC0415 (of this only)
+
+    for _ in range(2):
+        file = read_file(io.BytesIO(content(name)), now=NOW, zone=VIENNA)
+        assert [it.day for it in of(r.PainLevel, file)] == [date(2026, 3, day) for day in days]
+    assert isinstance(format_of(io.BytesIO(content(name))), Own)
+
+
+def test_the_rest_comes_in_without_the_rows_that_cannot_be_read() -> None:
+    table = b"Date,Pain\n2026-02-01,5\nsoon,4\n2026-02-03,6\n2026-02-31,3\n"
+    answers = guessed(MAPPER, table)
+    file = answered(MAPPER, table, answers)
+    assert file.only_rows
+    assert [it.line for it in file.problems] == [3, 5]
+    rest = answered(MAPPER, table, answers | {BAD_ROWS: LEFT_OUT})
+    assert [it.level for it in of(r.PainLevel, rest)] == [5, 6]
+    assert [it.line for it in rest.left_rows] == [3, 5]
+
+
+def test_a_pain_elsewhere_is_not_taken_for_the_back() -> None:
+    for name in ("Jaw pain", "Chest pain", "Abdominal pain"):
+        said = guessed(MAPPER, f"Date,{name},Back pain\n2026-02-01,3,4\n".encode())
+        assert said[f"column:{name.lower()}"] == ""
+        assert said["column:back pain"] == "level"
+
+
+# The two properties
+
+
+HEADERS = ["Date", "Time", "Pain", "Average pain", "Worst pain", "Morning", "Evening", "Exercise",
+           "Minutes", "Reps", "Done", "Notes", "Start", "End", "Duration (h)", "Severity", "Sleep",
+           "Medication", "Timezone", "x"]  # fmt: skip
+CELLS = ["", "", "2026-02-01", "2026-02-02", "2026-02-03 08:30", "1.2.26", "13/02/2026", "0", "3",
+         "4,5", "7", "10", "yes", "no", "x", "08:30", "evening", "30 min", "mild", "Bridge", "ok",
+         "Average", "UTC", "0:35:00"]  # fmt: skip
+tables = st.integers(2, 5).flatmap(
+    lambda width: st.tuples(
+        st.permutations(HEADERS).map(lambda names: names[:width]),
+        st.lists(st.lists(st.sampled_from(CELLS), min_size=width, max_size=width), min_size=1,
+                 max_size=5),
+    )
+)  # fmt: skip
+
+
+def written(table: tuple[list[str], list[list[str]]]) -> bytes:
+    """A table as CSV."""
+    header, rows = table
+    return "\n".join(";".join(row) for row in [header, *rows]).encode()
+
+
+def any_answers(table: bytes, data: st.DataObject) -> dict[str, str]:
+    """Allowed answers to every question: the guess, or any other choice."""
+    said: dict[str, str] = {}
+    while fresh := [it for it in MAPPER.questions(table, zone=VIENNA, answers=said)
+                    if it.id not in said]:  # fmt: skip
+        for it in fresh:
+            values = [value for value, _ in it.choices] or [VIENNA]
+            guess = it.guess if it.fault(it.guess) is None else ""
+            options = [st.sampled_from(values)] + ([st.just(guess)] * 3 if guess else [])
+            chosen = data.draw(st.one_of(*options))
+            said[it.id] = f"exercise:{it.id[-9:]}" if values == ["exercise"] else chosen
+    return said
+
+
+@given(tables, st.data())
+@settings(brief, max_examples=150)
+def test_every_record_has_a_cell_of_its_own(
+    table: tuple[list[str], list[list[str]]], data: st.DataObject
+) -> None:
+    text = written(table)
+    answers = any_answers(text, data) | {BAD_ROWS: LEFT_OUT}
+    file = answered(MAPPER, text, answers)
+    rows = {row.line: row for row in MAPPER.held(io.BytesIO(text), ReadFile()).table.rows}
+    said = {key.partition(":")[2]: role for key, role in answers.items()
+            if key.startswith("column:") and role}  # fmt: skip
+    for line, record in zip(file.lines, file.records, strict=True):
+        assert record.problems(NOW) == []
+        if not isinstance(record, r.DayNote):
+            assert any(rows[line][key] for key in said), (line, record)
+
+
+@given(tables, st.data())
+@settings(brief, max_examples=150)
+def test_two_mappings_of_one_table_never_share_an_id(
+    table: tuple[list[str], list[list[str]]], data: st.DataObject
+) -> None:
+    text = written(table)
+    ids = []
+    mappings = []
+    for _ in range(2):
+        answers = any_answers(text, data)
+        file = answered(MAPPER, text, answers | {BAD_ROWS: LEFT_OUT})
+        mappings.append({key: said for key, said in answers.items() if said and
+                         key.startswith(("kind", "column:", "constant:", "does:"))})  # fmt: skip
+        ids.append({getattr(it, "id", None) for it in file.records} - {None})
+        assert len(ids[-1]) == sum(hasattr(it, "id") for it in file.records)
+    if mappings[0] != mappings[1]:
+        assert ids[0].isdisjoint(ids[1])

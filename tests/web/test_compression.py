@@ -1,0 +1,68 @@
+"""Pages are compressed, and no secret in them can be found out from how long they become."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+
+from tests.people import Person, forms
+
+TOKEN = re.compile('name="csrf_token" value="([^"]+)"')
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_a_page_is_compressed_as_the_browser_takes_it(
+    ada: Person, accepted: str, encoding: str | None, unpack: type[bytes]
+) -> None:
+    answer = ada.get("/", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert b"</html>" in unpack(answer.data)
+
+
+def test_today_shrinks_to_a_quarter_at_least(ada: Person) -> None:
+    plain = ada.get("/").data
+    packed = ada.get("/", headers={"Accept-Encoding": "br"}).data
+    assert len(packed) < len(plain) / 4
+
+
+def test_every_page_carries_another_token_and_each_of_them_is_good(ada: Person) -> None:
+    pages = [ada.get("/diary").text, ada.get("/diary").text, ada.get("/more").text]
+    tokens = [set(TOKEN.findall(page)) for page in pages]
+    assert all(len(found) == 1 for found in tokens)
+    assert len(set.union(*tokens)) == len(pages)
+    for (token,) in tokens:
+        answer = ada.post("/pain/new", csrf_token=token, kind="now", level="3")
+        assert answer.status_code == 303
+
+
+def test_a_guessed_token_makes_no_page_shorter(ada: Person) -> None:
+    secret = forms(ada.get("/pain/new").text)[0]
+    token = dict(secret.fields)["csrf_token"]
+
+    def length(guess: str) -> int:
+        path = f"/pain/new?next=/%22csrf_token%22%20value=%22{guess}"
+        return len(ada.get(path, headers={"Accept-Encoding": "br"}).data)
+
+    right = [length(token[:20]) for _ in range(30)]
+    wrong = [length(token[:20][::-1]) for _ in range(30)]
+    assert abs(sum(right) - sum(wrong)) / 30 < 3
+
+
+@pytest.mark.parametrize("token", ["", "x" * 56, "A" * 56, "no token"])
+def test_a_token_that_is_none_is_refused(ada: Person, token: str) -> None:
+    assert ada.post("/pain/new", csrf_token=token, kind="now", level="3").status_code == 400
+
+
+def test_a_token_of_somebody_else_is_refused(ada: Person, charlie: Person) -> None:
+    token = charlie.token()
+    assert ada.post("/pain/new", csrf_token=token, kind="now", level="3").status_code == 400

@@ -1,0 +1,134 @@
+"""A tap on Today is answered in one round trip, with the parts of the page that changed."""
+
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from werkzeug.test import TestResponse
+
+from tests.people import Person
+from tests.web.reading import listed, said
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
+    "pain": (
+        "/pain/new",
+        {"kind": "day_average", "level": "6"},
+        {"today-spasm", "today-pain", "today-logged", "today-week"},
+        "Pain 6 saved",
+    ),
+    "exercise": (
+        "/exercises/new",
+        {"exercise": "Bridge", "reps": "15"},
+        {"today-questions", "today-exercises", "today-logged", "today-week"},
+        "Bridge done",
+    ),
+    "relief": (
+        "/relief/new",
+        {"method": "warmth"},
+        {"today-questions", "today-more", "today-logged"},
+        "Warmth saved",
+    ),
+    "no exercise": (
+        "/days/2026-05-20/edit",
+        {"no_exercise": "yes"},
+        {"today-questions", "today-exercises", "today-more", "today-logged", "today-week"},
+        "Rest day saved",
+    ),
+}
+
+
+def tap(person: Person, path: str, **fields: str) -> TestResponse:
+    """What a script gets for a tap on Today."""
+    sent = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
+    return person.browser.post(path, data=sent, headers={"HX-Request": "true"})
+
+
+def ids(answer: TestResponse) -> set[str]:
+    page = BeautifulSoup(answer.text, "html.parser")
+    return {str(tag["id"]) for tag in page.find_all(id=True, recursive=False)} - {"known"}
+
+
+@pytest.mark.parametrize("name", TAPS)
+def test_a_tap_is_answered_with_what_changed_and_what_was_done(ada: Person, name: str) -> None:
+    path, fields, parts, message = TAPS[name]
+    answer = tap(ada, path, **fields)
+    assert answer.status_code == 200
+    assert answer.headers["Journal-Saved"] == "yes"
+    assert "Location" not in answer.headers
+    assert ids(answer) == parts
+    toast = BeautifulSoup(answer.text, "html.parser").select_one("[data-toast]")
+    assert toast is not None
+    assert message in " ".join(toast.text.split())
+    assert toast.select_one("form[action$='/undo']") is not None
+
+
+def test_the_parts_are_those_of_the_page_that_would_be_shown(ada: Person) -> None:
+    answer = tap(ada, "/pain/new", kind="day_average", level="4")
+    page = BeautifulSoup(ada.get("/").text, "html.parser")
+    part = BeautifulSoup(answer.text, "html.parser").select_one("#today-week")
+    assert str(part) == str(page.select_one("#today-week"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "back"),
+    [({}, "/"), ({"HX-Request": "true"}, "/diary")],
+    ids=["plain", "elsewhere"],
+)
+def test_any_other_way_of_saving_leads_back_as_before(
+    ada: Person, headers: dict[str, str], back: str
+) -> None:
+    fields = {"csrf_token": ada.token(), "next": back, "kind": "now", "level": "3"}
+    answer = ada.browser.post("/pain/new", data=fields, headers=headers)
+    assert (answer.status_code, answer.location) == (303, back)
+
+
+def test_a_tap_that_is_refused_is_answered_with_its_form(ada: Person) -> None:
+    assert tap(ada, "/pain/new", kind="day_average", level="11").status_code == 422
+
+
+def test_a_tap_on_an_earlier_day_is_answered_with_that_day(ada: Person) -> None:
+    fields = {"kind": "day_average", "level": "2", "day": "2026-05-18"}
+    answer = tap(ada, "/pain/new", next="/?day=2026-05-18", **fields)
+    pressed = BeautifulSoup(answer.text, "html.parser").select("#today-pain [aria-pressed=true]")
+    assert [button["aria-label"] for button in pressed] == ["Pain 2 of 10, average of that day"]
+
+
+def test_undoing_in_place_puts_the_page_back(ada: Person) -> None:
+    answer = tap(ada, "/pain/new", kind="day_average", level="6")
+    form = next(form for form in ada.forms_of(answer) if form.action.endswith("/undo"))
+    undone = tap(ada, form.action)
+    assert undone.status_code == 200
+    assert "Undone" in undone.text
+    assert listed(ada, "pain") == []
+
+
+def test_a_tap_of_whoever_is_signed_out_is_not_answered_with_a_page(nobody: Person) -> None:
+    fields = {"csrf_token": nobody.token(), "kind": "now", "level": "3"}
+    answer = nobody.browser.post("/pain/new", data=fields, headers={"HX-Request": "true"})
+    assert answer.status_code in {302, 401}
+    assert urlsplit(answer.location or "/").path in {"/", "/account/sign-in"}
+
+
+def test_a_side_of_an_exercise_is_shown_and_the_other_one_asked_for(ada: Person) -> None:
+    exercise = {"exercise": "Side leg raise", "reps": "3"}
+    ada.log("exercises", side="left", outcome="partly", **exercise)
+    assert "left only: tap for right" in said(ada.get("/"))
+    page = BeautifulSoup(ada.get("/").text, "html.parser")
+    assert [field["value"] for field in page.select("#today-exercises [name=side]")] == ["right"]
+    assert page.select("#today-exercises .tap.done") == []
+
+
+def test_both_sides_logged_one_after_the_other_are_one(ada: Person) -> None:
+    for side in ("left", "right"):
+        ada.log("exercises", exercise="Side leg raise", reps="8", side=side)
+    page = BeautifulSoup(ada.get("/").text, "html.parser")
+    assert len(page.select("#today-exercises .tap.done")) == 1
+
+
+def test_a_relief_that_was_tapped_is_shown_as_used(ada: Person) -> None:
+    answer = tap(ada, "/relief/new", method="massage")
+    used = BeautifulSoup(answer.text, "html.parser").select("#today-more .used")
+    assert [button["id"] for button in used] == ["relief-massage"]
