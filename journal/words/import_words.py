@@ -122,7 +122,7 @@ CHOICES: Final = {
     "not_done": marked("not done: leave the row out"),
     "words_in_note": marked("into the note"),
     "medicine_as_it_began": marked("a medicine taken when it began"),
-    "end_as_they_began": marked("end them when they began, and say so in the note"),
+    "end_as_they_began": marked("end them when they began, with a note"),
     "still_going_on": marked("they are still going"),
     "nothing": marked("nothing"),
     "notes_i_wrote": marked("the notes I wrote"),
@@ -160,7 +160,7 @@ PROBLEMS: Final = {
     "choose_an_answer": marked("Choose one of the answers."),
     "no_such_zone": marked("There is no such time zone."),
     "as_on_line": marked("The same as on line %(line)s."),
-    "stands_in_other_file": marked("This stands in %(name)s too."),
+    "stands_in_other_file": marked("This is in %(name)s too."),
     "note_too_long_together": marked(
         "Together with the note in your diary this is longer than %(most)s characters."
     ),

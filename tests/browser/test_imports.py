@@ -82,4 +82,4 @@ def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
     said = visitor.page.locator("form.upload .works")
     assert said.inner_text() == ""
     visitor.page.click("form.upload button")
-    assert "nothing changes yet" in said.inner_text()
+    assert "Nothing changes yet" in said.inner_text()

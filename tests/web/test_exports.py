@@ -271,7 +271,7 @@ def test_a_file_that_is_too_large_says_so(ada: Person) -> None:
 def test_files_of_one_name_that_hold_the_same_are_refused_at_the_look(ada: Person) -> None:
     answer = look(ada, ("pain.csv", EVERYTHING[0][1]), ("pain.csv", EVERYTHING[0][1]))
     assert answer.status_code == 422
-    assert "This stands in pain.csv too" in said(answer)
+    assert "This is in pain.csv too" in said(answer)
 
 
 def test_what_was_looked_at_long_ago_or_before_is_gone(ada: Person) -> None:

@@ -1,8 +1,9 @@
 """The template of all catalogues: every text that is given to be translated."""
 
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
@@ -43,9 +44,9 @@ def messages_in(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]
     template = file.suffix == ".html"
     method = "jinja2.ext:babel_extract" if template else "python"
     options = TEMPLATE_OPTIONS if template else {}
-    for _line, message, _comments, context in extract_from_file(
-        method, file, keywords=KEYWORDS, options=options
-    ):
+    with redirect_stderr(StringIO()):  # it warns of f-strings, which are values here
+        found = extract_from_file(method, file, keywords=KEYWORDS, options=options)
+    for _line, message, _comments, context in found:
         yield message, context
 
 

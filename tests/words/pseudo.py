@@ -4,6 +4,7 @@ What a page shows in it without brackets was never given to be translated.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from journal.words.language import ENGLISH
@@ -36,3 +37,26 @@ class Pseudo:
     def plural(self, one: str, many: str, count: int) -> str:
         """The English plural in accents."""
         return pseudo(ENGLISH.plural(one, many, count))
+
+
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+ALLOWED: Final = re.compile(
+    r"Spasm Journal|[A-Z][a-z]+(?:/[A-Za-z_]+)+|UTC|\b[a-z_]+\.csv\b|\bPDF\b|\bCSV\b|\bOpenAPI\b"
+)
+"""Names that are the same in every language: of the journal, of time zones and of files."""
+
+
+def outside_brackets(text: str) -> str:
+    """What of a page's text is in no text that was translated."""
+    depth, pieces = 0, []
+    for character in text:
+        depth += (character == OPENS) - (character == CLOSES)
+        pieces.append(character if depth == 0 and character != CLOSES else " ")
+    return "".join(pieces)
+
+
+def untranslated(text: str, data: Iterable[str]) -> list[str]:
+    """The words of a page in the made-up language that are English still; ``data`` is no text."""
+    for known in sorted(data, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(known)}\b", " ", text)
+    return WORD.findall(ALLOWED.sub(" ", outside_brackets(text)))

@@ -46,6 +46,8 @@ def test_texts_of_templates(tmp_path: Path, source: str, texts: list[str]) -> No
         ('LABELS = {"left": "Left leg"}', ["Left leg"]),
         ('raise Refused("too long, shorten it.")', ["too long, shorten it."]),
         ('x = gettext("Settings saved."); LABELS = {"left": marked("Left leg")}', []),
+        ('x = gettext(f"By {name}")', ["put together: f'By {name}'"]),
+        ('x = gettext("By %(name)s", name=f"{name:.1f}")', []),
         ('"""A docstring of words."""', []),
         ('def f():\n    """A docstring of words."""', []),
         ('log.error("The database did not answer: %s", x)', []),

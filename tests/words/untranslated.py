@@ -158,7 +158,13 @@ PROGRAMMERS: Final = {
 
 def in_python(file: Path) -> Iterator[Found]:
     """The sentences in a module's code that are neither docstrings, nor logged, nor translated."""
-    for node in literals(ast.parse(file.read_text())):
+    tree = ast.parse(file.read_text())
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in FUNCTIONS:
+            for given in call.args:
+                if isinstance(given, ast.JoinedStr):
+                    yield Found(file, given.lineno, f"put together: {ast.unparse(given)}")
+    for node in literals(tree):
         text = "".join(str(piece.value) for piece in pieces(node))
         if SENTENCE.search(text):
             yield Found(file, node.lineno, text)

@@ -8,8 +8,8 @@ from flask import session
 from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.import_undo import Undone
-from journal.web.support.formatting import day_text
 from journal.web.support.happened import Values
+from journal.words.dates import day_text
 from journal.words.messages import kind_name, message, starting_programme
 
 KEPT: Final = "messages"

@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,35 +12,18 @@ from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
+from journal.words import dates
+from journal.words.dates import (
+    clock_12,
+    day_of_month,
+    day_text,
+    length_text,
+    month_text,
+    short_day,
+    weekday_short,
+    weekday_text,
+)
 from journal.words.messages import message
-
-HOUR: Final = 60
-DAY: Final = 24 * HOUR
-
-
-def day_text(day: date) -> str:
-    """``22 Nov 2026``."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def month_text(day: date) -> str:
-    """``Nov 2026``."""
-    return f"{day:%b %Y}"
-
-
-def weekday_text(day: date) -> str:
-    """``Sunday 22 November``."""
-    return f"{day:%A} {day.day} {day:%B}"
-
-
-def weekday_short(day: date) -> str:
-    """``Sun``."""
-    return f"{day:%a}"
-
-
-def short_day(day: date) -> str:
-    """``Sun 22 Nov``."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -49,7 +32,7 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     if clock is None and getattr(current_user, "is_authenticated", False):
         clock = current_user.account.clock
     if clock == "12":
-        return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+        return clock_12(local.hour, local.minute)
     return f"{local:%H:%M}"
 
 
@@ -75,20 +58,6 @@ def browser_name(user_agent: str) -> str:
     return found[0] if found else message("unknown_browser")
 
 
-def length_text(minutes: int) -> str:
-    """``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
-    if minutes < HOUR:
-        return f"{minutes} min"
-    if minutes < DAY:
-        return (
-            f"{minutes // HOUR} h {minutes % HOUR} min"
-            if minutes % HOUR
-            else f"{minutes // HOUR} h"
-        )
-    days, hours = minutes // DAY, minutes % DAY // HOUR
-    return f"{days} {'day' if days == 1 else 'days'}" + (f" {hours} h" if hours else "")
-
-
 def counted(count: int, one: str, many: str) -> str:
     """``1 day``, ``2 days``."""
     return f"{count:,} {one if count == 1 else many}"
@@ -96,8 +65,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 def listed(texts: Iterable[str]) -> str:
     """``a, b and c``."""
-    *others, last = list(texts) or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return dates.listed(list(texts))
 
 
 @lru_cache(maxsize=256)
@@ -145,6 +113,7 @@ def install(app: Flask) -> None:
         slug,
         weekday_text,
         short_day,
+        day_of_month,
         weekday_short,
         clock_text,
         moment_day,

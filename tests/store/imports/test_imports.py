@@ -175,7 +175,7 @@ def test_what_stands_in_two_files_is_refused(
             preview = import_preview(db, owner, list(map(Source, names, files)))
             assert preview.refused
             (problem, *_) = preview.files[1].file.problems
-            assert (problem.line, sentence(problem.text)) == (2, f"This stands in {names[0]} too.")
+            assert (problem.line, sentence(problem.text)) == (2, f"This is in {names[0]} too.")
 
 
 def test_two_files_that_rate_one_day_are_refused(engine: Engine, owner: str) -> None:
