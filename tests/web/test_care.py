@@ -349,7 +349,7 @@ def test_an_edit_sent_again_is_answered_as_before_once_its_line_is_gone(
     assert maria.post(edit.action, **fields).status_code == 303
     other = maria.post(edit.action, **(fields | {"reps": "13"}))
     assert other.status_code == 409
-    assert "what it saved is gone since" in said(other)
+    assert "the entry it saved was deleted since" in said(other)
 
 
 def test_other_words_under_the_same_key_stay_in_the_form(diary: Person, maria: Person) -> None:
