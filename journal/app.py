@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from whitenoise import WhiteNoise
 
-from journal import clock
+from journal import clock, zone_data
 from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
 from journal.store.db import failures
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises WrongSetting, WrongDatabase, InUse, NewerDatabase and RowsLost.
     """
+    zone_data.use_newer()
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest

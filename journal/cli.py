@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from journal import clock, doctor, reminder_job
+from journal import clock, doctor, reminder_job, zone_data
 from journal.config import Settings, WrongSetting
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.fields import Day, Unreadable
@@ -63,6 +63,7 @@ REFUSALS: Final = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command; 0 when done, 1 when it was refused, with the sentence why."""
     options = _parser().parse_args(arguments)
+    zone_data.use_newer()
     try:
         settings = Settings.from_env()
         command: Callable[[Settings, argparse.Namespace], int | None] = options.command

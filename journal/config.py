@@ -93,7 +93,7 @@ class Settings:
             secret_key_file=Path(
                 env.get("JOURNAL_SECRET_KEY_FILE") or data_dir / "secret_key"
             ).expanduser(),
-            trusted_hosts=tuple(env.get("JOURNAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
+            trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
             mail=_mail(env.get("JOURNAL_SMTP_URL", ""), env.get("JOURNAL_MAIL_FROM", "")),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
@@ -187,6 +187,12 @@ def _trusted_proxies(text: str) -> TrustedProxies:
             "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses "
             f"(127.0.0.1, 10.0.0.0/8): {wrong}."
         ) from None
+
+
+def _trusted_hosts(text: str) -> tuple[str, ...]:
+    """Host names as they are compared: without a scheme, a path and capitals."""
+    words = text.lower().replace(",", " ").split()
+    return tuple(word.partition("://")[2].partition("/")[0] or word for word in words)
 
 
 def _mail(text: str, sender: str) -> MailServer | None:

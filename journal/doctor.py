@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from journal import clock
+from journal import clock, zone_data
 from journal.config import Settings, WrongSetting
 from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off
@@ -52,6 +52,7 @@ def examine(settings: Settings) -> list[Finding]:
     runs_on = words.python(platform.python_version(), platform.platform())
     return [
         Finding(True, runs_on),
+        Finding(True, _zones()),
         *_database(settings),
         *_backups(settings),
         *_secret_key(settings),
@@ -59,6 +60,11 @@ def examine(settings: Settings) -> list[Finding]:
         *_names(settings),
         *_reminders(settings),
     ]
+
+
+def _zones() -> str:
+    versions = zone_data.use_newer()
+    return words.zones(versions.package, versions.system, from_package=versions.from_package)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import errno
 import gc
 import secrets
 import socket
+import struct
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -22,11 +23,15 @@ from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.store import notices
 from journal.store.accounts import accounts, retention
+from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
 THREADS: Final = 8
+READ_SECONDS: Final = 10
+SEND_SECONDS: Final = 20
+"""How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
 PORT_HIGHEST: Final = 65_535
@@ -42,6 +47,19 @@ def spare_memory() -> None:
     if hasattr(c_library, "mallopt"):  # GNU's has it
         for setting, value in MALLOC.items():
             c_library.mallopt(setting, value)
+
+
+def give_deadlines(arbiter: Any) -> None:  # gunicorn's own, which has no types
+    """Let no connection keep a thread that neither sends nor takes anything for some seconds.
+
+    Accepted connections have the times of the socket that listens.
+    """
+    for listener in arbiter.LISTENERS:
+        for option, seconds in (
+            (socket.SO_RCVTIMEO, READ_SECONDS),
+            (socket.SO_SNDTIMEO, SEND_SECONDS),
+        ):
+            listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
 
 class Server(BaseApplication):
@@ -69,6 +87,7 @@ class Server(BaseApplication):
         """Take over our options."""
         for name, value in self.options.items():
             self.cfg.set(name, value)
+        self.cfg.set("when_ready", give_deadlines)
 
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
@@ -77,7 +96,9 @@ class Server(BaseApplication):
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
         folder = self.settings.data_dir
-        background.start("old leftovers", lambda: forget(engine, folder), FORGET_SECONDS)
+        background.start(
+            "old leftovers", lambda: settle_and_forget(engine, folder), FORGET_SECONDS
+        )
         if self.settings.backups and self.settings.sqlite_file is not None:
             background.start(
                 "backups",
@@ -105,6 +126,12 @@ def forget(engine: Engine, folder: Path) -> None:
     with session(engine, writes=True) as forgetting:
         retention.forget(forgetting, at)
         forgetting.commit()
+
+
+def settle_and_forget(engine: Engine, folder: Path) -> None:
+    """Keep the database small: forget what has had its time, and empty the WAL."""
+    forget(engine, folder)
+    settle(engine)
 
 
 def compress_static() -> None:

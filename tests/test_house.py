@@ -35,6 +35,7 @@ RANKS = {
     "journal.import_command": 6,
     "journal.reminder_job": 6,
     "journal.nightly": 6,
+    "journal.zone_data": 2,
     "journal.background": 6,
     "journal": 8,  # makes the application when it is called, and loads nothing before
     "journal.serving": 8,
@@ -65,6 +66,7 @@ LIBRARIES = {
     "journal.import_command": {"sqlalchemy"},
     "journal.reminder_job": {"sqlalchemy"},
     "journal.nightly": {"sqlalchemy"},
+    "journal.zone_data": {"tzdata"},
     "journal.background": set[str](),
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.cli": {"sqlalchemy"},

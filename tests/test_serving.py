@@ -487,3 +487,23 @@ def test_where_nobody_can_be_served_is_said_first(
         with pytest.raises(WrongSetting, match=sentence):
             serving.serve(own, "127.0.0.1", there, 2)
     assert capsys.readouterr().out == ""
+
+
+def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path) -> None:
+    with served(tmp_path, workers=2) as running:
+        stalled = []
+        for number in range(20):
+            half = (
+                "GET / HTTP/1.1\r\nHost: x\r\n"
+                if number % 2
+                else ("POST /account/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\na=")
+            )
+            opened = socket.create_connection(("127.0.0.1", running.port))
+            opened.sendall(half.encode())
+            stalled.append(opened)
+        time.sleep(serving.READ_SECONDS + 2)
+        begun = time.monotonic()
+        assert running.ask("GET", "/healthz")[0] == 200
+        assert time.monotonic() - begun < PATIENCE / 2
+        for opened in stalled:
+            opened.close()

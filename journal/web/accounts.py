@@ -16,6 +16,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts
+from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import known_browsers, limits
@@ -24,6 +25,7 @@ from journal.web.support.request import (
     User,
     account,
     db,
+    engine,
     now,
     or_404,
     see_other,
@@ -344,6 +346,7 @@ def delete() -> ResponseReturnValue:
         return see_other(url_for(".sign_in"))
     accounts.remove(db(), mine.id)
     db().commit()
+    settle(engine())  # what was deleted leaves the disk at once
     session.clear()
     leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))

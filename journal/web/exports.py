@@ -1,8 +1,10 @@
 """Out: the diary as CSV files, as one archive, and as FHIR observations."""
 
+import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime
+from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,6 +20,8 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support.request import db, engine, now, owner, today
+
+PIECE: Final = 32 * 1024
 
 bp = Blueprint("exports", __name__)
 
@@ -134,7 +138,32 @@ def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
     return pieces()
 
 
+class Built:
+    """A download that is written to the disk before the first piece of it is sent.
+
+    However slowly it is taken, the database is read for a moment only.
+    """
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed at the end of the answer)
+        for piece in pieces:
+            self._file.write(piece)
+        self._file.seek(0)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._file.read(PIECE):
+            yield piece
+        self.close()
+
+    def close(self) -> None:
+        """Give its room on the disk back; a second time does nothing."""
+        self._file.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def _download(pieces: Iterator[bytes], content_type: str, name: str) -> Response:
-    response = Response(pieces, content_type=content_type)
+    response = Response(Built(pieces), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -11,6 +11,22 @@ def python(version: str, platform: str) -> str:
     return _("Python %(version)s on %(platform)s", version=version, platform=platform)
 
 
+def zones(package: str, system: str, *, from_package: bool) -> str:
+    """Which rules of time zones count."""
+    if from_package:
+        return _(
+            "Time zones by version %(package)s, which comes with the journal (the system has "
+            "%(system)s).",
+            package=package,
+            system=system or "none",
+        )
+    return _(
+        "Time zones by the system's version %(system)s (the journal brings %(package)s).",
+        package=package,
+        system=system or "unknown",
+    )
+
+
 def no_database(file: object) -> str:
     """A journal that was not started yet."""
     return _("There is no database yet at %(file)s; serve makes it.", file=file)

@@ -18,7 +18,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results = [
-            runs.saves(folder, options.kills, 0.8),
+            runs.saves(folder, options.kills, 2.5),
             runs.restores(folder, options.restores, 0.6),
             runs.migrations(folder),
             runs.backups(folder, options.backups),

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from journal.store.db.engine import SQLITE
+from journal.store.db.engine import BUSY_MILLISECONDS, SQLITE
 from journal.store.db.inspection import Damaged, refuse_damage, side_files
 from journal.words import hosting
 
+SETTLING_MILLISECONDS: Final = 500
 REPLACING: Final = ".replacing"
 """Ends the name of the note that a database is being replaced; in it, what the old one becomes."""
 
@@ -87,6 +88,23 @@ def backup(engine: Engine, file: Path) -> None:
         left_over.unlink(missing_ok=True)
     part.replace(file)
     make_durable(file.parent)
+
+
+def settle(engine: Engine) -> None:
+    """Put the newest writes into the database itself and empty their file (the WAL).
+
+    What was deleted is gone from both then. Readers that are at it are not waited for for long:
+    then it is done the next time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection  # of either SQLite module
+        driver.execute(f"PRAGMA busy_timeout={SETTLING_MILLISECONDS}")
+        try:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def replace(database: Path, fresh: Path, kept: str) -> None:

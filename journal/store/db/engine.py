@@ -23,6 +23,8 @@ except ImportError:
 SQLITE: Final[ModuleType] = _bundled
 
 BUSY_MILLISECONDS: Final = 20_000
+WAL_BYTES: Final = 4 * 1024 * 1024
+"""To how much the file of the newest writes shrinks, once they are in the database."""
 CACHE_KIBIBYTES: Final = 400
 """Of a connection's own pages; the system's file cache is behind it, and threads have many."""
 WRITES: Final = "journal_writes"
@@ -76,6 +78,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # of either SQLi
         "secure_delete=ON",
         "trusted_schema=OFF",
         f"cache_size=-{CACHE_KIBIBYTES}",
+        f"journal_size_limit={WAL_BYTES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

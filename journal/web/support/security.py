@@ -47,7 +47,7 @@ HEADERS: Final = {
 SHARED: Final = "/shared"
 """Under it lies what a link shows: to be read, by nobody in particular."""
 
-HALF_A_YEAR: Final = 15_768_000
+A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
 
@@ -147,7 +147,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     return response
 
 

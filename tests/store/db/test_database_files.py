@@ -7,19 +7,19 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import (
-    Engine,
-)
+from sqlalchemy import Engine, delete
 
 from journal.store.db import database_files
+from journal.store.db import models as m
 from journal.store.db.database_files import backup
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.inspection import Damaged
 from journal.store.db.sessions import session
 from journal.store.diary import actions
-from tests.store.making import account, pain, sent
+from tests.store.making import NOW, account, pain, sent
 
 
 def test_a_copy_made_while_writing_is_whole(sqlite: Engine, tmp_path: Path) -> None:
@@ -177,3 +177,32 @@ def test_a_replacement_cut_off_anywhere_is_finished_or_never_begun(
         assert database.read_text() == "old"
         assert wal.read_text() == "its newest writes"
     assert not database_files.is_cut_off(database)
+
+
+def test_what_was_deleted_leaves_the_file_and_its_wal_at_once(
+    sqlite: Engine, sqlite_file: Path
+) -> None:
+    owner = account(sqlite, "ada")
+    secret = b"a note that nobody shall find"
+    with session(sqlite, writes=True) as db:
+        actions.add(db, owner, pain(kind="now", note=secret.decode()), sent())
+        db.commit()
+    wal = sqlite_file.with_name(sqlite_file.name + "-wal")
+    assert secret in sqlite_file.read_bytes() + wal.read_bytes()
+    with session(sqlite, writes=True) as db:
+        db.execute(delete(m.Account).where(m.Account.id == owner))
+        db.commit()
+    database_files.settle(sqlite)
+    assert secret not in sqlite_file.read_bytes()
+    assert wal.stat().st_size == 0
+
+
+def test_the_file_of_newest_writes_shrinks_by_itself(sqlite: Engine, sqlite_file: Path) -> None:
+    owner = account(sqlite, "ada")
+    with session(sqlite, writes=True) as db:
+        for _ in range(3000):
+            db.add(m.Dismissed(owner_id=owner, about=str(uuid4()), at=NOW))
+        db.commit()
+    for _ in range(3):
+        account(sqlite, str(uuid4()))
+    assert sqlite_file.with_name(sqlite_file.name + "-wal").stat().st_size <= 5 * 1024 * 1024
