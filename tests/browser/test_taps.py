@@ -165,7 +165,8 @@ def test_without_a_network_today_shows_what_was_logged(visit: Visit) -> None:
     all_sent(page)
     (spasm,) = rows(visitor, "episodes")
     assert spasm["ended_at"]
-    assert [row["level"] for row in rows(visitor, "pain")] == ["6", "7"]
+    assert {row["level"] for row in rows(visitor, "pain")} == {"6", "7"}  # made in one second
+    assert len(rows(visitor, "pain")) == 2
     assert len(rows(visitor, "exercises")) == 1
 
 
