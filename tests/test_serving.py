@@ -178,6 +178,25 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
 
 
+def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path, workers=1) as running:
+        for more in (
+            {"X-Forwarded-Proto": "https"},
+            {"X-Forwarded-Ssl": "on"},
+            {"X-Forwarded-Protocol": "ssl"},
+            {"X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "off"},
+        ):
+            connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
+            connection.request("GET", "/account/sign-in", headers=more)
+            with closing(connection):
+                answer = connection.getresponse()
+                assert answer.status == 200, more
+                assert "Strict-Transport-Security" not in answer.headers
+                assert "__Host-" not in str(answer.headers)
+
+
 def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.answers()
