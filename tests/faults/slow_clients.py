@@ -15,7 +15,7 @@ from tests.test_serving import Running, served
 CLIENTS: Final = 64
 LIMIT_SECONDS: Final = 1.0
 SLOWER_MOST: Final = 5
-"""On a machine that is busy with other things: so many times what a page takes without all this."""
+"""On a busy machine: so many times what a page takes without all this."""
 WARM_UP: Final = 8
 HALVES: Final = (
     "GET / HTTP/1.1\r\nHost: x\r\n",
