@@ -5,6 +5,7 @@ itself is not counted.
 """
 
 import errno
+import os
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -38,7 +39,7 @@ class PacedSocket(socket.socket):
         self._seconds += clock.seconds() - started
         self._bytes += size(moved)
         if self._seconds > GRACE_SECONDS + self._bytes / LEAST_BYTES_A_SECOND:
-            raise ConnectionResetError(errno.ECONNRESET, "The other side is too slow.")
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
         return moved
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
