@@ -7,7 +7,7 @@ from journal.core.model import records as r
 Values = dict[str, str | int]
 
 
-PLAIN: Final[dict[type[r.Record], tuple[str, ...]]] = {
+PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.PainLevel: ("level", "kind"),
     r.CheckIn: ("pain", "enjoyment", "activity"),
     r.Prescription: ("exercise",),
@@ -32,7 +32,8 @@ def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
     if episode.minutes is None:
         return {"still_on": 1}
     ended = isinstance(before, r.Episode) and before.ended_at is None
-    return {"minutes": episode.minutes} | ({"ended": 1} if ended else {})
+    said: Values = {"minutes": episode.minutes}
+    return said | {"ended": 1} if ended else said
 
 
 def _side(exercise: r.CompletedExercise) -> Values:
