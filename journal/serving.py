@@ -20,6 +20,7 @@ from whitenoise.compress import Compressor
 from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
+from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
 from journal.store import notices
 from journal.store.accounts import accounts, retention
@@ -28,7 +29,8 @@ from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
-THREADS: Final = 8
+THREADS: Final = 96
+"""Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
 READ_SECONDS: Final = 10
 SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
@@ -71,7 +73,8 @@ class Server(BaseApplication):
             "bind": bind,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": PacedWorker,
+            "sendfile": False,  # which would go past the pace of a connection
             "control_socket_disable": True,
             "graceful_timeout": FINISH_SECONDS,
             "timeout": 120,

@@ -37,6 +37,7 @@ RANKS = {
     "journal.nightly": 6,
     "journal.zone_data": 2,
     "journal.background": 6,
+    "journal.connections": 6,
     "journal": 8,  # makes the application when it is called, and loads nothing before
     "journal.serving": 8,
     "journal.cli": 9,
@@ -68,6 +69,7 @@ LIBRARIES = {
     "journal.nightly": {"sqlalchemy"},
     "journal.zone_data": {"tzdata"},
     "journal.background": set[str](),
+    "journal.connections": {"gunicorn"},
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.cli": {"sqlalchemy"},
     "journal.__main__": set[str](),

@@ -264,7 +264,7 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     session.clear()
-    leave(Message(slug="account", action="deleted"))
+    leave(Message(slug="account", action="signed out"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
