@@ -49,6 +49,7 @@ from journal.web import (
     shares,
     today,
     tokens,
+    welcome,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -134,6 +135,7 @@ DOORS: Final = (
     account_doors,
     reminders,
     tokens,
+    welcome,
     pages,
     api,
     offline,

@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
 from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
+from journal.phone_address import address_for_phone, qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
@@ -170,6 +172,15 @@ def _make_sure_free(host: str, port: int) -> None:
             raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
 
 
+def show_phone_address(address: str) -> None:
+    """Print the address for a phone and its QR code; nothing where there is none."""
+    if not address:
+        return
+    print(f"On your phone: {address}", flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
+        print(qr_terminal(address), flush=True)
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop. Raises what ``prepared`` does before anything else."""
     engine = prepared(settings, clock.now(), check=True)
@@ -184,6 +195,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         print(f"The first account needs this code: {settings.first_account_code}")
     shown = f"[{host}]" if ":" in host else host
     print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown}:{port}", workers).run()
