@@ -22,7 +22,7 @@ from journal.store.diary import actions, queries
 from journal.web.entries import left_of, not_listed
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, begins_as, form_for
+from journal.web.support.forms import NO_VERSION, InputForm, begins_as, form_for
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -179,7 +179,8 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         if row is None:
             actions.add(db(), patient.id, record, sent)
         else:
-            actions.change(db(), row, record, sent, form.seen_version)
+            seen = NO_VERSION if form.seen_version is None else form.seen_version
+            actions.change(db(), row, record, sent, seen)
     except actions.UnknownExercise as unknown:
         form.blame([not_listed(unknown)])
         return _form(patient, form, before), 422
