@@ -121,8 +121,8 @@ def dates(period: Period) -> list[tuple[date, str]]:
         years = [day for day in starts if day.month == 1]
         return [(day, str(day.year)) for day in years[:: -(-len(years) // DATES_MOST)]]
     every = -(-len(starts) // DATES_MOST)
-    shown = starts[::every]
-    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in shown]
+    named = starts[::every]
+    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
