@@ -101,6 +101,7 @@ def ids(text: str) -> dict[str, Any]:
     return dict.fromkeys(IDS, quote(text, safe="")) | {
         "day": "2026-05-19",
         "filename": "journal.css",
+        "screen": ["spasms", "exercise", "relief", "where", "year"],
     }
 
 
