@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,9 @@ from whitenoise.compress import Compressor
 from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
+from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
+from journal.phone_address import address_for_phone, qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
@@ -28,7 +31,8 @@ from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
-THREADS: Final = 8
+THREADS: Final = 96
+"""Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
 READ_SECONDS: Final = 10
 SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
@@ -71,7 +75,8 @@ class Server(BaseApplication):
             "bind": bind,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": PacedWorker,
+            "sendfile": False,  # which would go past the pace of a connection
             "control_socket_disable": True,
             "graceful_timeout": FINISH_SECONDS,
             "timeout": 120,
@@ -164,6 +169,15 @@ def _make_sure_free(host: str, port: int) -> None:
             raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
 
 
+def show_phone_address(address: str) -> None:
+    """Print the address for a phone and its QR code; nothing where there is none."""
+    if not address:
+        return
+    print(f"On your phone: {address}", flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
+        print(qr_terminal(address), flush=True)
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop. Raises what ``prepared`` does before anything else."""
     engine = prepared(settings, clock.now(), check=True)
@@ -178,6 +192,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         print(f"The first account needs this code: {settings.first_account_code}")
     shown = f"[{host}]" if ":" in host else host
     print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown}:{port}", workers).run()

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import brotli
 import pytest
 import time_machine
+from gunicorn.workers.gthread import ThreadWorker
 
 from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
@@ -176,6 +177,25 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
     made = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "secret_key", "set-up"}
     assert {file.name for file in instance.iterdir()} == made
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
+
+
+def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path, workers=1) as running:
+        for more in (
+            {"X-Forwarded-Proto": "https"},
+            {"X-Forwarded-Ssl": "on"},
+            {"X-Forwarded-Protocol": "ssl"},
+            {"X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "off"},
+        ):
+            connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
+            connection.request("GET", "/account/sign-in", headers=more)
+            with closing(connection):
+                answer = connection.getresponse()
+                assert answer.status == 200, more
+                assert "Strict-Transport-Security" not in answer.headers
+                assert "__Host-" not in str(answer.headers)
 
 
 def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
@@ -432,8 +452,8 @@ def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> 
 def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
     server = serving.Server(own, "127.0.0.1:0", 2)
     assert server.cfg.workers == 2
-    assert server.cfg.threads == 8
-    assert server.cfg.worker_class_str == "gthread"
+    assert server.cfg.threads == 96
+    assert issubclass(server.cfg.worker_class, ThreadWorker)
     assert server.cfg.control_socket_disable is True
     assert server.cfg.graceful_timeout >= 30
 

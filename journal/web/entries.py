@@ -161,8 +161,14 @@ def _undone(made: Change) -> Message:
     """What is to be said of a change that was put back."""
     if made.kind == IMPORT:
         return Message(text=import_undone(import_undo.undo(db(), made, now())))
+    kind = RECORDS[made.kind]
+    count, gone = actions.extent(made), left_of(made, kind)
     actions.undo(db(), made, now())
-    return Message(slug=made.kind, action="undone")
+    back = left_of(made, kind)
+    values = happened(back or gone) | ({"back": 1} if back else {})
+    return Message(
+        slug=made.kind, action="undone", values={"count": count} if count > 1 else values
+    )
 
 
 def found(slug: str, key: str) -> tuple[Versioned, r.Record]:

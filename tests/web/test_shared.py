@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from journal.core.model.vocabulary import SHARES_MOST
+from journal.web.support import limits
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import bring, problems, said, soup, without_token
@@ -196,17 +197,42 @@ def test_passcodes_are_tried_so_often_and_no_more(
 ) -> None:
     token, other = shared(diary, passcode="open sesame"), shared(diary, passcode="open sesame")
     guesser = newcomer(app)
+    guesser.browser.environ_base["REMOTE_ADDR"] = "203.0.113.1"
     tried = [look(guesser, token, f"guess {n}").status_code for n in range(11)]
     assert tried == [401] * 10 + [429]
     assert look(guesser, token, "open%20sesame").status_code == 429
     assert look(guesser, other, "open%20sesame").status_code == 200
-    for number in range(40):
-        if number % 10 == 0:
-            guesser = newcomer(app)
-        assert look(guesser, token, "guess").status_code == 401
-    assert look(newcomer(app), token, "open%20sesame").status_code == 429
+    neighbour = newcomer(app)
+    for last, tried in (("2", [401] * 10 + [429]), ("3", [429] * 11)):
+        neighbour.browser.environ_base["REMOTE_ADDR"] = f"203.0.113.{last}"
+        assert [look(neighbour, token, "guess").status_code for _ in range(11)] == tried
     clock.shift(3_600)
     assert look(guesser, token, "open%20sesame").status_code == 200
+
+
+def test_wrong_passcodes_from_anywhere_close_a_link_to_nobody_else(
+    app: Flask, diary: Person
+) -> None:
+    token = shared(diary, passcode="open sesame")
+    guesser, visitor = newcomer(app), newcomer(app)
+    for network in range(15):
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"198.51.{network}.1"
+        for _ in range(4):
+            assert look(guesser, token, "guess").status_code == 401
+    visitor.browser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert look(visitor, token, "open%20sesame").status_code == 200
+
+
+def test_so_many_passcodes_an_hour_and_no_more_from_anywhere(
+    app: Flask, diary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PASSCODES_FROM_ANYWHERE", 5)
+    token = shared(diary, passcode="open sesame")
+    guesser, statuses = newcomer(app), []
+    for network in range(6):
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"198.51.{network}.1"
+        statuses.append(look(guesser, token, "guess").status_code)
+    assert statuses == [401] * 5 + [429]
 
 
 def test_the_right_passcode_is_not_counted(diary: Person, nobody: Person) -> None:

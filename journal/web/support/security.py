@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from journal.config import TrustedProxies
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
-from journal.web.support import origins
+from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
 from journal.web.support.request import is_live, load_user
 
@@ -187,6 +187,9 @@ def protect(app: Flask) -> None:
     app.before_request(refuse_nul)
     app.before_request(origins.warn_of_unnamed_proxies)
     app.before_request(origins.refuse_foreign_forms)
+    app.before_request(turns.read_whole_body)
+    app.before_request(turns.take_turn)
+    app.teardown_request(turns.end_turn)
     app.after_request(add_headers)
     CSRF.init_app(app)
     logins = LoginManager(app)
