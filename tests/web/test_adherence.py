@@ -113,7 +113,9 @@ def test_the_charts_say_where_it_was_and_what_followed(ada: Person) -> None:
         ),
     )
     page = ada.get("/charts/where")
-    places = [row.get_text(" ", strip=True) for row in soup(page).select(".whereabouts-table tbody tr")]
+    places = [
+        row.get_text(" ", strip=True) for row in soup(page).select(".whereabouts-table tbody tr")
+    ]
     assert places == ["Tailbone 2", "Neck, left 1"]
     tried = said(ada.get("/charts/relief"))
     assert "Cold: 2 times" in tried

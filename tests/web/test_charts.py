@@ -43,7 +43,9 @@ SCREENS = {
 
 def figure(person: Person, name: str, query: str = "") -> dict[str, Any]:
     """A figure as the page hands it to the browser."""
-    tag = soup(person.get(f"{SCREENS.get(name, '/charts')}?{query}")).select_one(f'script[data-plot="{name}"]')
+    tag = soup(person.get(f"{SCREENS.get(name, '/charts')}?{query}")).select_one(
+        f'script[data-plot="{name}"]'
+    )
     assert tag is not None
     assert tag["type"] == "application/json"
     found: dict[str, Any] = json.loads(tag.text)

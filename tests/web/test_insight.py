@@ -163,7 +163,9 @@ def test_a_line_needs_the_verdict(app: Flask, weekly: Person) -> None:
     nothing = with_diary(app, NOTHING)
     for person, there in ((weekly, True), (nothing, False)):
         assert bool(drawn(person, "week_before")["line"]["x"]) is there
-        assert bool(drawn(person, "by_frequency", "/charts/exercise?range=1y")["line"]["x"]) is there
+        assert (
+            bool(drawn(person, "by_frequency", "/charts/exercise?range=1y")["line"]["x"]) is there
+        )
     falling = with_diary(app, FALLING)
     assert "your weekly average fell by about" in answers(falling)["trend"]
     assert drawn(falling, "trend")["line"]["x"]

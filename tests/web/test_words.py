@@ -24,7 +24,7 @@ PAGES = (
     *("/diary?kind=episodes", "/diary?kind=exercises", "/diary?kind=days"),
     *("/charts", "/charts?range=1y", "/charts/spasms", "/charts/exercise", "/charts/relief"),
     *("/charts/where", "/charts/year"),
-    *( "/insight", "/insight/explore", "/insight/experiment"),
+    *("/insight", "/insight/explore", "/insight/experiment"),
     *("/report", "/report/shares", "/care", "/patients", "/programme", "/session"),
     *("/export", "/import", "/account/", "/account/reminders", "/account/tokens", "/more"),
     *("/safety", "/help", "/no-such-page", "/charts?from=2026-13-01"),

@@ -59,7 +59,13 @@ def spasms_screen(
     found = spells(queries.of_period(session, r.Episode, owner, period), period)
     every = all_episodes(session, owner)
     quiet = quiet_spells(every, logged_days(session, owner, today), paused, today)
-    return Spasms(found, episodes(found.by_month), len(period) > YEARLY_BEYOND, how_long(every, now), between(quiet))
+    return Spasms(
+        found,
+        episodes(found.by_month),
+        len(period) > YEARLY_BEYOND,
+        how_long(every, now),
+        between(quiet),
+    )
 
 
 def all_episodes(session: Session, owner: str) -> list[r.Episode]:
