@@ -107,6 +107,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_defaults(_versioned)
     app.context_processor(_shared)
     _answer_errors(app)
+    if settings.trusted_hosts:
+        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
     app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
     return app
 

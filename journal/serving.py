@@ -38,6 +38,7 @@ SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
+NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
 """GNU's M_ARENA_MAX and M_TRIM_THRESHOLD: one pool for all threads, given back when free."""
@@ -153,7 +154,9 @@ def compress_static() -> None:
         if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):
             try:
                 compressor.compress(str(file))
-            except PermissionError:
+            except OSError as wrong:
+                if wrong.errno not in NOT_WRITABLE:
+                    raise
                 return  # installed where nobody may write: served as it is
 
 

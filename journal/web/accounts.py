@@ -300,11 +300,13 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
 @bp.post("/")
 @login_required
 def save() -> ResponseReturnValue:
-    """Save the settings."""
+    """Save the settings that were changed: a page that stood open for long brings none back."""
     form = SettingsForm()
     if not form.validate():
         return _page(settings_form=form), 422
-    form.populate_obj(account())
+    for field in form:
+        if request.form.get(f"shown_{field.name}") != field.data and field.name in v.SETTINGS:
+            setattr(account(), field.name, field.data)
     db().commit()
     leave(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))
