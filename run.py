@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -121,11 +122,12 @@ def browser() -> str:
 
     Its shell is the same engine in half the time; where apt has none, that is asked once.
     """
-    path, asked_before = os.environ.get("JOURNAL_CHROMIUM"), VENV / f"{SHELL}.asked"
-    if path is None and not shutil.which(SHELL) and not asked_before.exists():
-        installed_by_apt(SHELL)
+    asked_before = VENV / f"{SHELL}.asked"
+    if not (path := os.environ.get("JOURNAL_CHROMIUM") or shutil.which(SHELL)):
+        if not asked_before.exists():
+            installed_by_apt(SHELL)
         asked_before.touch()
-    path = path or browser_here()
+        path = browser_here()
     if path is None:
         if not installed_by_apt("chromium"):
             print("No Chromium here; fetching one (once) …", flush=True)
@@ -213,11 +215,13 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     check()
-    env = {"PLAYWRIGHT_NODEJS_PATH": node()}
+    # Compiled modules are kept, and one more worker than cores works while others wait.
+    env = {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
+    workers = str((os.cpu_count() or 1) + 1)
     run(node(), "--test", *sorted((HERE / "tests" / "js").glob("*.test.js")))
     if "--quick" not in options:
         env["JOURNAL_CHROMIUM"] = browser()
-    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options, **env)
+    run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
 
 
 ENGINES = {
@@ -236,19 +240,9 @@ def engines(*options: str) -> None:
     run(PYTHON, "-m", "pytest", "-o", "python_files=each_*.py", "tests/engines", *options, **env)
 
 
-def bench(*options: str) -> None:
-    """Measure."""
-    run(PYTHON, "-m", "tests.benchmarks", *options)
-
-
-def faults(*options: str) -> None:
-    """Kill the journal while it writes, restores and upgrades, and count what is lost."""
-    run(PYTHON, "-m", "tests.faults", *options)
-
-
-def evidence(*options: str) -> None:
-    """Measure how often insight is wrong, and how often it finds what is there."""
-    run(PYTHON, "-m", "tests.evidence", *options)
+def measuring(name: str) -> Callable[..., None]:
+    """A command that measures or tries something: a package of the tests, with its own options."""
+    return lambda *options: run(PYTHON, "-m", f"tests.{name}", *options)
 
 
 def journal(*arguments: str) -> None:
@@ -272,9 +266,9 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "bench": (bench, DEVELOP),
-    "evidence": (evidence, RUN),
-    "faults": (faults, DEVELOP),
+    "bench": (measuring("benchmarks"), DEVELOP),
+    "evidence": (measuring("evidence"), RUN),
+    "faults": (measuring("faults"), DEVELOP),
     "lock": (lock, ""),
     "vendor": (vendor, RUN),
 }
