@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
 from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
+from journal.phone_address import address_for_phone, qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
@@ -36,6 +38,7 @@ SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
+NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
 """GNU's M_ARENA_MAX and M_TRIM_THRESHOLD: one pool for all threads, given back when free."""
@@ -151,7 +154,9 @@ def compress_static() -> None:
         if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):
             try:
                 compressor.compress(str(file))
-            except PermissionError:
+            except OSError as wrong:
+                if wrong.errno not in NOT_WRITABLE:
+                    raise
                 return  # installed where nobody may write: served as it is
 
 
@@ -165,6 +170,15 @@ def _make_sure_free(host: str, port: int) -> None:
     except OSError as wrong:
         if wrong.errno == errno.EADDRINUSE:
             raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
+
+
+def show_phone_address(address: str) -> None:
+    """Print the address for a phone and its QR code; nothing where there is none."""
+    if not address:
+        return
+    print(f"On your phone: {address}", flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
+        print(qr_terminal(address), flush=True)
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -181,6 +195,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         print(f"The first account needs this code: {settings.first_account_code}")
     shown = f"[{host}]" if ":" in host else host
     print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown}:{port}", workers).run()

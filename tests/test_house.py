@@ -24,6 +24,7 @@ RANKS = {
     "journal.charts": 3,
     "journal.config": 3,
     "journal.passwords": 3,
+    "journal.phone_address": 3,
     "journal.messaging": 4,
     "journal.pdf": 4,
     "journal.store.db.models": 4,
@@ -57,6 +58,7 @@ LIBRARIES = {
     "journal.words": {"babel", "jinja2"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
+    "journal.phone_address": {"segno"},
     "journal.messaging": set[str](),
     "journal.pdf": {"reportlab"},
     "journal.store.db.models": {"sqlalchemy"},

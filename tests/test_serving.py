@@ -1,6 +1,9 @@
 """The server: it answers soon, finishes what it has begun, and loses nothing it acknowledged."""
 
+import errno
 import gzip
+import hashlib
+import json
 import os
 import re
 import signal
@@ -23,7 +26,9 @@ import brotli
 import pytest
 import time_machine
 from gunicorn.workers.gthread import ThreadWorker
+from whitenoise.compress import Compressor
 
+import run
 from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
@@ -483,6 +488,39 @@ def test_static_files_are_compressed_once_and_whole(
     os.utime(style, (time.time() + 10, time.time() + 10))
     serving.compress_static()
     assert (tmp_path / "style.css.br").stat().st_mtime_ns > copies["style.css.br"]
+
+
+@pytest.mark.parametrize("kind", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_folder_of_code_that_is_read_only_is_served_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(kind, os.strerror(kind))
+
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    monkeypatch.setattr(Compressor, "compress", refuse)
+    (tmp_path / "style.css").write_text("body { margin: 0 } " * 500)
+    serving.compress_static()
+    monkeypatch.setattr(Compressor, "compress", lambda *_: refuse_for(errno.EIO))
+    with pytest.raises(OSError, match="error"):
+        serving.compress_static()
+
+
+def refuse_for(kind: int) -> None:
+    raise OSError(kind, os.strerror(kind))
+
+
+def test_every_vendored_file_is_the_one_that_was_looked_at() -> None:
+    """The lock file knows packages by their archives; this one knows the files beside it."""
+    folder = ROOT / "static" / "vendor"
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    known = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    locked = json.loads((folder / "vendor.lock.json").read_text())
+    taken = {name for entry in locked for name in entry["files"].values()}
+    assert set(known) >= taken
+    for name, digest in known.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
+    assert {file.name for file in folder.iterdir() if run.is_vendored(file)} == set(known)
 
 
 def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
