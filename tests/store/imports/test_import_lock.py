@@ -118,7 +118,7 @@ def _die_at_the_third_batch(url: str, owner: str) -> None:
                 os._exit(7)
             written(self, *words)  # type: ignore[arg-type]  # what it was called with
 
-        RowValues.insert = insert  # type: ignore[method-assign]  # in this process, which ends
+        RowValues.insert = insert  # type: ignore[assignment,method-assign]  # this process ends
         with session(open_database(url), writes=True) as db:
             apply(db, owner, [source(levels())], sent())
             db.commit()
