@@ -358,7 +358,7 @@ def test_a_week_of_an_experiment_has_its_number_and_its_way() -> None:
 def test_averages_that_never_differ_have_no_range() -> None:
     found = verdict("trend", Days(date(2025, 3, 1), [0.0] * 168, [None] * 168))
     assert found.status == "no_clear_trend"
-    assert sentence(found) == "Your weekly average was the same in all 12 weeks."
+    assert sentence(found) == "Your weekly average was the same in all 24 weeks."
 
 
 def test_a_swing_that_is_written_as_nothing_is_left_out() -> None:
