@@ -221,15 +221,19 @@ ENGINES = {
 
 
 def engines(*options: str) -> None:
-    """Do the main job in Chromium, Firefox and WebKit."""
+    """Do the main job in Chromium, Firefox and WebKit, all three at once.
+
+    python3 run.py engines                everything; prints the table of double taps
+    python3 run.py engines -k firefox     one engine alone; all other options are pytest's
+    """
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
-    if missing:
-        as_root = [] if os.geteuid() == 0 else ["sudo"]
-        run(*as_root, "apt-get", "update", "-q")
-        install = ("apt-get", "install", "-q", "-y", "--no-install-recommends")
-        run(*as_root, *install, *missing, DEBIAN_FRONTEND="noninteractive")
+    if missing and not installed_by_apt(*missing):
+        names = " ".join(missing)
+        stop(f"Firefox and WebKit are needed. Install them with\n    sudo apt install {names}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
-    run(PYTHON, "-m", "pytest", "-o", "python_files=each_*.py", "tests/engines", *options, **env)
+    at_once = ("-n", "3", "--dist", "loadgroup")
+    files = ("-o", "python_files=each_*.py", "tests/engines")
+    run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
 def bench(*options: str) -> None:

@@ -19,6 +19,7 @@ from whitenoise.compress import Compressor
 
 from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
+from journal.compiled_templates import compile_templates, use_compiled
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.store import notices
@@ -92,6 +93,7 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
+        use_compiled(app, self.settings)
         gc.freeze()  # what stays anyway is not looked through each time
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
@@ -173,6 +175,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine.dispose()
     _make_sure_free(host, port)
     compress_static()
+    compile_templates(settings)
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
         print(f"The first account needs this code: {settings.first_account_code}")

@@ -22,6 +22,9 @@ from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from websocket import create_connection
 
 PATIENCE = 20.0
+WHILE_IT_CHANGES = 20
+"""So often a tap is tried while Firefox changes from one page to another."""
+
 FIREFOX = "/usr/bin/firefox-esr"
 WEBKIT_DRIVER = "/usr/bin/WebKitWebDriver"
 FIREFOX_PREFERENCES = """
@@ -201,6 +204,19 @@ class Firefox(Window):
         pointer = presses_at(x, y, *gaps)
         self.send("input.performActions", context=self.context, actions=[pointer])
 
+    def tap_twice_at(self, x: float, y: float, gap: int) -> float:
+        began = time.monotonic()
+        self.tap_at(x, y)
+        time.sleep(gap / 1_000)
+        for _ in range(WHILE_IT_CHANGES):
+            try:
+                self.tap_at(x, y)
+            except AssertionError:  # one page gives way to another, and no tap reaches either
+                time.sleep(0.02)
+            else:
+                break
+        return (time.monotonic() - began) * 1_000
+
     def size(self, width: int, height: int) -> None:
         viewport = {"width": width, "height": height}
         self.send("browsingContext.setViewport", context=self.context, viewport=viewport)
@@ -263,7 +279,9 @@ def firefox() -> Iterator[Window]:
             text=True,
         )
         try:
-            yield Firefox(_listening(process))
+            window = Firefox(_listening(process))
+            yield window
+            window.socket.close()
         finally:
             process.terminate()
             process.communicate(timeout=30)
