@@ -174,6 +174,14 @@ def lock() -> None:
         "-o", "requirements-dev.txt")  # fmt: skip
 
 
+def is_vendored(file: Path) -> bool:
+    """Whether a file of that folder came from elsewhere as it is."""
+    return file.suffix not in {".br", ".gz"} and file.name not in {
+        "SHA256SUMS",
+        "vendor.lock.json",
+    }
+
+
 def vendor() -> None:
     """Fetch each vendored package with npm, check it against the lock, and take its files."""
     npm = shutil.which("npm") or stop("npm is needed to fetch the vendored files.")
@@ -193,6 +201,9 @@ def vendor() -> None:
                         stop(f"{name} holds no {inside}.")
                     (folder / outside).write_bytes(member.read())
         print(name)
+    files = sorted(file for file in folder.iterdir() if is_vendored(file))
+    digests = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files)
+    (folder / "SHA256SUMS").write_text("\n".join(digests) + "\n")
     for copy in [*folder.glob("*.br"), *folder.glob("*.gz")]:
         copy.unlink()
     run(PYTHON, "-m", "whitenoise.compress", "--quiet", folder)

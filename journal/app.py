@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 
 from journal import clock, zone_data
 from journal.config import ROOT, Settings, WrongSetting
+from journal.pdf import PrinterBusy
 from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
@@ -48,6 +49,7 @@ from journal.web import (
     shares,
     today,
     tokens,
+    welcome,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -62,6 +64,7 @@ from journal.web.support import (
 )
 from journal.web.support.forms import NOT_CONTENT
 from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db, db, safe_path
+from journal.web.support.turns import NoTurn
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -104,6 +107,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_defaults(_versioned)
     app.context_processor(_shared)
     _answer_errors(app)
+    if settings.trusted_hosts:
+        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
     app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
     return app
 
@@ -130,6 +135,7 @@ DOORS: Final = (
     account_doors,
     reminders,
     tokens,
+    welcome,
     pages,
     api,
     offline,
@@ -205,6 +211,8 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(OSError, _system_failed)
+    app.register_error_handler(NoTurn, _too_many_wait)
+    app.register_error_handler(PrinterBusy, _too_many_wait)
     app.register_error_handler(Exception, _broken)
     logins: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
     logins.unauthorized_handler(_signed_out)
@@ -294,6 +302,14 @@ def _system_failed(error: OSError) -> ResponseReturnValue:
 def _busy(error: DBAPIError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
     log.error("The database did not answer: %s", failures.reason(error))
+    answer = _not_saved(503)
+    answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _too_many_wait(_error: Exception) -> ResponseReturnValue:
+    """More is asked than can be answered; nothing was saved, and what was typed is shown."""
+    log.warning("More is asked than can be answered: %s %s", request.method, request.path)
     answer = _not_saved(503)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer

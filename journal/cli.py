@@ -22,7 +22,7 @@ from journal.core.model.fields import Day, Unreadable
 from journal.core.model.moments import local_day, zone_exists
 from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
-from journal.store.accounts import accounts, rate_limit
+from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
@@ -229,7 +229,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
-        rate_limit.forget(writing, accounts.guesses(account.username_key))
+        accounts.forgive_guesses(writing, account, clock.now())
         writing.commit()
     print(command_text("password_set"))
 

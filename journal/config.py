@@ -126,7 +126,7 @@ class Settings:
                     f'one: python3 -c "import secrets; print(secrets.token_hex(32))" > {file}'
                 )
             _write_private(file, secrets.token_hex(SECRET_KEY_SHORTEST) + "\n")
-        if file.stat().st_mode & 0o077:
+        if file.stat().st_mode & 0o077 and not self._is_mounted(file):
             raise WrongSetting(f"Others can read the secret key. Type: chmod 600 {file}")
         try:
             text = file.read_text(encoding="ascii")
@@ -135,6 +135,13 @@ class Settings:
                 f"The secret key {file} cannot be read. Put it back from a backup."
             ) from None
         return _secret_key(text.strip(), str(file), needed=True)
+
+    def _is_mounted(self, file: Path) -> bool:
+        """Whether a key is a container's secret: kept elsewhere, and written to by nobody.
+
+        Those have the mode 0444; who else is in the container is for its host to say.
+        """
+        return self.data_dir not in file.resolve().parents and not file.stat().st_mode & 0o222
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,9 @@ from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
 from journal.compiled_templates import compile_templates, use_compiled
 from journal.config import Settings, WrongSetting
+from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
+from journal.phone_address import address_for_phone, qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
@@ -29,12 +32,14 @@ from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
 
-THREADS: Final = 8
+THREADS: Final = 96
+"""Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
 READ_SECONDS: Final = 10
 SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
+NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
 """GNU's M_ARENA_MAX and M_TRIM_THRESHOLD: one pool for all threads, given back when free."""
@@ -72,7 +77,8 @@ class Server(BaseApplication):
             "bind": bind,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": PacedWorker,
+            "sendfile": False,  # which would go past the pace of a connection
             "control_socket_disable": True,
             "graceful_timeout": FINISH_SECONDS,
             "timeout": 120,
@@ -150,7 +156,9 @@ def compress_static() -> None:
         if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):
             try:
                 compressor.compress(str(file))
-            except PermissionError:
+            except OSError as wrong:
+                if wrong.errno not in NOT_WRITABLE:
+                    raise
                 return  # installed where nobody may write: served as it is
 
 
@@ -164,6 +172,15 @@ def _make_sure_free(host: str, port: int) -> None:
     except OSError as wrong:
         if wrong.errno == errno.EADDRINUSE:
             raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
+
+
+def show_phone_address(address: str) -> None:
+    """Print the address for a phone and its QR code; nothing where there is none."""
+    if not address:
+        return
+    print(f"On your phone: {address}", flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
+        print(qr_terminal(address), flush=True)
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -181,6 +198,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         print(f"The first account needs this code: {settings.first_account_code}")
     shown = f"[{host}]" if ":" in host else host
     print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown}:{port}", workers).run()

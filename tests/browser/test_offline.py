@@ -78,13 +78,17 @@ def told(page: Page, function: str, argument: object = None) -> Any:  # whatever
 
 
 def becomes(page: Page, true: str) -> None:
-    """Wait until an expression is true in a page."""
-    told(
-        page,
-        f"""async () => {{
-            while (!({true})) await new Promise((next) => setTimeout(next, 20));
-        }}""",
-    )
+    """Wait until an expression is true in a page, which may load anew meanwhile."""
+    waiting = f"""async () => {{
+        while (!({true})) await new Promise((next) => setTimeout(next, 20));
+    }}"""
+    try:
+        told(page, waiting)
+    except Error as error:
+        if "Execution context was destroyed" not in error.message:
+            raise
+        page.wait_for_load_state()
+        told(page, waiting)
 
 
 def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:

@@ -61,5 +61,13 @@ def counted(session: Session, what: str, now: datetime, by: int = 1) -> int:
             index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
         )
     )
-    question = select(func.sum(row.count)).where(row.bucket == bucket, row.minute > minute - LAST)
-    return int(session.execute(question).scalar_one())
+    return total(session, what, now)
+
+
+def total(session: Session, what: str, now: datetime) -> int:
+    """How many of ``what`` were counted in the hour up to now."""
+    row = m.Attempt
+    question = select(func.sum(row.count)).where(
+        row.bucket == hashed(what), row.minute > minute_of(now) - LAST
+    )
+    return int(session.execute(question).scalar_one() or 0)

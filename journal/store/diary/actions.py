@@ -244,6 +244,12 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     session.flush()
 
 
+def extent(change: m.Change) -> int:
+    """How many records of its own kind a change was about; none where it is undone already."""
+    befores = read(change.before) if change.before else []
+    return sum(SLUGS[was.kind] == change.kind for was in befores)
+
+
 def filled(record: R, before: R, now: datetime) -> R:
     """``record`` under the identity of ``before``, with its values where none are given."""
     blank = {

@@ -63,7 +63,7 @@ class UploadedFile:
     @property
     def broken(self) -> bool:
         """Whether it cannot be read at all."""
-        return self.held is None or bool(self.file.problems)
+        return self.held is None or self.file.unreadable
 
     def table(self, answers: Answers) -> Table | None:
         """The table that is to be shown beside the questions."""
@@ -114,7 +114,10 @@ class UploadedFile:
         """What it says, by some answers; of our own files all but the records."""
         if self.broken:
             return self.file
-        return self.form.read_held(self.held, answers, now=now, zone=zone)
+        found = self.form.read_held(self.held, answers, now=now, zone=zone)
+        if not self.is_ours:
+            found.add_row_problems(self.file.problems)
+        return found
 
     def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
         """The first records as they would come in, by the answers and guesses for the rest."""

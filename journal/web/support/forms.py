@@ -40,6 +40,9 @@ NOT_CONTENT: Final = frozenset(
 """Fields that say how something is sent, not what."""
 
 
+NO_VERSION: Final = -1
+"""What stands for a text that is no version: nobody can have seen it."""
+
 OF_AN_END: Final = ("lasted", "still_on")
 """What a form may say of a spasm instead of the time it ended at."""
 
@@ -94,9 +97,11 @@ class InputForm(FlaskForm):
 
     @property
     def seen_version(self) -> int | None:
-        """The version its editor saw; None where the form does not say."""
+        """The version its editor saw; None where the form does not say, -1 where it says none."""
         text = request.form.get("version", "")
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else NO_VERSION
 
     @property
     def back(self) -> str:
@@ -146,7 +151,11 @@ def split_words(field: Typed) -> Sequence[str]:
 
 def submission(client_key: str | None) -> Submission:
     """What this form sent, under the key it gave or else a fresh one."""
-    content = ((n, text) for n, text in request.form.items(multi=True) if n not in NOT_CONTENT)
+    content = (
+        (name, text.replace("\r\n", "\n"))  # a script sends other line ends than a form
+        for name, text in request.form.items(multi=True)
+        if name not in NOT_CONTENT
+    )
     return submission_of(client_key, content)
 
 
