@@ -10,6 +10,7 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,6 @@ from whitenoise.compress import Compressor
 
 from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
-from journal.compiled_templates import compile_templates, use_compiled
 from journal.config import Settings, WrongSetting
 from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
@@ -30,6 +30,7 @@ from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
+from journal.web.support.compiled import compile_templates
 from journal.web.support.request import ENGINE
 
 THREADS: Final = 96
@@ -99,7 +100,6 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
-        use_compiled(app, self.settings)
         gc.freeze()  # what stays anyway is not looked through each time
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
@@ -192,7 +192,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine.dispose()
     _make_sure_free(host, port)
     compress_static()
-    compile_templates(settings)
+    compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
         print(f"The first account needs this code: {settings.first_account_code}")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -127,7 +128,7 @@ class Person:
             ordered = reading.scalars(made.order_by(m.Change.made_at))
             return [f"{change.kind} {change.action}" for change in ordered]
 
-    def earlier(self, **ago: float) -> dict[str, object]:
+    def earlier(self, **ago: float) -> dict[str, Any]:  # fields of several types
         """What a record has that was made so long ago: its id, day and zone."""
         day = local_day(self.server.now - timedelta(**ago), self.zone)
         return {"id": actions.new_id(), "day": day, "zone": self.zone}

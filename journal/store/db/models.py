@@ -600,7 +600,7 @@ class ReminderRow(Owned):
 
 
 def learn_postgresql() -> None:
-    """Tell PostgreSQL which rows partial indexes are of; SQLite does without its dialect (2 MB)."""
+    """Tell PostgreSQL which rows partial indexes are of; SQLite needs not its dialect (2 MB)."""
     for table in Base.metadata.tables.values():
         for index in table.indexes:
             where = index.dialect_options["sqlite"]["where"]
