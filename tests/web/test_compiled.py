@@ -26,7 +26,7 @@ compiled.compile_templates(lambda: create_app(settings))
 def test_every_template_is_compiled_once_in_a_process_that_ends(tmp_path: Path) -> None:
     kept = compiled.compiled()
     assert kept is not None
-    subprocess.run([sys.executable, "-c", COMPILE, tmp_path], cwd=ROOT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", COMPILE, tmp_path], cwd=ROOT, check=True, timeout=300)
     named = {file.name for file in Path(kept.directory).iterdir() if file.suffix != ".cache"}
     assert named, "nothing says that all of them are there"
     count = len(list((ROOT / "templates").rglob("*.html")))
