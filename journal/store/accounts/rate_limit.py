@@ -12,7 +12,6 @@ from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 
 LAST: Final = 60  # minutes
-WAIT: Final = "Wait an hour, then try again."
 
 
 def minute_of(now: datetime) -> int:
