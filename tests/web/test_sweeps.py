@@ -28,6 +28,7 @@ PUBLIC = {
     "accounts.sign_in",
     "accounts.create",
     "accounts.enter",
+    "signing_in.enter_code",
     "pages.safety",
     "pages.help_page",
     "pages.healthz",
