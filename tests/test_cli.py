@@ -878,8 +878,8 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
         main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    for command in ("serve", "init", "add-user", "set-password", "sign-out", "demo", "export", "import",
-                    "backup", "restore", "doctor"):  # fmt: skip
+    for command in ("serve", "init", "add-user", "set-password", "sign-out", "demo", "export",
+                    "import", "backup", "restore", "doctor"):  # fmt: skip
         assert command in shown
 
 

@@ -84,7 +84,7 @@ def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
     """What is written under the drawing: days or months, or the values of a scale."""
     bottom = layout["height"] - layout["margin"]["b"] + 18
     if axis.get("type") == "date":
-        for day in _days(across):
+        for day in _days(across, monthly="%-d" not in axis["tickformat"]):
             words = day.strftime(axis["tickformat"])
             yield text(words, f"{across.place(number(day.isoformat()))}%", bottom, "middle")
     else:
@@ -95,10 +95,10 @@ def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
         yield text(title, "50%", bottom + 20, "middle")
 
 
-def _days(across: Axis) -> Iterator[datetime]:
+def _days(across: Axis, *, monthly: bool) -> Iterator[datetime]:
     """Up to five days or firsts of months, evenly apart."""
     span = across.high - across.low
-    if span <= DAYS_A_MONTH * 4:
+    if span <= DAYS_A_MONTH * 4 and not monthly:
         step = max(1, ceil(span / TICKS))
         day = EPOCH + timedelta(days=ceil(across.low) + step // 2)
         while number(day.isoformat()) < across.high:

@@ -157,7 +157,7 @@ def create() -> ResponseReturnValue:
     if made is None:
         return render_template("accounts/closed.html"), 403
     enter_browser(made)
-    first = see_other(url_for("welcome.show", screen="exercises"))
+    first = see_other(url_for("welcome.show", step="exercises"))
     return known_browsers.remember(first, made)
 
 

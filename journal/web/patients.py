@@ -11,7 +11,8 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account.sharing import Comment, InvitationCode, what_changed
+from journal.core.account import trail_detail
+from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
@@ -33,6 +34,7 @@ from journal.web.support.request import (
     see_other,
     today,
 )
+from journal.words.messages import message
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
@@ -58,7 +60,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
-    leave(Message(text=f"{found.name} lets you look after them."))
+    leave(Message(text=message("patient_joined", name=found.name)))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
 
@@ -87,9 +89,9 @@ def _page(
 ) -> ResponseReturnValue:
     wanted = question(patient)
     chosen = replace(wanted.chosen, notes=access.notes)
-    period = f"{chosen.period.first} to {chosen.period.last}"
+    seen = trail_detail.of_look(chosen.period)
     clinician = account()
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), period))
+    noted(lambda noting: care.note_look(noting, access, clinician, now(), seen))
     report = report_of(patient, chosen, access.name)
     page = render_template(
         "patients/show.html",
@@ -123,7 +125,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
-    leave(Message(text="Kept. They see it on their page."))
+    leave(Message(text=message("message_sent")))
     return see_other(url_for(".show", patient_id=patient_id))
 
 
@@ -185,7 +187,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
         return _form(patient, form, before, meanwhile=before, clash=True), 409
-    detail = f"{record.exercise}: {what_changed(before, record)}"
+    detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)
     db().commit()
     return _done(patient)
@@ -201,7 +203,7 @@ def _again(patient: Account, form: InputForm, made: Change) -> ResponseReturnVal
 
 
 def _done(patient: Account) -> ResponseReturnValue:
-    leave(Message(text="Saved in their programme."))
+    leave(Message(text=message("programme_saved")))
     return see_other(url_for(".show", patient_id=patient.id))
 
 

@@ -24,6 +24,7 @@ from journal.web.support.request import (
     see_other,
     way_back,
 )
+from journal.words.messages import message
 
 bp = Blueprint("report", __name__)
 
@@ -95,5 +96,5 @@ def introduce() -> ResponseReturnValue:
         current = Who(saved.name, saved.questions) if saved else Who("")
         return _page(question(), form, 409, current)
     db().commit()
-    leave(Message(text="Kept for your doctor."))
+    leave(Message(text=message("introduction_saved")))
     return see_other(way_back(url_for(".show")))

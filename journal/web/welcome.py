@@ -19,28 +19,28 @@ SCREENS: Final = ("exercises", "pain", "phone")
 """The screens, in their order."""
 
 
-@bp.get("/<any(exercises, pain, phone):screen>")
+@bp.get("/<any(exercises, pain, phone):step>")
 @login_required
-def show(screen: str) -> ResponseReturnValue:
+def show(step: str) -> ResponseReturnValue:
     """Show one of the screens."""
-    number = SCREENS.index(screen)
+    number = SCREENS.index(step)
     address = address_of_page(settings().public_url, request.url_root)
     return render_template(
-        f"welcome/{screen}.html",
+        f"welcome/{step}.html",
         number=number + 1,
         count=len(SCREENS),
         after=_after(number),
-        lines=_lines() if screen == "exercises" else [],
+        lines=_lines() if step == "exercises" else [],
         day=today(),
-        address=address if screen == "phone" else "",
-        qr=qr_image(address) if screen == "phone" and address else "",
+        address=address if step == "phone" else "",
+        qr=qr_image(address) if step == "phone" and address else "",
     )
 
 
 def _after(number: int) -> str:
     """Where to go after a screen: to the next one, or to Today."""
     later = SCREENS[number + 1 :]
-    return url_for("welcome.show", screen=later[0]) if later else url_for("today.show")
+    return url_for("welcome.show", step=later[0]) if later else url_for("today.show")
 
 
 def _lines() -> list[r.Prescription]:

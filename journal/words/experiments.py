@@ -5,7 +5,7 @@ from datetime import date
 from journal.core.insight.experiment import PAIRS_LEAST, Plan, Result
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
-from journal.words.numbers import Decimals
+from journal.words.numbers import Decimals, decimal
 
 
 def experiment_sentence(found: Result) -> str:
@@ -53,8 +53,8 @@ def _experiment_means(found: Result) -> str:
         pairs=found.pairs,
         one=one,
         other=other,
-        mean=f"{found.means[0]:.1f}",
-        other_mean=f"{found.means[1]:.1f}",
+        mean=decimal(found.means[0]),
+        other_mean=decimal(found.means[1]),
         difference=numbers.signed(found.difference),
         low=numbers.signed(found.low),
         high=numbers.signed(found.high),

@@ -12,7 +12,7 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.core.statistics.windows import WindowComparison
 from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext
-from journal.words.numbers import Decimals
+from journal.words.numbers import Decimals, decimal
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -117,10 +117,14 @@ def _means(found: Comparison) -> str:
         "On the %(n1)s days after you exercised your pain averaged %(after)s; on the other %(n0)s "
         "days %(other)s.",
         n1=found.n1,
-        after=f"{found.mean_after:.1f}",
+        after=_average(found.mean_after),
         n0=found.n0,
-        other=f"{found.mean_other:.1f}",
+        other=_average(found.mean_other),
     )
+
+
+def _average(value: float | None) -> str:
+    return "–" if value is None else decimal(value)
 
 
 def _ending(status: str, found: Comparison) -> str:
@@ -177,9 +181,9 @@ def _no_clear_difference(found: Comparison, fit: Fit) -> str:
             "change and the days of the week, the likely range of the difference is %(low)s to "
             "%(high)s.",
             n1=found.n1,
-            after=f"{found.mean_after:.1f}",
+            after=_average(found.mean_after),
             n0=found.n0,
-            other=f"{found.mean_other:.1f}",
+            other=_average(found.mean_other),
             **values,
         )
     return _(
@@ -311,9 +315,9 @@ def windows_sentence(windows: WindowComparison) -> str:
         _(
             "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
             "before %(earlier)s (%(earlier_n)s days logged).",
-            mean=f"{windows.mean:.1f}",
+            mean=decimal(windows.mean),
             n=windows.n,
-            earlier=f"{windows.earlier_mean:.1f}",
+            earlier=decimal(windows.earlier_mean),
             earlier_n=windows.earlier_n,
         )
     ]
@@ -321,7 +325,7 @@ def windows_sentence(windows: WindowComparison) -> str:
         parts.append(
             _(
                 "Your four-week averages usually differ by about %(usual)s.",
-                usual=f"{windows.usual:.1f}",
+                usual=decimal(windows.usual),
             )
         )
     if windows.noticeable:
@@ -336,11 +340,11 @@ def means_sentence(found: Comparison) -> str | None:
 
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
-    size = f"{abs(windows.difference):.1f}"
+    size = decimal(abs(windows.difference))
     if windows.usual is not None and abs(windows.difference) <= windows.usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=f"{windows.usual:.1f}",
+            usual=decimal(windows.usual),
         )
     if not windows.clear:
         return _(

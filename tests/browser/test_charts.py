@@ -11,8 +11,8 @@ def test_both_figures_are_drawn_within_the_page(
     visit: Visit, size: dict[str, int], query: str
 ) -> None:
     visitor = visit(viewport=size).signed_in("demo")
-    visitor.open(f"/charts{query}")
-    for name in ("over_time", "day_after"):
+    for name, path in (("day_after", "/charts/exercise"), ("over_time", "/charts")):
+        visitor.open(f"{path}{query}")
         visitor.page.locator(f"#{name}").scroll_into_view_if_needed()
         plot = visitor.page.locator(f"#{name} .main-svg").first
         plot.wait_for()

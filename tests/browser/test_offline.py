@@ -185,7 +185,7 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(
     page.goto(visitor.server.url + "/diary")
     expect(page.locator("h1")).to_have_text("No network")
     earlier = ["15 min ago", "30 min ago", "60 min ago"]
-    expect(page.locator(".spasm .ago button")).to_have_text(earlier)
+    expect(page.locator(".spasm .agos button")).to_have_text(earlier)
     page.click(".spasm .big")
     says_waiting(page, 2)
     unfold(page)

@@ -137,7 +137,7 @@ def test_a_link_ends_with_its_last_day(
     assert look(nobody, token).status_code == 200
     clock.shift(1)
     assert without_token(look(nobody, token)) == nothing(nobody)
-    assert "Was open until 21 May 2026" in said(diary.get(PAGE))
+    assert "Worked until 21 May 2026" in said(diary.get(PAGE))
 
 
 def test_an_ended_link_finds_nothing_from_its_next_request_on(
@@ -294,8 +294,10 @@ def test_a_link_is_shown_once_and_kept_as_a_fingerprint(diary: Person) -> None:
     assert len(token) == 43
     page = diary.get(PAGE)
     assert token not in page.text
-    assert "Dr Huber 23 Apr 2026 to 20 May 2026. All sections; no private notes." in said(page)
-    assert "Open until 3 Jun 2026; not opened yet." in said(page)
+    assert "Dr Huber 23 Apr 2026 to 20 May 2026. All sections. Without private notes." in said(
+        page
+    )
+    assert "Works until 3 Jun 2026. Not opened yet." in said(page)
 
 
 def test_sent_twice_one_link_is_made_and_not_shown_again(diary: Person) -> None:
@@ -314,11 +316,11 @@ def test_openings_are_noted_once_a_minute(
     token = shared(diary, passcode="open sesame")
     look(nobody, token)
     look(nobody, token, "wrong")
-    assert "not opened yet" in said(diary.get(PAGE))
+    assert "Not opened yet" in said(diary.get(PAGE))
     for seconds in (0, 59, 1, 30, 30):
         clock.shift(seconds)
         assert look(nobody, token, "open%20sesame").status_code == 200
-    assert "opened 3 times, last 20 May 2026, 14:02" in said(diary.get(PAGE))
+    assert "Opened 3 times, last on 20 May 2026 at 14:02" in said(diary.get(PAGE))
 
 
 @pytest.mark.parametrize(
@@ -369,7 +371,7 @@ def test_the_report_leads_to_a_link_of_the_same_choice(diary: Person) -> None:
     page = soup(diary.get("/report?range=12w&sections=pain&notes=on"))
     (link,) = page.select(f'a[href^="{PAGE}"]')
     words = said(diary.get(str(link["href"])))
-    assert "26 Feb 2026 to 20 May 2026. Pain; private notes too ." in words
+    assert "26 Feb 2026 to 20 May 2026. Sections: Pain. With private notes." in words
 
 
 def test_an_empty_diary_is_shared_too(ada: Person, nobody: Person) -> None:

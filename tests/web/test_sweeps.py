@@ -102,6 +102,8 @@ def ids(text: str) -> dict[str, Any]:
     return dict.fromkeys(IDS, quote(text, safe="")) | {
         "day": "2026-05-19",
         "filename": "journal.css",
+        "step": "exercises",
+        "screen": ["spasms", "exercise", "relief", "where", "year"],
     }
 
 

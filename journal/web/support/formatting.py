@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from journal.words.dates import (
     weekday_text,
 )
 from journal.words.messages import message
+from journal.words.numbers import decimal, grouped, number
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -56,11 +57,6 @@ def browser_name(user_agent: str) -> str:
     if len(found) > 1:
         return message("browser_on_device", browser=found[0], device=found[1])
     return found[0] if found else message("unknown_browser")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 day``, ``2 days``."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -119,8 +115,11 @@ def install(app: Flask) -> None:
         moment_day,
         browser_name,
         length_text,
-        counted,
+        decimal,
+        grouped,
         listed,
+        number,
         drawing,
     ):
         app.add_template_filter(function)
+    app.add_template_filter(date.fromisoformat, "read_day")
