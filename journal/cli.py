@@ -272,13 +272,10 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         leave_rows=options.leave_bad_rows,
     )
-    with _writing(settings) as writing:
-        preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
-        if preview.refused:
-            return 1
-        if not wanted.dry_run:
-            writing.commit()
-    return 0
+    engine = _engine(settings)
+    with session(engine, writes=False) as reading:
+        account = _account(reading, options.user)
+    return int(bring_in(engine, account, wanted, clock.now()).refused)
 
 
 def _insight(settings: Settings, options: argparse.Namespace) -> None:

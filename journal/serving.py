@@ -10,6 +10,7 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,9 @@ from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
+from journal.web.support.compiled import compile_templates
 from journal.web.support.request import ENGINE
+from journal.words.settings import setting_text
 
 THREADS: Final = 96
 """Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
@@ -163,20 +166,20 @@ def compress_static() -> None:
 def _make_sure_free(host: str, port: int) -> None:
     """Raise WrongSetting where another program answers at this address already."""
     if not 0 < port <= PORT_HIGHEST:
-        raise WrongSetting(f"There is no port {port}. Choose one up to {PORT_HIGHEST}.")
+        raise WrongSetting(setting_text("no_port", port=port, highest=PORT_HIGHEST))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as wrong:
         if wrong.errno == errno.EADDRINUSE:
-            raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
+            raise WrongSetting(setting_text("port_taken", port=port)) from wrong
 
 
 def show_phone_address(address: str) -> None:
     """Print the address for a phone and its QR code; nothing where there is none."""
     if not address:
         return
-    print(f"On your phone: {address}", flush=True)
+    print(setting_text("on_your_phone", address=address), flush=True)
     with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
         print(qr_terminal(address), flush=True)
 
@@ -190,11 +193,12 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine.dispose()
     _make_sure_free(host, port)
     compress_static()
+    compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
-        print(f"The first account needs this code: {settings.first_account_code}")
+        print(setting_text("first_account_code", code=settings.first_account_code))
     shown = f"[{host}]" if ":" in host else host
-    print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    print(setting_text("serving_at", address=f"http://{shown}:{port}/"), flush=True)
     show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own

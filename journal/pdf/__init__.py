@@ -63,7 +63,7 @@ def _printed(page: str) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NotPrinted("It took too long.") from None
+        raise NotPrinted(f"no PDF within {SECONDS_MOST} s") from None
     if done.returncode:
         raise NotPrinted(done.stderr.decode("utf-8", "replace")[-2000:])
     return done.stdout

@@ -70,7 +70,7 @@ def pdf() -> ResponseReturnValue:
     if wanted.problems:
         return _page(wanted, _introduction())
     report = report_of(account(), wanted.chosen)
-    page = render_template("report/_sheets.html", **on_sheets(report, account().clock))
+    page = render_template("report/pdf.html", **on_sheets(report, account().clock))
     close_db()  # others may be printed for first, and the database has better things to do
     response = Response(printed(page), content_type="application/pdf")
     name = f"spasm-journal-report-{wanted.chosen.period.last}.pdf"

@@ -8,6 +8,11 @@ from journal.words.language import ngettext
 from journal.words.numbers import Decimals, decimal
 
 
+def experiment_over() -> str:
+    """What Today says of an experiment whose last week is past."""
+    return _("Your experiment is over: see the result")
+
+
 def experiment_sentence(found: Result) -> str:
     """What an experiment that ran to its end says; the names of the ways are the person's own."""
     if found.status == "not_enough":

@@ -1,6 +1,7 @@
 """A real server and a real browser."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,11 +10,11 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from journal.passwords import hashed_password
 from journal.store.accounts import accounts
@@ -22,11 +23,15 @@ from journal.store.db.sessions import session
 from tests.browser import clock
 
 ROOT = Path(__file__).resolve().parents[2]
-AHEAD = str(clock.AHEAD // timedelta(seconds=1))
-JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead", AHEAD]
-"""What a command of the journal begins with, in the time of these tests."""
+JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
+"""What a command of the journal begins with; by which clock comes next."""
 
 PASSWORD = "a long enough password"
+PATIENCE = 60_000
+"""Milliseconds until something that does not come is missed: a busy machine needs some of them."""
+
+expect.set_options(timeout=PATIENCE)
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 FLAGS = [
@@ -47,6 +52,13 @@ class Server:
     url: str
     folder: Path
     process: subprocess.Popen[bytes]
+    ahead: timedelta = clock.AHEAD
+    """By how much its clock is ahead of the machine's."""
+
+    @property
+    def now(self) -> datetime:
+        """This moment, by its clock."""
+        return datetime.now(UTC).replace(microsecond=0) + self.ahead
 
     def kill(self) -> None:
         """End it as a power cut would, in the middle of whatever it does."""
@@ -62,7 +74,7 @@ class Server:
                 username=name,
                 password_hash=hashed_password(PASSWORD),
                 zone=zone,
-                now=clock.now().replace(microsecond=0),
+                now=self.now,
             )
             writing.commit()
         opened.dispose()
@@ -70,16 +82,21 @@ class Server:
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
         done = subprocess.run(
-            [*JOURNAL, *arguments],
+            [*JOURNAL, seconds(self.ahead), *arguments],
             cwd=ROOT,
             env=os.environ | {"JOURNAL_DATA_DIR": str(self.folder)},
             input=typed,
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=300,
         )
         return done.stdout
+
+
+def seconds(ahead: timedelta) -> str:
+    """How a command of the journal is told of its clock."""
+    return str(ahead // timedelta(seconds=1))
 
 
 def free_port() -> int:
@@ -90,15 +107,15 @@ def free_port() -> int:
         return port
 
 
-def started(folder: Path, port: int) -> Server:
+def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
     """A server that answers."""
     process = subprocess.Popen(
-        [*JOURNAL, "serve", "--port", str(port)],
+        [*JOURNAL, seconds(ahead), "serve", "--port", str(port)],
         cwd=ROOT,
         env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
         start_new_session=True,  # so that all its processes can be killed at once
     )
-    server = Server(f"http://127.0.0.1:{port}", folder, process)
+    server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)
     for _ in range(600):
         try:
             urllib.request.urlopen(server.url + "/healthz", timeout=5).close()  # noqa: S310 (our own server)
@@ -179,20 +196,28 @@ class Visitor:
         return self.signed_in(name)
 
     def signed_in(self, name: str) -> "Visitor":
-        """The same, signed in to an account that is there."""
+        """The same, signed in to an account that is there; its form is sent without a page."""
+        address, request = self.server.url + "/account/sign-in", self.context.request
+        (token,) = re.findall('name="csrf_token" value="([^"]+)"', request.get(address).text())
+        typed = {"csrf_token": token, "username": name, "password": PASSWORD}
+        assert request.post(address, form=typed, max_redirects=0).status == 303
+        self.open("/")
+        return self
+
+    def signs_in(self, name: str) -> None:
+        """Sign in by the page, as people do."""
         self.open("/account/sign-in")
         self.page.fill("#username", name)
         self.page.fill("#password", PASSWORD)
         self.page.click("main .main")
         self.page.wait_for_url(self.server.url + "/")
-        return self
 
 
 def window(server: Server, browser: Browser, **options: object) -> Visitor:
     """A new window, in the time of these tests; options are those of a browser context."""
     usual = {"viewport": PHONE, "timezone_id": clock.ZONE}
     context = browser.new_context(**(usual | options))  # type: ignore[arg-type]  # Playwright's own many options
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(clock.script(clock.AHEAD))
     return Visitor(server, context, context.new_page())
 
@@ -216,3 +241,31 @@ def visit(server: Server, browser: Browser) -> Iterator[Visit]:
         visitor.context.close()
         assert visitor.complaints == []
         assert visitor.abroad == []
+
+
+@pytest.fixture(scope="session")
+def reader(server: Server, browser: Browser) -> Iterator[Visitor]:
+    """A window of somebody who is signed in to the account “demo”, and keeps it open."""
+    visitor = window(server, browser)
+    visitor.listen()
+    yield visitor.signed_in("demo")
+    visitor.context.close()
+
+
+Look = Callable[..., Visitor]
+
+
+@pytest.fixture
+def look(reader: Visitor) -> Iterator[Look]:
+    """That window in a size and in colours, for tests that only look at the demonstration."""
+
+    def looking(viewport: dict[str, int] = PHONE, color_scheme: str = "light") -> Visitor:
+        reader.page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
+        reader.page.emulate_media(color_scheme=color_scheme)  # type: ignore[arg-type]  # light or dark
+        return reader
+
+    yield looking
+    noted = [*reader.complaints], [*reader.abroad]
+    reader.complaints.clear()
+    reader.abroad.clear()
+    assert noted == ([], [])

@@ -247,7 +247,7 @@ def test_a_whole_experiment_comes_to_a_result_that_stays(
     assert early.status_code == 303
     assert "averaged" not in said(ada.get(PAGE))
     days_later(clock, 98)
-    assert "Your experiment has come to its end" in said(ada.get("/"))
+    assert "Your experiment is over: see the result" in said(ada.get("/"))
     page = said(ada.get(PAGE))
     assert "walking 6 42 rest 6 42" in page
     assert "averaged" not in page

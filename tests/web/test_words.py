@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from babel import Locale
 from bs4 import BeautifulSoup
 from flask import Flask
 
@@ -29,11 +30,17 @@ PAGES = (
     *("/export", "/import", "/account/", "/account/reminders", "/account/tokens", "/more"),
     *("/safety", "/help", "/no-such-page", "/charts?from=2026-13-01"),
 )
+WIDTHS = ("wide", "abbreviated")
+LOCALE = Locale.parse(Pseudo.code)
 DATA = (
     *made_up.NOTES,
     *(exercise.name for exercise in STARTING),
     *("demo", "dose", "Europe/Vienna", "TOKEN", "spasm-journal"),
+    *(name for width in WIDTHS for name in LOCALE.months["format"][width].values()),
+    *(name for width in WIDTHS for name in LOCALE.days["format"][width].values()),
 )
+"""What is no text of the journal; the names of months and days come in the language asked for."""
+
 READ_OUT = ("alt", "title", "aria-label", "placeholder")
 FOR_COMPUTERS = ("script", "style", "cite", "code", "pre", "kbd", "datalist")
 
@@ -56,7 +63,7 @@ def reader(app: Flask) -> Iterator[Person]:
 def english_in(page: str) -> list[str]:
     """The words of a page that were never given to be translated."""
     soup = BeautifulSoup(page, "html.parser")
-    for tag in soup.find_all(FOR_COMPUTERS):
+    for tag in [*soup.find_all(FOR_COMPUTERS), *soup.select("body [lang=en]")]:
         tag.decompose()
     texts = [soup.get_text(" ")]
     texts += [str(tag[name]) for tag in soup.find_all() for name in READ_OUT if tag.get(name)]

@@ -20,7 +20,7 @@ from journal.store.db.models import Account
 from journal.store.diary import charts, exercise_screen, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
-from journal.words.experiments import experiment_week_sentence
+from journal.words.experiments import experiment_over, experiment_week_sentence
 
 
 def recorded(whose: Account | None = None) -> Period | None:
@@ -94,5 +94,5 @@ def line_of_today() -> str | None:
     if found is None:
         return None
     if found.state(today()) == "over":
-        return "Your experiment has come to its end: open its result"
+        return experiment_over()
     return experiment_week_sentence(found.plan, today())

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.plotly_locale import plotly_locale
 from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
@@ -102,6 +103,7 @@ def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
     app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["plotly_locale"] = plotly_locale
     for function in (
         day_text,
         month_text,
