@@ -387,7 +387,7 @@ def test_every_page_is_told_apart_by_its_title(app: Flask, diary: Person) -> Non
 
 
 OUTSIDE = "[src]:not(ol.authenticator img), link[href], use[href]"
-"""What a page fetches. The picture of a secret is made in the page: it has no address of its own."""
+"""What a page fetches; the picture of a secret is made in the page and has no address."""
 
 
 def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) -> None:
