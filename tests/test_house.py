@@ -193,6 +193,35 @@ def test_no_two_modules_need_each_other() -> None:
     assert needs == {}
 
 
+def doors_imported(module: str, source: str) -> list[str]:
+    """The doors that a module imports: whatever of journal.web is not its support."""
+    names = [name for name in imports(ast.parse(source)) if room(name) == "journal.web"]
+    shared = "journal.web.support"
+    return [name for name in names if not name.startswith(shared) and name != module]
+
+
+def test_a_door_imports_no_door_and_what_doors_share_imports_none() -> None:
+    names = {
+        file: doors_imported(module_name(file), file.read_text())
+        for file in in_rooms("journal.web")
+    }
+    assert len(names) > 20
+    assert {file: wrong for file, wrong in names.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "found"),
+    [
+        ("journal.web.days", "from journal.web.entries import page", ["journal.web.entries"]),
+        ("journal.web.days", "from journal.web import entries", ["journal.web.entries"]),
+        ("journal.web.support.once", "import journal.web.entries", ["journal.web.entries"]),
+        ("journal.web.days", "from journal.web.support import once", []),
+    ],
+)
+def test_a_door_in_a_door_is_found(module: str, source: str, found: list[str]) -> None:
+    assert doors_imported(module, source) == found
+
+
 def in_rooms(*rooms: str) -> list[Path]:
     """The sources of the modules in some rooms."""
     return [file for file in SOURCE if room(module_name(file)) in rooms]

@@ -12,7 +12,7 @@ from journal.store.diary.charts import ChartsPage, charts_page, figure_named
 from journal.web.support.diary_views import line_within, period_asked, reached, recorded
 from journal.web.support.request import db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
-from journal.words.verdicts import going_sentence
+from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
 

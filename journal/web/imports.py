@@ -24,9 +24,9 @@ from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
-from journal.web.entries import tap
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.import_questions import Asked, field_name, groups, names_exercise, shown
+from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
@@ -245,7 +245,7 @@ def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
 @login_required
 def apply(batch: str) -> ResponseReturnValue:
     """Import what was looked at, all of it or nothing."""
-    submission, made = tap()
+    submission, made = submit_once()
     if made is not None:
         return _imported(made)
     with ExitStack() as closing:
@@ -271,7 +271,7 @@ def apply(batch: str) -> ResponseReturnValue:
 
 
 def _imported(made: Change) -> ResponseReturnValue:
-    leave(
+    flash(
         Message(text=import_pages.imported(), change=made.id)
         if made.action != "undone"
         else Message(text=import_pages.undone())

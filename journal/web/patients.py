@@ -16,12 +16,13 @@ from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
-from journal.store.db.models import Account, CareRow, Change
-from journal.store.diary import actions, queries
-from journal.web.entries import left_of, not_listed
+from journal.store.db.models import Account, CareRow
+from journal.store.diary import actions, queries, row_writing
+from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
+from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -58,7 +59,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
-    leave(Message(text=f"{found.name} lets you look after them."))
+    flash(Message(text=f"{found.name} lets you look after them."))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
 
@@ -119,11 +120,11 @@ def comment(patient_id: str) -> ResponseReturnValue:
     try:
         care.comment(db(), access, account(), key, typed.words, now())
     except care.OtherWords:
-        form.client_key.data = actions.new_id()
+        form.client_key.data = row_writing.new_id()
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
-    leave(Message(text="Kept. They see it on their page."))
+    flash(Message(text="Kept. They see it on their page."))
     return see_other(url_for(".show", patient_id=patient_id))
 
 
@@ -149,7 +150,7 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
     access, patient = _patient(patient_id)
     row = or_404(queries.row(db(), Prescription, patient.id, key))
-    before = actions.stored(db(), Prescription, row)
+    before = row_writing.stored(db(), Prescription, row)
     form = _form_within(access, begins_as(before), version=row.version)
     return _form(patient, form, before)
 
@@ -164,10 +165,10 @@ def change(patient_id: str, key: str) -> ResponseReturnValue:
 def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
     form = _form_within(access, {})
     sent = form.submission()
-    if (made := actions.made_by(db(), patient.id, sent.client_key)) is not None:
-        return _again(patient, form, made)
+    if (answer := _resubmitted(patient, form)) is not None:
+        return answer
     row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
-    before = actions.stored(db(), Prescription, row) if row else None
+    before = row_writing.stored(db(), Prescription, row) if row else None
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     if record is None:
         return _form(patient, form, before), 422
@@ -178,8 +179,8 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
             actions.add(db(), patient.id, record, sent)
         else:
             actions.change(db(), row, record, sent, form.seen_version)
-    except actions.UnknownExercise as unknown:
-        form.blame([not_listed(unknown)])
+    except row_writing.UnknownExercise as unknown:
+        form.blame([unknown.problem])
         return _form(patient, form, before), 422
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
@@ -190,17 +191,19 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     return _done(patient)
 
 
-def _again(patient: Account, form: InputForm, made: Change) -> ResponseReturnValue:
-    """Answer a form that was saved before: as the first time, or with both texts."""
-    if made.digest == form.submission().digest:
-        return _done(patient)
-    form.client_key.data = actions.new_id()
-    kept = left_of(made, Prescription)
-    return _form(patient, form, meanwhile=kept, clash=True), 409
+def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | None:
+    """The answer to a form that was saved before: as the first time, or with both texts."""
+    try:
+        change = made_before(form.submission(), patient.id)
+    except KeyTaken as taken:
+        form.client_key.data = row_writing.new_id()
+        kept = record_left_by(db(), taken.change, Prescription)
+        return _form(patient, form, meanwhile=kept, clash=True), 409
+    return None if change is None else _done(patient)
 
 
 def _done(patient: Account) -> ResponseReturnValue:
-    leave(Message(text="Saved in their programme."))
+    flash(Message(text="Saved in their programme."))
     return see_other(url_for(".show", patient_id=patient.id))
 
 

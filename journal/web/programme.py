@@ -11,10 +11,11 @@ from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
-from journal.web.entries import announce, tap
+from journal.web.support.announcing import announce
 from journal.web.support.diary_views import programme_weeks
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
     now,
@@ -59,7 +60,7 @@ def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | N
 def let_rest() -> ResponseReturnValue:
     """Mark days on which exercises are paused; what else is said of them stays."""
     form = form_for(PausedDays, {})
-    sent, change = tap()
+    sent, change = submit_once()
     if change is None:
         pause = form.read(PausedDays).record
         if pause is not None and pause.last > today():
@@ -88,7 +89,7 @@ def add() -> ResponseReturnValue:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form), 422
     db().commit()
-    leave(Message(text=words.added(named.name)))
+    flash(Message(text=words.added(named.name)))
     return see_other(url_for(".show"))
 
 
@@ -107,7 +108,7 @@ def rename(exercise_id: str) -> ResponseReturnValue:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form, exercise_id), 422
     db().commit()
-    leave(Message(text=words.renamed(named.name)))
+    flash(Message(text=words.renamed(named.name)))
     return see_other(url_for(".show"))
 
 
@@ -119,7 +120,7 @@ def delete(exercise_id: str) -> ResponseReturnValue:
     name = exercise.name
     deleted = catalogue.take_off(db(), exercise, today(), now())
     db().commit()
-    leave(Message(text=words.removed(name, with_history=not deleted)))
+    flash(Message(text=words.removed(name, with_history=not deleted)))
     return see_other(url_for(".show"))
 
 
@@ -130,5 +131,5 @@ def bring_back(exercise_id: str) -> ResponseReturnValue:
     exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
     exercise.retired_at = None
     db().commit()
-    leave(Message(text=words.brought_back(exercise.name)))
+    flash(Message(text=words.brought_back(exercise.name)))
     return see_other(url_for(".show"))

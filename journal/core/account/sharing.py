@@ -10,7 +10,7 @@ from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
 from journal.core.model.records import Record
 from journal.core.model.strings import as_texts
-from journal.core.report.report import Chosen
+from journal.core.report.options import ReportOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def passcode_typed(text: str) -> str:
     return tidy_text(text)
 
 
-def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
+def shown_on(chosen: ReportOptions, today: date, *, rolling: bool) -> ReportOptions:
     """What a link shows on the day it is opened."""
     if not rolling:
         return chosen

@@ -27,7 +27,8 @@ from journal.core.diary.summary import (
     whole,
 )
 from journal.core.diary.summary import spans as spans_of
-from journal.core.insight.questions import DAY_AFTER, Comparison
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER
 from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import WEEKLY_BARS_BEYOND, Period, Step, months, weeks

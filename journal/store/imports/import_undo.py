@@ -19,7 +19,8 @@ from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.core.model.strings import from_texts
 from journal.store.db import models as m
-from journal.store.diary.actions import CannotUndo, revise
+from journal.store.diary.change_undo import CannotUndo
+from journal.store.diary.row_writing import revise
 from journal.store.diary.rows import (
     EXERCISE_ID,
     ROWS,

@@ -1,0 +1,47 @@
+"""The sentences about the last four weeks beside the four before: descriptions, no findings."""
+
+from journal.core.statistics.windows import WindowComparison
+from journal.words.language import gettext as _
+
+
+def windows_sentence(windows: WindowComparison) -> str:
+    """The last 28 days beside the 28 before them: a description, no finding."""
+    parts = [
+        _(
+            "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
+            "before %(earlier)s (%(earlier_n)s days logged).",
+            mean=f"{windows.mean:.1f}",
+            n=windows.n,
+            earlier=f"{windows.earlier_mean:.1f}",
+            earlier_n=windows.earlier_n,
+        )
+    ]
+    if windows.usual is not None:
+        parts.append(
+            _(
+                "Your four-week averages usually differ by about %(usual)s.",
+                usual=f"{windows.usual:.1f}",
+            )
+        )
+    if windows.noticeable:
+        parts.append(_("A difference this size is one people usually notice."))
+    return " ".join(parts)
+
+
+def going_sentence(windows: WindowComparison) -> str:
+    """The last four weeks against the four before, and against one's own usual swing."""
+    size = f"{abs(windows.difference):.1f}"
+    if windows.usual is not None and abs(windows.difference) <= windows.usual:
+        return _(
+            "About as before: your four-week averages usually differ by about %(usual)s.",
+            usual=f"{windows.usual:.1f}",
+        )
+    if not windows.clear:
+        return _(
+            "The two differ by %(size)s. Pain varies so much from day to day that this can be "
+            "chance.",
+            size=size,
+        )
+    if windows.difference < 0:
+        return _("%(size)s lower than in the four weeks before.", size=size)
+    return _("%(size)s higher than in the four weeks before.", size=size)
