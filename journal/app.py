@@ -182,6 +182,6 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
         "bare": False,
         "theme": theme,
         "over_plain_http": security.over_plain_http,
-        "take_messages": flash.pop,
+        "take_messages": flash.take,
         "new_key": row_writing.new_id,
     }

@@ -20,7 +20,7 @@ from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import known_browsers, limits
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.request import (
     User,
     account,
@@ -264,7 +264,7 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     session.clear()
-    flash(Message(slug="account", action="deleted"))
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -305,7 +305,7 @@ def save() -> ResponseReturnValue:
         return _page(settings_form=form), 422
     form.populate_obj(account())
     db().commit()
-    flash(Message(text=message("settings_saved")))
+    leave(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))
 
 
@@ -321,7 +321,7 @@ def change_password() -> ResponseReturnValue:
         return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
     accounts.set_password(db(), mine, password_hash)
     _enter(mine)  # under a new token: a copy of the old cookie ends too
-    flash(Message(text=message("password_changed")))
+    leave(Message(text=message("password_changed")))
     return see_other(url_for(".show"))
 
 
@@ -331,7 +331,7 @@ def end_session(login_id: str) -> ResponseReturnValue:
     """Sign another browser out."""
     or_404(accounts.end_login(db(), account().id, login_id) or None)
     db().commit()
-    flash(Message(text=message("device_signed_out")))
+    leave(Message(text=message("device_signed_out")))
     return see_other(url_for(".show"))
 
 
@@ -348,7 +348,7 @@ def delete() -> ResponseReturnValue:
     db().commit()
     settle(engine())  # what was deleted leaves the disk at once
     session.clear()
-    flash(Message(slug="account", action="deleted"))
+    leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

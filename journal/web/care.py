@@ -11,7 +11,7 @@ from journal.core.model.vocabulary import INVITATIONS_MOST
 from journal.store.accounts import care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
 
@@ -58,7 +58,7 @@ def end(care_id: str) -> ResponseReturnValue:
     """End an invitation or an access: the next request finds nothing."""
     or_404(care.end(db(), owner(), care_id, now()) or None)
     db().commit()
-    flash(Message(text="Ended. Nothing of yours is shown to them any more."))
+    leave(Message(text="Ended. Nothing of yours is shown to them any more."))
     return see_other(way_back(url_for(".show")))
 
 

@@ -17,7 +17,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
-from journal.web.support.flash import Message, flash, import_undone
+from journal.web.support.flash import Message, import_undone
 from journal.web.support.forms import InputForm, begins_as, form_for, shown_twice, starting_texts
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.request import (
@@ -30,6 +30,7 @@ from journal.web.support.request import (
     typed_zone,
     way_back,
 )
+from journal.words.messages import message
 
 R = TypeVar("R", bound=r.Record)
 
@@ -144,10 +145,10 @@ def undo(change_id: str) -> ResponseReturnValue:
     try:
         said = _undone(made)
         db().commit()
-        flash(said)
+        leave(said)
     except change_undo.CannotUndo as reason:
         db().rollback()
-        flash(Message(text=str(reason)))
+        leave(Message(text=message(str(reason))))
     return see_other(way_back())
 
 

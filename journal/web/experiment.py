@@ -27,7 +27,7 @@ from journal.core.insight.experiment_result import power
 from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import experiments, series
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
@@ -142,7 +142,7 @@ def draw() -> ResponseReturnValue:
     except experiments.OneAtATime:
         return _page(refused=plan), 409
     db().commit()
-    flash(Message(text=planned_text()))
+    leave(Message(text=planned_text()))
     return see_other(url_for(".show"))
 
 
@@ -168,5 +168,5 @@ def _became(found: Experiment, changed: Experiment, said: str) -> ResponseReturn
         experiments.put(db(), owner(), changed)
         db().commit()
         if said:
-            flash(Message(text=said))
+            leave(Message(text=said))
     return see_other(url_for(".show"))

@@ -24,7 +24,7 @@ from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.import_questions import Asked, field_name, groups, names_exercise, shown
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
@@ -271,7 +271,7 @@ def apply(batch: str) -> ResponseReturnValue:
 
 
 def _imported(made: Change) -> ResponseReturnValue:
-    flash(
+    leave(
         Message(text=import_pages.imported(), change=made.id)
         if made.action != "undone"
         else Message(text=import_pages.undone())

@@ -20,7 +20,7 @@ from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
@@ -59,7 +59,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
-    flash(Message(text=f"{found.name} lets you look after them."))
+    leave(Message(text=f"{found.name} lets you look after them."))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
 
@@ -124,7 +124,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
-    flash(Message(text="Kept. They see it on their page."))
+    leave(Message(text="Kept. They see it on their page."))
     return see_other(url_for(".show", patient_id=patient_id))
 
 
@@ -203,7 +203,7 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
 
 
 def _done(patient: Account) -> ResponseReturnValue:
-    flash(Message(text="Saved in their programme."))
+    leave(Message(text="Saved in their programme."))
     return see_other(url_for(".show", patient_id=patient.id))
 
 

@@ -13,7 +13,7 @@ from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.diary import queries
 from journal.web.support import limits
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
@@ -52,7 +52,7 @@ def save() -> ResponseReturnValue:
         return _page(form, reminders.reminder(db(), owner())), 422
     reminders.save(db(), owner(), wanted, now(), account().zone)
     db().commit()
-    flash(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
+    leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
     return see_other(way_back())
 
 
@@ -62,7 +62,7 @@ def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
     refused = limits.are_over(limits.test_reminders())
-    flash(Message(text=_sent(address, refused=refused)))
+    leave(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
 
@@ -94,7 +94,7 @@ def go_on() -> ResponseReturnValue:
     """End the pause."""
     reminders.go_on(db(), account(), now())
     db().commit()
-    flash(Message(text=message("welcome_back")))
+    leave(Message(text=message("welcome_back")))
     return see_other(way_back())
 
 

@@ -22,7 +22,7 @@ from journal.store.db.models import Change
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, Typed, form_class
 from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
@@ -135,7 +135,7 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(made: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if made.action == "created":
-        flash(Message(slug="session", change=made.id, saved=made.client_key))
+        leave(Message(slug="session", change=made.id, saved=made.client_key))
     else:
         announce(made)
     return see_other(way_back())

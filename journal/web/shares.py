@@ -13,7 +13,7 @@ from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import question
 from journal.web.support.request import (
@@ -87,7 +87,7 @@ def end(share_id: str) -> ResponseReturnValue:
     """End a link: its next request finds nothing."""
     or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
-    flash(Message(text="Ended. The link opens nothing any more."))
+    leave(Message(text="Ended. The link opens nothing any more."))
     return see_other(way_back(url_for(".show")))
 
 

@@ -11,7 +11,7 @@ from journal.core.model.fields import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
-from journal.web.support.flash import Message, flash
+from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
@@ -63,7 +63,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     """End a token: its next request is refused."""
     or_404(tokens.revoke(db(), owner(), token_id) or None)
     db().commit()
-    flash(Message(text=message("token_revoked")))
+    leave(Message(text=message("token_revoked")))
     return see_other(way_back())
 
 

@@ -25,7 +25,7 @@ UNDO_LASTS: Final = timedelta(days=1)
 
 
 class CannotUndo(Exception):
-    """What a change did was changed again since; the message says what."""
+    """What a change did cannot be taken back; the code says why, as ``words.messages`` has it."""
 
 
 def undo(session: Session, change: m.Change, now: datetime) -> None:
@@ -36,7 +36,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.action == "undone":
         return
     if change.before is None or change.made_at < now - UNDO_LASTS:
-        raise CannotUndo("This was too long ago to be undone.")
+        raise CannotUndo("undo_too_late")
     owner = change.owner_id
     todo = [_left_by(session, owner, was) for was in read(change.before)]
     for row, was in todo:
@@ -51,15 +51,15 @@ def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | N
     """The row a change left, and what it is to hold again. Raises CannotUndo."""
     row = queries.row(session, was.kind, owner, was.key)
     if (row.version if row else 0) != was.after:
-        raise CannotUndo("This was changed again since, so it was left as it is.")
+        raise CannotUndo("undo_changed_since")
     if was.record is None:
         return row, was
     if replaced_by(session, owner, was.record) not in (None, row):
-        raise CannotUndo("That day has another entry since, so this was left as it is.")
+        raise CannotUndo("undo_another_entry")
     try:
         refuse_second(session, owner, was.record)
     except AnotherIsOn:
-        raise CannotUndo("Another spasm has started since. End that one first.") from None
+        raise CannotUndo("undo_another_spasm") from None
     return row, replace(was, record=_as_called_now(session, owner, was.record, was.exercise_id))
 
 
@@ -73,7 +73,7 @@ def _as_called_now(
         select(m.Exercise.name).where(m.Exercise.owner_id == owner, m.Exercise.id == exercise_id)
     )
     if name is None:
-        raise CannotUndo("Its exercise is gone from your list, so this was left as it is.")
+        raise CannotUndo("undo_exercise_gone")
     return record.with_(exercise=name)
 
 

@@ -19,6 +19,7 @@ from journal.web.support import (
 )
 from journal.web.support.once import NOT_CONTENT
 from journal.web.support.request import db, safe_path
+from journal.words.messages import message
 
 RETRY_SECONDS: Final = 10
 
@@ -87,9 +88,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:  # noqa: PLR2004 (Werkzeug raises redirects too)
         return error.get_response()
     if isinstance(error, SecurityError):  # under a name that is none of ours no page can be built
-        return Response(
-            "The journal does not answer under this name.\n", code, mimetype="text/plain"
-        )
+        return Response(f"{message('another_host')}\n", code, mimetype="text/plain")
     headers = [
         (name, value)
         for name, value in error.get_headers()

@@ -62,12 +62,12 @@ def _missing(name: str) -> str:
     return message("edited_since", what=HOLDINGS[name].words)
 
 
-def flash(message: Message) -> None:
+def leave(message: Message) -> None:
     """Keep a message for the next page."""
     session[KEPT] = [*session.get(KEPT, []), asdict(message)][-3:]
 
 
-def pop() -> list[Message]:
+def take() -> list[Message]:
     """The messages that were kept, each only once."""
     return [Message(**kept) for kept in session.pop(KEPT, [])]
 

@@ -202,7 +202,7 @@ def test_a_day_that_was_rated_anew_since_leaves_everything_as_it_is(
     with session(engine, writes=True) as db:
         change = actions.change_of(db, owner, latest(engine, owner).id)
         assert change is not None
-        with pytest.raises(change_undo.CannotUndo, match="another entry"):
+        with pytest.raises(change_undo.CannotUndo, match="undo_another_entry_imported"):
             import_undo.undo(db, change, NOW)
         db.rollback()
     assert everything(engine, owner) == before
@@ -259,7 +259,7 @@ def test_it_can_be_undone_for_thirty_days(engine: Engine, owner: str) -> None:
                 assert import_undo.undo(db, change, NOW + days * ONE) is not None
                 db.rollback()
                 continue
-            with pytest.raises(change_undo.CannotUndo, match="too long ago"):
+            with pytest.raises(change_undo.CannotUndo, match="undo_too_late"):
                 import_undo.undo(db, change, NOW + days * ONE)
             db.rollback()
     assert len(kept(engine, r.PainLevel, owner)) == 1
