@@ -35,7 +35,7 @@ MESSAGES: Final = {
     ),
     "token_revoked": marked("Revoked. It no longer works."),
     "undo_too_late": marked("This was too long ago to be undone."),
-    "undo_changed_since": marked("You changed this again since, so it stays as it is."),
+    "undo_changed_since": marked("This was changed again since, so it stays as it is."),
     "undo_another_entry": marked("That day has another entry since, so this stays as it is."),
     "undo_another_entry_imported": marked(
         "One of those days has another entry since, so nothing was undone."
