@@ -17,7 +17,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
-from journal.web.support.flash import Message, import_undone
+from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import InputForm, begins_as, form_for, shown_twice, starting_texts
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.request import (
