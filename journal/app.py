@@ -41,6 +41,7 @@ from journal.web import (
     shares,
     today,
     tokens,
+    welcome,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -91,6 +92,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_defaults(_versioned)
     app.context_processor(_shared)
     error_pages.install(app)
+    if settings.trusted_hosts:
+        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
     app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
     return app
 
@@ -117,6 +120,7 @@ DOORS: Final = (
     account_doors,
     reminders,
     tokens,
+    welcome,
     pages,
     api,
     offline,

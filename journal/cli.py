@@ -22,7 +22,7 @@ from journal.core.model.fields import Day, Unreadable
 from journal.core.model.moments import local_day, zone_exists
 from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
-from journal.store.accounts import accounts, rate_limit
+from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
@@ -229,7 +229,7 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
-        rate_limit.forget(writing, accounts.guesses(account.username_key))
+        accounts.forgive_guesses(writing, account, clock.now())
         writing.commit()
     print(command_text("password_set"))
 
@@ -255,13 +255,10 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         leave_rows=options.leave_bad_rows,
     )
-    with _writing(settings) as writing:
-        preview = bring_in(writing, _account(writing, options.user), wanted, clock.now())
-        if preview.refused:
-            return 1
-        if not wanted.dry_run:
-            writing.commit()
-    return 0
+    engine = _engine(settings)
+    with session(engine, writes=False) as reading:
+        account = _account(reading, options.user)
+    return int(bring_in(engine, account, wanted, clock.now()).refused)
 
 
 def _insight(settings: Settings, options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII
+from journal.words.settings import setting_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 """Where ``templates``, ``static`` and ``migrations`` stand."""
@@ -120,21 +121,22 @@ class Settings:
         file = self.secret_key_file
         if not file.exists():
             if accounts_exist:
-                raise WrongSetting(
-                    f"The secret key {file} is missing although the journal has accounts. Put it "
-                    "back from a backup, or accept that everybody signs in again and make a new "
-                    f'one: python3 -c "import secrets; print(secrets.token_hex(32))" > {file}'
-                )
+                raise WrongSetting(setting_text("key_missing", file=file))
             _write_private(file, secrets.token_hex(SECRET_KEY_SHORTEST) + "\n")
-        if file.stat().st_mode & 0o077:
-            raise WrongSetting(f"Others can read the secret key. Type: chmod 600 {file}")
+        if file.stat().st_mode & 0o077 and not self._is_mounted(file):
+            raise WrongSetting(setting_text("key_not_private", file=file))
         try:
             text = file.read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError):
-            raise WrongSetting(
-                f"The secret key {file} cannot be read. Put it back from a backup."
-            ) from None
+            raise WrongSetting(setting_text("key_unreadable", file=file)) from None
         return _secret_key(text.strip(), str(file), needed=True)
+
+    def _is_mounted(self, file: Path) -> bool:
+        """Whether a key is a container's secret: kept elsewhere, and written to by nobody.
+
+        Those have the mode 0444; who else is in the container is for its host to say.
+        """
+        return self.data_dir not in file.resolve().parents and not file.stat().st_mode & 0o222
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -150,29 +152,25 @@ def _database_url(text: str, data_dir: Path) -> str:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):  # the latter where a port is no number
-        raise WrongSetting(
-            "JOURNAL_DATABASE_URL is no database address. "
-            "Use sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
-        ) from None
+        raise WrongSetting(setting_text("database_address")) from None
     if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
         return text
     if url.drivername == "postgresql+psycopg":
         return text
-    raise WrongSetting(
-        f"JOURNAL_DATABASE_URL starts with {url.drivername}://, which the journal cannot use. "
-        "Use sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
-    )
+    raise WrongSetting(setting_text("database_kind", driver=url.drivername))
 
 
 def _registration(text: str) -> Registration:
     if text not in get_args(Registration):
-        raise WrongSetting(f"JOURNAL_REGISTRATION is “{text}”. Use first, open or closed.")
+        raise WrongSetting(setting_text("registration", text=text))
     return cast("Registration", text)
 
 
 def _secret_key(text: str, where: str = "JOURNAL_SECRET_KEY", *, needed: bool = False) -> str:
     if (text or needed) and len(text) < SECRET_KEY_SHORTEST:
-        raise WrongSetting(f"{where} is too short: it needs {SECRET_KEY_SHORTEST} characters.")
+        raise WrongSetting(
+            setting_text("key_too_short", where=where, shortest=SECRET_KEY_SHORTEST)
+        )
     return text
 
 
@@ -183,10 +181,7 @@ def _trusted_proxies(text: str) -> TrustedProxies:
     try:
         return TrustedProxies(networks=tuple(ip_network(word) for word in words))
     except ValueError as wrong:
-        raise WrongSetting(
-            "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses "
-            f"(127.0.0.1, 10.0.0.0/8): {wrong}."
-        ) from None
+        raise WrongSetting(setting_text("proxies", why=wrong)) from None
 
 
 def _trusted_hosts(text: str) -> tuple[str, ...]:
@@ -204,17 +199,10 @@ def _mail(text: str, sender: str) -> MailServer | None:
     except ValueError:
         host = port = None
     if not host or parts.scheme not in MAIL_PORTS or parts.path.strip("/"):
-        raise WrongSetting(
-            "JOURNAL_SMTP_URL is no address of a mail server. Use "
-            "smtp://user:password@host:587, or smtps:// where it is encrypted from the start; "
-            "write signs such as @ in the password as %40."
-        )
+        raise WrongSetting(setting_text("mail_server", at_sign="%40"))
     bare = sender[sender.rfind("<") + 1 : -1] if sender.endswith(">") else sender
     if not MAIL_SHAPE.fullmatch(bare) or not sender.isprintable():
-        raise WrongSetting(
-            "JOURNAL_MAIL_FROM must be the address that e-mail comes from, such as "
-            "diary@example.org or Diary <diary@example.org>."
-        )
+        raise WrongSetting(setting_text("mail_sender"))
     return MailServer(
         host=host,
         port=port or MAIL_PORTS[parts.scheme],
@@ -236,16 +224,13 @@ def _public_url(text: str) -> str:
     except ValueError:
         right = False
     if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
-        raise WrongSetting(
-            f"JOURNAL_PUBLIC_URL is “{text}”. Give the address people open, such as "
-            "https://journal.example.org."
-        )
+        raise WrongSetting(setting_text("public_url", text=text))
     return text.rstrip("/")
 
 
 def _on_or_off(name: str, text: str) -> bool:
     if text not in ("on", "off"):
-        raise WrongSetting(f"{name} is “{text}”. Use on or off.")
+        raise WrongSetting(setting_text("on_or_off", name=name, text=text))
     return text == "on"
 
 
@@ -254,8 +239,5 @@ def _reminder_hosts(text: str) -> tuple[str, ...]:
     if hosts == ("none",):
         return ()
     if any(PRINTABLE_ASCII.fullmatch(host) is None or set(host) & set("/@?#*") for host in hosts):
-        raise WrongSetting(
-            f"JOURNAL_REMINDER_HOSTS is “{text}”. Give names of hosts, such as "
-            "ntfy.sh, home.example:8443; or none."
-        )
+        raise WrongSetting(setting_text("reminder_hosts", text=text))
     return hosts

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
@@ -15,10 +16,12 @@ from journal.exchange.files.questions import EXERCISE, Question
 from journal.exchange.files.table import LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
+from journal.store.db.sessions import session
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import FilePreview, ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.words import import_command as command
@@ -43,18 +46,25 @@ class Wanted:
     """Whether rows that cannot be read are left out."""
 
 
-def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) -> ImportPreview:
-    """What was done with the files, or would be, and told; not committed. Raises NotImported."""
+def bring_in(engine: Engine, account: Account, wanted: Wanted, now: datetime) -> ImportPreview:
+    """What was done with the files, or would be, and told. Raises NotImported.
+
+    Nothing is locked until all that is to be written is ready.
+    """
     with ExitStack() as closing:
         files = [(path.name, closing.enter_context(_opened(path))) for path in wanted.files]
         try:
             found = uploaded_files(files, now=now, zone=account.zone)
-            if isinstance(found, UploadedFiles):
-                _answer(writing, account, found, wanted)
-            if wanted.dry_run:
-                preview = found.preview(writing, account.id)
-            else:
-                preview = found.apply(writing, account.id, Submission(new_id(), "", now)).preview
+            with session(engine, writes=False) as reading:
+                if isinstance(found, UploadedFiles):
+                    _answer(reading, account, found, wanted)
+                if wanted.dry_run:
+                    preview = found.preview(reading, account.id)
+                else:
+                    prepared = found.prepared(reading, account.id, closing)
+            if not wanted.dry_run:
+                submission = Submission(new_id(), "", now)
+                preview = _imported(engine, account, found, submission, prepared)
         except zips.Refused as why:
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
@@ -65,6 +75,24 @@ def bring_in(writing: Session, account: Account, wanted: Wanted, now: datetime) 
     return preview
 
 
+def _imported(
+    engine: Engine,
+    account: Account,
+    found: ArchiveImport | UploadedFiles,
+    submission: Submission,
+    prepared: Prepared,
+) -> ImportPreview:
+    """What was done with the files, and is committed, unless they are refused."""
+    with session(engine, writes=True) as writing:
+        asking = found.asking if isinstance(found, UploadedFiles) else None
+        if asking is not None and isinstance(found, UploadedFiles):
+            import_answers.remember(writing, account.id, asking.source, found.answers)
+        done = found.apply(writing, account.id, submission, prepared)
+        if not done.preview.refused:
+            writing.commit()
+    return done.preview
+
+
 def _opened(path: Path) -> IO[bytes]:
     if path.is_dir():
         raise NotImported(command.is_a_folder(path))
@@ -73,7 +101,7 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _answer(writing: Session, account: Account, found: UploadedFiles, wanted: Wanted) -> None:
+def _answer(reading: Session, account: Account, found: UploadedFiles, wanted: Wanted) -> None:
     """Give the files their answers, typed, remembered or guessed. Raises NotImported."""
     given = list(wanted.answers)
     chosen = f"{BAD_ROWS}={LEFT_OUT}"
@@ -82,17 +110,17 @@ def _answer(writing: Session, account: Account, found: UploadedFiles, wanted: Wa
     given = [text for text in given if text != chosen]
     asking = found.asking
     if asking is not None:
-        found.answers = _answers(writing, account, asking, given, guess=wanted.guess)
+        found.answers = _answers(reading, account, asking, given, guess=wanted.guess)
     elif given:
         raise NotImported(command.no_such_answer(given[0]))
 
 
 def _answers(
-    writing: Session, account: Account, asking: UploadedFile, given: list[str], *, guess: bool
+    reading: Session, account: Account, asking: UploadedFile, given: list[str], *, guess: bool
 ) -> dict[str, str]:
     """The answers about a file, typed and guessed in turns. Raises NotImported."""
     zone = account.zone
-    answers = import_answers.remembered(writing, account.id, asking.source)
+    answers = import_answers.remembered(reading, account.id, asking.source)
     answers = asking.fitting(zone, answers)
     while fresh := _given(asking, zone, answers, given) or (
         _guesses(asking, zone, answers) if guess else {}
@@ -105,7 +133,6 @@ def _answers(
         answers = asking.guessed(zone, answers)
     if missing := asking.open(zone, answers):
         raise NotImported("\n".join([command.still_open(), *map(_question, missing)]))
-    import_answers.remember(writing, account.id, asking.source, answers)
     return answers
 
 

@@ -8,6 +8,7 @@ import secrets
 import socket
 import struct
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,20 +21,25 @@ from whitenoise.compress import Compressor
 from journal import background, clock, nightly, reminder_job
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
+from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
+from journal.phone_address import address_for_phone, qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
+from journal.words.settings import setting_text
 
-THREADS: Final = 8
+THREADS: Final = 96
+"""Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
 READ_SECONDS: Final = 10
 SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 FORGET_SECONDS: Final = 3600
+NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
 """GNU's M_ARENA_MAX and M_TRIM_THRESHOLD: one pool for all threads, given back when free."""
@@ -71,7 +77,8 @@ class Server(BaseApplication):
             "bind": bind,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": PacedWorker,
+            "sendfile": False,  # which would go past the pace of a connection
             "control_socket_disable": True,
             "graceful_timeout": FINISH_SECONDS,
             "timeout": 120,
@@ -148,20 +155,31 @@ def compress_static() -> None:
         if not copy.exists() or (not vendored and copy.stat().st_mtime < file.stat().st_mtime):
             try:
                 compressor.compress(str(file))
-            except PermissionError:
+            except OSError as wrong:
+                if wrong.errno not in NOT_WRITABLE:
+                    raise
                 return  # installed where nobody may write: served as it is
 
 
 def _make_sure_free(host: str, port: int) -> None:
     """Raise WrongSetting where another program answers at this address already."""
     if not 0 < port <= PORT_HIGHEST:
-        raise WrongSetting(f"There is no port {port}. Choose one up to {PORT_HIGHEST}.")
+        raise WrongSetting(setting_text("no_port", port=port, highest=PORT_HIGHEST))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as wrong:
         if wrong.errno == errno.EADDRINUSE:
-            raise WrongSetting(f"Port {port} is taken. Choose another with --port.") from wrong
+            raise WrongSetting(setting_text("port_taken", port=port)) from wrong
+
+
+def show_phone_address(address: str) -> None:
+    """Print the address for a phone and its QR code; nothing where there is none."""
+    if not address:
+        return
+    print(setting_text("on_your_phone", address=address), flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
+        print(qr_terminal(address), flush=True)
 
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -175,9 +193,10 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     compress_static()
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
-        print(f"The first account needs this code: {settings.first_account_code}")
+        print(setting_text("first_account_code", code=settings.first_account_code))
     shown = f"[{host}]" if ":" in host else host
-    print(f"Spasm Journal is at http://{shown}:{port}/  (stop it with Ctrl+C)", flush=True)
+    print(setting_text("serving_at", address=f"http://{shown}:{port}/"), flush=True)
+    show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown}:{port}", workers).run()

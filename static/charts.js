@@ -11,6 +11,11 @@ const OPTIONS = {
   scrollZoom: false,
   doubleClick: false,
 };
+const LOCALE = document.getElementById("plotly-locale");
+if (LOCALE) {
+  const locale = JSON.parse(LOCALE.textContent);
+  Object.assign(OPTIONS, { locale: locale.name, locales: { [locale.name]: locale } });
+}
 const SEEN_FOR = 800; // milliseconds that a figure is in view before Plotly is fetched for it
 
 const waiting = [];

@@ -88,9 +88,9 @@ def test_a_relative_folder_does_not_move_with_the_shell(
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("DATABASE_URL", "journal.sqlite3", "no database address"),
-        ("DATABASE_URL", "sqlite://", "cannot use"),
-        ("DATABASE_URL", "sqlite:///:memory:", "cannot use"),
+        ("DATABASE_URL", "journal.sqlite3", "not the address of a database"),
+        ("DATABASE_URL", "sqlite://", "can’t use"),
+        ("DATABASE_URL", "sqlite:///:memory:", "can’t use"),
         ("DATABASE_URL", "postgres://ada@db/journal", "postgres://"),
         ("DATABASE_URL", "postgresql://ada@db/journal", "postgresql+psycopg://"),
         ("DATABASE_URL", "mysql://ada@db/journal", "mysql://"),

@@ -24,6 +24,7 @@ RANKS = {
     "journal.charts": 3,
     "journal.config": 3,
     "journal.passwords": 3,
+    "journal.phone_address": 3,
     "journal.messaging": 4,
     "journal.pdf": 4,
     "journal.store.db.models": 4,
@@ -37,6 +38,7 @@ RANKS = {
     "journal.nightly": 6,
     "journal.zone_data": 2,
     "journal.background": 6,
+    "journal.connections": 6,
     "journal": 8,  # makes the application when it is called, and loads nothing before
     "journal.serving": 8,
     "journal.cli": 9,
@@ -56,6 +58,7 @@ LIBRARIES = {
     "journal.words": {"babel", "jinja2"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
+    "journal.phone_address": {"segno"},
     "journal.messaging": set[str](),
     "journal.pdf": {"reportlab"},
     "journal.store.db.models": {"sqlalchemy"},
@@ -68,6 +71,7 @@ LIBRARIES = {
     "journal.nightly": {"sqlalchemy"},
     "journal.zone_data": {"tzdata"},
     "journal.background": set[str](),
+    "journal.connections": {"gunicorn"},
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.cli": {"sqlalchemy"},
     "journal.__main__": set[str](),

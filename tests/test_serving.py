@@ -1,6 +1,9 @@
 """The server: it answers soon, finishes what it has begun, and loses nothing it acknowledged."""
 
+import errno
 import gzip
+import hashlib
+import json
 import os
 import re
 import signal
@@ -22,7 +25,10 @@ from zoneinfo import ZoneInfo
 import brotli
 import pytest
 import time_machine
+from gunicorn.workers.gthread import ThreadWorker
+from whitenoise.compress import Compressor
 
+import run
 from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
@@ -176,6 +182,25 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
     made = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "secret_key", "set-up"}
     assert {file.name for file in instance.iterdir()} == made
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
+
+
+def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path, workers=1) as running:
+        for more in (
+            {"X-Forwarded-Proto": "https"},
+            {"X-Forwarded-Ssl": "on"},
+            {"X-Forwarded-Protocol": "ssl"},
+            {"X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "off"},
+        ):
+            connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
+            connection.request("GET", "/account/sign-in", headers=more)
+            with closing(connection):
+                answer = connection.getresponse()
+                assert answer.status == 200, more
+                assert "Strict-Transport-Security" not in answer.headers
+                assert "__Host-" not in str(answer.headers)
 
 
 def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
@@ -432,8 +457,8 @@ def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> 
 def test_it_runs_as_threads_without_a_control_socket(own: Settings) -> None:
     server = serving.Server(own, "127.0.0.1:0", 2)
     assert server.cfg.workers == 2
-    assert server.cfg.threads == 8
-    assert server.cfg.worker_class_str == "gthread"
+    assert server.cfg.threads == 96
+    assert issubclass(server.cfg.worker_class, ThreadWorker)
     assert server.cfg.control_socket_disable is True
     assert server.cfg.graceful_timeout >= 30
 
@@ -463,6 +488,39 @@ def test_static_files_are_compressed_once_and_whole(
     os.utime(style, (time.time() + 10, time.time() + 10))
     serving.compress_static()
     assert (tmp_path / "style.css.br").stat().st_mtime_ns > copies["style.css.br"]
+
+
+@pytest.mark.parametrize("kind", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_folder_of_code_that_is_read_only_is_served_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(kind, os.strerror(kind))
+
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    monkeypatch.setattr(Compressor, "compress", refuse)
+    (tmp_path / "style.css").write_text("body { margin: 0 } " * 500)
+    serving.compress_static()
+    monkeypatch.setattr(Compressor, "compress", lambda *_: refuse_for(errno.EIO))
+    with pytest.raises(OSError, match="error"):
+        serving.compress_static()
+
+
+def refuse_for(kind: int) -> None:
+    raise OSError(kind, os.strerror(kind))
+
+
+def test_every_vendored_file_is_the_one_that_was_looked_at() -> None:
+    """The lock file knows packages by their archives; this one knows the files beside it."""
+    folder = ROOT / "static" / "vendor"
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    known = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    locked = json.loads((folder / "vendor.lock.json").read_text())
+    taken = {name for entry in locked for name in entry["files"].values()}
+    assert set(known) >= taken
+    for name, digest in known.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
+    assert {file.name for file in folder.iterdir() if run.is_vendored(file)} == set(known)
 
 
 def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:

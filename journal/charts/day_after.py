@@ -9,6 +9,7 @@ from journal.core.insight.comparison import Comparison
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import mean
 from journal.words.language import gettext as _
+from journal.words.numbers import decimal
 
 LEVELS: Final = range(LEVEL_HIGHEST + 1)
 HEADROOM, MEAN_RISES = 1.4, 1.15
@@ -97,7 +98,7 @@ def _mean_line(levels: Sequence[float], top: float) -> Figure:
     return {
         "x": [round(value, 2)] * 2,
         "y": [0, height],
-        "text": ["", _("average %(value)s", value=f"{value:.1f}")],
+        "text": ["", _("average %(value)s", value=decimal(value))],
         "textposition": "top left" if value > LEVEL_HIGHEST / 2 else "top right",
     }
 

@@ -1,17 +1,25 @@
 """The axes of a drawing: where values are placed, and what is written beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil, floor, log10
 from typing import Any, Final
 
 from journal.charts.chart import Figure
+from journal.words.dates import day_of_month, month_text
+from journal.words.language import numerals
 
 WIDE: Final = 1000
 """The width of the inner drawing of lines, which is stretched to the real one."""
 TICKS: Final = 5
 DAYS_A_MONTH: Final = 30.4
+TICKS_OF_DAYS: Final[Mapping[str, Callable[[date], str]]] = {
+    "%-d %b": day_of_month,
+    "%b %Y": month_text,
+    "%Y": lambda day: str(day.year),
+}
+"""What the formats of Plotly's ticks mean, in the language of the reader."""
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
 
 
@@ -66,7 +74,7 @@ def grid(axis: Figure, down: Axis) -> Iterator[Mark]:
     for value in values:
         y = f"{down.place(value)}"
         yield Mark("line", {"x1": "0", "x2": "100%", "y1": y, "y2": y, "class": "s-line"})
-        yield text(f"{value:g}{suffix}", "-8", down.place(value) + 4, "end")
+        yield text(numerals(f"{value:g}{suffix}"), "-8", down.place(value) + 4, "end")
     title = axis.get("title", {}).get("text")
     if title:
         yield text(title, "-36", down.end - 1, "start")
@@ -84,21 +92,21 @@ def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
     """What is written under the drawing: days or months, or the values of a scale."""
     bottom = layout["height"] - layout["margin"]["b"] + 18
     if axis.get("type") == "date":
-        for day in _days(across):
-            words = day.strftime(axis["tickformat"])
+        for day in _days(across, monthly="%-d" not in axis["tickformat"]):
+            words = TICKS_OF_DAYS[axis["tickformat"]](day)
             yield text(words, f"{across.place(number(day.isoformat()))}%", bottom, "middle")
     else:
         for value in axis["tickvals"]:
-            yield text(f"{value:g}", f"{across.place(value)}%", bottom, "middle")
+            yield text(numerals(f"{value:g}"), f"{across.place(value)}%", bottom, "middle")
     title = axis.get("title", {}).get("text")
     if title:
         yield text(title, "50%", bottom + 20, "middle")
 
 
-def _days(across: Axis) -> Iterator[datetime]:
+def _days(across: Axis, *, monthly: bool) -> Iterator[datetime]:
     """Up to five days or firsts of months, evenly apart."""
     span = across.high - across.low
-    if span <= DAYS_A_MONTH * 4:
+    if span <= DAYS_A_MONTH * 4 and not monthly:
         step = max(1, ceil(span / TICKS))
         day = EPOCH + timedelta(days=ceil(across.low) + step // 2)
         while number(day.isoformat()) < across.high:

@@ -43,10 +43,12 @@ KEPT_TOGETHER: Final = ROOM / 4
 def pdf(html: str) -> bytes:
     """The PDF of the sheets of a page. Raises ValueError where an element is not closed."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang="en")
-    canvas.setTitle("Spasm Journal: for a doctor")
+    root = page(html)
+    document = next(root.all("html"), root)
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang=document.attributes.get("lang", "en"))
+    canvas.setTitle("".join(title.text for title in root.all("title")))
     printer = _Printer(canvas)
-    for sheet in page(html).all("article"):
+    for sheet in root.all("article"):
         printer.turn()
         printer.head = []
         if "front" in sheet.classes:

@@ -11,7 +11,7 @@ class Element:
 
     tag: str
     attributes: dict[str, str]
-    children: list["Element | str"] = field(default_factory=list)
+    children: "list[Element | str]" = field(default_factory=list)
 
     @property
     def classes(self) -> list[str]:

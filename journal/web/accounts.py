@@ -169,7 +169,8 @@ def create() -> ResponseReturnValue:
     if made is None:
         return render_template("accounts/closed.html"), 403
     _enter(made)
-    return known_browsers.remember(see_other(url_for("today.show")), made)
+    first = see_other(url_for("welcome.show", step="exercises"))
+    return known_browsers.remember(first, made)
 
 
 def _code_is_right(form: RegisterForm) -> bool:
@@ -264,7 +265,7 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     session.clear()
-    leave(Message(slug="account", action="deleted"))
+    leave(Message(slug="account", action="signed out"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -299,11 +300,13 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
 @bp.post("/")
 @login_required
 def save() -> ResponseReturnValue:
-    """Save the settings."""
+    """Save the settings that were changed: a page that stood open for long brings none back."""
     form = SettingsForm()
     if not form.validate():
         return _page(settings_form=form), 422
-    form.populate_obj(account())
+    for field in form:
+        if request.form.get(f"shown_{field.name}") != field.data and field.name in v.SETTINGS:
+            setattr(account(), field.name, field.data)
     db().commit()
     leave(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))

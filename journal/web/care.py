@@ -1,27 +1,28 @@
 """Who looks after somebody: invited, listed with everything they saw and did, and ended."""
 
-from typing import Final
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account.sharing import NewInvitation
+from journal.core.account.trail_detail import TrailDetail, read
 from journal.core.model.vocabulary import INVITATIONS_MOST
 from journal.store.accounts import care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.db.models import CareEvent
 from journal.store.diary import report
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
+from journal.words.messages import message
 
 bp = Blueprint("care", __name__, url_prefix="/care")
 
-SHOWN_BEFORE: Final = (
-    "That code was made before, and a code is shown only once. End it and make another if you "
-    "missed it."
-)
-TOO_MANY: Final = f"You have {INVITATIONS_MOST} invitations that are open. End one first."
+
+@bp.app_template_filter()
+def trail_detail(event: CareEvent) -> TrailDetail:
+    """What was looked at or changed."""
+    return read(event.what, event.detail)
 
 
 @bp.get("")
@@ -45,9 +46,9 @@ def invite() -> ResponseReturnValue:
     try:
         code = care.invite(db(), owner(), form.submission().client_key, wanted, now())
     except MadeBefore:
-        return _page(form, problem=SHOWN_BEFORE), 409
+        return _page(form, problem=message("code_shown_before")), 409
     except TooMany:
-        return _page(form, problem=TOO_MANY), 422
+        return _page(form, problem=message("too_many_invitations", most=INVITATIONS_MOST)), 422
     db().commit()
     return _page(form, code=code)
 
@@ -58,7 +59,7 @@ def end(care_id: str) -> ResponseReturnValue:
     """End an invitation or an access: the next request finds nothing."""
     or_404(care.end(db(), owner(), care_id, now()) or None)
     db().commit()
-    leave(Message(text="Ended. Nothing of yours is shown to them any more."))
+    leave(Message(text=message("access_removed")))
     return see_other(way_back(url_for(".show")))
 
 

@@ -1,48 +1,85 @@
-"""The charts: how it is going, and what the diary shows of pain, spasms, exercise and relief."""
+"""How is it going? A screen each for pain, spasms, exercise, relief, places and the year."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from journal.charts.chart import Figure
 from journal.charts.standalone import standalone
 from journal.core.model.periods import Period
-from journal.store.diary.charts import ChartsPage, charts_page, figure_named
-from journal.web.support.diary_views import line_within, period_asked, reached, recorded
-from journal.web.support.request import db, first_weekday, owner, today
+from journal.store.diary.charts import (
+    Pain,
+    ReliefTried,
+    Where,
+    Year,
+    pain_screen,
+    relief_screen,
+    where_screen,
+    year_screen,
+)
+from journal.store.diary.exercise_screen import ExerciseScreen, exercise_screen
+from journal.store.diary.spasm_screen import Spasms, spasms_screen
+from journal.web.support.diary_views import (
+    line_within,
+    paused_days,
+    period_asked,
+    reached,
+    recorded,
+)
+from journal.web.support.request import db, first_weekday, now, owner, today
 from journal.web.support.revision_cache import kept
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
 
 PRESET: Final = "12w"
+Screen = Pain | Spasms | ExerciseScreen | ReliefTried | Where | Year
+
+SCREENS: Final[dict[str, Callable[[Period], Screen]]] = {
+    "pain": lambda period: pain_screen(db(), owner(), period, first_weekday()),
+    "spasms": lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
+    "exercise": lambda period: exercise_screen(
+        db(), owner(), period, first_weekday(), line_within(period)
+    ),
+    "relief": lambda period: relief_screen(db(), owner(), period),
+    "where": lambda period: where_screen(db(), owner(), period),
+    "year": lambda period: year_screen(db(), owner(), period, first_weekday()),
+}
+"""What each screen shows of a period."""
+PARTS: Final = ("spasms", "exercise", "relief", "where", "year")
+"""Every screen but the first, by the last part of its address."""
 
 
 @bp.get("/charts")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the charts of a period."""
-    question = period_asked(recorded(), PRESET)
+    """Show how it is going: the last four weeks beside those before, and pain over time."""
     windows = reached().windows
+    return _screen("pain", windows=windows, going=going_sentence(windows) if windows else None)
+
+
+@bp.get(f"/charts/<any({','.join(PARTS)}):screen>")
+@login_required
+def part(screen: str) -> ResponseReturnValue:
+    """Show one of the other screens."""
+    return _screen(screen)
+
+
+def _screen(name: str, **more: object) -> ResponseReturnValue:
+    question = period_asked(recorded(), PRESET)
+    shown = _found(name, question.period)
     page = render_template(
-        "charts.html",
-        asked=question,
-        page=_page(question.period),
-        windows=windows,
-        going=going_sentence(windows) if windows else None,
+        f"charts/{name}.html", asked=question, page=shown, screen=name, screens=PARTS, **more
     )
     return page, 422 if question.problems else 200
 
 
-def _page(period: Period) -> ChartsPage:
-    return kept(
-        lambda: charts_page(db(), owner(), period, first_weekday(), line_within(period)),
-        "charts",
-        period,
-        today(),
-        first_weekday(),
-    )
+def _found(name: str, period: Period) -> Screen:
+    about = (name, period, today(), now().hour, first_weekday())
+    return kept(lambda: SCREENS[name](period), "charts", *about)
 
 
 @bp.get("/charts/download")
@@ -51,7 +88,7 @@ def download() -> ResponseReturnValue:
     """One chart as a page of its own, to be opened anywhere."""
     name = request.args.get("figure", "over_time")
     period = period_asked(recorded(), PRESET).period
-    figure = figure_named(_page(period), name)
+    figure = _figure(name, period)
     if figure is None:
         abort(404)
     return Response(
@@ -59,3 +96,18 @@ def download() -> ResponseReturnValue:
         mimetype="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename=spasm-journal-{name}.html"},
     )
+
+
+def _figure(name: str, period: Period) -> Figure | None:
+    screen = FIGURES.get(name)
+    return _found(screen, period).figures[name] if screen else None
+
+
+FIGURES: Final = {
+    "over_time": "pain",
+    "check_ins": "pain",
+    "episodes": "spasms",
+    "by_frequency": "exercise",
+    "day_after": "exercise",
+}
+"""The screen that each figure stands on."""

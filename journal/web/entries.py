@@ -18,7 +18,15 @@ from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
 from journal.web.support.flash import Message, import_undone, leave
-from journal.web.support.forms import InputForm, begins_as, form_for, shown_twice, starting_texts
+from journal.web.support.forms import (
+    NO_VERSION,
+    InputForm,
+    begins_as,
+    form_for,
+    shown_twice,
+    starting_texts,
+)
+from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.request import (
     account,
@@ -92,13 +100,23 @@ def change(slug: str, key: str) -> ResponseReturnValue:
     form = form_for(RECORDS[slug], {})
     if (answer := resubmitted(slug, form)) is not None:
         return answer
+    if queries.row(db(), RECORDS[slug], owner(), key) is None:
+        return page(slug, form, gone=True), 404
     row, before = found(slug, key)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     if reading.record is None:
         return page(slug, form, before), 422
+    return _changed(slug, form, row, before, reading.record)
+
+
+def _changed(
+    slug: str, form: InputForm, row: Versioned, before: r.Record, typed: r.Record
+) -> ResponseReturnValue:
+    """Save what was typed in the place of what was there before, and answer."""
     try:
-        record = actions.linked(db(), owner(), reading.record, before)
-        made = actions.change(db(), row, record, form.submission(), form.seen_version)
+        record = actions.linked(db(), owner(), typed, before)
+        seen = NO_VERSION if form.seen_version is None else form.seen_version
+        made = actions.change(db(), row, record, form.submission(), seen)
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
     except actions.DayTaken:
@@ -156,8 +174,14 @@ def _undone(made: Change) -> Message:
     """What is to be said of a change that was put back."""
     if made.kind == IMPORT:
         return Message(text=import_undone(import_undo.undo(db(), made, now())))
+    kind = RECORDS[made.kind]
+    count, gone = actions.extent(made), record_left_by(db(), made, kind)
     change_undo.undo(db(), made, now())
-    return Message(slug=made.kind, action="undone")
+    back = record_left_by(db(), made, kind)
+    values = happened(back or gone) | ({"back": 1} if back else {})
+    return Message(
+        slug=made.kind, action="undone", values={"count": count} if count > 1 else values
+    )
 
 
 def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
@@ -213,8 +237,11 @@ def page(
     meanwhile: r.Record | None = None,
     clash: bool = False,
     running: r.Episode | None = None,
+    gone: bool = False,
 ) -> str:
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
+
+    ``gone``: what it was to change is not there; it can be saved as a new one.
 
     ``running``: a spasm that is on, beside which this one cannot be saved without an end.
     """
@@ -229,6 +256,7 @@ def page(
         exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
+        gone=gone,
         running=running,
         columns=columns(kind),
     )

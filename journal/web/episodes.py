@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
+from journal.core.diary.durations import how_long
 from journal.core.model import records as r
 from journal.core.model.fields import Moment, OwnWords, Several, Unreadable
 from journal.core.model.inputs import columns
@@ -15,6 +16,7 @@ from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.relief import favourites
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
 from journal.web.support.once import submit_once
@@ -30,6 +32,9 @@ from journal.web.support.request import (
     typed_zone,
     way_back,
 )
+from journal.web.support.revision_cache import kept
+from journal.words.dates import length_text
+from journal.words.durations import how_long_sentences
 
 QUESTIONS: Final = ("triggers", "symptoms")
 """What is asked after a spasm, one a screen; each may be skipped."""
@@ -80,9 +85,19 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
         "methods": favourites(db(), owner(), spasm.day, TILES),
         "used": [it.method for it in reliefs if it.episode_id == spasm.id],
         "ask_at": running.ask_at,
+        "lasting": lasting(),
         "now": now(),
         "today": today(),
     }
+
+
+def lasting() -> list[str]:
+    """What earlier spasms were like, seen from now; nothing before five of them ended."""
+    found = how_long(kept(lambda: all_episodes(db(), owner()), "episodes"), now())
+    if found is None:
+        return []
+    half = found.half_minutes
+    return how_long_sentences(found, None if half is None else length_text(round(half)))
 
 
 @bp.get("/<key>/ended")

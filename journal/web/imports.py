@@ -22,6 +22,7 @@ from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
+from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, leave
@@ -244,29 +245,42 @@ def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
 @bp.post("/import/<batch>/apply")
 @login_required
 def apply(batch: str) -> ResponseReturnValue:
-    """Import what was looked at, all of it or nothing."""
-    submission, made = submit_once()
+    """Import what was looked at, all of it or nothing.
+
+    All of it is read and compared before anything is locked: others save meanwhile.
+    """
+    _, made = submit_once()
     if made is not None:
         return _imported(made)
     with ExitStack() as closing:
         try:
-            sent = _kept(db(), batch, closing)
-            sent.recall(db())
-            done = sent.found.apply(db(), owner(), submission)
+            with _looking() as reading:
+                sent = _kept(reading, batch, closing)
+                sent.recall(reading)
+                prepared = sent.found.prepared(reading, owner(), closing)
+            return _applied(sent, prepared)
         except zips.Refused as why:
             db().rollback()
             return _page(imports.sentence(why.text)), 422
         except import_apply.TwoOfOneDay:
             return _page(import_pages.two_of_one_day()), 422
-        if done.change is None:
-            return _previewed(sent, done.preview), 422
-        if request.form.get("seen", done.preview.digest) != done.preview.digest:
-            db().rollback()
-            with _looking() as reading:
-                now_does = sent.found.preview(reading, owner())
-                return _previewed(sent, now_does, import_pages.diary_changed()), 409
-        uploads.drop(db(), owner(), batch)
-        db().commit()
+
+
+def _applied(sent: Sent, prepared: Prepared) -> ResponseReturnValue:
+    """Write what is ready, unless the diary has become another meanwhile."""
+    submission, made = submit_once()
+    if made is not None:
+        return _imported(made)
+    done = sent.found.apply(db(), owner(), submission, prepared)
+    if done.change is None:
+        return _previewed(sent, done.preview), 422
+    if request.form.get("seen", done.preview.digest) != done.preview.digest:
+        db().rollback()
+        with _looking() as reading:
+            now_does = sent.found.preview(reading, owner())
+            return _previewed(sent, now_does, import_pages.diary_changed()), 409
+    uploads.drop(db(), owner(), sent.batch)
+    db().commit()
     return _imported(done.change)
 
 

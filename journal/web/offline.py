@@ -17,6 +17,8 @@ from journal.config import ROOT
 from journal.web.support import scripts
 from journal.web.support.csrf import masked_token
 from journal.web.support.request import owner
+from journal.words.language import chosen
+from journal.words.messages import message
 
 bp = Blueprint("offline", __name__)
 
@@ -45,8 +47,8 @@ def manifest() -> ResponseReturnValue:
         "id": "/",
         "name": "Spasm Journal",
         "short_name": "Spasms",
-        "description": "A private journal for people with back spasms.",
-        "lang": "en",
+        "description": message("app_description"),
+        "lang": chosen().code,
         "start_url": url_for("today.show"),
         "scope": "/",
         "display": "standalone",
@@ -62,7 +64,7 @@ def manifest() -> ResponseReturnValue:
         ],
         "shortcuts": [
             {
-                "name": "Spasm now",
+                "name": message("spasm_now"),
                 "url": url_for("episodes.at_once"),
                 "icons": [_icon("icons/spasm-96.png", "96x96", "any")],
             }

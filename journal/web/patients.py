@@ -11,7 +11,8 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account.sharing import Comment, InvitationCode, what_changed
+from journal.core.account import trail_detail
+from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
@@ -21,7 +22,7 @@ from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, begins_as, form_for
+from journal.web.support.forms import NO_VERSION, InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
@@ -34,6 +35,7 @@ from journal.web.support.request import (
     see_other,
     today,
 )
+from journal.words.messages import message
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
 
@@ -59,7 +61,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
-    leave(Message(text=f"{found.name} lets you look after them."))
+    leave(Message(text=message("patient_joined", name=found.name)))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
 
@@ -88,9 +90,9 @@ def _page(
 ) -> ResponseReturnValue:
     wanted = question(patient)
     chosen = replace(wanted.chosen, notes=access.notes)
-    period = f"{chosen.period.first} to {chosen.period.last}"
+    seen = trail_detail.of_look(chosen.period)
     clinician = account()
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), period))
+    noted(lambda noting: care.note_look(noting, access, clinician, now(), seen))
     report = report_of(patient, chosen, access.name)
     page = render_template(
         "patients/show.html",
@@ -124,7 +126,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
-    leave(Message(text="Kept. They see it on their page."))
+    leave(Message(text=message("message_sent")))
     return see_other(url_for(".show", patient_id=patient_id))
 
 
@@ -178,14 +180,15 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         if row is None:
             actions.add(db(), patient.id, record, sent)
         else:
-            actions.change(db(), row, record, sent, form.seen_version)
+            seen = NO_VERSION if form.seen_version is None else form.seen_version
+            actions.change(db(), row, record, sent, seen)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
         return _form(patient, form, before), 422
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
         return _form(patient, form, before, meanwhile=before, clash=True), 409
-    detail = f"{record.exercise}: {what_changed(before, record)}"
+    detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)
     db().commit()
     return _done(patient)
@@ -203,7 +206,7 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
 
 
 def _done(patient: Account) -> ResponseReturnValue:
-    leave(Message(text="Saved in their programme."))
+    leave(Message(text=message("programme_saved")))
     return see_other(url_for(".show", patient_id=patient.id))
 
 

@@ -14,12 +14,14 @@ from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import Question, on_sheets, question, report_of
 from journal.web.support.request import (
     account,
+    close_db,
     db,
     now,
     owner,
     see_other,
     way_back,
 )
+from journal.words.messages import message
 
 bp = Blueprint("report", __name__)
 
@@ -65,7 +67,8 @@ def pdf() -> ResponseReturnValue:
     if wanted.problems:
         return _page(wanted, _introduction())
     report = report_of(account(), wanted.chosen)
-    page = render_template("report/_sheets.html", **on_sheets(report, account().clock))
+    page = render_template("report/pdf.html", **on_sheets(report, account().clock))
+    close_db()  # others may be printed for first, and the database has better things to do
     response = Response(printed(page), content_type="application/pdf")
     name = f"spasm-journal-report-{wanted.chosen.period.last}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -90,5 +93,5 @@ def introduce() -> ResponseReturnValue:
         current = PatientInfo(saved.name, saved.questions) if saved else PatientInfo("")
         return _page(question(), form, 409, current)
     db().commit()
-    leave(Message(text="Kept for your doctor."))
+    leave(Message(text=message("introduction_saved")))
     return see_other(way_back(url_for(".show")))

@@ -24,6 +24,7 @@ from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, Typed, form_class
+from journal.web.support.happened import Values
 from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 
@@ -135,7 +136,8 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(made: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if made.action == "created":
-        leave(Message(slug="session", change=made.id, saved=made.client_key))
+        count: Values = {"count": actions.extent(made)}
+        leave(Message(slug="session", change=made.id, saved=made.client_key, values=count))
     else:
         announce(made)
     return see_other(way_back())

@@ -18,6 +18,7 @@ from journal.web.support import limits
 from journal.web.support.report_views import on_sheets, report_of
 from journal.web.support.request import db, noted_if_free, now, or_404, today
 from journal.web.support.security import SHARED
+from journal.words.messages import message
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
 
@@ -66,7 +67,7 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
 
 
 def _refused(status: int) -> ResponseReturnValue:
-    answer = Response("This link needs its passcode.\n", status, mimetype="text/plain")
+    answer = Response(f"{message('needs_passcode')}\n", status, mimetype="text/plain")
     answer.headers["WWW-Authenticate"] = SCHEME.strip()
     return answer
 

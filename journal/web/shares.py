@@ -27,16 +27,12 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.words.messages import message
 
 bp = Blueprint("shares", __name__, url_prefix="/report/shares")
 
 LASTS: Final = timedelta(days=14)
 """How long a link is offered to last."""
-SHOWN_BEFORE: Final = (
-    "That link was made before, and a link is shown only once. End it and make another if you "
-    "missed it."
-)
-TOO_MANY: Final = f"You have {SHARES_MOST} links that are open. End one first."
 
 
 @bp.get("")
@@ -68,9 +64,9 @@ def make() -> ResponseReturnValue:
     try:
         token = shares.make(db(), owner(), key, wanted, asked.chosen, passcode_hash, now())
     except MadeBefore:
-        return _page(form, problem=SHOWN_BEFORE), 409
+        return _page(form, problem=message("link_shown_before")), 409
     except TooMany:
-        return _page(form, problem=TOO_MANY), 422
+        return _page(form, problem=message("too_many_links", most=SHARES_MOST)), 422
     db().commit()
     return _page(form, link=f"{_address()}#{token}")
 
@@ -87,7 +83,7 @@ def end(share_id: str) -> ResponseReturnValue:
     """End a link: its next request finds nothing."""
     or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
-    leave(Message(text="Ended. The link opens nothing any more."))
+    leave(Message(text=message("link_ended")))
     return see_other(way_back(url_for(".show")))
 
 

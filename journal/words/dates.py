@@ -1,63 +1,85 @@
 """Days and lengths in words. A page writes dozens of them, so each takes about a microsecond."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
-from journal.words.language import gettext as _
-from journal.words.language import marked, ngettext
+from babel import Locale
 
-MONTHS: Final = (
-    *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May")),
-    *(marked("June"), marked("July"), marked("August"), marked("September"), marked("October")),
-    *(marked("November"), marked("December")),
-)
-SHORT_MONTHS: Final = (
-    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
-    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
-)
-WEEKDAYS: Final = (
-    *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday")),
-    *(marked("Friday"), marked("Saturday"), marked("Sunday")),
-)
-SHORT_WEEKDAYS: Final = (
-    *(marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat")),
-    marked("Sun"),
-)
+from journal.words.language import chosen, ngettext
+from journal.words.language import gettext as _
+
 HOUR: Final = 60
 DAY: Final = 24 * HOUR
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a language calls months, from January on, and weekdays, from Monday on."""
+
+    months: Sequence[str]
+    short_months: Sequence[str]
+    weekdays: Sequence[str]
+    short_weekdays: Sequence[str]
+
+
+def names() -> Names:
+    """The names in the language of the reader, from the CLDR."""
+    return _names(chosen().code)
+
+
+@cache
+def _names(code: str) -> Names:
+    locale = Locale.parse(code, sep="-")
+    months, days = locale.months["format"], locale.days["format"]
+    return Names(
+        *(_in_order(months[width], range(1, 13)) for width in ("wide", "abbreviated")),
+        *(_in_order(days[width], range(7)) for width in ("wide", "abbreviated")),
+    )
+
+
+def _in_order(found: Mapping[int, str], numbers: range) -> Sequence[str]:
+    return [found[number] for number in numbers]
+
+
 def day_text(day: date) -> str:
     """``22 Nov 2026``."""
-    month = _(SHORT_MONTHS[day.month - 1])
+    month = names().short_months[day.month - 1]
     return _("%(day)s %(month)s %(year)s", day=day.day, month=month, year=day.year)
 
 
 def month_text(day: date) -> str:
     """``Nov 2026``."""
-    return _("%(month)s %(year)s", month=_(SHORT_MONTHS[day.month - 1]), year=day.year)
+    return _("%(month)s %(year)s", month=names().short_months[day.month - 1], year=day.year)
 
 
 def day_of_month(day: date) -> str:
     """``22 Nov``."""
-    return _("%(day)s %(month)s", day=day.day, month=_(SHORT_MONTHS[day.month - 1]))
+    return _("%(day)s %(month)s", day=day.day, month=names().short_months[day.month - 1])
 
 
 def weekday_text(day: date) -> str:
     """``Sunday 22 November``."""
-    weekday, month = _(WEEKDAYS[day.weekday()]), _(MONTHS[day.month - 1])
+    weekday, month = names().weekdays[day.weekday()], names().months[day.month - 1]
     return _("%(weekday)s %(day)s %(month)s", weekday=weekday, day=day.day, month=month)
 
 
 def weekday_short(day: date) -> str:
     """``Sun``."""
-    return _(SHORT_WEEKDAYS[day.weekday()])
+    return names().short_weekdays[day.weekday()]
 
 
 def short_day(day: date) -> str:
     """``Sun 22 Nov``."""
-    weekday, month = _(SHORT_WEEKDAYS[day.weekday()]), _(SHORT_MONTHS[day.month - 1])
+    weekday, month = names().short_weekdays[day.weekday()], names().short_months[day.month - 1]
     return _("%(weekday)s %(day)s %(month)s", weekday=weekday, day=day.day, month=month)
+
+
+def short_month(day: date) -> str:
+    """``Nov``."""
+    return names().short_months[day.month - 1]
 
 
 def length_text(minutes: int) -> str:

@@ -6,7 +6,12 @@ from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
 from journal.core.insight.experiment_result import Result
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
-from journal.words.numbers import Decimals
+from journal.words.numbers import Decimals, decimal
+
+
+def experiment_over() -> str:
+    """What Today says of an experiment whose last week is past."""
+    return _("Your experiment is over: see the result")
 
 
 def experiment_sentence(found: Result) -> str:
@@ -54,8 +59,8 @@ def _experiment_means(found: Result) -> str:
         pairs=found.pairs,
         one=one,
         other=other,
-        mean=f"{found.means[0]:.1f}",
-        other_mean=f"{found.means[1]:.1f}",
+        mean=decimal(found.means[0]),
+        other_mean=decimal(found.means[1]),
         difference=numbers.signed(found.difference),
         low=numbers.signed(found.low),
         high=numbers.signed(found.high),

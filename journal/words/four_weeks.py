@@ -2,6 +2,7 @@
 
 from journal.core.statistics.windows import WindowComparison
 from journal.words.language import gettext as _
+from journal.words.numbers import decimal
 
 
 def windows_sentence(windows: WindowComparison) -> str:
@@ -10,9 +11,9 @@ def windows_sentence(windows: WindowComparison) -> str:
         _(
             "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
             "before %(earlier)s (%(earlier_n)s days logged).",
-            mean=f"{windows.mean:.1f}",
+            mean=decimal(windows.mean),
             n=windows.n,
-            earlier=f"{windows.earlier_mean:.1f}",
+            earlier=decimal(windows.earlier_mean),
             earlier_n=windows.earlier_n,
         )
     ]
@@ -20,7 +21,7 @@ def windows_sentence(windows: WindowComparison) -> str:
         parts.append(
             _(
                 "Your four-week averages usually differ by about %(usual)s.",
-                usual=f"{windows.usual:.1f}",
+                usual=decimal(windows.usual),
             )
         )
     if windows.noticeable:
@@ -30,11 +31,11 @@ def windows_sentence(windows: WindowComparison) -> str:
 
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
-    size = f"{abs(windows.difference):.1f}"
+    size = decimal(abs(windows.difference))
     if windows.usual is not None and abs(windows.difference) <= windows.usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=f"{windows.usual:.1f}",
+            usual=decimal(windows.usual),
         )
     if not windows.clear:
         return _(

@@ -83,6 +83,8 @@ CHOICES: Final = {
     },
     **{f"kind_{slug}": kind.row for slug, kind in WORDS.items()},
     "role_words": marked("words for the note"),
+    "role_about": marked("what hurts, or where"),
+    "as_back_pain": marked("back pain"),
     "role_level_day_average": marked("the average pain of that day"),
     "role_level_day_worst": marked("the worst pain of that day"),
     "role_level_now": marked("a pain level at that time"),
@@ -142,6 +144,9 @@ PROBLEMS: Final = {
     "cells_needed": marked("This line needs %(count)s cells."),
     "cell_too_long": marked("A cell may hold %(most)s characters."),
     "too_many_columns": marked("A file may have %(most)s columns."),
+    "rows_do_not_fit": marked(
+        "More than %(most)s lines do not fit the header. Check what separates the cells."
+    ),
     "too_many_rows": marked("A file may hold %(most)s rows. Split it."),
     "column_twice": marked("This column stands twice in the header."),
     "column_missing": marked("Choose the column with the %(field)s."),
@@ -322,6 +327,10 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
     ("row", "not_done"): (
         marked("%(count)s exercise that was not done"),
         marked("%(count)s exercises that were not done"),
+    ),
+    ("row", "elsewhere"): (
+        marked("%(count)s row about something else than the back"),
+        marked("%(count)s rows about something else than the back"),
     ),
     ("row", "without_end"): (
         marked("%(count)s without an end"),

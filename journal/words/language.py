@@ -5,7 +5,10 @@ a command and a test that choose none get English.
 """
 
 from contextvars import ContextVar
+from functools import cache
 from typing import Final, Protocol
+
+from babel import Locale
 
 
 class Catalogue(Protocol):
@@ -67,7 +70,19 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
 
 def readable(value: object) -> object:
     """A whole number as ``1,234``; anything else as it is."""
-    return f"{value:,}" if type(value) is int else value
+    return numerals(f"{value:,}") if type(value) is int else value
+
+
+def numerals(text: str) -> str:
+    """A number as English writes it, ``1,234.5``, with the signs of the language of the reader."""
+    language = _CHOSEN.get()
+    return text if language is ENGLISH else text.translate(_signs(language.code))
+
+
+@cache
+def _signs(code: str) -> dict[int, str]:
+    symbols = Locale.parse(code, sep="-").number_symbols["latn"]
+    return str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
 
 
 def marked(message: str) -> str:

@@ -63,7 +63,26 @@ MESSAGES: Final = {
     "not_reached": marked("The address could not be reached (%(why)s)."),
     "no_answer": marked("The address did not say whether it accepted the message."),
     "not_accepted": marked("The address answered %(status)s and did not accept the message."),
+    "access_removed": marked("Removed. They can’t see anything of yours now."),
+    "code_shown_before": marked(
+        "This code was already created, and a code is shown only once. If you missed it, remove"
+        " it and create another."
+    ),
+    "too_many_invitations": marked("You have %(most)s open invitations. Remove one first."),
+    "link_ended": marked("Link ended. It doesn’t work any more."),
+    "link_shown_before": marked(
+        "This link was already created, and a link is shown only once. If you missed it, end it"
+        " and create another."
+    ),
+    "too_many_links": marked("You have %(most)s links that still work. End one first."),
+    "patient_joined": marked("%(name)s shares their diary with you."),
+    "message_sent": marked("Sent. They see it under “Your care team”."),
+    "programme_saved": marked("Saved in their programme."),
+    "introduction_saved": marked("Saved for your doctor."),
+    "needs_passcode": marked("This link needs its passcode."),
     "another_host": marked("The journal does not answer under this name."),
+    "app_description": marked("A private journal for people with back spasms."),
+    "spasm_now": marked("Spasm now"),
     "unknown_browser": marked("An unknown browser"),
     "browser_on_device": marked("%(browser)s on %(device)s"),
 }

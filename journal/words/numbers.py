@@ -1,9 +1,26 @@
-"""How numbers of one sentence are written, all with the same decimals."""
+"""How numbers are written for a person, with the signs of their language."""
 
 from typing import Final
 
+from journal.words.language import numerals
+
 WIDE: Final = 0.5
 NARROW: Final = 0.05
+
+
+def grouped(count: int) -> str:
+    """``1,234``."""
+    return numerals(f"{count:,}")
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """``1,234.5``: a number with so many decimals."""
+    return numerals(f"{value:,.{places}f}")
+
+
+def number(value: float) -> str:
+    """``3`` or ``3.5``: a number with one decimal where it needs one."""
+    return numerals(f"{round(value, 1):g}")
 
 
 class Decimals:
@@ -15,11 +32,11 @@ class Decimals:
 
     def size(self, value: float) -> str:
         """A number without its sign."""
-        return f"{abs(value):.{self.decimals}f}"
+        return decimal(abs(value), self.decimals)
 
     def signed(self, value: float) -> str:
         """A number with its sign; what rounds to zero has none."""
         written = self.size(value)
-        if not float(written):
+        if not round(value, self.decimals):
             return written
         return f"{'+' if value > 0 else '-'}{written}"

@@ -71,6 +71,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "spasm_since": marked("Spasm since %(time)s"),
     "spasm_ended": marked("It ended"),
     "how_is_it_now": marked("How is it now?"),
+    "pain_of_ten": marked("Pain %(level)s of 10"),
     "minutes_ago": marked("%(minutes)s min ago"),
     "entry_pain": marked("Pain %(level)s"),
     "entry_spasm": marked("Spasm"),

@@ -13,7 +13,7 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.words.language import gettext as _
 from journal.words.language import marked
 from journal.words.missing_days import missing_sentence
-from journal.words.numbers import Decimals
+from journal.words.numbers import Decimals, decimal
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -118,10 +118,14 @@ def _means(found: Comparison) -> str:
         "On the %(n1)s days after you exercised your pain averaged %(after)s; on the other %(n0)s "
         "days %(other)s.",
         n1=found.n1,
-        after=f"{found.mean_after:.1f}",
+        after=_average(found.mean_after),
         n0=found.n0,
-        other=f"{found.mean_other:.1f}",
+        other=_average(found.mean_other),
     )
+
+
+def _average(value: float | None) -> str:
+    return "–" if value is None else decimal(value)
 
 
 def _ending(status: str, found: Comparison) -> str:
@@ -178,9 +182,9 @@ def _no_clear_difference(found: Comparison, fit: Fit) -> str:
             "change and the days of the week, the likely range of the difference is %(low)s to "
             "%(high)s.",
             n1=found.n1,
-            after=f"{found.mean_after:.1f}",
+            after=_average(found.mean_after),
             n0=found.n0,
-            other=f"{found.mean_other:.1f}",
+            other=_average(found.mean_other),
             **values,
         )
     return _(

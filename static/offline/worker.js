@@ -3,7 +3,7 @@
 
 const CACHE = `shell-${SHELL.version}`;
 const PATIENCE = 4_000; // milliseconds before the page without a network stands in
-const GONE = [502, 504]; // what a proxy says for a journal that does not answer
+const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

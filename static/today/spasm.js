@@ -17,23 +17,27 @@ export function makeForm(action, fields, ...children) {
   return form;
 }
 
+function makeTapped(mark, properties) {
+  const button = el("button", properties);
+  button.dataset.tap = mark;
+  return button;
+}
+
 export function makeLevels() {
-  const buttons = LEVELS.map((level) => {
-    const properties = { className: `p${level}`, name: "level", value: level, textContent: level };
-    const button = el("button", properties);
-    button.dataset.tap = "level";
-    return button;
-  });
+  const buttons = LEVELS.map((level) => makeTapped("level", {
+    className: `p${level}`, name: "level", value: level, textContent: level,
+    ariaLabel: say("pain_of_ten", { level }), ariaPressed: "false",
+  }));
   return el("div", { className: "levels" }, ...buttons);
 }
 
 export function makeStart(offered) {
-  const earlier = offered.filter(Boolean).map((minutes) => el("button", {
-    className: "chip", name: "ago", value: minutes, textContent: say("minutes_ago", { minutes }),
+  const earlier = offered.filter(Boolean).map((minutes) => makeTapped("start", {
+    className: "ago", name: "ago", value: minutes, textContent: say("minutes_ago", { minutes }),
   }));
   const form = makeForm("/episodes/start", {},
-    el("button", { className: "big", name: "ago", value: 0, textContent: say("spasm_now") }),
-    el("div", { className: "ago" }, ...earlier));
+    makeTapped("start", { className: "big", name: "ago", value: 0, textContent: say("spasm_now") }),
+    el("div", { className: "agos" }, ...earlier));
   form.className = "spasm-now";
   return form;
 }

@@ -117,9 +117,9 @@ function onSubmit(event) {
 
 // Where a question falls due by itself, Today is asked for it then.
 function refreshWhenDue() {
-  const due = document.querySelector("[data-again]");
+  const due = document.querySelector("[data-refresh-in]");
   clearTimeout(timer);
-  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.again * 1_000);
+  if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.refreshIn * 1_000);
 }
 
 export function answerInPlace() {

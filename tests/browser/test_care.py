@@ -32,7 +32,7 @@ def test_an_invited_clinician_looks_writes_and_prescribes(visit: Visit, scheme: 
     clinician.page.fill("#words", "Well done.")
     clinician.page.click("main .save .main")
     clinician.page.locator(".note", has_text="Well done.").wait_for()
-    clinician.page.click("text=Prescribe an exercise")
+    clinician.page.click("text=Add an exercise")
     clinician.page.select_option("#exercise", label="Walking")
     check(clinician)
     clinician.page.click("main .main")

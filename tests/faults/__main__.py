@@ -5,7 +5,7 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.faults import runs
+from tests.faults import runs, slow_clients
 
 
 def main() -> int:
@@ -14,6 +14,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--restores", type=int, default=50)
     parser.add_argument("--backups", type=int, default=200)
+    parser.add_argument("--held", type=float, default=10)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -23,8 +24,11 @@ def main() -> int:
             runs.migrations(folder),
             runs.backups(folder, options.backups),
         ]
+        pages, longest = slow_clients.pages_meanwhile(folder, options.held, 24)
     for result in results:
         print(result)
+    results.append(pages)
+    print(f"{pages.name}: {pages.acknowledged} pages, the slowest took {longest:.2f} s")
     return 0 if all(result.fine for result in results) else 1
 
 

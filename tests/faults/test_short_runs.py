@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults import runs
+from tests.faults import runs, slow_clients
 
 
 def test_what_was_acknowledged_survives_kills_once(tmp_path: Path) -> None:
@@ -19,3 +19,11 @@ def test_a_killed_restore_leaves_the_old_database_or_the_new_one(tmp_path: Path)
 def test_backups_during_writes_are_whole_and_complete(tmp_path: Path) -> None:
     result = runs.backups(tmp_path, 5)
     assert result.fine, result
+
+
+def test_with_64_slow_clients_and_a_held_lock_today_answers_within_a_second(
+    tmp_path: Path,
+) -> None:
+    result, longest = slow_clients.pages_meanwhile(tmp_path, 3, 12)
+    assert result.acknowledged > 2 * slow_clients.WARM_UP
+    assert result.fine, (result, longest)

@@ -71,7 +71,7 @@ def typed(answer: TestResponse) -> dict[str, list[str]]:
     return texts(entry_form(answer))
 
 
-TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]*')
+TOKEN = re.compile(r'(?<=name="(?:csrf_token|client_key)" value=")[^"]*')
 
 
 def without_token(answer: TestResponse) -> tuple[int, str]:

@@ -55,7 +55,7 @@ def register(person: Person, **typed: str) -> tuple[int, dict[str, str], str]:
 # Register
 
 
-def test_registering_signs_in_and_lands_on_today(nobody: Person) -> None:
+def test_registering_signs_in_and_leads_to_the_first_minute(nobody: Person) -> None:
     answer = nobody.send(
         "/account/register",
         username="Zoë von Öst",
@@ -63,7 +63,7 @@ def test_registering_signs_in_and_lands_on_today(nobody: Person) -> None:
         password_again=PASSWORD,
         zone="Asia/Tokyo",
     )
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/welcome/exercises")
     assert "Sign out Zoë von Öst" in said(nobody.get("/"))
     assert texts(nobody.form("/account/"))["zone"] == ["Asia/Tokyo"]
 

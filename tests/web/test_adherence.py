@@ -26,7 +26,7 @@ def test_this_week_shows_done_of_prescribed(ada: Person) -> None:
     bring(
         ada, ("e.csv", "completed_at,exercise\n2026-05-18T08:00,Bridge\n2026-05-19T08:00,Bridge\n")
     )
-    for path in ("/programme", "/charts"):
+    for path in ("/programme", "/charts/exercise"):
         assert cells(ada, path, "Bridge")[0] == "2 of 5"
 
 
@@ -112,8 +112,11 @@ def test_the_charts_say_where_it_was_and_what_followed(ada: Person) -> None:
             "2026-05-17T08:00,cold,5,4\n2026-05-16T08:00,cold,6,3\n",
         ),
     )
-    page = ada.get("/charts")
-    places = [row.get_text(" ", strip=True) for row in soup(page).select(".whereabouts tbody tr")]
+    page = ada.get("/charts/where")
+    places = [
+        row.get_text(" ", strip=True) for row in soup(page).select(".whereabouts-table tbody tr")
+    ]
     assert places == ["Tailbone 2", "Neck, left 1"]
-    assert "Cold: 2 times" in said(page)
-    assert "moderate Cold 2 5.5 3.5 of 2" in said(page)
+    tried = said(ada.get("/charts/relief"))
+    assert "Cold: 2 times" in tried
+    assert "moderate Cold 2 5.5 3.5 of 2" in tried

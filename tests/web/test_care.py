@@ -94,7 +94,11 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert answer.status_code == 200
     guarded(answer)
     words = said(answer)
-    for part in ("Ada L. lets you look after them", "20 of 28", "Appendix: the entries"):
+    for part in (
+        "Ada L. shares this diary with you, without private notes.",
+        "20 of 28",
+        "Appendix: the entries",
+    ):
         assert part in words
     assert SECRET not in words
     assert "7 of 7" in said(maria.get(f"{path}?from=2026-05-02&to=2026-05-08"))
@@ -104,7 +108,7 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert "There is no section called foo. " in said(unknown)
     patients = said(maria.get("/patients"))
     assert "Ada L." in patients
-    assert "Whoever wants you to look after them gives you a code." in patients
+    assert "Each patient gives you a code." in patients
 
 
 def test_notes_are_shown_only_where_the_person_said_so(
@@ -226,9 +230,9 @@ def test_every_look_and_change_is_in_the_trail(
         "accepted your invitation"
     )
     words = " ".join(found)
-    assert words.count("viewed your summary 2026-04-23 to 2026-05-20") == 2
+    assert words.count("viewed your summary 23 Apr 2026 to 20 May 2026") == 2
     assert "sent you a message" in words
-    assert "changed your programme: Bridge: reps 15 → 20" in words
+    assert "changed your programme: Bridge: Repetitions 15 → 20" in words
     assert all(maria.name in line for line in found)
     assert "Well done. Go on." in said(diary.get("/care"))
     assert "Well done. Go on." in said(maria.get(path))
@@ -394,7 +398,7 @@ def test_accounts_that_leave_take_their_part_along(
     path, other = accepted(diary, maria), accepted(diary, charlie)
     maria.get(path)
     leave(maria)
-    assert "Has left the journal" in said(diary.get("/care"))
+    assert "They deleted their account." in said(diary.get("/care"))
     assert any("viewed your summary" in line for line in trail(diary))
     leave(diary)
     assert charlie.get(other).status_code == 404

@@ -33,9 +33,19 @@ EMPTY = "Your pain, day by day, with exercise below."
 CELL = re.compile("<t[hd][^>]*>")
 
 
+SCREENS = {
+    "episodes": "/charts/spasms",
+    "by_frequency": "/charts/exercise",
+    "day_after": "/charts/exercise",
+}
+"""Where a figure is, if not on the first screen."""
+
+
 def figure(person: Person, name: str, query: str = "") -> dict[str, Any]:
     """A figure as the page hands it to the browser."""
-    tag = soup(person.get(f"/charts?{query}")).select_one(f'script[data-plot="{name}"]')
+    tag = soup(person.get(f"{SCREENS.get(name, '/charts')}?{query}")).select_one(
+        f'script[data-plot="{name}"]'
+    )
     assert tag is not None
     assert tag["type"] == "application/json"
     found: dict[str, Any] = json.loads(tag.text)
@@ -74,7 +84,8 @@ def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
         "Logged 20 of 28 days; your pain averaged 2.9. Exercise on 7 days. A spasm on 3 days."
         in text
     )
-    assert "20 days logged. A spasm on 3 days. Days you didn't log stay empty." in text
+    year = said(diary.get("/charts/year"))
+    assert "20 days logged. A spasm on 3 days. Days you didn't log stay empty." in year
 
 
 def tables(person: Person, query: str) -> list[list[list[str]]]:
@@ -106,7 +117,7 @@ def every_day_known(person: Person) -> None:
 
 def weeks_compared(person: Person) -> list[str]:
     """The weeks in the table of the frequency chart."""
-    page = soup(person.get("/charts?range=4w"))
+    page = soup(person.get("/charts/exercise?range=4w"))
     section = page.select_one("section[aria-labelledby=frequency-title]")
     assert section is not None
     return [tag.text[:10] for tag in section.select("tbody tr > th")]
@@ -139,14 +150,14 @@ def test_the_day_after_is_two_distributions_with_n_and_means(ada: Person) -> Non
     assert sum(traces["after"]["customdata"]) == 10
     assert sum(traces["other"]["customdata"]) == 9
     assert traces["mean_after"]["x"] == [2.7, 2.7]
-    page = said(ada.get("/charts?range=4w"))
+    page = said(ada.get("/charts/exercise?range=4w"))
     assert "10 days after exercise, average pain 2.7; 9 other days, 3.3." in page
     assert "Other things may explain what differs here: a diary cannot tell." in page
 
 
 def test_a_pair_of_means_needs_five_days_of_each(ada: Person) -> None:
     with_days(ada)
-    page = said(ada.get("/charts?from=2026-05-08&to=2026-05-20"))
+    page = said(ada.get("/charts/exercise?from=2026-05-08&to=2026-05-20"))
     assert "3 days after exercise; 9 other days." in page
     drawn = figure(ada, "day_after", "from=2026-05-08&to=2026-05-20")["data"]
     assert [trace["x"] for trace in drawn if trace["meta"].startswith("mean_")] == [[], []]
@@ -154,7 +165,7 @@ def test_a_pair_of_means_needs_five_days_of_each(ada: Person) -> None:
 
 def test_days_of_one_kind_only_are_no_comparison(diary: Person) -> None:
     assert "will show side by side, once there are some of both" in said(
-        diary.get("/charts?range=4w")
+        diary.get("/charts/exercise?range=4w")
     )
 
 

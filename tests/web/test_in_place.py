@@ -23,7 +23,7 @@ TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
         "/exercises/new",
         {"exercise": "Bridge", "reps": "15"},
         {"today-questions", "today-exercises", "today-logged", "today-week"},
-        "Bridge done",
+        "Bridge: done",
     ),
     "relief": (
         "/relief/new",

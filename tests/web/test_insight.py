@@ -163,7 +163,9 @@ def test_a_line_needs_the_verdict(app: Flask, weekly: Person) -> None:
     nothing = with_diary(app, NOTHING)
     for person, there in ((weekly, True), (nothing, False)):
         assert bool(drawn(person, "week_before")["line"]["x"]) is there
-        assert bool(drawn(person, "by_frequency", "/charts?range=1y")["line"]["x"]) is there
+        assert (
+            bool(drawn(person, "by_frequency", "/charts/exercise?range=1y")["line"]["x"]) is there
+        )
     falling = with_diary(app, FALLING)
     assert "your weekly average fell by about" in answers(falling)["trend"]
     assert drawn(falling, "trend")["line"]["x"]
@@ -172,14 +174,14 @@ def test_a_line_needs_the_verdict(app: Flask, weekly: Person) -> None:
 
 def test_the_line_of_the_charts_is_that_of_the_sentence(weekly: Person) -> None:
     lower_by = re.findall(r"your pain was (\d\.\d) lower", answers(weekly)["week_before"])[0]
-    ends = drawn(weekly, "by_frequency", "/charts?range=1y")["line"]
+    ends = drawn(weekly, "by_frequency", "/charts/exercise?range=1y")["line"]
     assert (ends["y"][0] - ends["y"][1]) / 7 == pytest.approx(float(lower_by), abs=0.06)
 
 
 @pytest.mark.parametrize("query", ["from=2025-06-01&to=2025-12-01", "range=4w"])
 def test_a_period_has_the_line_only_with_the_day_of_its_look(weekly: Person, query: str) -> None:
     there = query == "range=4w"  # the look was 22 days ago
-    assert bool(drawn(weekly, "by_frequency", f"/charts?{query}")["line"]["x"]) is there
+    assert bool(drawn(weekly, "by_frequency", f"/charts/exercise?{query}")["line"]["x"]) is there
 
 
 def test_the_means_are_described_apart_from_the_verdicts(lower: Person) -> None:

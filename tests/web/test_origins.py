@@ -5,7 +5,11 @@ import logging
 import pytest
 import time_machine
 
+from journal import clock
 from journal.config import Settings, TrustedProxies
+from journal.passwords import hashed_password
+from journal.store.accounts import accounts
+from journal.store.db.sessions import session
 from journal.store.notices import noticed
 from tests.people import Person
 from tests.web.test_security import JournalOf
@@ -116,6 +120,25 @@ def test_strangers_cannot_lock_out_a_browser_that_was_signed_in(journal_of: Jour
     stranger.browser.environ_base |= {"HTTP_X_FORWARDED_FOR": "203.0.113.1"}
     assert stranger.signed_in("ada").status_code == 429
     assert ada.signed_in("ada").status_code == 303
+
+
+def test_a_password_the_host_sets_opens_at_once_wherever_one_guessed_from(
+    journal_of: JournalOf,
+) -> None:
+    app = journal_of()
+    Person(app).registered("ada")
+    guesser = Person(app)
+    assert [wrong(guesser) for _ in range(11)] == [422] * 10 + [429]
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        mine = accounts.account_named(writing, "ada")
+        assert mine is not None
+        accounts.set_password(writing, mine, hashed_password("one of the host's"))
+        accounts.forgive_guesses(writing, mine, clock.now())
+        writing.commit()
+    assert guesser.signed_in("ada", "one of the host's").status_code == 303
+    others = Person(app)
+    assert [wrong(others) for _ in range(11)] == [422] * 10 + [429]
+    assert wrong(others, "another name") == 429
 
 
 def test_a_browser_that_was_signed_in_may_not_guess_for_ever(journal_of: JournalOf) -> None:

@@ -74,9 +74,9 @@ def test_a_name_that_cannot_be_is_refused_and_kept_in_the_form(
 
 def test_a_new_name_is_the_name_everywhere(ada: Person) -> None:
     ada.log("exercises", exercise="Bridge", completed_at="2026-05-01T09:00")
-    assert "Bridge" in said(ada.get("/charts"))
+    assert "Bridge" in said(ada.get("/charts/exercise"))
     assert ada.post(paths(ada, "Bridge")["rename"], name="Glute bridge").status_code == 303
-    assert "Glute bridge" in said(ada.get("/charts"))
+    assert "Glute bridge" in said(ada.get("/charts/exercise"))
     assert one(ada, "exercises")["exercise"] == "Glute bridge"
     assert "Glute bridge" in {line["exercise"] for line in listed(ada, "programme")}
     assert "Bridge" not in names(ada)

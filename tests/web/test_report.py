@@ -55,7 +55,7 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
     for words in (
         "20 of 28",
         "Days with a spasm 3",
-        "1 spasm began in this time and lasted 2 days",
+        "1 spasm started in this time. It lasted 2 days",
         "Cold 1 time, Medicine 1 time.",
         "10 May 2026 1 2 4 2.3",
         "Bridge 0 of 1",
@@ -79,7 +79,7 @@ def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
     for words in (
         "0 of 28",
         "pain was logged in this time",
-        "No spasm began",
+        "No spasm started",
         "Nothing was logged",
     ):
         assert words in page

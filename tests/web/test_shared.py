@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from journal.core.model.vocabulary import SHARES_MOST
+from journal.web.support import limits
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import bring, problems, said, soup, without_token
@@ -136,7 +137,7 @@ def test_a_link_ends_with_its_last_day(
     assert look(nobody, token).status_code == 200
     clock.shift(1)
     assert without_token(look(nobody, token)) == nothing(nobody)
-    assert "Was open until 21 May 2026" in said(diary.get(PAGE))
+    assert "Worked until 21 May 2026" in said(diary.get(PAGE))
 
 
 def test_an_ended_link_finds_nothing_from_its_next_request_on(
@@ -196,17 +197,42 @@ def test_passcodes_are_tried_so_often_and_no_more(
 ) -> None:
     token, other = shared(diary, passcode="open sesame"), shared(diary, passcode="open sesame")
     guesser = newcomer(app)
+    guesser.browser.environ_base["REMOTE_ADDR"] = "203.0.113.1"
     tried = [look(guesser, token, f"guess {n}").status_code for n in range(11)]
     assert tried == [401] * 10 + [429]
     assert look(guesser, token, "open%20sesame").status_code == 429
     assert look(guesser, other, "open%20sesame").status_code == 200
-    for number in range(40):
-        if number % 10 == 0:
-            guesser = newcomer(app)
-        assert look(guesser, token, "guess").status_code == 401
-    assert look(newcomer(app), token, "open%20sesame").status_code == 429
+    neighbour = newcomer(app)
+    for last, tried in (("2", [401] * 10 + [429]), ("3", [429] * 11)):
+        neighbour.browser.environ_base["REMOTE_ADDR"] = f"203.0.113.{last}"
+        assert [look(neighbour, token, "guess").status_code for _ in range(11)] == tried
     clock.shift(3_600)
     assert look(guesser, token, "open%20sesame").status_code == 200
+
+
+def test_wrong_passcodes_from_anywhere_close_a_link_to_nobody_else(
+    app: Flask, diary: Person
+) -> None:
+    token = shared(diary, passcode="open sesame")
+    guesser, visitor = newcomer(app), newcomer(app)
+    for network in range(15):
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"198.51.{network}.1"
+        for _ in range(4):
+            assert look(guesser, token, "guess").status_code == 401
+    visitor.browser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    assert look(visitor, token, "open%20sesame").status_code == 200
+
+
+def test_so_many_passcodes_an_hour_and_no_more_from_anywhere(
+    app: Flask, diary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PASSCODES_FROM_ANYWHERE", 5)
+    token = shared(diary, passcode="open sesame")
+    guesser, statuses = newcomer(app), []
+    for network in range(6):
+        guesser.browser.environ_base["REMOTE_ADDR"] = f"198.51.{network}.1"
+        statuses.append(look(guesser, token, "guess").status_code)
+    assert statuses == [401] * 5 + [429]
 
 
 def test_the_right_passcode_is_not_counted(diary: Person, nobody: Person) -> None:
@@ -268,8 +294,10 @@ def test_a_link_is_shown_once_and_kept_as_a_fingerprint(diary: Person) -> None:
     assert len(token) == 43
     page = diary.get(PAGE)
     assert token not in page.text
-    assert "Dr Huber 23 Apr 2026 to 20 May 2026. All sections; no private notes." in said(page)
-    assert "Open until 3 Jun 2026; not opened yet." in said(page)
+    assert "Dr Huber 23 Apr 2026 to 20 May 2026. All sections. Without private notes." in said(
+        page
+    )
+    assert "Works until 3 Jun 2026. Not opened yet." in said(page)
 
 
 def test_sent_twice_one_link_is_made_and_not_shown_again(diary: Person) -> None:
@@ -288,11 +316,11 @@ def test_openings_are_noted_once_a_minute(
     token = shared(diary, passcode="open sesame")
     look(nobody, token)
     look(nobody, token, "wrong")
-    assert "not opened yet" in said(diary.get(PAGE))
+    assert "Not opened yet" in said(diary.get(PAGE))
     for seconds in (0, 59, 1, 30, 30):
         clock.shift(seconds)
         assert look(nobody, token, "open%20sesame").status_code == 200
-    assert "opened 3 times, last 20 May 2026, 14:02" in said(diary.get(PAGE))
+    assert "Opened 3 times, last on 20 May 2026 at 14:02" in said(diary.get(PAGE))
 
 
 @pytest.mark.parametrize(
@@ -343,7 +371,7 @@ def test_the_report_leads_to_a_link_of_the_same_choice(diary: Person) -> None:
     page = soup(diary.get("/report?range=12w&sections=pain&notes=on"))
     (link,) = page.select(f'a[href^="{PAGE}"]')
     words = said(diary.get(str(link["href"])))
-    assert "26 Feb 2026 to 20 May 2026. Pain; private notes too ." in words
+    assert "26 Feb 2026 to 20 May 2026. Sections: Pain. With private notes." in words
 
 
 def test_an_empty_diary_is_shared_too(ada: Person, nobody: Person) -> None:

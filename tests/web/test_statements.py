@@ -19,8 +19,13 @@ PAGES = {
     "/?day=2026-05-19": 14,
     "/diary": 8,
     "/diary?kind=pain": 3,
-    "/charts": 21,
-    "/charts?range=4w": 21,
+    "/charts": 13,
+    "/charts?range=4w": 13,
+    "/charts/spasms": 5,
+    "/charts/exercise": 16,
+    "/charts/relief": 4,
+    "/charts/where": 4,
+    "/charts/year": 7,
     "/report": 18,
     "/report?range=12w&notes=on": 18,
     "/report.pdf?sections=pain": 8,
@@ -61,7 +66,7 @@ PAGES = {
 AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 """What is kept until the diary changes is not asked for again."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 25, "/report?range=all": 15}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -48,6 +48,21 @@ def ip_prefix(address: str) -> str:
     if not isinstance(found, IPv6Address):
         return str(found)
     return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
+
+
+def network_prefix(address: str) -> str:
+    """What stands for everybody in one network: the ``/24`` of IPv4, the ``/48`` of IPv6.
+
+    Somebody who rents many addresses mostly gets neighbours (RFC 6177 gives a site a ``/48``).
+    """
+    try:
+        found = ip_address(without_port(address))
+    except ValueError:
+        return address
+    plain = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+    if isinstance(plain, IPv6Address):
+        return str(IPv6Network((int(plain), 48), strict=False))
+    return str(IPv4Network((int(plain), 24), strict=False))
 
 
 def is_mail(address: str) -> bool:

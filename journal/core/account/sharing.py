@@ -8,8 +8,6 @@ from journal.core.model import vocabulary as v
 from journal.core.model.fields import Fault, Problem, Words, YesNo, fault, tidy_text
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
-from journal.core.model.records import Record
-from journal.core.model.strings import as_texts
 from journal.core.report.options import ReportOptions
 
 
@@ -80,14 +78,3 @@ class Comment(Input):
 def code_typed(text: str) -> str:
     """A code of an invitation as it is compared: capitals, without blanks and hyphens."""
     return "".join(text.split()).replace("-", "").upper()
-
-
-def what_changed(before: Record | None, after: Record) -> str:
-    """What a change made different, field by field, for whoever reads of it later."""
-    was, texts = as_texts(before) if before else {}, as_texts(after)
-    changes = [
-        f"{v.plain(name)} {was.get(name, 'none')} → {texts.get(name, 'none')}"
-        for name in was | texts
-        if name != "id" and was.get(name) != texts.get(name)
-    ]
-    return "; ".join(changes)

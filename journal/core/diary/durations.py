@@ -4,6 +4,8 @@ The product-limit estimator (Kaplan and Meier, JASA 1958): what has not ended ye
 lasting at least so long. It describes what was; it forecasts nothing.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -42,12 +44,13 @@ def product_limit(spells: Iterable[Spell]) -> list[Step]:
     At each of them the share is multiplied by 1 - ended / at risk; one that stopped being watched
     at that very length counts as still watched.
     """
-    watched = sorted(spells, key=lambda spell: spell.length)
+    watched = list(spells)
+    lengths = sorted(spell.length for spell in watched)
+    endings = Counter(spell.length for spell in watched if spell.ended)
     steps: list[Step] = []
     share = 1.0
-    for length in sorted({spell.length for spell in watched if spell.ended}):
-        at_risk = sum(spell.length >= length for spell in watched)
-        ended = sum(spell.ended and spell.length == length for spell in watched)
+    for length, ended in sorted(endings.items()):
+        at_risk = len(lengths) - bisect_left(lengths, length)
         share *= 1 - ended / at_risk
         steps.append(Step(length, at_risk, ended, share))
     return steps
@@ -132,3 +135,19 @@ def _watched(
         if silent == SILENT_DAYS:
             return Spell(float(number - SILENT_DAYS + 1), False)
     return Spell(float((until - last).days), ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The times between spasms."""
+
+    ended: int
+    """So many of them ended with another spasm."""
+    half_days: float | None
+    """The product-limit median: days from the end of one to the start of the next."""
+
+
+def between(spells: Sequence[Spell]) -> Between | None:
+    """The quiet times of ``quiet_spells`` in two numbers; None before five of them ended."""
+    ended = sum(spell.ended for spell in spells)
+    return Between(ended, typical(product_limit(spells))) if ended >= ENDED_LEAST else None

@@ -79,12 +79,35 @@ def header_place(rows: list[list[str]], known: Known) -> tuple[int, bool]:
         if known(_keys(row)):
             return at, True
     first_data = next((at for at, row in enumerate(rows) if _is_data(row)), len(rows))
+    if (late := _header_under_numbers(rows, first_data)) is not None:
+        return late, True
     fitting = [at for at in range(min(first_data, HEADER_BEFORE)) if _heads(rows, at)]
     if not fitting:
         start = next((at for at, row in enumerate(rows) if len(_keys(row)) >= NAMED_LEAST), 0)
         return start, not (rows and _is_data(rows[start]) and _is_plain_data(rows, start))
     named = [at for at in fitting if COLUMN_WORDS.search(" ".join(rows[at]))]
-    return (named or fitting)[0 if not named else -1], True
+    at = (named or fitting)[0 if not named else -1]
+    return at - int(_spans(rows, at)), True
+
+
+def _header_under_numbers(rows: list[list[str]], first_data: int) -> int | None:
+    """The header below a line that only looks like data: an application's name and numbers."""
+    if first_data > 1 or not (len(rows) - 2 > 0):
+        return None
+    for at in range(first_data + 1, min(first_data + 3, len(rows) - 1)):
+        shaped = _heads(rows, at) and not _is_data(rows[at]) and _is_data(rows[at + 1])
+        wider = len(_trimmed(rows[at])) > len(_trimmed(rows[at - 1]))
+        if shaped and wider and COLUMN_WORDS.search(" ".join(rows[at]).replace("_", " ")):
+            return at
+    return None
+
+
+def _spans(rows: list[list[str]], at: int) -> bool:
+    """Whether the row above a header belongs to it: it has names where that one has none."""
+    if not at or _is_data(rows[at - 1]) or len(_keys(rows[at - 1])) < NAMED_LEAST:
+        return False
+    above, row = rows[at - 1], rows[at]
+    return bool(above[0].strip()) and not row[0].strip()
 
 
 def _is_data(row: list[str]) -> bool:

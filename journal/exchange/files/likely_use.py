@@ -32,6 +32,12 @@ EXERCISE_WORDS: Final = frozenset(
         "running",
         "sport",
         "squat",
+        "squats",
+        "planks",
+        "situps",
+        "pushups",
+        "lunge",
+        "lunges",
         "stretch",
         "stretches",
         "stretching",
@@ -44,8 +50,6 @@ EXERCISE_WORDS: Final = frozenset(
         "walks",
         "workout",
         "yoga",
-        "bird",
-        "dog",
         "übungen",
         "übung",
         "gehen",
@@ -53,14 +57,46 @@ EXERCISE_WORDS: Final = frozenset(
         "marche",
         "caminar",
         "caminata",
+        "spaziergang",
+        "spaziergänge",
+        "brücke",
+        "brücken",
+        "dehnen",
+        "dehnübungen",
+        "gymnastik",
+        "promenade",
+        "étirements",
+        "gainage",
+        "pont",
+        "plancha",
+        "estiramientos",
+        "camminata",
+        "passeggiata",
+        "caminhada",
+        "alongamento",
+        "wandelen",
+        "wandeling",
+        "promenad",
+        "spacer",
+        "прогулка",
+        "ходьба",
+        "растяжка",
+        "yürüyüş",
+        "散歩",
+        "ストレッチ",
     ]
-) - {"bird", "dog"}
+)
 RELIEF_WORDS: Final = {
     "nsaid_cream": ("gel", "cream"),
-    "medicine": ("ibuprofen", "paracetamol", "acetaminophen", "naproxen", "diclofenac"),
+    "medicine": (
+        *("ibuprofen", "paracetamol", "acetaminophen", "naproxen", "diclofenac", "aspirin"),
+        *("tylenol", "advil", "aleve", "voltaren", "metamizol", "novalgin", "etoricoxib"),
+        *("celecoxib", "tramadol", "codeine", "tizanidine", "cyclobenzaprine", "methocarbamol"),
+        *("baclofen", "gabapentin", "pregabalin", "tablet", "tablets", "pill", "pills"),
+    ),
     "massage": ("massage",),
-    "cold": ("ice",),
-    "warmth": ("heat", "warmth"),
+    "cold": ("ice", "cold", "kälte", "eis"),
+    "warmth": ("heat", "heating", "warmth", "hot", "wärme", "wärmflasche", "chaleur", "calor"),
 }
 PAIN_WORDS: Final = frozenset(
     [
@@ -82,7 +118,33 @@ PAIN_WORDS: Final = frozenset(
         "douleur",
         "dolore",
         "dor",
+        "dores",
         "pijn",
+        "smärta",
+        "smärtor",
+        "smerte",
+        "smerter",
+        "kipu",
+        "ból",
+        "bóle",
+        "боль",
+        "боли",
+        "bolest",
+        "fájdalom",
+        "durere",
+        "ağrı",
+        "πόνος",
+        "痛み",
+        "疼痛",
+        "통증",
+        "krampf",
+        "krämpfe",
+        "spasmus",
+        "spasme",
+        "espasmo",
+        "spasmo",
+        "skurcz",
+        "спазм",
     ]
 )
 BACK_WORDS: Final = frozenset(
@@ -109,6 +171,30 @@ BACK_WORDS: Final = frozenset(
         "dos",
         "schiena",
         "rug",
+        "rugpijn",
+        "kreuz",
+        "kreuzschmerzen",
+        "lws",
+        "hws",
+        "bws",
+        "lombaire",
+        "lombalgie",
+        "lumbalgia",
+        "lombalgia",
+        "costas",
+        "rygg",
+        "ryggsmärta",
+        "ryggont",
+        "selkä",
+        "plecy",
+        "спина",
+        "спины",
+        "спине",
+        "sırt",
+        "腰",
+        "腰痛",
+        "背中",
+        "허리",
     ]
 )
 PLAIN_WORDS: Final = PAIN_WORDS | frozenset(
@@ -273,6 +359,20 @@ def is_elsewhere(name: str) -> bool:
     return bool(said & OTHER_PLACES) and not said & BACK_WORDS
 
 
+SIDES: Final = {
+    "left": {"left", "l", "links", "linke", "linker", "gauche", "izquierda", "izquierdo"},
+    "right": {
+        "right",
+        "r",
+        "rechts",
+        "rechte",
+        "rechter",
+        "droite",
+        "droit",
+        "derecha",
+        "derecho",
+    },
+}
 PLACES: Final = (
     (("neck", "nacken", "cervical"), "neck", True),
     (("upper back", "thoracic"), "upper_back", True),
@@ -292,7 +392,7 @@ def regions_in(name: str) -> str:
         return "tailbone"
     for places, region, has_middle in PLACES:
         if any(said >= set(place.split()) for place in places):
-            sides: list[str] = [side for side in ("left", "right") if side in said]
+            sides: list[str] = [side for side, its in SIDES.items() if said & its]
             sides = sides or (["middle"] if has_middle else ["left", "right"])
             return "|".join(f"{region}_{side}" for side in sides)
     return ""

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-SHAPE: Final = re.compile(r"[~≈]?\s*([+-]?\d[\d.,'\s]*|[+-]?[.,]\d+)")
+SHAPE: Final = re.compile(r"[~≈]?\s*([+-]?\d[\d.,'\s]*|[+-]?[.,]\d+)\s*%?")
+LEADING: Final = re.compile(r"[<>~≈≤≥]?\s*(\d{1,3}(?:[.,]\d)?)(?![\d:/.,])")
+BETWEEN: Final = re.compile(r"(\d{1,2})\s*(?:-|–|to|bis|or|oder|/)\s*(\d{1,2})", re.I)
 OUT_OF: Final = re.compile(
     r"(?P<number>[\d.,]+)\s*(?:/|of|out of|von|de|sur|su|av)\s*(?P<whole>\d{1,4})\b.*", re.I
 )
@@ -63,6 +65,14 @@ def out_of(text: str) -> tuple[str, int] | None:
     """The number and the whole of ``8/10 points`` or ``3 of 5``; None for anything else."""
     shape = OUT_OF.fullmatch(" ".join(text.split()))
     return (shape["number"], int(shape["whole"])) if shape and int(shape["whole"]) else None
+
+
+def leading_number(text: str) -> float | None:
+    """The number a text begins with, as ``7 (severe)``, ``5+`` or ``<2`` do; the middle of two."""
+    if shape := BETWEEN.fullmatch(text.strip()):
+        return (int(shape[1]) + int(shape[2])) / 2
+    shape = LEADING.match(text.strip())
+    return float(shape[1].replace(",", ".")) if shape else None
 
 
 def half_up(number: float) -> int:

@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from journal.core.model.records import Record
 from journal.core.model.vocabulary import NOTE_LENGTH
+from journal.exchange.files.headers import with_second_row
 from journal.exchange.files.texts import Text, Value, text
 
 BYTES_MOST: Final = 16 * 1024 * 1024
@@ -23,6 +24,8 @@ ROW_LENGTH: Final = 1024 * 1024
 
 PROBLEMS_MOST: Final = 100
 """A file is read on until so many problems are found; nobody mends more in one go."""
+BAD_ROWS_MOST: Final = 1000
+"""With more rows that do not fit their header, a file has no table that could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,17 @@ class ReadFile:
     def only_rows(self) -> bool:
         """Whether there are problems, and the rest can be read without the rows that have them."""
         return bool(self.problems) and all(problem.of_row for problem in self.problems)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it cannot be read at all, whatever is left out."""
+        return any(not problem.of_row for problem in self.problems)
+
+    def add_row_problems(self, problems: Iterable[LineProblem]) -> None:
+        """Note rows that were found to be wrong before; where such are left out, note that."""
+        into = self.left_rows if self.leaves_rows else self.problems
+        into += [problem for problem in problems if problem.of_row]
+        into.sort(key=lambda problem: problem.line)
 
     def refuse(self, line: int, column: str, found: str, code: str, **values: Value) -> None:
         """Note a problem of the file as a whole."""
@@ -248,19 +262,34 @@ def table_under(
 ) -> Table:
     """The table of the rows still to be read, under a header that stands on ``line``.
 
-    Columns of one name are numbered. Cells beyond the header must be empty; a row that is too
-    short has empty cells, or with ``strict`` is refused.
+    Columns of one name are numbered, and so are those without a name that hold something. Cells
+    beyond the header must be empty; a row that is too short has empty cells, or with ``strict``
+    is refused.
     """
+    if not strict:
+        header, read = with_second_row(header, read)
     found = Table(numbered_twins(header), [])
     names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found
+    if not strict:
+        names = [name or f"column {number}" for number, name in enumerate(names, start=1)]
     for at, cells in read:
         row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
         if any(cells[len(names) :]):
             row = cells
         if any(cell.strip() for cell in cells) and fits(at, row, names, file):
             found.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
-        if file.full:
+        if len(file.problems) > BAD_ROWS_MOST:
+            file.refuse(line, "", "", "rows_do_not_fit", most=BAD_ROWS_MOST)
             break
-    return found
+    return found if strict else _with_names(found, names)
+
+
+def _with_names(table: Table, names: list[str]) -> Table:
+    """A table in which columns without a name have one, where they hold anything."""
+    columns = [
+        name or (names[at] if any(row[names[at]] for row in table.rows) else "")
+        for at, name in enumerate(table.columns)
+    ]
+    return Table(columns, table.rows)

@@ -21,7 +21,14 @@ END_BYTES_MOST: Final = 128 * 1024
 """Within this, and more, lies where the list begins."""
 PIECE: Final = 64 * 1024
 
-BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,  # of a member that would begin before the file does; of names that are no text
+)
 """What reading a damaged zip raises."""
 
 
@@ -70,7 +77,7 @@ def opened(
     try:
         zipfile.ZipFile(_Sparing(stream, members)).close()
         archive = zipfile.ZipFile(stream)
-    except (*BROKEN, ValueError, UnicodeDecodeError):
+    except BROKEN:
         raise Refused("zip_damaged") from None
     found = archive.infolist()
     if len(found) > members:

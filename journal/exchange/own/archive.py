@@ -21,6 +21,7 @@ from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import row_as_object
 from journal.core.model.records import Record
 from journal.exchange.own import tidy_csv
+from journal.words.archive_readme import archive_readme
 
 FORMAT: Final = "spasm-journal archive"
 VERSION: Final = 1
@@ -39,44 +40,6 @@ FILES: Final = (*CSV_FILES, JOURNAL_JSON, README)
 FIRST_KINDS: Final = ("pain", "episodes", "exercises", "relief", "programme", "days", "checkins")
 FIRST_FILES: Final = (*(f"{slug}.csv" for slug in FIRST_KINDS), JOURNAL_JSON, README)
 """What the first archives had: a file of a kind added later may be missing."""
-
-README_TEXT: Final = """\
-This is what one account of a Spasm Journal holds. Left out is what belongs to that journal alone:
-password, links and clinicians who may look, access of other apps, and the list of past imports.
-
-The .csv files open in any spreadsheet; the first line of each names its columns.
-
-  pain.csv       pain levels, 0 (none) to 10
-  episodes.csv   spasms, from when until when
-  exercises.csv  exercises as they were done
-  relief.csv     what was tried for relief, and the pain before and after
-  programme.csv  the exercises of the programme
-  days.csv       notes about whole days
-  checkins.csv   weekly check-ins
-
-  journal.json   all of it, for other programs: the entries once more, your settings, your
-                 reminders, the questions you do not want to be asked again, your answers
-                 about files of other apps, your experiments, your name and questions
-                 for the doctor, your list of exercises, and what was changed when
-  manifest.json  which version wrote this archive, how long each file is, and a checksum, so
-                 that damage can be noticed; it also says when this archive was made
-
-To import it, open a Spasm Journal, choose "Import" and this zip file, as a whole and unchanged.
-
-READING THE FILES WITHOUT LOSS
-
-The files are UTF-8 text, with commas between the cells. A moment is written with its distance
-from UTC (2026-10-25T01:50:00+02:00), and the time zone stands next to it. An empty cell means
-"not given", never zero. Lists are joined with |. In cells of free text an apostrophe may stand
-in front: it keeps a spreadsheet from taking the text for a formula, and is not part of it.
-
-Spreadsheet: do not double-click the file. Import it (Excel: Data, From Text/CSV; LibreOffice:
-Open), choose UTF-8 and comma, and set every column to Text. Otherwise days and times change
-their form. The journal can also export a spreadsheet (.xlsx) with all columns as they are.
-
-{recipes}
-Tests of the journal run the lines for pandas, polars and DuckDB.
-"""
 
 RECIPES: Final = {
     "pandas": """\
@@ -112,11 +75,7 @@ for a missing one, R drops the time of day, others show 0 and 1 as False and Tru
 
 def readme() -> str:
     """The README of an archive, with how to read its files."""
-    recipes = "".join(
-        f"{tool}:\n\n{''.join(f'    {line}' for line in lines.splitlines(keepends=True))}\n"
-        for tool, lines in RECIPES.items()
-    )
-    return README_TEXT.replace("{recipes}\n", recipes)
+    return archive_readme(RECIPES)
 
 
 @dataclass(frozen=True, slots=True)

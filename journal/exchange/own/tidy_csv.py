@@ -23,7 +23,7 @@ OF_A_DAY: Final = "recorded_at"
 """The moment of the kinds that may speak of a whole day and so may go without it in a file."""
 
 GUARD: Final = "'"
-DANGEROUS: Final = tuple("=+-@\t\r" + GUARD)
+DANGEROUS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n" + GUARD)
 """Cells that begin so are formulas to a spreadsheet (or would be mistaken for guarded ones)."""
 
 

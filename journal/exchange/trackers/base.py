@@ -57,7 +57,7 @@ class Format(ABC):
         """What must be asked about a file; none if it cannot be read."""
         file = ReadFile(ours=False)
         held = self.held(io.BytesIO(content), file)
-        return [] if file.problems else self.asked(held, zone, answers)
+        return [] if file.unreadable else self.asked(held, zone, answers)
 
     def read(
         self,
@@ -71,7 +71,11 @@ class Format(ABC):
         """The records of a file, or its problems, and what is not brought over."""
         file = ReadFile(ours=False)
         held = self.held(io.BytesIO(content), file)
-        return file if file.problems else self.read_held(held, answers, now=now, zone=zone)
+        if file.unreadable:
+            return file
+        found = self.read_held(held, answers, now=now, zone=zone)
+        found.add_row_problems(file.problems)
+        return found
 
     def read_held(self, held: Any, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
         """The same of what was made of a file before."""

@@ -7,7 +7,8 @@ from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.durations import UNITS, seconds_of, unit_in
 from journal.exchange.files.numbers import half_up, out_of
 from journal.exchange.files.table import Row
-from journal.exchange.trackers.column_profiles import NO, Profile
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import NO
 from journal.exchange.trackers.intake import Intake
 
 AS_IT_IS: Final = "0-10"

@@ -1,20 +1,46 @@
 """What the columns of any table probably hold, by their names and by what stands in them."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.fields import Day, Moment
 from journal.core.model.inputs import columns as fields_of
-from journal.core.model.kinds import RECORDS
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import (
     EXERCISE_WORDS,
-    PAIN_WORDS,
+    is_back_pain,
     is_elsewhere,
+    regions_in,
     words_of,
 )
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import (
+    AVERAGE_WORDS,
+    COUNTS,
+    DATE_WORDS,
+    DISTANCES,
+    DONE_WORDS,
+    END_WORDS,
+    LENGTH_WORDS,
+    LEVEL_WORDS,
+    METHOD_WORDS,
+    NAME_WORDS,
+    NOTE_WORDS,
+    OTHER_NUMBERS,
+    PART_WORDS,
+    SLEEP_WORDS,
+    START_WORDS,
+    STRESS_WORDS,
+    SUBJECT_WORDS,
+    SYMPTOM_WORDS,
+    TIME_WORDS,
+    TRIGGER_WORDS,
+    WORST_WORDS,
+    ZONE_WORDS,
+    Names,
+    words,
+)
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -32,104 +58,17 @@ DOES_ROLES: Final = tuple(
 DAYS_ROLES: Final = ("days:sleep", "days:stress", "days:sitting_over_6h")
 """Something of the whole day."""
 WORDS: Final = "words"
+ABOUT: Final = "about"
+"""What hurts: rows about another place than the back are left out, as answered."""
 
-Names = frozenset[str]
-
-
-def _names(text: str) -> Names:
-    return frozenset(text.split())
-
-
-START_WORDS: Final = _names(
-    "start started starts begin began beginning onset from beginn anfang début debut inicio inizio"
-)
-END_WORDS: Final = _names("end ended ends finish finished until to ende fin fine stopped stop bis")
-LENGTH_WORDS: Final = _names(
-    "duration lasted length minutes mins min hours hrs dauer durée duración durata elapsed moving"
-)
-TIME_WORDS: Final = _names("time clock hour uhrzeit zeit heure hora ora tid tijd kello klokke")
-DATE_WORDS: Final = _names("date day datum tag jour fecha día data giorno dato dag when timestamp")
-LEVEL_WORDS: Final = PAIN_WORDS | _names(
-    "level intensity severity score rating nrs vas intensität stärke intensidad intensité "
-    "schmerzstärke schmerzlevel schmerzskala painlevel"
-)
-ATTACK_WORDS: Final = _names(
-    "attack attacks migraine headache episode episodes flare spasm symptom symptoms aura anfall "
-    "crise"
-)
-WORST_WORDS: Final = _names(
-    "worst max maximum peak highest schlimmste schlimmster maximal pire peor peggiore"
-)
-AVERAGE_WORDS: Final = _names(
-    "average avg mean durchschnitt mittel moyenne promedio media overall"
-)
-PART_WORDS: Final = {
-    "morning": _names("morning am morgen morgens früh matin mañana mattina waking"),
-    "noon": _names("noon midday lunch mittag mittags midi mediodía"),
-    "afternoon": _names("afternoon nachmittag nachmittags tarde pomeriggio"),
-    "evening": _names("evening pm abend abends soir sera avond"),
-    "night": _names("night nacht nachts nuit noche notte bedtime"),
-}
-NAME_WORDS: Final = _names("exercise activity workout habit habitname übung ejercicio exercice")
-METHOD_WORDS: Final = _names("medication medicine treatment relief remedy medikament médicament")
-TRIGGER_WORDS: Final = _names("trigger triggers cause causes auslöser")
-SYMPTOM_WORDS: Final = _names("symptom symptoms symptome")
-NOTE_WORDS: Final = _names(
-    "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
-    "commenttext milestone kommentar notas nota commentaire"
-)
-DONE_WORDS: Final = _names(
-    "done completed complete finished erledigt gemacht fait hecho outcome status"
-)
-ZONE_WORDS: Final = _names("zone timezone tz zeitzone fuseau utc offset")
-SLEEP_WORDS: Final = _names("sleep slept schlaf sommeil sueño sonno")
-STRESS_WORDS: Final = _names("stress stressed")
-COUNTS: Final = {
-    "reps": _names("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
-    "sets": _names("sets set sätze séries series"),
-    "hold_seconds": _names("hold held seconds secs sec"),
-}
+NO_LEVELS: Final = frozenset().union(
+    SLEEP_WORDS, STRESS_WORDS, EXERCISE_WORDS, LENGTH_WORDS, OTHER_NUMBERS, DATE_WORDS, TIME_WORDS,
+    *COUNTS.values(),
+)  # fmt: skip
+"""With one of these, a number from 0 to 10 is no pain level."""
+SUBJECTS_MOST: Final = 50
 MINUTES_OF_EXERCISE: Final = 10
 """A number of an exercise above this is rather its minutes than its repetitions."""
-
-
-def words(key: str) -> Names:
-    """The words of a column's name, but for what stands in brackets."""
-    return frozenset(words_of(re.sub(r"[(\[][^)\]]*[)\]]", " ", key.replace("_", " "))))
-
-
-def guessed_kind(columns: Mapping[str, Profile]) -> str:
-    """The word of the kind of record that a row most likely is."""
-    names = {key: words(key) for key in columns}
-    every: Names = frozenset().union(*names.values())
-    pain = any(_is_pain(columns[key], it) for key, it in names.items())
-    starts = any(it & START_WORDS for it in names.values())
-    ends = any(it & END_WORDS for it in names.values())
-    counts = any(it & (COUNTS["reps"] | COUNTS["sets"]) for it in names.values())
-    lengths = bool(every & LENGTH_WORDS)
-    exact = {key.replace(" ", "_") for key in columns}
-    scores = {
-        "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
-        "episodes": 5 * starts * (pain or ends)
-        + 2 * (lengths and pain)
-        + 4 * bool(every & ATTACK_WORDS and (starts or lengths or ends))
-        + 2 * ends * (not counts),
-        "exercises": 4 * bool(every & NAME_WORDS)
-        + 3 * counts
-        + lengths
-        + 2 * bool(every & EXERCISE_WORDS)
-        - 4 * pain,
-        "relief": 3 * bool(every & METHOD_WORDS) - 2 * pain,
-        "days": 2 * bool(every & (SLEEP_WORDS | STRESS_WORDS)) + ("day" in exact),
-        "checkins": 6 * ({"pain", "enjoyment", "activity"} <= exact),
-        "programme": 6 * bool({"times_per_day", "starts_on"} & exact),
-    }
-    return max(RECORDS, key=lambda slug: scores.get(slug, 0))
-
-
-def _is_pain(column: Profile, names: Names) -> bool:
-    part_of_day = any(names & it for it in PART_WORDS.values()) and column.is_levels
-    return not column.is_days and bool(names & LEVEL_WORDS or part_of_day)
 
 
 class Guesses:
@@ -150,11 +89,36 @@ class Guesses:
         for step in (self._of_time, self._of_value):
             for key, column in self.columns.items():
                 role = "" if found[key] else step(column, words(key))
-                several = role.startswith((f"{DOES}:", WORDS))
-                if role and (several or role not in self.taken):
+                if role and (role not in self.taken or _may_stand_twice(role, key)):
                     found[key] = role
                     self.taken.add(role)
+        for key in self._levels_without_name(found):
+            found[key] = self._kind_of_level(words(key))
         return found
+
+    def _levels_without_name(self, found: dict[str, str]) -> list[str]:
+        """The columns that must be the levels, where none is called so."""
+        level = "peak_level" if self.kind is r.Episode else LEVEL
+        if self.kind not in (r.PainLevel, r.Episode) or any(
+            role.startswith(level) for role in found.values()
+        ):
+            return []
+        fine = [
+            key
+            for key, column in self.columns.items()
+            if not found[key] and column.is_levels and not words(key) & NO_LEVELS
+        ]
+        named = [
+            key for key in fine if self._kind_of_level(words(key)) not in (LEVEL, "peak_level")
+        ]
+        return named or (fine if len(fine) == 1 else [])
+
+    def _fits(self, name: str, column: Profile) -> bool:
+        """Whether a column named as a field holds what that field can."""
+        its = next(it.field for it in fields_of(self.kind) if it.name == name)
+        if isinstance(its, Day | Moment):
+            return column.is_days or not column.cells
+        return not column.is_days
 
     def _exact(self, key: str) -> str:
         """A column that is named as the field is."""
@@ -164,6 +128,8 @@ class Guesses:
         if plain and name == "zone" and not self.columns[key].is_zones:
             return "zone" if self.columns[key].cells else ""
         peg = self.kind is r.CheckIn and name in self.fields
+        if (plain or peg or day) and not self._fits(name, self.columns[key]):
+            return ""
         return name if plain or peg or day else ""
 
     def _of_time(self, column: Profile, names: Names) -> str:
@@ -179,7 +145,9 @@ class Guesses:
 
     def _is_named_clock(self, column: Profile, names: Names) -> bool:
         """Whether a column is called a time and holds words, beside one of days."""
-        return names <= TIME_WORDS and bool(self.of_days) and not column.is_numbers
+        if not (names and names <= TIME_WORDS | START_WORDS and self.of_days):
+            return False
+        return not column.is_numbers or column.is_fractions or column.is_hours
 
     def _of_days(self, column: Profile, names: Names) -> str:
         if not self.kind.MOMENT:
@@ -202,14 +170,17 @@ class Guesses:
         if names & LENGTH_WORDS:
             return True
         counted = any(
-            words(key) & (COUNTS["reps"] | _names("distance weight km")) for key in self.columns
+            words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
-        return counted and column.may_be_lengths and not column.is_parts_of_day
+        within_a_day = column.is_fractions or column.is_parts_of_day
+        return counted and column.may_be_lengths and not within_a_day
 
     def _length(self) -> str:
         return LASTED if self.kind is r.Episode else "minutes" if "minutes" in self.fields else ""
 
     def _of_value(self, column: Profile, names: Names) -> str:
+        if self._is_subject(column, names):
+            return ABOUT
         timed = names & (EXERCISE_WORDS | LENGTH_WORDS)
         if column.is_days or (column.is_clocks and not timed):
             return ""
@@ -222,17 +193,35 @@ class Guesses:
         return self._of_name(column, names) or self._does(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:
-        part = next((part for part, it in PART_WORDS.items() if names & it), "")
+        part = any(names & it for it in PART_WORDS.values())
         fits = column.is_numbers or not column.is_yes_no
-        if not fits or (not names & LEVEL_WORDS and not (part and column.is_levels)):
+        of_levels = (part or is_back_pain(column.key)) and column.is_levels
+        if (
+            not fits
+            or not (names & LEVEL_WORDS or of_levels)
+            or names & (EXERCISE_WORDS - {"dog"})
+        ):
             return ""
-        if self.kind is not r.PainLevel:
-            return "peak_level" if self.kind is r.Episode else ""
+        if self.kind not in (r.PainLevel, r.Episode):
+            return ""
         if is_elsewhere(column.key) and not _asks(column.key) and not part:
             return ""
+        return self._kind_of_level(names)
+
+    def _kind_of_level(self, names: Names) -> str:
+        """The role of a column of levels, by the time or the kind that its name gives."""
+        if self.kind is r.Episode:
+            return "peak_level"
         kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS}
-        said = part or next((kind for kind, its in kinds.items() if names & its), "")
+        said = next((it for it, its in (PART_WORDS | kinds).items() if names & its), "")
         return f"{LEVEL}:{said}" if said else LEVEL
+
+    def _is_subject(self, column: Profile, names: Names) -> bool:
+        """Whether a column says what hurts: the back, and something else."""
+        if self.kind not in (r.PainLevel, r.Episode) or not names & SUBJECT_WORDS:
+            return False
+        few = 0 < len(column.sample) <= SUBJECTS_MOST and not column.is_numbers
+        return few and any(is_back_pain(it) or is_elsewhere(it) for it in column.sample)
 
     def _of_name(self, column: Profile, names: Names) -> str:
         wanted = {
@@ -247,7 +236,8 @@ class Guesses:
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
         for field, its in wanted.items():
-            if field in self.fields and names & its and (field != "exercise" or a_name):
+            fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+            if field in self.fields and names & its and fine.get(field, True):
                 return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
@@ -259,9 +249,11 @@ class Guesses:
 
     def _does(self, column: Profile, names: Names) -> str:
         """An exercise with a column of its own: what its cells say of it."""
-        own = self.kind is r.CompletedExercise and not self.has_exercise
-        if not self.kind.MOMENT or not names & EXERCISE_WORDS or (own and len(self.columns) <= 3):  # noqa: PLR2004
+        coded = names & {"type", "id", "code", "category", "name"}
+        if not self.kind.MOMENT or not names & EXERCISE_WORDS or coded:
             return ""
+        if set(words_of(column.key)) & DISTANCES and column.is_numbers:
+            return "does:done"
         if column.is_yes_no and not (column.is_numbers and column.highest > 1):
             return "does:done"
         every = set(words_of(column.key))
@@ -271,6 +263,12 @@ class Guesses:
         if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
             return "does:minutes"
         return "does:reps" if column.is_numbers else ""
+
+
+def _may_stand_twice(role: str, key: str) -> bool:
+    """Whether several columns may have a role: exercises, words, and levels of other places."""
+    of_places = role.startswith(LEVEL) and bool(regions_in(key))
+    return of_places or role.startswith((f"{DOES}:", WORDS))
 
 
 def _asks(name: str) -> bool:

@@ -1,98 +1,30 @@
 """What the cells of a column look like: days, times of day, lengths of time, numbers, words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
 from journal.core.model import moments
 from journal.core.model.vocabulary import LEVEL_HIGHEST
-from journal.exchange.files.clocks import PART_OF_WORD, clock
+from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
-from journal.exchange.files.table import Table
+from journal.exchange.files.table import Row, Table
+from journal.exchange.trackers.column_words import NO, SUMMARY, YES
 
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
+DECIMALS: Final = 3
+"""With so many decimals, some number below 1 is a part of a day."""
 MOSTLY: Final = 0.6
 HALF: Final = 0.5
-YES: Final = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "ja",
-        "j",
-        "oui",
-        "sí",
-        "si",
-        "sì",
-        "sim",
-        "x",
-        "✓",
-        "✔",
-        "✅",
-        "done",
-        "completed",
-        "erledigt",
-        "1",
-    ]
-)
-NO: Final = frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "nein",
-        "non",
-        "não",
-        "nee",
-        "nej",
-        "0",
-        "-",
-        "–",
-        "—",
-        "✗",
-        "✘",
-        "❌",
-        "skip",
-        "skipped",
-        "none",
-    ]
-)
-SUMMARY: Final = frozenset(
-    [
-        "average",
-        "avg",
-        "mean",
-        "total",
-        "sum",
-        "median",
-        "minimum",
-        "maximum",
-        "min",
-        "max",
-        "count",
-        "durchschnitt",
-        "mittelwert",
-        "schnitt",
-        "summe",
-        "gesamt",
-        "anzahl",
-        "moyenne",
-        "somme",
-        "promedio",
-        "media",
-        "suma",
-        "somma",
-        "totale",
-        "gemiddelde",
-    ]
-)
-"""With one of these, a row sums up those above it and is none of its own."""
+SUMS_MOST: Final = 3
+"""So many rows at the end of a table may sum up those above."""
 RANGE: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\s*(?:-|–|—|to|bis|à|a|…|\.\.)\s*(\d{1,3})(?![\d.])", re.I
 )
@@ -202,6 +134,34 @@ class Profile:
         return self.share(cell.casefold() in YES | NO for cell in self.sample) >= 1.0
 
     @cached_property
+    def marks_with_x(self) -> bool:
+        """Whether an x is its only mark for what was done: no other word says yes."""
+        said = {cell.casefold() for cell in self.sample}
+        return "x" in said and not said & (YES - {"x"})
+
+    @cached_property
+    def is_fractions(self) -> bool:
+        """Whether its cells are fractions of a day, as a spreadsheet holds times of day."""
+        within = self.is_numbers and all(0 <= value < 1 for value in self.values)
+        return within and any(len(cell.partition(".")[2]) >= DECIMALS for cell in self.sample)
+
+    @cached_property
+    def is_hours(self) -> bool:
+        """Whether its cells are whole hours of a day: 8, 20."""
+        return self.is_numbers and all(
+            value == int(value) and 0 <= value <= HOURS_A_DAY for value in self.values
+        )
+
+    def clock(self, cell: str) -> timedelta | None:
+        """The time of day of a cell, by what the whole column holds; None where it says none."""
+        number = self.number(cell)
+        if number is not None and self.is_fractions:
+            return timedelta(seconds=round(number * SECONDS_A_DAY))
+        if number is not None and self.is_hours:
+            return timedelta(hours=number)
+        return clock(cell)
+
+    @cached_property
     def is_zones(self) -> bool:
         """Whether its cells name time zones or distances from UTC."""
         return (
@@ -232,6 +192,30 @@ def profiles(table: Table) -> dict[str, Profile]:
     }
 
 
+def sums_of_last(table: Table, columns: dict[str, Profile]) -> frozenset[int]:
+    """The lines at the end of a table that have no day, and a sum or mean of a column above."""
+    days = [key for key, column in columns.items() if column.is_days]
+    found: list[int] = []
+    for at, row in list(enumerate(table.rows))[: -1 - SUMS_MOST : -1] if days else []:
+        if any(row[key] for key in days):
+            break
+        above = table.rows[:at]
+        if any(_sums(column, row, above) for column in columns.values()):
+            found.append(row.line)
+    return frozenset(found)
+
+
+def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
+    """Whether a cell is the sum or the mean of those above it, as far as it is written out."""
+    number = column.number(row[column.key])
+    values = [it for other in above if (it := column.number(other[column.key])) is not None]
+    if number is None or len(values) < 2:  # noqa: PLR2004 (one is its own sum)
+        return False
+    rounding = 0.5 / 10 ** len(re.split(r"[.,]", row[column.key])[-1]) if number % 1 else 0.01
+    wanted = (sum(values), sum(values) / len(values), float(len(values)))
+    return any(abs(number - it) <= rounding + 1e-9 for it in wanted)
+
+
 def sums_up(cells: Iterable[str]) -> bool:
     """Whether a row begins with a word such as ``Average``: it sums up others."""
     first = next((cell.strip() for cell in cells if cell.strip()), "")
@@ -248,6 +232,15 @@ class AnyTable:
     def columns(self) -> dict[str, Profile]:
         """Each column by its key."""
         return profiles(self.table)
+
+    @cached_property
+    def sums(self) -> frozenset[int]:
+        """The lines of rows at the end that sum up those above, and do not say so."""
+        return sums_of_last(self.table, self.columns)
+
+    def sums_up(self, row: Row) -> bool:
+        """Whether a row is none of its own, and sums up others."""
+        return row.line in self.sums or sums_up(row.cells.values())
 
     def dates(self, keys: Iterable[str], zone: str) -> Dates:
         """How the days of some columns are written."""

@@ -14,7 +14,7 @@ from journal.core.model.kinds import RECORDS
 from journal.exchange.files.questions import Answers, Question, answered_dates
 from journal.exchange.files.table import Table, column_key
 from journal.exchange.trackers.base import TableFormat, filled
-from journal.exchange.trackers.column_profiles import AnyTable, sums_up
+from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapper_questions import (
     column_questions,
@@ -96,7 +96,7 @@ class Mapper(TableFormat):
         for row in held.table.rows:
             if intake.file.full:
                 return
-            if sums_up(row.cells.values()):
+            if held.sums_up(row):
                 intake.leave("row", "summary")
             else:
                 reader.take(row)

@@ -1,6 +1,7 @@
 """What any table leaves open: what its columns hold, and what is meant by what stands there."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from journal.core.model import moments
@@ -34,6 +35,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
 from journal.exchange.trackers.column_guesses import (
+    ABOUT,
     CLOCK,
     DAYS_ROLES,
     DOES,
@@ -43,10 +45,10 @@ from journal.exchange.trackers.column_guesses import (
     LEVEL_ROLES,
     WORDS,
     Guesses,
-    guessed_kind,
     guessed_name,
 )
 from journal.exchange.trackers.column_profiles import AnyTable, Profile
+from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
 from journal.exchange.trackers.value_questions import value_questions
 
@@ -82,6 +84,7 @@ def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Questio
     choices = (
         LEAVE_OUT,
         (WORDS, text("role_words")),
+        *(((ABOUT, text("role_about")),) if kind in (r.PainLevel, r.Episode) else ()),
         *((name, text("field", field=name)) for name in own),
         *((role, text("role_" + role.replace(":", "_"))) for role in extra),
     )
@@ -101,10 +104,12 @@ def time_questions(
         return
     read = [when for cell in dates.texts if (when := dates.read(cell))]
     column = roles.get(ZONE, [""])[0]
+    timed = (kind.MOMENT, CLOCK, "ended_at")
+    dates_columns = [key for role in timed for key in roles.get(role, [])]
     if read and all(when.offset is not None for when in read):
         yield place_question(zone)
     elif not column or len(held.columns[column].cells) < len(held.table.rows):
-        yield zone_question(zone, partly=bool(column))
+        yield zone_question(_named_zone(dates_columns) or zone, partly=bool(column))
     elif any(offset_of(cell) is not None for cell in held.columns[column].sample):
         yield place_question(zone)
     for cell in held.columns[column].sample if column else ():
@@ -112,6 +117,16 @@ def time_questions(
             guess = ZONES_OF_SHORT.get(cell.upper(), "")
             yield Question(f"zone:{cell}", text("which_zone", name=cell), (), guess or zone)
     yield from _parts_of_day(held.columns, roles)
+
+
+def _named_zone(keys: Iterable[str]) -> str:
+    """The zone that the names of columns give: ``time (utc)``, ``start (europe/berlin)``."""
+    words = {word for key in keys for word in re.findall(r"[\w/+-]+", key)}
+    if words & {"utc", "gmt", "zulu"}:
+        return "Etc/UTC"
+    known = {name.casefold(): name for name in moments.zone_names()}
+    named = (known.get(word) for word in words if "/" in word)
+    return next((name for name in named if name), "")
 
 
 def _parts_of_day(columns: Columns, roles: Roles) -> Iterator[Question]:

@@ -10,6 +10,7 @@ from journal.core.model.fields import Choice, Day, Field, Moment, Several, Whole
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
+from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.questions import EXERCISE, Answers
 from journal.exchange.trackers.column_guesses import (
     CLOCK,
@@ -25,6 +26,7 @@ KIND: Final = "kind"
 NOTE: Final = "note"
 ZONE: Final = "zone"
 DAY: Final = "day"
+REGIONS: Final = "regions"
 SHARED: Final = (CLOCK, ZONE, DAY, NOTE, WORDS)
 """What all records of a row share."""
 
@@ -123,12 +125,15 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
     names = {column.name for column in fields_of(kind)} | {CLOCK, LASTED}
     columns = {role: key for role, key in first.items() if role in names}
     own = tuple(columns[name] for name in own_fields(kind) if name in columns)
+    fixed = constants(answers)
+    if kind is r.Episode:
+        fixed = _of_place(columns.get("peak_level", ""), columns) | fixed
     if kind is r.CompletedExercise:
         counted = tuple(columns[name] for name in r.DOSE if name in columns)
         own = counted or own
     if not own:
         own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))
-    yield Recipe(kind, columns, own, constants(answers), needed_done=columns.get("outcome", ""))
+    yield Recipe(kind, columns, own, fixed, needed_done=columns.get("outcome", ""))
 
 
 def _levels(
@@ -142,17 +147,23 @@ def _levels(
         if kind is r.PainLevel and name in own_fields(r.PainLevel) and name != LEVEL
     }
     for key in roles.get(LEVEL, []) if kind is r.PainLevel else []:
-        said = constants(answers)
+        said = constants(answers) | _of_place(key, others)
         yield Recipe(r.PainLevel, {**named, LEVEL: key, **others}, (key,), said)
     for role in LEVEL_ROLES:
         part = role.partition(":")[2]
         for key in roles.get(role, []):
-            fixed = {KIND: "now" if part in PARTS_OF_DAY else part}
+            fixed = {KIND: "now" if part in PARTS_OF_DAY else part} | _of_place(key, others)
             columns = {**named, LEVEL: key, **others}
             columns.pop(KIND, None)
             at = PARTS_OF_DAY.get(part)
             length = timedelta(hours=at.hour) if at else None
             yield Recipe(r.PainLevel, columns, (key,), fixed, length)
+
+
+def _of_place(key: str, columns: dict[str, str]) -> dict[str, str]:
+    """Where it hurt, by the name of a column of levels, where no other column says it."""
+    found = "" if REGIONS in columns else regions_in(key)
+    return {REGIONS: found} if found else {}
 
 
 def _done(

@@ -1,6 +1,7 @@
 """A row of any table as records, by the recipes that were answered."""
 
 import json
+import re
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -9,6 +10,7 @@ from journal.core.model import records as r
 from journal.core.model.fields import Choice, Day, Moment, Whole
 from journal.exchange.files.clocks import clock
 from journal.exchange.files.dates import Dates, When, offset_of
+from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
@@ -18,12 +20,14 @@ from journal.exchange.trackers.cell_reader import (
     LeftOutOfIt,
     Refused,
 )
-from journal.exchange.trackers.column_guesses import CLOCK, DAYS_ROLES, LASTED
-from journal.exchange.trackers.column_profiles import NO, YES, Profile
+from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import KIND, Recipe, field_of, is_level, is_timed, tokens_of
 
 LENGTHS: Final = ("minutes", "hold_seconds")
+SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
 
 
 class RowReader(CellReader):
@@ -42,6 +46,9 @@ class RowReader(CellReader):
             for key in columns
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
+        self.about = [key for key in columns if self.answers.get(f"column:{key}") == ABOUT]
+        self.told: int = 0
+        """The line whose note is already with a record: it is not said twice."""
         self.only_days = {key for key, it in columns.items() if it.is_days and not it.has_clock}
 
     def take(self, row: Row) -> None:
@@ -63,6 +70,8 @@ class RowReader(CellReader):
 
     def _add(self, row: Row, recipe: Recipe) -> None:
         draft = Draft(dict(recipe.constants))
+        if recipe.kind in (r.PainLevel, r.Episode):
+            self._check_subject(row, draft)
         if recipe.needed_done:
             self._check_done(row, recipe.needed_done, draft)
         for name, column in recipe.columns.items():
@@ -73,13 +82,32 @@ class RowReader(CellReader):
         if recipe.kind is r.CompletedExercise and not self._counts(row, recipe, draft):
             raise LeftOutOfIt("not_done")
         self._finish_moments(row, recipe, draft)
-        kept = draft.kept + [f"{column}: {row[column]}" for column in self.words if row[column]]
-        draft.texts["note"] = "\n".join(
-            part for part in (draft.texts.get("note"), joined(*kept)) if part
-        )
+        self._tell(row, draft)
         self.intake.add(
             row, recipe.kind, self._key(row, recipe, draft), draft.texts, recipe.columns
         )
+
+    def _tell(self, row: Row, draft: Draft) -> None:
+        """Give the note of the row to the first record that is made of it."""
+        first = self.told != row.line
+        words = [f"{column}: {row[column]}" for column in self.words if row[column]]
+        kept = draft.kept + (words if first else [])
+        note = draft.texts.get("note") if first else ""
+        draft.texts["note"] = "\n".join(part for part in (note, joined(*kept)) if part)
+        self.told = row.line
+
+    def _check_subject(self, row: Row, draft: Draft) -> None:
+        """Leave a row out that is about another place than the back; note which place it says."""
+        for column in self.about:
+            if not (said := row[column]):
+                continue
+            answer = self.answers.get(f"word:{column}:{said}", "")
+            draft.used.append(f"{said}={answer}")
+            if not answer:
+                raise LeftOutOfIt("elsewhere")
+            draft.kept.append(f"{column}: {said}")
+            if regions := regions_in(said):
+                draft.texts.setdefault("regions", regions)
 
     def _key(self, row: Row, recipe: Recipe, draft: Draft) -> list[str]:
         """What the record is known by: what its columns meant, and the cells that say when."""
@@ -105,6 +133,8 @@ class RowReader(CellReader):
             number = profile.number(said)
             done = number > 0 if number is not None else said.casefold() in YES
             answer = "done" if done else ""
+            if number is not None and said not in ("0", "1"):
+                draft.kept.append(f"{column}: {said}")
         draft.used.append(f"{said}={answer}")
         if not answer:
             raise LeftOutOfIt("not_done")
@@ -120,10 +150,17 @@ class RowReader(CellReader):
         if name in LENGTHS:
             return self._length(row, column, name, draft)
         if isinstance(its, Whole):
-            return self._number(row, column, draft, level=is_level(its))
+            return self._count(row, column, name, draft, level=is_level(its))
         if tokens := tokens_of(its):
             return self._translated(row, column, tokens, draft, needed=isinstance(its, Choice))
         return row[column]
+
+    def _count(self, row: Row, column: str, name: str, draft: Draft, *, level: bool) -> str:
+        """A whole number; ``3x10`` of a column of repetitions gives the sets too."""
+        if name == "reps" and (pair := SETS_OF_REPS.fullmatch(row[column])):
+            draft.texts.setdefault("sets", pair[1])
+            return pair[2]
+        return self._number(row, column, draft, level=level)
 
     # When it was
 
@@ -176,7 +213,7 @@ class RowReader(CellReader):
         return When(when.day, length, when.offset).text()
 
     def _own_clock(self, row: Row, column: str) -> timedelta:
-        at = clock(row[column])
+        at = self.columns[column].clock(row[column])
         if at is None:
             answer = self.answers.get(f"word:{column}:{row[column]}")
             at = clock(answer) if answer else None

@@ -96,11 +96,12 @@ class Spreadsheet(Format):
     def take(self, held: Workbook, intake: Intake) -> None:
         """Bring in the chosen sheet."""
         _, _, file = held.chosen(intake.answers)
-        intake.file.problems += file.problems
         form, content = self.inner(held, intake.answers)
         intake.word = form.word
-        if not intake.file.problems:
+        intake.file.problems += [problem for problem in file.problems if not problem.of_row]
+        if not intake.file.unreadable:
             form.take(content, intake)
+        intake.file.add_row_problems(file.problems)
 
     def unread(self, held: Workbook, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""

@@ -25,7 +25,7 @@ from journal.exchange.files.table import Row, Table
 from journal.exchange.files.texts import of_field, text
 from journal.exchange.trackers.amounts import amount, amount_question
 from journal.exchange.trackers.base import TableFormat
-from journal.exchange.trackers.column_profiles import NO
+from journal.exchange.trackers.column_words import NO
 from journal.exchange.trackers.intake import Intake, joined
 
 EPISODES: Final = (

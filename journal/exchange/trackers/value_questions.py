@@ -6,10 +6,14 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
 from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.exchange.files.likely_use import RELIEF_WORDS, is_back_pain, words_of
+from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
-from journal.exchange.trackers.column_profiles import NO, YES, Profile
+from journal.exchange.trackers.column_guesses import ABOUT
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.mapping import field_of, is_level, tokens_of
 
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
@@ -19,12 +23,22 @@ PERCENT: Final = "0-100"
 PERCENT_MOST: Final = 100
 
 LEVELS_OF_WORDS: Final = {
-    "0": "none no nothing keine kein nichts aucun aucune ninguno nessuno geen nil",
-    "2": "mild light slight leicht léger légère leve lieve low gering",
-    "5": "moderate medium mittel mäßig modéré modérée moderado moderato some",
-    "8": "severe strong bad high stark schwer sévère fort severo grave",
+    "0": "none no nothing keine kein keiner nichts aucun aucune ninguno ninguna nessuno "
+    "nessuna nenhum nenhuma geen ingen nil brak нет",
+    "2": "mild light slight minor little leicht léger légère leve "
+    "lieve low gering licht lätt słaby",
+    "5": "moderate medium mittel mittelmäßig mäßig modéré modérée moderado "
+    "moderada moderato matig måttlig some umiarkowany умеренная",
+    "8": "severe strong bad high stark schwer sévère fort forte intense "
+    "severo severa grave hevig ernstig svår silny сильная horrible terrible awful",
     "10": "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
+STRONGER: Final = frozenset(
+    ["very", "really", "extremely", "sehr", "ganz", "très", "muy", "molto", "muito", "zeer"]
+)
+NEGATIONS: Final = frozenset(
+    ["not", "less", "more", "better", "worse", "nicht", "weniger", "mehr", "pas", "moins"]
+)
 LEVEL_OF_WORD: Final = {
     word: at for at, words in LEVELS_OF_WORDS.items() for word in words.split()
 }
@@ -34,6 +48,8 @@ def value_questions(column: Profile, role: str, field: Field | None) -> Iterator
     """The scale of a column of levels; what each word of a column of choices is."""
     if role in ("outcome", "does:done"):
         yield from _done_questions(column)
+    elif role == ABOUT:
+        yield from _subject_questions(column)
     elif is_level(field):
         yield _scale_question(column)
         yield from _level_words(column)
@@ -44,7 +60,9 @@ def value_questions(column: Profile, role: str, field: Field | None) -> Iterator
 def _scale_question(column: Profile) -> Question:
     scale = column.scale
     above = sum(value > LEVEL_HIGHEST for value in column.values)
-    of_a_hundred = 4 * above >= len(column.values) > 1 and column.highest <= PERCENT_MOST
+    percent = any(cell.endswith("%") for cell in column.sample)
+    many = percent or 4 * above >= len(column.values) > 1
+    of_a_hundred = many and column.highest <= PERCENT_MOST
     guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
     choices = tuple((it, as_written(it)) for it in scales)
@@ -66,11 +84,29 @@ def _level_words(column: Profile) -> Iterator[Question]:
     if len(found) > WORDS_MOST or len(column.sample) > 10 * WORDS_MOST:
         return
     for cell in found:
-        guess = LEVEL_OF_WORD.get(cell.casefold(), "")
+        guess = _likely_level(cell, column)
         what = text("which_level_is", word=cell, column=column.key)
         yield Question(
             f"word:{column.key}:{cell}", what, (LEAVE_OUT, *LEVELS), guess, group="levels"
         )
+
+
+def _likely_level(cell: str, column: Profile) -> str:
+    """The level a cell means that is no number: by its words, or the number it begins with."""
+    plain = cell.casefold().strip(" .!?*")
+    if plain in LEVEL_OF_WORD:
+        return LEVEL_OF_WORD[plain]
+    number = leading_number(cell)
+    lowest, highest = (int(it) for it in (column.scale or AS_IT_IS).split("-"))
+    if number is not None:
+        level = half_up((number - lowest) * LEVEL_HIGHEST / (highest - lowest))
+        return str(level) if 0 <= level <= LEVEL_HIGHEST else ""
+    said = words_of(plain)
+    known = [int(LEVEL_OF_WORD[it]) for it in said if it in LEVEL_OF_WORD]
+    if not known or any(it in NEGATIONS for it in said):
+        return ""
+    more = 1 if set(said) & STRONGER and 0 < max(known) < LEVEL_HIGHEST else 0
+    return str(max(known) + more)
 
 
 def _done_questions(column: Profile) -> Iterator[Question]:
@@ -80,11 +116,22 @@ def _done_questions(column: Profile) -> Iterator[Question]:
     if len(column.sample) > WORDS_MOST:
         return
     for cell in column.sample:
-        plain, number = cell.casefold(), column.number(cell)
-        fine = number > 0 if number is not None else plain in YES - {"x"}
+        plain = cell.casefold()
+        if column.number(cell) is not None:
+            continue  # above 0 it was done
+        fine = plain in YES - {"x"} or (plain == "x" and column.marks_with_x)
         guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
         what = text("what_is_word", word=cell, column=column.key)
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="done")
+
+
+def _subject_questions(column: Profile) -> Iterator[Question]:
+    """Which of the things that hurt are the back."""
+    choices = (LEAVE_OUT, ("yes", text("as_back_pain")))
+    for cell in column.sample if len(column.sample) <= WORDS_MOST else ():
+        what = text("what_is", name=cell)
+        guess = "yes" if is_back_pain(cell) else ""
+        yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="symptoms")
 
 
 def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> Iterator[Question]:
@@ -97,8 +144,14 @@ def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> I
     choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))
     for word in found:
         what = text("what_is_word", word=word, column=column.key)
-        guess = _likely_token(word, tokens)
+        guess = _likely_token(word, tokens) or (_likely_method(word) if "own" in tokens else "")
         yield Question(f"word:{column.key}:{word}", what, choices, guess, group="words")
+
+
+def _likely_method(word: str) -> str:
+    """What was tried for relief, by its name; a medicine where it is none that is known."""
+    said = set(words_of(word))
+    return next((way for way, names in RELIEF_WORDS.items() if said & set(names)), "")
 
 
 def _likely_token(word: str, tokens: tuple[str, ...]) -> str:

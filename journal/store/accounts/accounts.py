@@ -14,6 +14,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Fault, fault, text_fault
 from journal.core.model.names import name_key, stored_name_key
+from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 from journal.store.diary.row_writing import new_id, new_row
@@ -125,6 +126,17 @@ def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
 def guesses(key: str) -> str:
     """What wrong passwords for a name, in its compared form, are counted under."""
     return f"sign in as {key}"
+
+
+def pardon(key: str) -> str:
+    """What new passwords that the host has set for a name are counted under."""
+    return f"password set for {key}"
+
+
+def forgive_guesses(session: Session, account: m.Account, now: datetime) -> None:
+    """Count the guesses at an account anew, as the host has set its password."""
+    rate_limit.forget(session, guesses(account.username_key))
+    rate_limit.counted(session, pardon(account.username_key), now)
 
 
 def set_password(session: Session, account: m.Account, password_hash: str) -> None:

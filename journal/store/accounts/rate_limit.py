@@ -12,7 +12,6 @@ from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 
 LAST: Final = 60  # minutes
-WAIT: Final = "Wait an hour, then try again."
 
 
 def minute_of(now: datetime) -> int:
@@ -53,5 +52,13 @@ def counted(session: Session, what: str, now: datetime, by: int = 1) -> int:
             index_elements=[row.bucket, row.minute], set_={"count": row.count + by}
         )
     )
-    question = select(func.sum(row.count)).where(row.bucket == bucket, row.minute > minute - LAST)
-    return int(session.execute(question).scalar_one())
+    return total(session, what, now)
+
+
+def total(session: Session, what: str, now: datetime) -> int:
+    """How many of ``what`` were counted in the hour up to now."""
+    row = m.Attempt
+    question = select(func.sum(row.count)).where(
+        row.bucket == hashed(what), row.minute > minute_of(now) - LAST
+    )
+    return int(session.execute(question).scalar_one() or 0)

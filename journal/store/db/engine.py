@@ -27,6 +27,8 @@ WAL_BYTES: Final = 4 * 1024 * 1024
 """To how much the file of the newest writes shrinks, once they are in the database."""
 CACHE_KIBIBYTES: Final = 400
 """Of a connection's own pages; the system's file cache is behind it, and threads have many."""
+POOL: Final = 8
+"""Connections that are kept; ten more are opened when needed, in all more than there are turns."""
 WRITES: Final = "journal_writes"
 LOCK_TIMEOUT: Final = "journal_lock_timeout"
 """The execution option that says how many milliseconds a writer waits for its turn on SQLite."""
@@ -50,6 +52,7 @@ def open_database(url: str) -> Engine:
             url,
             module=SQLITE,
             hide_parameters=True,  # what people typed does not belong in a log
+            pool_size=POOL,
             connect_args={"isolation_level": None},
         )
         event.listen(engine, "connect", _prepare_sqlite)
@@ -60,7 +63,7 @@ def open_database(url: str) -> Engine:
             url,
             hide_parameters=True,
             pool_pre_ping=True,
-            pool_size=8,
+            pool_size=POOL,
             connect_args={"options": "-c timezone=utc -c datestyle=iso"},
         )
     event.listen(engine, "before_cursor_execute", refuse_unowned)

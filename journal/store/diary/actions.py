@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import Before, written
+from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -195,6 +195,12 @@ def remove(
     session.delete(row)
     session.flush()
     return _note(session, owner, submission, "deleted", befores)
+
+
+def extent(change: m.Change) -> int:
+    """How many records of its own kind a change was about; none where it is undone already."""
+    befores = read(change.before) if change.before else []
+    return sum(SLUGS[was.kind] == change.kind for was in befores)
 
 
 def filled(record: R, before: R, now: datetime) -> R:

@@ -1,22 +1,21 @@
-"""Everything that the charts page of a period draws and counts, as one value."""
+"""What the screens of "How is it going?" draw and count of a period, each as one value.
+
+Those of spasms and of exercise stand beside this module.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
 
-from journal.charts.by_frequency import by_frequency
 from journal.charts.chart import Figure
 from journal.charts.check_ins import check_ins
-from journal.charts.day_after import day_after
-from journal.charts.episodes import episodes
 from journal.charts.over_time import over_time, spans_over_time
-from journal.core.diary.adherence import ProgrammeWeek, adherence
-from journal.core.diary.episode_summary import YEARLY_BEYOND, Spells, spells
 from journal.core.diary.factors import Factor, factors
 from journal.core.diary.relief_outcomes import Followed, followed
+from journal.core.diary.sides import Sides, sides
 from journal.core.diary.summary import (
     MONTH_LEAST,
     WEEK_LEAST,
@@ -27,22 +26,15 @@ from journal.core.diary.summary import (
     whole,
 )
 from journal.core.diary.summary import spans as spans_of
-from journal.core.insight.comparison import Comparison
-from journal.core.insight.questions import DAY_AFTER
-from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import WEEKLY_BARS_BEYOND, Period, Step, months, weeks
 from journal.core.report.report import used
 from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
-from journal.store.diary import programme, queries, series
-from journal.store.diary.region_counts import places
+from journal.store.diary import queries, series
+from journal.store.diary.region_counts import marked, places
 from journal.store.diary.spans import spans
 
 YEAR_DAYS: Final = 365
-WEEKS_SHOWN: Final = 12
-
-Line = tuple[float, float] | None
-"""The pain without exercise days and what each adds, where the rules allow a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +48,19 @@ class OverTime:
 
 
 @dataclass(frozen=True, slots=True)
-class ByFrequency:
-    """Pain against the days with exercise: the figure and the weeks or months it is made of."""
+class Pain:
+    """Pain over time, the facts of days beside it, and the weekly check-ins."""
 
-    figure: Figure
-    by: Step
-    spans: Sequence[PeriodTotals]
-    line: bool
+    total: PeriodTotals
+    over_time: OverTime
+    factors: list[Factor]
+    check_ins: list[r.CheckIn]
+    check_ins_figure: Figure | None
+
+    @property
+    def figures(self) -> dict[str, Figure | None]:
+        """The figures by name; None where there is nothing to draw."""
+        return {"over_time": self.over_time.figure, "check_ins": self.check_ins_figure}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +78,7 @@ class Year:
 
     total: PeriodTotals
     months: list[CalendarMonth]
-
-
-@dataclass(frozen=True, slots=True)
-class Spasms:
-    """The spasms that began in the period."""
-
-    counted: Spells
-    figure: Figure
-    yearly: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """What is only described: the day after, the facts of days, and the weekly check-ins."""
-
-    period: Period
-    after: Comparison
-    after_figure: Figure | None
-    factors: list[Factor]
-    check_ins: list[r.CheckIn]
-    check_ins_figure: Figure | None
+    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,73 +87,50 @@ class ReliefTried:
 
     used: dict[str, int]
     followed: list[Followed]
+    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class ChartsPage:
-    """The charts of a period."""
+class Where:
+    """Where it hurt in a period: how often each place was marked, and each side."""
 
-    total: PeriodTotals
-    over_time: OverTime
-    by_frequency: ByFrequency
-    year: Year
-    spasms: Spasms
-    described: Described
     places: dict[str, int]
-    adherence: list[ProgrammeWeek]
-    relief: ReliefTried
+    sides: Sides
+    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """The days a page needs, however long its period is."""
-
-    lead: list[DaySummary]
-    """Those of the period, and six before it; of a long period its last year alone."""
-    inside: list[DaySummary]
-    year: list[DaySummary]
-    spans: list[PeriodTotals]
-
-
-def charts_page(
-    session: Session, owner: str, period: Period, first_weekday: int, line: Line = None
-) -> ChartsPage:
-    """The charts of a period of a diary; ``line``: through its weeks, where one is allowed."""
-    year = Period.ending(period.last, YEAR_DAYS)
-    there = _days(session, owner, period, year, first_weekday)
+def pain_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Pain:
+    """Pain over a period of a diary."""
+    lead, parts = period_days(session, owner, period, first_weekday)
+    inside = [day for day in lead if day.day in period]
+    reach = Period(inside[0].day, inside[-1].day)
     by_day = period.step == "day"
-    return ChartsPage(
-        total=span(there.inside, period, MEAN_LEAST)
-        if by_day
-        else whole(there.spans, period, MEAN_LEAST),
-        over_time=_over_time(period, there),
-        by_frequency=_by_frequency(period, there.spans, line),
-        year=Year(span(there.year, year, MEAN_LEAST), _calendar(there.year, year, first_weekday)),
-        spasms=_spasms(session, owner, period),
-        described=_described(session, owner, there.inside if by_day else there.year),
-        places=places(session, owner, period),
-        adherence=programme_weeks(
-            session, owner, queries.programme(session, owner), period, first_weekday
-        ),
-        relief=_relief(session, owner, period),
+    logged = queries.of_period(session, r.CheckIn, owner, reach)
+    notes = queries.of_period(session, r.DayNote, owner, reach)
+    return Pain(
+        span(inside, period, MEAN_LEAST) if by_day else whole(parts, period, MEAN_LEAST),
+        _over_time(period, lead, parts),
+        factors(inside, notes),
+        logged,
+        check_ins(logged) if logged else None,
     )
 
 
-def _days(session: Session, owner: str, period: Period, year: Period, first_weekday: int) -> _Days:
+def period_days(
+    session: Session, owner: str, period: Period, first_weekday: int
+) -> tuple[list[DaySummary], list[PeriodTotals]]:
+    """The days of a period with six before it, and its weeks; of a long one its last year.
+
+    The weeks or months of a long period are added up by the database.
+    """
     if period.step != "day":
+        year = Period.ending(period.last, YEAR_DAYS)
         by_span = long_spans(session, owner, period, first_weekday)
-        year_days = days(series.facts(session, owner, year), year)
-        return _Days(year_days, year_days, year_days, by_span)
-    lead = period.first - timedelta(days=ROLLING_DAYS - 1)
-    reach = Period(min(lead, year.first), period.last)
+        return days(series.facts(session, owner, year), year), by_span
+    reach = Period(period.first - timedelta(days=ROLLING_DAYS - 1), period.last)
     sums = days(series.facts(session, owner, reach), reach)
     inside = [day for day in sums if day.day in period]
-    return _Days(
-        [day for day in sums if day.day >= lead],
-        inside,
-        [day for day in sums if day.day in year],
-        spans_of(inside, weeks(period, first_weekday), WEEK_LEAST),
-    )
+    return sums, spans_of(inside, weeks(period, first_weekday), WEEK_LEAST)
 
 
 def long_spans(
@@ -187,65 +142,36 @@ def long_spans(
     return spans(session, owner, period, parts, MONTH_LEAST if monthly else WEEK_LEAST)
 
 
-def _over_time(period: Period, there: _Days) -> OverTime:
+def _over_time(
+    period: Period, lead: Sequence[DaySummary], parts: Sequence[PeriodTotals]
+) -> OverTime:
     if period.step != "day":
-        figure = spans_over_time(period, there.spans)
-        return OverTime(figure, period.step, [], there.spans)
-    bars = there.spans if len(period) > WEEKLY_BARS_BEYOND else []
-    return OverTime(over_time(period, there.lead, bars), "day", there.inside, there.spans)
+        return OverTime(spans_over_time(period, parts), period.step, [], parts)
+    bars = parts if len(period) > WEEKLY_BARS_BEYOND else []
+    inside = [day for day in lead if day.day in period]
+    return OverTime(over_time(period, lead, bars), "day", inside, parts)
 
 
-def _by_frequency(period: Period, parts: Sequence[PeriodTotals], line: Line) -> ByFrequency:
-    comparable = [part for part in parts if part.is_comparable(period)]
-    figure = by_frequency(comparable, period.step, line)
-    return ByFrequency(figure, period.step, comparable, line is not None)
-
-
-def programme_weeks(
-    session: Session,
-    owner: str,
-    lines: Sequence[r.Prescription],
-    period: Period,
-    first_weekday: int,
-    most: int = WEEKS_SHOWN,
-) -> list[ProgrammeWeek]:
-    """The latest weeks of a period, at most so many, with what was done of what is planned."""
-    shown = weeks(period, first_weekday)[-most:]
-    reach = Period(shown[0].first, shown[-1].last)
-    return adherence(
-        lines,
-        programme.done_by_day(session, owner, reach),
-        programme.rest_days(session, owner, reach),
-        shown,
-    )
-
-
-def _spasms(session: Session, owner: str, period: Period) -> Spasms:
-    found = spells(queries.of_period(session, r.Episode, owner, period), period)
-    return Spasms(found, episodes(found.by_month), len(period) > YEARLY_BEYOND)
-
-
-def _described(session: Session, owner: str, inside: Sequence[DaySummary]) -> Described:
-    period = Period(inside[0].day, inside[-1].day)
-    there = days_of(inside, period.first)
-    after = Comparison(DAY_AFTER, there.pain, there.exercise)
-    logged = queries.of_period(session, r.CheckIn, owner, period)
-    notes = queries.of_period(session, r.DayNote, owner, period)
-    return Described(
-        period,
-        after,
-        day_after(after) if after.n1 and after.n0 else None,
-        factors(inside, notes),
-        logged,
-        check_ins(logged) if logged else None,
-    )
-
-
-def _relief(session: Session, owner: str, period: Period) -> ReliefTried:
+def relief_screen(session: Session, owner: str, period: Period) -> ReliefTried:
+    """What was tried for relief in the last year of a period, and what followed."""
     year = Period(max(period.first, period.last - timedelta(days=YEAR_DAYS)), period.last)
     reliefs = queries.of_period(session, r.Relief, owner, year)
     levels = queries.levels_now(session, owner, year) if reliefs else []
     return ReliefTried(used(reliefs), followed(reliefs, levels))
+
+
+def where_screen(session: Session, owner: str, period: Period) -> Where:
+    """Where it hurt in a period."""
+    sets = marked(session, owner, period)
+    return Where(places(sets), sides(sets))
+
+
+def year_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Year:
+    """The year up to the end of a period, day by day."""
+    year = Period.ending(period.last, YEAR_DAYS)
+    year_days = days(series.facts(session, owner, year), year)
+    total = span(year_days, year, MEAN_LEAST)
+    return Year(total, _calendar(year_days, year, first_weekday))
 
 
 def _calendar(
@@ -258,14 +184,3 @@ def _calendar(
         blanks = (inside[0].day.weekday() - first_weekday) % 7
         found.append(CalendarMonth(month, blanks, inside))
     return found
-
-
-def figure_named(page: ChartsPage, name: str) -> Figure | None:
-    """A figure of the page by its name; None where there is none."""
-    return {
-        "over_time": page.over_time.figure,
-        "by_frequency": page.by_frequency.figure,
-        "episodes": page.spasms.figure,
-        "day_after": page.described.after_figure,
-        "check_ins": page.described.check_ins_figure,
-    }.get(name)

@@ -1,6 +1,7 @@
 """Where it was, over a period."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,8 @@ from journal.store.db import models as m
 from journal.store.diary.queries import OWNER, in_days, of, touches
 
 
-def places(session: Session, owner: str, period: Period) -> dict[str, int]:
-    """How often each region was marked in a spasm or a pain level of a period, in their order."""
+def marked(session: Session, owner: str, period: Period) -> Counter[tuple[str, ...]]:
+    """How often each set of regions was marked, in a spasm or a pain level of a period."""
     pain, episode = m.PainLevelRow, m.EpisodeRow
     questions = (
         select(pain.regions, func.count())
@@ -22,8 +23,16 @@ def places(session: Session, owner: str, period: Period) -> dict[str, int]:
         .where(episode.owner_id == OWNER, touches(), episode.regions != ())
         .group_by(episode.regions),
     )
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, ...]] = Counter()
     for question in questions:
         for regions, times in session.connection().execute(question, of(owner, period)).all():
-            counted.update(dict.fromkeys(regions, times))
+            counted[regions] += times
+    return counted
+
+
+def places(sets: Mapping[tuple[str, ...], int]) -> dict[str, int]:
+    """How often each region is in what was marked, in their order; none that never is."""
+    counted: Counter[str] = Counter()
+    for regions, times in sets.items():
+        counted.update(dict.fromkeys(regions, times))
     return {region: counted[region] for region in REGIONS if counted[region]}

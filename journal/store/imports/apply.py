@@ -5,6 +5,7 @@ What is done is noted in steps of some hundred entries, from which ``import_undo
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -20,22 +21,12 @@ from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id, revise
-from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name, key_of, stored_values
+from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name
 from journal.store.diary.running import let_the_latest_be_on
-from journal.store.imports.comparison import (
-    Comparison,
-    refuse_twins,
-    replaced_programme,
-    stored,
-)
+from journal.store.imports.comparison import stored
 from journal.store.imports.import_steps import ADDED, CHANGED, NEW, STARTING, record_entry, written
-from journal.store.imports.preview import (
-    Difference,
-    FilePreview,
-    ImportPreview,
-    Source,
-    batches,
-)
+from journal.store.imports.prepared import Batch, Prepared, prepare
+from journal.store.imports.preview import ImportPreview, Source, batches
 
 IMPORT: Final = "import"
 """The kind of the change that an import is."""
@@ -99,46 +90,32 @@ class Writing:
         dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(gone))
         self.session.connection().execute(dropped)
 
-    def take_off_their_days(self, comparison: Comparison) -> None:
+    def take_off_their_days(self, moving: Sequence[str]) -> None:
         """Let levels that move stand for no day meanwhile, as two may change places."""
         row = m.PainLevelRow
-        for keys in batches(sorted(comparison.moving)):
-            for it in stored(self.session, self.owner, r.PainLevel, row.id.in_(keys)):
-                comparison.moved[key_of(it.record)] = it
+        for keys in batches(moving):
             of_no_day = update(row).where(row.owner_id == self.owner, row.id.in_(keys))
             self.session.connection().execute(of_no_day.values(kind="now"))
 
-    def write(self, comparison: Comparison, source: Source, part: FilePreview) -> None:
-        """Bring in the records of one file."""
-        for found in comparison.of(source, part):
-            if part.file.problems:
-                continue  # nothing of it will stay: only the other problems are wanted
-            self.add_exercises(comparison.fresh.values())
-            if found.new:
-                self._insert(found.kind, found.new)
-            if found.changed:
-                self._update(found.kind, found.changed)
+    def write(self, prepared: Prepared) -> None:
+        """Write the rows that are ready, and note them in steps."""
+        for batch in prepared.batches():
+            self.add_exercises(batch.exercises)
+            if batch.keys:
+                values = prepared.rows[batch.kind]
+                values.insert(self.session.connection(), batch.rows, self.exercise_ids)
+                self.step(NEW, batch.keys, SLUGS[batch.kind])
+            if batch.changed:
+                self._update(batch)
 
-    def _insert(self, kind: type[r.Record], new: Sequence[r.Record]) -> None:
-        common = {"owner_id": self.owner, "version": 1, "created_at": self.at}
-        if kind is r.Prescription:
-            common["starting"] = False
-        rows = [common | self._values(record) for record in new]
-        self.session.connection().execute(insert(ROWS[kind]), rows)
-        self.step(NEW, [key_of(record) for record in new], SLUGS[kind])
-
-    def _update(self, kind: type[r.Record], changed: Sequence[Difference]) -> None:
-        common = {"starting": False} if kind is r.Prescription else {}
-        rewrite(
-            self.session, self.owner, kind, [common | self._values(it.after) for it in changed]
-        )
-        self.step(CHANGED, [record_entry(difference.was) for difference in changed], SLUGS[kind])
-
-    def _values(self, record: r.Record) -> dict[str, Any]:
-        values = dict(stored_values(record))
-        if isinstance(record, r.CompletedExercise | r.Prescription):
-            values[EXERCISE_ID] = self.exercise_ids[record.exercise]
-        return values
+    def _update(self, batch: Batch) -> None:
+        common = {"starting": False} if batch.kind is r.Prescription else {}
+        rows = [
+            common | values | ({EXERCISE_ID: self.exercise_ids[name]} if name else {})
+            for _, values, name in batch.changed
+        ]
+        rewrite(self.session, self.owner, batch.kind, rows)
+        self.step(CHANGED, [entry for entry, _, _ in batch.changed], SLUGS[batch.kind])
 
 
 def rewrite(
@@ -172,43 +149,45 @@ def apply(
     owner: str,
     sources: Sequence[Source],
     submission: Submission,
-    put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
-    *,
-    whole: bool = False,
 ) -> Done:
     """Bring files in. The caller commits.
 
-    ``put_the_rest`` does what is to be done besides records. Where a line is refused, everything
-    is taken back, and the preview says why. Raises TwoOfOneDay, and nothing is done then either.
+    Where a line is refused, nothing is done, and the preview says why. Raises TwoOfOneDay, and
+    nothing is done then either.
     """
-    made = ImportPreview([FilePreview(source.name, source.file) for source in sources])
-    refuse_twins(made, sources)
+    with ExitStack() as closing:
+        prepared = prepare(session, owner, sources, submission.at, closing)
+        return write(session, owner, prepared, submission)
+
+
+def write(
+    session: Session,
+    owner: str,
+    prepared: Prepared,
+    submission: Submission,
+    put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
+) -> Done:
+    """Write what is prepared and not stale, as ``apply`` does.
+
+    ``put_the_rest`` does what is to be done besides records.
+    """
+    made = prepared.preview
     if made.refused:
         return Done(made, None)
     writing = Writing(session, owner, new_id(), submission.at)
     try:
-        if gone := replaced_programme(session, owner, sources, whole=whole):
-            made.replaces_starting = True
-            writing.drop_starting(gone)
+        if prepared.gone:
+            writing.drop_starting(prepared.gone)
         put_the_rest(writing, made)
-        _write(writing, sources, made)
+        writing.learn_exercises()
+        writing.take_off_their_days(prepared.moving)
+        writing.write(prepared)
+        let_the_latest_be_on(session, owner)
     except IntegrityError:
         session.rollback()
         raise TwoOfOneDay from None
-    if any(part.file.problems for part in made.files):
-        session.rollback()
-        return Done(made, None)
+    made.new_exercises += prepared.fresh
     return Done(made, _noted(writing, made, submission))
-
-
-def _write(writing: Writing, sources: Sequence[Source], made: ImportPreview) -> None:
-    writing.learn_exercises()
-    comparison = Comparison(writing.session, writing.owner, sources)
-    writing.take_off_their_days(comparison)
-    for source, part in zip(sources, made.files, strict=True):
-        writing.write(comparison, source, part)
-    let_the_latest_be_on(writing.session, writing.owner)
-    made.new_exercises += comparison.fresh.values()
 
 
 def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.Change:

@@ -1,6 +1,7 @@
 """Putting an archive into an account: everything that it holds, as files are imported."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, Final
@@ -26,8 +27,8 @@ from journal.store.imports.apply import (
     IMPORT,
     Done,
     Writing,
-    apply,
     exercise_values,
+    write,
 )
 from journal.store.imports.archive_export import plain
 from journal.store.imports.comparison import import_preview
@@ -39,6 +40,7 @@ from journal.store.imports.import_steps import (
     UNLISTED,
     exercise_entry,
 )
+from journal.store.imports.prepared import Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Source, batches
 
 BUILT_IN: Final = {exercise.token for exercise in STARTING}
@@ -117,14 +119,31 @@ class ArchiveImport:
             made.history += len(_unknown(session, owner, batch))
         return made
 
-    def apply(self, session: Session, owner: str, submission: Submission) -> Done:
-        """Put it into the owner's account, as ``imports.apply`` does with files."""
+    def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
+        """All rows that importing it will write. Changes and locks nothing."""
+        whole = is_untouched(session, owner)
+        listed = {stored_name_key(it["name"]): it["name"] for it in self.exercises()}
+        known = {it.name_key: it.name for it in queries.exercises(session, owner, retired=True)}
+        names = listed if whole else listed | known
+        return prepare(session, owner, self.sources(), self.now, closing, names=names, whole=whole)
+
+    def apply(
+        self,
+        session: Session,
+        owner: str,
+        submission: Submission,
+        prepared: Prepared | None = None,
+    ) -> Done:
+        """Put it into the owner's account, as ``write`` does with files."""
         whole = is_untouched(session, owner)
 
         def put_the_rest(writing: Writing, made: ImportPreview) -> None:
             self._put_the_rest(writing, made, whole=whole)
 
-        return apply(session, owner, self.sources(), submission, put_the_rest, whole=whole)
+        with ExitStack() as closing:
+            if prepared is None or prepared.stale(session, owner):
+                prepared = self.prepared(session, owner, closing)
+            return write(session, owner, prepared, submission, put_the_rest)
 
     def _put_the_rest(self, writing: Writing, made: ImportPreview, *, whole: bool) -> None:
         session, owner = writing.session, writing.owner

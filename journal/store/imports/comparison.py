@@ -1,6 +1,6 @@
 """Files compared with what a diary holds, a batch at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -95,22 +95,26 @@ class Comparison:
     What it remembers grows with the days and exercises of a diary, not with the files.
     """
 
-    def __init__(self, session: Session, owner: str, sources: Sequence[Source]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        owner: str,
+        sources: Sequence[Source],
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self.session = session
         self.owner = owner
         counts = queries.counts(session, owner)
         self.holds = {kind for word, kind in RECORDS.items() if counts[word]}
-        self.names = {
-            exercise.name_key: exercise.name
-            for exercise in queries.exercises(session, owner, retired=True)
-        }
+        listed = queries.exercises(session, owner, retired=True) if names is None else ()
+        self.names = dict(names or {exercise.name_key: exercise.name for exercise in listed})
+        """The names on the list of exercises, by the form they are compared in."""
         self.fresh: dict[str, str] = {}
         """The names that are new on the list of exercises, by the form they are compared in."""
         self.listed: set[str] = set()
         """The diary's ratings of days that have a line of their own in the files."""
         self.moving: set[str] = set()
         """Those of them that leave their day."""
-        self.moved: dict[str, Stored] = {}
         self._find_ratings(sources)
 
     def _find_ratings(self, sources: Sequence[Source]) -> None:
@@ -170,7 +174,7 @@ class Comparison:
         keys = [getattr(record, key_name(kind)) for record in found]
         known: dict[object, Stored] = {}
         for it in stored(self.session, self.owner, kind, key.in_(keys)):
-            known[key_of(it.record)] = self.moved.get(key_of(it.record), it)
+            known[key_of(it.record)] = it
         if kind is r.PainLevel:
             row = m.PainLevelRow
             days = {it.day for it in found if isinstance(it, r.PainLevel) and it.of_the_day}

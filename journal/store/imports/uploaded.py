@@ -1,6 +1,7 @@
 """Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,9 +21,10 @@ from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.actions import Submission
-from journal.store.imports.apply import Done, apply
+from journal.store.imports.apply import Done, write
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
+from journal.store.imports.prepared import Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Source
 from journal.store.imports.uploads import Named
 
@@ -63,7 +65,7 @@ class UploadedFile:
     @property
     def broken(self) -> bool:
         """Whether it cannot be read at all."""
-        return self.held is None or bool(self.file.problems)
+        return self.held is None or self.file.unreadable
 
     def table(self, answers: Answers) -> Table | None:
         """The table that is to be shown beside the questions."""
@@ -114,7 +116,10 @@ class UploadedFile:
         """What it says, by some answers; of our own files all but the records."""
         if self.broken:
             return self.file
-        return self.form.read_held(self.held, answers, now=now, zone=zone)
+        found = self.form.read_held(self.held, answers, now=now, zone=zone)
+        if not self.is_ours:
+            found.add_row_problems(self.file.problems)
+        return found
 
     def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
         """The first records as they would come in, by the answers and guesses for the rest."""
@@ -180,9 +185,22 @@ class UploadedFiles:
         """What they would do to the owner's diary. Changes nothing."""
         return import_preview(session, owner, self.sources)
 
-    def apply(self, session: Session, owner: str, submission: Submission) -> Done:
-        """Import them, as ``apply`` does."""
-        return apply(session, owner, self.sources, submission)
+    def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
+        """All that importing them will write. Changes and locks nothing."""
+        return prepare(session, owner, self.sources, self.now, closing)
+
+    def apply(
+        self,
+        session: Session,
+        owner: str,
+        submission: Submission,
+        prepared: Prepared | None = None,
+    ) -> Done:
+        """Import them, as ``write`` does; prepared anew where the diary has changed since."""
+        with ExitStack() as closing:
+            if prepared is None or prepared.stale(session, owner):
+                prepared = self.prepared(session, owner, closing)
+            return write(session, owner, prepared, submission)
 
 
 def uploaded_files(

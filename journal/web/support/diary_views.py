@@ -17,10 +17,10 @@ from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
-from journal.store.diary import charts, experiments, queries, series
+from journal.store.diary import charts, exercise_screen, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
-from journal.words.experiments import experiment_week_sentence
+from journal.words.experiments import experiment_over, experiment_week_sentence
 
 
 def recorded(whose: Account | None = None) -> Period | None:
@@ -52,7 +52,7 @@ def programme_weeks(
     lines: Sequence[Prescription], period: Period, most: int
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    return charts.programme_weeks(db(), owner(), lines, period, first_weekday(), most)
+    return exercise_screen.programme_weeks(db(), owner(), lines, period, first_weekday(), most)
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
@@ -66,6 +66,12 @@ def reached() -> Insight:
     return kept(
         lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
     )
+
+
+def paused_days() -> list[date]:
+    """The days up to today since the diary was paused; none where it is not."""
+    since = account().paused_on
+    return [] if since is None else list(Period(min(since, today()), today()))
 
 
 def line_within(period: Period) -> tuple[float, float] | None:
@@ -88,5 +94,5 @@ def line_of_today() -> str | None:
     if found is None:
         return None
     if found.state(today()) == "over":
-        return "Your experiment has come to its end: open its result"
+        return experiment_over()
     return experiment_week_sentence(found.plan, today())

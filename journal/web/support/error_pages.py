@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from journal.pdf import PrinterBusy
 from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
@@ -19,6 +20,7 @@ from journal.web.support import (
 )
 from journal.web.support.once import NOT_CONTENT
 from journal.web.support.request import db, safe_path
+from journal.web.support.turns import NoTurn
 from journal.words.messages import message
 
 RETRY_SECONDS: Final = 10
@@ -35,6 +37,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(OSError, _system_failed)
+    app.register_error_handler(NoTurn, _too_many_wait)
+    app.register_error_handler(PrinterBusy, _too_many_wait)
     app.register_error_handler(Exception, _broken)
     logins: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
     logins.unauthorized_handler(_signed_out)
@@ -122,6 +126,14 @@ def _system_failed(error: OSError) -> ResponseReturnValue:
 def _busy(error: DBAPIError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
     log.error("The database did not answer: %s", failures.reason(error))
+    answer = _not_saved(503)
+    answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _too_many_wait(_error: Exception) -> ResponseReturnValue:
+    """More is asked than can be answered; nothing was saved, and what was typed is shown."""
+    log.warning("More is asked than can be answered: %s %s", request.method, request.path)
     answer = _not_saved(503)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer

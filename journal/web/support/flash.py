@@ -12,6 +12,7 @@ from journal.web.support.happened import Values
 from journal.words.dates import day_text
 from journal.words.kinds import kind_name
 from journal.words.messages import message, starting_programme
+from journal.words.numbers import grouped
 
 KEPT: Final = "messages"
 
@@ -38,12 +39,14 @@ def import_undone(undone: Undone | None) -> str:
     if undone is None:
         return message("import_undone_before")
     sentences = [
-        message("import_undone", removed=f"{undone.removed:,}", put_back=f"{undone.put_back:,}")
+        message(
+            "import_undone", removed=grouped(undone.removed), put_back=grouped(undone.put_back)
+        )
     ]
     if left := undone.left.total():
         named = [_named(kind_name(slug), record) for slug, record in undone.examples]
         if left > len(named):
-            named.append(message("more", count=f"{left - len(named):,}"))
+            named.append(message("more", count=grouped(left - len(named))))
         sentences.append(message("import_left", entries=", ".join(named)))
     if missing := [_missing(name) for name in undone.not_restored]:
         sentences.append(message("import_missing", what="; ".join(missing)))

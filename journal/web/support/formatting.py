@@ -1,13 +1,14 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.plotly_locale import plotly_locale
 from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
@@ -24,6 +25,7 @@ from journal.words.dates import (
     weekday_text,
 )
 from journal.words.messages import message
+from journal.words.numbers import decimal, grouped, number
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -56,11 +58,6 @@ def browser_name(user_agent: str) -> str:
     if len(found) > 1:
         return message("browser_on_device", browser=found[0], device=found[1])
     return found[0] if found else message("unknown_browser")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 day``, ``2 days``."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -106,6 +103,7 @@ def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
     app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["plotly_locale"] = plotly_locale
     for function in (
         day_text,
         month_text,
@@ -119,8 +117,11 @@ def install(app: Flask) -> None:
         moment_day,
         browser_name,
         length_text,
-        counted,
+        decimal,
+        grouped,
         listed,
+        number,
         drawing,
     ):
         app.add_template_filter(function)
+    app.add_template_filter(date.fromisoformat, "read_day")

@@ -31,6 +31,9 @@ from journal.words.problems import sentence
 R = TypeVar("R", bound=Input)
 
 
+NO_VERSION: Final = -1
+"""What stands for a text that is no version: nobody can have seen it."""
+
 OF_AN_END: Final = ("lasted", "still_on")
 """What a form may say of a spasm instead of the time it ended at."""
 
@@ -85,9 +88,11 @@ class InputForm(FlaskForm):
 
     @property
     def seen_version(self) -> int | None:
-        """The version its editor saw; None where the form does not say."""
+        """The version its editor saw; None where the form does not say, -1 where it says none."""
         text = request.form.get("version", "")
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else NO_VERSION
 
     @property
     def back(self) -> str:

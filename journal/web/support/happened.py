@@ -1,14 +1,22 @@
 """What a tap did, as plain values from which a page makes a sentence."""
 
+from typing import Final
+
 from journal.core.model import records as r
 
 Values = dict[str, str | int]
 
 
+PLAIN: Final[dict[type, tuple[str, ...]]] = {
+    r.PainLevel: ("level", "kind"),
+    r.CheckIn: ("pain", "enjoyment", "activity"),
+    r.Prescription: ("exercise",),
+}
+"""The kinds of which some values are told as they are."""
+
+
 def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     """What is to be told of a record that was saved, changed or deleted; ``before``: as it was."""
-    if isinstance(record, r.PainLevel):
-        return {"level": record.level}
     if isinstance(record, r.Episode):
         return _of_episode(record, before)
     if isinstance(record, r.CompletedExercise):
@@ -16,15 +24,16 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     if isinstance(record, r.Relief):
         return _of_relief(record, before)
     if isinstance(record, r.DayNote):
-        return {"no_exercise": 1} if record.no_exercise else {}
-    return {"exercise": record.exercise} if isinstance(record, r.Prescription) else {}
+        return _of_day(record)
+    return {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
 
 
 def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
     if episode.minutes is None:
         return {"still_on": 1}
     ended = isinstance(before, r.Episode) and before.ended_at is None
-    return {"minutes": episode.minutes} if ended else {}
+    said: Values = {"minutes": episode.minutes}
+    return said | {"ended": 1} if ended else said
 
 
 def _side(exercise: r.CompletedExercise) -> Values:
@@ -42,3 +51,9 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     if relief.minutes is not None and relief.minutes != before.minutes:
         return said | {"minutes": relief.minutes}
     return said
+
+
+def _of_day(day: r.DayNote) -> Values:
+    marked = ("no_exercise", "sitting_over_6h", "stress", "note", "rest_reason")
+    said: Values = {name: 1 for name in marked if getattr(day, name)}
+    return said if day.sleep is None else said | {"sleep": day.sleep}

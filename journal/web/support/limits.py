@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from journal.store.accounts import accounts, rate_limit
-from journal.web.support.request import db, noted, now, origin, owner
+from journal.web.support.request import db, noted, now, origin, origin_network, owner
 
 Limits = Mapping[str, int]
 """How many tries an hour, by what is counted."""
@@ -28,11 +28,14 @@ def sign_ins(name_key: str, known_browser: str | None) -> Limits:
     """Passwords from one address, and of one name from anywhere.
 
     A browser that was signed in before is counted for itself: so nobody can lock the owner of an
-    account out by guessing at it.
+    account out by guessing at it. After ``set-password`` the name is counted anew from every
+    address, as the host wants somebody to get in now.
     """
     if known_browser is not None:
         return {f"sign in of known browser {known_browser}": 10}
-    return {f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
+    pardon = noted(lambda session: rate_limit.total(session, accounts.pardon(name_key), now()))
+    here = f"sign in {origin()} as {name_key}, pardoned {pardon}" if pardon else ""
+    return {here or f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
 
 
 def own_passwords() -> Limits:
@@ -45,9 +48,21 @@ def invitation_codes() -> Limits:
     return {f"code {owner()}": 10, f"code {origin()}": 10}
 
 
+PASSCODES_FROM_ANYWHERE: Final = 1_000
+"""An hour: at 20 from each, fifty networks would have to guess at one link to close it."""
+
+
 def passcodes(share_id: str) -> Limits:
-    """Passcodes of one link, from one address and from anywhere."""
-    return {f"share {share_id} {origin()}": 10, f"share {share_id}": 50}
+    """Passcodes of one link, from one address, from its network and from anywhere.
+
+    Visitors have nothing to be known by before they type the passcode, so what comes from
+    elsewhere must not count against them. Whoever guesses needs the link, which is no guess.
+    """
+    return {
+        f"share {share_id} {origin()}": 10,
+        f"share {share_id} {origin_network()}": 20,
+        f"share {share_id}": PASSCODES_FROM_ANYWHERE,
+    }
 
 
 def wrong_tokens() -> Limits:

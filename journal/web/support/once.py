@@ -33,7 +33,11 @@ class KeyTaken(Exception):
 
 def submission(client_key: str | None) -> Submission:
     """What this form sent, under the key it gave or else a fresh one."""
-    content = ((n, text) for n, text in request.form.items(multi=True) if n not in NOT_CONTENT)
+    content = (
+        (name, text.replace("\r\n", "\n"))  # a script sends other line ends than a form
+        for name, text in request.form.items(multi=True)
+        if name not in NOT_CONTENT
+    )
     return submission_of(client_key, content)
 
 

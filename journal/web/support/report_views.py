@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from flask import request
 
+from journal.charts.report_chart import pain_drawing
 from journal.core.model.fields import Problem
 from journal.core.model.periods import Asked
 from journal.core.report.options import SECTIONS, ReportOptions
@@ -15,7 +16,6 @@ from journal.core.report.report import (
     Report,
     beginning,
 )
-from journal.core.report.report_chart import pain_drawing
 from journal.store.db.models import Account
 from journal.store.diary import report as store
 from journal.web.support.diary_views import period_asked, recorded

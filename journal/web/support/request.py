@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 
 from journal import clock
 from journal.config import Settings
-from journal.core.account.addresses import ip_prefix
+from journal.core.account.addresses import ip_prefix, network_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import accounts
@@ -181,6 +181,11 @@ def now() -> datetime:
 def origin() -> str:
     """Where this request comes from, as attempts from there are counted."""
     return ip_prefix(request.remote_addr or "")
+
+
+def origin_network() -> str:
+    """The network this request comes from: many addresses of one hand are in it."""
+    return network_prefix(request.remote_addr or "")
 
 
 def typed_at() -> datetime:

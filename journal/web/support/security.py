@@ -1,5 +1,6 @@
 """What guards every answer: headers, cookies, tokens, limits, and whose headers are believed."""
 
+import hashlib
 from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
@@ -11,9 +12,10 @@ from itsdangerous import BadSignature
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
+from journal.core.account.addresses import is_loopback
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
-from journal.web.support import origins
+from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
 from journal.web.support.request import is_live, load_user
 
@@ -47,6 +49,7 @@ HEADERS: Final = {
 SHARED: Final = "/shared"
 """Under it lies what a link shows: to be read, by nobody in particular."""
 
+HEALTH: Final = "/healthz"
 A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
@@ -86,8 +89,22 @@ class CookieSession(SecureCookieSessionInterface):
             return self.session_class()
 
     def get_cookie_name(self, app: Flask) -> str:
-        """``__Host-journal`` over HTTPS, else ``journal``."""
-        return "__Host-journal" if request.is_secure else "journal"
+        """``__Host-journal`` over HTTPS, else ``journal``; more where another journal has that.
+
+        Cookies of one host are sent to all its ports, whichever of them has set them.
+        """
+        name = "__Host-journal" if request.is_secure else "journal"
+        own = f"{name}-{hashlib.sha256(str(app.secret_key).encode()).hexdigest()[:8]}"
+        if own in request.cookies:
+            return own
+        signer, signed = self.get_signing_serializer(app), request.cookies.get(name)
+        if signer is None or not signed:
+            return name
+        try:
+            signer.loads(signed)
+        except BadSignature:
+            return own
+        return name
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether the cookie is only ever sent over HTTPS: when it came so."""
@@ -119,6 +136,27 @@ def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApp
     if trusted.hops:
         return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
     return BelieveNetworks(app, trusted) if trusted.networks else app
+
+
+class LoopbackHealth:
+    """Lets this very machine ask for ``/healthz`` by its address, whatever hosts are trusted.
+
+    So do the checks of containers; nothing in that answer depends on the name.
+    """
+
+    def __init__(self, app: "WSGIApplication", hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request, one of this machine for its health under a name that is trusted."""
+        name = origins.host_name(environ.get("HTTP_HOST", ""))
+        peer = environ.get("REMOTE_ADDR", "")
+        if environ.get("PATH_INFO") == HEALTH and is_loopback(name) and is_loopback(peer):
+            environ = environ | {"HTTP_HOST": self.hosts[0].removeprefix(".")}
+        return self.app(environ, start_response)
 
 
 def comes_from_here() -> bool:
@@ -187,6 +225,9 @@ def protect(app: Flask) -> None:
     app.before_request(refuse_nul)
     app.before_request(origins.warn_of_unnamed_proxies)
     app.before_request(origins.refuse_foreign_forms)
+    app.before_request(turns.read_whole_body)
+    app.before_request(turns.take_turn)
+    app.teardown_request(turns.end_turn)
     app.after_request(add_headers)
     CSRF.init_app(app)
     logins = LoginManager(app)

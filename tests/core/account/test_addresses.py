@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.account.addresses import address_fault, ip_prefix, is_mail, web_parts
+from journal.core.account.addresses import (
+    address_fault,
+    ip_prefix,
+    is_mail,
+    network_prefix,
+    web_parts,
+)
 from journal.core.model.fields import Fault
 from journal.words.problems import sentence
 
@@ -129,3 +135,18 @@ def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
 )
 def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
     assert ip_prefix(address) == counted
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("198.51.100.7", "198.51.100.0/24"),
+        ("198.51.100.7:4711", "198.51.100.0/24"),
+        ("::ffff:198.51.100.7", "198.51.100.0/24"),
+        ("2001:db8:1:2::3", "2001:db8:1::/48"),
+        ("[2001:db8:1:ffff::3]:443", "2001:db8:1::/48"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_neighbours_are_of_one_network(address: str, network: str) -> None:
+    assert network_prefix(address) == network

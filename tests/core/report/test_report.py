@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import scoreatpercentile
 
+from journal.charts.report_chart import FOOT, HEIGHT, WIDTH, dates, pain_drawing
 from journal.core.diary.adherence import Done
 from journal.core.diary.summary import Facts, Rating
 from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, beginning, report
-from journal.core.report.report_chart import FOOT, HEIGHT, WIDTH, dates, pain_drawing
 from journal.core.statistics.estimators import Quartiles, quartiles, rolling_quartiles
 
 MAY = Period(date(2026, 5, 1), date(2026, 5, 28))

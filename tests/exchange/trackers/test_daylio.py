@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from journal.core.model import records as r
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.daylio import Daylio
 from journal.words.imports import sentence
 from tests.exchange.sample_files import answered, asked, heard, left, of, refused, sample
@@ -155,9 +156,17 @@ def test_a_question_without_an_answer_stops_the_import() -> None:
 
 
 def test_a_broken_file_asks_nothing_and_is_refused() -> None:
-    content = HEADER.encode() + b"2026-05-01,10:00\n"
+    content = HEADER.encode() + b"2026-05-01,10:00,a,\xff\xfe\x00,\n"
     assert DAYLIO.questions(content, zone="UTC") == []
-    assert refused(answered(DAYLIO, content, {})) == [(2, "mood")]
+    assert not answered(DAYLIO, content, {}).only_rows
+
+
+def test_a_line_that_is_too_short_can_be_left_out() -> None:
+    content = HEADER.encode() + b"2026-05-01,10:00\n2026-05-02,10:00,a,,well\n"
+    assert refused(heard(DAYLIO, content)) == [(2, "mood")]
+    rest = answered(DAYLIO, content, asked(DAYLIO, content) | {BAD_ROWS: LEFT_OUT})
+    assert [problem.line for problem in rest.left_rows] == [2]
+    assert len(of(r.DayNote, rest)) == 1
 
 
 def test_notes_of_a_day_too_long_to_keep_are_refused() -> None:

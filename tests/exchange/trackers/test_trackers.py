@@ -199,7 +199,7 @@ def test_a_problem_in_a_zip_names_the_habit_and_the_line() -> None:
     assert refused(file) == [(3, "Bridge every day: date")]
     file = heard(LOOP, loop_zip("Date,Value\n2026-05-03,MAYBE\n"))
     assert refused(file) == [(2, "Bridge every day: value")]
-    file = answered(LOOP, loop_zip("Date,Value\n2026-05-03\n"), {})
+    file = heard(LOOP, loop_zip("Date,Value\n2026-05-03\n"))
     assert refused(file) == [(2, "001 Bridge every day/Checkmarks.csv: value")]
 
 

@@ -12,6 +12,8 @@ from typing import Final
 from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.report.report import PainPoint
+from journal.words.dates import day_of_month, month_text, short_month
+from journal.words.language import gettext as _
 
 WIDTH: Final = 720
 HEIGHT: Final = 190
@@ -107,7 +109,7 @@ def dates(period: Period) -> list[tuple[date, str]]:
         step = max(7, -(-len(period) // DATES_MOST // 7) * 7)
         shown = range(0, max(1, len(period) - step // 2), step)
         found = [period.first + timedelta(days=at) for at in shown]
-        return [(day, f"{day.day} {day:%b}") for day in found]
+        return [(day, day_of_month(day)) for day in found]
     starts = []
     start = month_start(period.first)
     if start < period.first:
@@ -119,7 +121,8 @@ def dates(period: Period) -> list[tuple[date, str]]:
         years = [day for day in starts if day.month == 1]
         return [(day, str(day.year)) for day in years[:: -(-len(years) // DATES_MOST)]]
     every = -(-len(starts) // DATES_MOST)
-    return [(day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}") for day in starts[::every]]
+    named = starts[::every]
+    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
@@ -156,8 +159,8 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
     if not runs or (last := runs[-1][-1].pain) is None:
         return
     line = min(max(down(last.median) + 4, TOP + 8), FOOT - WORDS)
-    yield _text(RIGHT + 6, line, "median", colour=INK)
-    yield _text(RIGHT + 6, line + WORDS + 2, "middle half")
+    yield _text(RIGHT + 6, line, _("median"), colour=INK)
+    yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
 
 
 def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
@@ -168,4 +171,4 @@ def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
         yield Mark("polygon", {"points": corners, "fill": INK})
     if marked:
-        yield _text(RIGHT + 6, y + 7, "spasm", colour=INK)
+        yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)

@@ -1,0 +1,67 @@
+"""Connections that take their time: how slow one may be before it gives its thread up.
+
+Slow people are served; what only holds a connection open is closed. Time spent by the journal
+itself is not counted.
+"""
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from gunicorn.workers.gthread import ThreadWorker
+
+from journal import clock
+
+GRACE_SECONDS: Final = 20
+LEAST_BYTES_A_SECOND: Final = 1_000
+"""Beyond the grace a connection must be as fast as this; the slowest telephones are faster."""
+
+PIECE: Final = 64 * 1024
+
+
+class PacedSocket(socket.socket):
+    """A connection that is closed when it is slower than allowed, counted over a whole request.
+
+    Each wait for one byte more has its own, shorter end: see ``give_deadlines``.
+    """
+
+    def begin(self) -> None:
+        """Count anew: another request begins."""
+        self._seconds = 0.0
+        self._bytes = 0
+
+    def _timed(self, move: Callable[[], Any], size: Callable[[Any], int]) -> Any:  # as they answer
+        started = clock.seconds()
+        moved = move()
+        self._seconds += clock.seconds() - started
+        self._bytes += size(moved)
+        if self._seconds > GRACE_SECONDS + self._bytes / LEAST_BYTES_A_SECOND:
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
+        return moved
+
+    def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
+        """What has arrived. Raises ConnectionResetError where it comes too slowly."""
+        received: bytes = self._timed(partial(super().recv, bufsize, flags), len)
+        return received
+
+    def sendall(self, data: Any, flags: int = 0, /) -> None:  # any buffer, as socket takes it
+        """Send all of it. Raises ConnectionResetError where it is taken too slowly."""
+        view = memoryview(data)
+        while view:
+            piece = view[:PIECE]
+            sent = self._timed(partial(super().send, piece, flags), int)
+            view = view[sent:]
+
+
+class PacedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn's own, which has no types
+    """A worker of threads whose connections keep up a pace."""
+
+    def enqueue_req(self, conn: Any) -> None:  # gunicorn's connection
+        """Hand a connection to a thread; a new one gets its pace."""
+        if not isinstance(conn.sock, PacedSocket):
+            conn.sock = PacedSocket(fileno=conn.sock.detach())
+        conn.sock.begin()
+        super().enqueue_req(conn)

@@ -1,0 +1,71 @@
+"""What a clinician saw or changed, as the trail of a patient keeps it: values, no sentences.
+
+It is a text of JSON. What was written before there was any is a sentence, and stays as it is.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from journal.core.model.periods import Period
+from journal.core.model.records import Prescription
+from journal.core.model.strings import as_texts
+
+WITH_VALUES: Final = {"looked", "prescribed"}
+"""The events whose detail is one of these; that of a comment is what somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a field held before and holds now, as texts; empty: nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrailDetail:
+    """The days that were looked at, or the exercise and what of it changed."""
+
+    period: Period | None = None
+    exercise: str = ""
+    changes: tuple[FieldChange, ...] = ()
+
+
+def of_look(period: Period) -> str:
+    """The detail of a look at some days."""
+    return json.dumps({"first": str(period.first), "last": str(period.last)})
+
+
+def of_change(before: Prescription | None, after: Prescription) -> str:
+    """The detail of a change to the programme, field by field."""
+    was, texts = as_texts(before) if before else {}, as_texts(after)
+    changes = [
+        (name, was.get(name, ""), texts.get(name, ""))
+        for name in was | texts
+        if name != "id" and was.get(name, "") != texts.get(name, "")
+        if before or name != "exercise"
+    ]
+    return json.dumps({"exercise": after.exercise, "changes": changes}, ensure_ascii=False)
+
+
+def read(what: str, detail: str) -> TrailDetail:
+    """What the detail of an event holds; nothing where it is a sentence."""
+    try:
+        values = json.loads(detail) if what in WITH_VALUES else None
+    except ValueError:
+        return TrailDetail()
+    match values:
+        case {"first": str(first), "last": str(last)}:
+            return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
+        case {"exercise": str(exercise), "changes": list(changes)}:
+            return TrailDetail(exercise=exercise, changes=tuple(_changes(changes)))
+    return TrailDetail()
+
+
+def _changes(rows: list[list[str]]) -> Iterator[FieldChange]:
+    for field, before, after in rows:
+        yield FieldChange(field, before, after)

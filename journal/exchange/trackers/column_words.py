@@ -1,0 +1,199 @@
+"""The words by which the columns of any table are known, in the languages people keep them."""
+
+import re
+from typing import Final
+
+from journal.exchange.files.likely_use import PAIN_WORDS, words_of
+
+Names = frozenset[str]
+
+
+def _names(text: str) -> Names:
+    return frozenset(text.split())
+
+
+START_WORDS: Final = _names(
+    "start started starts begin began beginning onset from beginn anfang début debut "
+    "inicio inizio "
+    "início początek начало"
+)
+END_WORDS: Final = _names(
+    "end ended ends finish finished until to ende fin fine stopped stop bis eased "
+    "koniec конец fim slut einde loppu"
+)
+LENGTH_WORDS: Final = _names(
+    "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée "
+    "duración durata "
+    "duração elapsed moving duur varaktighet längd varighed kesto czas trwania длительность "
+    "продолжительность süre"
+)
+TIME_WORDS: Final = _names(
+    "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
+    "klokke klokken godzina время saat óra čas 時刻 时间 시간"
+)
+DATE_WORDS: Final = _names(
+    "date day datum tag jour fecha día data giorno dato dag when timestamp "
+    "dátum dzień дата день tarih päivä pvm päivämäärä data 日付 日期 날짜"
+)
+LEVEL_WORDS: Final = PAIN_WORDS | _names(
+    "level intensity severity score rating nrs vas strength intensität stärke "
+    "intensidad intensité "
+    "intensità intensidade schmerzstärke schmerzlevel schmerzskala painlevel backpain smärtnivå "
+    "nasilenie сила интенсивность şiddet intensiteit sterkte styrka"
+)
+ATTACK_WORDS: Final = _names(
+    "attack attacks migraine headache episode episodes flare spasm symptom symptoms aura anfall "
+    "crise crisis attacco aanval atak приступ"
+)
+WORST_WORDS: Final = _names(
+    "worst max maximum peak highest schlimmste schlimmster "
+    "maximal maximaal massimo máximo pire peor peggiore pior top najgorszy худшая"
+)
+AVERAGE_WORDS: Final = _names(
+    "average avg mean durchschnitt mittel mittelwert moyenne promedio media média "
+    "overall gemiddeld "
+    "gemiddelde średnia средняя ortalama medel keskiarvo"
+)
+PART_WORDS: Final = {
+    "morning": _names(
+        "morning am morgen morgens früh matin mañana mattina waking "
+        "ochtend manhã morgon rano утро sabah aamu"
+    ),
+    "noon": _names("noon midday lunch mittag mittags midi mediodía"),
+    "afternoon": _names(
+        "afternoon nachmittag nachmittags tarde pomeriggio middag eftermiddag день öğleden"
+    ),
+    "evening": _names("evening pm abend abends soir sera avond kväll wieczór вечер akşam ilta"),
+    "night": _names("night nacht nachts nuit noche notte bedtime noite natt noc ночь gece yö"),
+}
+NAME_WORDS: Final = _names(
+    "exercise activity workout habit habitname übung ejercicio exercice "
+    "esercizio exercício oefening ćwiczenie упражнение egzersiz"
+)
+METHOD_WORDS: Final = _names(
+    "medication medicine treatment relief remedy medikament médicament "
+    "medicamento medicina farmaco medicijn medicijnen lek lekarstwo лекарство ilaç drug "
+    "drugs pill "
+    "pills painkiller painkillers schmerzmittel tablette tabletten"
+)
+TRIGGER_WORDS: Final = _names("trigger triggers cause causes auslöser")
+SYMPTOM_WORDS: Final = _names("symptom symptoms symptome")
+NOTE_WORDS: Final = _names(
+    "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
+    "commenttext milestone kommentar notas nota commentaire "
+    "remarque remarques opmerking opmerkingen notities observación observaciones "
+    "observações uwagi "
+    "notatka заметка заметки комментарий примечание not notlar "
+    "anteckning anteckningar memo 備考 メモ"
+)
+DONE_WORDS: Final = _names(
+    "done completed complete finished erledigt gemacht fait hecho outcome status "
+    "fatto feito gedaan gjort zrobione сделано did"
+)
+ZONE_WORDS: Final = _names("zone timezone tz zeitzone fuseau utc offset")
+SLEEP_WORDS: Final = _names("sleep slept schlaf sommeil sueño sonno sono slaap sömn sen сон uyku")
+STRESS_WORDS: Final = _names("stress stressed stressig estrés stres стресс")
+COUNTS: Final = {
+    "reps": _names("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
+    "sets": _names("sets set sätze séries series"),
+    "hold_seconds": _names("hold held seconds secs sec"),
+}
+SUBJECT_WORDS: Final = _names(
+    "symptom symptoms symptome type kind name condition problem complaint location where "
+    "area site "
+    "place part region body what beschwerde beschwerden ort stelle wo lieu où zona sitio "
+    "dónde lugar "
+    "dove luogo sintomo síntoma sintoma symptôme plaats klacht miejsce objaw место симптом"
+)
+"""A column that may say what hurts, or where."""
+OTHER_NUMBERS: Final = _names(
+    "id number no nr count steps step weight age year month week km miles mi distance temperature "
+    "temp pulse heart hr bp mood energy fatigue anxiety calories kcal water coffee "
+    "alcohol schritte "
+    "gewicht stimmung pas humeur pasos peso ánimo"
+)
+"""Numbers that are no pain levels, whatever their size."""
+DISTANCES: Final = _names(
+    "km kilometer kilometers kilometre kilometres mi mile miles meter meters metre metres m steps "
+    "schritte pas pasos kcal calories laps"
+)
+
+YES: Final = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "ja",
+        "j",
+        "oui",
+        "sí",
+        "si",
+        "sì",
+        "sim",
+        "x",
+        "✓",
+        "✔",
+        "✅",
+        "done",
+        "completed",
+        "erledigt",
+        "1",
+    ]
+)
+NO: Final = frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "nein",
+        "non",
+        "não",
+        "nee",
+        "nej",
+        "0",
+        "-",
+        "–",
+        "—",
+        "✗",
+        "✘",
+        "❌",
+        "skip",
+        "skipped",
+        "none",
+    ]
+)
+SUMMARY: Final = frozenset(
+    [
+        "average",
+        "avg",
+        "mean",
+        "total",
+        "sum",
+        "median",
+        "minimum",
+        "maximum",
+        "min",
+        "max",
+        "count",
+        "durchschnitt",
+        "mittelwert",
+        "schnitt",
+        "summe",
+        "gesamt",
+        "anzahl",
+        "moyenne",
+        "somme",
+        "promedio",
+        "media",
+        "suma",
+        "somma",
+        "totale",
+        "gemiddelde",
+    ]
+)
+"""With one of these, a row sums up those above it and is none of its own."""
+
+
+def words(key: str) -> Names:
+    """The words of a column's name, but for what stands in brackets."""
+    return frozenset(words_of(re.sub(r"[(\[][^)\]]*[)\]]", " ", key.replace("_", " "))))

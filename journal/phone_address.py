@@ -1,0 +1,57 @@
+"""The address that opens the journal on a phone, and its QR code for pages and terminals."""
+
+import io
+import socket
+from typing import Final
+from urllib.parse import urlsplit
+
+from journal.core.account.addresses import is_loopback
+
+EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 (what a host may bind to, not bound here)
+ELSEWHERE: Final = (("192.0.2.1", 9), ("2001:db8::1", 9))
+"""Addresses kept for documentation, one of each family: nothing is sent there."""
+
+
+def address_for_phone(public_url: str, host: str, port: int) -> str:
+    """Where a phone finds a journal that is bound to ``host``; empty: nowhere that is known."""
+    if public_url:
+        return public_url + "/"
+    reachable = _own_address() if host in EVERY_ADDRESS else host
+    if not reachable or is_loopback(reachable):
+        return ""
+    return f"http://{f'[{reachable}]' if ':' in reachable else reachable}:{port}/"
+
+
+def address_of_page(public_url: str, page_url: str) -> str:
+    """Where a phone finds the journal whose page was opened at ``page_url``; empty: not known."""
+    if public_url:
+        return public_url + "/"
+    return "" if is_loopback(urlsplit(page_url).hostname or "localhost") else page_url
+
+
+def _own_address() -> str:
+    """This machine's address in its network, as the way to elsewhere begins; empty: none."""
+    for family, elsewhere in zip((socket.AF_INET, socket.AF_INET6), ELSEWHERE, strict=True):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as asking:
+                asking.connect(elsewhere)  # chooses a way and sends nothing
+                return str(asking.getsockname()[0])
+        except OSError:
+            continue
+    return ""
+
+
+def qr_image(address: str) -> str:
+    """The QR code of an address as the source of an ``<img>``: dark on white in any theme."""
+    import segno  # noqa: PLC0415 (few pages need it)
+
+    return segno.make_qr(address).svg_data_uri(border=3, light="white", omitsize=True)
+
+
+def qr_terminal(address: str) -> str:
+    """The QR code of an address as lines of text."""
+    import segno  # noqa: PLC0415 (few starts need it)
+
+    lines = io.StringIO()
+    segno.make_qr(address).terminal(lines, border=2, compact=True)
+    return lines.getvalue()

@@ -1,0 +1,101 @@
+"""Exercise of a period: done and planned, beside pain, and the levels around each exercise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from journal.charts.by_frequency import by_frequency
+from journal.charts.chart import Figure
+from journal.charts.day_after import day_after
+from journal.core.diary.adherence import ProgrammeWeek, adherence
+from journal.core.diary.around_exercise import Around, around_exercises
+from journal.core.diary.pain_before import DaysAfter, by_pain_before
+from journal.core.diary.summary import PeriodTotals
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER
+from journal.core.insight.schedule import days_of
+from journal.core.model import records as r
+from journal.core.model.periods import Period, Step, weeks
+from journal.store.diary import programme, queries
+from journal.store.diary.charts import period_days
+
+WEEKS_SHOWN: Final = 12
+
+Line = tuple[float, float] | None
+"""The pain without exercise days and what each adds, where the rules allow a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByFrequency:
+    """Pain against the days with exercise: the figure and the weeks or months it is made of."""
+
+    figure: Figure
+    by: Step
+    spans: Sequence[PeriodTotals]
+    line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseScreen:
+    """The exercise of a period; of a long one the days are those of its last year."""
+
+    period: Period
+    adherence: list[ProgrammeWeek]
+    by_frequency: ByFrequency
+    after: Comparison
+    after_figure: Figure | None
+    by_pain: list[DaysAfter]
+    around: list[Around]
+
+    @property
+    def figures(self) -> dict[str, Figure | None]:
+        """The figures by name; None where there is nothing to draw."""
+        return {"by_frequency": self.by_frequency.figure, "day_after": self.after_figure}
+
+
+def exercise_screen(
+    session: Session, owner: str, period: Period, first_weekday: int, line: Line = None
+) -> ExerciseScreen:
+    """The exercise of a period; ``line``: through its weeks, where one is allowed."""
+    lead, parts = period_days(session, owner, period, first_weekday)
+    inside = [day for day in lead if day.day in period]
+    reach = Period(inside[0].day, inside[-1].day)
+    there = days_of(inside, reach.first)
+    after = Comparison(DAY_AFTER, there.pain, there.exercise)
+    done = queries.of_period(session, r.CompletedExercise, owner, reach)
+    return ExerciseScreen(
+        reach,
+        programme_weeks(session, owner, queries.programme(session, owner), period, first_weekday),
+        _by_frequency(period, parts, line),
+        after,
+        day_after(after) if after.n1 and after.n0 else None,
+        by_pain_before(inside),
+        around_exercises(done, queries.levels_now(session, owner, reach)),
+    )
+
+
+def _by_frequency(period: Period, parts: Sequence[PeriodTotals], line: Line) -> ByFrequency:
+    comparable = [part for part in parts if part.is_comparable(period)]
+    figure = by_frequency(comparable, period.step, line)
+    return ByFrequency(figure, period.step, comparable, line is not None)
+
+
+def programme_weeks(
+    session: Session,
+    owner: str,
+    lines: Sequence[r.Prescription],
+    period: Period,
+    first_weekday: int,
+    most: int = WEEKS_SHOWN,
+) -> list[ProgrammeWeek]:
+    """The latest weeks of a period, at most so many, with what was done of what is planned."""
+    shown = weeks(period, first_weekday)[-most:]
+    reach = Period(shown[0].first, shown[-1].last)
+    return adherence(
+        lines,
+        programme.done_by_day(session, owner, reach),
+        programme.rest_days(session, owner, reach),
+        shown,
+    )

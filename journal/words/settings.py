@@ -1,0 +1,57 @@
+"""What a host is told of a setting that is wrong, and of what serving needs."""
+
+from typing import Final
+
+from journal.words.language import gettext, marked
+
+SENTENCES: Final = {
+    "key_missing": marked(
+        "The secret key %(file)s is missing although the journal has accounts. Put it back from a"
+        " backup. If you have none, everybody has to sign in again; make a new key:"
+        ' python3 -c "import secrets; print(secrets.token_hex(32))" > %(file)s'
+    ),
+    "key_not_private": marked("Others can read the secret key. Type: chmod 600 %(file)s"),
+    "key_unreadable": marked("The secret key %(file)s can’t be read. Put it back from a backup."),
+    "key_too_short": marked("%(where)s is too short: it needs %(shortest)s characters."),
+    "database_address": marked(
+        "JOURNAL_DATABASE_URL is not the address of a database. Use sqlite:////path/to/file or"
+        " postgresql+psycopg://user:password@host/name."
+    ),
+    "database_kind": marked(
+        "JOURNAL_DATABASE_URL starts with %(driver)s://, which the journal can’t use. Use"
+        " sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
+    ),
+    "registration": marked("JOURNAL_REGISTRATION is “%(text)s”. Use first, open or closed."),
+    "proxies": marked(
+        "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses"
+        " (127.0.0.1, 10.0.0.0/8): %(why)s."
+    ),
+    "mail_server": marked(
+        "JOURNAL_SMTP_URL is not the address of a mail server. Use"
+        " smtp://user:password@host:587, or smtps:// if it is encrypted from the start. Write"
+        " signs such as @ in the password as %(at_sign)s."
+    ),
+    "mail_sender": marked(
+        "JOURNAL_MAIL_FROM must be the address that email comes from, such as diary@example.org"
+        " or Diary <diary@example.org>."
+    ),
+    "public_url": marked(
+        "JOURNAL_PUBLIC_URL is “%(text)s”. Give the address people open, such as"
+        " https://journal.example.org."
+    ),
+    "on_or_off": marked("%(name)s is “%(text)s”. Use on or off."),
+    "reminder_hosts": marked(
+        "JOURNAL_REMINDER_HOSTS is “%(text)s”. Give names of hosts, such as"
+        " ntfy.sh, home.example:8443; or none."
+    ),
+    "no_port": marked("There is no port %(port)s. Choose one up to %(highest)s."),
+    "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
+    "first_account_code": marked("The first account needs this code: %(code)s"),
+    "serving_at": marked("Spasm Journal is at %(address)s  (stop it with Ctrl+C)"),
+    "on_your_phone": marked("On your phone: %(address)s"),
+}
+
+
+def setting_text(code: str, /, **values: object) -> str:
+    """One of these sentences."""
+    return gettext(SENTENCES[code], **values)

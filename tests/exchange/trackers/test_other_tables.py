@@ -1,0 +1,215 @@
+"""Tables of the same kinds as the kept ones, written otherwise: other words, shapes, languages."""
+
+import io
+
+import pytest
+
+from journal.core.model import records as r
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
+from journal.exchange.trackers.recognise import format_of
+from tests.exchange.sample_files import answered, left, of
+from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
+
+
+def days(table: str) -> list[tuple[int, str, int]]:
+    """Day of the month, kind and level of each pain level."""
+    return [(int(day[-2:]), kind, level) for day, kind, level in levels(brought(table.encode()))]
+
+
+@pytest.mark.parametrize(
+    "header", ["Datum;Mittel;Maximum", "Fecha;Promedio;Peor", "day;avg;max", "Dag;Gemiddelde;Top"]
+)
+def test_average_and_worst_are_known_without_the_word_pain(header: str) -> None:
+    assert days(f"{header}\n3.1.2026;3;7\n14.1.2026;2;6\n") == [
+        (3, "day_average", 3), (3, "day_worst", 7), (14, "day_average", 2), (14, "day_worst", 6)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Дата;Боль", "Data;Ból", "Datum;Smärta", "Tarih;A\u011fr\u0131", "日付;痛み",
+     "Datum;Pijn (0-10)",
+     "Päivä;Kipu", "Data;Dor", "Day;Lower back", "When;Rückenschmerz", "Dato;Smerter"],
+)  # fmt: skip
+def test_pain_is_known_in_the_languages_people_write_in(header: str) -> None:
+    assert days(f"{header}\n13.01.2026;3\n27.01.2026;0\n") == [
+        (13, "day_average", 3), (27, "day_average", 0)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Date,Pain,\n,Morning,Evening\n2026-01-13,3,4\n2026-01-27,5,6\n",
+        "My diary,,\nDate,Pain,\n,am,pm\n2026-01-13,3,4\n2026-01-27,5,6\n",
+    ],
+)
+def test_a_header_of_two_rows_names_every_column(table: str) -> None:
+    found = of(r.PainLevel, brought(table.encode()))
+    assert [(it.recorded_at.hour, it.level) for it in found] == [(8, 3), (19, 4), (8, 5), (19, 6)]
+
+
+def test_a_row_of_units_is_part_of_the_header() -> None:
+    file = brought(b"Date,Pain,Walking\n,0-5,min\n2026-01-13,3,20\n2026-01-27,5,10\n")
+    assert [it.level for it in of(r.PainLevel, file)] == [6, 10]
+    assert [it.minutes for it in of(r.CompletedExercise, file)] == [20, 10]
+
+
+def test_a_column_without_a_name_is_not_lost_in_silence() -> None:
+    file = brought(b"Date,Pain,,\n2026-01-13,3,felt odd,\n2026-01-27,4,,\n")
+    assert left(file) == {"column column 3": 1}
+
+
+@pytest.mark.parametrize("cells", [",3.5,30", ",7,", "Summe:,7,30", ",,30"])
+def test_a_last_row_that_sums_up_is_no_day(cells: str) -> None:
+    file = brought(f"Date,Pain,Walk min\n2026-01-13,3,20\n2026-01-27,4,10\n{cells}\n".encode())
+    assert [it.level for it in of(r.PainLevel, file)] == [3, 4]
+    assert left(file) == {"row summary": 1}
+
+
+def test_a_row_without_a_day_that_sums_nothing_up_is_told() -> None:
+    file = brought(b"Date,Pain,Walk min\n2026-01-13,3,20\n2026-01-27,4,10\n,9,14\n")
+    assert {problem.line for problem in file.problems} == {4}
+    assert file.only_rows
+
+
+def test_one_row_with_a_cell_too_many_does_not_keep_the_others_out() -> None:
+    table = b"Date,Pain,Note\n2026-01-13,3,long, far drive\n2026-01-27,4,ok\n"
+    form = format_of(io.BytesIO(table))
+    answers = guessed(form, table)
+    file = answered(form, table, answers)
+    assert file.only_rows
+    rest = answered(form, table, answers | {BAD_ROWS: LEFT_OUT})
+    assert [it.level for it in of(r.PainLevel, rest)] == [4]
+    assert [it.line for it in rest.left_rows] == [2]
+
+
+def test_an_application_line_of_numbers_above_the_header_is_let_pass() -> None:
+    table = "com.example.walks,6313041,4\nstart_time,activity,minutes,steps\n"
+    table += "2026-01-13 08:00:00.000,Walking,30,3100\n2026-01-27 08:00:00.000,Walking,40,4100\n"
+    assert [it.minutes for it in of(r.CompletedExercise, brought(table.encode()))] == [30, 40]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["35%", "50%", "100%"], [4, 5, 10]),
+        (["0 - none", "3 (mild)", "7 severe"], [0, 3, 7]),
+        (["3-4", "5+", "<2"], [4, 5, 2]),
+        (["none", "Very severe", "moderate"], [0, 9, 5]),
+        (["kein", "sehr stark", "leicht"], [0, 9, 2]),
+        (["3/5", "5/5", "0/5"], [6, 10, 0]),
+    ],
+)
+def test_a_level_said_in_another_way_is_guessed_and_asked(
+    cells: list[str], found: list[int]
+) -> None:
+    rows = "".join(f"2026-01-{13 + at};{cell}\n" for at, cell in enumerate(cells))
+    assert [level for _, _, level in days("Date;Pain\n" + rows)] == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "done"),
+    [
+        ("✓,x,-", [True, False, False]),
+        ("x,,x", [True, False, True]),
+        ("TRUE,FALSE,TRUE", [True, False, True]),
+        ("ja,nein,", [True, False, False]),
+        ("oui,non,oui", [True, False, True]),
+        ("1,0,2", [True, False, True]),
+    ],
+)
+def test_only_what_was_done_is_an_exercise(cells: str, done: list[bool]) -> None:
+    rows = "".join(f"2026-01-{13 + at},{cell}\n" for at, cell in enumerate(cells.split(",")))
+    found = of(r.CompletedExercise, brought(f"Date,Plank\n{rows}".encode()))
+    assert [it.day.day for it in found] == [13 + at for at, was in enumerate(done) if was]
+
+
+def test_every_exercise_column_is_an_exercise_of_its_own() -> None:
+    file = brought(b"Date,Plank (sec),Squats (reps)\n2026-01-13,45,20\n2026-01-14,0,15\n")
+    found = {(it.exercise, it.hold_seconds, it.reps) for it in of(r.CompletedExercise, file)}
+    assert found == {("Plank", 45, None), ("Squats", None, 20), ("Squats", None, 15)}
+
+
+def test_a_distance_is_no_count_of_repetitions() -> None:
+    file = brought(b"Date,Walk (km),Pain\n2026-01-13,3,4\n2026-01-14,0,2\n")
+    (walk,) = of(r.CompletedExercise, file)
+    assert (walk.reps, walk.minutes, walk.note) == (None, None, "walk (km): 3")
+
+
+def test_sets_and_repetitions_in_one_cell_are_both_read() -> None:
+    file = brought(b"Date,Exercise,Sets x Reps\n2026-01-13,Bridge,3x10\n")
+    (done,) = of(r.CompletedExercise, file)
+    assert (done.sets, done.reps) == (3, 10)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "hours"),
+    [
+        ("date,hour,pain", ["8", "20"], [7, 19]),
+        ("date,time,pain", ["0.34375", "0.5"], [7, 11]),
+        ("date,time (utc),pain", ["08:15", "12:00"], [8, 12]),
+        ("date,uhrzeit,schmerz", ["8 Uhr", "20 Uhr"], [7, 19]),
+        ("date,time,pain", ["12:05AM", "12:05pm"], [23, 11]),
+    ],
+)
+def test_a_column_of_times_is_read_however_it_is_written(
+    header: str, cells: list[str], hours: list[int]
+) -> None:
+    rows = "".join(f"2026-01-{13 + at},{cell},{at}\n" for at, cell in enumerate(cells))
+    found = of(r.PainLevel, brought(f"{header}\n{rows}".encode()))
+    assert [it.recorded_at.hour for it in found] == hours
+
+
+@pytest.mark.parametrize(
+    ("header", "length", "minutes"),
+    [
+        ("onset;Länge (Std);Stärke", "2,5", 150),
+        ("Attack start;How long;Intensity", "1h30", 90),
+        ("Attack start;How long;Intensity", "90 min", 90),
+        ("Started;Lasted;Strength", "PT1H30M", 90),
+        ("Started;Lasted;Strength", "1:30", 90),
+    ],
+)
+def test_a_length_is_read_however_it_is_called(header: str, length: str, minutes: int) -> None:
+    (attack,) = of(r.Episode, brought(f"{header}\n2026-01-13 10:00;{length};7\n".encode()))
+    assert (attack.minutes, attack.peak_level) == (minutes, 7)
+
+
+def test_other_symptoms_are_left_out_of_a_log_of_symptoms() -> None:
+    file = brought(
+        b"Date,Symptom,Severity\n2026-01-13,Back pain,3\n2026-01-14,Nausea,5\n"
+        b"2026-01-15,Neck ache,4\n"
+    )
+    found = of(r.PainLevel, file)
+    assert [(it.day.day, it.level, it.regions) for it in found] == [
+        (13, 3, ()), (15, 4, ("neck_middle",))
+    ]  # fmt: skip
+    assert left(file) == {"row elsewhere": 1}
+
+
+def test_levels_of_several_places_come_in_with_their_places() -> None:
+    file = brought(b"Date,Headache,Back pain,Lower back (L)\n2026-01-13,9,4,5\n")
+    assert [(it.level, it.regions) for it in of(r.PainLevel, file)] == [
+        (4, ()), (5, ("lower_back_left",))
+    ]  # fmt: skip
+    assert left(file) == {"column headache": 1}
+
+
+def test_a_medicine_by_its_name_is_a_medicine() -> None:
+    file = brought(b"Date,Time,Medication\n2026-01-13,10:00,Ibuprofen 400\n")
+    assert [(it.method, it.note) for it in of(r.Relief, file)] == [
+        ("medicine", "medication: Ibuprofen 400")
+    ]
+
+
+def test_the_note_of_a_row_is_told_once() -> None:
+    found = of(r.PainLevel, brought(b"Date,Morning,Evening,Note\n2026-01-13,3,4,cold\n"))
+    assert [it.note for it in found] == ["cold", None]
+
+
+def test_a_day_far_down_decides_the_order_of_all() -> None:
+    rows = "".join(f"{at % 12 + 1}/{at % 9 + 1}/2025,{at % 11}\n" for at in range(299))
+    form = format_of(io.BytesIO(table := f"date,pain\n{rows}4/30/2025,5\n".encode()))
+    assert "order" not in guessed(form, table)
+    assert of(r.PainLevel, brought(table))[1].day.isoformat() == "2025-02-02"

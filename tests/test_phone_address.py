@@ -1,0 +1,74 @@
+"""Where a phone finds the journal, and the QR code of that address."""
+
+import re
+from base64 import b64decode
+from urllib.parse import unquote
+
+import pytest
+
+from journal import phone_address, serving
+from journal.phone_address import address_for_phone, address_of_page, qr_image, qr_terminal
+
+
+@pytest.mark.parametrize(
+    ("public", "host", "found"),
+    [
+        ("", "127.0.0.1", ""),
+        ("", "localhost", ""),
+        ("", "::1", ""),
+        ("", "192.168.1.5", "http://192.168.1.5:8000/"),
+        ("", "2001:db8::5", "http://[2001:db8::5]:8000/"),
+        ("https://journal.example.org", "127.0.0.1", "https://journal.example.org/"),
+    ],
+)
+def test_the_address_is_one_that_a_phone_can_reach(public: str, host: str, found: str) -> None:
+    assert address_for_phone(public, host, 8000) == found
+
+
+@pytest.mark.parametrize(("own", "found"), [("192.168.1.7", "http://192.168.1.7:80/"), ("", "")])
+def test_a_journal_at_every_address_is_found_at_the_machines_own(
+    monkeypatch: pytest.MonkeyPatch, own: str, found: str
+) -> None:
+    monkeypatch.setattr(phone_address, "_own_address", lambda: own)
+    assert address_for_phone("", "0.0.0.0", 80) == found  # noqa: S104 (not bound here)
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("http://127.0.0.1:8000/", ""),
+        ("http://localhost/", ""),
+        ("http://192.168.1.5:8000/", "http://192.168.1.5:8000/"),
+    ],
+)
+def test_a_page_knows_the_address_it_was_opened_at(page: str, found: str) -> None:
+    assert address_of_page("", page) == found
+    assert address_of_page("https://journal.example.org", page) == "https://journal.example.org/"
+
+
+def test_the_picture_is_dark_on_white_and_needs_nothing_else() -> None:
+    kind, _, svg = qr_image("https://journal.example.org/").partition(",")
+    text = b64decode(svg).decode() if kind.endswith("base64") else unquote(svg)
+    assert kind.startswith("data:image/svg+xml")
+    assert re.search("(#fff|white)", text)
+    assert "<script" not in text
+
+
+def test_the_terminal_has_a_square_of_blocks() -> None:
+    lines = qr_terminal("https://journal.example.org/").splitlines()
+    assert len({len(line) for line in lines if line}) <= 2
+    assert len(lines) > 10
+
+
+def test_serving_prints_the_address_and_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    serving.show_phone_address("http://192.168.1.5:8000/")
+    printed = capsys.readouterr().out
+    assert "On your phone: http://192.168.1.5:8000/" in printed
+    assert "█" in printed
+
+
+def test_serving_prints_nothing_where_no_phone_can_reach_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serving.show_phone_address("")
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,138 @@
+"""Each message after a tap names what was saved and its value."""
+
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.people import Person
+from tests.web.reading import one, said, soup
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+DAY = "2026-05-20"
+BEGAN, ENDED = f"{DAY}T10:00", f"{DAY}T11:05"
+
+SAVED = {
+    "Pain 6 saved": ("/pain/new", {"kind": "day_average", "level": "6"}),
+    "Worst pain 8 saved": ("/pain/new", {"kind": "day_worst", "level": "8"}),
+    "Pain now 5 saved": ("/pain/new", {"kind": "now", "level": "5"}),
+    "Spasm of 1 h 5 min saved": ("/episodes/new", {"started_at": BEGAN, "ended_at": ENDED}),
+    "Spasm started": ("/episodes/start", {"ago": "0"}),
+    "Bridge: done": ("/exercises/new", {"exercise": "Bridge"}),
+    "Bridge: done, left only": ("/exercises/new", {"exercise": "Bridge", "side": "left"}),
+    "Bridge: partly done, right only": (
+        "/exercises/new",
+        {"exercise": "Bridge", "side": "right", "outcome": "partly"},
+    ),
+    "Bridge: stopped": ("/exercises/new", {"exercise": "Bridge", "outcome": "stopped"}),
+    "Bridge: skipped": ("/exercises/new", {"exercise": "Bridge", "outcome": "skipped"}),
+    "NSAID cream saved": ("/relief/new", {"method": "nsaid_cream"}),
+    "Rest day saved": (f"/days/{DAY}/edit", {"no_exercise": "yes"}),
+    "Sleep 6 of 10 saved": (f"/days/{DAY}/edit", {"sleep": "6"}),
+    "Note saved": (f"/days/{DAY}/edit", {"note": "Long drive."}),
+    "Rest day, sleep 6 of 10, stress, note saved": (
+        f"/days/{DAY}/edit",
+        {"sleep": "6", "note": "Long drive.", "no_exercise": "yes", "stress": "yes"},
+    ),
+    "Check-in saved: pain 4, enjoyment of life 5, general activity 3": (
+        "/checkins/new",
+        {"pain": "4", "enjoyment": "5", "activity": "3"},
+    ),
+}
+
+
+def tap(person: Person, path: str, **fields: str) -> None:
+    sent = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
+    assert person.browser.post(path, data=sent).status_code == 303
+
+
+def toast(person: Person) -> str:
+    """What the next page tells of what was just done."""
+    told = soup(person.get("/")).select("#toast .message p")
+    return " ".join(" ".join(one.text.split()) for one in told)
+
+
+@pytest.mark.parametrize("message", SAVED)
+def test_what_was_saved_is_named_with_its_value(ada: Person, message: str) -> None:
+    path, fields = SAVED[message]
+    tap(ada, path, **fields)
+    assert toast(ada) == message
+
+
+def test_a_spasm_that_ended_is_told_with_its_length(ada: Person) -> None:
+    tap(ada, "/episodes/start", ago="60")
+    ada.get("/")
+    tap(ada, f"/episodes/{one(ada, 'episodes')['id']}/end")
+    assert toast(ada) == "Spasm ended after 1 h"
+
+
+def test_no_more_a_rest_day_is_told(ada: Person) -> None:
+    tap(ada, f"/days/{DAY}/edit", no_exercise="yes")
+    ada.get("/")
+    tap(ada, f"/days/{DAY}/edit", no_exercise="")
+    assert toast(ada) == "Rest day removed"
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "fields", "deleted", "back"),
+    [
+        (
+            "pain",
+            "/pain/new",
+            {"kind": "now", "level": "6"},
+            "Pain now 6 deleted",
+            "Undone: Pain now 6 is back",
+        ),
+        (
+            "exercises",
+            "/exercises/new",
+            {"exercise": "Bridge"},
+            "Bridge deleted",
+            "Undone: Bridge is back",
+        ),
+        (
+            "episodes",
+            "/episodes/new",
+            {"started_at": BEGAN, "ended_at": ENDED},
+            "Spasm of 1 h 5 min deleted",
+            "Undone: Spasm of 1 h 5 min is back",
+        ),
+    ],
+    ids=["pain", "exercise", "spasm"],
+)
+def test_what_was_deleted_and_put_back_is_named(
+    ada: Person, slug: str, path: str, fields: dict[str, str], deleted: str, back: str
+) -> None:
+    tap(ada, path, **fields)
+    ada.get("/")
+    tap(ada, f"/{slug}/{one(ada, slug)['id']}/delete")
+    page = ada.get("/")
+    assert " ".join(soup(page).select_one("#toast p").text.split()) == deleted  # type: ignore[union-attr]  # a message is there
+    undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    tap(ada, undo.action)
+    assert toast(ada) == back
+
+
+def test_undoing_what_was_saved_names_it(ada: Person) -> None:
+    tap(ada, "/relief/new", method="warmth")
+    page = ada.get("/")
+    undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    tap(ada, undo.action)
+    assert toast(ada) == "Undone: Warmth removed"
+
+
+def test_a_session_is_told_with_how_many_exercises_it_had(ada: Person) -> None:
+    ada.send("/session", **{"0-outcome": "done", "1-outcome": "partly"})
+    page = ada.get("/")
+    assert "Session saved: 2 exercises" in said(page)
+    undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    tap(ada, undo.action)
+    assert toast(ada) == "Undone: 2 entries are as they were before"
+
+
+def test_signing_out_says_so_and_of_no_account_that_it_is_deleted(ada: Person) -> None:
+    ada.send("/", "/account/sign-out")
+    page = BeautifulSoup(ada.get("/account/sign-in").text, "html.parser")
+    told = " ".join(page.select_one("#toast").text.split())  # type: ignore[union-attr]  # every page has it
+    assert told == "You are signed out."
