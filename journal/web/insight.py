@@ -29,7 +29,7 @@ from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
-from journal.web.support.request import db, owner, see_other, today
+from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
@@ -92,7 +92,7 @@ def confirm() -> ResponseReturnValue:
         db().commit()
     if made is not None:
         announce(made)
-    return see_other(url_for(".show"))
+    return see_other(way_back(url_for(".show")))
 
 
 @bp.get("/method")
@@ -119,6 +119,8 @@ def _answer(verdict: Verdict) -> Answer:
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
     found = verdict.found
+    if not found.varied:
+        return None
     if isinstance(found, Trend):
         allowed = verdict.status == "trend"
         return trend(found, last, line_allowed=allowed) if found.weeks else None

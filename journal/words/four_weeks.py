@@ -1,8 +1,13 @@
 """The sentences about the last four weeks beside the four before: descriptions, no findings."""
 
+from typing import Final
+
 from journal.core.statistics.windows import WindowComparison
 from journal.words.language import gettext as _
 from journal.words.numbers import decimal
+
+SHOWN_FROM: Final = 0.05
+"""A difference below this is written as 0.0, and left out."""
 
 
 def windows_sentence(windows: WindowComparison) -> str:
@@ -17,7 +22,7 @@ def windows_sentence(windows: WindowComparison) -> str:
             earlier_n=windows.earlier_n,
         )
     ]
-    if windows.usual is not None:
+    if windows.usual is not None and windows.usual >= SHOWN_FROM:
         parts.append(
             _(
                 "Your four-week averages usually differ by about %(usual)s.",
@@ -32,6 +37,8 @@ def windows_sentence(windows: WindowComparison) -> str:
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
     size = decimal(abs(windows.difference))
+    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
+        return _("About as before.")
     if windows.usual is not None and abs(windows.difference) <= windows.usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",

@@ -207,6 +207,8 @@ def _too_small(found: Comparison | Trend) -> str:
 
 
 def _trend(status: str, found: Trend, line: WeeklyTrend) -> str:
+    if line.low == line.high:
+        return _("Your weekly average was the same in all %(weeks)s weeks.", weeks=found.weeks)
     numbers = Decimals(line.low, line.high)
     values = {
         "size": numbers.size(line.slope_per_week),
