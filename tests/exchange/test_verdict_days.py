@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from journal.core.insight.questions import Comparison, Trend
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Days, insight
+from journal.core.insight.trend_question import Trend
 from journal.exchange.out.verdict_days import as_csv
 from tests.evidence.families import Family, base
 

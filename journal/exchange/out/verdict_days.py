@@ -4,7 +4,7 @@ import csv
 from datetime import date
 from io import StringIO
 
-from journal.core.insight.questions import Comparison
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Verdict
 from journal.core.model.periods import Period
 from journal.core.statistics.estimators import Series
