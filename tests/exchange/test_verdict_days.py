@@ -61,9 +61,9 @@ def test_the_script_prints_the_digits_of_every_verdict(
         assert isinstance(found, Comparison)
         assert said["days"] == [str(found.n)]
         for name, fit in (
-            ("difference", found.E),
-            ("allowing_for_the_day_before", found.L),
-            ("pain_before_exercise", found.G),
+            ("difference", found.adjusted),
+            ("allowing_for_the_day_before", found.lagged),
+            ("pain_before_exercise", found.reverse),
         ):
             if fit is not None:
                 assert said[name] == six(fit.value, fit.low, fit.high, fit.p)
