@@ -8,30 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.insight.experiment import Plan, Result
-from journal.core.insight.questions import (
-    DAY_AFTER,
-    WEEK_BEFORE,
-    Comparison,
-    Question,
-    Status,
-    Trend,
-)
-from journal.core.insight.schedule import Days, Missing, Verdict, insight
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.experiment_plan import Plan
+from journal.core.insight.experiment_result import Result
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question, Status
+from journal.core.insight.schedule import Days, Missing, Verdict, insight, verdict
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.regression import Fit
 from journal.core.statistics.trend import WeeklyTrend
-from journal.core.statistics.windows import WindowComparison
+from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.words.experiments import experiment_sentence, experiment_week_sentence
+from journal.words.four_weeks import going_sentence, windows_sentence
+from journal.words.missing_days import missing_sentence, progress
 from journal.words.numbers import Decimals
-from journal.words.verdicts import (
-    means_sentence,
-    missing_sentence,
-    progress,
-    sentence,
-    what_counts,
-    windows_sentence,
-)
+from journal.words.verdicts import means_sentence, sentence, what_counts
 from tests.core.diaries import days
 
 BANNED = re.compile(
@@ -330,8 +321,8 @@ def test_no_sentence_has_a_word_that_claims_too_much(data: st.DataObject) -> Non
 
 @given(days(most=400))
 def test_no_diary_gets_a_word_that_claims_too_much(there: Days) -> None:
-    for verdict in insight(there).verdicts:
-        assert not BANNED.search(sentence(verdict))
+    for each in insight(there).verdicts:
+        assert not BANNED.search(sentence(each))
 
 
 @pytest.mark.parametrize("claim", ["It works.", "Walking reduces pain", "due to rest", "Effect"])
@@ -352,3 +343,16 @@ def test_a_week_of_an_experiment_has_its_number_and_its_way() -> None:
         None,
     ]
     assert not [text for text in said if text and BANNED.search(text)]
+
+
+def test_averages_that_never_differ_have_no_range() -> None:
+    found = verdict("trend", Days(date(2025, 3, 1), [0.0] * 168, [None] * 168))
+    assert found.status == "no_clear_trend"
+    assert sentence(found) == "Your weekly average was the same in all 24 weeks."
+
+
+def test_a_swing_that_is_written_as_nothing_is_left_out() -> None:
+    windows = window_comparison([0.0] * 365)
+    assert windows is not None
+    assert going_sentence(windows) == "About as before."
+    assert "usually differ" not in windows_sentence(windows)
