@@ -24,6 +24,8 @@ RANKS = {
     "journal.charts": 3,
     "journal.config": 3,
     "journal.passwords": 3,
+    "journal.common_passwords": 3,
+    "journal.second_factor": 3,
     "journal.phone_address": 3,
     "journal.messaging": 4,
     "journal.pdf": 4,
@@ -58,6 +60,8 @@ LIBRARIES = {
     "journal.words": {"babel", "jinja2"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
+    "journal.common_passwords": set[str](),
+    "journal.second_factor": {"pyotp", "segno"},
     "journal.phone_address": {"segno"},
     "journal.messaging": set[str](),
     "journal.pdf": {"reportlab"},
@@ -195,6 +199,31 @@ def test_no_two_modules_need_each_other() -> None:
         for needed in needs.values():
             needed.difference_update(free)
     assert needs == {}
+
+
+def doors_imported(source: str) -> list[str]:
+    """The doors that a module imports: whatever of journal.web is not its support."""
+    names = [name for name in imports(ast.parse(source)) if name.startswith("journal.web.")]
+    return [name for name in names if not name.startswith("journal.web.support")]
+
+
+def test_a_door_imports_no_door_and_what_doors_share_imports_none() -> None:
+    names = {file: doors_imported(file.read_text()) for file in in_rooms("journal.web")}
+    assert len(names) > 20
+    assert {file: wrong for file, wrong in names.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from journal.web.entries import page", ["journal.web.entries"]),
+        ("from journal.web import entries", ["journal.web.entries"]),
+        ("import journal.web.entries, flask", ["journal.web.entries"]),
+        ("from journal.web.support import once", []),
+    ],
+)
+def test_a_door_in_a_door_is_found(source: str, found: list[str]) -> None:
+    assert doors_imported(source) == found
 
 
 def in_rooms(*rooms: str) -> list[Path]:

@@ -13,6 +13,13 @@ MESSAGES: Final = {
     "too_often": marked("This was tried too often. Wait an hour, then try again."),
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
     "password_is_name": marked("Your password can’t be your name. Choose another."),
+    "common_password": marked(
+        "Many people use this password, so it is tried first. Choose another; a whole sentence is"
+        " fine."
+    ),
+    "wrong_digits": marked("This code is not right, or was used before. Wait for the next one."),
+    "sign_in_again": marked("That took too long. Sign in again."),
+    "second_factor_off": marked("Only your password is asked for now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
     "not_your_password": marked("This is not your password."),
     "not_your_name": marked("Type your name as it is shown above."),
@@ -34,6 +41,14 @@ MESSAGES: Final = {
         " If you missed it, revoke it and create another."
     ),
     "token_revoked": marked("Revoked. It no longer works."),
+    "undo_too_late": marked("This was too long ago to be undone."),
+    "undo_changed_since": marked("This was changed again since, so it stays as it is."),
+    "undo_another_entry": marked("That day has another entry since, so this stays as it is."),
+    "undo_another_entry_imported": marked(
+        "One of those days has another entry since, so nothing was undone."
+    ),
+    "undo_another_spasm": marked("Another spasm has started since. End that one first."),
+    "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
     "import_undone_before": marked("This import was already undone."),
     "import_undone": marked(
         "Import undone: %(removed)s deleted, %(put_back)s back as they were before."

@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session
 from journal.core.account.reminders import STARTING
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
-from journal.core.insight.experiment import Experiment, Plan
+from journal.core.insight.experiment import Experiment
+from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen, Who
+from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.table import ReadFile
-from journal.store.accounts import accounts, care, reminders, shares, tokens
+from journal.store.accounts import accounts, care, reminders, second_factors, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -29,6 +30,9 @@ from journal.store.diary.actions import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
 from journal.store.imports.preview import Source
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of a second factor; everybody may know it."""
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
@@ -224,7 +228,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     the_examples(engine, owner)
     with session(engine, writes=True) as writing:
-        report.introduce(writing, owner, Who("Ada L.", "Is swimming all right?"), 0, NOW)
+        report.introduce(writing, owner, PatientInfo("Ada L.", "Is swimming all right?"), 0, NOW)
         writing.add(
             m.Upload(
                 owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"
@@ -240,7 +244,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.dismiss(writing, owner, "details:an episode", NOW)
-        shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
+        shares.make(writing, owner, "a link", SHARE, ReportOptions(Period(DAY, DAY)), None, NOW)
         invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)
         care.invite(writing, owner, "an invitation", invitation, NOW)
         writing.add(
@@ -258,6 +262,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)
+        second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 
 

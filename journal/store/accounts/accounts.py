@@ -17,7 +17,7 @@ from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
-from journal.store.diary.actions import new_id, new_row
+from journal.store.diary.row_writing import new_id, new_row
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""
@@ -209,6 +209,14 @@ def logins(session: Session, account_id: str) -> list[m.Login]:
 def sign_out(session: Session, token: str) -> None:
     """End one login."""
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
+
+
+def sign_out_everywhere(session: Session, account_id: str | None) -> int:
+    """End every login of an account, or of all where None; how many there were."""
+    ended = delete(m.Login)
+    if account_id is not None:
+        ended = ended.where(m.Login.account_id == account_id)
+    return len(session.execute(ended.returning(m.Login.id)).all())
 
 
 def end_login(session: Session, account_id: str, login_id: str) -> bool:
