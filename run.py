@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,12 +38,13 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 LEAST = (3, 11)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OLDEST_NODE = 20
-MAC_BROWSERS = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-)
+MAC_BROWSERS = [
+    Path(f"/Applications/{name}.app/Contents/MacOS/{name}")
+    for name in ("Google Chrome", "Chromium")
+]
 WHERE_PLAYWRIGHT_PUTS_IT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -116,13 +118,20 @@ def make_environment() -> None:
 
 
 def browser() -> str:
-    """A Chromium to test with: named, there already, installed, or fetched."""
-    path = os.environ.get("JOURNAL_CHROMIUM") or browser_here()
-    if path is None and installed_by_apt("chromium"):
+    """A Chromium to test with: named, installed (rather the shell without windows), or fetched.
+
+    Its shell is the same engine in half the time; where apt has none, that is asked once.
+    """
+    asked_before = VENV / f"{SHELL}.asked"
+    if not (path := os.environ.get("JOURNAL_CHROMIUM") or shutil.which(SHELL)):
+        if not asked_before.exists():
+            installed_by_apt(SHELL)
+        asked_before.touch()
         path = browser_here()
     if path is None:
-        print("No Chromium here; fetching one (once) …", flush=True)
-        asked(PYTHON, "-m", "playwright", "install", "chromium")
+        if not installed_by_apt("chromium"):
+            print("No Chromium here; fetching one (once) …", flush=True)
+            asked(PYTHON, "-m", "playwright", "install", "chromium")
         path = browser_here()
     if path is None or asked(path, "--version") is None:
         stop(
@@ -217,11 +226,13 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     check()
-    env = {"PLAYWRIGHT_NODEJS_PATH": node()}
+    # Compiled modules are kept, and one more worker than cores works while others wait.
+    env = {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
+    workers = str((os.cpu_count() or 1) + 1)
     run(node(), "--test", *sorted((HERE / "tests" / "js").glob("*.test.js")))
     if "--quick" not in options:
         env["JOURNAL_CHROMIUM"] = browser()
-    run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options, **env)
+    run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
 
 
 ENGINES = {
@@ -234,28 +245,15 @@ ENGINES = {
 def engines(*options: str) -> None:
     """Do the main job in Chromium, Firefox and WebKit."""
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
-    if missing:
-        as_root = [] if os.geteuid() == 0 else ["sudo"]
-        run(*as_root, "apt-get", "update", "-q")
-        install = ("apt-get", "install", "-q", "-y", "--no-install-recommends")
-        run(*as_root, *install, *missing, DEBIAN_FRONTEND="noninteractive")
+    if missing and not installed_by_apt(*missing):
+        stop(f"Install these first:\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     run(PYTHON, "-m", "pytest", "-o", "python_files=each_*.py", "tests/engines", *options, **env)
 
 
-def bench(*options: str) -> None:
-    """Measure."""
-    run(PYTHON, "-m", "tests.benchmarks", *options)
-
-
-def faults(*options: str) -> None:
-    """Kill the journal while it writes, restores and upgrades, and count what is lost."""
-    run(PYTHON, "-m", "tests.faults", *options)
-
-
-def evidence(*options: str) -> None:
-    """Measure how often insight is wrong, and how often it finds what is there."""
-    run(PYTHON, "-m", "tests.evidence", *options)
+def measuring(name: str) -> Callable[..., None]:
+    """A command that measures or tries something: a package of the tests, with its own options."""
+    return lambda *options: run(PYTHON, "-m", f"tests.{name}", *options)
 
 
 def journal(*arguments: str) -> None:
@@ -279,9 +277,9 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "bench": (bench, DEVELOP),
-    "evidence": (evidence, RUN),
-    "faults": (faults, DEVELOP),
+    "bench": (measuring("benchmarks"), DEVELOP),
+    "evidence": (measuring("evidence"), RUN),
+    "faults": (measuring("faults"), DEVELOP),
     "lock": (lock, ""),
     "vendor": (vendor, RUN),
 }

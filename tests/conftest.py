@@ -16,11 +16,11 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from journal import passwords
-from journal.app import create_app
 from journal.config import Settings
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
 from tests.databases import fresh_database
+from tests.journals import journal
 from tests.people import Person
 
 REAL_DATA = Path(
@@ -151,8 +151,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application."""
-    made = create_app(settings)
-    made.testing = True
+    made = journal(settings)
     yield made
     made.extensions["journal_engine"].dispose()
 

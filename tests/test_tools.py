@@ -30,7 +30,7 @@ def typed(env: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -1,6 +1,7 @@
 """A real server and a real browser."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from journal.passwords import hashed_password
 from journal.store.accounts import accounts
@@ -27,6 +28,11 @@ JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead", A
 """What a command of the journal begins with, in the time of these tests."""
 
 PASSWORD = "a long enough password"
+PATIENCE = 60_000
+"""Milliseconds until something that does not come is missed: a busy machine needs some of them."""
+
+expect.set_options(timeout=PATIENCE)
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 FLAGS = [
@@ -77,7 +83,7 @@ class Server:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=300,
         )
         return done.stdout
 
@@ -179,20 +185,28 @@ class Visitor:
         return self.signed_in(name)
 
     def signed_in(self, name: str) -> "Visitor":
-        """The same, signed in to an account that is there."""
+        """The same, signed in to an account that is there; its form is sent without a page."""
+        address, request = self.server.url + "/account/sign-in", self.context.request
+        (token,) = re.findall('name="csrf_token" value="([^"]+)"', request.get(address).text())
+        typed = {"csrf_token": token, "username": name, "password": PASSWORD}
+        assert request.post(address, form=typed, max_redirects=0).status == 303
+        self.open("/")
+        return self
+
+    def signs_in(self, name: str) -> None:
+        """Sign in by the page, as people do."""
         self.open("/account/sign-in")
         self.page.fill("#username", name)
         self.page.fill("#password", PASSWORD)
         self.page.click("main .main")
         self.page.wait_for_url(self.server.url + "/")
-        return self
 
 
 def window(server: Server, browser: Browser, **options: object) -> Visitor:
     """A new window, in the time of these tests; options are those of a browser context."""
     usual = {"viewport": PHONE, "timezone_id": clock.ZONE}
     context = browser.new_context(**(usual | options))  # type: ignore[arg-type]  # Playwright's own many options
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(clock.script(clock.AHEAD))
     return Visitor(server, context, context.new_page())
 
@@ -216,3 +230,31 @@ def visit(server: Server, browser: Browser) -> Iterator[Visit]:
         visitor.context.close()
         assert visitor.complaints == []
         assert visitor.abroad == []
+
+
+@pytest.fixture(scope="session")
+def reader(server: Server, browser: Browser) -> Iterator[Visitor]:
+    """A window of somebody who is signed in to the account “demo”, and keeps it open."""
+    visitor = window(server, browser)
+    visitor.listen()
+    yield visitor.signed_in("demo")
+    visitor.context.close()
+
+
+Look = Callable[..., Visitor]
+
+
+@pytest.fixture
+def look(reader: Visitor) -> Iterator[Look]:
+    """That window in a size and in colours, for tests that only look at the demonstration."""
+
+    def looking(viewport: dict[str, int] = PHONE, color_scheme: str = "light") -> Visitor:
+        reader.page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
+        reader.page.emulate_media(color_scheme=color_scheme)  # type: ignore[arg-type]  # light or dark
+        return reader
+
+    yield looking
+    noted = [*reader.complaints], [*reader.abroad]
+    reader.complaints.clear()
+    reader.abroad.clear()
+    assert noted == ([], [])

@@ -2,15 +2,15 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Look, Visit
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("query", ["", "?range=4w", "?range=1y", "?range=all"])
 def test_both_figures_are_drawn_within_the_page(
-    visit: Visit, size: dict[str, int], query: str
+    look: Look, size: dict[str, int], query: str
 ) -> None:
-    visitor = visit(viewport=size).signed_in("demo")
+    visitor = look(viewport=size)
     for name, path in (("day_after", "/charts/exercise"), ("over_time", "/charts")):
         visitor.open(f"{path}{query}")
         visitor.page.locator(f"#{name}").scroll_into_view_if_needed()
@@ -22,8 +22,8 @@ def test_both_figures_are_drawn_within_the_page(
     assert visitor.page.locator("#over_time .points path").count() > 20
 
 
-def test_no_button_sends_a_chart_anywhere(visit: Visit) -> None:
-    visitor = visit(viewport=DESKTOP).signed_in("demo")
+def test_no_button_sends_a_chart_anywhere(look: Look) -> None:
+    visitor = look(viewport=DESKTOP)
     visitor.open("/charts")
     visitor.page.locator("#over_time .main-svg").first.wait_for()
     visitor.page.hover("#over_time")
@@ -31,10 +31,10 @@ def test_no_button_sends_a_chart_anywhere(visit: Visit) -> None:
     assert "cloud" not in visitor.page.content().lower()
 
 
-def test_a_figure_wears_the_colours_of_the_page(visit: Visit) -> None:
+def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:
     seen = set()
     for scheme in ("light", "dark"):
-        visitor = visit(color_scheme=scheme).signed_in("demo")
+        visitor = look(color_scheme=scheme)
         visitor.open("/charts")
         line = visitor.page.locator("#over_time .js-line").first
         line.wait_for()

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.exchange.sample_files import SAMPLES
@@ -43,8 +44,7 @@ def test_a_file_is_asked_about_looked_at_imported_and_undone(
     visitor.open("/import")
     fine(visitor)
     visitor.page.click(".past form button")
-    visitor.page.wait_for_load_state("networkidle")
-    assert "Import undone" in visitor.page.inner_text("#toast")
+    expect(visitor.page.locator("#toast")).to_contain_text("Import undone")
 
 
 def test_any_table_is_told_column_by_column(visit: Visit) -> None:
@@ -78,8 +78,7 @@ def test_it_works_without_scripts(visit: Visit) -> None:
     visitor.page.click("form.save button.main")
     visitor.page.wait_for_url("**/diary?range=all")
     visitor.page.click(".message button")
-    visitor.page.wait_for_load_state()
-    assert "Import undone" in visitor.page.inner_text("#toast")
+    expect(visitor.page.locator("#toast")).to_contain_text("Import undone")
 
 
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser import clock
-from tests.browser.conftest import PASSWORD, Visit, Visitor, free_port, started, window
+from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, free_port, started, window
 from tests.browser.wire import Wire
 
 STORED = """async () => {
@@ -61,34 +61,37 @@ KNOWN = f"async () => (await {module('queue')}.readKnown()) !== undefined"
 
 def rows(visitor: Visitor, slug: str) -> list[dict[str, str]]:
     """Everything of a kind that the journal holds, oldest first."""
-    answer = visitor.context.request.get(f"{visitor.server.url}/export/{slug}.csv")
+    address = f"{visitor.server.url}/export/{slug}.csv"
+    answer = visitor.context.request.get(address, max_retries=3)  # a killed server hangs up
     assert answer.ok
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 
 
-def told(page: Page, function: str, argument: object = None) -> Any:  # whatever it answers
+def told(
+    page: Page, function: str, argument: object = None, within: int = PATIENCE
+) -> Any:  # whatever it answers
     """What a function answers in a page; a promise of it has so long as other waits."""
     return page.evaluate(
         f"""(given) => Promise.race([
             ({function})(given),
-            new Promise((_, fail) => setTimeout(fail, 10_000, new Error("never answered"))),
+            new Promise((_, fail) => setTimeout(fail, {within}, new Error("never answered"))),
         ])""",
         argument,
     )
 
 
-def becomes(page: Page, true: str) -> None:
-    """Wait until an expression is true in a page, which may load anew meanwhile."""
+def becomes(page: Page, true: str, within: int = PATIENCE) -> None:
+    """Wait until an expression is true in a page, also where it leads to another meanwhile."""
     waiting = f"""async () => {{
         while (!({true})) await new Promise((next) => setTimeout(next, 20));
     }}"""
-    try:
-        told(page, waiting)
-    except Error as error:
-        if "Execution context was destroyed" not in error.message:
-            raise
-        page.wait_for_load_state()
-        told(page, waiting)
+    while True:
+        try:
+            return told(page, waiting, within=within)  # type: ignore[no-any-return]  # nothing
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:
+                raise
+            page.wait_for_load_state()
 
 
 def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
@@ -105,7 +108,7 @@ def ready(visitor: Visitor) -> Visitor:
     """
     for _ in range(2):
         try:
-            becomes(visitor.page, "navigator.serviceWorker.controller !== null")
+            becomes(visitor.page, "navigator.serviceWorker.controller !== null", within=10_000)
         except Error:
             visitor.page.reload()
         else:
@@ -127,7 +130,7 @@ def mended(visitor: Visitor) -> None:
 def says_waiting(page: Page, number: int) -> None:
     """Wait for that; an answer has ten seconds before what was sent is said to wait."""
     summary = page.locator("#waiting summary")
-    expect(summary).to_have_text(f"{number} saved on this phone", timeout=15_000)
+    expect(summary).to_have_text(f"{number} saved on this phone")
 
 
 def shows_today(page: Page) -> None:
@@ -138,7 +141,7 @@ def shows_today(page: Page) -> None:
 
 def all_sent(page: Page) -> None:
     """Wait for that: a page that met no journal asks again after five seconds, then ten."""
-    expect(page.locator("#waiting")).to_be_hidden(timeout=30_000)
+    expect(page.locator("#waiting")).to_be_hidden(timeout=2 * PATIENCE)
     becomes(page, f"(await ({WAITING})()).length === 0")
 
 
@@ -334,7 +337,7 @@ def test_a_server_killed_between_saving_and_answering_saves_once(
     ready(visitor.registered("unlucky"))
     wire.losing = True
     visitor.tap(".tap:has-text('Bridge')")
-    assert wire.lost.wait(10), "the journal never answered"
+    assert wire.lost.wait(60), "the journal never answered"
     visitor.server.kill()
     wire.losing = False
     says_waiting(visitor.page, 1)
@@ -448,7 +451,7 @@ def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
     visitor.open("/account/sign-in")
     expect(visitor.page.locator(".messages")).to_contain_text("1 entry saved on this phone")
     assert visitor.page.evaluate("localStorage.length") == 1
-    visitor.signed_in("bob comes")
+    visitor.signs_in("bob comes")
     becomes(visitor.page, "localStorage.length === 0")
     visitor.page.evaluate(DRAFT)
     visitor.open("/diary")
@@ -459,7 +462,7 @@ def test_another_person_neither_sees_nor_sends_it(visit: Visit) -> None:
     assert rows(visitor, "exercises") == rows(other, "exercises") == []
     visitor.page.once("dialog", lambda dialog: dialog.accept())
     signed_out(visitor)
-    visitor.signed_in("ada waits")
+    visitor.signs_in("ada waits")
     all_sent(visitor.page)
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
 
@@ -470,7 +473,7 @@ def test_a_page_left_open_while_another_person_signed_in_keeps_its_entry(visit: 
     left_open = visitor.page
     visitor.page = visitor.context.new_page()
     signed_out_in_new_tab(visitor)
-    visitor.signed_in("second here")
+    visitor.signs_in("second here")
     left_open.click(".tap:has-text('Bridge')")
     expect(left_open.locator("#waiting summary")).to_have_text(
         "1 saved on this phone: sign in to sync"
@@ -615,7 +618,7 @@ def test_a_busy_journal_is_asked_again_and_lets_people_go(visit: Visit) -> None:
     expect(visitor.page.locator("#leaving")).to_contain_text("1 entry on this phone")
     visitor.page.click("#leaving button:has-text('Stay')")
     works_again(visitor)
-    expect(visitor.page.locator("#waiting")).to_be_hidden(timeout=20_000)
+    expect(visitor.page.locator("#waiting")).to_be_hidden(timeout=2 * PATIENCE)
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
 
 
@@ -642,7 +645,7 @@ def test_signing_out_sends_first(visit: Visit) -> None:
     says_waiting(visitor.page, 1)
     mended(visitor)
     signed_out(visitor)
-    visitor.signed_in("in a hurry")
+    visitor.signs_in("in a hurry")
     assert len(rows(visitor, "exercises")) == 1
 
 

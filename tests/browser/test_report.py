@@ -8,7 +8,7 @@ import pytest
 
 from journal.core.model.vocabulary import RELIEF_METHODS
 from tests.browser import clock
-from tests.browser.conftest import DESKTOP, Visit, Visitor
+from tests.browser.conftest import DESKTOP, Look, Visit, Visitor
 
 LONG = "Does the tingling in the left leg need another picture of the back, or can it wait? "
 
@@ -25,9 +25,9 @@ def on_paper(visitor: Visitor, path: str, size: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("period", ["4w", "12w", "1y", "all"])
 def test_it_prints_to_one_page_and_an_appendix(
-    visit: Visit, tmp_path: Path, size: str, period: str
+    look: Look, tmp_path: Path, size: str, period: str
 ) -> None:
-    visitor = visit(viewport=DESKTOP, color_scheme="dark").signed_in("demo")
+    visitor = look(viewport=DESKTOP, color_scheme="dark")
     first, second, *_ = on_paper(visitor, f"/report?range={period}", size, tmp_path)
     for words in ("demo", "Days logged", "Pain", "Spasms", "Exercises done", "Relief", "PEG"):
         assert words in first
@@ -78,8 +78,8 @@ def test_the_fullest_page_is_still_one(visit: Visit, tmp_path: Path, size: str) 
     assert second.startswith("What I want to ask, in full")
 
 
-def test_only_the_sheets_are_white_at_night(visit: Visit) -> None:
-    visitor = visit(color_scheme="dark").signed_in("demo")
+def test_only_the_sheets_are_white_at_night(look: Look) -> None:
+    visitor = look(color_scheme="dark")
     visitor.open("/report")
     colours = visitor.page.evaluate(
         "[document.body, document.querySelector('.sheet')]"

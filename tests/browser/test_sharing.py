@@ -129,8 +129,9 @@ def test_an_ended_link_and_a_cut_one_open_nothing(visit: Visit) -> None:
     owner, reader = visit().signed_in("demo"), visit()
     link = made(owner, label="the one to end")
     owner.open("/report/shares")
-    owner.page.click("button[aria-label='End the link for the one to end']")
-    owner.page.wait_for_load_state("networkidle")
+    ends = owner.page.locator("button[aria-label='End the link for the one to end']")
+    ends.click()
+    ends.wait_for(state="detached")
     for address in (link, link[:-20], f"{link}%20more"):
         reader.page.goto("about:blank")
         reader.page.goto(address)

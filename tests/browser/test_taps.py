@@ -80,7 +80,7 @@ def test_two_taps_at_one_place_log_one_thing(visit: Visit, gap: int, network: st
         if network == "offline":
             cut(visitor)
         tap_twice(visitor, selector, gap)
-        visitor.page.wait_for_timeout(1_000)
+        visitor.page.wait_for_timeout(300)
         if network == "offline":
             mended(visitor)
         all_sent(visitor.page)

@@ -12,9 +12,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.app import create_app
 from journal.config import Settings
 from tests.databases import fresh_database
+from tests.journals import journal
 from tests.people import PASSWORD, Person
 
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
@@ -68,8 +68,7 @@ def shared(
 @pytest.fixture(scope="module")
 def app(shared: Settings) -> Iterator[Flask]:
     """The application of the shared journal, where anybody may register."""
-    made = create_app(shared)
-    made.testing = True
+    made = journal(shared)
     yield made
     made.extensions["journal_engine"].dispose()
 
@@ -118,8 +117,7 @@ def journal_of(settings: Settings) -> Iterator[Callable[..., Flask]]:
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        app = create_app(replace(settings, **changes))  # type: ignore[arg-type]  # each its own
-        app.testing = True
+        app = journal(replace(settings, **changes))  # type: ignore[arg-type]  # each its own
         made.append(app)
         return app
 

@@ -111,7 +111,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
 )
 """What is not answered 200 for somebody signed in: some doors need a link or an invitation."""
 NEVER = ids(str(uuid4()))
-pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +227,7 @@ def test_what_is_only_shown_is_not_posted_to(app: Flask, diary: Person) -> None:
             assert diary.post(door.path).status_code == 405, door
 
 
+@pytest.mark.both_databases
 def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> None:
     assert {method for door in doors(app, NEVER) for method in door.methods} == {
         "GET",
@@ -263,6 +264,7 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.both_databases
 def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     app: Flask, diary: Person, charlie: Person
 ) -> None:
@@ -307,6 +309,7 @@ def waiting(person: Person) -> list[str]:
     return [form.action.split("/")[2]]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "text", ["x", "\0", "'", "é", "..", "%2e%2e", "x" * 3_000, "1" * 36, "NULL", "a b"]
 )
@@ -326,6 +329,7 @@ def test_an_id_that_cannot_be_one_is_simply_not_there(
 # Every page
 
 
+@pytest.mark.both_databases
 def test_every_page_answers_and_is_kept_nowhere(app: Flask, diary: Person) -> None:
     for door in own_pages(app, diary):
         if door.endpoint == "static":
