@@ -243,12 +243,18 @@ ENGINES = {
 
 
 def engines(*options: str) -> None:
-    """Do the main job in Chromium, Firefox and WebKit."""
+    """Do the main job in Chromium, Firefox and WebKit, all three at once.
+
+    python3 run.py engines                everything; prints the table of double taps
+    python3 run.py engines -k firefox     one engine alone; all other options are pytest's
+    """
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
     if missing and not installed_by_apt(*missing):
         stop(f"Install these first:\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
-    run(PYTHON, "-m", "pytest", "-o", "python_files=each_*.py", "tests/engines", *options, **env)
+    at_once = ("-n", "3", "--dist", "loadgroup")
+    files = ("-o", "python_files=each_*.py", "tests/engines")
+    run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
 def measuring(name: str) -> Callable[..., None]:

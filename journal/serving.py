@@ -10,6 +10,7 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
+from journal.web.support.compiled import compile_templates
 from journal.web.support.request import ENGINE
 from journal.words.settings import setting_text
 
@@ -191,6 +193,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine.dispose()
     _make_sure_free(host, port)
     compress_static()
+    compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
         print(setting_text("first_account_code", code=settings.first_account_code))

@@ -41,7 +41,7 @@ CHART: Final = Chart(
     ],
     layout=LAYOUT
     | {
-        "height": 400,
+        "height": 300,
         "margin": TITLED | {"t": 28},
         "xaxis": AXIS
         | {"anchor": "y2", "range": [-0.6, LEVEL_HIGHEST + 0.6], "tickvals": list(LEVELS)},

@@ -35,6 +35,7 @@ def trend(found: Trend, last: date, *, line_allowed: bool) -> Figure:
         "line": ends | {"x": [str(weeks[at][0]) for at in ends["x"]]},
     }
     layout = {
+        "height": 220,
         "xaxis": dates_axis([day for day, value in weeks]),
         "yaxis": {"title": {"text": _("Average pain of the week")}},
     }

@@ -41,6 +41,7 @@ CHART: Final = Chart(
     ],
     layout=LAYOUT
     | {
+        "height": 260,
         "xaxis": AXIS | {"range": [-0.6, WEEK + 0.6], "tickvals": list(range(WEEK + 1))},
         "margin": TITLED,
         "yaxis": levels_axis(""),

@@ -27,7 +27,7 @@ from journal.store.diary import actions, exposures, series
 from journal.store.diary.programme import notes_of
 from journal.web.entries import announce, tap
 from journal.web.support.diary_views import reached
-from journal.web.support.request import db, owner, see_other, today
+from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.numbers import Decimals
 from journal.words.verdicts import (
     badge,
@@ -96,7 +96,7 @@ def confirm() -> ResponseReturnValue:
         db().commit()
     if made is not None:
         announce(made)
-    return see_other(url_for(".show"))
+    return see_other(way_back(url_for(".show")))
 
 
 @bp.get("/method")
@@ -123,6 +123,8 @@ def _answer(verdict: Verdict) -> Answer:
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
     found = verdict.found
+    if not found.varied:
+        return None
     if isinstance(found, Trend):
         allowed = verdict.status == "trend"
         return trend(found, last, line_allowed=allowed) if found.weeks else None

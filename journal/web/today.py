@@ -16,6 +16,7 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
+from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.fields import Day, Unreadable
@@ -25,7 +26,7 @@ from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
 from journal.web.support import flash, in_place
 from journal.web.support.diary_views import line_of_today, prescribed_on
-from journal.web.support.request import account, db, now, owner, read_again, today
+from journal.web.support.request import account, db, first_weekday, now, owner, read_again, today
 from journal.web.support.revision_cache import kept
 
 bp = Blueprint("today", __name__)
@@ -126,6 +127,7 @@ def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
         "programme": prescribed_on(day, logged.exercises),
         "week": sums,
         "ask_yesterday": _unanswered(sums) if asks else None,
+        "ask_week": _may_have_rested() if asks and _begins_week(day) else [],
         "prompts": _prompts(logged.episodes, logged.reliefs) if asks else [],
         "ask_in": _seconds_to(next_at(logged.reliefs, now())) if day == today() else None,
         "cold": cooling(logged.reliefs, now()),
@@ -136,6 +138,20 @@ def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
         "demo": account().demo,
         "dose": r.DOSE,
     }
+
+
+def _begins_week(day: date) -> bool:
+    return day.weekday() == first_weekday()
+
+
+def _may_have_rested() -> list[date]:
+    """The days of last week that may have been rest days: asked once a week, in one answer."""
+    period = Period.ending(today(), ASKED_DAYS)
+    return kept(
+        lambda: of_last_week(days(series.essentials(db(), owner(), period), period), today()),
+        "rest days",
+        today(),
+    )
 
 
 def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from babel import Locale
-
 from journal.words.language import Catalogue, chosen, marked
 
 Text = str | tuple[str, str]
@@ -175,6 +173,5 @@ def _texts(table: str, _code: str) -> Mapping[str, object]:
 
 def _forms(one: str, many: str, language: Catalogue) -> dict[str, str]:
     """The text of each plural category of a language."""
-    category = Locale.parse(language.code, sep="-").plural_form
-    forms = {category(count): count for count in reversed(SAMPLES)}
+    forms = {language.category(count): count for count in reversed(SAMPLES)}
     return {name: language.plural(one, many, count) for name, count in forms.items()}

@@ -35,7 +35,7 @@ class Languages(Environment):
     def speaking(self, catalogue: Catalogue) -> "Languages":
         """The same environment in another language."""
         if catalogue.code not in self._others:
-            other = self.overlay()
+            other = self.overlay(bytecode_cache=None)  # what is kept there is English
             other.catalogue = catalogue
             self._others[catalogue.code] = other
         return self._others[catalogue.code]

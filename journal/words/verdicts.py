@@ -14,6 +14,9 @@ from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext
 from journal.words.numbers import Decimals, decimal
 
+SHOWN_FROM: Final = 0.05
+"""A difference below this is written as 0.0, and left out."""
+
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
     "week_before": marked("Does pain go with how often you exercised in the week before?"),
@@ -206,6 +209,8 @@ def _too_small(found: Comparison | Trend) -> str:
 
 
 def _trend(status: str, found: Trend, line: WeeklyTrend) -> str:
+    if line.low == line.high:
+        return _("Your weekly average was the same in all %(weeks)s weeks.", weeks=found.weeks)
     numbers = Decimals(line.low, line.high)
     values = {
         "size": numbers.size(line.slope_per_week),
@@ -321,7 +326,7 @@ def windows_sentence(windows: WindowComparison) -> str:
             earlier_n=windows.earlier_n,
         )
     ]
-    if windows.usual is not None:
+    if windows.usual is not None and windows.usual >= SHOWN_FROM:
         parts.append(
             _(
                 "Your four-week averages usually differ by about %(usual)s.",
@@ -341,6 +346,8 @@ def means_sentence(found: Comparison) -> str | None:
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
     size = decimal(abs(windows.difference))
+    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
+        return _("About as before.")
     if windows.usual is not None and abs(windows.difference) <= windows.usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",

@@ -18,16 +18,20 @@ function copyOf(element) {
   return copy.outerHTML;
 }
 
+// The minutes ago at which a spasm may be said to have begun, as this page tells them.
+export function offeredBeginnings() {
+  const source = document.querySelector("#known");
+  return source ? JSON.parse(source.textContent).ago : [];
+}
+
 // Only the page of this day itself tells what is known; it alone is kept.
 export async function rememberToday() {
-  const source = document.querySelector("#known");
-  if (!source) return;
-  const { ago } = JSON.parse(source.textContent);
+  if (!document.querySelector("#known")) return;
   const bar = document.querySelector("nav.bar");
   await keepToday({
     account: person.account,
     day: dayOf(Date.now()),
-    ago,
+    ago: offeredBeginnings(),
     main: copyOf(document.querySelector("main")),
     bar: bar ? copyOf(bar) : "",
   });

@@ -11,7 +11,7 @@ import { sendPlainly } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
-import { rememberToday } from "./memory.js";
+import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 import { applyEntry } from "./replay.js";
 
@@ -68,7 +68,7 @@ function showWaiting(entry, button) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
     return location.assign("/");
   }
-  applyEntry(document, entry);
+  applyEntry(document, entry, offeredBeginnings());
   markWaiting(button);
   showMessage(say("saved_waiting", { title: titleText(entry) }));
 }

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from journal.core.model.kinds import RECORDS
 from tests.benchmarks.browser import Browser
-from tests.benchmarks.diaries import SECRET_KEY, Diary, remove
+from tests.benchmarks.diaries import SECRET_KEY, Diary
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.files import ROOT
 from tests.benchmarks.floor import FILE_VARIABLE
@@ -116,9 +117,9 @@ def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Meas
     for _ in range(effort.starts):
         for name, (command, path) in starts.items():
             taken[name].append(first_answer(command, path))
-        new = diary.file.with_name("new.sqlite3")
-        taken["new"].append(first_answer(serve(new), "/healthz"))
-        remove(new)
+        with tempfile.TemporaryDirectory(prefix="journal-bench-new-") as folder:
+            new = Path(folder, "new.sqlite3")
+            taken["new"].append(first_answer(serve(new), "/healthz"))
     lowest = Sample(tuple(taken["floor"]))
     for path in ("/healthz", "/account/sign-in"):
         sample = Sample(tuple(taken[path]))

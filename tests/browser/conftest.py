@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,9 +23,8 @@ from journal.store.db.sessions import session
 from tests.browser import clock
 
 ROOT = Path(__file__).resolve().parents[2]
-AHEAD = str(clock.AHEAD // timedelta(seconds=1))
-JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead", AHEAD]
-"""What a command of the journal begins with, in the time of these tests."""
+JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
+"""What a command of the journal begins with; by which clock comes next."""
 
 PASSWORD = "a long enough password"
 PATIENCE = 60_000
@@ -53,6 +52,13 @@ class Server:
     url: str
     folder: Path
     process: subprocess.Popen[bytes]
+    ahead: timedelta = clock.AHEAD
+    """By how much its clock is ahead of the machine's."""
+
+    @property
+    def now(self) -> datetime:
+        """This moment, by its clock."""
+        return datetime.now(UTC).replace(microsecond=0) + self.ahead
 
     def kill(self) -> None:
         """End it as a power cut would, in the middle of whatever it does."""
@@ -68,7 +74,7 @@ class Server:
                 username=name,
                 password_hash=hashed_password(PASSWORD),
                 zone=zone,
-                now=clock.now().replace(microsecond=0),
+                now=self.now,
             )
             writing.commit()
         opened.dispose()
@@ -76,7 +82,7 @@ class Server:
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
         done = subprocess.run(
-            [*JOURNAL, *arguments],
+            [*JOURNAL, seconds(self.ahead), *arguments],
             cwd=ROOT,
             env=os.environ | {"JOURNAL_DATA_DIR": str(self.folder)},
             input=typed,
@@ -88,6 +94,11 @@ class Server:
         return done.stdout
 
 
+def seconds(ahead: timedelta) -> str:
+    """How a command of the journal is told of its clock."""
+    return str(ahead // timedelta(seconds=1))
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:
@@ -96,15 +107,15 @@ def free_port() -> int:
         return port
 
 
-def started(folder: Path, port: int) -> Server:
+def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
     """A server that answers."""
     process = subprocess.Popen(
-        [*JOURNAL, "serve", "--port", str(port)],
+        [*JOURNAL, seconds(ahead), "serve", "--port", str(port)],
         cwd=ROOT,
         env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
         start_new_session=True,  # so that all its processes can be killed at once
     )
-    server = Server(f"http://127.0.0.1:{port}", folder, process)
+    server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)
     for _ in range(600):
         try:
             urllib.request.urlopen(server.url + "/healthz", timeout=5).close()  # noqa: S310 (our own server)

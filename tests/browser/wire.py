@@ -1,8 +1,9 @@
-"""A wire between a browser and the journal, which can be slow, lose answers, or change them."""
+"""A wire between a browser and the journal: slow, cut, losing answers, or changing them."""
 
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 
@@ -20,7 +21,11 @@ class Wire:
     changes: dict[bytes, bytes] = field(default_factory=dict)
     """What is put in place of what in an answer; of equal length."""
 
+    is_cut: bool = False
+    """Whether nobody answers: connections end as soon as they are made."""
+
     def __post_init__(self) -> None:
+        self.joined: set[socket.socket] = set()
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -28,6 +33,16 @@ class Wire:
     def close(self) -> None:
         """Take no more connections."""
         self.listening.close()
+
+    def cut(self) -> None:
+        """End what is connected, and whatever comes, until it is mended."""
+        self.is_cut = True
+        for browser in [*self.joined]:
+            _end(browser)
+
+    def mend(self) -> None:
+        """Hand on again, at once and everything."""
+        self.is_cut, self.losing, self.delay = False, False, 0
 
     def _accept(self) -> None:
         while True:
@@ -38,6 +53,16 @@ class Wire:
             threading.Thread(target=self._join, args=(browser,), daemon=True).start()
 
     def _join(self, browser: socket.socket) -> None:
+        if self.is_cut:
+            browser.close()
+            return
+        self.joined.add(browser)
+        try:
+            self._hand_on(browser)
+        finally:
+            self.joined.discard(browser)
+
+    def _hand_on(self, browser: socket.socket) -> None:
         try:
             server = socket.create_connection(("127.0.0.1", self.to_port))
         except OSError:
@@ -68,3 +93,9 @@ class Wire:
         except OSError:
             pass
         browser.close()
+
+
+def _end(connection: socket.socket) -> None:
+    """End a connection that another thread reads from."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -3,22 +3,42 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
+from journal.core.model import records as r
+from journal.core.model.moments import local_day
+from journal.store.accounts import accounts
+from journal.store.db import models as m
+from journal.store.db.engine import open_database
+from journal.store.db.sessions import session
+from journal.store.diary import actions
+from tests.benchmarks.results import laid_out
 from tests.browser.conftest import PASSWORD, Server, free_port, started
 from tests.browser.wire import Wire
 from tests.engines.drivers import ENGINES, Window
 
 NAMES = count(1)
+NOON = 12
+TODAY_IS_THERE = "!!document.querySelector('#today-pain') && document.readyState === 'complete'"
+DOUBLE_TAPS = "double taps"
+"""The property of a test that tells which pairs of taps it made."""
+
+
+def zone_at_noon(now: datetime) -> str:
+    """A zone in which it is about noon, so that no test crosses midnight."""
+    west = now.hour - NOON
+    return f"Etc/GMT{west:+d}" if west else "Etc/GMT"
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The journal, served."""
-    running = started(tmp_path_factory.mktemp("engines"), free_port())
+    """The journal, served in the time of the machine, which is that of the engines."""
+    running = started(tmp_path_factory.mktemp("engines"), free_port(), timedelta())
     yield running
     running.process.terminate()
     running.process.wait(timeout=30)
@@ -32,7 +52,10 @@ def wire(server: Server) -> Iterator[Wire]:
     made.close()
 
 
-@pytest.fixture(scope="session", params=list(ENGINES))
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
+)
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
     with ENGINES[request.param]() as opened:
@@ -47,44 +70,117 @@ class Person:
         self.wire = wire
         self.server = server
         self.name = f"engine {next(NAMES)}"
+        self.zone = zone_at_noon(server.now)
+        self.database = open_database(f"sqlite:///{server.folder / 'journal.sqlite3'}")
+        self.owner = ""
 
     def joined(self) -> "Person":
         """The same, with a new account."""
-        options = ("--zone", "Europe/Vienna", "--password-stdin")
-        self.server.command("add-user", self.name, *options, typed=PASSWORD + "\n")
+        self.server.add_user(self.name, self.zone)
+        with session(self.database, writes=False) as reading:
+            account = accounts.account_named(reading, self.name)
+            assert account is not None
+            self.owner = account.id
+        return self
+
+    def signed_in(self) -> "Person":
+        """The same, on Today."""
         self.window.base = f"http://localhost:{self.wire.port}"
         self.window.open("/account/sign-in")
         self.window.type("#username", self.name)
         self.window.type("#password", PASSWORD)
         self.window.tap("main button.main")
-        self.window.wait_for("document.querySelector('#today-pain') && true")
+        self.window.wait_for(TODAY_IS_THERE)
         return self
 
     def left(self) -> None:
         """Sign out, so that the next one may sign in."""
-        self.window.evaluate("caches.keys().then(k => Promise.all(k.map(n => caches.delete(n))))")
+        self.wire.mend()
         self.window.open("/more")
         self.window.evaluate("document.querySelector('[data-sign-out]').submit() || true")
         self.window.wait_for("location.pathname === '/account/sign-in'")
+        self.database.dispose()
 
     def records(self, slug: str) -> list[dict[str, str]]:
         """Every entry of a kind."""
         text = self.window.evaluate(f"fetch('/export/{slug}.csv').then(answer => answer.text())")
         return list(csv.DictReader(io.StringIO(str(text).lstrip("\ufeff"), newline="")))
 
+    def had(self, *earlier: r.Record) -> None:
+        """Records that were there before."""
+        with session(self.database, writes=True) as writing:
+            for record in earlier:
+                sent = actions.Submission(actions.new_id(), "", self.server.now)
+                actions.add(writing, self.owner, record, sent)
+            writing.commit()
+
+    def saved(self) -> int:
+        """How often anything of the diary was changed, undone and dismissed things included."""
+        with session(self.database, writes=False) as reading:
+            changes = select(m.Account.revision).where(m.Account.id == self.owner)
+            dismissed = select(func.count()).where(m.Dismissed.owner_id == self.owner)
+            return (reading.scalar(changes) or 0) + (reading.scalar(dismissed) or 0)
+
+    def changes(self) -> list[str]:
+        """What was done to the diary, oldest first, for the message of a test that fails."""
+        with session(self.database, writes=False) as reading:
+            made = select(m.Change).where(m.Change.owner_id == self.owner)
+            ordered = reading.scalars(made.order_by(m.Change.made_at))
+            return [f"{change.kind} {change.action}" for change in ordered]
+
+    def earlier(self, **ago: float) -> dict[str, Any]:  # fields of several types
+        """What a record has that was made so long ago: its id, day and zone."""
+        day = local_day(self.server.now - timedelta(**ago), self.zone)
+        return {"id": actions.new_id(), "day": day, "zone": self.zone}
+
 
 @pytest.fixture
-def person(engine: Window, wire: Wire, server: Server) -> Iterator[Person]:
-    """Somebody with an empty journal, on a phone."""
-    wire.losing, wire.delay = False, 0
+def account(engine: Window, wire: Wire, server: Server) -> Iterator[Person]:
+    """Somebody with an empty journal who is to sign in on a phone."""
+    wire.mend()
     engine.size(390, 844)
     made = Person(engine, wire, server).joined()
     yield made
-    wire.losing, wire.delay = False, 0
     made.left()
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where pictures may be left."""
-    return tmp_path
+def person(account: Person) -> Person:
+    """Somebody with an empty journal, on a phone, on Today."""
+    return account.signed_in()
+
+
+Pairs = dict[str, dict[str, int]]
+"""How many pairs of taps were made, by control and then by engine and network."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of double taps, for whoever asks what was tried."""
+    pairs: Pairs = {}
+    gaps: set[int] = set()
+    columns: list[str] = []
+    for report in terminalreporter.getreports("passed"):
+        for name, made in report.user_properties:
+            if name == DOUBLE_TAPS and isinstance(made, list):
+                engine, network, gap, counted = made
+                column = f"{engine} {network}"
+                columns += [] if column in columns else [column]
+                gaps.add(gap)
+                for control, count_of_it in counted.items():
+                    row = pairs.setdefault(control, {})
+                    row[column] = row.get(column, 0) + count_of_it
+    if pairs:
+        terminalreporter.section("double taps: each pair saved one thing and nothing else")
+        terminalreporter.write_line(f"gaps in ms: {', '.join(map(str, sorted(gaps)))}")
+        terminalreporter.write_line(table_of(pairs, sorted(columns)))
+
+
+def table_of(pairs: Pairs, columns: list[str]) -> str:
+    """The numbers of pairs as aligned text."""
+    rows = [["control", *columns]]
+    rows += [
+        [control, *(str(row.get(column, "-")) for column in columns)]
+        for control, row in pairs.items()
+    ]
+    totals = [sum(row.get(column, 0) for row in pairs.values()) for column in columns]
+    return laid_out([*rows, [f"all {sum(totals)}", *map(str, totals)]])

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import time
+import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,11 @@ from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from websocket import create_connection
 
 PATIENCE = 20.0
+WHILE_IT_CHANGES = 20
+"""So often a tap is tried while Firefox changes from one page to another."""
+
 FIREFOX = "/usr/bin/firefox-esr"
+WEBKIT_DRIVER = "/usr/bin/WebKitWebDriver"
 FIREFOX_PREFERENCES = """
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
@@ -32,18 +37,31 @@ user_pref("browser.safebrowsing.downloads.remote.enabled", false);
 """
 
 
-def press_at(x: float, y: float) -> dict[str, Any]:
-    """A press and a release at a point, as WebDriver says it, classic and BiDi alike."""
+PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+
+
+def presses_at(x: float, y: float, *gaps: int) -> dict[str, Any]:
+    """Presses at a point, ``gaps`` milliseconds apart, as WebDriver classic and BiDi say it."""
+    move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
+    more = [step for gap in gaps for step in ({"type": "pause", "duration": gap}, *PRESS)]
     return {
         "type": "pointer",
         "id": "finger",
         "parameters": {"pointerType": "mouse"},
-        "actions": [
-            {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ],
+        "actions": [move, *PRESS, *more],
     }
+
+
+PLACE = """(selector, height = 0.5) => {
+  const it = document.querySelector(selector);
+  if (!it) return null;
+  it.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const off = () => it.getBoundingClientRect().y - innerHeight * height;
+  scrollBy({ top: off(), behavior: "instant" });
+  const box = it.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+"""The middle of an element, at a height of the window; null where there is none."""
 
 
 class Window(ABC):
@@ -61,8 +79,14 @@ class Window(ABC):
         """The value of an expression on the page."""
 
     @abstractmethod
-    def tap_at(self, x: float, y: float) -> None:
-        """Press and release at a point of the window."""
+    def tap_at(self, x: float, y: float, *gaps: int) -> None:
+        """Press and release at a point of the window, once more after each gap in milliseconds."""
+
+    def tap_twice_at(self, x: float, y: float, gap: int) -> float:
+        """Tap twice at a point; the milliseconds that may have been between the taps at most."""
+        began = time.monotonic()
+        self.tap_at(x, y, gap)
+        return (time.monotonic() - began) * 1_000
 
     @abstractmethod
     def size(self, width: int, height: int) -> None:
@@ -78,13 +102,7 @@ class Window(ABC):
 
     def place(self, selector: str) -> tuple[float, float]:
         """The middle of an element, brought into view, as a person would see it."""
-        found = self.evaluate(
-            f"""(() => {{ const it = document.querySelector({json.dumps(selector)});
-            if (!it) return null;
-            it.scrollIntoView({{block: "center", behavior: "instant"}});
-            const box = it.getBoundingClientRect();
-            return [box.x + box.width / 2, box.y + box.height / 2]; }})()"""
-        )
+        found = self.evaluate(f"({PLACE})({json.dumps(selector)})")
         assert found, f"{selector} is not on {self.evaluate('location.href')}"
         return float(found[0]), float(found[1])
 
@@ -119,6 +137,7 @@ class Chromium(Window):
 
     def __init__(self, page: Any) -> None:  # Playwright's own page
         self.page = page
+        self.finger = page.context.new_cdp_session(page)
 
     def go(self, url: str) -> None:
         self.page.goto(url)
@@ -126,8 +145,22 @@ class Chromium(Window):
     def evaluate(self, expression: str) -> Any:
         return self.page.evaluate(expression)
 
-    def tap_at(self, x: float, y: float) -> None:
-        self.page.mouse.click(x, y)
+    def tap_at(self, x: float, y: float, *gaps: int) -> None:
+        moment = time.time()
+        for gap in (0, *gaps):
+            self.page.wait_for_timeout(gap)
+            moment += gap / 1_000
+            self._press(x, y, moment)
+
+    def _press(self, x: float, y: float, moment: float) -> None:
+        """Press and release at a moment that the page is told, however busy the machine is."""
+        for kind in ("mousePressed", "mouseReleased"):
+            event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+            self.finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
+
+    def tap_twice_at(self, x: float, y: float, gap: int) -> float:
+        self.tap_at(x, y, gap)
+        return gap
 
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
@@ -167,9 +200,22 @@ class Firefox(Window):
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 
-    def tap_at(self, x: float, y: float) -> None:
-        pointer = press_at(x, y)
+    def tap_at(self, x: float, y: float, *gaps: int) -> None:
+        pointer = presses_at(x, y, *gaps)
         self.send("input.performActions", context=self.context, actions=[pointer])
+
+    def tap_twice_at(self, x: float, y: float, gap: int) -> float:
+        began = time.monotonic()
+        self.tap_at(x, y)
+        time.sleep(gap / 1_000)
+        for _ in range(WHILE_IT_CHANGES):
+            try:
+                self.tap_at(x, y)
+            except AssertionError:  # one page gives way to another, and no tap reaches either
+                time.sleep(0.02)
+            else:
+                break
+        return (time.monotonic() - began) * 1_000
 
     def size(self, width: int, height: int) -> None:
         viewport = {"width": width, "height": height}
@@ -188,13 +234,12 @@ class WebKit(Window):
         self.driver.get(url)
 
     def evaluate(self, expression: str) -> Any:
-        self.driver.set_script_timeout(30)
         return self.driver.execute_async_script(
             f"const done = arguments[0]; (async () => await ({expression}))().then(done)"
         )
 
-    def tap_at(self, x: float, y: float) -> None:
-        self.driver.execute(Command.W3C_ACTIONS, {"actions": [press_at(x, y)]})
+    def tap_at(self, x: float, y: float, *gaps: int) -> None:
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": [presses_at(x, y, *gaps)]})
 
     def size(self, width: int, height: int) -> None:
         inner = "[outerWidth - innerWidth, outerHeight - innerHeight]"
@@ -223,7 +268,7 @@ def firefox() -> Iterator[Window]:
         Path(folder, "user.js").write_text(FIREFOX_PREFERENCES)
         process = subprocess.Popen(
             [
-                "/usr/bin/firefox-esr",
+                FIREFOX,
                 "--headless",
                 "--profile",
                 folder,
@@ -234,10 +279,12 @@ def firefox() -> Iterator[Window]:
             text=True,
         )
         try:
-            yield Firefox(_listening(process))
+            window = Firefox(_listening(process))
+            yield window
+            window.socket.close()
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.communicate(timeout=30)
 
 
 def _listening(process: subprocess.Popen[str]) -> str:
@@ -261,13 +308,19 @@ def webkit() -> Iterator[Window]:
         str(file) for file in Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")
     )
     options.add_argument("--automation")
-    driver = webdriver.WebKitGTK(
-        options=options, service=WebKitService(executable_path="/usr/bin/WebKitWebDriver")
-    )
     try:
-        yield WebKit(driver)
+        with warnings.catch_warnings():
+            # Selenium 4.51 warns of a way to connect that its own driver for WebKitGTK takes.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            driver = webdriver.WebKitGTK(
+                options=options, service=WebKitService(executable_path=WEBKIT_DRIVER)
+            )
+        driver.set_script_timeout(30)
+        try:
+            yield WebKit(driver)
+        finally:
+            driver.quit()
     finally:
-        driver.quit()
         screen.terminate()
         screen.wait(timeout=10)
 

@@ -1,18 +1,42 @@
 """What the journal is for, done in each engine."""
 
+import json
+from pathlib import Path
+
+import axe_playwright_python
 import pytest
 
 from tests.engines.conftest import Person
+from tests.engines.each_double_tap import NOTHING_WAITS
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
+READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def test_a_day_is_one_tap_and_what_was_tapped_is_shown(person: Person) -> None:
+def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(person: Person) -> None:
     window = person.window
     window.tap("#pain-6")
     window.wait_for(SAVED.format(text="Pain 6 saved"))
     assert window.evaluate("document.querySelector('#pain-6').ariaPressed") == "true"
-    assert [(it["kind"], it["level"]) for it in person.records("pain")] == [("day_average", "6")]
+    window.tap("#today-exercises .tap")
+    window.wait_for(SAVED.format(text="done"))
+    window.tap("#start-0")
+    window.wait_for("location.pathname === '/episodes/now' && !!document.querySelector('#now-7')")
+    window.tap("#now-7")
+    window.wait_for(SAVED.format(text="Pain 7 saved"))
+    window.tap("#end-spasm")
+    window.wait_for("location.pathname.endsWith('/ended')")
+    (spasm,) = person.records("episodes")
+    assert spasm["ended_at"]
+    assert spasm["peak_level"] == "7"
+    levels = {(it["kind"], it["level"]) for it in person.records("pain")}
+    assert levels == {("day_average", "6"), ("now", "7")}
+    assert [it["outcome"] for it in person.records("exercises")] == ["done"]
+    window.open("/charts")
+    window.wait_for("document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length > 0")
 
 
 def test_nothing_moves_when_something_is_tapped(person: Person) -> None:
@@ -25,41 +49,54 @@ def test_nothing_moves_when_something_is_tapped(person: Person) -> None:
     assert window.evaluate(where) == before
 
 
-def test_two_taps_at_one_place_are_one_entry(person: Person) -> None:
+def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Person) -> None:
     window = person.window
-    place = window.place("#today-exercises .tap")
-    window.tap_at(*place)
-    window.tap_at(*place)
-    window.wait_for(SAVED.format(text="done"))
-    assert len(person.records("exercises")) == 1
-    assert person.records("pain") == []
-    assert person.records("episodes") == []
-
-
-def test_a_spasm_is_started_rated_and_ended(person: Person) -> None:
-    window = person.window
+    window.wait_for(READY)
+    person.wire.cut()
+    window.tap("#pain-4")
+    window.wait_for(SAVED.format(text="saved on this phone"))
     window.tap("#start-0")
-    window.wait_for(
-        "document.querySelector('#end-spasm') && location.pathname === '/episodes/now'"
-    )
-    window.tap("#now-7")
-    window.wait_for(SAVED.format(text="Pain 7 saved"))
-    window.tap("#end-spasm")
-    window.wait_for("location.pathname.endsWith('/ended')")
+    window.wait_for("document.querySelector('.running') !== null")
+    window.open("/")
+    assert window.wait_for("document.querySelector('#pain-4')?.ariaPressed") == "true"
+    assert window.evaluate("document.querySelectorAll('#today-logged .waiting').length") == 2
+    person.wire.mend()
+    window.open("/")
+    window.wait_for(NOTHING_WAITS, seconds=40)
+    assert [it["level"] for it in person.records("pain")] == ["4"]
     (spasm,) = person.records("episodes")
-    assert spasm["ended_at"]
-    assert spasm["peak_level"] == "7"
+    assert not spasm["ended_at"]
 
 
-@pytest.mark.parametrize("width", [360, 390])
-@pytest.mark.parametrize("percent", [100, 130, 200])
-def test_large_text_makes_no_page_wider_than_the_window(
-    person: Person, width: int, percent: int
-) -> None:
+def test_large_text_makes_no_page_wider_than_the_window(person: Person) -> None:
     window = person.window
-    window.size(width, 780)
-    for path in ("/", "/diary", "/episodes/now", "/pain/new"):
+    for width in (360, 390):
+        window.size(width, 780)
+        for path in LOOKED_AT:
+            window.open(path)
+            for percent in (100, 130, 200):
+                window.evaluate(f"(document.documentElement.style.fontSize = '{percent}%', true)")
+                wide = window.evaluate(TOO_WIDE)
+                assert wide <= 0, (path, width, percent, wide)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_word_can_be_told_from_what_is_behind_it(person: Person, theme: str) -> None:
+    window = person.window
+    window.tap("#pain-6")
+    window.wait_for(SAVED.format(text="Pain 6 saved"))
+    window.tap("#today-exercises .tap")
+    window.wait_for(SAVED.format(text="done"))
+    rules = json.dumps({"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+    grounds = set()
+    for path in LOOKED_AT:
         window.open(path)
-        window.evaluate(f"(document.documentElement.style.fontSize = '{percent}%', true)")
-        wide = window.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, (path, wide)
+        window.evaluate(f"(document.documentElement.dataset.theme = {theme!r}, true)")
+        window.evaluate(f"new Promise((done) => {{ {AXE.read_text()}\n; done(true); }})")
+        found = window.evaluate(
+            f"axe.run(document, {rules}).then(({{ violations }}) => violations.flatMap("
+            "({ nodes }) => nodes.map(({ target }) => target.join(' '))))"
+        )
+        assert found == [], (path, theme)
+        grounds.add(window.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(grounds) == 1, grounds

@@ -1,11 +1,13 @@
 """Today: one tap a level, one tap an exercise, and what was logged."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 import time_machine
 
 from tests.people import Form, Person
 from tests.web.conftest import joined
-from tests.web.reading import listed, one, said, soup
+from tests.web.reading import bring, listed, one, said, soup
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -196,3 +198,30 @@ def test_nobody_is_sent_to_sign_in(nobody: Person) -> None:
     answer = nobody.get("/?day=2026-05-19")
     assert answer.status_code == 302
     assert answer.location.startswith("/account/sign-in?next=/")
+
+
+def test_last_weeks_rest_days_are_asked_once_a_week_in_one_answer(
+    ada: Person, clock: time_machine.Traveller
+) -> None:
+    monday = date(2026, 5, 18)
+    rows = [f"{monday - timedelta(days=n)},day_average,4" for n in range(1, 8)]
+    done = f"completed_at,exercise\n{monday - timedelta(days=6)}T08:00,Bridge\n"
+    bring(ada, ("pain.csv", "\n".join(["day,kind,level", *rows, ""])), ("e.csv", done))
+    assert not soup(ada.get("/")).select("#rested-all")  # it is Wednesday
+    clock.move_to(datetime(2026, 5, 18, 18, tzinfo=UTC))
+    page = ada.get("/")
+    assert "No exercise on Wed, Thu, Fri, Sat, Sun?" in said(page)
+    form = next(each for each in ada.forms_of(page) if each.action.endswith("/rest-days"))
+    asked = [value for name, value in form.fields if name == "day"]
+    answer = ada.post(form.action, **dict(form.fields) | {"day": asked})
+    assert answer.location.endswith("/")
+    assert not soup(ada.get("/")).select("#rested-all")
+    rested = [line for line in ada.get("/export/days.csv").text.splitlines() if "yes" in line]
+    assert len(rested) == 5
+
+
+def test_no_exercise_stays_on_offer_after_a_session_in_which_all_was_skipped(ada: Person) -> None:
+    ada.log("exercises", exercise="Bridge", outcome="skipped")
+    assert soup(ada.get("/")).select("#no-exercise")
+    ada.log("exercises", exercise="Bridge", outcome="partly")
+    assert not soup(ada.get("/")).select("#no-exercise")

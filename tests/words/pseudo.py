@@ -38,6 +38,10 @@ class Pseudo:
         """The English plural in accents."""
         return pseudo(ENGLISH.plural(one, many, count))
 
+    def category(self, count: int) -> str:
+        """As in English."""
+        return ENGLISH.category(count)
+
 
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 ALLOWED: Final = re.compile(

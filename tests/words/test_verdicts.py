@@ -17,14 +17,15 @@ from journal.core.insight.questions import (
     Status,
     Trend,
 )
-from journal.core.insight.schedule import Days, Missing, Verdict, insight
+from journal.core.insight.schedule import Days, Missing, Verdict, insight, verdict
 from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.regression import Fit
 from journal.core.statistics.trend import WeeklyTrend
-from journal.core.statistics.windows import WindowComparison
+from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.words.experiments import experiment_sentence, experiment_week_sentence
 from journal.words.numbers import Decimals
 from journal.words.verdicts import (
+    going_sentence,
     means_sentence,
     missing_sentence,
     progress,
@@ -330,8 +331,8 @@ def test_no_sentence_has_a_word_that_claims_too_much(data: st.DataObject) -> Non
 
 @given(days(most=400))
 def test_no_diary_gets_a_word_that_claims_too_much(there: Days) -> None:
-    for verdict in insight(there).verdicts:
-        assert not BANNED.search(sentence(verdict))
+    for each in insight(there).verdicts:
+        assert not BANNED.search(sentence(each))
 
 
 @pytest.mark.parametrize("claim", ["It works.", "Walking reduces pain", "due to rest", "Effect"])
@@ -352,3 +353,16 @@ def test_a_week_of_an_experiment_has_its_number_and_its_way() -> None:
         None,
     ]
     assert not [text for text in said if text and BANNED.search(text)]
+
+
+def test_averages_that_never_differ_have_no_range() -> None:
+    found = verdict("trend", Days(date(2025, 3, 1), [0.0] * 168, [None] * 168))
+    assert found.status == "no_clear_trend"
+    assert sentence(found) == "Your weekly average was the same in all 24 weeks."
+
+
+def test_a_swing_that_is_written_as_nothing_is_left_out() -> None:
+    windows = window_comparison([0.0] * 365)
+    assert windows is not None
+    assert going_sentence(windows) == "About as before."
+    assert "usually differ" not in windows_sentence(windows)

@@ -305,6 +305,11 @@ class Trend:
         return there[-1] - there[0] + 1 if there else 0
 
     @property
+    def varied(self) -> bool:
+        """Whether the weeks differ at all."""
+        return len(set(logged(self.means))) > 1
+
+    @property
     def enough(self) -> bool:
         """Whether the weeks suffice for an answer."""
         return self.weeks >= WEEKS_LEAST

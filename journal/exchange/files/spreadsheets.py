@@ -4,13 +4,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import IO, Any, Final
-
-from python_calamine import CalamineError, CalamineWorkbook
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
 from journal.exchange.files.layout import NAMED_LEAST, Known, header_place
 from journal.exchange.files.table import ROWS_MOST, ReadFile, Table, table_under
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 UNPACKED_MOST: Final = 256 * 1024 * 1024
 MEMBERS_MOST: Final = 500
@@ -21,8 +22,13 @@ ENTITY: Final = re.compile(rb"<!(ENTITY|DOCTYPE)", re.I)
 HEAD: Final = 4096
 
 
-def opened(stream: IO[bytes]) -> CalamineWorkbook:
+def opened(stream: IO[bytes]) -> "CalamineWorkbook":
     """The workbook in a stream; raises ``zips.Refused`` where it is none that is safe to read."""
+    from python_calamine import (  # noqa: PLC0415 (1.3 MB, and seldom needed)
+        CalamineError,
+        CalamineWorkbook,
+    )
+
     with zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as archive:
         _check(archive)
     stream.seek(0)
@@ -47,7 +53,7 @@ def _check(archive: zipfile.ZipFile) -> None:
                     raise zips.Refused("sheet_too_large")
 
 
-def sheets(workbook: CalamineWorkbook) -> list[str]:
+def sheets(workbook: "CalamineWorkbook") -> list[str]:
     """The names of the sheets that can be read, in order."""
     return [
         sheet.name
@@ -56,7 +62,7 @@ def sheets(workbook: CalamineWorkbook) -> list[str]:
     ]
 
 
-def rows(workbook: CalamineWorkbook, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows(workbook: "CalamineWorkbook", name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that are not empty, as texts, each with its number."""
     sheet = workbook.get_sheet_by_name(name)
     first = (sheet.start or (0, 0))[0] + 1
@@ -99,7 +105,7 @@ def _length(seconds: int) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def has_table(workbook: CalamineWorkbook, name: str) -> bool:
+def has_table(workbook: "CalamineWorkbook", name: str) -> bool:
     """Whether a sheet has two columns or more and something below its first row."""
     found = 0
     for _, cells in rows(workbook, name):
@@ -109,7 +115,7 @@ def has_table(workbook: CalamineWorkbook, name: str) -> bool:
     return False
 
 
-def table(workbook: CalamineWorkbook, name: str, file: ReadFile, known: Known) -> Table:
+def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
     read = list(_limited(rows(workbook, name), file))
     above, headed = header_place([cells for _, cells in read[:100]], known)

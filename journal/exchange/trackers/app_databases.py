@@ -1,18 +1,20 @@
 """The SQLite databases of Loop Habit Tracker and Track & Graph, opened as private copies."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
 from journal.exchange.files.table import ROWS_MOST, ReadFile, Row, Table
 from journal.exchange.trackers.loop import Habit, Loop
 from journal.exchange.trackers.track_and_graph import TrackAndGraph
+
+if TYPE_CHECKING:
+    import sqlite3
 
 LOOP_TABLES: Final = frozenset({"Habits", "Repetitions"})
 GRAPH_TABLES: Final = frozenset({"features_table", "data_points_table"})
@@ -21,8 +23,10 @@ DURATIONS: Final = frozenset({2, "2", "DURATION"})
 
 
 @contextmanager
-def opened(stream: IO[bytes]) -> Iterator[sqlite3.Connection]:
+def opened(stream: IO[bytes]) -> Iterator["sqlite3.Connection"]:
     """A copy of a database, to be read only; raises ``zips.Refused``."""
+    import sqlite3  # noqa: PLC0415 (a second SQLite beside the journal's, and seldom needed)
+
     with TemporaryDirectory() as folder:
         file = Path(folder) / "copy.db"
         stream.seek(0)
@@ -44,7 +48,7 @@ def tables(stream: IO[bytes]) -> set[str]:
         return {str(name) for (name,) in found}
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+def _columns(connection: "sqlite3.Connection", table: str) -> set[str]:
     return {str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
@@ -61,7 +65,7 @@ class LoopDatabase(Loop):
             return []
 
 
-def _habits(connection: sqlite3.Connection) -> Iterator[Habit]:
+def _habits(connection: "sqlite3.Connection") -> Iterator[Habit]:
     known = _columns(connection, "Habits")
     kind, unit = ("type" if "type" in known else "0"), ("unit" if "unit" in known else "''")
     question = f"SELECT id, name, {kind}, {unit} FROM Habits ORDER BY id"  # noqa: S608 (our own names)
@@ -98,7 +102,7 @@ class GraphDatabase(TrackAndGraph):
         return found
 
 
-def _points(connection: sqlite3.Connection) -> Iterator[list[str]]:
+def _points(connection: "sqlite3.Connection") -> Iterator[list[str]]:
     points = _columns(connection, "data_points_table")
     newer = "epoch_milli" in points
     at = "p.epoch_milli, p.utc_offset_sec" if newer else "p.timestamp, 0"
@@ -114,7 +118,7 @@ def _points(connection: sqlite3.Connection) -> Iterator[list[str]]:
         yield [str(name), said, number, str(label or ""), str(note or "")]
 
 
-def _lengths(connection: sqlite3.Connection) -> set[Any]:
+def _lengths(connection: "sqlite3.Connection") -> set[Any]:
     """The ids of the features whose values are lengths of time, in seconds."""
     for table, key in (("trackers_table", "feature_id"), ("features_table", "id")):
         kind = next((it for it in ("type", "data_type") if it in _columns(connection, table)), "")

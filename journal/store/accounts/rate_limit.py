@@ -1,11 +1,11 @@
 """How often something may be tried in an hour: counted by the database, for every process."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from journal.store.accounts.one_time_secrets import hashed
@@ -39,14 +39,22 @@ def forget(session: Session, what: str) -> None:
     session.execute(delete(m.Attempt).where(m.Attempt.bucket == hashed(what)))
 
 
+def _inserting(session: Session) -> Callable[[type[m.Attempt]], Any]:  # either dialect's own class
+    """The INSERT of its database, which both know under one name."""
+    if session.get_bind().dialect.name != "postgresql":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 (2 MB, of no use on SQLite)
+
+    return postgresql.insert
+
+
 def counted(session: Session, what: str, now: datetime, by: int = 1) -> int:
     """Count one more (or fewer) of ``what``; how many that makes in the hour up to now.
 
     Added up by the database, so that parallel attempts in several processes are all counted.
     """
     row, bucket, minute = m.Attempt, hashed(what), minute_of(now)
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(row).values(bucket=bucket, minute=minute, count=by)
+    insert = _inserting(session)(row).values(bucket=bucket, minute=minute, count=by)
     session.execute(
         insert.on_conflict_do_update(
             index_elements=[row.bucket, row.minute], set_={"count": row.count + by}

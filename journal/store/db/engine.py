@@ -4,7 +4,6 @@ On SQLite every commit is on disk before it is answered (``synchronous=FULL``), 
 that will write says so when it begins (``BEGIN IMMEDIATE``), so that none is refused half-way.
 """
 
-import sqlite3
 from types import ModuleType
 from typing import Any, Final
 
@@ -12,13 +11,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from journal.store.db.models import learn_postgresql
 from journal.store.db.owner_guard import refuse_unowned
 
 try:
     import pysqlite3 as _bundled  # type: ignore[import-untyped]  # it ships no types
 except ImportError:
     # No wheel for this machine: Python's own SQLite serves, in the safer journal mode.
-    _bundled = sqlite3
+    import sqlite3 as _bundled
 
 SQLITE: Final[ModuleType] = _bundled
 
@@ -66,6 +66,7 @@ def open_database(url: str) -> Engine:
             pool_size=POOL,
             connect_args={"options": "-c timezone=utc -c datestyle=iso"},
         )
+        learn_postgresql()
     event.listen(engine, "before_cursor_execute", refuse_unowned)
     return engine
 

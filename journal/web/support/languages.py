@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, request
 from flask.templating import Environment
 from flask_babel import Babel, get_locale
 
+from journal.web.support.compiled import compiled
 from journal.words.catalogues import catalogues
 from journal.words.language import ENGLISH, Catalogue, chosen, use
 from journal.words.problems import sentence
@@ -23,6 +24,7 @@ def install(app: Flask) -> None:
     app.jinja_environment = PageEnvironment
     environment = cast("PageEnvironment", app.jinja_env)
     environment.learn()
+    environment.bytecode_cache = compiled()
     environment.globals["language"] = chosen
     environment.filters["sentence"] = sentence
     app.extensions[LANGUAGES] = catalogues()

@@ -14,9 +14,11 @@ class Translated:
     """The texts of one ``.po`` file."""
 
     def __init__(self, file: Path) -> None:
+        from babel import Locale  # noqa: PLC0415 (only where it is needed)
         from babel.messages.pofile import read_po  # noqa: PLC0415 (only where it is needed)
 
         self.code = file.stem
+        self._category = Locale.parse(file.stem, sep="-").plural_form
         with file.open("rb") as opened:
             catalogue = read_po(opened, locale=file.stem.replace("-", "_"))
         self._index = c2py(catalogue.plural_expr)
@@ -37,6 +39,10 @@ class Translated:
         index = self._index(count)
         found = forms[index] if index < len(forms) else ""
         return found or ENGLISH.plural(one, many, count)
+
+    def category(self, count: int) -> str:
+        """The plural category of a number, as ``Intl.PluralRules`` names it."""
+        return self._category(count)
 
 
 def _first(message_id: str | tuple[str, ...] | list[str]) -> str:
