@@ -12,6 +12,7 @@ from journal.core.report.report import (
 )
 from journal.pdf import printed
 from journal.store.diary import report as store
+from journal.web.support.diary_views import recorded
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import Question, on_sheets, question, report_of
@@ -57,6 +58,7 @@ def _page(
         kept=kept,
         username=account().username,
         back=url_for(".show", **wanted.address),
+        begun=recorded() is not None,
         **on_sheets(report, account().clock),
     )
     return page, 422 if wanted.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)

@@ -26,11 +26,12 @@ function onSignOut(event) {
   event.stopImmediatePropagation();
 }
 
-// The first problem of a form that came back is where the eyes and the cursor go.
+// The first problem of a form that came back is where the eyes and the cursor go. Of a group, which
+// cannot have the focus itself, it is the first control.
 function focusProblem() {
-  document.querySelector(
-    '[aria-invalid="true"], .field:has(.problem) :is(input, select, textarea)',
-  )?.focus();
+  const place = document.querySelector('[aria-invalid="true"], .field:has(.problem)');
+  const isGroup = place?.matches("fieldset, div, details");
+  (isGroup ? place.querySelector("input, select, textarea") : place)?.focus();
 }
 
 guardTaps();

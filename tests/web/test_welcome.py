@@ -75,3 +75,24 @@ def test_the_phone_screen_says_so_where_only_this_computer_finds_it(ada: Person)
 
 def test_the_screens_are_for_whoever_is_signed_in(nobody: Person) -> None:
     assert nobody.get("/welcome/pain").status_code in (302, 303)
+
+
+EMPTY = {
+    "/diary": "Your days show here, newest first",
+    "/charts": "Your pain, day by day",
+    "/insight": "Your diary begins with the first day",
+    "/report": "After a few days this page shows your pain",
+}
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_an_empty_page_begins_with_what_will_be_there(ada: Person, path: str) -> None:
+    page = soup(ada.get(path))
+    told = page.select("main .empty")
+    assert EMPTY[path] in " ".join(told[0].text.split())
+    ada.send("/", "/pain/new", level="4")
+    assert EMPTY[path] not in said(ada.get(path))
+
+
+def test_an_empty_diary_offers_no_choice_among_nothing(ada: Person) -> None:
+    assert not soup(ada.get("/diary")).select(".range, .filters")

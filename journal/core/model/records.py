@@ -7,6 +7,7 @@ in the table, in the form and in the CSV header.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
@@ -61,7 +62,7 @@ class Timed(Record):
     def rules(self, now: datetime) -> list[Problem]:
         if self.moment > latest(now):
             return [Problem(self.MOMENT, "time_to_come")]
-        if self.day > moments.local_day(latest(now), self.zone):
+        if self.day > latest_day(now, self.zone):
             return [Problem("day", "day_to_come")]
         return []
 
@@ -76,9 +77,16 @@ class Timed(Record):
         return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
 
 
+@lru_cache(maxsize=16)
 def latest(now: datetime) -> datetime:
-    """The furthest moment still taken as now."""
+    """The furthest moment still taken as now; a file asks for it with every line."""
     return now + timedelta(minutes=v.AHEAD_MINUTES)
+
+
+@lru_cache(maxsize=64)
+def latest_day(now: datetime, zone: str) -> date:
+    """The furthest local day still taken as today."""
+    return moments.local_day(latest(now), zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

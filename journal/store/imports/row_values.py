@@ -5,18 +5,23 @@ lock on the database is held for as short as the driver needs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Dialect, Table, insert
 
 from journal.core.model import records as r
+from journal.store.db.types import UtcMoment
 from journal.store.diary.rows import EXERCISE_ID, NAMED, NAMES, ROWS
 
 EXERCISE: Final = "exercise"
 Values = tuple[Any, ...]
 """The values of a row, in the order of ``RowValues.names``."""
+
+MEMORY: Final = 4096
+"""So many values of a column are remembered with what the driver takes for them."""
 
 
 class RowValues:
@@ -41,41 +46,48 @@ class RowValues:
         compiled = insert(table).compile(dialect=dialect, column_keys=self.names)
         self.statement = str(compiled)
         order = getattr(compiled, "positiontup", None)
-        self._order = [self.names.index(name) for name in order] if order else None
-        self.names_exercise = kind in NAMED
+        self._positional = order is not None
+        if order:
+            self._arranged = itemgetter(*(self.names.index(name) for name in order))
+            self.names = list(order)
+        self._exercise_at = self.names.index(EXERCISE_ID) if kind in NAMED else -1
 
     def of(self, record: r.Record) -> Values:
-        """The values of a record; last the name of its exercise, where it names one."""
+        """The values of a record; the name of its exercise stands where its id will."""
         own = list(self._own(record))
         for at, step in self._steps:
             own[at] = step(own[at])
-        named = (self._exercise(record),) if self._exercise else ()
-        return (*self._common, *own, *named)
+        if self._exercise:
+            own.append(self._exercise(record))
+        row = (*self._common, *own)
+        return self._arranged(row) if self._positional else row
 
     def insert(
         self, connection: Connection, rows: Sequence[Values], exercise_ids: Mapping[str, str]
     ) -> None:
         """Write rows; the names of their exercises become ids."""
-        if self.names_exercise:
-            rows = [(*row[:-1], exercise_ids[row[-1]]) for row in rows]
-        order = self._order
-        if order is None:
-            named: list[Any] = [dict(zip(self.names, row, strict=True)) for row in rows]
-        elif order == list(range(len(order))):
-            named = list(rows)
-        else:
-            named = [tuple(row[at] for at in order) for row in rows]
-        connection.exec_driver_sql(self.statement, named)
+        if (at := self._exercise_at) >= 0:
+            rows = [(*row[:at], exercise_ids[row[at]], *row[at + 1 :]) for row in rows]
+        ready: list[Any] = list(rows)
+        if not self._positional:
+            ready = [dict(zip(self.names, row, strict=True)) for row in rows]
+        connection.exec_driver_sql(self.statement, ready)
 
 
 def _processor(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:
     """What makes the driver's value of a column's, where it takes another."""
-    kind = table.c[name].type.dialect_impl(dialect)
-    step = kind.bind_processor(dialect)
+    kind = table.c[name].type
+    if isinstance(kind, UtcMoment) and dialect.name == "sqlite":
+        return sqlite_moment
+    step = kind.dialect_impl(dialect).bind_processor(dialect)
     return step and partial(_remembered, step, {})
 
 
-MEMORY: Final = 4096
+def sqlite_moment(moment: datetime | None) -> str | None:
+    """A moment as SQLAlchemy writes it on SQLite, in a third of its time."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _remembered(step: Callable[[Any], Any], memory: dict[Any, Any], value: Any) -> Any:

@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
+from sqlalchemy.dialects import sqlite
 
 from journal.core.model import records as r
 from journal.exchange.files.table import ReadFile
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
+from journal.store.db.types import UtcMoment
 from journal.store.diary import actions
 from journal.store.imports.apply import apply, write
 from journal.store.imports.prepared import prepare
 from journal.store.imports.preview import Source
-from journal.store.imports.row_values import RowValues
-from tests.store.making import DAY, NOW, exercise, kept, pain, sent
+from journal.store.imports.row_values import RowValues, sqlite_moment
+from tests.store.making import DAY, EXAMPLES, NOW, exercise, kept, pain, sent
 
 ROWS = 1200
 
@@ -124,3 +127,21 @@ def _die_at_the_third_batch(url: str, owner: str) -> None:
             db.commit()
     finally:
         os._exit(1)
+
+
+def test_a_moment_lies_as_it_does_in_rows_written_one_by_one() -> None:
+    dialect = sqlite.dialect()
+    written = UtcMoment().dialect_impl(dialect).bind_processor(dialect)
+    assert written is not None
+    for moment in (NOW, NOW.replace(microsecond=70), NOW.astimezone(ZoneInfo("Asia/Tokyo"))):
+        assert sqlite_moment(moment) == written(moment)
+    assert sqlite_moment(None) is None
+
+
+def test_every_kind_of_record_comes_in_as_it_was(engine: Engine, owner: str) -> None:
+    for example in EXAMPLES:
+        file = ReadFile(type(example), [example], [2])
+        with session(engine, writes=True) as db:
+            assert apply(db, owner, [Source("a.csv", file)], sent()).change
+            db.commit()
+        assert example in kept(engine, type(example), owner)

@@ -1,0 +1,120 @@
+"""With keys alone: everything is reached, named, and nothing loses the place."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import clock
+from tests.browser.conftest import PASSWORD, Visit
+from tests.browser.test_offline import becomes
+
+NAME = """() => {
+  const it = document.activeElement;
+  return (it.getAttribute("aria-label") || it.innerText || "").replace(/\\s+/g, " ").trim();
+}"""
+
+
+def tab_to(page: Page, name: str, most: int = 80) -> None:
+    """Press the tab key until something is focused whose name begins so; all of it before a $."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if re.match(name, str(page.evaluate(NAME))):
+            return
+    raise AssertionError(f"the tab key does not lead to “{name}”")
+
+
+def pause(page: Page) -> None:
+    """Wait until a second press at one place is one of its own."""
+    page.wait_for_timeout(850)
+
+
+def test_a_day_and_a_spasm_are_logged_with_keys_alone(visit: Visit) -> None:
+    page = visit().registered("keys").page
+    tab_to(page, "Bridge")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Bridge: done")
+    tab_to(page, "Pain 6 of 10, average of today")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Pain 6 saved")
+    assert str(page.evaluate(NAME)).startswith("Pain 6 of 10")
+    pause(page)
+    page.reload()
+    tab_to(page, "Spasm now")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/episodes/now")
+    pause(page)
+    tab_to(page, "Pain 7 of 10, now")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now-7")).to_have_attribute("aria-pressed", "true")
+    tab_to(page, "Massage")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Massage saved")
+    tab_to(page, "It ended")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ended*")
+    pause(page)
+    tab_to(page, "Skip$")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ended?question=symptoms")
+    tab_to(page, "Skip$")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/$"))
+
+
+def test_a_session_is_gone_through_with_keys_alone(visit: Visit) -> None:
+    page = visit().registered("keys of a session").page
+    page.goto(page.url + "session")
+    tab_to(page, "Start")
+    page.keyboard.press("Enter")
+    expect(page.locator(".player")).to_be_visible()
+    for _ in range(4):
+        tab_to(page, "Skip$")
+        page.keyboard.press("Enter")
+        tab_to(page, "No time")
+        page.keyboard.press("Enter")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Session saved: 4 exercises")
+
+
+def test_the_first_field_with_a_problem_has_the_focus_radios_too(visit: Visit) -> None:
+    visitor = visit().registered("focus")
+    for path, name in (("/pain/new", "level"), ("/checkins/new", "pain")):
+        visitor.open(path)
+        visitor.page.click("main .main")
+        expect(visitor.page.locator(".summary")).to_be_visible()
+        visitor.complaints.clear()  # the browser notes the 422 itself
+        assert visitor.page.evaluate("document.activeElement.name") == name
+
+
+def test_twenty_minutes_after_a_relief_today_asks_by_itself(visit: Visit) -> None:
+    visitor = visit().registered("asked")
+    visitor.page.clock.install(time=clock.now())
+    visitor.open("/")
+    visitor.tap("#relief-massage")
+    expect(visitor.page.locator("#toast")).to_contain_text("Massage saved")
+    due = visitor.page.locator("[data-refresh-in]")
+    expect(due).to_have_count(1)
+    with visitor.page.expect_request(re.compile(r"/$")):
+        visitor.page.clock.fast_forward("21:00")
+
+
+def test_a_session_waits_for_its_account_where_the_login_ended_elsewhere(visit: Visit) -> None:
+    visitor = visit().registered("ends elsewhere")
+    visitor.server.add_user("somebody else", clock.ZONE)
+    visitor.open("/session")
+    visitor.page.locator("[data-do=begin]").click()
+    visitor.page.locator(".player [data-do=main]").click()
+    drafts = "Object.keys(localStorage).filter((name) => name.startsWith('session-')).length"
+    becomes(visitor.page, f"{drafts} === 1")
+    password = ("set-password", "ends elsewhere", "--password-stdin")
+    visitor.server.command(*password, typed=PASSWORD + "\n")
+    visitor.open("/")
+    assert "/account/sign-in" in visitor.page.url
+    assert visitor.page.evaluate(drafts) == 1
+    visitor.signed_in("ends elsewhere")
+    visitor.open("/session")
+    assert visitor.page.evaluate(drafts) == 1
+    visitor.server.command(*password, typed=PASSWORD + "\n")
+    visitor.signed_in("somebody else")
+    becomes(visitor.page, f"{drafts} === 0")
