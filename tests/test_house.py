@@ -197,6 +197,31 @@ def test_no_two_modules_need_each_other() -> None:
     assert needs == {}
 
 
+def doors_imported(source: str) -> list[str]:
+    """The doors that a module imports: whatever of journal.web is not its support."""
+    names = [name for name in imports(ast.parse(source)) if name.startswith("journal.web.")]
+    return [name for name in names if not name.startswith("journal.web.support")]
+
+
+def test_a_door_imports_no_door_and_what_doors_share_imports_none() -> None:
+    names = {file: doors_imported(file.read_text()) for file in in_rooms("journal.web")}
+    assert len(names) > 20
+    assert {file: wrong for file, wrong in names.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from journal.web.entries import page", ["journal.web.entries"]),
+        ("from journal.web import entries", ["journal.web.entries"]),
+        ("import journal.web.entries, flask", ["journal.web.entries"]),
+        ("from journal.web.support import once", []),
+    ],
+)
+def test_a_door_in_a_door_is_found(source: str, found: list[str]) -> None:
+    assert doors_imported(source) == found
+
+
 def in_rooms(*rooms: str) -> list[Path]:
     """The sources of the modules in some rooms."""
     return [file for file in SOURCE if room(module_name(file)) in rooms]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from journal.charts.chart import AXIS, LAYOUT, TITLED, Chart, Figure
-from journal.core.insight.questions import Comparison
+from journal.core.insight.comparison import Comparison
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import mean
 from journal.words.language import gettext as _

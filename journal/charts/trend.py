@@ -5,7 +5,7 @@ from typing import Final
 
 from journal.charts.chart import DATE, Figure, straight
 from journal.charts.dots_over_time import dates_axis, dots_over_time
-from journal.core.insight.questions import Trend
+from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import ONE_DAY, WEEK
 from journal.words.language import gettext as _
 

@@ -14,7 +14,7 @@ from journal.charts.chart import (
     levels_axis,
     straight,
 )
-from journal.core.insight.questions import Comparison
+from journal.core.insight.comparison import Comparison
 from journal.core.model.periods import WEEK
 from journal.core.statistics.estimators import MEANS_LEAST, mean
 from journal.words.language import gettext as _
@@ -93,4 +93,4 @@ def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
 
 def line_of(found: Comparison) -> tuple[float, float] | None:
     """The pain at 0 of the regressor and what each more of it adds, as the sentence has it."""
-    return (found.E.beta[0], found.E.value) if found.E else None
+    return (found.adjusted.beta[0], found.adjusted.value) if found.adjusted else None

@@ -22,14 +22,14 @@ from journal.core.model.periods import Period, asked
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
 from journal.store.db.models import Change
-from journal.store.diary import actions, episodes, queries
+from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.rows import key_name, key_of
 from journal.store.diary.running import AnotherIsOn
-from journal.web.entries import not_listed
-from journal.web.openapi import Start, document
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
 from journal.web.support.diary_views import prescribed_on
+from journal.web.support.once import KeyTaken, made_before
+from journal.web.support.openapi import Start, document
 from journal.web.support.problems import Refused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
@@ -151,7 +151,7 @@ def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
     kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
-    return as_object(actions.stored(db(), kind, row))
+    return as_object(row_writing.stored(db(), kind, row))
 
 
 @bp.post(f"/{SLUG}")
@@ -161,13 +161,13 @@ def log(slug: str) -> ResponseReturnValue:
     said = what_is_said(sayable(kind))
     if (made := _made_before(said)) is not None:
         return _shown(made)
-    fresh = {} if kind is r.DayNote else {"id": actions.new_id()}
+    fresh = {} if kind is r.DayNote else {"id": row_writing.new_id()}
     reading = parse_form(kind, said.texts | fresh, now=now(), zone=account().zone)
     record = _without_problems(reading.record, reading.problems, said)
     try:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
-    except actions.UnknownExercise as unknown:
-        raise Refused(422, detail("some_fields"), [not_listed(unknown)]) from None
+    except row_writing.UnknownExercise as unknown:
+        raise Refused(422, detail("some_fields"), [unknown.problem]) from None
     except AnotherIsOn:
         raise Refused(409, detail("spasm_running")) from None
     return _saved(made)
@@ -182,7 +182,7 @@ def start() -> ResponseReturnValue:
     reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
     wanted = _without_problems(reading.record, reading.problems, said)
     began = now() - timedelta(minutes=wanted.ago or 0)
-    begun = episodes.starting(db(), owner(), actions.new_id(), began, account().zone)
+    begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
     try:
         return _saved(actions.add(db(), owner(), begun, said.sent))
     except AnotherIsOn:
@@ -207,17 +207,17 @@ def _episode(key: str) -> r.Episode | None:
     if key == RUNNING:
         return queries.running_episode(db(), owner())
     row = queries.row(db(), r.Episode, owner(), key)
-    return None if row is None else actions.stored(db(), r.Episode, row)
+    return None if row is None else row_writing.stored(db(), r.Episode, row)
 
 
 def _made_before(said: Said) -> Change | None:
     """The change that the same made before. Raises Refused where something else has its key."""
     if said.problems:
         return None  # it is refused, whatever was sent before
-    made = actions.made_by(db(), owner(), said.sent.client_key)
-    if made is not None and made.digest != said.sent.digest:
-        raise Refused(409, detail("other_entry"))
-    return made
+    try:
+        return made_before(said.sent)
+    except KeyTaken:
+        raise Refused(409, detail("other_entry")) from None
 
 
 def _without_problems(record: R | None, problems: Iterable[Problem], said: Said) -> R:
@@ -245,7 +245,7 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     row = queries.row(db(), kind, owner(), key)
     if row is None:
         raise Refused(410, detail("deleted_since"))
-    record = actions.stored(db(), kind, row)
+    record = row_writing.stored(db(), kind, row)
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
         return told

@@ -31,7 +31,7 @@ from journal.web.support.diary_views import (
 )
 from journal.web.support.request import db, first_weekday, now, owner, today
 from journal.web.support.revision_cache import kept
-from journal.words.verdicts import going_sentence
+from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
 

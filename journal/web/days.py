@@ -11,9 +11,10 @@ from journal.core.model.fields import Day, Problem, Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Versioned
-from journal.store.diary import actions, queries
-from journal.web.entries import announce
+from journal.store.diary import actions, queries, row_writing
+from journal.web.support.announcing import announce
 from journal.web.support.forms import InputForm, begins_as, form_for
+from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
 
 bp = Blueprint("days", __name__, url_prefix="/days")
@@ -36,9 +37,10 @@ def save(day: str) -> ResponseReturnValue:
     which = _day(day)
     row, before = _found(which)
     form = form_for(r.DayNote, {})
-    made = actions.made_by(db(), owner(), form.submission().client_key)
-    if made is not None and made.digest != form.submission().digest:
-        form.client_key.data = actions.new_id()
+    try:
+        made = made_before(form.submission())
+    except KeyTaken:
+        form.client_key.data = row_writing.new_id()
         return _page(which, form, meanwhile=before), 409
     if made is None:
         form.keep(as_texts(before))
@@ -70,7 +72,7 @@ def _day(text: str) -> date:
 
 def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
     row = queries.row(db(), r.DayNote, owner(), day.isoformat())
-    return row, r.DayNote(day=day) if row is None else actions.stored(db(), r.DayNote, row)
+    return row, r.DayNote(day=day) if row is None else row_writing.stored(db(), r.DayNote, row)
 
 
 def _page(day: date, form: InputForm, meanwhile: r.DayNote | None = None) -> str:

@@ -1,9 +1,8 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
-from dataclasses import replace
 from typing import Final, TypeVar
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -12,10 +11,12 @@ from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
-from journal.store.diary import actions, episodes, queries
+from journal.store.diary import actions, change_undo, episodes, queries, row_writing
+from journal.store.diary.row_writing import record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
+from journal.web.support.announcing import announce
 from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import (
     NO_VERSION,
@@ -24,9 +25,9 @@ from journal.web.support.forms import (
     form_for,
     shown_twice,
     starting_texts,
-    submission,
 )
 from journal.web.support.happened import happened
+from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.request import (
     account,
     db,
@@ -37,6 +38,7 @@ from journal.web.support.request import (
     typed_zone,
     way_back,
 )
+from journal.words.messages import message
 
 R = TypeVar("R", bound=r.Record)
 
@@ -60,15 +62,15 @@ def create(slug: str) -> ResponseReturnValue:
     """Save a new record."""
     kind = RECORDS[slug]
     form = form_for(kind, {})
-    if (change := sent_before(form)) is not None:
-        return again(slug, form, change)
+    if (answer := resubmitted(slug, form)) is not None:
+        return answer
     reading = form.read(kind, zone=typed_zone())
     if reading.record is None:
         return page(slug, form), 422
     try:
         record = actions.linked(db(), owner(), reading.record)
         change = _stored(record, form)
-    except actions.UnknownExercise as unknown:
+    except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown)
     except AnotherIsOn as other:
         return page(slug, form, running=other.running), 409
@@ -96,8 +98,8 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
 def change(slug: str, key: str) -> ResponseReturnValue:
     """Save an edited record; not over one that was edited since."""
     form = form_for(RECORDS[slug], {})
-    if (made := sent_before(form)) is not None:
-        return again(slug, form, made)
+    if (answer := resubmitted(slug, form)) is not None:
+        return answer
     if queries.row(db(), RECORDS[slug], owner(), key) is None:
         return page(slug, form, gone=True), 404
     row, before = found(slug, key)
@@ -115,7 +117,7 @@ def _changed(
         record = actions.linked(db(), owner(), typed, before)
         seen = NO_VERSION if form.seen_version is None else form.seen_version
         made = actions.change(db(), row, record, form.submission(), seen)
-    except actions.UnknownExercise as unknown:
+    except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
     except actions.DayTaken:
         form.blame([Problem("day", "day_taken")])
@@ -143,7 +145,7 @@ def clashing(
 @login_required
 def delete(slug: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
-    sent, made = tap()
+    sent, made = submit_once()
     gone: r.Record | None = None
     if made is None:
         row, gone = found(slug, key)
@@ -162,9 +164,9 @@ def undo(change_id: str) -> ResponseReturnValue:
         said = _undone(made)
         db().commit()
         leave(said)
-    except actions.CannotUndo as reason:
+    except change_undo.CannotUndo as reason:
         db().rollback()
-        leave(Message(text=str(reason)))
+        leave(Message(text=message(str(reason))))
     return see_other(way_back())
 
 
@@ -173,9 +175,9 @@ def _undone(made: Change) -> Message:
     if made.kind == IMPORT:
         return Message(text=import_undone(import_undo.undo(db(), made, now())))
     kind = RECORDS[made.kind]
-    count, gone = actions.extent(made), left_of(made, kind)
-    actions.undo(db(), made, now())
-    back = left_of(made, kind)
+    count, gone = actions.extent(made), record_left_by(db(), made, kind)
+    change_undo.undo(db(), made, now())
+    back = record_left_by(db(), made, kind)
     values = happened(back or gone) | ({"back": 1} if back else {})
     return Message(
         slug=made.kind, action="undone", values={"count": count} if count > 1 else values
@@ -186,40 +188,24 @@ def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
     """The owner's row and record of that kind and key, or 404."""
     kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
-    return row, actions.stored(db(), kind, row)
+    return row, row_writing.stored(db(), kind, row)
 
 
-def sent_before(form: InputForm) -> Change | None:
-    """The change this form's key made before, if it did."""
-    return actions.made_by(db(), owner(), form.submission().client_key)
+def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
+    """The answer to a form that was saved before: as the first time, or with both texts.
 
-
-def tap() -> tuple[actions.Submission, Change | None]:
-    """This tap, and the change it made if it was sent before.
-
-    A key under which something else was sent gives way to a fresh one.
+    None: it was not.
     """
-    sent = submission(request.form.get("client_key"))
-    made = actions.made_by(db(), owner(), sent.client_key)
-    if made is not None and made.digest != sent.digest:
-        return replace(sent, client_key=actions.new_id()), None
-    return sent, made
-
-
-def again(slug: str, form: InputForm, change: Change) -> ResponseReturnValue:
-    """Answer a form that was saved before: as the first time, or with both texts."""
-    if change.digest == form.submission().digest:
-        announce(change)
-        return see_other(way_back())
-    form.client_key.data = actions.new_id()
-    kept = left_of(change, RECORDS[slug])
-    return page(slug, form, meanwhile=kept, clash=True), 409
-
-
-def left_of(change: Change, kind: type[R]) -> R | None:
-    """The record of a kind that a change saved, as it is by now; None: there is none such."""
-    row = queries.row(db(), kind, change.owner_id, change.record_key)
-    return None if row is None else actions.stored(db(), kind, row)
+    try:
+        change = made_before(form.submission())
+    except KeyTaken as taken:
+        form.client_key.data = row_writing.new_id()
+        kept = record_left_by(db(), taken.change, RECORDS[slug])
+        return page(slug, form, meanwhile=kept, clash=True), 409
+    if change is None:
+        return None
+    announce(change)
+    return see_other(way_back())
 
 
 def saved(
@@ -232,42 +218,14 @@ def saved(
     return see_other(way_back())
 
 
-def announce(
-    change: Change,
-    record: r.Record | None = None,
-    before: r.Record | None = None,
-    *,
-    twice: bool = False,
-) -> None:
-    """Leave a message about a change for the next page: of ``record``, once ``before``."""
-    if record is None and change.action != "deleted" and change.kind in RECORDS:
-        record = left_of(change, RECORDS[change.kind])
-    leave(
-        Message(
-            slug=change.kind,
-            action=change.action,
-            values=happened(record, before),
-            change=change.id if change.before else "",
-            twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
-            if twice
-            else "",
-        )
-    )
-
-
-def not_listed(unknown: actions.UnknownExercise) -> Problem:
-    """The problem of an exercise that there is not."""
-    return Problem("exercise", "unknown_exercise", {"name": str(unknown)})
-
-
 def refused(
     slug: str,
     form: InputForm,
-    unknown: actions.UnknownExercise,
+    unknown: row_writing.UnknownExercise,
     before: r.Record | None = None,
 ) -> ResponseReturnValue:
     """Show the form again: there is no such exercise."""
-    form.blame([not_listed(unknown)])
+    form.blame([unknown.problem])
     return page(slug, form, before), 422
 
 

@@ -1,4 +1,4 @@
-"""The spasm that is on now: started in one tap, ended in one tap."""
+"""The spasm that is on now: started in one submit_once, ended in one submit_once."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,12 +13,13 @@ from journal.core.model.fields import Moment, OwnWords, Several, Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import BEGAN_AGO
-from journal.store.diary import actions, episodes, queries
+from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.relief import favourites
 from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_screen import all_episodes
-from journal.web.entries import announce, tap
 from journal.web.support import in_place
+from journal.web.support.announcing import announce
+from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
     now,
@@ -59,7 +60,7 @@ def at_once() -> ResponseReturnValue:
 
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
-    """Answer a tap on that page with what changed on it, while the spasm goes on."""
+    """Answer a submit_once on that page with what changed on it, while the spasm goes on."""
     asked = in_place.leads_to(response, "episodes.at_once")
     whole = request.endpoint in {"episodes.start", "episodes.end"}
     if asked is None or whole or not current_user.is_authenticated:
@@ -103,7 +104,9 @@ def lasting() -> list[str]:
 @login_required
 def ended(key: str) -> ResponseReturnValue:
     """Show what a spasm was, and one of the questions that may be answered or skipped."""
-    episode = actions.stored(db(), r.Episode, or_404(queries.row(db(), r.Episode, owner(), key)))
+    episode = row_writing.stored(
+        db(), r.Episode, or_404(queries.row(db(), r.Episode, owner(), key))
+    )
     question = request.args.get("question", QUESTIONS[0])
     if question not in QUESTIONS or episode.ended_at is None:
         return redirect(url_for("today.show"))
@@ -126,11 +129,11 @@ def ended(key: str) -> ResponseReturnValue:
 def tell(key: str) -> ResponseReturnValue:
     """Keep the answer to one of the questions, and go on to the next."""
     row = or_404(queries.row(db(), r.Episode, owner(), key))
-    before = actions.stored(db(), r.Episode, row)
+    before = row_writing.stored(db(), r.Episode, row)
     question = request.form.get("question", "")
     if question not in QUESTIONS:
         abort(422)
-    sent, made = tap()
+    sent, made = submit_once()
     if made is None:
         made = actions.change(db(), row, before.with_(**{question: _answer(question)}), sent)
         db().commit()
@@ -161,7 +164,7 @@ def _after(question: str, key: str) -> str:
 @login_required
 def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
-    sent, made = tap()
+    sent, made = submit_once()
     if made is None:
         begun = episodes.starting(db(), owner(), sent.client_key, _began(), typed_zone())
         try:
@@ -193,8 +196,8 @@ def _began() -> datetime:
 def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
     row = or_404(queries.row(db(), r.Episode, owner(), key))
-    episode = actions.stored(db(), r.Episode, row)
-    sent, made = tap()
+    episode = row_writing.stored(db(), r.Episode, row)
+    sent, made = submit_once()
     if made is None and episode.ended_at is None:
         made = or_404(episodes.end(db(), owner(), episode, sent, typed_at()))
         db().commit()

@@ -9,27 +9,27 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.insight.experiment import (
+from journal.core.insight.experiment import Experiment, State
+from journal.core.insight.experiment_plan import (
     BASELINE_DAYS,
     BLOCK_DAYS,
     PAIRS_ADVISED,
     PAIRS_LEAST,
     PAIRS_MOST,
     Block,
-    Experiment,
     NewExperiment,
     Plan,
-    State,
     WayCount,
     counts,
     drawn,
-    power,
 )
+from journal.core.insight.experiment_result import power
 from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, form_for, submission
+from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
 from journal.words.experiments import (
     experiment_sentence,

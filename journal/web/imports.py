@@ -25,9 +25,9 @@ from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
-from journal.web.entries import tap
 from journal.web.support.flash import Message, leave
 from journal.web.support.import_questions import Asked, field_name, groups, names_exercise, shown
+from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
@@ -249,7 +249,7 @@ def apply(batch: str) -> ResponseReturnValue:
 
     All of it is read and compared before anything is locked: others save meanwhile.
     """
-    _, made = tap()
+    _, made = submit_once()
     if made is not None:
         return _imported(made)
     with ExitStack() as closing:
@@ -268,7 +268,7 @@ def apply(batch: str) -> ResponseReturnValue:
 
 def _applied(sent: Sent, prepared: Prepared) -> ResponseReturnValue:
     """Write what is ready, unless the diary has become another meanwhile."""
-    submission, made = tap()
+    submission, made = submit_once()
     if made is not None:
         return _imported(made)
     done = sent.found.apply(db(), owner(), submission, prepared)

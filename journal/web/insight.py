@@ -14,30 +14,26 @@ from journal.charts.trend import trend, weeks_of
 from journal.charts.week_before import week_before
 from journal.core.diary.rest_days import ASKED_DAYS, unconfirmed
 from journal.core.diary.summary import days
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
-from journal.core.insight.questions import Comparison, Trend
 from journal.core.insight.schedule import (
     Verdict,
     last_look,
     next_look,
 )
+from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.store.diary import actions, exposures, series
 from journal.store.diary.programme import notes_of
-from journal.web.entries import announce, tap
+from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
+from journal.web.support.once import submit_once
 from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.words.four_weeks import windows_sentence
+from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
-from journal.words.verdicts import (
-    badge,
-    heading,
-    means_sentence,
-    progress,
-    sentence,
-    what_counts,
-    windows_sentence,
-)
+from journal.words.verdicts import badge, heading, means_sentence, sentence, what_counts
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -85,7 +81,7 @@ def _unconfirmed() -> list[date]:
 @login_required
 def confirm() -> ResponseReturnValue:
     """Confirm as rest days those of the days that were shown; what else is said of them stays."""
-    sent, made = tap()
+    sent, made = submit_once()
     asked = set(request.form.getlist("day"))
     chosen = [day for day in _unconfirmed() if str(day) in asked]
     if made is None and chosen:
@@ -172,8 +168,11 @@ class ExploredRow:
 def _row(explored: Exploration) -> ExploredRow:
     kind, name = explored.exposure
     found, p = explored.found, explored.p_holm
-    if found.E is None:
+    if found.adjusted is None:
         return ExploredRow(kind, name, found, p)
-    numbers = Decimals(found.E.low, found.E.high)
-    values = (numbers.signed(each) for each in (found.E.value, found.E.low, found.E.high))
+    numbers = Decimals(found.adjusted.low, found.adjusted.high)
+    values = (
+        numbers.signed(each)
+        for each in (found.adjusted.value, found.adjusted.low, found.adjusted.high)
+    )
     return ExploredRow(kind, name, found, p, *values)

@@ -17,12 +17,13 @@ from journal.core.model.fields import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
-from journal.store.db.models import Account, CareRow, Change
-from journal.store.diary import actions, queries
-from journal.web.entries import left_of, not_listed
+from journal.store.db.models import Account, CareRow
+from journal.store.diary import actions, queries, row_writing
+from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import NO_VERSION, InputForm, begins_as, form_for
+from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -121,7 +122,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
     try:
         care.comment(db(), access, account(), key, typed.words, now())
     except care.OtherWords:
-        form.client_key.data = actions.new_id()
+        form.client_key.data = row_writing.new_id()
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
@@ -151,7 +152,7 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
     access, patient = _patient(patient_id)
     row = or_404(queries.row(db(), Prescription, patient.id, key))
-    before = actions.stored(db(), Prescription, row)
+    before = row_writing.stored(db(), Prescription, row)
     form = _form_within(access, begins_as(before), version=row.version)
     return _form(patient, form, before)
 
@@ -166,10 +167,10 @@ def change(patient_id: str, key: str) -> ResponseReturnValue:
 def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
     form = _form_within(access, {})
     sent = form.submission()
-    if (made := actions.made_by(db(), patient.id, sent.client_key)) is not None:
-        return _again(patient, form, made)
+    if (answer := _resubmitted(patient, form)) is not None:
+        return answer
     row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
-    before = actions.stored(db(), Prescription, row) if row else None
+    before = row_writing.stored(db(), Prescription, row) if row else None
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     if record is None:
         return _form(patient, form, before), 422
@@ -181,8 +182,8 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         else:
             seen = NO_VERSION if form.seen_version is None else form.seen_version
             actions.change(db(), row, record, sent, seen)
-    except actions.UnknownExercise as unknown:
-        form.blame([not_listed(unknown)])
+    except row_writing.UnknownExercise as unknown:
+        form.blame([unknown.problem])
         return _form(patient, form, before), 422
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
@@ -193,13 +194,15 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     return _done(patient)
 
 
-def _again(patient: Account, form: InputForm, made: Change) -> ResponseReturnValue:
-    """Answer a form that was saved before: as the first time, or with both texts."""
-    if made.digest == form.submission().digest:
-        return _done(patient)
-    form.client_key.data = actions.new_id()
-    kept = left_of(made, Prescription)
-    return _form(patient, form, meanwhile=kept, clash=True), 409
+def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | None:
+    """The answer to a form that was saved before: as the first time, or with both texts."""
+    try:
+        change = made_before(form.submission(), patient.id)
+    except KeyTaken as taken:
+        form.client_key.data = row_writing.new_id()
+        kept = record_left_by(db(), taken.change, Prescription)
+        return _form(patient, form, meanwhile=kept, clash=True), 409
+    return None if change is None else _done(patient)
 
 
 def _done(patient: Account) -> ResponseReturnValue:

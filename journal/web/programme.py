@@ -11,10 +11,11 @@ from journal.core.model.fields import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
-from journal.web.entries import announce, tap
+from journal.web.support.announcing import announce
 from journal.web.support.diary_views import programme_weeks
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
     now,
@@ -59,7 +60,7 @@ def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | N
 def let_rest() -> ResponseReturnValue:
     """Mark days on which exercises are paused; what else is said of them stays."""
     form = form_for(PausedDays, {})
-    sent, change = tap()
+    sent, change = submit_once()
     if change is None:
         pause = form.read(PausedDays).record
         if pause is not None and pause.last > today():

@@ -1,4 +1,4 @@
-"""What followed a relief: answered in one tap on Today, or dismissed."""
+"""What followed a relief: answered in one submit_once on Today, or dismissed."""
 
 import re
 from typing import Final
@@ -13,8 +13,9 @@ from journal.core.model.fields import UUID_SHAPE, Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.vocabulary import AFTER_MINUTES
 from journal.store.db.models import Versioned
-from journal.store.diary import actions, prompts, queries
-from journal.web.entries import announce, tap
+from journal.store.diary import actions, prompts, queries, row_writing
+from journal.web.support.announcing import announce
+from journal.web.support.once import submit_once
 from journal.web.support.request import db, now, or_404, owner, see_other, typed_at, way_back
 
 bp = Blueprint("relief", __name__)
@@ -58,11 +59,11 @@ def stop(key: str) -> ResponseReturnValue:
 
 def _found(key: str) -> tuple[Versioned, r.Relief]:
     row = or_404(queries.row(db(), r.Relief, owner(), key))
-    return row, actions.stored(db(), r.Relief, row)
+    return row, row_writing.stored(db(), r.Relief, row)
 
 
 def _changed(row: Versioned, before: r.Relief, relief: r.Relief) -> ResponseReturnValue:
-    sent, made = tap()
+    sent, made = submit_once()
     if made is None:
         made = actions.change(db(), row, relief, sent)
         db().commit()

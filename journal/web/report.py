@@ -6,10 +6,7 @@ from flask_login import login_required
 
 from journal.core.model.fields import Problem
 from journal.core.report.introduction import Introduction
-from journal.core.report.report import (
-    SECTIONS,
-    Who,
-)
+from journal.core.report.options import SECTIONS, PatientInfo
 from journal.pdf import printed
 from journal.store.diary import report as store
 from journal.web.support.diary_views import recorded
@@ -46,7 +43,7 @@ def _introduction() -> InputForm:
 
 
 def _page(
-    wanted: Question, form: InputForm, status: int = 200, kept: Who | None = None
+    wanted: Question, form: InputForm, status: int = 200, kept: PatientInfo | None = None
 ) -> ResponseReturnValue:
     report = report_of(account(), wanted.chosen)
     page = render_template(
@@ -88,14 +85,14 @@ def introduce() -> ResponseReturnValue:
     words = form.read(Introduction).record
     if words is None:
         return _page(question(), form, 422)
-    who = Who(words.name or "", words.questions or "")
+    who = PatientInfo(words.name or "", words.questions or "")
     try:
         store.introduce(db(), owner(), who, form.seen_version or 0, now())
     except store.Stale:
         saved = store.introduction(db(), owner())
         form.version.data = str(saved.version if saved else 0)
         form.blame([Problem("questions", "changed_elsewhere")])
-        current = Who(saved.name, saved.questions) if saved else Who("")
+        current = PatientInfo(saved.name, saved.questions) if saved else PatientInfo("")
         return _page(question(), form, 409, current)
     db().commit()
     leave(Message(text=message("introduction_saved")))

@@ -19,12 +19,13 @@ from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
-from journal.store.diary import actions, queries
-from journal.web.entries import announce
+from journal.store.diary import actions, queries, row_writing
+from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, Typed, form_class, submission
+from journal.web.support.forms import InputForm, Typed, form_class
 from journal.web.support.happened import Values
+from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 
 bp = Blueprint("session", __name__, url_prefix="/session")
@@ -63,7 +64,9 @@ def show() -> ResponseReturnValue:
     day = today()
     logged = queries.of_period(db(), r.CompletedExercise, owner(), Period(day, day))
     lines = [_line(str(place), item) for place, item in enumerate(prescribed_on(day, logged))]
-    form = SessionForm(data={"client_key": actions.new_id(), "next": request.args.get("next", "")})
+    form = SessionForm(
+        data={"client_key": row_writing.new_id(), "next": request.args.get("next", "")}
+    )
     return _page(form, lines)
 
 
@@ -74,17 +77,18 @@ def save() -> ResponseReturnValue:
     form = SessionForm()
     lines = [Line(_form(number)) for number in _numbers()]
     sent = submission(form.client_key.data)
-    if (made := actions.made_by(db(), owner(), sent.client_key)) is not None:
-        if made.digest == sent.digest:
+    try:
+        if (made := made_before(sent)) is not None:
             return _saved(made)
-        form.client_key.data = actions.new_id()
+    except KeyTaken:
+        form.client_key.data = row_writing.new_id()
         return _page(form, lines, again=True), 409
     exercises = _read(form, lines)
     if not exercises:
         return _page(form, lines), 422
     try:
         made = actions.add_all(db(), owner(), one_session(exercises), sent)
-    except actions.UnknownExercise as unknown:
+    except row_writing.UnknownExercise as unknown:
         _blame_name(lines, str(unknown))
         return _page(form, lines), 422
     db().commit()

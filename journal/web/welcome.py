@@ -10,7 +10,7 @@ from journal.core.model import records as r
 from journal.phone_address import address_of_page, qr_image
 from journal.store.db.models import PrescriptionRow
 from journal.store.diary import actions, queries
-from journal.web.support.forms import submission
+from journal.web.support.once import submission
 from journal.web.support.request import db, owner, see_other, settings, today
 
 bp = Blueprint("welcome", __name__, url_prefix="/welcome")

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from journal.core.insight.experiment import PAIRS_LEAST, Plan, Result
+from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
+from journal.core.insight.experiment_result import Result
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
 from journal.words.numbers import Decimals, decimal

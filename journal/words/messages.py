@@ -34,6 +34,14 @@ MESSAGES: Final = {
         " If you missed it, revoke it and create another."
     ),
     "token_revoked": marked("Revoked. It no longer works."),
+    "undo_too_late": marked("This was too long ago to be undone."),
+    "undo_changed_since": marked("This was changed again since, so it stays as it is."),
+    "undo_another_entry": marked("That day has another entry since, so this stays as it is."),
+    "undo_another_entry_imported": marked(
+        "One of those days has another entry since, so nothing was undone."
+    ),
+    "undo_another_spasm": marked("Another spasm has started since. End that one first."),
+    "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
     "import_undone_before": marked("This import was already undone."),
     "import_undone": marked(
         "Import undone: %(removed)s deleted, %(put_back)s back as they were before."

@@ -5,17 +5,15 @@ Up and down have the same words. None says that one thing made another: a diary 
 
 from typing import Final
 
-from journal.core.insight.questions import Comparison, Trend
-from journal.core.insight.schedule import Missing, Verdict
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.schedule import Verdict
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.regression import Fit
 from journal.core.statistics.trend import WeeklyTrend
-from journal.core.statistics.windows import WindowComparison
 from journal.words.language import gettext as _
-from journal.words.language import marked, ngettext
+from journal.words.language import marked
+from journal.words.missing_days import missing_sentence
 from journal.words.numbers import Decimals, decimal
-
-SHOWN_FROM: Final = 0.05
-"""A difference below this is written as 0.0, and left out."""
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -76,8 +74,8 @@ def sentence(verdict: Verdict) -> str:
     if verdict.looked_on and isinstance(found, Comparison) and found.enough:
         if verdict.status == "no_clear_difference":
             return _no_difference(found)
-        if found.E:
-            return f"{_difference(found, found.E)} {_ending(verdict.status, found)}"
+        if found.adjusted:
+            return f"{_difference(found, found.adjusted)} {_ending(verdict.status, found)}"
     return missing_sentence(verdict.missing)
 
 
@@ -156,23 +154,23 @@ def _no_difference(found: Comparison) -> str:
             "from the day of the week. Moving it to other days now and then would change that; "
             "so would an experiment."
         )
-    if unclear == "too_regular" or found.E is None or found.L is None:
+    if unclear == "too_regular" or found.adjusted is None or found.lagged is None:
         return _(
             "The days you exercise, or log, follow too regular a pattern, so your diary cannot "
             "compare them fairly."
         )
     if unclear == "not_kept":
-        return f"{_difference(found, found.E)} " + _(
+        return f"{_difference(found, found.adjusted)} " + _(
             "But it did not stay after allowing for the day before (likely range %(low)s to "
             "%(high)s). So this is no clear difference.",
-            **_fit_values(found.L),
+            **_fit_values(found.lagged),
         )
     if unclear == "not_clear_enough":
-        return f"{_difference(found, found.E)} " + _(
+        return f"{_difference(found, found.adjusted)} " + _(
             "That is not clear enough yet: in a diary that is checked every month, chance alone "
             "shows as much too often."
         )
-    return f"{_no_clear_difference(found, found.E)} {_too_small(found)}"
+    return f"{_no_clear_difference(found, found.adjusted)} {_too_small(found)}"
 
 
 def _no_clear_difference(found: Comparison, fit: Fit) -> str:
@@ -252,113 +250,6 @@ def _moved(found: Trend, values: dict[str, str], *, falls: bool) -> str:
     )
 
 
-def missing_sentence(missing: Missing) -> str:
-    """What exactly is still missing today, were every day from now on logged in full."""
-    if missing.no_rest_day:
-        return _(
-            "No rest day is confirmed yet, so there is nothing to compare with. Days without "
-            "exercise count once you confirm them."
-        )
-    if missing.variety:
-        return _(
-            "So far pain or exercise was the same on all the days that count, so there is nothing "
-            "to compare."
-        )
-    if missing.weeks:
-        return ngettext(
-            "%(count)s more week with at least four logged days needed.",
-            "%(count)s more weeks with at least four logged days needed.",
-            missing.weeks,
-        )
-    if not missing.days:
-        return _("Enough is logged for the next check.")
-    if not missing.logged:
-        return ngettext("%(count)s more day needed.", "%(count)s more days needed.", missing.days)
-    return " ".join(_missing_parts(missing))
-
-
-def _missing_parts(missing: Missing) -> list[str]:
-    parts = [
-        ngettext(
-            "%(count)s more logged day needed.",
-            "%(count)s more logged days needed.",
-            missing.logged,
-        )
-    ]
-    if missing.after_exercise and missing.after_none:
-        parts.append(
-            _(
-                "Of these, %(exercise)s after exercise and %(rest)s after a rest day.",
-                exercise=missing.after_exercise,
-                rest=missing.after_none,
-            )
-        )
-    elif missing.after_exercise:
-        parts.append(_("Of these, %(exercise)s after exercise.", exercise=missing.after_exercise))
-    elif missing.after_none:
-        parts.append(_("Of these, %(rest)s after a rest day.", rest=missing.after_none))
-    if missing.days > missing.logged:
-        parts.append(_("That takes at least %(days)s days.", days=missing.days))
-    return parts
-
-
-def progress(found: Comparison | Trend) -> str:
-    """How far a question has come towards its first answer."""
-    if isinstance(found, Trend):
-        return _("%(weeks)s of %(least)s weeks", weeks=found.weeks, least=found.weeks_least)
-    least = found.question.pairs_least
-    if found.question.group_least and found.n1 and not found.n0:
-        return _("%(n)s of %(least)s days; missing: rest days", n=found.n, least=least)
-    if found.n >= least and 2 * found.n < found.T:
-        return _("%(n)s of %(days)s days; half of them are needed", n=found.n, days=found.T)
-    return _("%(n)s of %(least)s days", n=found.n, least=least)
-
-
-def windows_sentence(windows: WindowComparison) -> str:
-    """The last 28 days beside the 28 before them: a description, no finding."""
-    parts = [
-        _(
-            "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
-            "before %(earlier)s (%(earlier_n)s days logged).",
-            mean=decimal(windows.mean),
-            n=windows.n,
-            earlier=decimal(windows.earlier_mean),
-            earlier_n=windows.earlier_n,
-        )
-    ]
-    if windows.usual is not None and windows.usual >= SHOWN_FROM:
-        parts.append(
-            _(
-                "Your four-week averages usually differ by about %(usual)s.",
-                usual=decimal(windows.usual),
-            )
-        )
-    if windows.noticeable:
-        parts.append(_("A difference this size is one people usually notice."))
-    return " ".join(parts)
-
-
 def means_sentence(found: Comparison) -> str | None:
     """The means after exercise and on other days: a description, no finding; None if too few."""
     return _means(found) if found.describable else None
-
-
-def going_sentence(windows: WindowComparison) -> str:
-    """The last four weeks against the four before, and against one's own usual swing."""
-    size = decimal(abs(windows.difference))
-    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
-        return _("About as before.")
-    if windows.usual is not None and abs(windows.difference) <= windows.usual:
-        return _(
-            "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=decimal(windows.usual),
-        )
-    if not windows.clear:
-        return _(
-            "The two differ by %(size)s. Pain varies so much from day to day that this can be "
-            "chance.",
-            size=size,
-        )
-    if windows.difference < 0:
-        return _("%(size)s lower than in the four weeks before.", size=size)
-    return _("%(size)s higher than in the four weeks before.", size=size)

@@ -12,7 +12,8 @@ from pathlib import Path
 from journal.core.model.kinds import RECORDS
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.sessions import session
-from journal.store.diary.actions import Submission, new_id
+from journal.store.diary.actions import Submission
+from journal.store.diary.row_writing import new_id
 from journal.store.imports import comparison
 from journal.store.imports.uploaded import uploaded_files
 from tests.benchmarks.browser import Browser, typed_in

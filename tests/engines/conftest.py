@@ -16,7 +16,7 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
-from journal.store.diary import actions
+from journal.store.diary import actions, row_writing
 from tests.benchmarks.results import laid_out
 from tests.browser.conftest import PASSWORD, Server, free_port, started
 from tests.browser.wire import Wire
@@ -110,7 +110,7 @@ class Person:
         """Records that were there before."""
         with session(self.database, writes=True) as writing:
             for record in earlier:
-                sent = actions.Submission(actions.new_id(), "", self.server.now)
+                sent = actions.Submission(row_writing.new_id(), "", self.server.now)
                 actions.add(writing, self.owner, record, sent)
             writing.commit()
 
@@ -131,7 +131,7 @@ class Person:
     def earlier(self, **ago: float) -> dict[str, Any]:  # fields of several types
         """What a record has that was made so long ago: its id, day and zone."""
         day = local_day(self.server.now - timedelta(**ago), self.zone)
-        return {"id": actions.new_id(), "day": day, "zone": self.zone}
+        return {"id": row_writing.new_id(), "day": day, "zone": self.zone}
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from journal.store.db.inspection import faults, reading
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import row_counts, upgrade
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, queries, row_writing
 from tests.golden import pairs
 from tests.store.making import NOW, account, pain, sent
 
@@ -140,7 +140,7 @@ def _one_change(db: Session, owner: str, mine: list[str], rng: random.Random) ->
     assert row is not None
     if choice > 0.1:
         level = rng.randrange(11)
-        record = actions.stored(db, r.PainLevel, row).with_(level=level)
+        record = row_writing.stored(db, r.PainLevel, row).with_(level=level)
         actions.change(db, row, record, sent())
         return f"{key} {level}"
     actions.remove(db, r.PainLevel, row, sent())

@@ -21,7 +21,7 @@ from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import upgrade
-from journal.store.diary import actions, catalogue, experiments, queries
+from journal.store.diary import actions, catalogue, experiments, queries, row_writing
 from journal.store.diary.rows import key_of
 from journal.store.imports import apply, archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
@@ -99,7 +99,7 @@ def fill(engine: Engine) -> None:
     """A person with everything, a clinician who looks after her, and imports of every sort."""
     ada, bea = account(engine, "ada"), account(engine, "bea")
     with session(engine, writes=True) as db:  # its list and programme, so that a whole one differs
-        walking = actions.exercise_named(db, ada, "Walking")
+        walking = row_writing.exercise_named(db, ada, "Walking")
         assert walking
         catalogue.rename(db, walking, "Walking")
         db.commit()
@@ -122,7 +122,7 @@ def fill(engine: Engine) -> None:
 def _lives_on(db: Session, ada: str) -> None:
     for name in ("Old one", "Cr\u00e8me stretch"):
         catalogue.add(db, ada, name, NOW)
-    bridge, old = (actions.exercise_named(db, ada, name) for name in ("Bridge", "Old one"))
+    bridge, old = (row_writing.exercise_named(db, ada, name) for name in ("Bridge", "Old one"))
     assert bridge
     assert old
     catalogue.rename(db, bridge, "Shoulder bridge")

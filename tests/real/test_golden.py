@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Comparison, Question, Trend
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question
 from journal.core.insight.schedule import Days, insight, statuses
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.estimators import holm, wilson
 from journal.core.statistics.regression import (

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from journal.core.account.reminders import STARTING
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
-from journal.core.insight.experiment import Experiment, Plan
+from journal.core.insight.experiment import Experiment
+from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen, Who
+from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts, care, reminders, shares, tokens
 from journal.store.db import models as m
@@ -224,7 +225,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     the_examples(engine, owner)
     with session(engine, writes=True) as writing:
-        report.introduce(writing, owner, Who("Ada L.", "Is swimming all right?"), 0, NOW)
+        report.introduce(writing, owner, PatientInfo("Ada L.", "Is swimming all right?"), 0, NOW)
         writing.add(
             m.Upload(
                 owner_id=owner, id="up", number=0, piece=0, made_at=NOW, name="a.csv", content=b"a"
@@ -240,7 +241,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         prompts.dismiss(writing, owner, "details:an episode", NOW)
-        shares.make(writing, owner, "a link", SHARE, Chosen(Period(DAY, DAY)), None, NOW)
+        shares.make(writing, owner, "a link", SHARE, ReportOptions(Period(DAY, DAY)), None, NOW)
         invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)
         care.invite(writing, owner, "an invitation", invitation, NOW)
         writing.add(

@@ -14,7 +14,7 @@ from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.web import api
-from journal.web.openapi import EXAMPLES, document
+from journal.web.support.openapi import EXAMPLES, document
 from tests.people import Person
 from tests.schemas import faults, references, referred
 from tests.store.making import statements

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine, select, update
 
-from journal.core.insight.experiment import Plan
+from journal.core.insight.experiment_plan import Plan
 from journal.exchange.own.experiments import sealed, unsealed
 from journal.store.db import models as m
 from tests.people import Person

@@ -8,31 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.insight.experiment import Plan, Result
-from journal.core.insight.questions import (
-    DAY_AFTER,
-    WEEK_BEFORE,
-    Comparison,
-    Question,
-    Status,
-    Trend,
-)
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.experiment_plan import Plan
+from journal.core.insight.experiment_result import Result
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question, Status
 from journal.core.insight.schedule import Days, Missing, Verdict, insight, verdict
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.regression import Fit
 from journal.core.statistics.trend import WeeklyTrend
 from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.words.experiments import experiment_sentence, experiment_week_sentence
+from journal.words.four_weeks import going_sentence, windows_sentence
+from journal.words.missing_days import missing_sentence, progress
 from journal.words.numbers import Decimals
-from journal.words.verdicts import (
-    going_sentence,
-    means_sentence,
-    missing_sentence,
-    progress,
-    sentence,
-    what_counts,
-    windows_sentence,
-)
+from journal.words.verdicts import means_sentence, sentence, what_counts
 from tests.core.diaries import days
 
 BANNED = re.compile(

@@ -8,7 +8,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.fields import Fault, Problem, Words, YesNo, fault, tidy_text
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen
+from journal.core.report.options import ReportOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def passcode_typed(text: str) -> str:
     return tidy_text(text)
 
 
-def shown_on(chosen: Chosen, today: date, *, rolling: bool) -> Chosen:
+def shown_on(chosen: ReportOptions, today: date, *, rolling: bool) -> ReportOptions:
     """What a link shows on the day it is opened."""
     if not rolling:
         return chosen

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from journal.core.insight.questions import DAY_AFTER, Comparison, Question
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER, Question
 from journal.core.statistics.estimators import Series, holm
 
 EXPLORED: Final = Question("day_after", DAY_AFTER.regressor, 56, 40, 0, 1)

@@ -11,15 +11,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from journal.core.diary.summary import DaySummary
-from journal.core.insight.questions import (
-    DAY_AFTER,
-    WEEK_BEFORE,
-    WEEKS_LEAST,
-    Comparison,
-    Question,
-    Status,
-    Trend,
-)
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question, Status
+from journal.core.insight.trend_question import WEEKS_LEAST, Trend
 from journal.core.statistics.estimators import Series
 from journal.core.statistics.windows import WindowComparison, window_comparison
 

@@ -4,8 +4,10 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from journal.core.insight.questions import DAY_AFTER, Comparison, Trend
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER
 from journal.core.insight.schedule import Insight, Verdict
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.regression import Fit
 from journal.words.language import gettext as _
 from journal.words.verdicts import heading, sentence, what_counts
@@ -84,9 +86,9 @@ def _estimates(found: Comparison | Trend) -> dict[str, Any]:
     if not found.enough:
         return {}
     return {
-        "E": _fit_dict(found.E, "nu"),
-        "L": _fit_dict(found.L, "df"),
-        "G": _fit_dict(found.G, "nu"),
+        "E": _fit_dict(found.adjusted, "nu"),
+        "L": _fit_dict(found.lagged, "df"),
+        "G": _fit_dict(found.reverse, "nu"),
         "smallest": found.smallest,
     }
 

@@ -17,7 +17,7 @@ from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
-from journal.store.diary.actions import new_id, new_row
+from journal.store.diary.row_writing import new_id, new_row
 
 LOGIN_LASTS: Final = timedelta(days=180)
 """A browser that was not seen for so long is signed out."""

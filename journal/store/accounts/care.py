@@ -17,7 +17,7 @@ from journal.core.model import vocabulary as v
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
-from journal.store.diary.actions import new_id
+from journal.store.diary.row_writing import new_id
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 12

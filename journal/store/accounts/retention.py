@@ -10,7 +10,7 @@ from journal.store.accounts import rate_limit
 from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
-from journal.store.diary.actions import UNDO_LASTS
+from journal.store.diary.change_undo import UNDO_LASTS
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 
 CHANGES_LAST: Final = timedelta(days=400)

@@ -12,7 +12,7 @@ from journal.core.account.sharing import NewShare
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.periods import Period
-from journal.core.report.report import SECTIONS, Chosen
+from journal.core.report.options import SECTIONS, ReportOptions
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -25,7 +25,7 @@ def make(
     owner: str,
     share_id: str,
     wanted: NewShare,
-    chosen: Chosen,
+    chosen: ReportOptions,
     passcode_hash: str | None,
     now: datetime,
 ) -> str:
@@ -67,9 +67,9 @@ def is_over(row: m.ShareRow, today: date) -> bool:
     return row.revoked_at is not None or row.expires_on < today
 
 
-def chosen(row: m.ShareRow) -> Chosen:
+def chosen(row: m.ShareRow) -> ReportOptions:
     """What a link shows, of the period it was made for."""
-    return Chosen(Period(row.first_day, row.last_day), frozenset(row.sections), row.notes)
+    return ReportOptions(Period(row.first_day, row.last_day), frozenset(row.sections), row.notes)
 
 
 def end(session: Session, owner: str, share_id: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
-from journal.store.diary.actions import exercise_named, new_id, revise
+from journal.store.diary.row_writing import exercise_named, new_id, revise
 
 
 class NameTaken(Exception):

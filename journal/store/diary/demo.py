@@ -9,7 +9,8 @@ from journal.core.diary.demo import Maker
 from journal.core.model.kinds import SLUGS
 from journal.exchange.files.table import ReadFile
 from journal.store.accounts import accounts
-from journal.store.diary.actions import Submission, new_id
+from journal.store.diary.actions import Submission
+from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply
 from journal.store.imports.preview import Source
 

@@ -8,7 +8,7 @@ from journal.core.diary.running import Running
 from journal.core.model.moments import local_day
 from journal.core.model.records import Episode
 from journal.store.db.models import Change
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, queries, row_writing
 
 
 def running_at(session: Session, owner: str, now: datetime) -> Running | None:
@@ -43,7 +43,7 @@ def add(
     if running is None or choice not in {"end", "merge"}:
         return actions.add(session, owner, episode, sent)
     if choice == "end":
-        ending = actions.Submission(actions.new_id(), sent.digest, sent.at)
+        ending = actions.Submission(row_writing.new_id(), sent.digest, sent.at)
         end(session, owner, running, ending, episode.started_at)
         return actions.add(session, owner, episode, sent)
     row = queries.row(session, Episode, owner, running.id)

@@ -13,7 +13,8 @@ from journal.core.diary.adherence import ProgrammeWeek, adherence
 from journal.core.diary.around_exercise import Around, around_exercises
 from journal.core.diary.pain_before import DaysAfter, by_pain_before
 from journal.core.diary.summary import PeriodTotals
-from journal.core.insight.questions import DAY_AFTER, Comparison
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.questions import DAY_AFTER
 from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import Period, Step, weeks

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from journal.core.insight.experiment import Experiment, Plan
+from journal.core.insight.experiment import Experiment
+from journal.core.insight.experiment_plan import Plan
 from journal.exchange.own.experiments import (
     result_as_mapping,
     result_from_mapping,

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.report.report import KINDS_OF, Chosen, Material, Report, Who, report
+from journal.core.report.options import KINDS_OF, PatientInfo, ReportData, ReportOptions
+from journal.core.report.report import Report, report
 from journal.store.db import models as m
 from journal.store.diary import programme, queries, series
 
@@ -22,7 +23,7 @@ def introduction(session: Session, owner: str) -> m.Introduction | None:
     ).one_or_none()
 
 
-def introduce(session: Session, owner: str, who: Who, version: int, now: datetime) -> None:
+def introduce(session: Session, owner: str, who: PatientInfo, version: int, now: datetime) -> None:
     """Keep these words, read at ``version`` (0: there were none). The caller commits.
 
     Raises Stale where others were kept since; the same words again are as good as kept.
@@ -40,13 +41,13 @@ def introduce(session: Session, owner: str, who: Who, version: int, now: datetim
 
 
 def made_report(
-    session: Session, account: m.Account, chosen: Chosen, today: date, first_weekday: int
+    session: Session, account: m.Account, chosen: ReportOptions, today: date, first_weekday: int
 ) -> Report:
     """The page of what was chosen, of the diary of an account, whoever asks for it."""
     owner = account.id
     kept = introduction(session, owner)
-    who = Who((kept and kept.name) or account.username, kept.questions if kept else "")
-    material = Material(series.facts(session, owner, chosen.reach))
+    who = PatientInfo((kept and kept.name) or account.username, kept.questions if kept else "")
+    material = ReportData(series.facts(session, owner, chosen.reach))
     long = chosen.period.step != "day"
     for kind in _kinds(chosen, days=not long):
         material.records[kind] = list(queries.of_period(session, kind, owner, chosen.reach))
@@ -57,7 +58,7 @@ def made_report(
     return report(who, chosen, material, today, first_weekday)
 
 
-def _kinds(chosen: Chosen, *, days: bool) -> list[type[r.Record]]:
+def _kinds(chosen: ReportOptions, *, days: bool) -> list[type[r.Record]]:
     """The kinds of records to ask for; where days are not printed, only those that are counted."""
     printed = days and chosen.has("entries")
     counted = {r.Episode, r.Relief, r.CheckIn}

@@ -18,7 +18,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.fields import Unreadable, Words
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
-from journal.core.report.report import Who
+from journal.core.report.options import PatientInfo
 from journal.exchange.own.experiments import as_mapping, from_mapping
 from journal.store.accounts import reminders
 from journal.store.db import models as m
@@ -138,7 +138,7 @@ def _unfit_introduction(value: Value, _now: datetime) -> bool:
 def _put_introduction(session: Session, owner: str, value: Value, now: datetime) -> None:
     session.execute(delete(m.Introduction).where(m.Introduction.owner_id == owner))
     if value is not None:
-        report.introduce(session, owner, Who(**value), 0, now)
+        report.introduce(session, owner, PatientInfo(**value), 0, now)
 
 
 def _is_name(text: object) -> bool:

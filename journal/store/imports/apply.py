@@ -19,7 +19,8 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import Submission, new_id, revise
+from journal.store.diary.actions import Submission
+from journal.store.diary.row_writing import new_id, revise
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.comparison import stored

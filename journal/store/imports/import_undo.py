@@ -19,7 +19,8 @@ from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.core.model.strings import from_texts
 from journal.store.db import models as m
-from journal.store.diary.actions import CannotUndo, revise
+from journal.store.diary.change_undo import CannotUndo
+from journal.store.diary.row_writing import revise
 from journal.store.diary.rows import (
     EXERCISE_ID,
     ROWS,
@@ -78,16 +79,14 @@ def undo(session: Session, change: m.Change, now: datetime) -> Undone | None:
     """
     made = import_of(session, change.owner_id, change.id)
     if made is None or (made.undone_at is None and made.made_at < now - IMPORT_UNDO_LASTS):
-        raise CannotUndo("This was too long ago to be undone.")
+        raise CannotUndo("undo_too_late")
     if made.undone_at is not None:
         return None
     undoing = _Undoing(session, made, now)
     try:
         undoing.run()
     except IntegrityError:
-        raise CannotUndo(
-            "One of those days has another entry since, so nothing was undone."
-        ) from None
+        raise CannotUndo("undo_another_entry_imported") from None
     let_the_latest_be_on(session, made.owner_id)
     made.undone_at = now
     change.action = "undone"

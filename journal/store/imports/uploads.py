@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from journal.store.db import models as m
-from journal.store.diary.actions import new_id
+from journal.store.diary.row_writing import new_id
 
 PIECE: Final = 1024 * 1024
 Named = tuple[str, IO[bytes]]

@@ -11,7 +11,7 @@ from journal.core.model.fields import Identifier, Problem, Unreadable
 from journal.core.model.inputs import Column
 from journal.core.model.record_json import Object, Texts, as_said
 from journal.store.diary.actions import Submission
-from journal.web.support.forms import submission_of
+from journal.web.support.once import submission_of
 from journal.web.support.problems import Refused
 from journal.words.api import detail
 

@@ -12,7 +12,7 @@ from journal.charts.week_before import line_of
 from journal.core.diary.adherence import ProgrammeWeek
 from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.summary import PeriodTotals
-from journal.core.insight.questions import Comparison
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription

@@ -3,41 +3,32 @@
 A form of a kind of record is made from the record's own fields; its rules stand in the core.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
-from uuid import UUID, uuid5
 
 from flask import request, url_for
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from journal.core.model import moments
-from journal.core.model.fields import UUID_SHAPE, Moment, OwnWords, Problem, Several
 from journal.core.model.fields import Field as Kind
+from journal.core.model.fields import Moment, OwnWords, Problem, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, PainLevel, Timed
 from journal.core.model.strings import as_texts
 from journal.core.model.vocabulary import DAY_KINDS
-from journal.store.diary.actions import Submission, new_id
+from journal.store.diary.actions import Submission
+from journal.store.diary.row_writing import new_id
+from journal.web.support.once import submission
 from journal.web.support.request import now, safe_path, typed_at, typed_zone
 from journal.words.problems import sentence
 
 R = TypeVar("R", bound=Input)
-
-KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
-"""The name space of client keys that are no UUIDs."""
-
-NOT_CONTENT: Final = frozenset(
-    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
-)
-
-"""Fields that say how something is sent, not what."""
 
 
 NO_VERSION: Final = -1
@@ -147,34 +138,6 @@ def split_words(field: Typed) -> Sequence[str]:
         return field.texts
     *ticked, own = field.texts or [""]
     return [*ticked, *own.replace(",", "\n").split("\n")]
-
-
-def submission(client_key: str | None) -> Submission:
-    """What this form sent, under the key it gave or else a fresh one."""
-    content = (
-        (name, text.replace("\r\n", "\n"))  # a script sends other line ends than a form
-        for name, text in request.form.items(multi=True)
-        if name not in NOT_CONTENT
-    )
-    return submission_of(client_key, content)
-
-
-def submission_of(
-    client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
-) -> Submission:
-    """What this request said, under the key it gave or else a fresh one."""
-    content = sorted(said)
-    digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
-    return Submission(_as_id(client_key or ""), digest, now())
-
-
-def _as_id(client_key: str) -> str:
-    """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
-    if not client_key:
-        return new_id()
-    if UUID_SHAPE.fullmatch(client_key.lower()):
-        return client_key.lower()
-    return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 
 
 def _form_class(kind: type[Input]) -> type[InputForm]:

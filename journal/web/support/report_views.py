@@ -8,12 +8,11 @@ from flask import request
 from journal.charts.report_chart import pain_drawing
 from journal.core.model.fields import Problem
 from journal.core.model.periods import Asked
+from journal.core.report.options import SECTIONS, ReportOptions
 from journal.core.report.report import (
     CHECKINS_SHOWN,
     EXERCISES_SHOWN,
     MEDICINES_SHOWN,
-    SECTIONS,
-    Chosen,
     Report,
     beginning,
 )
@@ -32,7 +31,7 @@ class Question:
     """What somebody wants on the page, and what was wrong with how they asked."""
 
     asked: Asked
-    chosen: Chosen
+    chosen: ReportOptions
     problems: tuple[Problem, ...]
 
     @property
@@ -65,7 +64,7 @@ def question(whose: Account | None = None) -> Question:
         problems.append(Problem("sections", "unknown_section", named))
     sections = SECTIONS if unknown or not texts else names
     notes = request.args.get("notes") == "on"
-    chosen = Chosen(asked.period, frozenset(sections), notes)
+    chosen = ReportOptions(asked.period, frozenset(sections), notes)
     return Question(asked, chosen, tuple(problems))
 
 
@@ -85,7 +84,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
     }
 
 
-def report_of(whose: Account, chosen: Chosen, name: str = "") -> Report:
+def report_of(whose: Account, chosen: ReportOptions, name: str = "") -> Report:
     """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
     made = store.made_report(db(), whose, chosen, today(whose), first_weekday(whose))
     return replace(made, who=replace(made.who, name=name)) if name else made

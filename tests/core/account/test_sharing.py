@@ -7,11 +7,11 @@ import pytest
 from journal.core.account.sharing import NewShare, expiry_fault, passcode_typed, shown_on
 from journal.core.model.fields import Fault
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen
+from journal.core.report.options import ReportOptions
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
-WEEK = Chosen(Period(date(2026, 5, 1), date(2026, 5, 7)), frozenset({"pain"}), notes=True)
+WEEK = ReportOptions(Period(date(2026, 5, 1), date(2026, 5, 7)), frozenset({"pain"}), notes=True)
 
 
 @pytest.mark.parametrize(

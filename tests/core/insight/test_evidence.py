@@ -6,8 +6,9 @@ from statistics import correlation, fmean, pstdev
 
 import pytest
 
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import Row, measured
-from journal.core.insight.questions import CLAIMS, DAY_AFTER, Comparison
+from journal.core.insight.questions import CLAIMS, DAY_AFTER
 from journal.core.insight.schedule import MONTHLY, statuses
 from tests.evidence.families import (
     FAMILIES,
@@ -77,8 +78,8 @@ def test_no_difference_has_the_wrong_sign() -> None:
                 seen = there.up_to(look)
                 found = Comparison(DAY_AFTER, seen.pain, seen.exercise)
                 if found.status in CLAIMS:
-                    assert found.E is not None
-                    assert found.E.value * sign > 0
+                    assert found.adjusted is not None
+                    assert found.adjusted.value * sign > 0
 
 
 def test_the_table_that_is_shown_keeps_every_promise_and_names_every_family() -> None:

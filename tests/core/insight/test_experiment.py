@@ -10,18 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from journal.core.insight.experiment import (
-    ALPHA,
-    PAIRS_LEAST,
-    PAIRS_MOST,
-    Experiment,
-    Plan,
-    counts,
-    drawn,
-    power,
-    result,
-    sign_flip_p,
-)
+from journal.core.insight.experiment import Experiment
+from journal.core.insight.experiment_plan import PAIRS_LEAST, PAIRS_MOST, Plan, counts, drawn
+from journal.core.insight.experiment_result import ALPHA, power, result, sign_flip_p
 from journal.core.model.periods import ONE_DAY, Period
 
 START = date(2026, 3, 2)

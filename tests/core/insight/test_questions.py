@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.questions import (
     DAY_AFTER,
     WEEK_BEFORE,
-    Comparison,
     Question,
-    Trend,
     day_before,
     shifted,
     week_before,
 )
+from journal.core.insight.trend_question import Trend
 from journal.core.statistics.estimators import Series
 from tests.core.diaries import exercise
 from tests.evidence.families import FAMILIES
@@ -114,8 +114,8 @@ def test_where_nothing_differs_there_is_nothing_to_compare() -> None:
 def test_a_clear_difference_is_found_in_either_direction(points: float) -> None:
     found = Comparison(DAY_AFTER, *with_difference(points))
     assert found.status == "difference"
-    assert found.E is not None
-    assert found.E.low < points < found.E.high
+    assert found.adjusted is not None
+    assert found.adjusted.low < points < found.adjusted.high
     assert Comparison(DAY_AFTER, *noisy(YEAR)).status == "no_clear_difference"
 
 
@@ -127,9 +127,9 @@ def test_pain_that_comes_before_exercise_is_no_difference_after_it() -> None:
     before = [0.0, *done[:-1]]
     after = [level - there for level, there in zip(lasting, before, strict=True)]
     found = Comparison(DAY_AFTER, after, done)
-    assert found.G is not None
-    assert found.G.p < 0.10
-    assert found.G.value < 0
+    assert found.reverse is not None
+    assert found.reverse.p < 0.10
+    assert found.reverse.value < 0
     assert found.status == "direction_unclear"
 
 
@@ -139,22 +139,22 @@ def test_exercise_on_exactly_every_second_day_allows_no_claim() -> None:
     pain, _ = noisy(YEAR)
     clear = [level - 3 * there for level, there in zip(pain, before, strict=True)]
     found = Comparison(DAY_AFTER, clear, done)
-    assert found.E is not None
-    assert found.E.p < 1e-6
-    assert found.G is None
+    assert found.adjusted is not None
+    assert found.adjusted.p < 1e-6
+    assert found.reverse is None
     assert found.status == "no_clear_difference"
 
 
 def test_pain_that_follows_exactly_from_exercise_allows_no_claim() -> None:
     _, done = noisy(YEAR)
     found = Comparison(DAY_AFTER, [2 + 3 * there for there in done], done)
-    assert found.L is None
+    assert found.lagged is None
     assert found.status == "no_clear_difference"
 
 
 def test_below_the_least_no_estimate_is_there_to_be_shown() -> None:
     found = Comparison(DAY_AFTER, *with_difference(-2.0, days=50))
-    assert (found.E, found.L, found.G) == (None, None, None)
+    assert (found.adjusted, found.lagged, found.reverse) == (None, None, None)
     assert found.mean_after is not None
     few = Comparison(DAY_AFTER, [5.0] * 30, [1.0] * 25 + [0.0] * 5)
     assert (few.n0, few.mean_after, few.mean_other) == (4, None, None)
@@ -176,7 +176,11 @@ def test_exercise_on_the_same_weekdays_every_week_allows_no_claim_and_is_named()
     before = [0.0, *done[:-1]]
     clear = [level - 2 * there for level, there in zip(noisy(YEAR)[0], before, strict=True)]
     found = Comparison(DAY_AFTER, clear, done)
-    assert (found.status, found.unclear, found.E) == ("no_clear_difference", "same_weekdays", None)
+    assert (found.status, found.unclear, found.adjusted) == (
+        "no_clear_difference",
+        "same_weekdays",
+        None,
+    )
 
 
 def test_exercise_on_every_second_day_is_called_too_regular() -> None:
@@ -191,19 +195,19 @@ def test_pain_that_was_higher_before_exercise_leaves_the_direction_unclear_too()
         done.append(float(random.random() < (0.8 if pain[-1] > 5 else 0.2)))
         pain.append(float(random.randint(3, 8) - 2 * done[-2]))
     found = Comparison(DAY_AFTER, pain, done)
-    assert found.G is not None
-    assert found.E is not None
-    assert found.E.value < 0 < found.before_exercise
+    assert found.reverse is not None
+    assert found.adjusted is not None
+    assert found.adjusted.value < 0 < found.before_exercise
     assert found.status == "direction_unclear"
 
 
 def test_a_difference_that_does_not_stay_is_told_from_one_that_is_too_small() -> None:
     avoiding = BY_NAME["avoids exercise when it hurts, phi 0.6"].days(1, 1)
     found = Comparison(DAY_AFTER, avoiding.pain, avoiding.exercise)
-    assert found.E is not None
-    assert found.L is not None
-    assert found.E.high < 0
-    assert found.L.low < 0 < found.L.high
+    assert found.adjusted is not None
+    assert found.lagged is not None
+    assert found.adjusted.high < 0
+    assert found.lagged.low < 0 < found.lagged.high
     assert (found.status, found.unclear) == ("no_clear_difference", "not_kept")
     assert Comparison(DAY_AFTER, *noisy(YEAR)).unclear == "range_holds_zero"
 
@@ -214,10 +218,10 @@ def test_the_smallest_difference_comes_from_the_error_and_not_from_the_value() -
     shifted_pain = [level + 3 * there for level, there in zip(pain, before, strict=True)]
     first, second = Comparison(DAY_AFTER, pain, done), Comparison(DAY_AFTER, shifted_pain, done)
     assert first.smallest is not None
-    assert first.E is not None
-    assert second.E is not None
-    assert second.E.se == pytest.approx(first.E.se)
-    assert 2 < first.smallest / first.E.se < 6
+    assert first.adjusted is not None
+    assert second.adjusted is not None
+    assert second.adjusted.se == pytest.approx(first.adjusted.se)
+    assert 2 < first.smallest / first.adjusted.se < 6
 
 
 def test_weeks_without_a_mean_belong_to_the_time_of_a_trend() -> None:

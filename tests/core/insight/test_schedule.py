@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
+from journal.core.insight.comparison import Comparison
 from journal.core.insight.exploration import explorations
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Comparison, Question, Trend
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question
 from journal.core.insight.schedule import (
     MONTHLY,
     QUARTERLY,
@@ -26,6 +27,7 @@ from journal.core.insight.schedule import (
     statuses,
     verdict,
 )
+from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.exchange.out.verdict_text import as_dict
 from tests.core.diaries import FIRST_DAY, days
@@ -227,10 +229,10 @@ def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None
         },
     )
     walking, slept, stress, flat = beside
-    assert walking.found.E is not None
-    assert walking.found.L is not None
-    assert alone[0].p_holm == max(walking.found.E.p, walking.found.L.p)
-    assert walking.p_holm == 2 * max(walking.found.E.p, walking.found.L.p)
+    assert walking.found.adjusted is not None
+    assert walking.found.lagged is not None
+    assert alone[0].p_holm == max(walking.found.adjusted.p, walking.found.lagged.p)
+    assert walking.p_holm == 2 * max(walking.found.adjusted.p, walking.found.lagged.p)
     assert slept.p_holm is not None
     assert (stress.p_holm, flat.p_holm) == (None, None)
 

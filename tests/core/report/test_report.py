@@ -12,7 +12,8 @@ from journal.core.diary.adherence import Done
 from journal.core.diary.summary import Facts, Rating
 from journal.core.model import records as r
 from journal.core.model.periods import Period
-from journal.core.report.report import SECTIONS, Chosen, Material, Report, Who, beginning, report
+from journal.core.report.options import SECTIONS, PatientInfo, ReportData, ReportOptions
+from journal.core.report.report import Report, beginning, report
 from journal.core.statistics.estimators import Quartiles, quartiles, rolling_quartiles
 
 MAY = Period(date(2026, 5, 1), date(2026, 5, 28))
@@ -27,7 +28,7 @@ def relief(day: int, method: str = "medicine", note: str | None = None) -> r.Rel
     return r.Relief(applied_at=NOON, method=method, note=note, **moment(day))  # type: ignore[arg-type]
 
 
-def a_diary() -> Material:
+def a_diary() -> ReportData:
     facts = Facts()
     for day in MAY:
         if day.day not in (7, 8, 9, 10, 11):
@@ -52,12 +53,12 @@ def a_diary() -> Material:
     }
     lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
     done = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
-    return Material(facts, kinds, lines, done, ())
+    return ReportData(facts, kinds, lines, done, ())
 
 
 def made(*sections: str, notes: bool = False, period: Period = MAY) -> Report:
-    chosen = Chosen(period, frozenset(sections or SECTIONS), notes)
-    return report(Who("Ada", "Why?"), chosen, a_diary(), date(2026, 5, 29), 0)
+    chosen = ReportOptions(period, frozenset(sections or SECTIONS), notes)
+    return report(PatientInfo("Ada", "Why?"), chosen, a_diary(), date(2026, 5, 29), 0)
 
 
 def test_a_period_stands_beside_the_one_before() -> None:
@@ -109,7 +110,7 @@ def test_what_was_not_chosen_is_not_there(section: str) -> None:
     others = [name for name in SECTIONS if name != section]
     found = made(*others)
     if section == "questions":
-        assert found.who == Who("Ada")
+        assert found.who == PatientInfo("Ada")
     else:
         assert getattr(found, named.get(section, section)) is None
 
@@ -167,7 +168,7 @@ def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
     period = Period.ending(date(2026, 5, 28), len(series))
     facts = Facts({day: Rating(int(level)) for day, level in zip(period, series, strict=True)
                    if level is not None})  # fmt: skip
-    found = report(Who("Ada"), Chosen(period), Material(facts), period.last, 0)
+    found = report(PatientInfo("Ada"), ReportOptions(period), ReportData(facts), period.last, 0)
     for mark in pain_drawing(found.points or [], period).marks:
         corners = [part.split(",") for part in str(mark.attributes.get("points", "")).split()]
         for name, limit in (("x", WIDTH), ("y", HEIGHT), ("cx", WIDTH), ("cy", FOOT)):

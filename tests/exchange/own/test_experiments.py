@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.insight.experiment import Experiment, Plan
+from journal.core.insight.experiment import Experiment
+from journal.core.insight.experiment_plan import Plan
 from journal.core.model.fields import Unreadable
 from journal.exchange.own.experiments import as_mapping, from_mapping, sealed, unsealed
 

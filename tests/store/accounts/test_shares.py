@@ -7,14 +7,14 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen
+from journal.core.report.options import ReportOptions
 from journal.store.accounts import retention, shares
 from journal.store.accounts.one_time_secrets import MadeBefore
 from journal.store.accounts.retention import SHARES_LAST
 from journal.store.db import models as m
 from tests.store.making import DAY, NOW, SHARE
 
-WANTED = Chosen(Period(DAY, DAY), frozenset({"pain", "relief"}))
+WANTED = ReportOptions(Period(DAY, DAY), frozenset({"pain", "relief"}))
 
 
 def made(db: Session, owner: str, share_id: str = "one") -> str:

@@ -18,7 +18,7 @@ from journal.config import ROOT
 from journal.core.account.sharing import NewInvitation
 from journal.core.account.tokens import NewToken
 from journal.core.model.periods import Period
-from journal.core.report.report import Chosen
+from journal.core.report.options import ReportOptions
 from journal.store.accounts import accounts, care, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.backups import NotABackup, bring_back
@@ -131,7 +131,7 @@ def test_what_could_be_opened_when_the_backup_was_made_is_ended(
     sqlite: Engine, sqlite_file: Path, tmp_path: Path
 ) -> None:
     ada, bea = account(sqlite, "ada"), account(sqlite, "bea")
-    period = Chosen(Period(DAY, DAY))
+    period = ReportOptions(Period(DAY, DAY))
     wanted = NewToken(name="watch", scopes=("read",))
     with session(sqlite, writes=True) as db:
         login = accounts.sign_in(db, account_of(db, ada), "Firefox", NOW)

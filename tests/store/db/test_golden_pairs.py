@@ -22,7 +22,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, row_counts, upgrade
-from journal.store.diary import actions
+from journal.store.diary import actions, change_undo
 from journal.store.diary.rows import key_of
 from journal.store.imports import archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
@@ -112,7 +112,7 @@ def test_what_it_could_undo_is_still_undone(brought: Engine) -> None:
         deleted, imported = (actions.made_by(db, ada, key) for key in (DELETED, IMPORTED))
         assert deleted
         assert imported
-        actions.undo(db, deleted, LATER)
+        change_undo.undo(db, deleted, LATER)
         undone = import_undo.undo(db, imported, LATER)
         assert undone
         assert (undone.removed, undone.put_back, dict(undone.left)) == (1, 1, {})

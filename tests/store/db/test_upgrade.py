@@ -21,7 +21,7 @@ from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost, current, revisions, upgrade
-from journal.store.diary.actions import exercise_named
+from journal.store.diary.row_writing import exercise_named
 from tests.golden import pairs
 from tests.store.making import EXAMPLES, NOW, account, kept, one_of_everything, rows_of
 

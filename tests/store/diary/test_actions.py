@@ -13,14 +13,10 @@ from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, queries
-from journal.store.diary.actions import (
-    CannotUndo,
-    DayTaken,
-    Stale,
-    UnknownExercise,
-    made_by,
-)
+from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
+from journal.store.diary.actions import DayTaken, Stale, made_by
+from journal.store.diary.change_undo import CannotUndo
+from journal.store.diary.row_writing import UnknownExercise
 from journal.store.diary.rows import key_of
 from tests.store.making import (
     DAY,
@@ -61,7 +57,7 @@ def test_several_are_added_as_one_change_and_undone_as_one(engine: Engine, owner
         assert {key_of(record) for record in all_of(db, r.CompletedExercise, owner)} == {
             key_of(record) for record in records
         }
-        actions.undo(db, change, NOW)
+        change_undo.undo(db, change, NOW)
         db.commit()
         assert all_of(db, r.CompletedExercise, owner) == []
 
@@ -82,7 +78,7 @@ def test_what_is_added_is_what_is_found(engine: Engine, owner: str, example: r.R
             change = actions.add(db, owner, record, sent())
             db.flush()
             assert (change.action, change.kind) == ("created", SLUGS[type(example)])
-            assert actions.stored(db, type(record), row_of(db, owner, record)) == record
+            assert row_writing.stored(db, type(record), row_of(db, owner, record)) == record
             assert record in all_of(db, type(record), owner)
             assert row_of(db, owner, record).version == 1
 
@@ -93,7 +89,7 @@ def test_a_change_replaces_every_field(db: Session, owner: str, example: r.Recor
     db.flush()
     changed = others(example)
     actions.change(db, row_of(db, owner, example), changed, sent())
-    assert actions.stored(db, type(example), row_of(db, owner, example)) == changed
+    assert row_writing.stored(db, type(example), row_of(db, owner, example)) == changed
     assert row_of(db, owner, example).version == 2
 
 
@@ -118,13 +114,13 @@ def test_undoing_puts_back_exactly_what_was(db: Session, owner: str, example: r.
     db.flush()
     changed = actions.change(db, row_of(db, owner, example), others(example), sent())
     db.commit()
-    actions.undo(db, changed, NOW)
-    assert actions.stored(db, type(example), row_of(db, owner, example)) == example
+    change_undo.undo(db, changed, NOW)
+    assert row_writing.stored(db, type(example), row_of(db, owner, example)) == example
     removed = actions.remove(db, type(example), row_of(db, owner, example), sent())
     db.commit()
-    actions.undo(db, removed, NOW)
+    change_undo.undo(db, removed, NOW)
     db.commit()
-    assert actions.stored(db, type(example), row_of(db, owner, example)) == example
+    assert row_writing.stored(db, type(example), row_of(db, owner, example)) == example
     again = actions.remove(db, type(example), row_of(db, owner, example), sent())
     db.commit()
     assert all_of(db, type(example), owner) == nothing
@@ -135,7 +131,7 @@ def test_undoing_puts_back_exactly_what_was(db: Session, owner: str, example: r.
 def test_undoing_an_entry_takes_it_out(db: Session, owner: str, example: r.Record) -> None:
     created = actions.add(db, owner, example, sent())
     db.commit()
-    actions.undo(db, created, NOW)
+    change_undo.undo(db, created, NOW)
     db.commit()
     assert example not in all_of(db, type(example), owner)
 
@@ -149,8 +145,8 @@ def test_undoing_after_a_later_change_is_refused_and_changes_nothing(
         db.commit()
         actions.change(db, row_of(db, owner, example), others(example), sent())
         db.commit()
-        with pytest.raises(CannotUndo, match="changed again since"):
-            actions.undo(db, created, NOW)
+        with pytest.raises(CannotUndo, match="undo_changed_since"):
+            change_undo.undo(db, created, NOW)
         db.commit()
     assert others(example) in kept(engine, type(example), owner)
 
@@ -162,20 +158,20 @@ def test_undoing_twice_is_undoing_once(db: Session, owner: str, example: r.Recor
     changed = actions.change(db, row_of(db, owner, example), others(example), sent())
     db.commit()
     for _ in range(2):
-        actions.undo(db, changed, NOW)
+        change_undo.undo(db, changed, NOW)
         db.commit()
-        assert actions.stored(db, type(example), row_of(db, owner, example)) == example
+        assert row_writing.stored(db, type(example), row_of(db, owner, example)) == example
         assert row_of(db, owner, example).version == 3
 
 
 def test_what_can_no_longer_be_undone_says_so(db: Session, owner: str) -> None:
     created = actions.add(db, owner, pain(), sent())
     db.flush()
-    with pytest.raises(CannotUndo, match="too long ago"):
-        actions.undo(db, created, NOW + actions.UNDO_LASTS + timedelta(minutes=1))
+    with pytest.raises(CannotUndo, match="undo_too_late"):
+        change_undo.undo(db, created, NOW + change_undo.UNDO_LASTS + timedelta(minutes=1))
     created.before = None
-    with pytest.raises(CannotUndo, match="too long ago"):
-        actions.undo(db, created, NOW)
+    with pytest.raises(CannotUndo, match="undo_too_late"):
+        change_undo.undo(db, created, NOW)
 
 
 @KINDS
@@ -202,8 +198,8 @@ def test_a_removal_is_not_undone_over_what_came_in_its_place(db: Session, owner:
     second = pain(level=7)
     actions.add(db, owner, second, sent())
     db.commit()
-    with pytest.raises(CannotUndo, match="another entry since"):
-        actions.undo(db, removed, NOW)
+    with pytest.raises(CannotUndo, match="undo_another_entry"):
+        change_undo.undo(db, removed, NOW)
     db.commit()
     assert all_of(db, r.PainLevel, owner) == [second]
 
@@ -219,8 +215,8 @@ def test_a_level_is_not_moved_back_onto_a_day_that_has_another_by_now(
     since = pain(DAY, 7)
     actions.add(db, owner, since, sent())
     db.commit()
-    with pytest.raises(CannotUndo, match="another entry since"):
-        actions.undo(db, change, NOW)
+    with pytest.raises(CannotUndo, match="undo_another_entry"):
+        change_undo.undo(db, change, NOW)
     db.commit()
     assert {level.day for level in all_of(db, r.PainLevel, owner)} == {DAY, there.day}  # type: ignore[attr-defined]  # of levels
 
@@ -231,7 +227,7 @@ def test_an_edit_that_changed_nothing_can_be_undone(db: Session, owner: str) -> 
     db.commit()
     change = actions.change(db, row_of(db, owner, level), level, sent())
     db.commit()
-    actions.undo(db, change, NOW)
+    change_undo.undo(db, change, NOW)
     assert all_of(db, r.PainLevel, owner) == [level]
 
 
@@ -251,7 +247,7 @@ def test_a_second_average_updates_the_first_and_keeps_what_it_leaves_blank(
     assert (change.action, change.record_key) == ("changed", first.id)
     expected = first.with_(level=7, interference=9, recorded_at=second.recorded_at, recalled=None)
     assert all_of(db, r.PainLevel, owner) == [expected]
-    actions.undo(db, change, NOW)
+    change_undo.undo(db, change, NOW)
     assert all_of(db, r.PainLevel, owner) == [first]
 
 
@@ -371,7 +367,7 @@ def test_a_version_is_never_used_for_other_words(
     db.commit()
     removed = actions.remove(db, type(example), row_of(db, owner, example), sent())
     db.commit()
-    actions.undo(db, removed, NOW)
+    change_undo.undo(db, removed, NOW)
     db.commit()
     with pytest.raises(Stale):
         actions.change(db, row_of(db, owner, example), example, sent(), version=opened)
@@ -426,11 +422,11 @@ def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, ac
         change = actions.change(db, row, done.with_(note="after"), sent())
     else:
         change = actions.remove(db, r.CompletedExercise, row, sent())
-    bridge = actions.exercise_named(db, owner, "Bridge")
+    bridge = row_writing.exercise_named(db, owner, "Bridge")
     assert bridge is not None
     catalogue.rename(db, bridge, "Glute bridge")
     db.commit()
-    actions.undo(db, change, NOW)
+    change_undo.undo(db, change, NOW)
     db.commit()
     assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
 
@@ -442,13 +438,13 @@ def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
     actions.add(db, owner, done, sent())
     db.commit()
     removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, done), sent())
-    bridge = actions.exercise_named(db, owner, "Bridge")
+    bridge = row_writing.exercise_named(db, owner, "Bridge")
     assert bridge is not None
     catalogue.rename(db, bridge, "Glute bridge")
     db.flush()
     catalogue.add(db, owner, "Bridge", NOW)
     db.commit()
-    actions.undo(db, removed, NOW)
+    change_undo.undo(db, removed, NOW)
     db.commit()
     assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
 
@@ -463,7 +459,7 @@ def test_undoing_what_has_lost_its_exercise_is_refused(db: Session, owner: str) 
     assert catalogue.take_off(db, swim, DAY, NOW)
     db.commit()
     with pytest.raises(CannotUndo):
-        actions.undo(db, removed, NOW)
+        change_undo.undo(db, removed, NOW)
     db.commit()
     assert all_of(db, r.CompletedExercise, owner) == []
 
@@ -482,7 +478,7 @@ def test_a_deleted_episode_leaves_what_was_linked_and_undoing_links_it_again(
         assert all_of(db, r.Episode, owner) == []
         assert all_of(db, r.PainLevel, owner) == [level.with_(episode_id=None)]
         assert all_of(db, r.Relief, owner) == [relief.with_(episode_id=None)]
-        actions.undo(db, removed, NOW)
+        change_undo.undo(db, removed, NOW)
         db.commit()
     assert kept(engine, r.Episode, owner) == [spasm]
     assert kept(engine, r.PainLevel, owner) == [level]
@@ -516,7 +512,7 @@ def test_undoing_half_of_it_is_not_done_at_all(engine: Engine, owner: str) -> No
         actions.change(db, row_of(db, owner, level), changed, sent())
         db.commit()
         with pytest.raises(CannotUndo):
-            actions.undo(db, removed, NOW)
+            change_undo.undo(db, removed, NOW)
         db.commit()
     assert kept(engine, r.Episode, owner) == []
     assert kept(engine, r.PainLevel, owner) == [changed]
@@ -586,8 +582,8 @@ def test_a_record_of_an_import_is_edited_and_put_back_as_any_other(
             assert row.version == 1
             change = actions.change(db, row, others(example), sent())
             db.flush()
-            actions.undo(db, change, NOW)
-            assert actions.stored(db, type(example), row) == example
+            change_undo.undo(db, change, NOW)
+            assert row_writing.stored(db, type(example), row) == example
 
 
 def test_touching_a_line_of_the_starting_programme_makes_it_ones_own(
@@ -597,7 +593,7 @@ def test_touching_a_line_of_the_starting_programme_makes_it_ones_own(
         select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner)
     ).all()
     assert row.starting is True
-    actions.change(db, row, actions.stored(db, r.Prescription, row).with_(minutes=5), sent())
+    actions.change(db, row, row_writing.stored(db, r.Prescription, row).with_(minutes=5), sent())
     assert row.starting is False
 
 
@@ -617,6 +613,6 @@ def test_only_a_spasm_of_ones_own_is_linked_to(db: Session, owner: str, stranger
     actions.add(db, stranger, theirs, sent())
     actions.add(db, owner, mine, sent())
     db.flush()
-    for named, linked in ((theirs.id, None), (actions.new_id(), None), (mine.id, mine.id)):
+    for named, linked in ((theirs.id, None), (row_writing.new_id(), None), (mine.id, mine.id)):
         level = pain(kind="now").with_(episode_id=named)
         assert actions.linked(db, owner, level) == level.with_(episode_id=linked)

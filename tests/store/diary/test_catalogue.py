@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, queries
+from journal.store.diary import actions, catalogue, queries, row_writing
 from tests.store.making import DAY, NOW, all_of, exercise, kept, sent
 
 TOMORROW = DAY + timedelta(days=1)
@@ -22,13 +22,15 @@ def listed(db: Session, owner: str) -> list[str]:
 
 
 def named(db: Session, owner: str, name: str) -> m.Exercise:
-    found = actions.exercise_named(db, owner, name)
+    found = row_writing.exercise_named(db, owner, name)
     assert found is not None
     return found
 
 
 def line(starts_on: date, ends_on: date | None = None, name: str = "Bridge") -> r.Prescription:
-    return r.Prescription(id=actions.new_id(), exercise=name, starts_on=starts_on, ends_on=ends_on)
+    return r.Prescription(
+        id=row_writing.new_id(), exercise=name, starts_on=starts_on, ends_on=ends_on
+    )
 
 
 def test_an_exercise_joins_the_list_of_its_owner_only(
@@ -75,7 +77,7 @@ def test_what_was_never_used_is_deleted(db: Session, owner: str) -> None:
     swim = catalogue.add(db, owner, "Swimming", NOW)
     assert catalogue.take_off(db, swim, DAY, NOW) is True
     db.flush()
-    assert actions.exercise_named(db, owner, "Swimming") is None
+    assert row_writing.exercise_named(db, owner, "Swimming") is None
 
 
 def test_what_was_done_is_retired_and_keeps_its_history(db: Session, owner: str) -> None:

@@ -13,12 +13,20 @@ from sqlalchemy import Engine, select
 
 from journal.core.account.reminders import STARTING
 from journal.core.model import records as r
-from journal.core.report.report import Who
+from journal.core.report.options import PatientInfo
 from journal.exchange.files import zips
 from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, experiments, prompts, queries, report
+from journal.store.diary import (
+    actions,
+    catalogue,
+    experiments,
+    prompts,
+    queries,
+    report,
+    row_writing,
+)
 from journal.store.imports import archive_export, import_answers
 from journal.store.imports.account_data import HOLDINGS, held
 from journal.store.imports.archive_import import ArchiveImport
@@ -73,8 +81,8 @@ def live_in(engine: Engine, owner: str) -> None:
         for example in EXAMPLES:
             actions.add(db, owner, example, sent())
             db.flush()
-        walking = actions.exercise_named(db, owner, "Walking")
-        bridge = actions.exercise_named(db, owner, "Bridge")
+        walking = row_writing.exercise_named(db, owner, "Walking")
+        bridge = row_writing.exercise_named(db, owner, "Bridge")
         assert walking
         assert bridge
         catalogue.rename(db, bridge, "Brücke")
@@ -88,7 +96,7 @@ def live_in(engine: Engine, owner: str) -> None:
         prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
-        report.introduce(db, owner, Who("Ada L.", "Is swimming\nall right?"), 0, NOW)
+        report.introduce(db, owner, PatientInfo("Ada L.", "Is swimming\nall right?"), 0, NOW)
         db.commit()
 
 

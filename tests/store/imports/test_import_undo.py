@@ -14,7 +14,7 @@ from journal.core.model.kinds import RECORDS
 from journal.store.accounts import retention
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, queries
+from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written
 from journal.store.imports.import_undo import Undone
@@ -157,7 +157,7 @@ def test_exercises_it_added_go_unless_they_are_used(engine: Engine, owner: str) 
 def test_an_exercise_renamed_since_stays_on_the_list(engine: Engine, owner: str) -> None:
     bring(engine, owner, [exercise(exercise="Swimming")])
     with session(engine, writes=True) as db:
-        mine = actions.exercise_named(db, owner, "Swimming")
+        mine = row_writing.exercise_named(db, owner, "Swimming")
         assert mine is not None
         catalogue.rename(db, mine, "Crawl")
         db.commit()
@@ -172,7 +172,7 @@ def test_a_renamed_exercise_is_put_back_under_its_name_of_now(engine: Engine, ow
     bring(engine, owner, [done])
     bring(engine, owner, [done.with_(reps=4)])
     with session(engine, writes=True) as db:
-        mine = actions.exercise_named(db, owner, "Bridge")
+        mine = row_writing.exercise_named(db, owner, "Bridge")
         assert mine is not None
         catalogue.rename(db, mine, "Brücke")
         db.commit()
@@ -202,7 +202,7 @@ def test_a_day_that_was_rated_anew_since_leaves_everything_as_it_is(
     with session(engine, writes=True) as db:
         change = actions.change_of(db, owner, latest(engine, owner).id)
         assert change is not None
-        with pytest.raises(actions.CannotUndo, match="another entry"):
+        with pytest.raises(change_undo.CannotUndo, match="undo_another_entry_imported"):
             import_undo.undo(db, change, NOW)
         db.rollback()
     assert everything(engine, owner) == before
@@ -259,7 +259,7 @@ def test_it_can_be_undone_for_thirty_days(engine: Engine, owner: str) -> None:
                 assert import_undo.undo(db, change, NOW + days * ONE) is not None
                 db.rollback()
                 continue
-            with pytest.raises(actions.CannotUndo, match="too long ago"):
+            with pytest.raises(change_undo.CannotUndo, match="undo_too_late"):
                 import_undo.undo(db, change, NOW + days * ONE)
             db.rollback()
     assert len(kept(engine, r.PainLevel, owner)) == 1

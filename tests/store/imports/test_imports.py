@@ -16,7 +16,7 @@ from journal.exchange.files.table import ReadFile
 from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, queries
+from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.preview import ImportPreview, Source
@@ -259,7 +259,7 @@ def test_an_unknown_exercise_joins_the_list_once(engine: Engine, owner: str) -> 
 def test_a_retired_exercise_is_known_by_its_name(engine: Engine, owner: str) -> None:
     bring_in(engine, owner, [exercise()])
     with session(engine, writes=True) as db:
-        bridge = actions.exercise_named(db, owner, "Bridge")
+        bridge = row_writing.exercise_named(db, owner, "Bridge")
         assert bridge is not None
         catalogue.take_off(db, bridge, DAY, NOW)
         db.commit()
@@ -291,7 +291,7 @@ def test_a_touched_starting_programme_stays(engine: Engine, owner: str) -> None:
         (first, *_) = db.scalars(
             select(m.PrescriptionRow).where(m.PrescriptionRow.owner_id == owner)
         )
-        mine = actions.stored(db, r.Prescription, first).with_(minutes=5)
+        mine = row_writing.stored(db, r.Prescription, first).with_(minutes=5)
         actions.change(db, first, mine, sent())
         db.commit()
     preview = done(engine, owner, file_of([EXAMPLES[4]]))
@@ -395,8 +395,8 @@ def test_an_import_is_noted_under_its_key(engine: Engine, owner: str) -> None:
         change = actions.made_by(db, owner, submission.client_key)
         assert change is not None
         assert (change.kind, change.action) == ("import", "imported")
-        with pytest.raises(actions.CannotUndo):
-            actions.undo(db, change, NOW)
+        with pytest.raises(change_undo.CannotUndo):
+            change_undo.undo(db, change, NOW)
 
 
 def from_a_tracker(*records: r.Record) -> ReadFile:

@@ -1,0 +1,74 @@
+"""The days of a report, each with the records that somebody chose to show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from journal.core.diary.summary import (
+    DaySummary,
+    Rating,
+)
+from journal.core.model import records as r
+from journal.core.model.vocabulary import MEDICINES
+from journal.core.report.options import KINDS_OF, SECTIONS, ReportData, ReportOptions
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDay:
+    """A day of the appendix: its average, the highest level noted, and its records by kind."""
+
+    day: date
+    average: Rating | None
+    highest: int | None
+    said: r.DayNote | None
+    records: list[list[r.Timed]]
+
+
+def report_days(
+    sums: Iterable[DaySummary], chosen: ReportOptions, material: ReportData
+) -> list[ReportDay]:
+    """The days of the period that hold anything of what was chosen, oldest first."""
+    by_day: dict[date, list[r.Timed]] = {}
+    for kind in dict.fromkeys(KINDS_OF[name] for name in SECTIONS if name in KINDS_OF):
+        for record in material.of(kind, chosen.period):
+            if _is_chosen(record, chosen):
+                shown = record if chosen.notes else record.with_(note=None)
+                by_day.setdefault(record.day, []).append(shown)
+    said = {it.day: _shown_note(it, chosen) for it in material.of(r.DayNote, chosen.period)}
+    return [
+        ReportDay(
+            day.day,
+            day.average if chosen.has("pain") else None,
+            day.highest if chosen.has("pain") else None,
+            said.get(day.day),
+            _by_kind(record for record in by_day.get(day.day, []) if not _only_a_number(record)),
+        )
+        for day in sums
+        if day.day in by_day or said.get(day.day)
+    ]
+
+
+def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:
+    return [list(of_one) for _, of_one in groupby(ordered, type)]
+
+
+def _only_a_number(record: r.Timed) -> bool:
+    """Whether a record says no more than the number of its day."""
+    if not isinstance(record, r.PainLevel) or not record.of_the_day:
+        return False
+    more = (record.interference, record.movement, record.note)
+    return not record.regions and more == (None, None, None)
+
+
+def _is_chosen(record: r.Timed, chosen: ReportOptions) -> bool:
+    """Whether the section of a record was chosen."""
+    if isinstance(record, r.Relief):
+        return chosen.has("relief", *(["medicines"] if record.method in MEDICINES else []))
+    return chosen.has(*(name for name, kind in KINDS_OF.items() if isinstance(record, kind)))
+
+
+def _shown_note(note: r.DayNote, chosen: ReportOptions) -> r.DayNote | None:
+    """What is said of a day; None where nothing is left of it."""
+    kept = note if chosen.notes else note.with_(note=None)
+    return kept if kept != r.DayNote(day=note.day) else None

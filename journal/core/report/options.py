@@ -1,0 +1,91 @@
+"""What a report is made of: whose diary, the part of it that somebody chose, and what it holds."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, TypeVar
+
+from journal.core.diary.adherence import Logged
+from journal.core.diary.summary import (
+    Facts,
+)
+from journal.core.model import records as r
+from journal.core.model.kinds import KINDS
+from journal.core.model.periods import ONE_DAY, Period
+from journal.core.statistics.estimators import (
+    ROLLING_DAYS,
+)
+
+R = TypeVar("R", bound=r.Record)
+
+SECTIONS: Final = (
+    "spasms",
+    "pain",
+    "programme",
+    "relief",
+    "medicines",
+    "checkins",
+    "questions",
+    "entries",
+)
+"""What a page may hold beside who, when and how many days were logged; all of it by default."""
+
+KINDS_OF: Final[dict[str, type[r.Timed]]] = {
+    section: kind.record
+    for kind in KINDS.values()
+    if issubclass(kind.record, r.Timed)
+    for section in kind.sections
+}
+"""Whose records each section is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """Which part of a diary a report shows."""
+
+    period: Period
+    sections: frozenset[str] = frozenset(SECTIONS)
+    notes: bool = False
+
+    @property
+    def before(self) -> Period:
+        """The period before, of the same length."""
+        return Period.ending(self.period.first - ONE_DAY, len(self.period))
+
+    @property
+    def reach(self) -> Period:
+        """The days to ask for: those before too, and a week for the first trailing median."""
+        lead = self.period.first - timedelta(days=ROLLING_DAYS - 1)
+        return Period(min(self.before.first, lead), self.period.last)
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these sections was chosen."""
+        return not self.sections.isdisjoint(names)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientInfo:
+    """Whose diary it is, by the name they give, and what they want to ask."""
+
+    name: str
+    questions: str = ""
+
+
+@dataclass(slots=True)
+class ReportData:
+    """What the diary holds: ``facts`` and ``records`` of the reach, the rest of the period."""
+
+    facts: Facts
+    records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
+    lines: Sequence[r.Prescription] = ()
+    done: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
+    rest_days: Collection[date] = ()
+
+    def of(self, kind: type[R], period: Period) -> list[R]:
+        """The records of a kind whose day is in a period."""
+        found = [it for it in self.records.get(kind, ()) if isinstance(it, kind)]
+        return [it for it in found if (day := _day_of(it)) is not None and day in period]
+
+
+def _day_of(record: r.Record) -> date | None:
+    return record.day if isinstance(record, r.Timed | r.DayNote) else None

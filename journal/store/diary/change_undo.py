@@ -1,0 +1,94 @@
+"""A change taken back: every record is put back as it was before."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.diary.before import Before, read
+from journal.store.diary.row_writing import assign, new_row, replaced_by, revise
+from journal.store.diary.rows import (
+    ROWS,
+    column_of,
+    key_itself,
+    key_name,
+)
+from journal.store.diary.running import AnotherIsOn, refuse_second
+
+UNDO_LASTS: Final = timedelta(days=1)
+"""So long a deleted or changed record is kept as it was, and can be put back."""
+
+
+class CannotUndo(Exception):
+    """What a change did cannot be taken back; the code says why, as ``words.messages`` has it."""
+
+
+def undo(session: Session, change: m.Change, now: datetime) -> None:
+    """Put everything back as it was before a change. Raises CannotUndo and changes nothing.
+
+    A change that was undone before is left alone.
+    """
+    if change.action == "undone":
+        return
+    if change.before is None or change.made_at < now - UNDO_LASTS:
+        raise CannotUndo("undo_too_late")
+    owner = change.owner_id
+    todo = [_left_by(session, owner, was) for was in read(change.before)]
+    for row, was in todo:
+        _put_back(session, owner, row, was, now)
+    change.before = None
+    change.action = "undone"
+    revise(session, change.owner_id)
+    session.flush()
+
+
+def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | None, Before]:
+    """The row a change left, and what it is to hold again. Raises CannotUndo."""
+    row = queries.row(session, was.kind, owner, was.key)
+    if (row.version if row else 0) != was.after:
+        raise CannotUndo("undo_changed_since")
+    if was.record is None:
+        return row, was
+    if replaced_by(session, owner, was.record) not in (None, row):
+        raise CannotUndo("undo_another_entry")
+    try:
+        refuse_second(session, owner, was.record)
+    except AnotherIsOn:
+        raise CannotUndo("undo_another_spasm") from None
+    return row, replace(was, record=_as_called_now(session, owner, was.record, was.exercise_id))
+
+
+def _as_called_now(
+    session: Session, owner: str, record: r.Record, exercise_id: str | None
+) -> r.Record:
+    """The record under the name that its exercise has by now. Raises CannotUndo."""
+    if exercise_id is None:
+        return record
+    name = session.scalar(
+        select(m.Exercise.name).where(m.Exercise.owner_id == owner, m.Exercise.id == exercise_id)
+    )
+    if name is None:
+        raise CannotUndo("undo_exercise_gone")
+    return record.with_(exercise=name)
+
+
+def _put_back(
+    session: Session, owner: str, row: m.Versioned | None, was: Before, now: datetime
+) -> None:
+    if was.record is None:
+        session.delete(row)
+        return
+    if row is not None:
+        assign(session, row, was.record)
+        return
+    session.add(new_row(session, owner, was.record, now))
+    session.flush()
+    # An older form of it, still open somewhere, must not pass for one of the newest version.
+    table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
+    renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
+    session.execute(renewed.values(version=was.version + 1))

@@ -1,0 +1,119 @@
+"""Rows written from records, and records read back: what every change of a diary is made of."""
+
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.fields import Problem
+from journal.core.model.inputs import columns
+from journal.core.model.names import stored_name_key
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.diary.before import Before
+from journal.store.diary.rows import (
+    EXERCISE_ID,
+    NAMED,
+    ROWS,
+    key_name,
+    key_of,
+    record_of,
+    selected,
+    stored_values,
+)
+
+R = TypeVar("R", bound=r.Record)
+
+
+class UnknownExercise(Exception):
+    """A name that is not in the owner's list of exercises."""
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem of the field that holds the name."""
+        return Problem("exercise", "unknown_exercise", {"name": str(self)})
+
+
+def new_id() -> str:
+    """A fresh UUID."""
+    return str(uuid4())
+
+
+def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
+    """The record that a row holds."""
+    if kind in NAMED:
+        name = key_name(kind)
+        question = selected(kind, row.owner_id).where(
+            getattr(ROWS[kind], name) == getattr(row, name)
+        )
+        return record_of(kind, session.execute(question).one())
+    return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
+
+
+def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
+    """A row for a record, not yet added. Raises UnknownExercise."""
+    row = ROWS[type(record)](owner_id=owner, created_at=now)
+    assign(session, row, record)
+    return row
+
+
+def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
+    """Make a row hold a record. Raises UnknownExercise."""
+    for name, value in stored_values(record):
+        setattr(row, name, value)
+    if isinstance(record, r.CompletedExercise | r.Prescription):
+        exercise = exercise_named(session, row.owner_id, record.exercise)
+        if exercise is None:
+            raise UnknownExercise(record.exercise)
+        setattr(row, EXERCISE_ID, exercise.id)
+    if isinstance(row, m.PrescriptionRow):
+        row.starting = False
+
+
+def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None:
+    """The exercise of the owner's list that goes by this name, however it is typed."""
+    return session.scalars(
+        select(m.Exercise).where(
+            m.Exercise.owner_id == owner, m.Exercise.name_key == stored_name_key(name)
+        )
+    ).one_or_none()
+
+
+def replaced_by(session: Session, owner: str, record: r.Record) -> m.Versioned | None:
+    """The row of the same thing, of which a day has only one; None: there is none such."""
+    if isinstance(record, r.PainLevel) and record.of_the_day:
+        return session.scalars(
+            select(m.PainLevelRow).where(
+                m.PainLevelRow.owner_id == owner,
+                m.PainLevelRow.day == record.day,
+                m.PainLevelRow.kind == record.kind,
+            )
+        ).one_or_none()
+    if isinstance(record, r.DayNote):
+        return queries.row(session, r.DayNote, owner, key_of(record))
+    return None
+
+
+def as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before:
+    """What a row holds now, to be put back if a change of it is undone."""
+    record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
+    return Before(kind, key_of(record), record, exercise_id, row.version, after=0)
+
+
+REVISED: Final = (
+    update(m.Account).where(m.Account.id == queries.OWNER).values(revision=m.Account.revision + 1)
+)
+
+
+def revise(session: Session, owner: str) -> None:
+    """Count a change of the owner's diary."""
+    session.execute(REVISED, {"owner": owner}, execution_options={"synchronize_session": False})
+
+
+def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | None:
+    """The record of a kind that a change saved, as it is by now; None: there is none such."""
+    row = queries.row(session, kind, change.owner_id, change.record_key)
+    return None if row is None else stored(session, kind, row)

@@ -1,0 +1,34 @@
+"""The message about a change, for the next page."""
+
+from flask import url_for
+
+from journal.core.model import records as r
+from journal.core.model.kinds import RECORDS
+from journal.store.db.models import Change
+from journal.store.diary.row_writing import record_left_by
+from journal.web.support.flash import Message, leave
+from journal.web.support.happened import happened
+from journal.web.support.request import db
+
+
+def announce(
+    change: Change,
+    record: r.Record | None = None,
+    before: r.Record | None = None,
+    *,
+    twice: bool = False,
+) -> None:
+    """Leave a message about a change for the next page: of ``record``, once ``before``."""
+    if record is None and change.action != "deleted" and change.kind in RECORDS:
+        record = record_left_by(db(), change, RECORDS[change.kind])
+    leave(
+        Message(
+            slug=change.kind,
+            action=change.action,
+            values=happened(record, before),
+            change=change.id if change.before else "",
+            twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
+            if twice
+            else "",
+        )
+    )

@@ -1,0 +1,82 @@
+"""Sent twice, saved once: what a request said, under which key, and what it made before."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+from uuid import UUID, uuid5
+
+from flask import request
+
+from journal.core.model.fields import UUID_SHAPE
+from journal.store.db.models import Change
+from journal.store.diary.actions import Submission, made_by
+from journal.store.diary.row_writing import new_id
+from journal.web.support.request import db, now, owner
+
+KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
+"""The name space of client keys that are no UUIDs."""
+
+NOT_CONTENT: Final = frozenset(
+    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone"}
+)
+"""Fields that say how something is sent, not what."""
+
+
+class KeyTaken(Exception):
+    """Something else was sent under this key before; ``change`` is what that made."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(change.id)
+        self.change = change
+
+
+def submission(client_key: str | None) -> Submission:
+    """What this form sent, under the key it gave or else a fresh one."""
+    content = (
+        (name, text.replace("\r\n", "\n"))  # a script sends other line ends than a form
+        for name, text in request.form.items(multi=True)
+        if name not in NOT_CONTENT
+    )
+    return submission_of(client_key, content)
+
+
+def submission_of(
+    client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
+) -> Submission:
+    """What this request said, under the key it gave or else a fresh one."""
+    content = sorted(said)
+    digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
+    return Submission(_as_id(client_key or ""), digest, now())
+
+
+def _as_id(client_key: str) -> str:
+    """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
+    if not client_key:
+        return new_id()
+    if UUID_SHAPE.fullmatch(client_key.lower()):
+        return client_key.lower()
+    return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
+
+
+def made_before(sent: Submission, diary_of: str | None = None) -> Change | None:
+    """The change that the same submission made before; None: it is sent for the first time.
+
+    ``diary_of``: the account it is about, if that is not the one signed in. Raises KeyTaken.
+    """
+    change = made_by(db(), diary_of or owner(), sent.client_key)
+    if change is not None and change.digest != sent.digest:
+        raise KeyTaken(change)
+    return change
+
+
+def submit_once() -> tuple[Submission, Change | None]:
+    """What a button sent, and the change it made if it was sent before.
+
+    A key under which something else was sent gives way to a fresh one.
+    """
+    sent = submission(request.form.get("client_key"))
+    try:
+        return sent, made_before(sent)
+    except KeyTaken:
+        return replace(sent, client_key=new_id()), None

@@ -1,0 +1,55 @@
+"""The sentences about the last four weeks beside the four before: descriptions, no findings."""
+
+from typing import Final
+
+from journal.core.statistics.windows import WindowComparison
+from journal.words.language import gettext as _
+from journal.words.numbers import decimal
+
+SHOWN_FROM: Final = 0.05
+"""A difference below this is written as 0.0, and left out."""
+
+
+def windows_sentence(windows: WindowComparison) -> str:
+    """The last 28 days beside the 28 before them: a description, no finding."""
+    parts = [
+        _(
+            "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
+            "before %(earlier)s (%(earlier_n)s days logged).",
+            mean=decimal(windows.mean),
+            n=windows.n,
+            earlier=decimal(windows.earlier_mean),
+            earlier_n=windows.earlier_n,
+        )
+    ]
+    if windows.usual is not None and windows.usual >= SHOWN_FROM:
+        parts.append(
+            _(
+                "Your four-week averages usually differ by about %(usual)s.",
+                usual=decimal(windows.usual),
+            )
+        )
+    if windows.noticeable:
+        parts.append(_("A difference this size is one people usually notice."))
+    return " ".join(parts)
+
+
+def going_sentence(windows: WindowComparison) -> str:
+    """The last four weeks against the four before, and against one's own usual swing."""
+    size = decimal(abs(windows.difference))
+    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
+        return _("About as before.")
+    if windows.usual is not None and abs(windows.difference) <= windows.usual:
+        return _(
+            "About as before: your four-week averages usually differ by about %(usual)s.",
+            usual=decimal(windows.usual),
+        )
+    if not windows.clear:
+        return _(
+            "The two differ by %(size)s. Pain varies so much from day to day that this can be "
+            "chance.",
+            size=size,
+        )
+    if windows.difference < 0:
+        return _("%(size)s lower than in the four weeks before.", size=size)
+    return _("%(size)s higher than in the four weeks before.", size=size)

@@ -1,0 +1,69 @@
+"""The sentences about what a question still needs before it can be answered."""
+
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.schedule import Missing
+from journal.core.insight.trend_question import Trend
+from journal.words.language import gettext as _
+from journal.words.language import ngettext
+
+
+def missing_sentence(missing: Missing) -> str:
+    """What exactly is still missing today, were every day from now on logged in full."""
+    if missing.no_rest_day:
+        return _(
+            "No rest day is confirmed yet, so there is nothing to compare with. Days without "
+            "exercise count once you confirm them."
+        )
+    if missing.variety:
+        return _(
+            "So far pain or exercise was the same on all the days that count, so there is nothing "
+            "to compare."
+        )
+    if missing.weeks:
+        return ngettext(
+            "%(count)s more week with at least four logged days needed.",
+            "%(count)s more weeks with at least four logged days needed.",
+            missing.weeks,
+        )
+    if not missing.days:
+        return _("Enough is logged for the next check.")
+    if not missing.logged:
+        return ngettext("%(count)s more day needed.", "%(count)s more days needed.", missing.days)
+    return " ".join(_missing_parts(missing))
+
+
+def _missing_parts(missing: Missing) -> list[str]:
+    parts = [
+        ngettext(
+            "%(count)s more logged day needed.",
+            "%(count)s more logged days needed.",
+            missing.logged,
+        )
+    ]
+    if missing.after_exercise and missing.after_none:
+        parts.append(
+            _(
+                "Of these, %(exercise)s after exercise and %(rest)s after a rest day.",
+                exercise=missing.after_exercise,
+                rest=missing.after_none,
+            )
+        )
+    elif missing.after_exercise:
+        parts.append(_("Of these, %(exercise)s after exercise.", exercise=missing.after_exercise))
+    elif missing.after_none:
+        parts.append(_("Of these, %(rest)s after a rest day.", rest=missing.after_none))
+    if missing.days > missing.logged:
+        parts.append(_("That takes at least %(days)s days.", days=missing.days))
+    return parts
+
+
+def progress(found: Comparison | Trend) -> str:
+    """How far a question has come towards its first answer."""
+    if isinstance(found, Trend):
+        return _("%(weeks)s of %(least)s weeks", weeks=found.weeks, least=found.weeks_least)
+    least = found.question.pairs_least
+    if found.question.group_least and found.n1 and not found.n0:
+        return _("%(n)s of %(least)s days; missing: rest days", n=found.n, least=least)
+    if found.n >= least and 2 * found.n < found.T:
+        return _("%(n)s of %(days)s days; half of them are needed", n=found.n, days=found.T)
+    return _("%(n)s of %(least)s days", n=found.n, least=least)
