@@ -481,7 +481,7 @@ def test_a_browser_that_is_signed_in_guesses_a_password_ten_times_an_hour(
     guessing = [ada.post(path, **typed, **{field: f"guess {n}"}) for n in range(11)]
     assert [answer.status_code for answer in guessing] == [422] * 10 + [429]
     assert problems(guessing[-1]) == {
-        field: "This was tried too often. Wait an hour, then try again."
+        field: "You tried this too often. Wait an hour, then try again."
     }
     assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 429
     typed["confirm"] = charlie.name
