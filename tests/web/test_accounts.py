@@ -524,7 +524,9 @@ def test_a_password_that_was_changed_this_moment_opens_nothing(
     thief.browser.set_cookie("journal", cookie_after(app, ada.name, OTHER))
     fields["current"] = OTHER
     with monkeypatch.context() as patch:
-        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        patch.setattr(
+            "journal.web.support.own_password.is_right", changed_meanwhile(app, ada.name)
+        )
         assert thief.post("/account/password", **fields).location == "/account/sign-in"
     assert newcomer(app).signed_in(ada.name, "of a thief").status_code == 422
     assert newcomer(app).signed_in(ada.name, OTHER).status_code == 303
