@@ -78,7 +78,7 @@ def left_out(sort: str, name: str, count: int) -> str:
 HOLDINGS: Final = {
     "account": marked("your settings"),
     "reminders": marked("your reminders"),
-    "waved": marked("the questions you do not want to be asked again"),
+    "waved": marked("the questions you don’t want to see again"),
     "mappings": marked("your answers about files of other apps"),
     "experiments": marked("your experiments"),
     "introduction": marked("your name and questions for the doctor"),
