@@ -45,7 +45,7 @@ def experiment_sentence(found: Result) -> str:
                 _("There may still be one that is too small to see yet."),
             )
         )
-    known = _("Knowing which week it was may be part of the reason.")
+    known = _("Knowing which week it was may have had a part in it.")
     return f"{_experiment_means(found)} {draw} {known}"
 
 
