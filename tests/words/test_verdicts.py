@@ -63,9 +63,9 @@ def told(
     vars(found).update(
         status=status,
         enough=True,
-        E=fit(value, low, high),
-        L=fit(*(allowing or (value, low, high))),
-        G=fit(before, before - 1, before + 1),
+        adjusted=fit(value, low, high),
+        lagged=fit(*(allowing or (value, low, high))),
+        reverse=fit(before, before - 1, before + 1),
         pairs=[(at, level, float(at < 41)) for at, level in enumerate(pain)],
     )
     return Verdict(question.name, found, LOOK, LOOK, Missing(), found)
