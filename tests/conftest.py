@@ -27,7 +27,10 @@ REAL_DATA = Path(
     os.environ.get("JOURNAL_REAL_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
 )
 
+HAS_R = shutil.which("Rscript") is not None
+
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
+collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
 
 
 DATABASES = ("sqlite", "postgresql")
@@ -66,7 +69,9 @@ def _on_postgresql(item: pytest.Item) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say so when the tests on real diaries were not there to run."""
+    """Say so when the tests on real diaries, or those that R runs, were not there to run."""
+    if not HAS_R:
+        terminalreporter.write_line("Not collected: the recipe for R, as R is not installed.")
     if not REAL_DATA.is_dir():
         terminalreporter.write_line(
             f"Not collected: tests/real, as there are no real diaries in {REAL_DATA} "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -18,12 +18,14 @@ from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.schedule import (
+    QUESTIONS,
     Verdict,
     last_look,
     next_look,
 )
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
+from journal.exchange.out import verdict_days
 from journal.store.diary import actions, exposures, series
 from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
@@ -100,6 +102,17 @@ def confirm() -> ResponseReturnValue:
 def method() -> ResponseReturnValue:
     """Show how verdicts are reached, and how often they are wrong."""
     return render_template("insight/method.html", measured=measured(), summed=summary(measured()))
+
+
+@bp.get(f"/<any({','.join(QUESTIONS)}):question>.csv")
+@login_required
+def days_csv(question: str) -> ResponseReturnValue:
+    """The days that the verdict of a question rests on, for working it out again."""
+    verdict: Verdict = getattr(reached(), question)
+    text = verdict_days.as_csv(verdict, verdict.looked_on or today())
+    answer = Response(text, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{question}.csv"'
+    return answer
 
 
 def _answer(verdict: Verdict) -> Answer:

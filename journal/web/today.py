@@ -92,16 +92,18 @@ def answer_in_place(response: Response) -> Response:
     if asked is None or not current_user.is_authenticated:
         return response
     read_again()
-    changed = _changed(flash.kept_slugs())
     page = _page(_day_asked(asked.get("day", "")) or today())
+    changed = _changed(flash.kept_slugs(), in_spasm=bool(page["running"]))
     return in_place.put_in(
         response, render_template("today/changed.html", changed=changed, **page)
     )
 
 
-def _changed(slugs: list[str]) -> list[str]:
+def _changed(slugs: list[str], *, in_spasm: bool) -> list[str]:
     """The parts that messages about these kinds of record tell of."""
     found = {part for slug in slugs or [""] for part in CHANGES.get(slug, PARTS)}
+    if slugs == ["pain"] and not in_spasm and not request.form.get("episode_id"):
+        found.discard("spasm")  # a level changes nothing of a way to start one
     return [part for part in PARTS if part in found]
 
 

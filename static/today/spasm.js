@@ -52,9 +52,11 @@ export function makeRunning({ key, since, startedAt }) {
   const elapsed = el("span", { className: "elapsed" });
   elapsed.dataset.since = startedAt;
   const fields = { kind: "now", episode_id: key };
-  return el("section", { className: "card running" },
-    el("div", { className: "head" }, el("h2", { textContent: say("spasm_since", { time: since }) }), elapsed),
+  return el("section", { className: "running stacked" },
+    el("div", {},
+      el("div", { className: "since" }, el("span", {},
+        el("strong", { textContent: say("spasm_since", { time: since }) }), elapsed)),
+      makeEnd(key, "main")),
     el("p", { className: "question", textContent: say("how_is_it_now") }),
-    makeForm("/pain/new", fields, makeLevels()),
-    el("div", { className: "row" }, makeEnd(key, "main")));
+    makeForm("/pain/new", fields, makeLevels()));
 }

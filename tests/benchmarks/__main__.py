@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journal.serving import compress_static
 from journal.store.db.engine import SQLITE
-from tests.benchmarks import files, pages, results, server
+from tests.benchmarks import files, pages, results, server, taps
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import (
     Diary,
@@ -88,6 +88,12 @@ def options() -> argparse.Namespace:
         default=[1, 10, 30],
         help="how long the diaries are (default: 1,10,30)",
     )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="a checkout of another build, with its .venv: only compare taps in a browser",
+    )
     parser.add_argument("--quick", action="store_true", help="fewer runs, for a first look")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
     return parser.parse_args()
@@ -97,6 +103,10 @@ def main() -> int:
     asked = options()
     began = time.perf_counter()
     compress_static()
+    if asked.before:
+        found = list(taps.beside(asked.before, 3 if asked.quick else 9))
+        print(results.table(found))
+        return 1 if asked.strict and not all(measure.met for measure in found) else 0
     with tempfile.TemporaryDirectory(prefix="journal-bench-") as folder:
         ground = laid(Path(folder), asked.years)
         found = []

@@ -16,7 +16,7 @@ MARK = "Logged by the bench."
 CHARTS = {"12w": "/charts", "1y": "/charts?range=1y", "all": "/charts?range=all"}
 GROWING = ("12w", "all")
 
-ENTRY_TARGET = Target(2, of_floor=True)
+ENTRY_TARGET = Target(1.7, of_floor=True)
 PAGE_TARGET = Target(3, of_floor=True)
 CHART_TARGET = Target(25)
 HTML_TARGET = Target(120)

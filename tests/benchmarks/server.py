@@ -26,7 +26,7 @@ from tests.benchmarks.timing import Sample
 from tests.benchmarks.weights import PATHS
 
 START_TARGET = Target(1.2)
-WORKER_TARGET = Target(85)
+WORKER_TARGET = Target(80)
 PATIENCE_SECONDS = 30
 POLL_SECONDS = 0.005
 AT_ONCE = 8

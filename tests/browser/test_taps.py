@@ -147,7 +147,11 @@ def test_without_a_network_today_shows_what_was_logged(visit: Visit) -> None:
     shows_it_waits(page)
     page.locator(CONTROLS["an exercise"]).click()
     page.locator(CONTROLS["a spasm"]).click()
-    page.locator(".running button[value='7']").click()
+    level_in_spasm = page.locator(".running button[value='7']")
+    box = level_in_spasm.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44, "the levels of a spasm are as wide as a finger"
+    level_in_spasm.click()
     for reload in (False, True):
         if reload:
             visitor.open("/")

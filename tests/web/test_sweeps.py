@@ -102,6 +102,7 @@ def ids(text: str) -> dict[str, Any]:
         "day": "2026-05-19",
         "filename": "journal.css",
         "step": "exercises",
+        "question": ["day_after", "week_before", "trend"],
         "screen": ["spasms", "exercise", "relief", "where", "year"],
     }
 

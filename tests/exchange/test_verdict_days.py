@@ -1,0 +1,80 @@
+"""Anybody can work a verdict out again: the days as CSV, and one script without a library."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from journal.core.insight.comparison import Comparison
+from journal.core.insight.schedule import Days, insight
+from journal.core.insight.trend_question import Trend
+from journal.exchange.out.verdict_days import as_csv
+from tests.evidence.families import Family, base
+
+SCRIPT = Path(__file__).resolve().parents[2] / "static" / "recompute.py"
+FIRST = date(2025, 3, 1)
+LOWER = Family("lower the day after", base(0.3, day_after=-2.0))
+GAPS = Family("nothing to find", base(0.6))
+
+
+def printed(text: str, folder: Path) -> dict[str, list[str]]:
+    """What the script prints of a file, by the first word of each line."""
+    file = folder / "days.csv"
+    file.write_text(text, encoding="utf-8", newline="")
+    done = subprocess.run(
+        [sys.executable, "-I", str(SCRIPT), str(file)], capture_output=True, text=True, check=True
+    )
+    lines = [line.split() for line in done.stdout.splitlines()]
+    return {name: numbers for name, *numbers in lines}
+
+
+def diary(family: Family, length: int, *, holes: int) -> Days:
+    there = family.days(1, 1)
+    pain = [None if at % 11 < holes else level for at, level in enumerate(there.pain)]
+    return Days(FIRST, pain[:length], there.exercise[:length])
+
+
+def six(*numbers: float) -> list[str]:
+    return [f"{number:.6f}" for number in numbers]
+
+
+@pytest.mark.parametrize("holes", [0, 3])
+@pytest.mark.parametrize("length", [130, 365])
+@pytest.mark.parametrize("family", [LOWER, GAPS], ids=["lower", "nothing"])
+def test_the_script_prints_the_digits_of_every_verdict(
+    family: Family, length: int, holes: int, tmp_path: Path
+) -> None:
+    days = diary(family, length, holes=holes)
+    for verdict in insight(days).verdicts:
+        assert verdict.looked_on is not None
+        said = printed(as_csv(verdict, verdict.looked_on), tmp_path)
+        found = verdict.found
+        if isinstance(found, Trend):
+            assert found.test is not None
+            line = found.test
+            assert said["weeks"] == [str(line.weeks)]
+            numbers = six(line.slope_per_week, line.low, line.high, line.p)
+            assert said["slope_per_week"] == numbers
+            continue
+        assert isinstance(found, Comparison)
+        assert said["days"] == [str(found.n)]
+        for name, fit in (
+            ("difference", found.adjusted),
+            ("allowing_for_the_day_before", found.lagged),
+            ("pain_before_exercise", found.reverse),
+        ):
+            if fit is not None:
+                assert said[name] == six(fit.value, fit.low, fit.high, fit.p)
+
+
+def test_what_is_not_known_stays_empty() -> None:
+    days = Days(FIRST, [4.0, None, 0.0], [1.0, 0.0, None])
+    last = FIRST + timedelta(days=2)
+    assert as_csv(insight(days).day_after, last).splitlines() == [
+        "question,day,pain,exercise",
+        "day_after,2025-03-01,4,1",
+        "day_after,2025-03-02,,0",
+        "day_after,2025-03-03,0,",
+    ]
