@@ -22,7 +22,7 @@ from journal.core.model.fields import Day, Unreadable
 from journal.core.model.moments import local_day, zone_exists
 from journal.exchange.out import verdict_text
 from journal.import_command import NotImported, Wanted, bring_in
-from journal.store.accounts import accounts
+from journal.store.accounts import accounts, second_factors
 from journal.store.db import failures
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
@@ -111,6 +111,13 @@ def _parser() -> argparse.ArgumentParser:
     adding = add("add-user", _add_user, command_text("add_user"), "NAME")
     adding.add_argument("--zone", default="UTC", help=command_text("zone"))
     changing = add("set-password", _set_password, command_text("set_password"), "NAME")
+    changing.add_argument(
+        "--forget-second-factor",
+        action="store_true",
+        help=command_text("forget_second_factor"),
+    )
+    ending = add("sign-out", _sign_out, command_text("sign_out"))
+    ending.add_argument("name", metavar="NAME", nargs="?")
     showing = add("demo", _demo, command_text("demo"))
     showing.add_argument("name", metavar="NAME", nargs="?", default="demo")
     for asking in (adding, changing, showing):
@@ -229,9 +236,19 @@ def _set_password(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
+        if options.forget_second_factor:
+            second_factors.turn_off(writing, account.id)
         accounts.forgive_guesses(writing, account, clock.now())
         writing.commit()
     print(command_text("password_set"))
+
+
+def _sign_out(settings: Settings, options: argparse.Namespace) -> None:
+    with _writing(settings) as writing:
+        of_one = _account(writing, options.name).id if options.name else None
+        ended = accounts.sign_out_everywhere(writing, of_one)
+        writing.commit()
+    print(command_text("signed_out", count=ended))
 
 
 def _demo(settings: Settings, options: argparse.Namespace) -> None:

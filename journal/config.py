@@ -19,6 +19,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 """Where ``templates``, ``static`` and ``migrations`` stand."""
 
 Registration = Literal["first", "open", "closed"]
+SecondFactor = Literal["optional", "required"]
 SECRET_KEY_SHORTEST: Final = 32
 
 
@@ -79,6 +80,8 @@ class Settings:
     """Whether ``serve`` sends reminders by itself."""
     reminder_hosts: tuple[str, ...] = ("ntfy.sh",)
     """The hosts, and ports where unusual, that reminders may be posted to."""
+    second_factor: SecondFactor = "optional"
+    """Whether everybody must turn a second factor on before anything else."""
     first_account_code: str = ""
     """What the first account must know, when the server is bound beyond this machine."""
 
@@ -101,6 +104,7 @@ class Settings:
             backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
             reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
+            second_factor=_second_factor(env.get("JOURNAL_SECOND_FACTOR") or "optional"),
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
         )
 
@@ -164,6 +168,12 @@ def _registration(text: str) -> Registration:
     if text not in get_args(Registration):
         raise WrongSetting(setting_text("registration", text=text))
     return cast("Registration", text)
+
+
+def _second_factor(text: str) -> SecondFactor:
+    if text not in get_args(SecondFactor):
+        raise WrongSetting(f"JOURNAL_SECOND_FACTOR is “{text}”. Use optional or required.")
+    return cast("SecondFactor", text)
 
 
 def _secret_key(text: str, where: str = "JOURNAL_SECRET_KEY", *, needed: bool = False) -> str:

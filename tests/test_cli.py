@@ -24,7 +24,7 @@ from journal.core.model import records as r
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.exchange.out.verdict_text import as_dict
 from journal.passwords import is_right
-from journal.store.accounts import accounts, reminders
+from journal.store.accounts import accounts, reminders, second_factors
 from journal.store.db import models as m
 from journal.store.db.engine import SQLITE
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -179,6 +179,39 @@ def test_a_new_password_signs_every_browser_out(run: Run, engine: Engine) -> Non
     assert is_right(ada(engine).password_hash, "another password")
     with session(engine, writes=False) as db:
         assert accounts.logins(db, owner) == []
+
+
+def test_whoever_lost_their_phone_is_let_in_by_the_host(run: Run, engine: Engine) -> None:
+    owner = account(engine, "grace")
+    with session(engine, writes=True) as db:
+        second_factors.turn_on(db, owner, "A" * 32, 1, ["a code"], NOW)
+        db.commit()
+    kept = ("set-password", "grace", "--password-stdin")
+    assert run(*kept, typed="another password\n")[0] == 0
+    with session(engine, writes=False) as db:
+        assert second_factors.secret_of(db, owner) == "A" * 32
+    assert run(*kept, "--forget-second-factor", typed="another password\n")[0] == 0
+    with session(engine, writes=False) as db:
+        assert second_factors.secret_of(db, owner) is None
+        assert second_factors.codes_left(db, owner) == 0
+
+
+def test_browsers_are_signed_out_of_one_account_or_of_all(run: Run, engine: Engine) -> None:
+    owners = [account(engine, name) for name in ("grace", "emmy")]
+    with session(engine, writes=True) as db:
+        for owner in (*owners, owners[0]):
+            found = db.get(m.Account, owner)
+            assert found is not None
+            accounts.sign_in(db, found, "a browser", NOW)
+        db.commit()
+    assert run("sign-out", "grace")[:2] == (0, "Browsers that are signed out now: 2.\n")
+    with session(engine, writes=False) as db:
+        assert [len(accounts.logins(db, owner)) for owner in owners] == [0, 1]
+    assert run("sign-out")[0] == 0
+    with session(engine, writes=False) as db:
+        assert [len(accounts.logins(db, owner)) for owner in owners] == [0, 0]
+    status, _, err = run("sign-out", "nobody")
+    assert (status, "no account" in err) == (1, True)
 
 
 # demo
@@ -845,8 +878,8 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
         main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    for command in ("serve", "init", "add-user", "set-password", "demo", "export", "import",
-                    "backup", "restore", "doctor"):  # fmt: skip
+    for command in ("serve", "init", "add-user", "set-password", "sign-out", "demo", "export",
+                    "import", "backup", "restore", "doctor"):  # fmt: skip
         assert command in shown
 
 

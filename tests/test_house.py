@@ -24,6 +24,8 @@ RANKS = {
     "journal.charts": 3,
     "journal.config": 3,
     "journal.passwords": 3,
+    "journal.common_passwords": 3,
+    "journal.second_factor": 3,
     "journal.phone_address": 3,
     "journal.messaging": 4,
     "journal.pdf": 4,
@@ -58,6 +60,8 @@ LIBRARIES = {
     "journal.words": {"babel", "jinja2"},
     "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
     "journal.passwords": {"argon2"},
+    "journal.common_passwords": set[str](),
+    "journal.second_factor": {"pyotp", "segno"},
     "journal.phone_address": {"segno"},
     "journal.messaging": set[str](),
     "journal.pdf": {"reportlab"},

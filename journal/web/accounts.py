@@ -6,23 +6,25 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_required, login_user
+from flask_login import current_user, login_required
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
+from journal.common_passwords import is_common
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts
+from journal.store.accounts import accounts, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import known_browsers, limits
+from journal.web.support.entering import code_page, enter_browser, ticket_for
 from journal.web.support.flash import Message, leave
+from journal.web.support.own_password import is_current, refusal
 from journal.web.support.request import (
-    User,
     account,
     db,
     engine,
@@ -51,6 +53,8 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
         raise ValidationError(sentence(fault))
     if password != form.password_again.data:
         raise ValidationError(message("passwords_differ"))
+    if is_common(password):
+        raise ValidationError(message("common_password"))
     if "username" in form and name_key(password) == name_key(form.username.data or ""):
         raise ValidationError(message("password_is_name"))
 
@@ -69,22 +73,6 @@ def one_of(choices: Sequence[str]) -> Callable[[FlaskForm, Field], None]:
             raise ValidationError(message("choose_one"))
 
     return check
-
-
-def is_current(_form: FlaskForm, field: Field) -> None:
-    """The password of whoever is signed in, guessed only so often."""
-    mine, tries = account(), limits.own_passwords()
-    if limits.are_over(tries):
-        raise ValidationError(message("too_often"))
-    if not is_right(mine.password_hash, field.data or ""):
-        raise ValidationError(message("not_your_password"))
-    limits.refund(tries)
-    db().commit()
-
-
-def refusal(form: FlaskForm) -> int:
-    """The status of a form that was not taken: 429 where something in it was tried too often."""
-    return 429 if any(message("too_often") in field.errors for field in form) else 422
 
 
 def is_own_name(_form: FlaskForm, field: Field) -> None:
@@ -168,7 +156,7 @@ def create() -> ResponseReturnValue:
         return _register_page(form), 422
     if made is None:
         return render_template("accounts/closed.html"), 403
-    _enter(made)
+    enter_browser(made)
     first = see_other(url_for("welcome.show", step="exercises"))
     return known_browsers.remember(first, made)
 
@@ -239,7 +227,10 @@ def enter() -> ResponseReturnValue:
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
         return _sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
-    _enter(found)
+    if second_factors.secret_of(db(), found.id) is not None:
+        db().commit()
+        return code_page(ticket_for(found), form.next.data or "")
+    enter_browser(found)
     return known_browsers.remember(see_other(way_back()), found)
 
 
@@ -247,15 +238,6 @@ def _sign_in_page(form: SignInForm, problem: str = "") -> str:
     return render_template(
         "accounts/sign_in.html", form=form, problem=problem, may_register=registration_is_open()
     )
-
-
-def _enter(entering: Account) -> None:
-    """Sign this browser in, under a fresh token and a fresh session."""
-    token = accounts.sign_in(db(), entering, request.user_agent.string, now())
-    db().commit()
-    session.clear()
-    session.permanent = True
-    login_user(User(entering, None, token))
 
 
 @bp.post("/sign-out")
@@ -323,7 +305,7 @@ def change_password() -> ResponseReturnValue:
     if not accounts.unchanged(db(), mine.id, mine.password_hash):
         return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
     accounts.set_password(db(), mine, password_hash)
-    _enter(mine)  # under a new token: a copy of the old cookie ends too
+    enter_browser(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text=message("password_changed")))
     return see_other(url_for(".show"))
 

@@ -13,6 +13,13 @@ MESSAGES: Final = {
     "too_often": marked("This was tried too often. Wait an hour, then try again."),
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
     "password_is_name": marked("Your password can’t be your name. Choose another."),
+    "common_password": marked(
+        "Many people use this password, so it is tried first. Choose another; a whole sentence is"
+        " fine."
+    ),
+    "wrong_digits": marked("This code is not right, or was used before. Wait for the next one."),
+    "sign_in_again": marked("That took too long. Sign in again."),
+    "second_factor_off": marked("Only your password is asked for now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
     "not_your_password": marked("This is not your password."),
     "not_your_name": marked("Type your name as it is shown above."),

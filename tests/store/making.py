@@ -21,7 +21,7 @@ from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.table import ReadFile
-from journal.store.accounts import accounts, care, reminders, shares, tokens
+from journal.store.accounts import accounts, care, reminders, second_factors, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -30,6 +30,9 @@ from journal.store.diary.actions import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
 from journal.store.imports.preview import Source
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of a second factor; everybody may know it."""
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
@@ -259,6 +262,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)
+        second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 
 

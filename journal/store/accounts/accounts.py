@@ -211,6 +211,14 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
 
 
+def sign_out_everywhere(session: Session, account_id: str | None) -> int:
+    """End every login of an account, or of all where None; how many there were."""
+    ended = delete(m.Login)
+    if account_id is not None:
+        ended = ended.where(m.Login.account_id == account_id)
+    return len(session.execute(ended.returning(m.Login.id)).all())
+
+
 def end_login(session: Session, account_id: str, login_id: str) -> bool:
     """End the account's login of that id; False where it has none such."""
     ended = delete(m.Login).where(m.Login.account_id == account_id, m.Login.id == login_id)

@@ -537,6 +537,25 @@ class TokenRow(Owned):
     """The last local day it works on; None: until it is revoked."""
 
 
+class SecondFactor(Owned):
+    """The secret of an app that makes the digits asked for after the password."""
+
+    __tablename__ = "second_factors"
+
+    secret: Mapped[Token]
+    used_step: Mapped[int]
+    """The latest step of 30 seconds whose digits were used: no digits work twice."""
+    created_at: Mapped[datetime]
+
+
+class RecoveryCode(Owned):
+    """A code that works once in the place of those digits; a used one is gone."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class Mapping(Owned):
     """What was answered about files of one sort, to begin with the next time one comes."""
 

@@ -38,6 +38,11 @@ def sign_ins(name_key: str, known_browser: str | None) -> Limits:
     return {here or f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
 
 
+def second_factors(account_id: str, known_browser: str | None) -> Limits:
+    """Digits and codes of an account, after its password was right."""
+    return {f"digits of {account_id} {known_browser or ''}": 10}
+
+
 def own_passwords() -> Limits:
     """Passwords that somebody who is signed in types to confirm something."""
     return {f"password of {owner()}": 10}

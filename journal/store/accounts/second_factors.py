@@ -1,0 +1,63 @@
+"""The second factor of an account: kept, asked for, used once, and turned off."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from journal.second_factor import code_typed
+from journal.store.accounts.one_time_secrets import hashed
+from journal.store.db import models as m
+
+
+def secret_of(session: Session, owner: str) -> str | None:
+    """The secret of an account's app; None: it has no second factor."""
+    row = m.SecondFactor
+    return session.execute(select(row.secret).where(row.owner_id == owner)).scalar()
+
+
+def turn_on(
+    session: Session, owner: str, secret: str, step: int, codes: Iterable[str], now: datetime
+) -> None:
+    """Ask for the digits of this secret from now on; those of ``step`` have been used."""
+    turn_off(session, owner)
+    session.add(m.SecondFactor(owner_id=owner, secret=secret, used_step=step, created_at=now))
+    session.flush()
+    keep_codes(session, owner, codes)
+
+
+def keep_codes(session: Session, owner: str, codes: Iterable[str]) -> None:
+    """Let these codes take the place of all earlier ones."""
+    session.execute(delete(m.RecoveryCode).where(m.RecoveryCode.owner_id == owner))
+    session.add_all(
+        m.RecoveryCode(owner_id=owner, code_hash=hashed(code_typed(code))) for code in codes
+    )
+    session.flush()
+
+
+def use_step(session: Session, owner: str, step: int) -> bool:
+    """Use the digits of a step up; False where they, or later ones, were used before."""
+    row = m.SecondFactor
+    using = update(row).where(row.owner_id == owner, row.used_step < step).values(used_step=step)
+    return session.execute(using.returning(row.owner_id)).first() is not None
+
+
+def use_code(session: Session, owner: str, typed: str) -> bool:
+    """Use a code up; False where it is none of the account's, or was used before."""
+    row = m.RecoveryCode
+    using = delete(row).where(row.owner_id == owner, row.code_hash == hashed(code_typed(typed)))
+    return session.execute(using.returning(row.owner_id)).first() is not None
+
+
+def codes_left(session: Session, owner: str) -> int:
+    """How many codes an account has left."""
+    row = m.RecoveryCode
+    question = select(func.count()).select_from(row).where(row.owner_id == owner)
+    return session.execute(question).scalar_one()
+
+
+def turn_off(session: Session, owner: str) -> None:
+    """Ask for the password only."""
+    for row in (m.RecoveryCode, m.SecondFactor):
+        session.execute(delete(row).where(row.owner_id == owner))

@@ -1,0 +1,56 @@
+"""Signing a browser in: by the password, and where one is wanted by a second factor after it."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import current_app, render_template, request, session
+from flask_login import login_user
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from journal.store.accounts import accounts
+from journal.store.db.models import Account
+from journal.web.support.request import User, db, now
+
+TICKET_LASTS: Final = timedelta(minutes=10)
+"""Between the password and the digits; the clock may have been set in between, either way."""
+
+
+def enter_browser(entering: Account) -> None:
+    """Sign this browser in, under a fresh token and a fresh session."""
+    token = accounts.sign_in(db(), entering, request.user_agent.string, now())
+    db().commit()
+    session.clear()
+    session.permanent = True
+    login_user(User(entering, None, token))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="password was right")
+
+
+def ticket_for(account: Account) -> str:
+    """What says for some minutes that this browser knows an account's password."""
+    said = [account.id, account.password_hash[-16:], int(now().timestamp())]
+    return str(_signer().dumps(said))
+
+
+def account_behind(ticket: str) -> Account | None:
+    """The account of a ticket; None where it is none, too old, or of another password."""
+    try:
+        said = _signer().loads(ticket)
+    except BadSignature:
+        return None
+    match said:
+        case [str(account_id), str(password), int(moment)]:
+            pass
+        case _:
+            return None
+    found = db().get(Account, account_id)
+    if abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds() or found is None:
+        return None
+    return found if found.password_hash[-16:] == password else None
+
+
+def code_page(ticket: str, back: str, problem: str = "") -> str:
+    """The page that asks for the digits."""
+    return render_template("accounts/sign_in_code.html", ticket=ticket, back=back, problem=problem)
