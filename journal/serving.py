@@ -4,6 +4,7 @@ import atexit
 import ctypes
 import errno
 import gc
+import os
 import secrets
 import socket
 import struct
@@ -143,12 +144,21 @@ def settle_and_forget(engine: Engine, folder: Path) -> None:
     settle(engine)
 
 
+class WholeCopies(Compressor):
+    """Compressed copies, each put in the place of the old, which another server may be sending."""
+
+    def write_data(self, path: str, data: bytes, suffix: str, stat_result: os.stat_result) -> str:
+        """Write a copy beside its place, then put it there; where it lies."""
+        beside = super().write_data(path, data, f"{suffix}.{os.getpid()}", stat_result)
+        return str(Path(beside).replace(path + suffix))
+
+
 def compress_static() -> None:
     """Put a compressed copy beside each static file that changed since the last one was made.
 
     Vendored files come with theirs: making those takes seconds, which a first start has not.
     """
-    compressor = Compressor(quiet=True)
+    compressor = WholeCopies(quiet=True)
     for file in STATIC.rglob("*"):
         copy = file.with_name(file.name + ".br")
         if not file.is_file() or not compressor.should_compress(file.name) or file.suffix in FONTS:

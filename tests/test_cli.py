@@ -568,13 +568,13 @@ def test_reminders_that_are_due_are_sent_by_command(
 def test_the_doctor_says_how_reminders_go(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("init")
     out = run("doctor")[1]
-    assert "Reminders go not by e-mail" in out
+    assert "Email is not set up." in out
     assert "JOURNAL_PUBLIC_URL is not set" in out
     monkeypatch.setenv("JOURNAL_SMTP_URL", "smtp://ada:hunter22@mail.example")
     monkeypatch.setenv("JOURNAL_MAIL_FROM", "diary@example.org")
     monkeypatch.setenv("JOURNAL_PUBLIC_URL", "https://journal.example")
     out = run("doctor")[1]
-    assert "by e-mail through mail.example" in out
+    assert "by email through mail.example" in out
     assert "https://journal.example" in out
     assert "hunter22" not in out
 

@@ -490,6 +490,25 @@ def test_static_files_are_compressed_once_and_whole(
     assert (tmp_path / "style.css.br").stat().st_mtime_ns > copies["style.css.br"]
 
 
+def test_a_copy_that_is_being_sent_stays_whole_when_another_server_makes_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "STATIC", tmp_path)
+    style = tmp_path / "style.css"
+    style.write_text(old := "body { margin: 0 } " * 500)
+    serving.compress_static()
+    with (tmp_path / "style.css.br").open("rb") as being_sent:
+        style.write_text("body { margin: 1px } " * 900)
+        os.utime(style, (time.time() + 10, time.time() + 10))
+        serving.compress_static()
+        assert brotli.decompress(being_sent.read()).decode() == old
+    assert {file.name for file in tmp_path.iterdir()} == {
+        style.name,
+        "style.css.br",
+        "style.css.gz",
+    }
+
+
 @pytest.mark.parametrize("kind", [errno.EROFS, errno.EACCES, errno.EPERM])
 def test_a_folder_of_code_that_is_read_only_is_served_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int

@@ -19,7 +19,7 @@ DETAILS: Final = {
     "no_token": marked(
         "Send a token: “Authorization: Bearer …”. Create one under /account/tokens."
     ),
-    "wrong_token": marked("This token is not valid, or no longer."),
+    "wrong_token": marked("This token is not valid, or no longer valid."),
     "too_many_tokens": marked(
         "Too many wrong tokens from this address. Wait an hour, then try again."
     ),

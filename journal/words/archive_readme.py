@@ -24,10 +24,10 @@ FILES: Final = {
     "days.csv": marked("notes about whole days"),
     "checkins.csv": marked("weekly check-ins"),
     "journal.json": marked(
-        "all of it, for other programs: the entries once more, your settings, your reminders, the"
-        " questions you don’t want to be asked again, your answers about files of other apps,"
-        " your experiments, your name and questions for the doctor, your list of exercises, and"
-        " what was changed when"
+        "All of it, for other programs. It repeats the entries. It adds your settings, your"
+        " reminders, and the questions you don’t want to see again. It also has your answers"
+        " about files of other apps, your experiments, and your list of exercises. Your name and"
+        " questions for the doctor are in it, and what was changed when."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"

@@ -121,7 +121,7 @@ def key_private() -> str:
 def free(megabytes: float) -> str:
     """Free space."""
     space = readable(round(megabytes))
-    return _("%(space)s MB are free where the data lies.", space=space)
+    return _("%(space)s MB are free on the disk with the data.", space=space)
 
 
 def hosts_unset() -> str:
@@ -142,25 +142,24 @@ def reminders(by_mail: str, hosts: str, *, served: bool) -> str:
     ways = {"mail": by_mail, "hosts": hosts}
     if by_mail and served:
         return _(
-            "Reminders go by e-mail through %(mail)s; by web to %(hosts)s. They are sent by "
+            "Reminders go by email through %(mail)s and by web to %(hosts)s. They are sent by "
             "serve.",
             **ways,
         )
     if by_mail:
         return _(
-            "Reminders go by e-mail through %(mail)s; by web to %(hosts)s. They are sent by the "
-            "command remind only.",
+            "Reminders go by email through %(mail)s and by web to %(hosts)s. They are sent by "
+            "the command remind only.",
             **ways,
         )
     if served:
         return _(
-            "Reminders go not by e-mail, which is not set up; by web to %(hosts)s. They are sent "
-            "by serve.",
+            "Reminders go by web to %(hosts)s, and are sent by serve. Email is not set up.",
             hosts=hosts,
         )
     return _(
-        "Reminders go not by e-mail, which is not set up; by web to %(hosts)s. They are sent by "
-        "the command remind only.",
+        "Reminders go by web to %(hosts)s, and are sent by the command remind only. "
+        "Email is not set up.",
         hosts=hosts,
     )
 

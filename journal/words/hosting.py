@@ -157,7 +157,7 @@ def cannot_be_opened(reason: object) -> str:
 def not_as_many(file: object, tables: Iterable[str]) -> str:
     """A backup that does not bring everything back."""
     return _(
-        "%(file)s brings back another number of rows in %(tables)s.",
+        "%(file)s restores a different number of rows in %(tables)s.",
         file=file,
         tables=", ".join(tables),
     )
@@ -170,7 +170,7 @@ def backup_failed(reason: str) -> str:
 
 def host_not_told(reason: str) -> str:
     """A word to the host that was not sent."""
-    return _("The host could not be told: %(reason)s", reason=reason)
+    return _("The person who runs the journal could not be told: %(reason)s", reason=reason)
 
 
 def last_proven(at: object, entries: int) -> str:

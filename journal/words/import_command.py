@@ -9,7 +9,7 @@ from journal.words.language import ngettext
 
 def two_of_one_day() -> str:
     """That two entries stand for one day."""
-    return _("Two entries would stand for one day. Nothing was imported.")
+    return _("Two entries would be for the same day. Nothing was imported.")
 
 
 def is_a_folder(path: Path) -> str:

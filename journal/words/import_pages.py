@@ -21,7 +21,7 @@ def diary_changed() -> str:
 
 def two_of_one_day() -> str:
     """That two entries stand for one day."""
-    return _("Two entries would stand for one day. Nothing was imported.")
+    return _("Two entries would be for the same day. Nothing was imported.")
 
 
 def imported() -> str:

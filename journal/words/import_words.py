@@ -148,7 +148,7 @@ PROBLEMS: Final = {
         "More than %(most)s lines do not fit the header. Check what separates the cells."
     ),
     "too_many_rows": marked("A file may hold %(most)s rows. Split it."),
-    "column_twice": marked("This column stands twice in the header."),
+    "column_twice": marked("This column is in the header twice."),
     "column_missing": marked("Choose the column with the %(field)s."),
     "two_columns_of_one": marked("You chose two columns for the %(field)s. Choose one."),
     "no_column_chosen": marked("Choose at least one column to import."),
@@ -195,7 +195,7 @@ PROBLEMS: Final = {
     "zip_holds_too_many": marked("This zip holds %(count)s files; at most %(most)s are read."),
     "zip_same_name": marked("Two files in this zip have the same name."),
     "zip_unpacked_too_large": marked("Unpacked, this zip is larger than %(megabytes)s MiB."),
-    "zip_member_outside": marked("The file “%(name)s” in this zip lies outside of it."),
+    "zip_member_outside": marked("The file “%(name)s” in this zip points outside of it."),
     "zip_locked": marked("This zip is locked with a password. Make one without."),
     "zip_member_too_large": marked("The file “%(name)s” is larger than %(megabytes)s MiB."),
     "zip_member_damaged": marked(
@@ -203,7 +203,7 @@ PROBLEMS: Final = {
     ),
     "zip_member_missing": marked("The file “%(name)s” is missing from this zip."),
     "zip_too_large": marked(
-        "This zip is larger than %(megabytes)s MiB, and no archive of the journal."
+        "This zip is larger than %(megabytes)s MiB, and is not an archive of the journal."
     ),
     "together_too_large": marked(
         "Together these files are larger than %(megabytes)s MiB. Import them one by one."
@@ -329,8 +329,8 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
         marked("%(count)s exercises that were not done"),
     ),
     ("row", "elsewhere"): (
-        marked("%(count)s row about something else than the back"),
-        marked("%(count)s rows about something else than the back"),
+        marked("%(count)s row that is not about the back"),
+        marked("%(count)s rows that are not about the back"),
     ),
     ("row", "without_end"): (
         marked("%(count)s without an end"),

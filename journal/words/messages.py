@@ -10,7 +10,7 @@ MESSAGES: Final = {
     "too_many_from_here": marked(
         "Too many tries from this address. Wait an hour, then try again."
     ),
-    "too_often": marked("This was tried too often. Wait an hour, then try again."),
+    "too_often": marked("You tried this too often. Wait an hour, then try again."),
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
     "password_is_name": marked("Your password can’t be your name. Choose another."),
     "common_password": marked(

@@ -77,7 +77,7 @@ SENTENCES: Final = {
         "“%(name)s” is not in your list of exercises any more, so you can’t log it."
     ),
     "end_asked": marked(
-        "This began on an earlier day. Say when it ended or how long it lasted, or that it’s "
+        "This started on an earlier day. Say when it ended or how long it lasted, or that it’s "
         "still going on."
     ),
     "lasted_choice": marked("Choose how long it lasted."),

@@ -1,4 +1,7 @@
-"""``python -m tests.browser.journal_ahead SECONDS COMMAND …``: the journal by another clock."""
+"""``python -m tests.browser.journal_ahead SECONDS COMMAND …``: the journal by another clock.
+
+It speaks the made-up language too, to a browser that asks for it.
+"""
 
 import sys
 from datetime import datetime, timedelta
@@ -8,7 +11,9 @@ from flask import Flask, Response, request
 
 from journal import app, cli, clock
 from journal.config import Settings
+from journal.web.support.languages import LANGUAGES
 from tests.browser.clock import script
+from tests.words.pseudo import Pseudo
 
 
 def main(seconds: str, *words: str) -> int:
@@ -21,6 +26,7 @@ def main(seconds: str, *words: str) -> int:
 
     def created(settings: Settings) -> Flask:
         made = create_app(settings)
+        made.extensions[LANGUAGES][Pseudo.code] = Pseudo()
         made.after_request(worker_ahead)
         return made
 

@@ -186,7 +186,7 @@ def test_every_kind_waits_and_arrives_once_at_the_moment_it_was_typed(
     page.click(".tap:has-text('Bridge')")
     says_waiting(page, 1)
     page.goto(visitor.server.url + "/diary")
-    expect(page.locator("h1")).to_have_text("No network")
+    expect(page.locator("h1")).to_have_text("You’re offline")
     earlier = ["15 min ago", "30 min ago", "60 min ago"]
     expect(page.locator(".spasm .agos button")).to_have_text(earlier)
     page.click(".spasm .big")
@@ -371,7 +371,7 @@ def test_on_a_network_that_hardly_is_one_the_page_stands_in_until_asked_again(
     ready(visitor.registered("far out"))
     wire.delay = 6
     visitor.open("/diary")
-    expect(visitor.page.locator("h1")).to_have_text("No network")
+    expect(visitor.page.locator("h1")).to_have_text("You’re offline")
     visitor.page.reload()
     expect(visitor.page.locator("h1")).to_have_text("Diary")
     wire.delay = 0

@@ -26,7 +26,7 @@ def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(person: P
     window.tap("#start-0")
     window.wait_for("location.pathname === '/episodes/now' && !!document.querySelector('#now-7')")
     window.tap("#now-7")
-    window.wait_for(SAVED.format(text="Pain 7 saved"))
+    window.wait_for(SAVED.format(text="7"))
     window.tap("#end-spasm")
     window.wait_for("location.pathname.endsWith('/ended')")
     (spasm,) = person.records("episodes")
@@ -36,7 +36,9 @@ def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(person: P
     assert levels == {("day_average", "6"), ("now", "7")}
     assert [it["outcome"] for it in person.records("exercises")] == ["done"]
     window.open("/charts")
-    window.wait_for("document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length > 0")
+    window.place("#over_time")
+    window.wait_for("document.querySelectorAll('#over_time svg').length > 0")
+    window.wait_for("document.querySelectorAll('#over_time .main-svg').length > 0")
 
 
 def test_nothing_moves_when_something_is_tapped(person: Person) -> None:

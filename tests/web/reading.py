@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
@@ -43,7 +44,12 @@ def _parsed(page: str) -> BeautifulSoup:
 
 def said(answer: Response) -> str:
     """The words of a page, one blank between them."""
-    return " ".join(soup(answer).get_text(" ").split())
+    return words_of(soup(answer))
+
+
+def words_of(part: Tag) -> str:
+    """The words of a part of a page, as they are seen: no blank before a mark that ends a word."""
+    return re.sub(r" (?=[,.;:])", "", " ".join(part.get_text(" ").split()))
 
 
 def problems(answer: TestResponse) -> dict[str, str]:

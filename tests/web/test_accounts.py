@@ -481,7 +481,7 @@ def test_a_browser_that_is_signed_in_guesses_a_password_ten_times_an_hour(
     guessing = [ada.post(path, **typed, **{field: f"guess {n}"}) for n in range(11)]
     assert [answer.status_code for answer in guessing] == [422] * 10 + [429]
     assert problems(guessing[-1]) == {
-        field: "This was tried too often. Wait an hour, then try again."
+        field: "You tried this too often. Wait an hour, then try again."
     }
     assert ada.post(path, **typed, **{field: PASSWORD}).status_code == 429
     typed["confirm"] = charlie.name
@@ -524,7 +524,9 @@ def test_a_password_that_was_changed_this_moment_opens_nothing(
     thief.browser.set_cookie("journal", cookie_after(app, ada.name, OTHER))
     fields["current"] = OTHER
     with monkeypatch.context() as patch:
-        patch.setattr("journal.web.accounts.is_right", changed_meanwhile(app, ada.name))
+        patch.setattr(
+            "journal.web.support.own_password.is_right", changed_meanwhile(app, ada.name)
+        )
         assert thief.post("/account/password", **fields).location == "/account/sign-in"
     assert newcomer(app).signed_in(ada.name, "of a thief").status_code == 422
     assert newcomer(app).signed_in(ada.name, OTHER).status_code == 303

@@ -140,7 +140,7 @@ def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
 def test_a_look_changes_nothing_and_says_what_would_be(ada: Person) -> None:
     answer = look(ada, *EVERYTHING)
     assert answer.status_code == 200
-    assert said(answer).count("1 new entry , 0 changed, 0 the same") == 7
+    assert said(answer).count("1 new entry, 0 changed, 0 the same") == 7
     assert "The programme you started with" in said(answer)
     for slug in SLUGS:
         assert len(listed(ada, slug)) == (4 if slug == "programme" else 0)
@@ -160,7 +160,7 @@ def test_what_was_looked_at_goes_in_and_once(ada: Person) -> None:
 def test_a_file_that_is_in_already_has_nothing_to_import(ada: Person) -> None:
     bring(ada, *EVERYTHING)
     answer = look(ada, *EVERYTHING)
-    assert said(answer).count("0 new entries , 0 changed, 1 the same") == 7
+    assert said(answer).count("0 new entries, 0 changed, 1 the same") == 7
     assert "there is nothing to import" in said(answer)
     assert "/apply" not in answer.text
 
@@ -287,7 +287,7 @@ def test_a_diary_that_changed_since_the_look_is_looked_at_again(ada: Person) -> 
     again = ada.post(form.action, **dict(form.fields))
     assert again.status_code == 409
     assert "Your diary changed since you looked" in said(again)
-    assert "0 new entries , 1 changed" in said(again)
+    assert "0 new entries, 1 changed" in said(again)
     assert (one(ada, "pain")["level"], one(ada, "pain")["note"]) == ("9", "typed meanwhile")
     form = apply_form(again)
     assert ada.post(form.action, **dict(form.fields)).status_code == 303

@@ -24,7 +24,7 @@ def test_the_full_form_asks_what_becomes_of_the_spasm_that_is_on(ada: Person) ->
     ada.send("/", "/episodes/start")
     answer = ada.post("/episodes/new", started_at="2026-05-20T13:00", client_key=str(uuid4()))
     assert answer.status_code == 409
-    assert "Only one can be on at a time" in said(answer)
+    assert "Only one can be going at a time" in said(answer)
     assert still_on(ada) == 1
 
 

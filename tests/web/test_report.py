@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.people import Form, Person
 from tests.web.conftest import joined
-from tests.web.reading import bring, csv_of, problems, said, soup
+from tests.web.reading import bring, csv_of, problems, said, soup, words_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -39,7 +39,7 @@ def with_diary(person: Person) -> Person:
 def sheets(person: Person, query: str = "") -> str:
     """The words on the sheets, as the browser prints them."""
     found = soup(person.get(f"/report?{query}")).select("article.sheet")
-    return " ".join(" ".join(sheet.get_text(" ").split()) for sheet in found)
+    return " ".join(words_of(sheet) for sheet in found)
 
 
 def printed(person: Person, query: str = "") -> list[str]:

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from babel import Locale
-from bs4 import BeautifulSoup
 from flask import Flask
 
-from journal.core.diary import demo as made_up
-from journal.core.diary.programme import STARTING
 from journal.passwords import hashed_password
 from journal.store.db.sessions import session
 from journal.store.diary import demo
 from journal.web.support.languages import LANGUAGES
 from tests.people import PASSWORD, Person
 from tests.web.conftest import NOON
-from tests.words.pseudo import Pseudo, untranslated
+from tests.words.page_text import english_in
+from tests.words.pseudo import Pseudo
 
 SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline", "/shared")
 PAGES = (
@@ -30,19 +27,6 @@ PAGES = (
     *("/export", "/import", "/account/", "/account/reminders", "/account/tokens", "/more"),
     *("/safety", "/help", "/no-such-page", "/charts?from=2026-13-01"),
 )
-WIDTHS = ("wide", "abbreviated")
-LOCALE = Locale.parse(Pseudo.code)
-DATA = (
-    *made_up.NOTES,
-    *(exercise.name for exercise in STARTING),
-    *("demo", "dose", "Europe/Vienna", "TOKEN", "spasm-journal"),
-    *(name for width in WIDTHS for name in LOCALE.months["format"][width].values()),
-    *(name for width in WIDTHS for name in LOCALE.days["format"][width].values()),
-)
-"""What is no text of the journal; the names of months and days come in the language asked for."""
-
-READ_OUT = ("alt", "title", "aria-label", "placeholder")
-FOR_COMPUTERS = ("script", "style", "cite", "code", "pre", "kbd", "datalist")
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +42,6 @@ def reader(app: Flask) -> Iterator[Person]:
         assert person.signed_in("demo").status_code == 303
     yield person
     del app.extensions[LANGUAGES]["eo"]
-
-
-def english_in(page: str) -> list[str]:
-    """The words of a page that were never given to be translated."""
-    soup = BeautifulSoup(page, "html.parser")
-    for tag in [*soup.find_all(FOR_COMPUTERS), *soup.select("body [lang=en]")]:
-        tag.decompose()
-    texts = [soup.get_text(" ")]
-    texts += [str(tag[name]) for tag in soup.find_all() for name in READ_OUT if tag.get(name)]
-    zones = {option.text for option in soup.select("select[name=zone] option")}
-    return [word for text in texts for word in untranslated(text, {*DATA, *zones})]
 
 
 @pytest.mark.parametrize("path", SIGNED_OUT)

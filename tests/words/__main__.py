@@ -1,44 +1,26 @@
 """Whether every text is given to be translated.
 
-    python -m tests.words --check    name what is not, and say whether messages.pot is current
-    python -m tests.words --write    write messages.pot anew
-    python -m tests.words FILE …     look at these files alone
-
-Files that are not converted yet are listed in ``unconverted.txt``; the list only shrinks.
+python -m tests.words --check    name what is not, and say whether messages.pot is current
+python -m tests.words --write    write messages.pot anew
+python -m tests.words FILE …     look at these files alone
 """
 
 import sys
 from pathlib import Path
-from typing import Final
 
 from journal.words.catalogues import TEMPLATE
 from tests.words.catalogue import template
-from tests.words.untranslated import ROOT, Found, in_file, sources
-
-UNCONVERTED: Final = Path(__file__).with_name("unconverted.txt")
-
-
-def unconverted() -> set[str]:
-    """The files that still hold texts of their own."""
-    return set(UNCONVERTED.read_text().split())
+from tests.words.untranslated import Found, in_file, sources
 
 
 def forgotten() -> list[Found]:
-    """The texts of converted files that are not given to be translated."""
-    left = unconverted()
-    return [
-        found
-        for file in sources()
-        if str(file.relative_to(ROOT)) not in left
-        for found in in_file(file)
-    ]
+    """The texts that are not given to be translated."""
+    return [found for file in sources() for found in in_file(file)]
 
 
 def write() -> None:
-    """Write the template of the catalogues anew, and the list of what is left to convert."""
+    """Write the template of the catalogues anew."""
     TEMPLATE.write_bytes(template())
-    holding = [str(file.relative_to(ROOT)) for file in sources() if in_file(file)]
-    UNCONVERTED.write_text("".join(f"{name}\n" for name in holding if name in unconverted()))
 
 
 def check() -> list[str]:

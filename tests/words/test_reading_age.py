@@ -25,6 +25,7 @@ HARD_SENTENCES: Final = {
     "A difference counts only": "the rule itself, which shorter sentences would blur",
     "A personal experiment, planned": "short; one long word of a profession",
     "A zip with all your entries": "a list",
+    "Give the address people open": "an address, which counts as a long word",
 }
 """What the sentences that are much harder begin with, and why they may be."""
 

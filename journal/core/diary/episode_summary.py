@@ -1,4 +1,4 @@
-"""Spasm episodes of a period, counted: how many, how long, and when in the day they began."""
+"""Spasm episodes of a period, counted: how many, how long, and when in the day they started."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

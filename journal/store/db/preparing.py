@@ -140,3 +140,4 @@ def mark(settings: Settings, now: datetime) -> None:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with os.fdopen(new_file(file), "w") as written:
                 written.write(hosting.marker_text(now.date()) + "\n")
+            os.utime(file, (now.timestamp(), now.timestamp()))  # nightly work counts from here

@@ -1,0 +1,67 @@
+"""Pages in the made-up language, their scripts at work: no sentence is left in the code."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, Visitor
+from tests.browser.test_offline import cut, mended, ready
+from tests.browser.test_pages import PAGES, SIGNED_OUT
+from tests.words.page_text import english_in
+from tests.words.pseudo import OPENS, Pseudo
+
+DRAW_CHARTS = """document.querySelectorAll(".plot")
+  .forEach((place) => place.dispatchEvent(new PointerEvent("pointerenter")))"""
+
+
+@pytest.fixture
+def reader(visit: Visit) -> Visitor:
+    """Somebody whose browser asks for the made-up language."""
+    return visit(locale=Pseudo.code)
+
+
+def english(page: Page) -> list[str]:
+    """What the page shows or reads out that was never translated; charts are drawn first."""
+    page.evaluate(DRAW_CHARTS)
+    expect(page.locator(".plot > .still:visible")).to_have_count(0)
+    return english_in(page.content())
+
+
+def test_no_page_has_english_of_its_own_once_its_scripts_ran(reader: Visitor) -> None:
+    found = {}
+    for path in SIGNED_OUT:
+        reader.open(path)
+        found[path] = english(reader.page)
+    reader.signed_in("demo")
+    for path in PAGES:
+        reader.open(path)
+        found[path] = english(reader.page)
+        if path == "/no-such-page":
+            reader.complaints.clear()  # the browser notes the 404 itself
+    assert OPENS in reader.page.content()
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_what_scripts_say_has_no_english_of_its_own(reader: Visitor) -> None:
+    reader.registered("made up")
+    page = reader.page
+    page.click("button[name=level][value='4']")
+    expect(page.locator("#toast .message")).to_contain_text(OPENS)
+    page.click(".spasm-now .big")
+    page.locator("#end-spasm").wait_for()
+    assert english(page) == []
+    reader.open("/session")
+    page.click('[data-do="begin"]:visible')
+    page.click('[data-do="main"]:visible')
+    expect(page.locator("[data-phase]")).to_contain_text(OPENS)
+    assert english(page) == []
+
+
+def test_today_without_a_network_has_no_english_of_its_own(reader: Visitor) -> None:
+    reader.registered("made up and offline")
+    page = ready(reader).page
+    cut(reader)
+    page.goto(reader.server.url + "/")
+    page.click("button[name=level][value='5']")
+    expect(page.locator("#waiting summary")).to_contain_text(OPENS, timeout=15_000)
+    assert english(page) == []
+    mended(reader)
