@@ -64,9 +64,9 @@ def test_the_settled_fits_are_those_of_the_reference(number: int, question: Ques
     assert (found.status, found.T, found.n) == tuple(
         expected[name] for name in ("status", "T", "n")
     )
-    for fit in ("E", "L", "G"):
-        given = {name: value for name, value in expected[fit].items() if value is not None}
-        same(getattr(found, fit), given, list(given))
+    for fit, letter in ((found.adjusted, "E"), (found.lagged, "L"), (found.reverse, "G")):
+        given = {name: value for name, value in expected[letter].items() if value is not None}
+        same(fit, given, list(given))
 
 
 @pytest.mark.parametrize("case", CASES)

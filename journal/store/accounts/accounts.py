@@ -95,6 +95,12 @@ def create(
     except IntegrityError:
         session.rollback()
         raise NameTaken from None
+    _begin_programme(session, account, now)
+    return account
+
+
+def _begin_programme(session: Session, account: m.Account, now: datetime) -> None:
+    """Give a new account the exercises and the programme that everybody starts with."""
     session.add_all(
         m.Exercise(
             owner_id=account.id,
@@ -107,14 +113,13 @@ def create(
         for exercise in STARTING
     )
     session.flush()
-    today = moments.local_day(now, zone)
+    today = moments.local_day(now, account.zone)
     for exercise in STARTING:
         row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
         if isinstance(row, m.PrescriptionRow):
             row.starting = True
         session.add(row)
     session.flush()
-    return account
 
 
 def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
