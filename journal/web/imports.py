@@ -260,10 +260,16 @@ def apply(batch: str) -> ResponseReturnValue:
                 prepared = sent.found.prepared(reading, owner(), closing)
             return _applied(sent, prepared)
         except zips.Refused as why:
-            db().rollback()
-            return _page(imports.sentence(why.text)), 422
+            return _refused(imports.sentence(why.text))
         except import_apply.TwoOfOneDay:
-            return _page(import_pages.two_of_one_day()), 422
+            return _refused(import_pages.two_of_one_day())
+
+
+def _refused(sentence: str) -> ResponseReturnValue:
+    """Say why nothing goes in, unless the same request has imported it meanwhile."""
+    db().rollback()
+    _, made = submit_once()
+    return (_page(sentence), 422) if made is None else _imported(made)
 
 
 def _applied(sent: Sent, prepared: Prepared) -> ResponseReturnValue:

@@ -9,7 +9,6 @@ from journal.core.report.introduction import Introduction
 from journal.core.report.options import SECTIONS, PatientInfo
 from journal.pdf import printed
 from journal.store.diary import report as store
-from journal.web.support.diary_views import recorded
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import Question, on_sheets, question, report_of
@@ -55,7 +54,7 @@ def _page(
         kept=kept,
         username=account().username,
         back=url_for(".show", **wanted.address),
-        begun=recorded() is not None,
+        begun=wanted.begun,
         **on_sheets(report, account().clock),
     )
     return page, 422 if wanted.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)

@@ -89,7 +89,7 @@ def test_a_second_start_asks_whether_it_is_the_same(
     clock.shift(3600)
     answer = ada.post("/episodes/start", client_key=str(uuid4()))
     assert answer.status_code == 409
-    assert "It began on Wed 20 May at 14:00" in said(answer)
+    assert "It started on Wed 20 May at 14:00" in said(answer)
     first = one(ada, "episodes")
     assert first["ended_at"] == ""
     same = soup(answer).select_one('main a[href="/episodes/now"]')

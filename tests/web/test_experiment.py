@@ -177,8 +177,12 @@ def page_paths(app: Flask) -> list[str]:
     return [
         rule.rule
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.arguments
+        if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule not in NEVER_TWICE
     ]
+
+
+NEVER_TWICE = {"/account/signing-in"}
+"""Pages with a new secret each time."""
 
 
 JSON_TOKEN = re.compile(r'"token":"[^"]*"')

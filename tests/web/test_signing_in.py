@@ -189,7 +189,7 @@ def test_where_it_is_required_nothing_else_is_shown_before(journal_of: JournalOf
         assert (answer.status_code, answer.location) == (302, PAGE), path
     assert person.post("/pain/new", kind="now", level="4").status_code == 403
     assert person.get("/safety").status_code == 200
-    assert "asks everybody" in said(person.get(PAGE))
+    assert "asks everyone" in said(person.get(PAGE))
     turned_on(person)
     assert person.get("/").status_code == 200
 

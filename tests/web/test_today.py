@@ -194,7 +194,8 @@ def test_a_stranger_sees_nothing_of_it(ada: Person, charlie: Person) -> None:
         assert listed(charlie, slug) == []
 
 
-def test_nobody_is_sent_to_sign_in(nobody: Person) -> None:
+def test_nobody_is_sent_to_sign_in(ada: Person, nobody: Person) -> None:
+    assert ada.get("/").status_code == 200  # a journal without an account asks for the first one
     answer = nobody.get("/?day=2026-05-19")
     assert answer.status_code == 302
     assert answer.location.startswith("/account/sign-in?next=/")

@@ -41,7 +41,7 @@ def what_is_said(known: Iterable[Column]) -> Said:
 def _body() -> Object:
     """The JSON object that was sent; none at all is an empty one."""
     raw = request.get_data()
-    if not raw:
+    if not (raw or request.content_length or request.form or request.files):  # a form is read
         return {}
     charset = request.mimetype_params.get("charset", "utf-8")
     if request.mimetype != "application/json" or charset.lower() != "utf-8":

@@ -33,6 +33,8 @@ class Question:
     asked: Asked
     chosen: ReportOptions
     problems: tuple[Problem, ...]
+    begun: bool
+    """Whether the diary has an entry."""
 
     @property
     def address(self) -> dict[str, Any]:  # the arguments of an address
@@ -55,7 +57,8 @@ def question(whose: Account | None = None) -> Question:
 
     ``whose``: of which diary, where it is not that of whoever is signed in.
     """
-    asked = period_asked(recorded(whose), PRESET, whose)
+    diary = recorded(whose)
+    asked = period_asked(diary, PRESET, whose)
     texts = request.args.getlist("sections")
     names = [name for text in texts for name in text.split(",") if name]
     problems = list(asked.problems)
@@ -65,7 +68,7 @@ def question(whose: Account | None = None) -> Question:
     sections = SECTIONS if unknown or not texts else names
     notes = request.args.get("notes") == "on"
     chosen = ReportOptions(asked.period, frozenset(sections), notes)
-    return Question(asked, chosen, tuple(problems))
+    return Question(asked, chosen, tuple(problems), diary is not None)
 
 
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
