@@ -1,6 +1,7 @@
 """Pain over time with exercise beneath it: days, or the weeks or months of a longer period."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from journal.charts.chart import (
@@ -12,7 +13,7 @@ from journal.charts.chart import (
     Chart,
     Figure,
 )
-from journal.core.diary.summary import DaySummary, PeriodTotals
+from journal.core.diary.summary import DaySummary, PeriodTotals, Rating
 from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import rolling_mean
@@ -105,22 +106,9 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
         for day, mean in shown
         if day.highest is not None and (day.average is None or day.highest > day.average.level)
     ]
-    late = _("logged later")
     spasms = [day.day for day, mean in shown if day.spasm]
     series = {
-        "level": {
-            "x": [str(day) for day, rating in rated],
-            "y": [rating.level for day, rating in rated],
-            "customdata": [f", {late}" if rating.recalled else "" for day, rating in rated],
-            "hovertemplate": f"{DATE}: %{{y}}%{{customdata}}<extra></extra>",
-            "marker": {
-                "color": [rating.level for day, rating in rated],
-                "symbol": [
-                    "circle-open" if rating.recalled else "circle" for day, rating in rated
-                ],
-                "size": DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT,
-            },
-        },
+        "level": _day_dots(rated, DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT),
         "highest": {
             "x": [str(day) for day, level in noted],
             "y": [level for day, level in noted],
@@ -139,6 +127,22 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in shown]),
     }
     return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+
+
+def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
+    """The average of each day, open where it was logged later."""
+    late = _("logged later")
+    return {
+        "x": [str(day) for day, rating in rated],
+        "y": [rating.level for day, rating in rated],
+        "customdata": [f", {late}" if rating.recalled else "" for day, rating in rated],
+        "hovertemplate": f"{DATE}: %{{y}}%{{customdata}}<extra></extra>",
+        "marker": {
+            "color": [rating.level for day, rating in rated],
+            "symbol": ["circle-open" if rating.recalled else "circle" for day, rating in rated],
+            "size": size,
+        },
+    }
 
 
 def _titles() -> Figure:

@@ -13,7 +13,7 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
 from journal.store.accounts import care

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Fault, fault, text_fault
+from journal.core.model.faults import Fault, fault
+from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
@@ -95,6 +96,12 @@ def create(
     except IntegrityError:
         session.rollback()
         raise NameTaken from None
+    _begin_programme(session, account, now)
+    return account
+
+
+def _begin_programme(session: Session, account: m.Account, now: datetime) -> None:
+    """Give a new account the exercises and the programme that everybody starts with."""
     session.add_all(
         m.Exercise(
             owner_id=account.id,
@@ -107,14 +114,13 @@ def create(
         for exercise in STARTING
     )
     session.flush()
-    today = moments.local_day(now, zone)
+    today = moments.local_day(now, account.zone)
     for exercise in STARTING:
         row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
         if isinstance(row, m.PrescriptionRow):
             row.starting = True
         session.add(row)
     session.flush()
-    return account
 
 
 def unchanged(session: Session, account_id: str, password_hash: str) -> bool:

@@ -15,8 +15,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from journal.core.model import moments
+from journal.core.model.faults import Problem
 from journal.core.model.fields import Field as Kind
-from journal.core.model.fields import Moment, OwnWords, Problem, Several
+from journal.core.model.fields import Moment, OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, PainLevel, Timed
