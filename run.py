@@ -176,7 +176,7 @@ def check() -> None:
 def lock() -> None:
     """Write both requirements files anew."""
     common = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header",
-              "--no-emit-index-url", "--no-emit-find-links", "--quiet"]  # fmt: skip
+              "--quiet"]  # fmt: skip
     uv = shutil.which("uv") or stop("Install uv first: pip install uv")
     run(uv, "pip", "compile", "pyproject.toml", *common, "-o", "requirements.txt")
     run(uv, "pip", "compile", "pyproject.toml", "--group", "dev", *common,

@@ -172,7 +172,7 @@ def _registration(text: str) -> Registration:
 
 def _second_factor(text: str) -> SecondFactor:
     if text not in get_args(SecondFactor):
-        raise WrongSetting(f"JOURNAL_SECOND_FACTOR is “{text}”. Use optional or required.")
+        raise WrongSetting(setting_text("second_factor", text=text))
     return cast("SecondFactor", text)
 
 

@@ -25,6 +25,7 @@ from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import FilePreview, ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.words import import_command as command
+from journal.words.import_pages import two_of_one_day
 from journal.words.imports import left_out, sentence
 
 
@@ -68,7 +69,7 @@ def bring_in(engine: Engine, account: Account, wanted: Wanted, now: datetime) ->
         except zips.Refused as why:
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
-            raise NotImported(command.two_of_one_day()) from None
+            raise NotImported(two_of_one_day()) from None
         _tell(preview)
         if isinstance(found, ArchiveImport) and not preview.refused:
             _tell_of_archive(preview, found)

@@ -1,6 +1,5 @@
-"""The address that opens the journal on a phone, and its QR code for pages and terminals."""
+"""The address that opens the journal on a phone."""
 
-import io
 import socket
 from typing import Final
 from urllib.parse import urlsplit
@@ -39,19 +38,3 @@ def _own_address() -> str:
         except OSError:
             continue
     return ""
-
-
-def qr_image(address: str) -> str:
-    """The QR code of an address as the source of an ``<img>``: dark on white in any theme."""
-    import segno  # noqa: PLC0415 (few pages need it)
-
-    return segno.make_qr(address).svg_data_uri(border=3, light="white", omitsize=True)
-
-
-def qr_terminal(address: str) -> str:
-    """The QR code of an address as lines of text."""
-    import segno  # noqa: PLC0415 (few starts need it)
-
-    lines = io.StringIO()
-    segno.make_qr(address).terminal(lines, border=2, compact=True)
-    return lines.getvalue()

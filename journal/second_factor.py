@@ -38,13 +38,6 @@ def address(secret: str, name: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Spasm Journal")
 
 
-def picture(text: str) -> str:
-    """A QR code of a text, as the address of a picture that needs no file."""
-    import segno  # noqa: PLC0415 (seldom used)
-
-    return str(segno.make_qr(text, error="m").svg_data_uri(scale=5, border=2, light="white"))
-
-
 def step_of(secret: str, typed: str, now: datetime) -> int | None:
     """The step whose digits were typed, about ``now``; None: they are wrong."""
     import pyotp  # noqa: PLC0415 (seldom used)

@@ -25,7 +25,8 @@ from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
 from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
-from journal.phone_address import address_for_phone, qr_terminal
+from journal.phone_address import address_for_phone
+from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db.database_files import settle

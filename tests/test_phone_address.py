@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from journal import phone_address, serving
-from journal.phone_address import address_for_phone, address_of_page, qr_image, qr_terminal
+from journal.phone_address import address_for_phone, address_of_page
+from journal.qr_codes import qr_image, qr_terminal
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Problem, Unreadable
+from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period, asked

@@ -78,7 +78,8 @@ def _screen(name: str, **more: object) -> ResponseReturnValue:
 
 
 def _found(name: str, period: Period) -> Screen:
-    about = (name, period, today(), now().hour, first_weekday())
+    hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
+    about = (name, period, today(), hour, first_weekday())
     return kept(lambda: SCREENS[name](period), "charts", *about)
 
 

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
-from journal.core.model.fields import Day, Problem, Unreadable
+from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.fields import Day
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Versioned

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
@@ -19,7 +19,6 @@ from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
 from journal.web.support.flash import Message, import_undone, leave
 from journal.web.support.forms import (
-    NO_VERSION,
     InputForm,
     begins_as,
     form_for,
@@ -115,8 +114,7 @@ def _changed(
     """Save what was typed in the place of what was there before, and answer."""
     try:
         record = actions.linked(db(), owner(), typed, before)
-        seen = NO_VERSION if form.seen_version is None else form.seen_version
-        made = actions.change(db(), row, record, form.submission(), seen)
+        made = actions.change(db(), row, record, form.submission(), form.edited_version)
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
     except actions.DayTaken:

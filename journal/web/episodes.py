@@ -1,4 +1,4 @@
-"""The spasm that is on now: started in one submit_once, ended in one submit_once."""
+"""The spasm that is on now: started in one tap, ended in one tap."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,7 +9,8 @@ from flask_login import current_user, login_required
 
 from journal.core.diary.durations import how_long
 from journal.core.model import records as r
-from journal.core.model.fields import Moment, OwnWords, Several, Unreadable
+from journal.core.model.faults import Unreadable
+from journal.core.model.fields import Moment, OwnWords, Several
 from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import BEGAN_AGO
@@ -60,7 +61,7 @@ def at_once() -> ResponseReturnValue:
 
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
-    """Answer a submit_once on that page with what changed on it, while the spasm goes on."""
+    """Answer a tap on that page with what changed on it, while the spasm goes on."""
     asked = in_place.leads_to(response, "episodes.at_once")
     whole = request.endpoint in {"episodes.start", "episodes.end"}
     if asked is None or whole or not current_user.is_authenticated:

@@ -24,7 +24,7 @@ from journal.core.insight.experiment_plan import (
     drawn,
 )
 from journal.core.insight.experiment_result import power
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import experiments, series
 from journal.web.support.flash import Message, leave

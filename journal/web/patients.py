@@ -13,7 +13,7 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
@@ -22,7 +22,7 @@ from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import NO_VERSION, InputForm, begins_as, form_for
+from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
@@ -180,8 +180,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         if row is None:
             actions.add(db(), patient.id, record, sent)
         else:
-            seen = NO_VERSION if form.seen_version is None else form.seen_version
-            actions.change(db(), row, record, sent, seen)
+            actions.change(db(), row, record, sent, form.edited_version)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
         return _form(patient, form, before), 422

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.diary.programme import ExerciseName, PausedDays
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store

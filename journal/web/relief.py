@@ -1,4 +1,4 @@
-"""What followed a relief: answered in one submit_once on Today, or dismissed."""
+"""What followed a relief: answered in one tap on Today, or dismissed."""
 
 import re
 from typing import Final
@@ -9,7 +9,8 @@ from flask_login import login_required
 
 from journal.core.diary.prompts import minutes_on
 from journal.core.model import records as r
-from journal.core.model.fields import UUID_SHAPE, Unreadable
+from journal.core.model.faults import Unreadable
+from journal.core.model.fields import UUID_SHAPE
 from journal.core.model.inputs import columns
 from journal.core.model.vocabulary import AFTER_MINUTES
 from journal.store.db.models import Versioned

@@ -7,7 +7,7 @@ from flask_login import login_required
 from journal import messaging
 from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
-from journal.core.model.fields import Fault
+from journal.core.model.faults import Fault
 from journal.core.model.strings import as_texts
 from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.report.introduction import Introduction
 from journal.core.report.options import SECTIONS, PatientInfo
 from journal.pdf import printed

@@ -13,7 +13,7 @@ from wtforms import HiddenField
 from journal.core.diary.guided_session import one_session
 from journal.core.diary.programme import Prescribed
 from journal.core.model import records as r
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.reading import Reading

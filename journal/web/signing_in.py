@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
 from journal import second_factor
+from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, second_factors
 from journal.web.support import known_browsers, limits
 from journal.web.support.entering import account_behind, code_page, enter_browser
@@ -68,7 +69,7 @@ def _page(
         codes=codes or [],
         is_on=is_on,
         left=second_factors.codes_left(db(), owner()),
-        picture="" if is_on else second_factor.picture(uri),
+        picture="" if is_on else qr_image(uri),
         required=settings().second_factor == "required",
     )
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account.tokens import NewToken, is_over
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany

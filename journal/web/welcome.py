@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
-from journal.phone_address import address_of_page, qr_image
+from journal.phone_address import address_of_page
+from journal.qr_codes import qr_image
 from journal.store.db.models import PrescriptionRow
 from journal.store.diary import actions, queries
 from journal.web.support.once import submission
@@ -51,10 +52,10 @@ def _lines() -> list[r.Prescription]:
 @login_required
 def choose() -> ResponseReturnValue:
     """Keep the exercises that are ticked in the programme, and take the others off it."""
-    wanted = set(request.form.getlist("keep"))
-    if not wanted <= {line.id for line in _lines()}:
+    wanted, lines = set(request.form.getlist("keep")), _lines()
+    if not wanted <= {line.id for line in lines}:
         abort(422)
-    for line in _lines():
+    for line in lines:
         row = queries.row(db(), r.Prescription, owner(), line.id)
         if line.id not in wanted and isinstance(row, PrescriptionRow):
             actions.remove(db(), r.Prescription, row, submission(None))

@@ -7,11 +7,6 @@ from journal.words.language import gettext as _
 from journal.words.language import ngettext
 
 
-def two_of_one_day() -> str:
-    """That two entries stand for one day."""
-    return _("Two entries would be for the same day. Nothing was imported.")
-
-
 def is_a_folder(path: Path) -> str:
     """That a path is a folder."""
     return _("%(path)s is a folder. Name the file in it.", path=path)

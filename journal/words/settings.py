@@ -22,6 +22,7 @@ SENTENCES: Final = {
         " sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
     ),
     "registration": marked("JOURNAL_REGISTRATION is “%(text)s”. Use first, open or closed."),
+    "second_factor": marked("JOURNAL_SECOND_FACTOR is “%(text)s”. Use optional or required."),
     "proxies": marked(
         "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses"
         " (127.0.0.1, 10.0.0.0/8): %(why)s."

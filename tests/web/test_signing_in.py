@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from journal import second_factor
 from journal.common_passwords import is_common
 from journal.config import Settings, WrongSetting
+from journal.qr_codes import qr_image
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import said, soup, texts
@@ -171,7 +172,7 @@ def test_the_picture_holds_what_the_app_needs() -> None:
     parts = urlsplit(second_factor.address(secret, "Ada Lovelace"))
     assert (parts.scheme, parts.netloc) == ("otpauth", "totp")
     assert parse_qs(parts.query) == {"secret": [secret], "issuer": ["Spasm Journal"]}
-    assert second_factor.picture("otpauth://x").startswith("data:image/svg+xml")
+    assert qr_image("otpauth://x").startswith("data:image/svg+xml")
 
 
 def test_digits_are_those_of_the_standard() -> None:

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Problem, Several, TimeOfDay, Words, YesNo
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Several, TimeOfDay, Words, YesNo
 from journal.core.model.inputs import Input
 
 LATE: Final = timedelta(hours=3)

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Fault, Problem, Words, YesNo, fault, tidy_text
+from journal.core.model.faults import Fault, Problem, fault
+from journal.core.model.fields import Words, YesNo, tidy_text
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
 from journal.core.report.options import ReportOptions

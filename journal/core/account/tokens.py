@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Final
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Problem, Several
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Several
 from journal.core.model.inputs import Input, LocalDay, Name
 
 FURTHEST_BEHIND: Final = timedelta(hours=12)

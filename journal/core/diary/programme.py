@@ -11,7 +11,8 @@ from typing import Annotated, Final
 
 from journal.core.diary.tally import Tally, tally
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Choice, Problem
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Choice
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
 from journal.core.model.records import CompletedExercise, Prescription

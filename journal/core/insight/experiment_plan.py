@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Annotated, Final
 
-from journal.core.model.fields import Problem, Whole
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Whole
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.names import name_key
 from journal.core.model.periods import ONE_DAY, Period

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_type_hints
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Day, Field, Moment, Problem, Words, Zone
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Day, Field, Moment, Words, Zone
 
 LocalDay = Annotated[date, Day()]
 Name = Annotated[str, Words(v.NAME_LENGTH)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, Self
 
-from journal.core.model.fields import Day, Problem, Unreadable
+from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.fields import Day
 
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = 7

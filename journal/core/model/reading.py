@@ -7,15 +7,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
-from journal.core.model.fields import (
-    SEPARATOR,
-    Moment,
-    OwnWords,
-    Problem,
-    Several,
-    Unreadable,
-    Zone,
-)
+from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.fields import SEPARATOR, Moment, OwnWords, Several, Zone
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DayNote, Episode
 from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES

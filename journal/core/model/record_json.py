@@ -10,6 +10,7 @@ from inspect import getdoc
 from typing import Any, Final
 
 from journal.core.model import moments
+from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import (
     Choice,
     Day,
@@ -17,9 +18,7 @@ from journal.core.model.fields import (
     Identifier,
     Moment,
     OwnWords,
-    Problem,
     Several,
-    Unreadable,
     Whole,
     Words,
     YesNo,

@@ -12,12 +12,12 @@ from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.faults import Problem
 from journal.core.model.fields import (
     Choice,
     Identifier,
     Moment,
     OwnWords,
-    Problem,
     Several,
     Whole,
     Words,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from journal.core.model import vocabulary as v
+from journal.core.model.faults import Unreadable
 from journal.core.model.fields import (
     UUID_SHAPE,
     Day,
@@ -15,7 +16,6 @@ from journal.core.model.fields import (
     Moment,
     OwnWords,
     Several,
-    Unreadable,
     Words,
 )
 from journal.core.model.inputs import columns

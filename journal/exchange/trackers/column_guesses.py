@@ -7,13 +7,8 @@ from journal.core.model import records as r
 from journal.core.model.fields import Day, Moment
 from journal.core.model.inputs import columns as fields_of
 from journal.exchange.files.durations import unit_in
-from journal.exchange.files.likely_use import (
-    EXERCISE_WORDS,
-    is_back_pain,
-    is_elsewhere,
-    regions_in,
-    words_of,
-)
+from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
+from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AVERAGE_WORDS,

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from journal.exchange.files.likely_use import PAIN_WORDS, words_of
+from journal.exchange.files.likely_use import words_of
+from journal.exchange.files.use_words import PAIN_WORDS
 
 Names = frozenset[str]
 

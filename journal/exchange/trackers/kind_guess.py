@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from journal.core.model.kinds import RECORDS
-from journal.exchange.files.likely_use import EXERCISE_WORDS, is_back_pain
+from journal.exchange.files.likely_use import is_back_pain
+from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     ATTACK_WORDS,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import IO, ClassVar, Final
 
-from journal.core.model.fields import Unreadable, calendar_date
+from journal.core.model.faults import Unreadable
+from journal.core.model.fields import calendar_date
 from journal.exchange.files import zips
 from journal.exchange.files.layout import laid
 from journal.exchange.files.likely_use import likely_use

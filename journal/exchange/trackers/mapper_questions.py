@@ -20,7 +20,7 @@ from journal.exchange.files.durations import (
     says_its_unit,
     unit_in,
 )
-from journal.exchange.files.likely_use import EXERCISE_WORDS, words_of
+from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.questions import (
     EXERCISE,
     LEAVE_OUT,
@@ -32,6 +32,7 @@ from journal.exchange.files.questions import (
     zone_question,
 )
 from journal.exchange.files.texts import text
+from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
 from journal.exchange.trackers.column_guesses import (

@@ -6,10 +6,11 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
 from journal.core.model.vocabulary import LEVEL_HIGHEST
-from journal.exchange.files.likely_use import RELIEF_WORDS, is_back_pain, words_of
+from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
 from journal.exchange.files.texts import as_written, text
+from journal.exchange.files.use_words import RELIEF_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
 from journal.exchange.trackers.column_guesses import ABOUT
 from journal.exchange.trackers.column_profiles import Profile

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Fault, fault, text_fault
+from journal.core.model.faults import Fault, fault
+from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.model import records as r
-from journal.core.model.fields import Unreadable
+from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
 from journal.store.db import models as m
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Executable, Select, select, union
 from sqlalchemy.orm import Session
@@ -17,18 +17,8 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.queries import LAST, OWNER
-from journal.store.diary.rows import records, selected
-
-LOGGED_IN: Final = (
-    m.PainLevelRow,
-    m.EpisodeRow,
-    m.CompletedExerciseRow,
-    m.ReliefRow,
-    m.DayNoteRow,
-    m.CheckInRow,
-)
-"""An entry of any of these shows that somebody kept the diary that day."""
+from journal.store.diary.queries import IN_PERIOD, LAST, OWNER
+from journal.store.diary.rows import column_of, records, selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +76,5 @@ def logged_days(session: Session, owner: str, today: date) -> set[date]:
 
 @cache
 def _logged_days() -> Executable:
-    return union(
-        *(select(row.day).where(row.owner_id == OWNER, row.day <= LAST) for row in LOGGED_IN)
-    )
+    days = [column_of(kind, "day") for kind in IN_PERIOD]
+    return union(*(select(day).where(day.class_.owner_id == OWNER, day <= LAST) for day in days))

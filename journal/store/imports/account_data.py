@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from journal.core.account.reminders import Reminder
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Unreadable, Words
+from journal.core.model.faults import Unreadable
+from journal.core.model.fields import Words
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
 from journal.core.report.options import PatientInfo

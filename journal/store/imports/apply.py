@@ -155,9 +155,26 @@ def apply(
     Where a line is refused, nothing is done, and the preview says why. Raises TwoOfOneDay, and
     nothing is done then either.
     """
+
+    def anew(session: Session, owner: str, closing: ExitStack) -> Prepared:
+        return prepare(session, owner, sources, submission.at, closing)
+
+    return write_current(session, owner, anew, submission)
+
+
+def write_current(
+    session: Session,
+    owner: str,
+    prepare_anew: Callable[[Session, str, ExitStack], Prepared],
+    submission: Submission,
+    prepared: Prepared | None = None,
+    put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
+) -> Done:
+    """Write what is prepared, as ``write`` does; prepared anew where the diary has changed."""
     with ExitStack() as closing:
-        prepared = prepare(session, owner, sources, submission.at, closing)
-        return write(session, owner, prepared, submission)
+        if prepared is None or prepared.stale(session, owner):
+            prepared = prepare_anew(session, owner, closing)
+        return write(session, owner, prepared, submission, put_the_rest)
 
 
 def write(

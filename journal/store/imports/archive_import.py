@@ -28,7 +28,7 @@ from journal.store.imports.apply import (
     Done,
     Writing,
     exercise_values,
-    write,
+    write_current,
 )
 from journal.store.imports.archive_export import plain
 from journal.store.imports.comparison import import_preview
@@ -140,10 +140,7 @@ class ArchiveImport:
         def put_the_rest(writing: Writing, made: ImportPreview) -> None:
             self._put_the_rest(writing, made, whole=whole)
 
-        with ExitStack() as closing:
-            if prepared is None or prepared.stale(session, owner):
-                prepared = self.prepared(session, owner, closing)
-            return write(session, owner, prepared, submission, put_the_rest)
+        return write_current(session, owner, self.prepared, submission, prepared, put_the_rest)
 
     def _put_the_rest(self, writing: Writing, made: ImportPreview, *, whole: bool) -> None:
         session, owner = writing.session, writing.owner

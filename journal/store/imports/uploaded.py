@@ -21,7 +21,7 @@ from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.actions import Submission
-from journal.store.imports.apply import Done, write
+from journal.store.imports.apply import Done, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.prepared import Prepared, prepare
@@ -197,10 +197,7 @@ class UploadedFiles:
         prepared: Prepared | None = None,
     ) -> Done:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
-        with ExitStack() as closing:
-            if prepared is None or prepared.stale(session, owner):
-                prepared = self.prepared(session, owner, closing)
-            return write(session, owner, prepared, submission)
+        return write_current(session, owner, self.prepared, submission, prepared)
 
 
 def uploaded_files(

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from flask import request
 
-from journal.core.model.fields import Identifier, Problem, Unreadable
+from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.fields import Identifier
 from journal.core.model.inputs import Column
 from journal.core.model.record_json import Object, Texts, as_said
 from journal.store.diary.actions import Submission

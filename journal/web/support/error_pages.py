@@ -14,10 +14,7 @@ from journal.pdf import PrinterBusy
 from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
-from journal.web.support import (
-    problems,
-    security,
-)
+from journal.web.support import problems, security
 from journal.web.support.once import NOT_CONTENT
 from journal.web.support.request import db, safe_path
 from journal.web.support.turns import NoTurn
@@ -126,14 +123,16 @@ def _system_failed(error: OSError) -> ResponseReturnValue:
 def _busy(error: DBAPIError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
     log.error("The database did not answer: %s", failures.reason(error))
-    answer = _not_saved(503)
-    answer.headers["Retry-After"] = RETRY_SECONDS
-    return answer
+    return _not_now()
 
 
 def _too_many_wait(_error: Exception) -> ResponseReturnValue:
     """More is asked than can be answered; nothing was saved, and what was typed is shown."""
     log.warning("More is asked than can be answered: %s %s", request.method, request.path)
+    return _not_now()
+
+
+def _not_now() -> Response:
     answer = _not_saved(503)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer

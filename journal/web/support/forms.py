@@ -15,8 +15,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from journal.core.model import moments
+from journal.core.model.faults import Problem
 from journal.core.model.fields import Field as Kind
-from journal.core.model.fields import Moment, OwnWords, Problem, Several
+from journal.core.model.fields import Moment, OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, PainLevel, Timed
@@ -93,6 +94,11 @@ class InputForm(FlaskForm):
         if not text:
             return None
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else NO_VERSION
+
+    @property
+    def edited_version(self) -> int:
+        """The version that was edited; one that nobody has seen where the form does not say."""
+        return NO_VERSION if self.seen_version is None else self.seen_version
 
     @property
     def back(self) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Response, request
 
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.words.api import detail as api_detail
 from journal.words.problems import sentence
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import request
 
 from journal.charts.report_chart import pain_drawing
-from journal.core.model.fields import Problem
+from journal.core.model.faults import Problem
 from journal.core.model.periods import Asked
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.core.report.report import (

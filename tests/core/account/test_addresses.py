@@ -11,7 +11,7 @@ from journal.core.account.addresses import (
     network_prefix,
     web_parts,
 )
-from journal.core.model.fields import Fault
+from journal.core.model.faults import Fault
 from journal.words.problems import sentence
 
 HOSTS = ("ntfy.sh", "home.example:8443", "127.0.0.1:9000")

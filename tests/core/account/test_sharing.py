@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from journal.core.account.sharing import NewShare, expiry_fault, passcode_typed, shown_on
-from journal.core.model.fields import Fault
+from journal.core.model.faults import Fault
 from journal.core.model.periods import Period
 from journal.core.report.options import ReportOptions
 

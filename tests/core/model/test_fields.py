@@ -6,21 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.core.model.faults import Fault, Unreadable, fault
 from journal.core.model.fields import (
     Choice,
     Day,
-    Fault,
     Field,
     Identifier,
     Moment,
     OwnWords,
     Several,
-    Unreadable,
     Whole,
     Words,
     YesNo,
     Zone,
-    fault,
 )
 from journal.core.model.moments import zone_info
 from journal.words.problems import sentence

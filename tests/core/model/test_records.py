@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
-from journal.core.model.fields import Day, Identifier, Moment, Problem, Zone
+from journal.core.model.faults import Problem
+from journal.core.model.fields import Day, Identifier, Moment, Zone
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import end_of_day, local_day

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
-from journal.core.model.fields import Unreadable
+from journal.core.model.faults import Unreadable
 from journal.exchange.own.experiments import as_mapping, from_mapping, sealed, unsealed
 
 START = date(2026, 3, 2)

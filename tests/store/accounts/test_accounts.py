@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
-from journal.core.model.fields import Fault
+from journal.core.model.faults import Fault
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
 from journal.store.accounts.accounts import LOGIN_LASTS

@@ -1,0 +1,278 @@
+"""What each command does."""
+
+import argparse
+import getpass
+import json
+import os
+import secrets
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from journal import clock, doctor, reminder_job
+from journal.config import Settings
+from journal.core.insight.schedule import insight_from_day_1
+from journal.core.model.faults import Unreadable
+from journal.core.model.fields import Day
+from journal.core.model.moments import local_day, zone_exists
+from journal.exchange.out import verdict_text
+from journal.import_command import Wanted, bring_in
+from journal.store.accounts import accounts, second_factors
+from journal.store.db.backups import bring_back
+from journal.store.db.database_files import backup, make_durable, new_file
+from journal.store.db.database_lock import shared
+from journal.store.db.engine import open_database
+from journal.store.db.inspection import Damaged
+from journal.store.db.models import Account
+from journal.store.db.preparing import mark, prepared
+from journal.store.db.sessions import session
+from journal.store.diary import demo, series
+from journal.store.imports import archive_export
+from journal.words import hosting
+from journal.words.commands import command_text
+from journal.words.problems import sentence
+
+OPENED: Final[list[Engine]] = []
+"""The databases a command has opened, which are let go of at its end."""
+
+
+class Refused(Exception):
+    """A command that was not carried out; the message says why and what to do."""
+
+
+def serve(settings: Settings, options: argparse.Namespace) -> None:
+    """Serve the journal until it is stopped."""
+    from journal.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
+
+    serve(settings, options.host, options.port, options.workers)
+
+
+def _engine(settings: Settings, *, create: bool = False) -> Engine:
+    """The engine of a journal that is set up: its database, and its secret key."""
+    engine = prepared(settings, clock.now(), create=create)
+    OPENED.append(engine)
+    with session(engine, writes=False) as reading:
+        settings.key(accounts_exist=accounts.any_account(reading))
+    return engine
+
+
+def init(settings: Settings, _options: argparse.Namespace) -> None:
+    """Make an empty database."""
+    _engine(settings, create=True)
+    print(command_text("database_ready"))
+
+
+def _writing(settings: Settings) -> Session:
+    return session(_engine(settings), writes=True)
+
+
+def _account(writing: Session, name: str) -> Account:
+    found = accounts.account_named(writing, name)
+    if found is None:
+        raise Refused(command_text("no_account", name=name))
+    return found
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        try:
+            password = getpass.getpass(command_text("password"))
+            again = getpass.getpass(command_text("password_again"))
+        except EOFError:
+            raise Refused(command_text("no_password")) from None
+        if password != again:
+            raise Refused(command_text("passwords_differ"))
+    if fault := accounts.password_fault(password):
+        raise Refused(sentence(fault))
+    return password
+
+
+def _name(text: str) -> str:
+    name = text.strip()
+    if fault := accounts.name_fault(name):
+        raise Refused(sentence(fault))
+    return name
+
+
+def _hashed(password: str) -> str:
+    from journal.passwords import hashed_password  # noqa: PLC0415 (slow to load)
+
+    return hashed_password(password)
+
+
+def add_user(settings: Settings, options: argparse.Namespace) -> None:
+    """Make an account. Raises Refused."""
+    if not zone_exists(options.zone):
+        raise Refused(command_text("no_zone", zone=options.zone))
+    name = _name(options.name)
+    password_hash = _hashed(_password(options))
+    with _writing(settings) as writing:
+        try:
+            accounts.create(
+                writing,
+                username=name,
+                password_hash=password_hash,
+                zone=options.zone,
+                now=clock.now(),
+            )
+        except accounts.NameTaken:
+            raise Refused(command_text("account_exists", name=name)) from None
+        writing.commit()
+    print(command_text("account_created", name=name))
+
+
+def set_password(settings: Settings, options: argparse.Namespace) -> None:
+    """Give an account another password. Raises Refused."""
+    with session(_engine(settings), writes=False) as reading:
+        _account(reading, options.name)
+    password_hash = _hashed(_password(options))
+    with _writing(settings) as writing:
+        account = _account(writing, options.name)
+        accounts.set_password(writing, account, password_hash)
+        if options.forget_second_factor:
+            second_factors.turn_off(writing, account.id)
+        accounts.forgive_guesses(writing, account, clock.now())
+        writing.commit()
+    print(command_text("password_set"))
+
+
+def sign_out(settings: Settings, options: argparse.Namespace) -> None:
+    """End the logins of one account, or of all. Raises Refused."""
+    with _writing(settings) as writing:
+        of_one = _account(writing, options.name).id if options.name else None
+        ended = accounts.sign_out_everywhere(writing, of_one)
+        writing.commit()
+    print(command_text("signed_out", count=ended))
+
+
+def make_demo(settings: Settings, options: argparse.Namespace) -> None:
+    """Make an account with a made-up year. Raises Refused."""
+    name = _name(options.name)
+    password = _password(options) if options.password_stdin else secrets.token_hex(8)
+    password_hash = _hashed(password)
+    with _writing(settings) as writing:
+        try:
+            demo.make(writing, name, password_hash, clock.now())
+        except accounts.NameTaken:
+            raise Refused(command_text("real_account", name=name)) from None
+        writing.commit()
+    print(command_text("demo_created", name=name, password=password))
+
+
+def import_files(settings: Settings, options: argparse.Namespace) -> int:
+    """Import files into an account, or say what that would do; 1 where they were refused."""
+    wanted = Wanted(
+        options.files,
+        options.answer,
+        guess=options.guess,
+        dry_run=options.dry_run,
+        leave_rows=options.leave_bad_rows,
+    )
+    engine = _engine(settings)
+    with session(engine, writes=False) as reading:
+        account = _account(reading, options.user)
+    return int(bring_in(engine, account, wanted, clock.now()).refused)
+
+
+def print_insight(settings: Settings, options: argparse.Namespace) -> None:
+    """Print what a diary can tell. Raises Refused."""
+    with session(_engine(settings), writes=False) as reading:
+        account = _account(reading, options.user)
+        today = local_day(clock.now(), account.zone)
+        last = today if options.on is None else _past_day(options.on, today)
+        said = insight_from_day_1(series.diary_days(reading, account.id, last))
+    if options.json:
+        print(json.dumps(verdict_text.as_dict(said), indent=2, allow_nan=False))
+    else:
+        print(verdict_text.as_text(said), end="")
+
+
+def _past_day(text: str, today: date) -> date:
+    try:
+        day = Day().read(text)
+    except Unreadable as unreadable:
+        raise Refused(command_text("no_day", text=text, why=sentence(unreadable.fault))) from None
+    if day > today:
+        raise Refused(command_text("day_to_come", day=day))
+    return day
+
+
+def export(settings: Settings, options: argparse.Namespace) -> None:
+    """Write an archive of an account to a file. Raises Refused."""
+    file = Path(options.file)
+    part = file.with_name(file.name + ".part")
+    with session(_engine(settings), writes=False) as reading:
+        owner = _account(reading, options.user).id
+        reading.rollback()
+        try:
+            with os.fdopen(new_file(part), "wb") as written:
+                for piece in archive_export.pieces(reading, owner, clock.now()):
+                    written.write(piece)
+            make_durable(part)
+            part.replace(file)
+            make_durable(file.parent)
+        except OSError as wrong:
+            part.unlink(missing_ok=True)
+            raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
+    print(command_text("exported", name=options.user, file=options.file))
+
+
+def _only_sqlite(settings: Settings, how: str) -> None:
+    if settings.sqlite_file is None:
+        raise Refused(command_text("postgresql", command=how))
+
+
+def make_backup(settings: Settings, options: argparse.Namespace) -> None:
+    """Copy the database to a file. Raises Refused."""
+    _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
+    file, database = Path(options.file), settings.sqlite_file
+    if database is None or not database.exists():
+        raise Refused(command_text("no_database", file=database))
+    if file.is_dir() or file.resolve() == database.resolve():
+        raise Refused(command_text("in_use", file=file))
+    engine = open_database(settings.database_url)
+    OPENED.append(engine)
+    try:
+        with shared(database):
+            backup(engine, file)
+    except Damaged as wrong:
+        raise Refused(hosting.backup_damaged(str(wrong))) from wrong
+    except OSError as wrong:
+        raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
+    print(command_text("copied", file=options.file))
+
+
+def restore(settings: Settings, options: argparse.Namespace) -> None:
+    """Put a copy in the place of the database. Raises Refused."""
+    _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
+    database = settings.sqlite_file
+    if database is not None:
+        try:
+            kept = bring_back(database, Path(options.file), clock.now())
+        except OSError as wrong:
+            raise Refused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
+        mark(settings, clock.now())
+        print(hosting.restored(kept))
+        print(command_text("restored"))
+
+
+def remind(settings: Settings, _options: argparse.Namespace) -> int:
+    """Send the reminders that are due; 1 where one failed."""
+    tally = reminder_job.send_due(_engine(settings), settings, clock.now)
+    told = {"sent": tally.sent, "not_needed": tally.not_needed, "failed": tally.failed}
+    print(command_text("reminded", **told))
+    return 1 if tally.failed else 0
+
+
+def look(settings: Settings, _options: argparse.Namespace) -> int:
+    """Print what is right and what is wrong with this journal; 1 where anything is."""
+    findings = doctor.examine(settings)
+    for finding in findings:
+        print(f"{'ok  ' if finding.fine else 'LOOK'}  {finding.text}")
+    return 0 if all(finding.fine for finding in findings) else 1

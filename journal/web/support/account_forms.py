@@ -1,0 +1,100 @@
+"""The forms of an account: what each asks for, and when that is accepted."""
+
+from collections.abc import Callable, Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
+
+from journal.common_passwords import is_common
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+from journal.core.model.names import name_key
+from journal.store.accounts import accounts
+from journal.web.support.own_password import is_current
+from journal.web.support.request import account
+from journal.words.messages import message
+from journal.words.problems import sentence
+
+
+def name_is_right(_form: FlaskForm, field: Field) -> None:
+    """A name somebody can be told apart by."""
+    if fault := accounts.name_fault(field.data or ""):
+        raise ValidationError(sentence(fault))
+
+
+def password_is_right(form: FlaskForm, field: Field) -> None:
+    """A password that is long enough and typed the same twice."""
+    password = field.data or ""
+    if fault := accounts.password_fault(password):
+        raise ValidationError(sentence(fault))
+    if password != form.password_again.data:
+        raise ValidationError(message("passwords_differ"))
+    if is_common(password):
+        raise ValidationError(message("common_password"))
+    if "username" in form and name_key(password) == name_key(form.username.data or ""):
+        raise ValidationError(message("password_is_name"))
+
+
+def zone_is_right(_form: FlaskForm, field: Field) -> None:
+    """A zone that exists."""
+    if not moments.zone_exists(field.data or ""):
+        raise ValidationError(message("no_zone"))
+
+
+def one_of(choices: Sequence[str]) -> Callable[[FlaskForm, Field], None]:
+    """A check that one of ``choices`` was chosen."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if field.data not in choices:
+            raise ValidationError(message("choose_one"))
+
+    return check
+
+
+def is_own_name(_form: FlaskForm, field: Field) -> None:
+    """The account's own name, typed to confirm."""
+    if name_key((field.data or "").strip()) != account().username_key:
+        raise ValidationError(message("not_your_name"))
+
+
+class SignInForm(FlaskForm):
+    """Name and password."""
+
+    username = StringField()
+    password = PasswordField()
+    next = HiddenField()
+
+
+class RegisterForm(FlaskForm):
+    """What a new account needs."""
+
+    username = StringField(validators=[name_is_right])
+    password = PasswordField(validators=[password_is_right])
+    password_again = PasswordField()
+    zone = StringField(validators=[zone_is_right])
+    code = StringField()
+
+
+class SettingsForm(FlaskForm):
+    """How somebody wants to see their journal."""
+
+    zone = StringField(validators=[zone_is_right])
+    clock = StringField(validators=[one_of(v.CLOCKS)])
+    first_weekday = StringField(validators=[one_of(v.FIRST_WEEKDAYS)])
+    theme = StringField(validators=[one_of(v.THEMES)])
+
+
+class PasswordForm(FlaskForm):
+    """A new password, confirmed with the old one."""
+
+    current = PasswordField(validators=[is_current])
+    password = PasswordField(validators=[password_is_right])
+    password_again = PasswordField()
+
+
+class DeleteForm(FlaskForm):
+    """The end of an account, confirmed by its name and password."""
+
+    confirm = StringField(validators=[is_own_name])
+    own_password = PasswordField(validators=[is_current])
