@@ -50,3 +50,12 @@ def test_without_scripts_the_numbers_are_there(visit: Visit) -> None:
     visitor.open("/charts")
     visitor.page.locator("summary:has-text('day by day')").click()
     assert visitor.page.locator("#main tbody tr").count() > 80
+
+
+def test_no_way_to_another_screen_lies_beside_the_page(look: Look) -> None:
+    visitor = look(viewport=PHONE)
+    visitor.open("/charts/year")
+    ways = visitor.page.locator("nav.screens a").all()
+    boxes = [box for way in ways if (box := way.bounding_box())]
+    assert len(boxes) == 7
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)

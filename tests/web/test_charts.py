@@ -277,3 +277,16 @@ def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None
     page = ada.get("/charts")
     assert [tag.text for tag in soup(page).select(".going .big")] == ["3.5", "5.5"]
     assert "2.0 lower than in the four weeks before." in said(page)
+
+
+@pytest.mark.parametrize("screen", ["", "/spasms", "/exercise", "/relief", "/where", "/year"])
+def test_every_screen_leads_to_the_others_and_says_which_it_is(diary: Person, screen: str) -> None:
+    page = soup(diary.get(f"/charts{screen}?range=4w"))
+    ways = page.select("nav.screens a")
+    assert [way.text for way in ways] == [
+        "Pain", "Spasms", "Exercise", "Relief", "Where", "Year", "Insight",
+    ]  # fmt: skip
+    (here,) = page.select('nav.screens [aria-current="page"]')
+    assert here["href"] == f"/charts{screen}?range=4w"
+    (tab,) = page.select(".bar [aria-current]")
+    assert tab["href"] == "/charts"
