@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -32,6 +33,11 @@ HAS_R = shutil.which("Rscript") is not None
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
 
+# Properties try the same examples every time, so that what one machine saw another sees too;
+# `--hypothesis-profile fresh` tries others.
+hypothesis_settings.register_profile("same", derandomize=True)
+hypothesis_settings.register_profile("fresh", derandomize=False, print_blob=True)
+hypothesis_settings.load_profile("same")
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -14,8 +14,8 @@ const DELETED = "deleted"; // in sessionStorage: the account that is being delet
 const dialog = document.querySelector("#leaving");
 
 // Keep what Today tells for times without a network; forget what is known of another account.
-export async function remember() {
-  const source = document.querySelector("#known");
+export async function remember(page = document) {
+  const source = page.querySelector("#known");
   if (source) return keepKnown(JSON.parse(source.textContent));
   if (person.account && (await readKnown())?.account !== person.account) return forgetKnown();
 }

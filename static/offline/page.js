@@ -40,12 +40,22 @@ async function onSynced({ detail: count }) {
   if (!await refreshToday()) showMessage(say("entries_synced", { count }));
 }
 
+// The page that tells how Today is now: this one, or where it tells of a change made here and is
+// another, Today itself, so that what is kept of it is not older than what this person saw.
+async function changedToday() {
+  if (document.querySelector("#known") || !document.querySelector("#toast .message")) return document;
+  const answer = await fetch("/");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await remember(page);
+  return page;
+}
+
 async function begin() {
   if (isStandIn) {
     await standIn();
   } else if (person.account) {
     await welcome();
-    await rememberToday();
+    await rememberToday(await changedToday());
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await seeOff();
   }

@@ -18,21 +18,21 @@ function copyOf(element) {
   return copy.outerHTML;
 }
 
-// The minutes ago at which a spasm may be said to have begun, as this page tells them.
-export function offeredBeginnings() {
-  const source = document.querySelector("#known");
+// The minutes ago at which a spasm may be said to have begun, as a page tells them.
+export function offeredBeginnings(page = document) {
+  const source = page.querySelector("#known");
   return source ? JSON.parse(source.textContent).ago : [];
 }
 
 // Only the page of this day itself tells what is known; it alone is kept.
-export async function rememberToday() {
-  if (!document.querySelector("#known")) return;
-  const bar = document.querySelector("nav.bar");
+export async function rememberToday(page = document) {
+  if (!page.querySelector("#known")) return;
+  const bar = page.querySelector("nav.bar");
   await keepToday({
     account: person.account,
     day: dayOf(Date.now()),
-    ago: offeredBeginnings(),
-    main: copyOf(document.querySelector("main")),
+    ago: offeredBeginnings(page),
+    main: copyOf(page.querySelector("main")),
     bar: bar ? copyOf(bar) : "",
   });
 }

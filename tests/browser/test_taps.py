@@ -174,6 +174,27 @@ def test_without_a_network_today_shows_what_was_logged(visit: Visit) -> None:
     assert len(rows(visitor, "exercises")) == 1
 
 
+def test_a_spasm_started_or_ended_with_a_network_is_known_without_one(visit: Visit) -> None:
+    visitor = ready(member(visit, "on the way"))
+    page = visitor.page
+    page.click(CONTROLS["a spasm"])
+    page.wait_for_url("**/episodes/now")
+    page.wait_for_load_state("networkidle")
+    cut(visitor)
+    visitor.open("/")
+    expect(page.locator(".running")).to_contain_text("Spasm since")
+    expect(page.locator(".spasm-now")).to_have_count(0)
+    mended(visitor)
+    visitor.open("/episodes/now")
+    page.click(".spasm-end .main")
+    page.wait_for_url("**/ended")
+    page.wait_for_load_state("networkidle")
+    cut(visitor)
+    visitor.open("/")
+    expect(page.locator(".running")).to_have_count(0)
+    expect(page.locator(".spasm-now")).to_have_count(1)
+
+
 def shows_it_waits(page: Page) -> None:
     """The control itself has the clock, and the message says where the entry is."""
     expect(page.locator(CONTROLS["a pain level"])).to_have_class(re.compile(r"\bwaiting\b"))

@@ -17,7 +17,7 @@ class Wire:
     lost: threading.Event = field(default_factory=threading.Event)
     """Set once an answer was."""
     delay: float = 0
-    """Seconds by which each piece of an answer comes late."""
+    """Seconds by which an answer comes late; its pieces follow each other as they come."""
     changes: dict[bytes, bytes] = field(default_factory=dict)
     """What is put in place of what in an answer; of equal length."""
 
@@ -68,25 +68,33 @@ class Wire:
         except OSError:
             browser.close()
             return
-        threading.Thread(target=self._requests, args=(browser, server), daemon=True).start()
-        self._answers(server, browser)
+        asked = threading.Event()
+        threading.Thread(target=self._requests, args=(browser, server, asked), daemon=True).start()
+        self._answers(server, browser, asked)
 
-    def _requests(self, browser: socket.socket, server: socket.socket) -> None:
+    def _requests(
+        self, browser: socket.socket, server: socket.socket, asked: threading.Event
+    ) -> None:
         try:
             while piece := browser.recv(65536):
+                asked.set()
                 # Answers come unpacked, so that they can be changed on their way.
                 server.sendall(piece.replace(b"Accept-Encoding:", b"Accepted-Before:"))
         except OSError:
             pass
         server.close()
 
-    def _answers(self, server: socket.socket, browser: socket.socket) -> None:
+    def _answers(
+        self, server: socket.socket, browser: socket.socket, asked: threading.Event
+    ) -> None:
         try:
             while piece := server.recv(65536):
                 if self.losing:
                     self.lost.set()
                     continue
-                time.sleep(self.delay)
+                if asked.is_set():
+                    asked.clear()
+                    time.sleep(self.delay)
                 for old, new in self.changes.items():
                     piece = piece.replace(old, new)
                 browser.sendall(piece)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -224,17 +225,32 @@ class RowReader(CellReader):
 
     def _clock_after(self, row: Row, recipe: Recipe, at: timedelta) -> str:
         """The moment of an end that is only a clock: on the start's day, or the day after."""
-        start = datetime.fromisoformat(self._moment(row, recipe, recipe.kind.MOMENT))
+        moment = recipe.kind.MOMENT
+        column = recipe.columns.get(moment)
+        if "day" in recipe.columns and not (column and row[column]):
+            recipe = _dated_by_day(recipe)
+        start = datetime.fromisoformat(self._moment(row, recipe, moment))
         end = datetime.combine(start.date(), time(), start.tzinfo) + at
-        return (end if end >= start else end + timedelta(days=1)).isoformat()
+        is_next_day = end < start and self._has_clock(row, recipe)
+        return (end + timedelta(days=1) if is_next_day else end).isoformat()
+
+    def _has_clock(self, row: Row, recipe: Recipe) -> bool:
+        """Whether the row says at what time of its day something was."""
+        own = recipe.columns.get(CLOCK)
+        column = recipe.columns[recipe.kind.MOMENT]
+        when = self.dates.read(row[column])
+        inside = column not in self.only_days and when is not None and when.clock is not None
+        return bool(own and row[own]) or inside
 
     def _finish_moments(self, row: Row, recipe: Recipe, draft: Draft) -> None:
         """Give a record its moment where only a day is given, and an episode its end."""
         kind, texts = recipe.kind, draft.texts
         if kind.MOMENT and kind.MOMENT not in texts and "day" in texts:
-            column = recipe.columns["day"]
-            timed = Recipe(kind, {**recipe.columns, kind.MOMENT: column}, (), at=recipe.at)
-            texts[kind.MOMENT] = self._moment(row, timed, kind.MOMENT)
+            dated = _dated_by_day(recipe)
+            texts[kind.MOMENT] = self._moment(row, dated, kind.MOMENT)
+            if texts.get("ended_at", texts[kind.MOMENT]) < texts[kind.MOMENT]:
+                texts[kind.MOMENT] = texts["ended_at"]
+                draft.kept.append("no beginning was noted")
         if kind is r.Episode and "ended_at" not in texts and kind.MOMENT in texts:
             self._end(row, recipe, draft)
 
@@ -285,6 +301,12 @@ class RowReader(CellReader):
                 continue
             if text:
                 self.intake.mark(row, when.day, name, text)
+
+
+def _dated_by_day(recipe: Recipe) -> Recipe:
+    """The same recipe, with its moment read from the column of the day."""
+    columns = {**recipe.columns, recipe.kind.MOMENT: recipe.columns["day"]}
+    return replace(recipe, columns=columns)
 
 
 def signature(answers: Answers) -> list[tuple[str, str]]:

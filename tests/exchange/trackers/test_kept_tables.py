@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -102,6 +103,33 @@ def test_an_attack_without_an_end_is_not_still_going_on() -> None:
 def test_an_attack_ends_after_its_length_or_at_its_clock(cells: str, minutes: int) -> None:
     (attack,) = of(r.Episode, brought(cells.encode()))
     assert attack.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("cells", "began", "minutes"),
+    [
+        ("Day,Begin,End,Pain\n2026-02-01,08:00,09:30,6\n", "08:00", 90),
+        ("Day,Begin,End,Pain\n2026-02-01,23:00,01:30,6\n", "23:00", 150),
+        ("Day,End,Pain\n2026-02-01,14:30,6\n", "12:00", 150),
+        ("Day,End,Pain\n2026-02-01,08:00,6\n", "08:00", 0),
+    ],
+)
+def test_an_attack_that_ends_at_a_clock_begins_on_its_day(
+    cells: str, began: str, minutes: int
+) -> None:
+    answers = {"kind": "episodes", "column__day": "day", "column__end": "ended_at"}
+    (attack,) = of(r.Episode, brought(cells.encode(), **answers))
+    local = attack.started_at.astimezone(ZoneInfo(VIENNA))
+    assert (f"{local:%Y-%m-%d %H:%M}", attack.minutes) == (f"2026-02-01 {began}", minutes)
+
+
+@pytest.mark.parametrize("role", ["day", "started_at"])
+def test_an_end_on_no_day_is_a_row_that_is_told(role: str) -> None:
+    cells = b"Day,End,Pain\n2026-02-01,14:30,6\n,15:00,5\n"
+    answers = {"kind": "episodes", "column__day": role, "column__end": "ended_at"}
+    file = brought(cells, **answers)
+    assert len(file.records) == 1
+    assert [(it.line, it.column) for it in file.problems] == [(3, "day")]
 
 
 @pytest.mark.parametrize("name", ["habitbull_min", "done_col", "tag_zero", "blank_minutes"])
