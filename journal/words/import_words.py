@@ -53,7 +53,22 @@ QUESTIONS: Final = {
     "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
     "by_columns": marked("Guessed from the names of the columns."),
     "cells_such_as": marked("For example: %(example)s"),
-    "order_reason": marked("All dates in the file can be read in more than one way."),
+    "order_by_sequence": marked(
+        "All dates in the file can be read in more than one way. "
+        "Guessed, because then the rows go through the calendar one way."
+    ),
+    "order_by_span": marked(
+        "All dates in the file can be read in more than one way. "
+        "Guessed, because then the days are close together."
+    ),
+    "order_by_american": marked(
+        "All dates in the file can be read in more than one way. "
+        "Guessed, because most people in your time zone, or with am and pm, write it so."
+    ),
+    "order_by_usual": marked(
+        "All dates in the file can be read in more than one way. "
+        "Guessed, because most people write it so."
+    ),
     "scale_in_name": marked("The file says %(scale)s. The highest value is %(highest)s."),
     "highest_value": marked("The highest value is %(highest)s."),
 }

@@ -2,7 +2,7 @@
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import IO, Any, ClassVar, Final
 
@@ -51,6 +51,10 @@ class Format(ABC):
         """The name under which the answers about such a file are remembered."""
         return self.word
 
+    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+        """The columns of its one table as the file writes their names, by their keys."""
+        return {}
+
     def questions(
         self, content: bytes, *, zone: str, answers: Answers = NONE_YET
     ) -> list[Question]:
@@ -84,8 +88,9 @@ class Format(ABC):
             return file
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
+        intake.file.written = written = self.written(held, answers)
         for key, count in self.unread(held, answers):
-            intake.leave("column", key, count)
+            intake.leave("column", written.get(key, key), count)
         self.take(held, intake)
         return intake.finished()
 
@@ -117,6 +122,11 @@ class TableFormat(Format):
     def unread(self, held: Any, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
         return [(key, filled(held.rows, key)) for key in held.keys if not self.reads(key, answers)]
+
+    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+        """The names in its header."""
+        names: Mapping[str, str] = held.names
+        return names
 
     def reads(self, key: str, answers: Answers) -> bool:
         """Whether a column is read."""

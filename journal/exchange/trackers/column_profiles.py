@@ -34,11 +34,12 @@ SLASH: Final = re.compile(r"/\s*(\d{1,3})\b")
 
 @dataclass(frozen=True)
 class Profile:
-    """A column by its key, and its cells that are not empty."""
+    """A column by its key, its cells that are not empty, and its name as the file writes it."""
 
     key: str
     cells: tuple[str, ...]
     """Of the whole column."""
+    name: str
 
     @cached_property
     def sample(self) -> tuple[str, ...]:
@@ -188,7 +189,8 @@ def profiles(table: Table) -> dict[str, Profile]:
     """Each column that has a name, as it looks; rows that sum others up are not looked at."""
     rows = [row for row in table.rows if not sums_up(row.cells.values())]
     return {
-        key: Profile(key, tuple(cell for row in rows if (cell := row[key]))) for key in table.keys
+        key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
+        for key, name in table.names.items()
     }
 
 

@@ -5,7 +5,7 @@ again when a file with the same header comes.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from journal.core.model import records as r
@@ -84,6 +84,10 @@ class Mapper(TableFormat):
         """The columns that were left out."""
         rows = held.table.rows
         return [(key, filled(rows, key)) for key in held.table.keys if not held_by(answers, key)]
+
+    def written(self, held: AnyTable, answers: Answers) -> Mapping[str, str]:
+        """The names in its header."""
+        return held.table.names
 
     def take(self, held: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Any, ClassVar, Final
@@ -102,6 +103,11 @@ class Spreadsheet(Format):
         if not intake.file.unreadable:
             form.take(content, intake)
         intake.file.add_row_problems(file.problems)
+
+    def written(self, held: Workbook, answers: Answers) -> Mapping[str, str]:
+        """The names in the header of the chosen sheet."""
+        form, content = self.inner(held, answers)
+        return form.written(content, answers)
 
     def unread(self, held: Workbook, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""

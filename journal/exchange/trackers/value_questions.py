@@ -72,7 +72,7 @@ def _scale_question(column: Profile) -> Question:
     reason = text("scale_in_name" if scale else "highest_value", highest=highest, **said)
     return Question(
         f"scale:{column.key}",
-        text("which_scale", column=column.key),
+        text("which_scale", column=column.name),
         choices,
         guess,
         reason=reason,
@@ -86,7 +86,7 @@ def _level_words(column: Profile) -> Iterator[Question]:
         return
     for cell in found:
         guess = _likely_level(cell, column)
-        what = text("which_level_is", word=cell, column=column.key)
+        what = text("which_level_is", word=cell, column=column.name)
         yield Question(
             f"word:{column.key}:{cell}", what, (LEAVE_OUT, *LEVELS), guess, group="levels"
         )
@@ -122,7 +122,7 @@ def _done_questions(column: Profile) -> Iterator[Question]:
             continue  # above 0 it was done
         fine = plain in YES - {"x"} or (plain == "x" and column.marks_with_x)
         guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
-        what = text("what_is_word", word=cell, column=column.key)
+        what = text("what_is_word", word=cell, column=column.name)
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="done")
 
 
@@ -144,7 +144,7 @@ def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> I
         return
     choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))
     for word in found:
-        what = text("what_is_word", word=word, column=column.key)
+        what = text("what_is_word", word=word, column=column.name)
         guess = _likely_token(word, tokens) or (_likely_method(word) if "own" in tokens else "")
         yield Question(f"word:{column.key}:{word}", what, choices, guess, group="words")
 
