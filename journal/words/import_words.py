@@ -13,6 +13,10 @@ QUESTIONS: Final = {
     "zone_to_show": marked("Which time zone were you in?"),
     "which_zone": marked("Which time zone is “%(name)s”?"),
     "which_month": marked("Which month is “%(name)s”?"),
+    "same_day_as_above": marked(
+        "Some rows have a time but no “%(column)s”. Are they of the same day as the row above?"
+    ),
+    "which_year": marked("The dates have no year. In which year was “%(example)s”?"),
     "which_order": marked("Which number comes first in dates such as %(example)s?"),
     "which_time_of_day": marked("Which time of day is “%(word)s”?"),
     "which_sheet": marked("Which sheet do you want to import?"),
@@ -70,6 +74,9 @@ QUESTIONS: Final = {
         "Guessed, because most people write it so."
     ),
     "scale_in_name": marked("The file says %(scale)s. The highest value is %(highest)s."),
+    "year_by_weekdays": marked("Guessed from the days of the week in the file."),
+    "year_by_mentioned": marked("Guessed from a year that the file names elsewhere."),
+    "year_by_latest": marked("Guessed: the latest year in which no date is in the future."),
     "highest_value": marked("The highest value is %(highest)s."),
 }
 

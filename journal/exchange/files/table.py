@@ -6,7 +6,8 @@ without end.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import takewhile
 from typing import Final, Self
 
@@ -74,6 +75,8 @@ class ReadFile:
     """The rows that were left out so, each with its first problem."""
     written: Mapping[str, str] = field(default_factory=dict)
     """The columns as the file writes their names, by the names they are read under."""
+    seen_on: date | None = None
+    """The day on which it came in, if that is known: it holds no later one."""
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -238,6 +241,10 @@ class Table:
 
     columns: list[str]
     rows: list[Row]
+    above: tuple[str, ...] = ()
+    """What stands above its header, and the name of its sheet."""
+    seen_on: date | None = None
+    """The day on which the file came in, if that is known."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -277,6 +284,7 @@ def table_under(
     file: ReadFile,
     *,
     strict: bool = False,
+    above: tuple[str, ...] = (),
 ) -> Table:
     """The table of the rows still to be read, under a header that stands on ``line``.
 
@@ -286,7 +294,7 @@ def table_under(
     """
     if not strict:
         header, read = with_second_row(header, read)
-    found = Table(numbered_twins(header), [])
+    found = Table(numbered_twins(header), [], above, file.seen_on)
     names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found
@@ -310,4 +318,4 @@ def _with_names(table: Table, names: list[str]) -> Table:
         name or (names[at] if any(row[names[at]] for row in table.rows) else "")
         for at, name in enumerate(table.columns)
     ]
-    return Table(columns, table.rows)
+    return replace(table, columns=columns)

@@ -3,7 +3,7 @@
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
@@ -56,10 +56,15 @@ class Format(ABC):
         return {}
 
     def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+        self,
+        content: bytes,
+        *,
+        zone: str,
+        answers: Answers = NONE_YET,
+        seen_on: date | None = None,
     ) -> list[Question]:
         """What must be asked about a file; none if it cannot be read."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=seen_on)
         held = self.held(io.BytesIO(content), file)
         return [] if file.unreadable else self.asked(held, zone, answers)
 
@@ -73,7 +78,7 @@ class Format(ABC):
         new_id: Callable[[], str],
     ) -> ReadFile:
         """The records of a file, or its problems, and what is not brought over."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=now.date())
         held = self.held(io.BytesIO(content), file)
         if file.unreadable:
             return file

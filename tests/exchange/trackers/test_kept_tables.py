@@ -35,7 +35,7 @@ def guessed(form: Format, table: bytes, **given_: str) -> dict[str, str]:
     given = {key.replace("__", ":").replace("_", " "): said for key, said in given_.items()}
     said: dict[str, str] = {}
     while True:
-        asked = form.questions(table, zone=VIENNA, answers=said)
+        asked = form.questions(table, zone=VIENNA, answers=said, seen_on=NOW.date())
         fresh = {it.id: given.get(it.id, it.guess) for it in asked if it.id not in said}
         if not fresh:
             return said
