@@ -16,6 +16,7 @@ QUESTIONS: Final = {
     "same_day_as_above": marked(
         "Some rows have a time but no “%(column)s”. Are they of the same day as the row above?"
     ),
+    "which_code_page": marked("Which of these reads right?"),
     "which_year": marked("The dates have no year. In which year was “%(example)s”?"),
     "which_order": marked("Which number comes first in dates such as %(example)s?"),
     "which_time_of_day": marked("Which time of day is “%(word)s”?"),
