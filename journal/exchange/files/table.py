@@ -1,15 +1,10 @@
-"""A file as a table: rows with their physical lines, within limits; what is wrong is numbered.
+"""A file as a table: rows with their physical lines, within limits; what is wrong is numbered."""
 
-Python's own reader of CSV would let pass NUL characters, a row of another width and cells
-without end.
-"""
-
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
-from typing import Final, Self
+from typing import Final
 
 from journal.core.model.records import Record
 from journal.core.model.vocabulary import NOTE_LENGTH
@@ -21,9 +16,6 @@ ROWS_MOST: Final = 200_000
 COLUMNS_MOST: Final = 256
 CELL_LENGTH: Final = 8 * 1024
 assert NOTE_LENGTH < CELL_LENGTH  # noqa: S101 (a note and its guard must fit into a cell)
-ROW_LENGTH: Final = 1024 * 1024
-"""Characters of a row as it is written."""
-
 PROBLEMS_MOST: Final = 100
 """A file is read on until so many problems are found; nobody mends more in one go."""
 BAD_ROWS_MOST: Final = 1000
@@ -42,6 +34,10 @@ class LineProblem:
     found: str
     text: Text
     of_row: bool = True
+    sheet: str = ""
+    """The sheet it is in, where several are read together."""
+    sheet_line: int = 0
+    """The line in that sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,14 @@ class ReadFile:
     """The day on which it came in, if that is known: it holds no later one."""
     code_pages: list[str] = field(default_factory=list)
     """Those a text may be in that is no Unicode; it is read by the first."""
+    sheets: tuple[tuple[int, str], ...] = ()
+    """The sheets that are read together, each with the number of lines before it."""
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The sheet a line is in, where there are several, and its number there."""
+        before = [it for it in self.sheets if it[0] < line]
+        start, name = before[-1] if before else (0, "")
+        return name, line - start
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -121,7 +125,9 @@ class ReadFile:
 
     def refuse_row(self, line: int, column: str, found: str, what: Text) -> None:
         """Note a problem of one row, once; where such rows are left out, note that."""
-        problem = LineProblem(line, self.written.get(column, column), found[:80], what)
+        name = self.written.get(column, column)
+        sheet, number = self.place(line)
+        problem = LineProblem(line, name, found[:80], what, sheet=sheet, sheet_line=number)
         if not self.leaves_rows:
             if problem not in self._problems_of(line):
                 self.problems.append(problem)
@@ -145,58 +151,6 @@ class ReadFile:
         stay = [at for at, line in enumerate(self.lines) if line not in gone]
         self.records = [self.records[at] for at in stay]
         self.lines = [self.lines[at] for at in stay]
-
-
-def rows_of(
-    lines: Iterable[str], file: ReadFile, *, delimiter: str = ","
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a stream of lines that are not empty, each with the line it starts on.
-
-    What is no CSV is noted and ends them.
-    """
-    counted = _Counted(lines)
-    reader = csv.reader(counted, delimiter=delimiter, strict=True)
-    line = 1
-    csv.field_size_limit(BYTES_MOST)
-    try:
-        for cells in reader:
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-            counted.length = 0
-    except _TooLong:
-        file.refuse(line, "", "", "row_too_long", most=ROW_LENGTH)
-    except _HoldsNul:
-        file.refuse(reader.line_num + 1, "", "NUL", "holds_nul")
-    except csv.Error as wrong:
-        file.refuse(line, "", "", "not_csv", reason=str(wrong))
-
-
-class _TooLong(Exception):
-    """A row has gone on for too long."""
-
-
-class _HoldsNul(Exception):
-    """A line holds a NUL character."""
-
-
-class _Counted:
-    """Lines on their way to a reader, which would gather those of one row without end."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines, self.length = iter(lines), 0
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self.lines)
-        self.length += len(line)
-        if "\0" in line:
-            raise _HoldsNul
-        if self.length > ROW_LENGTH:
-            raise _TooLong
-        return line
 
 
 def fits(line: int, cells: list[str], names: list[str], file: ReadFile) -> bool:

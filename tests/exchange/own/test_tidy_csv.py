@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
-from journal.exchange.files import encoding, table
+from journal.exchange.files import csv_rows, encoding, table
 from journal.exchange.files.table import LineProblem, ReadFile
 from journal.exchange.files.texts import text
 from journal.exchange.own import tidy_csv
@@ -601,7 +601,7 @@ def test_a_row_without_end_is_refused_at_its_line_before_it_is_gathered() -> Non
             yield cell
 
     file = ReadFile()
-    found = list(table.rows_of(lines(), file))
+    found = list(csv_rows.rows_of(lines(), file))
     assert [line for line, _ in found] == [1, 2, 3]
     assert [(it.line, sentence(it.text)) for it in file.problems] == [
         (
