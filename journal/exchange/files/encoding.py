@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import IO, Final
 
-from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PIECE: Final = 256 * 1024
