@@ -26,7 +26,7 @@ from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, leave
-from journal.web.support.import_questions import Asked, field_name, groups, names_exercise, shown
+from journal.web.support.import_questions import Asked, field_name, groups, names_exercise
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
 def _page(problem: str = "", **shown: Any) -> str:  # whatever the template asks for
     nothing: dict[str, Any] = {"past": [], "preview": None, "batch": "", "sort": "", "left": []}
     nothing |= {"undoable_since": None, "title": "", "table_offered": False, "archive": False}
-    nothing |= {"bad_rows": "", "rows_can_be_left": False}
+    nothing |= {"bad_rows": "", "rows_can_be_left": False, "bad_row_count": 0}
     nothing |= {"say": imports.sentence, "left_out": imports.left_out}
     return render_template("imports/show.html", problem=problem, **(nothing | shown))
 
@@ -212,7 +212,7 @@ def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
         groups=groups(fresh or asked),
         answered=[it for it in asked if it.answered] if fresh else [],
         table=file.table(answers),
-        sample=[shown(record) for record in sample],
+        sample=sample,
         say=imports.sentence,
         group=import_pages.group,
         exercises=[it.name for it in queries.exercises(db(), owner())],
@@ -233,8 +233,9 @@ def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
         sort=sent.sort,
         bad_rows=found.leave_rows if isinstance(found, UploadedFiles) else "",
         rows_can_be_left=preview.refused and _rows_can_be_left(sent, preview),
+        bad_row_count=preview.bad_rows,
         left=found.not_brought if isinstance(found, ArchiveImport) else [],
-        title=import_pages.title(asking.form.word, asking.form.title) if asking else "",
+        title=import_pages.source(asking.form.word, asking.form.title) if asking else "",
         table_offered=ours
         and len(preview.files) == 1
         and bool(preview.files[0].file.unknown_columns),

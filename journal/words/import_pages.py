@@ -41,6 +41,15 @@ def title(word: str, name: str) -> str:
     return _("a spreadsheet") if word == "spreadsheet" else name
 
 
+def source(word: str, name: str) -> str:
+    """The same as a sentence."""
+    if word == "table":
+        return _("A table.")
+    return (
+        _("A spreadsheet.") if word == "spreadsheet" else _("A file from %(title)s.", title=name)
+    )
+
+
 def group(name: str, count: int) -> str:
     """What stands above many questions that are alike."""
     if name == "columns":

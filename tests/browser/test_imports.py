@@ -65,7 +65,7 @@ def test_any_table_is_told_column_by_column(visit: Visit) -> None:
         visitor.page.click("form.questions button.main")
         fine(visitor)
     visitor.page.get_by_label(
-        "What are the pain levels, where a column doesn't say?"
+        "What are the pain levels, where a column doesn’t say?"
     ).select_option("now")
     visitor.page.click("form.questions button.main")
     fine(visitor)

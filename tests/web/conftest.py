@@ -115,10 +115,17 @@ def charlie(app: Flask) -> Person:
     return joined(app, "charlie")
 
 
+@pytest.fixture(scope="module")
+def inhabited(app: Flask) -> Flask:
+    """The shared journal once somebody has an account; before, everybody is sent to register."""
+    settled(app, "first")
+    return app
+
+
 @pytest.fixture
-def nobody(app: Flask) -> Person:
+def nobody(inhabited: Flask) -> Person:
     """Somebody who is not signed in."""
-    return newcomer(app)
+    return newcomer(inhabited)
 
 
 @pytest.fixture

@@ -193,7 +193,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
         **(fields | {name_of("constant:kind"): "now", name_of("scale:schmerz (1-5)"): "1-5"}),
     )
     assert "2 new entries" in said(page)
-    assert "column “seite”" in said(page)
+    assert "column “Seite”" in said(page)
     assert brought(ada, page).status_code == 303
     assert [it["level"] for it in listed(ada, "pain")] == ["5", "10"]
 
@@ -217,8 +217,8 @@ def test_what_is_refused_is_named_by_line_and_column(ada: Person) -> None:
     bad = DAYLIO.replace(b"9:15 pm", b"25:00")
     page = said_to(ada, look(ada, ("daylio.csv", bad)))
     assert page.status_code == 422
-    rows = [[c.text for c in row.select("th,td")] for row in soup(page).select("tbody tr")]
-    assert rows[0][:3] == ["2", "time", "25:00"]
+    first = soup(page).select(".faults li")[0].select("strong, .soft, q")
+    assert [part.text for part in first] == ["Line 2", "time", "25:00"]
     assert "/apply" not in page.text
     assert all(listed(ada, slug) == [] for slug in SLUGS if slug != "programme")
 
@@ -549,3 +549,23 @@ def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
 
 def test_records_of_every_kind_are_in_the_archive() -> None:
     assert set(SLUGS) == set(RECORDS)
+
+
+def test_a_table_is_shown_as_it_would_come_in_with_days_and_times_of_the_person(
+    ada: Person,
+) -> None:
+    table = "Datum;Schmerz morgens;Schmerz abends\n01.02.2026;3;5\n02.02.2026;4;\n30.02.2026;1;2\n"
+    page = look(ada, ("mein.csv", table))
+    shown = [
+        [" ".join(cell.text.split()) for cell in row.select("th, td")]
+        for row in soup(page).select(".sample tbody tr")
+    ]
+    assert shown == [
+        ["Sun 1 Feb 2026", "Pain 3 right now, 09:00"],
+        ["Sun 1 Feb 2026", "Pain 5 right now, 20:00"],
+        ["Mon 2 Feb 2026", "Pain 4 right now, 09:00"],
+    ]
+    page = said_to(ada, said_to(ada, said_to(ada, page)))
+    assert page.status_code == 422
+    assert len(soup(page).select(".faults li")) == 1
+    assert "Import the rest, leave this row out" in said(page)

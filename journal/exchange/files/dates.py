@@ -108,6 +108,11 @@ def _parts(text: str) -> _Parts | None:
     return None
 
 
+def has_year(text: str) -> bool:
+    """Whether a text is a day with its year, in whatever order."""
+    return _parts(text) is not None
+
+
 def _starts(text: str) -> Iterator[tuple[_Parts, str]]:
     """Each way in which a text begins with a day, and what follows it."""
     for pattern in (YEAR_LEADS, COMPACT):
@@ -202,13 +207,17 @@ class Dates:
                 if it.month and not it.month.isdecimal() and _month(it.month, {}) is None
             )
         )
-        self.orders = self._orders(zone)
+        self.orders, self.order_reason = self._orders(zone)
         self.order = self.orders[0] if self.orders else DAY_FIRST
 
-    def _orders(self, zone: str) -> list[str]:
-        """The orders in which most of the numeric days can be read, the likeliest first."""
+    def _orders(self, zone: str) -> tuple[list[str], str]:
+        """The orders in which most of the numeric days can be read, the likeliest first, and why.
+
+        The reason is ``sequence`` (the days go one way), ``span`` (they lie close together),
+        ``american`` or ``usual``.
+        """
         if not self._numeric:
-            return []
+            return [], ""
         read = {order: [_ordered(it.numbers, order) for it in self._numeric] for order in ORDERS}
         count = {order: sum(day is not None for day in days) for order, days in read.items()}
         most = max(count.values())
@@ -223,7 +232,14 @@ class Dates:
             days = [day for day in read[order] if day]
             return -_in_order(days), _span(days), order != hint
 
-        return sorted(whole, key=fitness)
+        best = sorted(whole, key=fitness)
+        ranks = [fitness(order) for order in best]
+        by_days = [
+            name
+            for at, name in enumerate(("sequence", "span"))
+            if len(ranks) > 1 and ranks[0][at] != ranks[1][at]
+        ]
+        return best, (*by_days, "american" if best[0] == MONTH_FIRST else "usual")[0]
 
     @property
     def example(self) -> str:

@@ -131,8 +131,8 @@ def date_questions(dates: Dates) -> list[Question]:
     if len(dates.orders) > 1:
         choices = tuple(choice for order, choice in ORDER_CHOICES.items() if order in dates.orders)
         what = text("which_order", example=dates.example)
-        guess = dates.order
-        asked.append(Question(ORDER, what, choices, guess, reason=text("order_reason")))
+        reason = text(f"order_by_{dates.order_reason}")
+        asked.append(Question(ORDER, what, choices, dates.order, reason=reason))
     return asked
 
 

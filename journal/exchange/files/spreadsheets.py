@@ -121,11 +121,12 @@ def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, known: Known)
     above, headed = header_place([cells for _, cells in read[:100]], known)
     if not read:
         return Table([], [])
+    titles = (name, *(cell for _, cells in read[:above] for cell in cells if cell))
     if headed:
         line, header = read[above]
-        return table_under(line, header, read[above + 1 :], file)
+        return table_under(line, header, read[above + 1 :], file, above=titles)
     header = [f"column {number}" for number in range(1, len(read[above][1]) + 1)]
-    return table_under(0, header, read[above:], file)
+    return table_under(0, header, read[above:], file, above=titles)
 
 
 def _limited(

@@ -5,8 +5,10 @@ without end.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import takewhile
 from typing import Final, Self
 
 from journal.core.model.records import Record
@@ -71,6 +73,10 @@ class ReadFile:
     """Whether rows that cannot be read are left out, as the person chose."""
     left_rows: list[LineProblem] = field(default_factory=list)
     """The rows that were left out so, each with its first problem."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The columns as the file writes their names, by the names they are read under."""
+    seen_on: date | None = None
+    """The day on which it came in, if that is known: it holds no later one."""
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -86,6 +92,11 @@ class ReadFile:
     def only_rows(self) -> bool:
         """Whether there are problems, and the rest can be read without the rows that have them."""
         return bool(self.problems) and all(problem.of_row for problem in self.problems)
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows have problems, of those that were read."""
+        return len({problem.line for problem in self.problems if problem.of_row})
 
     @property
     def unreadable(self) -> bool:
@@ -107,12 +118,17 @@ class ReadFile:
         self.problems.append(LineProblem(line, column, found[:80], what, of_row=False))
 
     def refuse_row(self, line: int, column: str, found: str, what: Text) -> None:
-        """Note a problem of one row; where such rows are left out, note that."""
-        problem = LineProblem(line, column, found[:80], what)
+        """Note a problem of one row, once; where such rows are left out, note that."""
+        problem = LineProblem(line, self.written.get(column, column), found[:80], what)
         if not self.leaves_rows:
-            self.problems.append(problem)
+            if problem not in self._problems_of(line):
+                self.problems.append(problem)
         elif not self.left_rows or self.left_rows[-1].line != line:
             self.left_rows.append(problem)
+
+    def _problems_of(self, line: int) -> Iterator[LineProblem]:
+        """The problems noted last, of one line."""
+        return takewhile(lambda problem: problem.line == line, reversed(self.problems))
 
     def take(self, line: int, record: Record) -> None:
         """Add a record that stands on ``line``."""
@@ -225,11 +241,20 @@ class Table:
 
     columns: list[str]
     rows: list[Row]
+    above: tuple[str, ...] = ()
+    """What stands above its header, and the name of its sheet."""
+    seen_on: date | None = None
+    """The day on which the file came in, if that is known."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The columns that have a name: as rows are asked for them, and as the file writes it."""
+        return {key: name.strip() for name in self.columns if (key := column_key(name))}
 
     @property
     def keys(self) -> list[str]:
         """The columns that have a name, as rows are asked for them."""
-        return [key for name in self.columns if (key := column_key(name))]
+        return list(self.names)
 
     def column(self, key: str) -> list[str]:
         """The cells of a column that are not empty."""
@@ -259,6 +284,7 @@ def table_under(
     file: ReadFile,
     *,
     strict: bool = False,
+    above: tuple[str, ...] = (),
 ) -> Table:
     """The table of the rows still to be read, under a header that stands on ``line``.
 
@@ -268,7 +294,7 @@ def table_under(
     """
     if not strict:
         header, read = with_second_row(header, read)
-    found = Table(numbered_twins(header), [])
+    found = Table(numbered_twins(header), [], above, file.seen_on)
     names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found
@@ -292,4 +318,4 @@ def _with_names(table: Table, names: list[str]) -> Table:
         name or (names[at] if any(row[names[at]] for row in table.rows) else "")
         for at, name in enumerate(table.columns)
     ]
-    return Table(columns, table.rows)
+    return replace(table, columns=columns)

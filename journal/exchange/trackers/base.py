@@ -2,8 +2,8 @@
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
@@ -51,11 +51,20 @@ class Format(ABC):
         """The name under which the answers about such a file are remembered."""
         return self.word
 
+    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+        """The columns of its one table as the file writes their names, by their keys."""
+        return {}
+
     def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+        self,
+        content: bytes,
+        *,
+        zone: str,
+        answers: Answers = NONE_YET,
+        seen_on: date | None = None,
     ) -> list[Question]:
         """What must be asked about a file; none if it cannot be read."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=seen_on)
         held = self.held(io.BytesIO(content), file)
         return [] if file.unreadable else self.asked(held, zone, answers)
 
@@ -69,7 +78,7 @@ class Format(ABC):
         new_id: Callable[[], str],
     ) -> ReadFile:
         """The records of a file, or its problems, and what is not brought over."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=now.date())
         held = self.held(io.BytesIO(content), file)
         if file.unreadable:
             return file
@@ -84,8 +93,9 @@ class Format(ABC):
             return file
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
+        intake.file.written = written = self.written(held, answers)
         for key, count in self.unread(held, answers):
-            intake.leave("column", key, count)
+            intake.leave("column", written.get(key, key), count)
         self.take(held, intake)
         return intake.finished()
 
@@ -117,6 +127,11 @@ class TableFormat(Format):
     def unread(self, held: Any, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
         return [(key, filled(held.rows, key)) for key in held.keys if not self.reads(key, answers)]
+
+    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+        """The names in its header."""
+        names: Mapping[str, str] = held.names
+        return names
 
     def reads(self, key: str, answers: Answers) -> bool:
         """Whether a column is read."""

@@ -33,6 +33,7 @@ from journal.exchange.files.questions import (
 )
 from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
 from journal.exchange.trackers.column_guesses import (
@@ -48,7 +49,7 @@ from journal.exchange.trackers.column_guesses import (
     Guesses,
     guessed_name,
 )
-from journal.exchange.trackers.column_profiles import AnyTable, Profile
+from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
 from journal.exchange.trackers.value_questions import value_questions
@@ -92,7 +93,7 @@ def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Questio
     guesses = Guesses(columns, kind).all()
     for key, column in columns.items():
         reason = text("cells_such_as", example=column.sample[0][:40]) if column.sample else None
-        yield Question(f"column:{key}", text("what_does_column_hold", column=key), choices,
+        yield Question(f"column:{key}", text("what_does_column_hold", column=column.name), choices,
                        guesses[key], reason=reason, group="columns")  # fmt: skip
 
 
@@ -148,7 +149,7 @@ def level_kind_question(
     if kind is not r.PainLevel or KIND in roles:
         return
     plain = roles.get(LEVEL, [])
-    if not plain and not any(role in roles for role in LEVEL_ROLES):
+    if not plain:
         return
     dated = [*roles.get(kind.MOMENT, []), *roles.get("day", [])]
     timed = CLOCK in roles or any(columns[key].has_clock for key in dated)
@@ -204,7 +205,7 @@ def _constant_questions(
 
 def _name_question(column: Profile) -> Question:
     name = guessed_name(column.key) or column.key
-    what = text("which_exercise", column=column.key)
+    what = text("which_exercise", column=column.name)
     return Question(
         f"{DOES}:{column.key}", what, ((EXERCISE, text("an_exercise")),), f"{EXERCISE}:{name[:80]}"
     )
@@ -227,7 +228,7 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
     choices = tuple((unit, text("unit_" + unit.replace(":", "_"))) for unit in units)
     reason = text("cells_such_as", example=open_ones[0][:40])
     yield Question(
-        f"unit:{column.key}", text("which_unit", column=column.key), choices, guess, reason=reason
+        f"unit:{column.key}", text("which_unit", column=column.name), choices, guess, reason=reason
     )
 
 

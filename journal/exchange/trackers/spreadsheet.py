@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import IO, Any, ClassVar, Final
 
@@ -24,21 +26,23 @@ class Workbook:
     book: Any  # calamine's workbook
     sheets: list[str]
     forms: tuple[TableFormat, ...]
+    seen_on: date | None = None
 
     @cached_property
-    def read(self) -> dict[str, tuple[TableFormat, Table, ReadFile]]:
+    def read(self) -> dict[str, tuple[TableFormat, Any, ReadFile]]:
         """What was read so far, by the names of the sheets."""
         return {}
 
-    def chosen(self, answers: Answers) -> tuple[TableFormat, Table, ReadFile]:
-        """The format, the table and the problems of the chosen sheet."""
+    def chosen(self, answers: Answers) -> tuple[TableFormat, Any, ReadFile]:
+        """The format of the chosen sheet, what that makes of it, and its problems."""
         name = answers.get(SHEET) or self.sheets[0]
         if name not in self.sheets:
             name = self.sheets[0]
         if name not in self.read:
-            file = ReadFile(ours=False)
+            file = ReadFile(ours=False, seen_on=self.seen_on)
             table = spreadsheets.table(self.book, name, file, self._is_known)
-            self.read[name] = (self._form(table), table, file)
+            form = self._form(table)
+            self.read[name] = (form, form.of_table(table), file)
         return self.read[name]
 
     def _is_known(self, names: set[str]) -> bool:
@@ -70,17 +74,17 @@ class Spreadsheet(Format):
             return Workbook(None, [], self.forms)
         if not tables:
             file.refuse(1, "", "", "no_table_in_sheets")
-        return Workbook(book, tables, self.forms)
+        return Workbook(book, tables, self.forms, file.seen_on)
 
     def source(self, held: Workbook) -> str:
         """That of the table in its first sheet."""
-        form, table, _ = held.chosen({})
-        return form.source(form.of_table(table))
+        form, content, _ = held.chosen({})
+        return form.source(content)
 
     def inner(self, held: Workbook, answers: Answers) -> tuple[TableFormat, Any]:
         """What reads the chosen sheet, and what that holds."""
-        form, table, _ = held.chosen(answers)
-        return form, form.of_table(table)
+        form, content, _ = held.chosen(answers)
+        return form, content
 
     def asked(self, held: Workbook, zone: str, answers: Answers) -> list[Question]:
         """The sheet, where several hold tables; then what the sheet leaves open."""
@@ -102,6 +106,11 @@ class Spreadsheet(Format):
         if not intake.file.unreadable:
             form.take(content, intake)
         intake.file.add_row_problems(file.problems)
+
+    def written(self, held: Workbook, answers: Answers) -> Mapping[str, str]:
+        """The names in the header of the chosen sheet."""
+        form, content = self.inner(held, answers)
+        return form.written(content, answers)
 
     def unread(self, held: Workbook, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""

@@ -141,6 +141,12 @@ class ImportPreview:
         return any(preview.file.problems for preview in self.files)
 
     @property
+    def bad_rows(self) -> int:
+        """How many rows were refused; 0 where a file has so many that they were not counted."""
+        files = [preview.file for preview in self.files]
+        return 0 if any(file.full for file in files) else sum(file.bad_rows for file in files)
+
+    @property
     def does_something(self) -> bool:
         """Whether the diary would be another afterwards."""
         records = any(preview.new or preview.changed for preview in self.files)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from io import SEEK_END
 from typing import IO, Any
@@ -16,8 +16,8 @@ from journal.exchange.files.questions import Answers, Question
 from journal.exchange.files.table import BYTES_MOST, ReadFile, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, Format
-from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.actions import Submission
@@ -38,13 +38,15 @@ class UploadedFile:
     name: str
     form: Format
     stream: IO[bytes]
+    seen_on: date | None = None
+    """The day on which it came in."""
     file: ReadFile = field(default_factory=ReadFile)
     """What keeps it from being read at all."""
 
     @cached_property
     def held(self) -> Any:  # each format's own type
         """What it holds, read once; its problems stand in ``file``."""
-        self.file = ReadFile(ours=self.is_ours)
+        self.file = ReadFile(ours=self.is_ours, seen_on=self.seen_on)
         return self.form.held(self.stream, self.file)
 
     @property
@@ -73,8 +75,7 @@ class UploadedFile:
             return None
         held = self.held
         if isinstance(held, Workbook):
-            _, table, _ = held.chosen(answers)
-            return table
+            _, held, _ = held.chosen(answers)
         return held.table if isinstance(held, AnyTable) else None
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
@@ -127,7 +128,7 @@ class UploadedFile:
         if table is None:
             return []
         said = self.guessed(zone, answers)
-        few = AnyTable(Table(table.columns, table.rows[: 10 * rows]))
+        few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
         file = MAPPER.read_held(few, self._for_some(few, said, zone), now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
         return [it for at, it in zip(file.lines, file.records, strict=True) if at in lines]
@@ -214,7 +215,7 @@ def uploaded_files(
             return ArchiveImport.opened(content, now=now, zone=zone)
     if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
         raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
-    found = [_uploaded(name, content, as_table=as_table) for name, content in files]
+    found = [_uploaded(name, content, now, as_table=as_table) for name, content in files]
     if len(found) > 1 and not all(it.is_ours for it in found):
         raise zips.Refused("one_by_one")
     return UploadedFiles(found, now, zone)
@@ -224,12 +225,12 @@ def _length(content: IO[bytes]) -> int:
     return content.seek(0, SEEK_END)
 
 
-def _uploaded(name: str, content: IO[bytes], *, as_table: bool) -> UploadedFile:
+def _uploaded(name: str, content: IO[bytes], now: datetime, *, as_table: bool) -> UploadedFile:
     form: Format = MAPPER if as_table else format_of(content)
     if _length(content) > BYTES_MOST and not form.large:
         code = "zip_too_large" if _is_zip(content) else "file_too_large"
         raise zips.Refused(code, megabytes=BYTES_MOST // MEGABYTE)
-    return UploadedFile(name, form, content)
+    return UploadedFile(name, form, content, now.date())
 
 
 def _is_zip(content: IO[bytes]) -> bool:

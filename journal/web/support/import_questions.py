@@ -3,13 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from journal.core.model import records as r
-from journal.core.model.inputs import columns
-from journal.core.model.kinds import SLUGS
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.words.kinds import kind_title
 
 LIKE_EACH_OTHER: Final = 8
 """More questions of one group than these are folded together."""
@@ -46,14 +42,6 @@ class Asked:
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "offers_exercises", EXERCISE in values)
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
-
-
-def shown(record: r.Record) -> dict[str, Any]:
-    """A record as the page shows what would come in."""
-    skipped = ("id", "zone")
-    names = [column.name for column in columns(type(record)) if column.name not in skipped]
-    fields = [(name, getattr(record, name)) for name in names if getattr(record, name)]
-    return {"kind": kind_title(SLUGS[type(record)]), "fields": fields}
 
 
 def groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:

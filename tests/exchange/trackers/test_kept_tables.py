@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.questions import date_questions
 from journal.exchange.files.table import ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.own import Own
 from journal.exchange.trackers.recognise import format_of
+from journal.words.imports import sentence
 from tests.core.strategies import brief
 from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
 
@@ -32,7 +35,7 @@ def guessed(form: Format, table: bytes, **given_: str) -> dict[str, str]:
     given = {key.replace("__", ":").replace("_", " "): said for key, said in given_.items()}
     said: dict[str, str] = {}
     while True:
-        asked = form.questions(table, zone=VIENNA, answers=said)
+        asked = form.questions(table, zone=VIENNA, answers=said, seen_on=NOW.date())
         fresh = {it.id: given.get(it.id, it.guess) for it in asked if it.id not in said}
         if not fresh:
             return said
@@ -129,7 +132,7 @@ def test_an_end_on_no_day_is_a_row_that_is_told(role: str) -> None:
     answers = {"kind": "episodes", "column__day": role, "column__end": "ended_at"}
     file = brought(cells, **answers)
     assert len(file.records) == 1
-    assert [(it.line, it.column) for it in file.problems] == [(3, "day")]
+    assert [(it.line, it.column) for it in file.problems] == [(3, "Day")]
 
 
 @pytest.mark.parametrize("name", ["habitbull_min", "done_col", "tag_zero", "blank_minutes"])
@@ -280,3 +283,35 @@ def test_two_mappings_of_one_table_never_share_an_id(
         assert len(ids[-1]) == sum(hasattr(it, "id") for it in file.records)
     if mappings[0] != mappings[1]:
         assert ids[0].isdisjoint(ids[1])
+
+
+# What is told of a file
+
+
+def test_a_bad_cell_that_several_records_share_is_told_once_by_the_name_in_the_file() -> None:
+    cells = (
+        b"Datum;Schmerz morgens;Schmerz abends\n01.02.2026;3;5\n31.02.2026;4;6\n32.02.2026;1;2\n"
+    )
+    file = brought(cells)
+    assert [(it.line, it.column) for it in file.problems] == [(3, "Datum"), (4, "Datum")]
+    assert file.bad_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "zone", "order", "reason"),
+    [
+        (["03/04/2026", "04/04/2026", "05/04/2026"], VIENNA, "day first", "span"),
+        (["01/09/2026", "02/04/2026", "03/07/2026"], VIENNA, "month first", "sequence"),
+        (["03/04/2026"], VIENNA, "day first", "usual"),
+        (["03/04/2026"], "America/Chicago", "month first", "american"),
+        (["03/04/2026 7:00 PM"], VIENNA, "month first", "american"),
+    ],
+)
+def test_a_guess_about_the_order_of_a_date_says_what_it_rests_on(
+    days: list[str], zone: str, order: str, reason: str
+) -> None:
+    dates = Dates(days, zone=zone)
+    assert (dates.order, dates.order_reason) == (order, reason)
+    (asked,) = date_questions(dates)
+    assert asked.reason is not None
+    assert sentence(asked.reason).startswith("All dates in the file can be read in more than")

@@ -9,7 +9,7 @@ import pytest
 from journal.core.model import records as r
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.table import ReadFile
-from journal.exchange.trackers.column_profiles import AnyTable
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.mapper import Mapper, remembered_by
 from tests.exchange.sample_files import VIENNA, answered, asked, left, of, refused, sample
 
@@ -116,7 +116,7 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_file(
 def test_a_file_of_both_orders_is_refused_where_it_changes() -> None:
     content = b"Date,Pain\n13/04/2026,3\n04/13/2026,4\n"
     answers = mapped(content, constant__kind="now")
-    assert refused(answered(MAPPER, content, answers)) == [(3, "date")]
+    assert refused(answered(MAPPER, content, answers)) == [(3, "Date")]
 
 
 def test_baby_buddys_tummy_time_is_an_exercise() -> None:

@@ -193,7 +193,7 @@ def test_levels_of_several_places_come_in_with_their_places() -> None:
     assert [(it.level, it.regions) for it in of(r.PainLevel, file)] == [
         (4, ()), (5, ("lower_back_left",))
     ]  # fmt: skip
-    assert left(file) == {"column headache": 1}
+    assert left(file) == {"column Headache": 1}
 
 
 def test_a_medicine_by_its_name_is_a_medicine() -> None:

@@ -280,10 +280,10 @@ def test_the_local_day_of_a_time_stamp_is_kept_in_any_zone() -> None:
 @pytest.mark.parametrize(
     ("point", "column"),
     [
-        ("Walking,15.05.2026,1", "timestamp"),
-        ("Walking,2026-05-15T18:00:00Z,many", "value"),
-        ("Walking,2026-05-15T18:00:00Z,", "value"),
-        (f"Walking,2026-05-15T18:00:00Z,{'9' * 400}", "value"),
+        ("Walking,15.05.2026,1", "Timestamp"),
+        ("Walking,2026-05-15T18:00:00Z,many", "Value"),
+        ("Walking,2026-05-15T18:00:00Z,", "Value"),
+        (f"Walking,2026-05-15T18:00:00Z,{'9' * 400}", "Value"),
     ],
 )
 def test_a_data_point_that_is_none_is_refused(point: str, column: str) -> None:
@@ -294,9 +294,9 @@ def test_a_data_point_that_is_none_is_refused(point: str, column: str) -> None:
 @pytest.mark.parametrize(
     ("point", "column"),
     [
-        ("1700-05-15T18:00:00Z,1:00:00", "timestamp"),
-        ("1900-01-01T00:00:00Z,999999:00:00", "timestamp"),
-        ("2026-05-15T18:00:00Z,-1:00:00", "value"),
+        ("1700-05-15T18:00:00Z,1:00:00", "Timestamp"),
+        ("1900-01-01T00:00:00Z,999999:00:00", "Timestamp"),
+        ("2026-05-15T18:00:00Z,-1:00:00", "Value"),
     ],
 )
 def test_an_episode_that_cannot_have_been_is_refused(point: str, column: str) -> None:
@@ -374,7 +374,7 @@ def test_migraine_buddys_attacks_start_by_their_own_clock_and_offset() -> None:
     assert second.started_at == datetime(2026, 5, 17, 7, 5, tzinfo=UTC)
     assert (second.peak_level, second.note) == (0, "Migraine Buddy · no end was noted")
     assert file.lines == [6, 8]
-    assert left(file) == {"column geohash": 1}
+    assert left(file) == {"column Geohash": 1}
 
 
 def test_migraine_buddys_day_and_month_are_asked_for_if_both_fit() -> None:
@@ -387,12 +387,12 @@ def test_migraine_buddys_day_and_month_are_asked_for_if_both_fit() -> None:
 @pytest.mark.parametrize(
     ("attack", "column"),
     [
-        ("1,soon,01h 00m,0,3", "started"),
-        ("1,05/16/26,01h 00m,0,3", "started"),
-        ("1,05/16/26 10:00,long,0,3", "lasted"),
-        ("1,05/16/26 10:00,01h 00m,841,3", "start utc offset (min)"),
-        ("1,05/16/26 10:00,01h 00m,east,3", "start utc offset (min)"),
-        ("1,05/16/26 10:00,01h 00m,0,14", "pain level"),
+        ("1,soon,01h 00m,0,3", "Started"),
+        ("1,05/16/26,01h 00m,0,3", "Started"),
+        ("1,05/16/26 10:00,long,0,3", "Lasted"),
+        ("1,05/16/26 10:00,01h 00m,841,3", "Start UTC Offset (min)"),
+        ("1,05/16/26 10:00,01h 00m,east,3", "Start UTC Offset (min)"),
+        ("1,05/16/26 10:00,01h 00m,0,14", "Pain Level"),
     ],
 )
 def test_a_migraine_that_cannot_be_read_is_refused(attack: str, column: str) -> None:
