@@ -17,8 +17,8 @@ from journal import clock, doctor, reminder_job
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Day
 from journal.core.model.moments import local_day, zone_exists
+from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
 from journal.store.accounts import accounts, second_factors

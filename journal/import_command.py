@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.files.table import LineProblem
+from journal.exchange.files.read_file import LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session

@@ -8,7 +8,8 @@ from functools import partial
 from typing import IO, Final
 
 from journal.exchange.files.code_pages import code_pages, words_of
-from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PIECE: Final = 256 * 1024

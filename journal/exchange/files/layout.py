@@ -9,9 +9,9 @@ from itertools import islice
 from typing import IO, Final
 
 from journal.exchange.files import table
-from journal.exchange.files.csv_rows import rows_of
 from journal.exchange.files.encoding import lines
-from journal.exchange.files.table import ReadFile, Table, column_key, table_under
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Table, column_key, rows_of, table_under
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 DECLARED: Final = re.compile(r'"?sep=(.)"?', re.I)

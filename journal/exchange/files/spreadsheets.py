@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
 from journal.exchange.files.layout import NAMED_LEAST, Known, header_place
-from journal.exchange.files.table import ROWS_MOST, ReadFile, Table, table_under
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import ROWS_MOST, Table, table_under
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.files.texts import Value, text
 
 MEMBERS_MOST: Final = 2000

@@ -13,8 +13,8 @@ from typing import IO, Any, Final, Self
 from journal.core.model.inputs import columns
 from journal.core.model.records import Record
 from journal.exchange.files import zips
-from journal.exchange.files.csv_rows import rows_of
-from journal.exchange.files.table import ROWS_MOST, LeftOut, ReadFile
+from journal.exchange.files.read_file import LeftOut, ReadFile
+from journal.exchange.files.table import ROWS_MOST, rows_of
 from journal.exchange.own import tidy_csv
 from journal.exchange.own.archive import (
     CSV_FILES,

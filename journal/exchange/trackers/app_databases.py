@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
-from journal.exchange.files.table import ROWS_MOST, ReadFile, Row, Table
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import ROWS_MOST, Row, Table
 from journal.exchange.trackers.loop import Habit, Loop
 from journal.exchange.trackers.track_and_graph import TrackAndGraph
 

@@ -21,7 +21,8 @@ from journal.exchange.files.questions import (
     Question,
     place_question,
 )
-from journal.exchange.files.table import ReadFile, Row
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row
 from journal.exchange.files.texts import text
 from journal.exchange.trackers.base import Format
 from journal.exchange.trackers.intake import Intake, joined

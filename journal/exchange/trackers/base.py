@@ -8,7 +8,8 @@ from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
-from journal.exchange.files.table import ReadFile, Row, Table, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.trackers.intake import Intake
 
 BAD_ROWS: Final = "bad_rows"

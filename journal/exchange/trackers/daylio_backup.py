@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files import zips
-from journal.exchange.files.table import ReadFile, Row, Table
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table
 from journal.exchange.trackers.daylio import Daylio
 
 MEMBER: Final = "backup.daylio"

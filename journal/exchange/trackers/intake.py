@@ -10,7 +10,8 @@ from journal.core.model import records as r
 from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
-from journal.exchange.files.table import LeftOut, ReadFile, Row
+from journal.exchange.files.read_file import LeftOut, ReadFile
+from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, of_a_day

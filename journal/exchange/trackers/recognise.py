@@ -5,7 +5,8 @@ from typing import IO, Final
 from journal.exchange.files import zips
 from journal.exchange.files.file_kinds import file_kind, zip_kind
 from journal.exchange.files.layout import laid
-from journal.exchange.files.table import ReadFile, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import column_key
 from journal.exchange.trackers import app_databases, apple_health, daylio_backup
 from journal.exchange.trackers.activities import Garmin, Strava
 from journal.exchange.trackers.base import Format, TableFormat

@@ -10,7 +10,8 @@ from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files import spreadsheets, zips
 from journal.exchange.files.questions import Answers, Question
-from journal.exchange.files.table import ReadFile, Row, Table, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.trackers.base import Format, TableFormat
 from journal.exchange.trackers.intake import Intake

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.demo import Maker
 from journal.core.model.kinds import SLUGS
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id

@@ -15,7 +15,7 @@ from journal.core.model.fields import UUID_SHAPE, text_fault
 from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import NAME_LENGTH
 from journal.exchange.files import zips
-from journal.exchange.files.table import LeftOut, ReadFile
+from journal.exchange.files.read_file import LeftOut, ReadFile
 from journal.exchange.own import archive
 from journal.exchange.own.archive_reading import Archive, strange
 from journal.store.db import models as m

@@ -12,7 +12,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m

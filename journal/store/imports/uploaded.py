@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.exchange.files import zips
 from journal.exchange.files.questions import Answers, Question
-from journal.exchange.files.table import BYTES_MOST, ReadFile, Table
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
 from journal.exchange.trackers.any_table import AnyTable

@@ -21,7 +21,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import as_object
 from journal.exchange.files import zips
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own import archive, archive_reading
 from journal.exchange.own.archive import AccountRest
 from journal.exchange.own.archive_reading import Archive, is_archive

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
-from journal.exchange.files import csv_rows, encoding, table
-from journal.exchange.files.table import LineProblem, ReadFile
+from journal.exchange.files import encoding, table
+from journal.exchange.files.read_file import PROBLEMS_MOST, LineProblem, ReadFile
 from journal.exchange.files.texts import text
 from journal.exchange.own import tidy_csv
 from journal.exchange.own.tidy_reading import read_file
@@ -481,7 +481,7 @@ def test_a_day_is_spoken_of_once() -> None:
 def test_reading_stops_where_nobody_would_mend_more() -> None:
     content = "day,sleep\n" + "2026-05-01,eleven\n" * 500
     problems = heard(content).problems
-    assert len(problems) == table.PROBLEMS_MOST
+    assert len(problems) == PROBLEMS_MOST
     assert problems[-1].line == 101
 
 
@@ -601,7 +601,7 @@ def test_a_row_without_end_is_refused_at_its_line_before_it_is_gathered() -> Non
             yield cell
 
     file = ReadFile()
-    found = list(csv_rows.rows_of(lines(), file))
+    found = list(table.rows_of(lines(), file))
     assert [line for line, _ in found] == [1, 2, 3]
     assert [(it.line, sentence(it.text)) for it in file.problems] == [
         (

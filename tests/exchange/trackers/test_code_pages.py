@@ -5,7 +5,7 @@ import io
 import pytest
 
 from journal.core.model import records as r
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.recognise import format_of
 from tests.exchange.sample_files import answered, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed
