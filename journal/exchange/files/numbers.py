@@ -11,6 +11,7 @@ BETWEEN: Final = re.compile(r"(\d{1,2})\s*(?:-|–|to|bis|or|oder|/)\s*(\d{1,2})
 OUT_OF: Final = re.compile(
     r"(?P<number>[\d.,]+)\s*(?:/|of|out of|von|de|sur|su|av)\s*(?P<whole>\d{1,4})\b.*", re.I
 )
+SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
 DIGITS_MOST: Final = 15
 THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([.,'\s]\d{3})+")
 

@@ -6,12 +6,14 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
-from journal.exchange.files.durations import unit_in
+from journal.exchange.files.durations import seconds_of, unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
-from journal.exchange.files.use_words import EXERCISE_WORDS
-from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.files.numbers import SETS_OF_REPS
+from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
+from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_words import (
     AVERAGE_WORDS,
+    COUNT_WORDS,
     COUNTS,
     DATE_WORDS,
     DISTANCES,
@@ -24,6 +26,7 @@ from journal.exchange.trackers.column_words import (
     NOTE_WORDS,
     OTHER_NUMBERS,
     PART_WORDS,
+    QUALITY_WORDS,
     SLEEP_WORDS,
     START_WORDS,
     STRESS_WORDS,
@@ -62,6 +65,10 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
+HOLD_MOST: Final = 120
+"""Seconds that a position may be held; an exercise that lasts longer has minutes."""
+HOURS_LEAST: Final = 3
+"""People sleep longer than so many hours: a smaller number says how good it was."""
 MINUTES_OF_EXERCISE: Final = 10
 """A number of an exercise above this is rather its minutes than its repetitions."""
 
@@ -199,6 +206,8 @@ class Guesses:
             return ""
         if self.kind not in (r.PainLevel, r.Episode):
             return ""
+        if names & COUNT_WORDS and not _asks(column.key):
+            return ""
         if is_elsewhere(column.key) and not _asks(column.key) and not part:
             return ""
         return self._kind_of_level(names)
@@ -236,7 +245,9 @@ class Guesses:
                 return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
-        if self.kind is not r.DayNote and names & SLEEP_WORDS and column.is_levels:
+        if set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
+            return WORDS
+        if self.kind is not r.DayNote and names & SLEEP_WORDS and _says_how_good(column, names):
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
@@ -251,13 +262,35 @@ class Guesses:
             return "does:done"
         if column.is_yes_no and not (column.is_numbers and column.highest > 1):
             return "does:done"
+        if names & DONE_WORDS and column.is_numbers:
+            return "does:done"
         every = set(words_of(column.key))
         for amount, its in COUNTS.items():
             if every & its:
                 return f"does:{amount}"
+        return self._amount(column)
+
+    def _amount(self, column: Profile) -> str:
+        """What the cells of an exercise count whose name does not say it."""
+        if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
+            return "does:reps"
+        lengths = [it for cell in column.sample if (it := seconds_of(cell)) is not None]
+        if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
+            return "does:hold_seconds"
         if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
             return "does:minutes"
-        return "does:reps" if column.is_numbers else ""
+        if column.is_numbers:
+            return "does:reps"
+        return "does:minutes" if column.may_be_lengths and lengths else ""
+
+
+def _says_how_good(column: Profile, names: Names) -> bool:
+    """Whether a column about sleep says how good it was, and no number of hours."""
+    if not column.is_levels or names & LENGTH_WORDS or unit_in(column.key):
+        return False
+    if names & QUALITY_WORDS or column.scale:
+        return True
+    return all(value == int(value) for value in column.values) and min(column.values) < HOURS_LEAST
 
 
 def _may_stand_twice(role: str, key: str) -> bool:
