@@ -188,7 +188,9 @@ def _tell(preview: ImportPreview) -> None:
 def _place(part: FilePreview, problem: LineProblem) -> str:
     """A problem with its file, line and column, and what was found there."""
     what = sentence(problem.text)
-    return command.problem(part.name, problem.line, problem.column, problem.found, what)
+    name = f"{part.name} ({problem.sheet})" if problem.sheet else part.name
+    line = problem.sheet_line if problem.sheet else problem.line
+    return command.problem(name, line, problem.column, problem.found, what)
 
 
 def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:

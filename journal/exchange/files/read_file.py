@@ -25,6 +25,10 @@ class LineProblem:
     found: str
     text: Text
     of_row: bool = True
+    sheet: str = ""
+    """The sheet it is in, where several are read together."""
+    sheet_line: int = 0
+    """The line in that sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,17 @@ class ReadFile:
     """The columns as the file writes their names, by the names they are read under."""
     seen_on: date | None = None
     """The day on which it came in, if that is known: it holds no later one."""
+
+    code_pages: list[str] = field(default_factory=list)
+    """Those a text may be in that is no Unicode; it is read by the first."""
+    sheets: tuple[tuple[int, str], ...] = ()
+    """The sheets that are read together, each with the number of lines before it."""
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The sheet a line is in, where there are several, and its number there."""
+        before = [it for it in self.sheets if it[0] < line]
+        start, name = before[-1] if before else (0, "")
+        return name, line - start
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -102,7 +117,9 @@ class ReadFile:
 
     def refuse_row(self, line: int, column: str, found: str, what: Text) -> None:
         """Note a problem of one row, once; where such rows are left out, note that."""
-        problem = LineProblem(line, self.written.get(column, column), found[:80], what)
+        name = self.written.get(column, column)
+        sheet, number = self.place(line)
+        problem = LineProblem(line, name, found[:80], what, sheet=sheet, sheet_line=number)
         if not self.leaves_rows:
             if problem not in self._problems_of(line):
                 self.problems.append(problem)

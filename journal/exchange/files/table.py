@@ -127,6 +127,8 @@ class Table:
     """What stands above its header, and the name of its sheet."""
     seen_on: date | None = None
     """The day on which the file came in, if that is known."""
+    code_pages: tuple[str, ...] = ()
+    """Those its text may be in that is no Unicode; it is read by the first."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -176,7 +178,7 @@ def table_under(
     """
     if not strict:
         header, read = with_second_row(header, read)
-    found = Table(numbered_twins(header), [], above, file.seen_on)
+    found = Table(numbered_twins(header), [], above, file.seen_on, tuple(file.code_pages))
     names = [column_key(name) for name in found.columns]
     if file.problems or not header_fits(line, names, file):
         return found

@@ -56,6 +56,10 @@ class Format(ABC):
         """The columns of its one table as the file writes their names, by their keys."""
         return {}
 
+    def sheets(self, held: Any, answers: Answers) -> tuple[tuple[int, str], ...]:
+        """The sheets that are read together, each with the number of lines before it."""
+        return ()
+
     def questions(
         self,
         content: bytes,
@@ -95,6 +99,7 @@ class Format(ABC):
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
         intake.file.written = written = self.written(held, answers)
+        intake.file.sheets = self.sheets(held, answers)
         for key, count in self.unread(held, answers):
             intake.leave("column", written.get(key, key), count)
         self.take(held, intake)

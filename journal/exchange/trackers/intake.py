@@ -76,7 +76,10 @@ class Intake:
         for name, key in identities(record):
             if (first := self._seen.get((type(record), key))) is not None:
                 found = str(getattr(record, name))
-                self.file.refuse_row(row.line, "", found, text("as_on_line", line=first))
+                sheet, line = self.file.place(first)
+                code = "as_on_line_of" if sheet else "as_on_line"
+                said = {"line": line} | ({"sheet": sheet} if sheet else {})
+                self.file.refuse_row(row.line, "", found, text(code, **said))
                 return False
             self._seen[type(record), key] = row.line
         return True
