@@ -13,7 +13,7 @@ from journal.exchange.files.table import Row
 from journal.exchange.trackers.cell_reader import (
     Draft,
     LeftOutOfIt,
-    Refused,
+    RowRefused,
 )
 from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED
 from journal.exchange.trackers.column_profiles import Profile
@@ -55,7 +55,7 @@ class RowReader(MomentReader):
                 self._add(row, recipe)
             except LeftOutOfIt as left:
                 self.intake.leave("row", left.why)
-            except Refused:
+            except RowRefused:
                 return
         self._take_days(row)
         if self.recipes and not taken and not any(row[key] for key in self.of_days):
@@ -169,7 +169,7 @@ class RowReader(MomentReader):
                 else:
                     answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
                     text = "yes" if answer in YES else "no" if answer in NO else ""
-            except (Refused, LeftOutOfIt):
+            except (RowRefused, LeftOutOfIt):
                 continue
             if text:
                 self.intake.mark(row, when.day, name, text)
