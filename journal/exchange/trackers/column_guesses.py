@@ -189,7 +189,7 @@ class Guesses:
         level = self._level(column, names)
         if level:
             return level
-        if names & LENGTH_WORDS and (column.may_be_lengths or not column.cells):
+        if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
             length = self._length()
             return length if length and length not in self.taken else self._does(column, names)
         return self._of_name(column, names) or self._does(column, names)
@@ -243,9 +243,9 @@ class Guesses:
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
             if field in self.fields and names & its and fine.get(field, True):
                 return field
-        if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
+        if names & (TRIGGER_WORDS | SYMPTOM_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
-        if set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
+        if names & METHOD_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
             return WORDS
         if self.kind is not r.DayNote and names & SLEEP_WORDS and _says_how_good(column, names):
             return "days:sleep"

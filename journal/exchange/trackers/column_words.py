@@ -88,7 +88,8 @@ NAME_WORDS: Final = _names(
 )
 METHOD_WORDS: Final = _names(
     "medication medicine treatment relief remedy medikament médicament "
-    "farmaci leki medikamente medikation médicaments medicamentos medicine remédio remédios "
+    "farmaci dose dosis dosage leki medikamente medikation médicaments medicamentos remédio "
+    "remédios "
     "medicin mediciner läkemedel meds "
     "medicamento medicina farmaco medicijn medicijnen lek lekarstwo лекарство ilaç drug "
     "drugs pill "
@@ -166,6 +167,14 @@ YES: Final = frozenset(
         "✔",
         "✅",
         "☑",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "waar",
+        "sant",
+        "prawda",
         "✔️",
         "👍",
         "tak",
@@ -194,6 +203,12 @@ NO: Final = frozenset(
         "✘",
         "❌",
         "☐",
+        "falsch",
+        "faux",
+        "falso",
+        "onwaar",
+        "falskt",
+        "fałsz",
         "☒",
         "✖",
         "👎",
