@@ -16,9 +16,11 @@ QUESTIONS: Final = {
     "same_day_as_above": marked(
         "Some rows have a time but no “%(column)s”. Are they of the same day as the row above?"
     ),
+    "which_code_page": marked("Which of these reads right?"),
     "which_year": marked("The dates have no year. In which year was “%(example)s”?"),
     "which_order": marked("Which number comes first in dates such as %(example)s?"),
     "which_time_of_day": marked("Which time of day is “%(word)s”?"),
+    "alike_sheets": marked("all sheets that look alike: %(names)s"),
     "which_sheet": marked("Which sheet do you want to import?"),
     "since_when": marked("Import only entries since this day (empty: everything)"),
     "what_is_each_row": marked("What is in each row?"),
@@ -182,6 +184,7 @@ PROBLEMS: Final = {
     "choose_an_answer": marked("Choose one of the answers."),
     "no_such_zone": marked("There is no such time zone."),
     "as_on_line": marked("The same as on line %(line)s."),
+    "as_on_line_of": marked("The same as on line %(line)s of the sheet “%(sheet)s”."),
     "stands_in_other_file": marked("This is in %(name)s too."),
     "note_too_long_together": marked(
         "Together with the note in your diary this is longer than %(most)s characters."

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from journal.core.model import records as r
 from journal.exchange.files.questions import NONE_YET, Answers
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.base import Format
 from journal.words.imports import sentence
 

@@ -10,7 +10,8 @@ from typing import IO, Final
 
 from journal.exchange.files import table
 from journal.exchange.files.encoding import lines
-from journal.exchange.files.table import ReadFile, Table, column_key, rows_of, table_under
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Table, column_key, rows_of, table_under
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 DECLARED: Final = re.compile(r'"?sep=(.)"?', re.I)

@@ -22,6 +22,7 @@ from journal.exchange.trackers.table_days import (
     year_question,
     yearless_columns,
 )
+from journal.exchange.trackers.table_texts import CODE_PAGE, code_page_question, with_code_page
 
 SUMS_MOST: Final = 3
 """So many rows at the end of a table may sum up those above."""
@@ -87,20 +88,29 @@ class AnyTable:
         return {}
 
     def questions(self) -> Iterator[Question]:
-        """What days leave open that are not written whole."""
+        """What letters and days leave open that are not written whole."""
+        if len(self.table.code_pages) > 1:
+            yield code_page_question(self.table)
         if self.left_empty:
             yield same_day_question(self.table, self.left_empty)
         if self.yearless:
             yield year_question(self.yearless)
 
     def whole(self, answers: Answers) -> "AnyTable":
-        """The same with whole days, by what was answered or is likely."""
+        """The same with right letters and whole days, by what was answered or is likely."""
+        if answers.get(CODE_PAGE, "") in self.table.code_pages[1:]:
+            return self._recoded(answers[CODE_PAGE]).whole({**answers, CODE_PAGE: ""})
         if not self.yearless and not self.left_empty:
             return self
         key = (answers.get(SAME_DAY, "yes"), answers.get(YEAR, ""), answers.get(ORDER, ""))
         if key not in self._whole:
             self._whole[key] = AnyTable(self._with_whole_days(*key))
         return self._whole[key]
+
+    def _recoded(self, page: str) -> "AnyTable":
+        if (page,) not in self._whole:
+            self._whole[page,] = AnyTable(with_code_page(self.table, page))
+        return self._whole[page,]
 
     def _with_whole_days(self, same_day: str, year: str, order: str) -> Table:
         table = self.table

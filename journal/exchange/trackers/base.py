@@ -8,7 +8,8 @@ from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
-from journal.exchange.files.table import ReadFile, Row, Table, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.trackers.intake import Intake
 
 BAD_ROWS: Final = "bad_rows"
@@ -55,6 +56,10 @@ class Format(ABC):
         """The columns of its one table as the file writes their names, by their keys."""
         return {}
 
+    def sheets(self, held: Any, answers: Answers) -> tuple[tuple[int, str], ...]:
+        """The sheets that are read together, each with the number of lines before it."""
+        return ()
+
     def questions(
         self,
         content: bytes,
@@ -94,6 +99,7 @@ class Format(ABC):
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
         intake.file.written = written = self.written(held, answers)
+        intake.file.sheets = self.sheets(held, answers)
         for key, count in self.unread(held, answers):
             intake.leave("column", written.get(key, key), count)
         self.take(held, intake)

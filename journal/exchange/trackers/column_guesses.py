@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from journal.core.model import records as r
-from journal.core.model.fields import Day, Moment
 from journal.core.model.inputs import columns as fields_of
+from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS

@@ -89,6 +89,8 @@ NOTE_WORDS: Final = _names(
     "remarque remarques opmerking opmerkingen notities observación observaciones "
     "observações uwagi "
     "notatka заметка заметки комментарий примечание not notlar "
+    "notitie poznámka poznámky megjegyzés uwaga anotações anotação nota bemærkning merknad "
+    "kommentarer huomautus annotazioni appunti "
     "anteckning anteckningar memo 備考 メモ"
 )
 DONE_WORDS: Final = _names(

@@ -60,8 +60,9 @@ class Mapper(TableFormat):
         return AnyTable(reshaped(table))
 
     def source(self, held: AnyTable) -> str:
-        """Known by its header."""
-        return remembered_by(held.table.columns)
+        """Known by its header, and where days have no year by the first of them too."""
+        first = [column.example for column in held.yearless.values()]
+        return remembered_by([*held.table.columns, *first])
 
     def asked(self, held: AnyTable, zone: str, answers: Answers) -> list[Question]:
         """What days leave open; the kind; each column; then what these answers leave open."""
@@ -85,12 +86,12 @@ class Mapper(TableFormat):
 
     def unread(self, held: AnyTable, answers: Answers) -> list[tuple[str, int]]:
         """The columns that were left out."""
-        rows = held.table.rows
-        return [(key, filled(rows, key)) for key in held.table.keys if not held_by(answers, key)]
+        table = held.whole(answers).table
+        return [(key, filled(table.rows, key)) for key in table.keys if not held_by(answers, key)]
 
     def written(self, held: AnyTable, answers: Answers) -> Mapping[str, str]:
         """The names in its header."""
-        return held.table.names
+        return held.whole(answers).table.names
 
     def take(self, held: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""

@@ -7,7 +7,7 @@ from statistics import correlation, fmean, pstdev
 import pytest
 
 from journal.core.insight.comparison import Comparison
-from journal.core.insight.evidence import Row, measured
+from journal.core.insight.evidence import SituationRow, measured
 from journal.core.insight.questions import CLAIMS, DAY_AFTER
 from journal.core.insight.schedule import MONTHLY, statuses
 from tests.evidence.families import (
@@ -28,7 +28,7 @@ FEW = 12
 FOUND = STRONG, STEEP = "-1.5 the day after, phi 0.3", "-4.0 over the year, phi 0.6"
 
 
-def shares_of(rows: tuple[Row, ...]) -> list[float]:
+def shares_of(rows: tuple[SituationRow, ...]) -> list[float]:
     return [share for each in rows for share in (each.day_after, each.week_before, each.trend)]
 
 
@@ -121,7 +121,7 @@ LOPSIDED = replace(next(row for row in measured() if row.family == HIGHER), day_
         (LOPSIDED, f"but {HIGHER} in 20.0%"),
     ],
 )
-def test_a_broken_promise_is_named(broken: Row, said: str) -> None:
+def test_a_broken_promise_is_named(broken: SituationRow, said: str) -> None:
     rows = [broken if row.family == broken.family else row for row in measured()]
     found = failures(rows)
     assert said in found[-1] or said in found[0]

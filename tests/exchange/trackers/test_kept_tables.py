@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.questions import date_questions
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.own import Own
