@@ -20,8 +20,8 @@ from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Day
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.time_fields import Day
 from journal.store.diary import prompts, queries, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
