@@ -19,11 +19,8 @@ from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
 from journal.core.model.moments import local_day, zone_exists
-<<<<<<< HEAD
 from journal.core.model.names import name_key
-=======
 from journal.core.model.time_fields import Day
->>>>>>> main
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
 from journal.store.accounts import accounts, second_factors
@@ -95,15 +92,11 @@ def _password(options: argparse.Namespace) -> str:
         if password != again:
             raise CommandRefused(command_text("passwords_differ"))
     if fault := accounts.password_fault(password):
-<<<<<<< HEAD
-        raise Refused(sentence(fault))
-    if is_common(password):
-        raise Refused(message("common_password"))
-    if name_key(password) == name_key(options.name):
-        raise Refused(message("password_is_name"))
-=======
         raise CommandRefused(sentence(fault))
->>>>>>> main
+    if is_common(password):
+        raise CommandRefused(message("common_password"))
+    if name_key(password) == name_key(options.name):
+        raise CommandRefused(message("password_is_name"))
     return password
 
 
