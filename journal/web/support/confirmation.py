@@ -21,7 +21,7 @@ CONFIRMED: Final = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedAgain:
     """Whether a form asks for the password, what was wrong with it, and whether digits do too."""
 
     needed: bool
@@ -44,12 +44,12 @@ def is_recent() -> bool:
     return any(abs(now().timestamp() - moment) < within.total_seconds() for moment in known)
 
 
-def question() -> Question:
+def question() -> AskedAgain:
     """What a form on this page asks, as its template shows it."""
     if is_recent():
-        return Question(needed=False)
+        return AskedAgain(needed=False)
     digits = second_factors.secret_of(db(), owner()) is not None
-    return Question(needed=True, problem=g.get("confirmation_problem", ""), digits=digits)
+    return AskedAgain(needed=True, problem=g.get("confirmation_problem", ""), digits=digits)
 
 
 def refused() -> int:
