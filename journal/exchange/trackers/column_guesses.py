@@ -6,17 +6,15 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
-from journal.exchange.files.durations import seconds_of, unit_in
+from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
-from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
-from journal.exchange.trackers.column_profiles import HALF, Profile
+from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AVERAGE_WORDS,
     COUNT_WORDS,
     COUNTS,
     DATE_WORDS,
-    DISTANCES,
     DONE_WORDS,
     END_WORDS,
     LENGTH_WORDS,
@@ -39,6 +37,7 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
+from journal.exchange.trackers.exercise_columns import exercise_role, is_question
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -65,12 +64,8 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
-HOLD_MOST: Final = 120
-"""Seconds that a position may be held; an exercise that lasts longer has minutes."""
 HOURS_LEAST: Final = 3
 """People sleep longer than so many hours: a smaller number says how good it was."""
-MINUTES_OF_EXERCISE: Final = 10
-"""A number of an exercise above this is rather its minutes than its repetitions."""
 
 
 class Guesses:
@@ -191,8 +186,8 @@ class Guesses:
             return level
         if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
             length = self._length()
-            return length if length and length not in self.taken else self._does(column, names)
-        return self._of_name(column, names) or self._does(column, names)
+            return length if length and length not in self.taken else self._exercise(column, names)
+        return self._of_name(column, names) or self._exercise(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:
         part = any(names & it for it in PART_WORDS.values())
@@ -206,9 +201,9 @@ class Guesses:
             return ""
         if self.kind not in (r.PainLevel, r.Episode):
             return ""
-        if names & COUNT_WORDS and not _asks(column.key):
+        if names & COUNT_WORDS and not is_question(column.key):
             return ""
-        if is_elsewhere(column.key) and not _asks(column.key) and not part:
+        if is_elsewhere(column.key) and not is_question(column.key) and not part:
             return ""
         return self._kind_of_level(names)
 
@@ -253,35 +248,8 @@ class Guesses:
             return "days:stress"
         return ""
 
-    def _does(self, column: Profile, names: Names) -> str:
-        """An exercise with a column of its own: what its cells say of it."""
-        coded = names & {"type", "id", "code", "category", "name"}
-        if not self.kind.MOMENT or not names & EXERCISE_WORDS or coded:
-            return ""
-        if set(words_of(column.key)) & DISTANCES and column.is_numbers:
-            return "does:done"
-        if column.is_yes_no and not (column.is_numbers and column.highest > 1):
-            return "does:done"
-        if names & DONE_WORDS and column.is_numbers:
-            return "does:done"
-        every = set(words_of(column.key))
-        for amount, its in COUNTS.items():
-            if every & its:
-                return f"does:{amount}"
-        return self._amount(column)
-
-    def _amount(self, column: Profile) -> str:
-        """What the cells of an exercise count whose name does not say it."""
-        if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
-            return "does:reps"
-        lengths = [it for cell in column.sample if (it := seconds_of(cell)) is not None]
-        if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
-            return "does:hold_seconds"
-        if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
-            return "does:minutes"
-        if column.is_numbers:
-            return "does:reps"
-        return "does:minutes" if column.may_be_lengths and lengths else ""
+    def _exercise(self, column: Profile, names: Names) -> str:
+        return exercise_role(column, names) if self.kind.MOMENT else ""
 
 
 def _says_how_good(column: Profile, names: Names) -> bool:
@@ -297,21 +265,3 @@ def _may_stand_twice(role: str, key: str) -> bool:
     """Whether several columns may have a role: exercises, words, and levels of other places."""
     of_places = role.startswith(LEVEL) and bool(regions_in(key))
     return of_places or role.startswith((f"{DOES}:", WORDS))
-
-
-def _asks(name: str) -> bool:
-    """Whether a column's name is a whole question: whose words say little of where it hurts."""
-    return "?" in name
-
-
-def guessed_name(key: str) -> str:
-    """The name of the exercise that a column is about."""
-    if _asks(key):
-        return "Exercises"
-    plain = key.partition("(")[0].partition("[")[0].replace("_", " ")
-    gone = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
-    kept = [word for word in plain.split() if word.casefold().strip(".,:") not in gone]
-    walks = {"walk", "walked", "walks", "walking"}
-    named = ["walking" if word.casefold() in walks else word for word in kept]
-    name = " ".join(named).strip(" .,:-")
-    return name[:1].upper() + name[1:]
