@@ -26,7 +26,7 @@ from journal.core.insight.schedule import (
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.exchange.out import verdict_days
-from journal.store.diary import actions, exposures, series
+from journal.store.diary import actions, exposures, rest_day_rules, series
 from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
@@ -66,6 +66,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "insight/show.html",
         unconfirmed=_unconfirmed(),
+        today=today(),
+        by_rule=rest_day_rules.goes_on(db(), owner()),
         answers=[_answer(each) for each in found.verdicts],
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),
@@ -76,7 +78,8 @@ def show() -> ResponseReturnValue:
 def _unconfirmed() -> list[date]:
     """The days of the last weeks that may have been rest days."""
     period = Period.ending(today(), ASKED_DAYS)
-    return unconfirmed(days(series.essentials(db(), owner(), period), period), today())
+    sums = days(series.essentials(db(), owner(), period), period)
+    return unconfirmed(sums, today(), rest_day_rules.rules(db(), owner()))
 
 
 @bp.post("/rest-days")
@@ -89,7 +92,7 @@ def confirm() -> ResponseReturnValue:
     if made is None and chosen:
         period = Period(chosen[0], chosen[-1])
         notes = [note for note in notes_of(db(), owner(), period) if note.day in chosen]
-        confirmed = [note.with_(no_exercise=True) for note in notes]
+        confirmed = [note.with_(no_exercise=True, confirmed_on=today()) for note in notes]
         made = actions.put_days(db(), owner(), confirmed, sent)
         db().commit()
     if made is not None:

@@ -26,8 +26,9 @@ FILES: Final = {
     "journal.json": marked(
         "All of it, for other programs. It repeats the entries. It adds your settings, your"
         " reminders, and the questions you don’t want to see again. It also has your answers"
-        " about files of other apps, your experiments, and your list of exercises. Your name and"
-        " questions for the doctor are in it, and what was changed when."
+        " about files of other apps, your experiments, your list of exercises,"
+        " and from when on days without exercise are rest days. Your name and questions for the"
+        " doctor are in it, and what was changed when."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"
