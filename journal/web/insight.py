@@ -12,7 +12,7 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.charts.trend import trend, weeks_of
 from journal.charts.week_before import week_before
-from journal.core.diary.rest_days import ASKED_DAYS, unconfirmed
+from journal.core.diary.rest_days import ASKED_DAYS, RestDayRule, unconfirmed
 from journal.core.diary.summary import days
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import measured, summary
@@ -32,6 +32,7 @@ from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
 from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.web.support.revision_cache import kept
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
@@ -67,7 +68,7 @@ def show() -> ResponseReturnValue:
         "insight/show.html",
         unconfirmed=_unconfirmed(),
         today=today(),
-        by_rule=rest_day_rules.goes_on(db(), owner()),
+        by_rule=any(rule.ends_on is None for rule in _rules()),
         answers=[_answer(each) for each in found.verdicts],
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),
@@ -79,7 +80,11 @@ def _unconfirmed() -> list[date]:
     """The days of the last weeks that may have been rest days."""
     period = Period.ending(today(), ASKED_DAYS)
     sums = days(series.essentials(db(), owner(), period), period)
-    return unconfirmed(sums, today(), rest_day_rules.rules(db(), owner()))
+    return unconfirmed(sums, today(), _rules())
+
+
+def _rules() -> list[RestDayRule]:
+    return kept(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
 
 
 @bp.post("/rest-days")

@@ -109,6 +109,7 @@ def test_a_plan_is_drawn_by_a_lot_and_sealed(
     assert "Experiment, week 1 of 14: a week as usual" in said(ada.get(PAGE))
 
 
+@pytest.mark.usefixtures("clock")
 def test_that_the_first_days_of_weeks_are_left_out_is_settled_with_the_plan(ada: Person) -> None:
     planned(ada, settles="yes")
     assert "The first two days of each week are left out." in said(ada.get(PAGE))

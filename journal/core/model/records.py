@@ -260,11 +260,11 @@ class DayNote(Record):
     sitting_over_6h: Annotated[bool, YesNo()] | None = None
     stress: Annotated[bool, YesNo()] | None = None
     note: Note | None = None
-    rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
-    """Why the programme rests on this day; what was not done on it is not missed."""
     confirmed_on: LocalDay | None = None
     """The local day on which somebody confirmed that there was no exercise; None: as of the day
     itself."""
+    rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
+    """Why the programme rests on this day; what was not done on it is not missed."""
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """Confirmed when it first was; with no such day where nothing is confirmed."""
