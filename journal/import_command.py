@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.files.table import LineProblem
+from journal.exchange.files.read_file import LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session
@@ -66,7 +66,7 @@ def bring_in(engine: Engine, account: Account, wanted: Wanted, now: datetime) ->
             if not wanted.dry_run:
                 submission = Submission(new_id(), "", now)
                 preview = _imported(engine, account, found, submission, prepared)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
@@ -188,7 +188,9 @@ def _tell(preview: ImportPreview) -> None:
 def _place(part: FilePreview, problem: LineProblem) -> str:
     """A problem with its file, line and column, and what was found there."""
     what = sentence(problem.text)
-    return command.problem(part.name, problem.line, problem.column, problem.found, what)
+    name = f"{part.name} ({problem.sheet})" if problem.sheet else part.name
+    line = problem.sheet_line if problem.sheet else problem.line
+    return command.problem(name, line, problem.column, problem.found, what)
 
 
 def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:

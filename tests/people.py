@@ -25,6 +25,11 @@ class Form:
 
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+ACTION = re.compile(r'<form\b[^<>]*\baction="(?P<action>[^"&]*)"')
+
+
+def _path(address: str) -> str:
+    return address.split("?", 1)[0]
 
 
 def forms(page: str) -> list[Form]:
@@ -105,8 +110,12 @@ class Person:
     def form(self, path: str, action: str | None = None) -> Form:
         """The form of a page that posts to ``action`` (its own address where None)."""
         wanted = path.split("?", 1)[0] if action is None else action
-        for form in forms(self.get(path).text):
-            if form.method == "post" and (form.action or path).split("?", 1)[0] == wanted:
+        for text in FORM.findall(self.get(path).text):
+            # Read only where it may be the one: reading is most of what a page costs here.
+            if (found := ACTION.match(text)) and _path(found["action"] or path) != wanted:
+                continue
+            form = _form(text)
+            if form.method == "post" and _path(form.action or path) == wanted:
                 return form
         raise AssertionError(f"{path} has no form that posts to {wanted}")
 

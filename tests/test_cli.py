@@ -671,7 +671,7 @@ SPOILT: dict[Callable[[Path], None], str] = {
     without_its_key: "is missing. Put it back",
     with_an_empty_key: "is too short",
     damaged: "damaged|Integrity of the database file",
-    no_database: "can't be read as a database",
+    no_database: "can’t be read as a database",
     older: "at version 0000",
     newer: "Install the newer journal again",
     gone: "although this journal was set up before",

@@ -33,7 +33,7 @@ LEVELS: Final = (0, 2, 4, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SheetMark:
     """One mark, named and described as in SVG; ``words`` is the text of a text."""
 
     tag: str
@@ -42,12 +42,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Sheet:
     """Marks on a sheet of some width and height, in the order they are drawn."""
 
     width: int
     height: int
-    marks: list[Mark]
+    marks: list[SheetMark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def down(level: float) -> float:
     return round(FOOT - level / LEVEL_HIGHEST * (FOOT - TOP), 1)
 
 
-def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
+def pain_drawing(points: Sequence[PainPoint], period: Period) -> Sheet:
     """Levels, the median with its quartile band, and spasm days, over a period."""
     axis = _Axis(period)
     marks = list(_grid(axis))
@@ -80,20 +80,20 @@ def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
     marks += _dots(points, axis)
     for run in runs:
         marks += _line(run, axis)
-    return Drawing(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
+    return Sheet(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
 
 
-def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> Mark:
+def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> SheetMark:
     style: dict[str, str | float] = {"text-anchor": anchor, "fill": colour, "font-size": WORDS}
-    return Mark("text", {**style, "x": x, "y": y}, words)
+    return SheetMark("text", {**style, "x": x, "y": y}, words)
 
 
-def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Mark:
+def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> SheetMark:
     ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
-    return Mark("line", {**ends, "stroke": colour, "stroke-width": width})
+    return SheetMark("line", {**ends, "stroke": colour, "stroke-width": width})
 
 
-def _grid(axis: _Axis) -> Iterator[Mark]:
+def _grid(axis: _Axis) -> Iterator[SheetMark]:
     for level in LEVELS:
         yield _stroke(LEFT, down(level), RIGHT, down(level), GRID, 1)
         yield _text(LEFT - 6, down(level) + 4, str(level), "end")
@@ -125,14 +125,14 @@ def dates(period: Period) -> list[tuple[date, str]]:
     return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
 
 
-def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     for it in points:
         if it.level is not None:
             place: dict[str, str | float] = {"cx": axis.middle(it.period), "cy": down(it.level)}
-            yield Mark("circle", place | {"r": 1.6, "fill": GREY})
+            yield SheetMark("circle", place | {"r": 1.6, "fill": GREY})
 
 
-def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     """The middle half: a band over several, an upright bar for one alone."""
     edges = [(axis.middle(it.period), it.pain) for it in run]
     upper = [(x, down(pain.high)) for x, pain in edges if pain]
@@ -141,20 +141,24 @@ def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
         yield _stroke(*upper[0], *lower[0], BAND, 5)
         return
     corners = " ".join(f"{x},{y}" for x, y in [*upper, *reversed(lower)])
-    yield Mark("polygon", {"points": corners, "fill": BAND, "stroke": BAND, "stroke-width": 1})
+    yield SheetMark(
+        "polygon", {"points": corners, "fill": BAND, "stroke": BAND, "stroke-width": 1}
+    )
 
 
-def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     middles = [(axis.middle(it.period), down(it.pain.median)) for it in run if it.pain]
     if len(run) == 1:
         (x, y) = middles[0]
         yield _stroke(x - 2.5, y, x + 2.5, y, INK, 2)
         return
     corners = " ".join(f"{x},{y}" for x, y in middles)
-    yield Mark("polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2})
+    yield SheetMark(
+        "polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2}
+    )
 
 
-def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
+def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[SheetMark]:
     """What line and band are, written at their right end."""
     if not runs or (last := runs[-1][-1].pain) is None:
         return
@@ -163,12 +167,12 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
     yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
 
 
-def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     """A wedge under each day, week or month with a spasm."""
     marked = [axis.middle(it.period) for it in points if it.spasm_days]
     y = FOOT + 9
     for x in marked:
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
-        yield Mark("polygon", {"points": corners, "fill": INK})
+        yield SheetMark("polygon", {"points": corners, "fill": INK})
     if marked:
         yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)

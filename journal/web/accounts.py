@@ -69,7 +69,7 @@ def create() -> ResponseReturnValue:
         return _register_page(form, problem=message("too_many_from_here")), 429
     try:
         made = _made(form)
-    except accounts.NameTaken:
+    except accounts.UsernameTaken:
         form.username.errors = [message("name_taken")]
         return _register_page(form), 422
     if made is None:

@@ -8,9 +8,9 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.fields import Day
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
+from journal.core.model.time_fields import Day
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce

@@ -10,9 +10,10 @@ from flask_login import current_user, login_required
 from journal.core.diary.durations import how_long
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Moment, OwnWords, Several
+from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
+from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.relief import favourites

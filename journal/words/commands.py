@@ -16,7 +16,7 @@ TEXTS: Final = {
     "demo": marked("create an account with a made-up year"),
     "password_stdin": marked("read the password from standard input"),
     "export": marked("export everything of an account, as one archive"),
-    "import": marked("import files into an account: an archive, CSV, other trackers' files"),
+    "import": marked("import files into an account: an archive, CSV, other trackers’ files"),
     "dry_run": marked("only say what it would do"),
     "answer": marked("what a file of another tracker cannot know; can be given several times"),
     "leave_bad_rows": marked(

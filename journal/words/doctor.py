@@ -21,7 +21,7 @@ def zones(package: str, system: str, *, from_package: bool) -> str:
             system=system or "none",
         )
     return _(
-        "Time zones by the system's version %(system)s (the journal brings %(package)s).",
+        "Time zones by the system’s version %(system)s (the journal brings %(package)s).",
         package=package,
         system=system or "unknown",
     )

@@ -35,7 +35,7 @@ def is_the_database(file: object) -> str:
 
 def unreadable(file: object, reason: object) -> str:
     """A file that SQLite cannot read."""
-    return _("%(file)s can't be read as a database: %(reason)s.", file=file, reason=reason)
+    return _("%(file)s can’t be read as a database: %(reason)s.", file=file, reason=reason)
 
 
 def damaged(file: object, faults: Iterable[str]) -> str:
@@ -141,17 +141,17 @@ def references_lost(tables: Iterable[str]) -> str:
 
 def cannot_be_used(file: object, reason: object) -> str:
     """A file that the system refuses."""
-    return _("%(file)s can't be used: %(reason)s.", file=file, reason=reason)
+    return _("%(file)s can’t be used: %(reason)s.", file=file, reason=reason)
 
 
 def cannot_be_written(file: object, reason: object) -> str:
     """A file that the system does not let us write."""
-    return _("%(file)s can't be written: %(reason)s.", file=file, reason=reason)
+    return _("%(file)s can’t be written: %(reason)s.", file=file, reason=reason)
 
 
 def cannot_be_opened(reason: object) -> str:
     """A database that cannot be reached."""
-    return _("The database can't be opened: %(reason)s", reason=reason)
+    return _("The database can’t be opened: %(reason)s", reason=reason)
 
 
 def not_as_many(file: object, tables: Iterable[str]) -> str:
@@ -165,7 +165,7 @@ def not_as_many(file: object, tables: Iterable[str]) -> str:
 
 def backup_failed(reason: str) -> str:
     """A backup by night that was not made, or does not come back."""
-    return _("Last night's backup of the journal failed: %(reason)s", reason=reason)
+    return _("Last night’s backup of the journal failed: %(reason)s", reason=reason)
 
 
 def host_not_told(reason: str) -> str:

@@ -6,20 +6,26 @@ from journal.words.kinds import WORDS
 from journal.words.language import marked
 
 QUESTIONS: Final = {
-    "zone_of_file": marked("The file doesn't say its time zone. Where were you at the time?"),
+    "zone_of_file": marked("The file doesn’t say its time zone. Where were you at the time?"),
     "zone_where_missing": marked(
         "Some rows have no time zone. Where were you at the time of those?"
     ),
     "zone_to_show": marked("Which time zone were you in?"),
     "which_zone": marked("Which time zone is “%(name)s”?"),
     "which_month": marked("Which month is “%(name)s”?"),
+    "same_day_as_above": marked(
+        "Some rows have a time but no “%(column)s”. Are they of the same day as the row above?"
+    ),
+    "which_code_page": marked("Which of these reads right?"),
+    "which_year": marked("The dates have no year. In which year was “%(example)s”?"),
     "which_order": marked("Which number comes first in dates such as %(example)s?"),
     "which_time_of_day": marked("Which time of day is “%(word)s”?"),
+    "alike_sheets": marked("all sheets that look alike: %(names)s"),
     "which_sheet": marked("Which sheet do you want to import?"),
     "since_when": marked("Import only entries since this day (empty: everything)"),
     "what_is_each_row": marked("What is in each row?"),
     "what_does_column_hold": marked("What is in the column “%(column)s”?"),
-    "what_is_each_level": marked("What are the pain levels, where a column doesn't say?"),
+    "what_is_each_level": marked("What are the pain levels, where a column doesn’t say?"),
     "constant_of_every_row": marked("What is the %(field)s of every row?"),
     "which_exercise": marked("Which exercise is the column “%(column)s” about?"),
     "which_unit": marked("How does “%(column)s” count time?"),
@@ -70,6 +76,9 @@ QUESTIONS: Final = {
         "Guessed, because most people write it so."
     ),
     "scale_in_name": marked("The file says %(scale)s. The highest value is %(highest)s."),
+    "year_by_weekdays": marked("Guessed from the days of the week in the file."),
+    "year_by_mentioned": marked("Guessed from a year that the file names elsewhere."),
+    "year_by_latest": marked("Guessed: the latest year in which no date is in the future."),
     "highest_value": marked("The highest value is %(highest)s."),
 }
 
@@ -167,14 +176,15 @@ PROBLEMS: Final = {
     "column_missing": marked("Choose the column with the %(field)s."),
     "two_columns_of_one": marked("You chose two columns for the %(field)s. Choose one."),
     "no_column_chosen": marked("Choose at least one column to import."),
-    "not_our_header": marked("The header is not one of this journal's files. See Export."),
+    "not_our_header": marked("The header is not one of this journal’s files. See Export."),
     "no_table_of": marked("The table of %(name)s was not found in this file."),
     "not_header_of": marked("This is not the header of %(name)s."),
     "unanswered": marked("This question is still open."),
-    "wrong_answer": marked("This answer doesn't fit the question."),
+    "wrong_answer": marked("This answer doesn’t fit the question."),
     "choose_an_answer": marked("Choose one of the answers."),
     "no_such_zone": marked("There is no such time zone."),
     "as_on_line": marked("The same as on line %(line)s."),
+    "as_on_line_of": marked("The same as on line %(line)s of the sheet “%(sheet)s”."),
     "stands_in_other_file": marked("This is in %(name)s too."),
     "note_too_long_together": marked(
         "Together with the note in your diary this is longer than %(most)s characters."
@@ -239,11 +249,11 @@ PROBLEMS: Final = {
     ),
     "archive_newer": marked("A newer journal made this archive. Update this journal first."),
     "archive_newer_kind": marked(
-        "A newer journal made this archive: it holds “%(name)s”, which this one doesn't know. "
+        "A newer journal made this archive: it holds “%(name)s”, which this one doesn’t know. "
         "Update this journal first."
     ),
     "archive_newer_column": marked(
-        "A newer journal made this archive: its “%(file)s” has “%(name)s”, which this one doesn't "
+        "A newer journal made this archive: its “%(file)s” has “%(name)s”, which this one doesn’t "
         "know. Update this journal first."
     ),
     "archive_too_many_exercises": marked("This archive lists over %(most)s exercises."),
@@ -263,7 +273,7 @@ PROBLEMS: Final = {
         "This is a PDF, which cannot be read. Export your data as CSV or a spreadsheet."
     ),
     "is_sqlite": marked(
-        "This is a SQLite database of a program this journal doesn't know. Export your data as "
+        "This is a SQLite database of a program this journal doesn’t know. Export your data as "
         "CSV."
     ),
     "is_old_office": marked(

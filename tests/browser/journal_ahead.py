@@ -7,9 +7,10 @@ import sys
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from argon2 import PasswordHasher
 from flask import Flask, Response, request
 
-from journal import app, cli, clock
+from journal import app, cli, clock, passwords
 from journal.config import Settings
 from journal.web.support.languages import LANGUAGES
 from tests.browser.clock import script
@@ -35,7 +36,11 @@ def main(seconds: str, *words: str) -> int:
             answer.set_data(script(ahead) + answer.get_data(as_text=True))
         return answer
 
-    with patch.object(clock, "now", now), patch.object(app, "create_app", created):
+    with (
+        patch.object(clock, "now", now),
+        patch.object(app, "create_app", created),
+        patch.object(passwords, "_HASHER", PasswordHasher(1, 8, 1)),  # as in the other tests
+    ):
         return cli.main(words)
 
 

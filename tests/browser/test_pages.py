@@ -1,11 +1,16 @@
 """Every page, in a real browser: readable for everybody, quiet, and within its window."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import (
+    COLOURS,
+    EVERY_RULE,
+    Rules,
+    assert_accessible,
+    assert_fits,
+    violations,
+)
 from tests.browser.conftest import DESKTOP, PHONE, Look, Visit, Visitor
 
 SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline", "/shared")
@@ -42,12 +47,6 @@ PAGES = (
     "/help",
     "/no-such-page",
 )
-VIOLATIONS = {"resultTypes": ["violations"]}  # what passes need not be described
-EVERY_RULE = VIOLATIONS | {"rules": {"target-size": {"enabled": True}}}
-"""All that axe runs by itself, and the one rule of WCAG 2.2 AA that it leaves off."""
-
-COLOURS = VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-
 LONG_TABLES_CUT = """document.querySelectorAll("tbody tr:nth-child(n + 13)")
   .forEach((row) => row.remove())"""
 """Rows beyond the twelfth have the colours of those before; all of them are in the full sweep."""
@@ -70,44 +69,78 @@ SMALLER_BY_NATURE = {
 """What is smaller than a fingertip (44 pixels), and why; links inside a sentence are too."""
 
 
-WINDOWS = [
-    (PHONE, "light", EVERY_RULE),
-    (PHONE, "dark", COLOURS),
-    (DESKTOP, "light", COLOURS),
-    (DESKTOP, "dark", COLOURS),
-]
-NAMES = ["phone, light", "phone, dark", "desktop, light", "desktop, dark"]
+NARROWEST = {"width": 320, "height": 568}
 
 
-def check(visitor: Visitor, path: str, rules: dict[str, Any]) -> None:
-    """No violation, nothing wider than the window; what the console says is checked at the end."""
+def check(visitor: Visitor, path: str) -> None:
+    """No violation of any rule and nothing wider than the window, all that folds unfolded."""
     visitor.open(path)
+    unfold(visitor)
+    sees_all(visitor, path)
+
+
+def unfold(visitor: Visitor) -> None:
     visitor.page.evaluate(
         "document.querySelectorAll('main details').forEach(it => it.open = true)"
     )
-    if rules is COLOURS:
-        visitor.page.evaluate(LONG_TABLES_CUT)
-    found = Axe().run(visitor.page, options=rules)
-    assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-    wider = visitor.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0, f"{path} is {wider} pixels wider than its window"
+
+
+def sees_all(visitor: Visitor, path: str, rules: Rules = EVERY_RULE) -> None:
+    """A page as it is; what the console says of it is checked at the end."""
+    assert_accessible(visitor.page, rules, path)
+    assert_fits(visitor.page, path)
     if rules is EVERY_RULE:
         small = visitor.page.evaluate(UNDER_A_FINGER, list(SMALLER_BY_NATURE))
         assert small == [], f"{path} has targets under 44 pixels: {small}"
 
 
-@pytest.mark.parametrize(("size", "scheme", "rules"), WINDOWS, ids=NAMES)
-def test_every_page_is_accessible_and_fits(
-    visit: Visit, look: Look, size: dict[str, int], scheme: str, rules: dict[str, Any]
-) -> None:
+def check_on_phones(visitor: Visitor, path: str) -> None:
+    """By every rule in the light, in its colours in the dark, and in the narrowest window."""
+    visitor.page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]  # a width and a height
+    visitor.open(path)
+    assert_fits(visitor.page, path)
+    visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a width and a height
+    unfold(visitor)
+    sees_all(visitor, path)
+    visitor.page.evaluate(LONG_TABLES_CUT)
+    visitor.page.emulate_media(color_scheme="dark")
+    sees_all(visitor, path, COLOURS)
+    visitor.page.emulate_media(color_scheme="light")
+
+
+def check_on_a_desktop(visitor: Visitor, path: str) -> None:
+    """In its colours, in the dark and then in the light."""
+    visitor.open(path)
+    unfold(visitor)
+    visitor.page.evaluate(LONG_TABLES_CUT)
+    sees_all(visitor, path, COLOURS)
+    visitor.page.emulate_media(color_scheme="light")
+    sees_all(visitor, path, COLOURS)
+    visitor.page.emulate_media(color_scheme="dark")
+
+
+SIGHTS = {
+    "phone": (PHONE, "light", check_on_phones),
+    "desktop": (DESKTOP, "dark", check_on_a_desktop),
+}
+"""The windows of the sweep: how large, in which light a page is opened, what is checked."""
+
+
+@pytest.mark.parametrize("name", SIGHTS)
+def test_every_page_is_accessible_and_fits_signed_out(visit: Visit, name: str) -> None:
+    size, scheme, checked = SIGHTS[name]
     stranger = visit(viewport=size, color_scheme=scheme)
     for path in SIGNED_OUT:
-        check(stranger, path, rules)
+        checked(stranger, path)
+
+
+@pytest.mark.parametrize("part", [0, 1])
+@pytest.mark.parametrize("name", SIGHTS)
+def test_every_page_is_accessible_and_fits(look: Look, name: str, part: int) -> None:
+    size, scheme, checked = SIGHTS[name]
     visitor = look(viewport=size, color_scheme=scheme)
-    for path in PAGES:
-        check(visitor, path, rules)
+    for path in PAGES[part::2]:
+        checked(visitor, path)
         if path == "/no-such-page":
             visitor.complaints.clear()  # the browser notes the 404 itself
 
@@ -126,8 +159,7 @@ def test_two_small_targets_side_by_side_are_found(visit: Visit) -> None:
       sheet.replaceSync(".two-small { all: revert; width: 16px; height: 16px; min-height: 0 }");
       document.adoptedStyleSheets = [sheet];
     }""")
-    found = Axe().run(visitor.page, options=EVERY_RULE)
-    assert [violation["id"] for violation in found.response["violations"]] == ["target-size"]
+    assert violations(visitor.page) == ["target-size"]
     assert len(visitor.page.evaluate(UNDER_A_FINGER, list(SMALLER_BY_NATURE))) == 2
 
 
@@ -143,11 +175,11 @@ def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
         "/insight",
         "/export",
     ):
-        check(visitor, path, EVERY_RULE)
+        check(visitor, path)
 
 
 def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Visit) -> None:
-    visitor = visit(viewport={"width": 320, "height": 568}).registered("experimenter")
+    visitor = visit(viewport=NARROWEST).registered("experimenter")
     visitor.open("/insight/experiment")
     visitor.page.fill("#one_way", "walking")
     visitor.page.fill("#other_way", "rest" * 20)
@@ -155,18 +187,8 @@ def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Vis
     visitor.page.click("main .main")
     visitor.page.locator("main", has_text="week 1 of 18").wait_for()
     for path in ("/insight/experiment", "/"):
-        check(visitor, path, EVERY_RULE)
+        check(visitor, path)
         assert "Experiment, week 1 of 18: a week as usual" in visitor.page.inner_text("main")
-
-
-def test_the_narrowest_phone_holds_every_page(look: Look) -> None:
-    visitor = look(viewport={"width": 320, "height": 568})
-    for path in PAGES[:-1]:
-        visitor.open(path)
-        wider = visitor.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wider <= 0, f"{path} is {wider} pixels wider than its window"
 
 
 def test_a_form_that_comes_back_is_accessible(visit: Visit) -> None:
@@ -178,8 +200,7 @@ def test_a_form_that_comes_back_is_accessible(visit: Visit) -> None:
     visitor.page.locator("main [aria-invalid=true]").first.wait_for()
     visitor.page.wait_for_load_state("networkidle")
     visitor.complaints.clear()  # the browser notes the 422 itself
-    found = Axe().run(visitor.page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(visitor.page)
     assert visitor.page.input_value("#note") == "in the night of the clocks"
 
 

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser import clock
+from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.browser.test_offline import all_sent, cut, mended, says_waiting
 
@@ -351,17 +351,18 @@ def test_a_session_is_filled_in_without_scripts(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop"]
+    ("size", "scheme", "rules"),
+    [(PHONE, "light", EVERY_RULE), (DESKTOP, "dark", COLOURS)],
+    ids=["phone", "desktop"],
 )
 def test_every_screen_of_it_is_accessible_and_fits(
-    visit: Visit, size: dict[str, int], scheme: str
+    visit: Visit, size: dict[str, int], scheme: str, rules: Rules
 ) -> None:
     visitor = at_session(visit, f"axe {scheme}", viewport=size, color_scheme=scheme)
     page = visitor.page
 
     def check(where: str) -> None:
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+        assert_accessible(page, rules, where)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, where
 

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.accessibility import COLOURS, EVERY_RULE, assert_accessible, assert_fits
 from tests.browser.conftest import PHONE, Server, Visit, Visitor
 
 Request = tuple[str, dict[str, str]]
@@ -99,10 +99,8 @@ def test_a_shared_page_is_accessible_fits_and_prints(visit: Visit, scheme: str) 
     owner, reader = visit().signed_in("demo"), visit(viewport=PHONE, color_scheme=scheme)
     reader.page.goto(made(owner, "range=12w&notes=on"))
     reader.page.locator(".sheet").first.wait_for()
-    found = Axe().run(reader.page)
-    assert found.violations_count == 0, found.generate_report()
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert reader.page.evaluate(wider) <= 0
+    assert_accessible(reader.page, EVERY_RULE if scheme == "light" else COLOURS)
+    assert_fits(reader.page)
     reader.page.emulate_media(media="print")
     shown = [it for it in reader.page.locator("main > *, main > div > *").all() if it.is_visible()]
     kinds = {it.evaluate("it => it.tagName + '.' + it.className") for it in shown}
@@ -116,8 +114,7 @@ def test_a_passcode_is_asked_for(visit: Visit) -> None:
         reader.page.locator("#passcode").fill(wrong)
         reader.page.click("#asking button")
         reader.page.locator("#wrong").wait_for()
-    found = Axe().run(reader.page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(reader.page)
     reader.page.fill("#passcode", "Zwölf Käfer 🐞")
     reader.page.keyboard.press("Enter")
     reader.page.locator(".sheet").first.wait_for()

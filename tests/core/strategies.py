@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from journal.core.model import fields as f
 from journal.core.model import records as r
+from journal.core.model import time_fields as t
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day, zone_names
 
@@ -97,9 +98,9 @@ def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
             return st.lists(texts(field.longest), max_size=4).map(field.read_all)
     return {
         f.YesNo: st.booleans(),
-        f.Day: days(),
-        f.Moment: moments(),
-        f.Zone: zones,
+        t.Day: days(),
+        t.Moment: moments(),
+        t.Zone: zones,
         f.Identifier: identifiers,
     }[type(field)]
 

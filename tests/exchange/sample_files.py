@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from journal.core.model import records as r
 from journal.exchange.files.questions import NONE_YET, Answers
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.base import Format
 from journal.words.imports import sentence
 
@@ -28,7 +28,7 @@ def asked(form: Format, content: bytes, answers: Answers = NONE_YET) -> dict[str
     """The answers given, and the guess a person starts from for each other question."""
     said = dict(answers)
     while True:
-        questions = form.questions(content, zone=VIENNA, answers=said)
+        questions = form.questions(content, zone=VIENNA, answers=said, seen_on=NOW.date())
         fresh = {it.id: it.guess for it in questions if it.id not in said}
         if not fresh:
             return said

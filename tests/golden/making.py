@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.account.sharing import NewInvitation
 from journal.core.model import records as r
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts, care
 from journal.store.db import models as m
 from journal.store.db.engine import open_database

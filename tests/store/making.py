@@ -21,7 +21,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.core.report.options import PatientInfo, ReportOptions
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts, care, reminders, second_factors, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS

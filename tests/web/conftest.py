@@ -12,7 +12,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine
 
+from journal import pdf
 from journal.config import Settings
+from journal.pdf import pages
 from tests.databases import fresh_database
 from tests.journals import journal
 from tests.people import PASSWORD, Person
@@ -21,6 +23,14 @@ NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 """A Wednesday; two in the afternoon in Vienna."""
 
 ADDRESSES = count(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _printed_here() -> Iterator[None]:
+    """PDFs drawn by the process of the tests; tests/pdf has them from one of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_printed", pages.pdf)
+        yield
 
 
 def newcomer(app: Flask) -> Person:
@@ -105,10 +115,17 @@ def charlie(app: Flask) -> Person:
     return joined(app, "charlie")
 
 
+@pytest.fixture(scope="module")
+def inhabited(app: Flask) -> Flask:
+    """The shared journal once somebody has an account; before, everybody is sent to register."""
+    settled(app, "first")
+    return app
+
+
 @pytest.fixture
-def nobody(app: Flask) -> Person:
+def nobody(inhabited: Flask) -> Person:
     """Somebody who is not signed in."""
-    return newcomer(app)
+    return newcomer(inhabited)
 
 
 @pytest.fixture

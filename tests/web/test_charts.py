@@ -85,7 +85,7 @@ def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
         in text
     )
     year = said(diary.get("/charts/year"))
-    assert "20 days logged. A spasm on 3 days. Days you didn't log stay empty." in year
+    assert "20 days logged. A spasm on 3 days. Days you didn’t log stay empty." in year
 
 
 def tables(person: Person, query: str) -> list[list[list[str]]]:

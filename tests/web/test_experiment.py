@@ -316,7 +316,7 @@ def test_stopping_asks_first(ada: Person) -> None:
     closed = form.find_parent("details")
     assert closed is not None
     assert not closed.has_attr("open")
-    assert "It can't be resumed" in closed.text
+    assert "It can’t be resumed" in closed.text
 
 
 @pytest.mark.usefixtures("clock")

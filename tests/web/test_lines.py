@@ -8,20 +8,10 @@ import pytest
 from flask import Flask, g, render_template_string
 
 from journal.core.model import records as r
-from journal.core.model.fields import (
-    Choice,
-    Day,
-    Identifier,
-    Moment,
-    OwnWords,
-    Several,
-    Whole,
-    Words,
-    YesNo,
-    Zone,
-)
+from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import KINDS, SLUGS
+from journal.core.model.time_fields import Day, Moment, Zone
 from tests.people import Person
 from tests.store.making import EXAMPLES
 from tests.web.reading import soup

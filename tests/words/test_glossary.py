@@ -77,3 +77,10 @@ def test_a_retired_word_is_nowhere(pattern: str, rather: str) -> None:
 )
 def test_a_retired_word_is_found(pattern: str, text: str) -> None:
     assert re.search(pattern, text, re.IGNORECASE)
+
+
+def test_apostrophes_are_typographic() -> None:
+    manuals = {file.name for file in MANUALS}
+    marked = [text for text, place in texts().items() if place not in manuals]
+    assert [text for text in marked if "'" in text] == []
+    assert any("don’t" in text for text in marked)

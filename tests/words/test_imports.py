@@ -14,7 +14,7 @@ CODE = re.compile(
     r'\btext\(\s*"([a-z_0-9]+)"|Refused\(\s*"([a-z_0-9]+)"|refuse\([^()]*"([a-z_0-9]+)"'
 )
 BUILT = re.compile(
-    r"^(is|kind|part|role|unit|pain|january|february|march|april|may|june|july|august"
+    r"^(is|kind|order_by|year_by|part|role|unit|pain|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)(_|$)"
 )
 """What codes begin with that are put together."""

@@ -7,8 +7,9 @@ from typing import Annotated, Final
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Several, TimeOfDay, Words, YesNo
+from journal.core.model.fields import Several, Words, YesNo
 from journal.core.model.inputs import Input
+from journal.core.model.time_fields import TimeOfDay
 
 LATE: Final = timedelta(hours=3)
 """A reminder that could not go out for so long, as the server slept, is left out."""

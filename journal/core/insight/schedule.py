@@ -12,7 +12,7 @@ from typing import Final
 
 from journal.core.diary.summary import DaySummary
 from journal.core.insight.comparison import Comparison
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question, Status
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion, Status
 from journal.core.insight.trend_question import WEEKS_LEAST, Trend
 from journal.core.statistics.estimators import Series
 from journal.core.statistics.windows import WindowComparison, window_comparison
@@ -191,12 +191,12 @@ class Insight:
         return self.day_after, self.week_before, self.trend
 
 
-def asked(question: Question | None, days: Days) -> Comparison | Trend:
+def asked(question: InsightQuestion | None, days: Days) -> Comparison | Trend:
     """A question asked of some days; None asks for the trend."""
     return Comparison(question, days.pain, days.exercise) if question else Trend(days.pain)
 
 
-QUESTIONS: Final[dict[str, tuple[Question | None, Schedule]]] = {
+QUESTIONS: Final[dict[str, tuple[InsightQuestion | None, Schedule]]] = {
     "day_after": (DAY_AFTER, MONTHLY),
     "week_before": (WEEK_BEFORE, MONTHLY),
     "trend": (None, QUARTERLY),

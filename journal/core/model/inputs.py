@@ -11,7 +11,8 @@ from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_type_hin
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Day, Field, Moment, Words, Zone
+from journal.core.model.fields import Field, Words
+from journal.core.model.time_fields import Day, Moment, Zone
 
 LocalDay = Annotated[date, Day()]
 Name = Annotated[str, Words(v.NAME_LENGTH)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, Self
 
 from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.fields import Day
+from journal.core.model.time_fields import Day
 
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = 7

@@ -13,10 +13,8 @@ from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import (
     Choice,
-    Day,
     Field,
     Identifier,
-    Moment,
     OwnWords,
     Several,
     Whole,
@@ -25,6 +23,7 @@ from journal.core.model.fields import (
 )
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DECIDED, PainLevel
+from journal.core.model.time_fields import Day, Moment
 
 Object = dict[str, Any]  # a JSON object
 Texts = dict[str, str | Sequence[str]]

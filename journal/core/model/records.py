@@ -13,18 +13,9 @@ from typing import Annotated, ClassVar, Final, Self
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
-from journal.core.model.fields import (
-    Choice,
-    Identifier,
-    Moment,
-    OwnWords,
-    Several,
-    Whole,
-    Words,
-    YesNo,
-    Zone,
-)
+from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
+from journal.core.model.time_fields import Moment, Zone
 
 Id = Annotated[str, Identifier()]
 At = Annotated[datetime, Moment()]

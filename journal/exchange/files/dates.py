@@ -108,6 +108,11 @@ def _parts(text: str) -> _Parts | None:
     return None
 
 
+def has_year(text: str) -> bool:
+    """Whether a text is a day with its year, in whatever order."""
+    return _parts(text) is not None
+
+
 def _starts(text: str) -> Iterator[tuple[_Parts, str]]:
     """Each way in which a text begins with a day, and what follows it."""
     for pattern in (YEAR_LEADS, COMPACT):

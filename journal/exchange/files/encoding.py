@@ -4,9 +4,12 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Final
 
-from journal.exchange.files.table import BYTES_MOST, ReadFile
+from journal.exchange.files.code_pages import code_pages, words_of
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PIECE: Final = 256 * 1024
@@ -18,12 +21,11 @@ MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 UTF8: Final = "utf-8-sig"
-WINDOWS: Final = "cp1252"
 LOOKED_AT: Final = 2000
 """Bytes from which it is told whether a text without a mark has two bytes a character."""
 MOSTLY: Final = 0.3
 LINE_END: Final = re.compile(rb"\r\n|\r|\n")
-CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
+CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 """Bytes that no text of Windows holds."""
 
 
@@ -70,7 +72,10 @@ def encoding_of(stream: IO[bytes], file: ReadFile) -> str | None:
     if wrong_at is None:
         return encoding
     if encoding == UTF8 and not head.startswith(codecs.BOM_UTF8) and _is_windows(stream, wrong_at):
-        return WINDOWS
+        stream.seek(0)
+        file.code_pages = code_pages(words_of(iter(partial(stream.read, PIECE), b"")))
+        if file.code_pages:
+            return file.code_pages[0]
     file.refuse(_line_at(stream, wrong_at), "", "", "damaged_text")
     return None
 

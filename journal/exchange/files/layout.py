@@ -10,7 +10,8 @@ from typing import IO, Final
 
 from journal.exchange.files import table
 from journal.exchange.files.encoding import lines
-from journal.exchange.files.table import ReadFile, Table, column_key, rows_of, table_under
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Table, column_key, rows_of, table_under
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 DECLARED: Final = re.compile(r'"?sep=(.)"?', re.I)
@@ -147,6 +148,8 @@ class Laid:
     line: int
     """The physical line of the header."""
     header: list[str]
+    above: tuple[str, ...] = ()
+    """What stands above it."""
 
     def rows(self, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its physical line; problems are noted."""
@@ -160,7 +163,9 @@ class Laid:
 
     def table(self, file: ReadFile, *, strict: bool = False) -> Table:
         """All of it as a table; ``strict``: a row that is too short is refused."""
-        return table_under(self.line, self.header, self.rows(file), file, strict=strict)
+        return table_under(
+            self.line, self.header, self.rows(file), file, strict=strict, above=self.above
+        )
 
 
 def laid(stream: IO[bytes], file: ReadFile, known: Known = _none_known) -> Laid:
@@ -169,7 +174,8 @@ def laid(stream: IO[bytes], file: ReadFile, known: Known = _none_known) -> Laid:
     if file.problems:
         return Laid(stream, layout, 1, [])
     read = rows_of(lines(stream, file), file, delimiter=layout.delimiter)
-    line, header = next(islice(read, layout.above, None), (1, list[str]()))
+    above = tuple(cell for _, cells in islice(read, layout.above) for cell in cells if cell)
+    line, header = next(read, (1, list[str]()))
     if not layout.headed:
         line, header = 0, [f"column {number}" for number in range(1, len(header) + 1)]
-    return Laid(stream, layout, line, [cell.strip() for cell in header])
+    return Laid(stream, layout, line, [cell.strip() for cell in header], above)

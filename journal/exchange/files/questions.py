@@ -8,9 +8,10 @@ from typing import Final
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import calendar_date, text_fault
+from journal.core.model.fields import text_fault
+from journal.core.model.time_fields import calendar_date
 from journal.exchange.files.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, Dates
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.texts import Text, as_written, of_field, text
 
 Answers = Mapping[str, str]

@@ -4,11 +4,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
 from journal.exchange.files.layout import NAMED_LEAST, Known, header_place
-from journal.exchange.files.table import ROWS_MOST, ReadFile, Table, table_under
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import ROWS_MOST, Table, table_under
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -20,10 +22,12 @@ REPEATED_MOST: Final = 1_100_000
 """A sheet has no more rows than this, the empty ones at its end included."""
 ENTITY: Final = re.compile(rb"<!(ENTITY|DOCTYPE)", re.I)
 HEAD: Final = 4096
+HEADED_WITHIN: Final = 100
+"""The header is among so many rows."""
 
 
 def opened(stream: IO[bytes]) -> "CalamineWorkbook":
-    """The workbook in a stream; raises ``zips.Refused`` where it is none that is safe to read."""
+    """The workbook in a stream; raises ZipRefused where it is none that is safe to read."""
     from python_calamine import (  # noqa: PLC0415 (1.3 MB, and seldom needed)
         CalamineError,
         CalamineWorkbook,
@@ -36,7 +40,7 @@ def opened(stream: IO[bytes]) -> "CalamineWorkbook":
         return CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as wrong:
         code = "sheet_locked" if "assword" in str(wrong) else "sheet_damaged"
-        raise zips.Refused(code) from None
+        raise zips.ZipRefused(code) from None
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -46,11 +50,11 @@ def _check(archive: zipfile.ZipFile) -> None:
             continue
         with archive.open(name) as member:
             if ENTITY.search(member.read(HEAD)):
-                raise zips.Refused("holds_entities")
+                raise zips.ZipRefused("holds_entities")
         if name == "content.xml":
             for piece in zips.pieces(archive, name, UNPACKED_MOST):
                 if any(int(shape[2]) > REPEATED_MOST for shape in REPEATED.finditer(piece)):
-                    raise zips.Refused("sheet_too_large")
+                    raise zips.ZipRefused("sheet_too_large")
 
 
 def sheets(workbook: "CalamineWorkbook") -> list[str]:
@@ -115,17 +119,25 @@ def has_table(workbook: "CalamineWorkbook", name: str) -> bool:
     return False
 
 
+def header(workbook: "CalamineWorkbook", name: str, known: Known) -> list[str]:
+    """The header of a sheet; empty where it has none."""
+    read = [cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]
+    above, headed = header_place(read, known)
+    return read[above] if headed and read else []
+
+
 def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
     read = list(_limited(rows(workbook, name), file))
-    above, headed = header_place([cells for _, cells in read[:100]], known)
+    above, headed = header_place([cells for _, cells in read[:HEADED_WITHIN]], known)
     if not read:
         return Table([], [])
+    titles = (name, *(cell for _, cells in read[:above] for cell in cells if cell))
     if headed:
-        line, header = read[above]
-        return table_under(line, header, read[above + 1 :], file)
-    header = [f"column {number}" for number in range(1, len(read[above][1]) + 1)]
-    return table_under(0, header, read[above:], file)
+        line, named = read[above]
+        return table_under(line, named, read[above + 1 :], file, above=titles)
+    numbered = [f"column {number}" for number in range(1, len(read[above][1]) + 1)]
+    return table_under(0, numbered, read[above:], file, above=titles)
 
 
 def _limited(

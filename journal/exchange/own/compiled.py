@@ -8,18 +8,10 @@ from typing import Any, Final
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import (
-    UUID_SHAPE,
-    Day,
-    Field,
-    Identifier,
-    Moment,
-    OwnWords,
-    Several,
-    Words,
-)
+from journal.core.model.fields import UUID_SHAPE, Field, Identifier, OwnWords, Several, Words
 from journal.core.model.inputs import columns
 from journal.core.model.records import Record
+from journal.core.model.time_fields import Day, Moment
 
 MEMORY: Final = 5000
 """So many texts of a column are remembered with what they mean."""

@@ -19,8 +19,9 @@ from journal.core.insight.experiment_plan import (
 )
 from journal.core.insight.experiment_result import Result
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Day, Field, Identifier, Moment, Words
+from journal.core.model.fields import Field, Identifier, Words
 from journal.core.model.names import name_key
+from journal.core.model.time_fields import Day, Moment
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST, NAME_LENGTH
 
 NAME: Final = Words(NAME_LENGTH)

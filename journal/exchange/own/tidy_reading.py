@@ -9,20 +9,12 @@ from itertools import islice
 from typing import IO, Final
 from uuid import UUID, uuid5
 
-from journal.core.model.fields import (
-    MOMENT_SHAPE,
-    Day,
-    Identifier,
-    Moment,
-    OwnWords,
-    Whole,
-    Words,
-    YesNo,
-)
+from journal.core.model.fields import Identifier, OwnWords, Whole, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.reading import parse_file
 from journal.core.model.records import PainLevel, Record
 from journal.core.model.strings import as_texts
+from journal.core.model.time_fields import MOMENT_SHAPE, Day, Moment
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.layout import Laid, laid
 from journal.exchange.files.numbers import Numbers
@@ -33,7 +25,8 @@ from journal.exchange.files.questions import (
     answered_dates,
     date_questions,
 )
-from journal.exchange.files.table import LeftOut, ReadFile, fits, header_fits
+from journal.exchange.files.read_file import LeftOut, ReadFile
+from journal.exchange.files.table import fits, header_fits
 from journal.exchange.files.texts import of_field, text
 from journal.exchange.own.compiled import DAY, MOMENT, CompiledReader
 from journal.exchange.own.tidy_csv import (

@@ -3,12 +3,13 @@
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
-from journal.exchange.files.table import ReadFile, Row, Table, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.trackers.intake import Intake
 
 BAD_ROWS: Final = "bad_rows"
@@ -55,11 +56,20 @@ class Format(ABC):
         """The columns of its one table as the file writes their names, by their keys."""
         return {}
 
+    def sheets(self, held: Any, answers: Answers) -> tuple[tuple[int, str], ...]:
+        """The sheets that are read together, each with the number of lines before it."""
+        return ()
+
     def questions(
-        self, content: bytes, *, zone: str, answers: Answers = NONE_YET
+        self,
+        content: bytes,
+        *,
+        zone: str,
+        answers: Answers = NONE_YET,
+        seen_on: date | None = None,
     ) -> list[Question]:
         """What must be asked about a file; none if it cannot be read."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=seen_on)
         held = self.held(io.BytesIO(content), file)
         return [] if file.unreadable else self.asked(held, zone, answers)
 
@@ -73,7 +83,7 @@ class Format(ABC):
         new_id: Callable[[], str],
     ) -> ReadFile:
         """The records of a file, or its problems, and what is not brought over."""
-        file = ReadFile(ours=False)
+        file = ReadFile(ours=False, seen_on=now.date())
         held = self.held(io.BytesIO(content), file)
         if file.unreadable:
             return file
@@ -89,6 +99,7 @@ class Format(ABC):
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
         intake.file.written = written = self.written(held, answers)
+        intake.file.sheets = self.sheets(held, answers)
         for key, count in self.unread(held, answers):
             intake.leave("column", written.get(key, key), count)
         self.take(held, intake)

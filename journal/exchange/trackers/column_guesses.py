@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from journal.core.model import records as r
-from journal.core.model.fields import Day, Moment
 from journal.core.model.inputs import columns as fields_of
+from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS
@@ -98,13 +98,13 @@ class Guesses:
             role.startswith(level) for role in found.values()
         ):
             return []
-        fine = [
-            key
-            for key, column in self.columns.items()
-            if not found[key] and column.is_levels and not words(key) & NO_LEVELS
-        ]
+        open_ones = [key for key in self.columns if not found[key] and not words(key) & NO_LEVELS]
+        fine = [key for key in open_ones if self.columns[key].is_levels]
         named = [
-            key for key in fine if self._kind_of_level(words(key)) not in (LEVEL, "peak_level")
+            key
+            for key in open_ones
+            if self.columns[key].may_be_levels
+            and self._kind_of_level(words(key)) not in (LEVEL, "peak_level")
         ]
         return named or (fine if len(fine) == 1 else [])
 
@@ -190,7 +190,7 @@ class Guesses:
     def _level(self, column: Profile, names: Names) -> str:
         part = any(names & it for it in PART_WORDS.values())
         fits = column.is_numbers or not column.is_yes_no
-        of_levels = (part or is_back_pain(column.key)) and column.is_levels
+        of_levels = (part or is_back_pain(column.key)) and column.may_be_levels
         if (
             not fits
             or not (names & LEVEL_WORDS or of_levels)

@@ -1,7 +1,7 @@
 """What the cells of a column look like: days, times of day, lengths of time, numbers, words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -14,8 +14,7 @@ from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_D
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
-from journal.exchange.files.table import Row, Table
-from journal.exchange.trackers.column_words import NO, SUMMARY, YES
+from journal.exchange.trackers.column_words import NO, YES
 
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
@@ -23,8 +22,8 @@ DECIMALS: Final = 3
 """With so many decimals, some number below 1 is a part of a day."""
 MOSTLY: Final = 0.6
 HALF: Final = 0.5
-SUMS_MOST: Final = 3
-"""So many rows at the end of a table may sum up those above."""
+CLOSE: Final = 2
+"""Two numbers with a slash between them are a range where they are no farther apart."""
 RANGE: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\s*(?:-|–|—|to|bis|à|a|…|\.\.)\s*(\d{1,3})(?![\d.])", re.I
 )
@@ -100,8 +99,18 @@ class Profile:
     def number(self, cell: str) -> float | None:
         """The number of a cell, that of ``8/10`` too."""
         if (share := out_of(cell)) is not None:
-            return self.numbers.read(share[0])
+            return None if self.is_pairs else self.numbers.read(share[0])
         return self.numbers.read(cell)
+
+    @cached_property
+    def is_pairs(self) -> bool:
+        """Whether ``6/7`` means six or seven: such cells are few, or are out of several wholes."""
+        shares = [share for cell in self.sample if "/" in cell and (share := out_of(cell))]
+        wholes = {whole for _, whole in shares}
+        if not shares or wholes & {LEVEL_HIGHEST, 100}:
+            return False
+        close = all(0 < whole - (self.numbers.read(it) or 0) <= CLOSE for it, whole in shares)
+        return close and (len(wholes) > 1 or len(shares) < len(self.sample))
 
     @cached_property
     def values(self) -> list[float]:
@@ -128,6 +137,12 @@ class Profile:
             and min(self.values) >= 0
             and self.highest <= LEVEL_HIGHEST
         )
+
+    @cached_property
+    def may_be_levels(self) -> bool:
+        """Whether most of its cells can be levels: some may be beyond the scale."""
+        within = sum(0 <= value <= LEVEL_HIGHEST for value in self.values)
+        return self.is_numbers and not self.is_days and within >= MOSTLY * len(self.values)
 
     @cached_property
     def is_yes_no(self) -> bool:
@@ -182,68 +197,6 @@ class Profile:
         if shape := SLASH.search(name):
             return f"0-{int(shape[1])}"
         wholes = {share[1] for cell in self.sample if (share := out_of(cell))}
+        if self.is_pairs:
+            return ""
         return f"0-{wholes.pop()}" if len(wholes) == 1 else ""
-
-
-def profiles(table: Table) -> dict[str, Profile]:
-    """Each column that has a name, as it looks; rows that sum others up are not looked at."""
-    rows = [row for row in table.rows if not sums_up(row.cells.values())]
-    return {
-        key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
-        for key, name in table.names.items()
-    }
-
-
-def sums_of_last(table: Table, columns: dict[str, Profile]) -> frozenset[int]:
-    """The lines at the end of a table that have no day, and a sum or mean of a column above."""
-    days = [key for key, column in columns.items() if column.is_days]
-    found: list[int] = []
-    for at, row in list(enumerate(table.rows))[: -1 - SUMS_MOST : -1] if days else []:
-        if any(row[key] for key in days):
-            break
-        above = table.rows[:at]
-        if any(_sums(column, row, above) for column in columns.values()):
-            found.append(row.line)
-    return frozenset(found)
-
-
-def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
-    """Whether a cell is the sum or the mean of those above it, as far as it is written out."""
-    number = column.number(row[column.key])
-    values = [it for other in above if (it := column.number(other[column.key])) is not None]
-    if number is None or len(values) < 2:  # noqa: PLR2004 (one is its own sum)
-        return False
-    rounding = 0.5 / 10 ** len(re.split(r"[.,]", row[column.key])[-1]) if number % 1 else 0.01
-    wanted = (sum(values), sum(values) / len(values), float(len(values)))
-    return any(abs(number - it) <= rounding + 1e-9 for it in wanted)
-
-
-def sums_up(cells: Iterable[str]) -> bool:
-    """Whether a row begins with a word such as ``Average``: it sums up others."""
-    first = next((cell.strip() for cell in cells if cell.strip()), "")
-    return first.casefold().rstrip(":.") in SUMMARY
-
-
-@dataclass(frozen=True)
-class AnyTable:
-    """A table and how its columns look."""
-
-    table: Table
-
-    @cached_property
-    def columns(self) -> dict[str, Profile]:
-        """Each column by its key."""
-        return profiles(self.table)
-
-    @cached_property
-    def sums(self) -> frozenset[int]:
-        """The lines of rows at the end that sum up those above, and do not say so."""
-        return sums_of_last(self.table, self.columns)
-
-    def sums_up(self, row: Row) -> bool:
-        """Whether a row is none of its own, and sums up others."""
-        return row.line in self.sums or sums_up(row.cells.values())
-
-    def dates(self, keys: Iterable[str], zone: str) -> Dates:
-        """How the days of some columns are written."""
-        return Dates((cell for key in keys for cell in self.columns[key].cells), zone=zone)

@@ -34,8 +34,12 @@ TIME_WORDS: Final = _names(
 )
 DATE_WORDS: Final = _names(
     "date day datum tag jour fecha día data giorno dato dag when timestamp "
-    "dátum dzień дата день tarih päivä pvm päivämäärä data 日付 日期 날짜"
+    "dátum dzień den dia дата день tarih päivä pvm päivämäärä data 日付 日期 날짜"
 )
+MONTH_WORDS: Final = _names(
+    "month monat mois mes mese maand miesiąc mês månad måned měsíc kuukausi ay месяц hónap 月"
+)
+YEAR_WORDS: Final = _names("year jahr année an año anno jaar rok ano år vuosi yıl год év 年")
 LEVEL_WORDS: Final = PAIN_WORDS | _names(
     "level intensity severity score rating nrs vas strength intensität stärke "
     "intensidad intensité "
@@ -85,6 +89,8 @@ NOTE_WORDS: Final = _names(
     "remarque remarques opmerking opmerkingen notities observación observaciones "
     "observações uwagi "
     "notatka заметка заметки комментарий примечание not notlar "
+    "notitie poznámka poznámky megjegyzés uwaga anotações anotação nota bemærkning merknad "
+    "kommentarer huomautus annotazioni appunti "
     "anteckning anteckningar memo 備考 メモ"
 )
 DONE_WORDS: Final = _names(

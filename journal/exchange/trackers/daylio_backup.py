@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files import zips
-from journal.exchange.files.table import ReadFile, Row, Table
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table
 from journal.exchange.trackers.daylio import Daylio
 
 MEMBER: Final = "backup.daylio"
@@ -38,7 +39,7 @@ class DaylioBackup(Daylio):
                 Row(line, _cells(entry, moods, tags, shift))
                 for line, entry in enumerate(entries, start=1)
             ]
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
         except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             file.refuse(1, "", "", "daylio_backup_unreadable")

@@ -10,7 +10,8 @@ from journal.core.model import records as r
 from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
-from journal.exchange.files.table import LeftOut, ReadFile, Row
+from journal.exchange.files.read_file import LeftOut, ReadFile
+from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, of_a_day
@@ -75,7 +76,10 @@ class Intake:
         for name, key in identities(record):
             if (first := self._seen.get((type(record), key))) is not None:
                 found = str(getattr(record, name))
-                self.file.refuse_row(row.line, "", found, text("as_on_line", line=first))
+                sheet, line = self.file.place(first)
+                code = "as_on_line_of" if sheet else "as_on_line"
+                said = {"line": line} | ({"sheet": sheet} if sheet else {})
+                self.file.refuse_row(row.line, "", found, text(code, **said))
                 return False
             self._seen[type(record), key] = row.line
         return True

@@ -58,4 +58,4 @@ def _is_pain(column: Profile, names: Names) -> bool:
     told = frozenset().union(*PART_WORDS.values(), WORST_WORDS, AVERAGE_WORDS)
     of_levels = names & told or is_back_pain(column.key)
     plain = names & LEVEL_WORDS and not (column.is_yes_no and not column.is_numbers)
-    return not column.is_days and bool(plain or (of_levels and column.is_levels))
+    return not column.is_days and bool(plain or (of_levels and column.may_be_levels))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import IO, ClassVar, Final
 
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import calendar_date
+from journal.core.model.time_fields import calendar_date
 from journal.exchange.files import zips
 from journal.exchange.files.layout import laid
 from journal.exchange.files.likely_use import likely_use
@@ -22,7 +22,8 @@ from journal.exchange.files.questions import (
     Question,
     zone_question,
 )
-from journal.exchange.files.table import LineProblem, ReadFile, Row, Table, table_under
+from journal.exchange.files.read_file import LineProblem, ReadFile
+from journal.exchange.files.table import Row, Table, table_under
 from journal.exchange.files.texts import text
 from journal.exchange.trackers.amounts import amount, amount_question
 from journal.exchange.trackers.base import Format
@@ -76,7 +77,7 @@ class Loop(Format):
         try:
             with zips.opened(stream) as archive:
                 return _read_habits(archive, file)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
             return []
 

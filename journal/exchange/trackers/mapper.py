@@ -13,8 +13,8 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.questions import Answers, Question, answered_dates
 from journal.exchange.files.table import Table, column_key
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import TableFormat, filled
-from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapper_questions import (
     column_questions,
@@ -33,6 +33,7 @@ from journal.exchange.trackers.mapping import (
     is_timed,
     recipes,
 )
+from journal.exchange.trackers.reshaped import reshaped
 from journal.exchange.trackers.row_reader import RowReader
 
 
@@ -56,15 +57,18 @@ class Mapper(TableFormat):
 
     def of_table(self, table: Table) -> AnyTable:
         """A table, with how its columns look."""
-        return AnyTable(table)
+        return AnyTable(reshaped(table))
 
     def source(self, held: AnyTable) -> str:
-        """Known by its header."""
-        return remembered_by(held.table.columns)
+        """Known by its header, and where days have no year by the first of them too."""
+        first = [column.example for column in held.yearless.values()]
+        return remembered_by([*held.table.columns, *first])
 
     def asked(self, held: AnyTable, zone: str, answers: Answers) -> list[Question]:
-        """The kind; then each column; then what these answers leave open."""
-        questions = [kind_question(held.columns)]
+        """What days leave open; the kind; each column; then what these answers leave open."""
+        questions = list(held.questions())
+        held = held.whole(answers)
+        questions.append(kind_question(held.columns))
         kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
             return questions
@@ -82,15 +86,16 @@ class Mapper(TableFormat):
 
     def unread(self, held: AnyTable, answers: Answers) -> list[tuple[str, int]]:
         """The columns that were left out."""
-        rows = held.table.rows
-        return [(key, filled(rows, key)) for key in held.table.keys if not held_by(answers, key)]
+        table = held.whole(answers).table
+        return [(key, filled(table.rows, key)) for key in table.keys if not held_by(answers, key)]
 
     def written(self, held: AnyTable, answers: Answers) -> Mapping[str, str]:
         """The names in its header."""
-        return held.table.names
+        return held.whole(answers).table.names
 
     def take(self, held: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""
+        held = held.whole(intake.answers)
         kind = RECORDS[intake.answers[KIND]]
         roles = assigned(held.table.keys, intake.answers)
         if not _fits(kind, roles, intake):

@@ -33,6 +33,7 @@ from journal.exchange.files.questions import (
 )
 from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
 from journal.exchange.trackers.column_guesses import (
@@ -48,7 +49,7 @@ from journal.exchange.trackers.column_guesses import (
     Guesses,
     guessed_name,
 )
-from journal.exchange.trackers.column_profiles import AnyTable, Profile
+from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
 from journal.exchange.trackers.value_questions import value_questions

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Final
 
 from journal.core.model import records as r
-from journal.core.model.fields import Choice, Day, Field, Moment, Several, Whole, YesNo
+from journal.core.model.fields import Choice, Field, Several, Whole, YesNo
 from journal.core.model.inputs import columns as fields_of
+from journal.core.model.time_fields import Day, Moment
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.likely_use import regions_in

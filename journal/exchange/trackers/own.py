@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import IO, ClassVar
 
 from journal.exchange.files.questions import Answers, Question, settled
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own.tidy_csv import field_names, fitting
 from journal.exchange.own.tidy_reading import OwnFile, read_file
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format

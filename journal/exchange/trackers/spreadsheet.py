@@ -3,19 +3,24 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files import spreadsheets, zips
 from journal.exchange.files.questions import Answers, Question
-from journal.exchange.files.table import ReadFile, Table, column_key
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.trackers.base import Format, TableFormat
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapper import Mapper
+from journal.exchange.trackers.reshaped import reshaped
 
 SHEET: Final = "sheet"
+ALIKE: Final = "*"
+"""The answer that takes all sheets which look alike; no sheet can be called so."""
 
 
 @dataclass
@@ -25,22 +30,66 @@ class Workbook:
     book: Any  # calamine's workbook
     sheets: list[str]
     forms: tuple[TableFormat, ...]
+    seen_on: date | None = None
 
     @cached_property
-    def read(self) -> dict[str, tuple[TableFormat, Table, ReadFile]]:
+    def read(self) -> dict[str, tuple[TableFormat, Any, ReadFile]]:
         """What was read so far, by the names of the sheets."""
         return {}
 
-    def chosen(self, answers: Answers) -> tuple[TableFormat, Table, ReadFile]:
-        """The format, the table and the problems of the chosen sheet."""
-        name = answers.get(SHEET) or self.sheets[0]
-        if name not in self.sheets:
-            name = self.sheets[0]
+    def chosen(self, answers: Answers) -> tuple[TableFormat, Any, ReadFile]:
+        """The format of the chosen sheet, what that makes of it, and its problems."""
+        name = answers.get(SHEET) or self.likely
+        if name not in (*self.sheets, self.likely):
+            name = self.likely
         if name not in self.read:
-            file = ReadFile(ours=False)
-            table = spreadsheets.table(self.book, name, file, self._is_known)
-            self.read[name] = (self._form(table), table, file)
+            file = ReadFile(ours=False, seen_on=self.seen_on)
+            table = self._together(file) if name == ALIKE else self._one(name, file)
+            form = self._form(table)
+            self.read[name] = (form, form.of_table(table), file)
         return self.read[name]
+
+    def _one(self, name: str, file: ReadFile) -> Table:
+        return spreadsheets.table(self.book, name, file, self._is_known)
+
+    @property
+    def likely(self) -> str:
+        """What is taken unless it is answered: the sheets that look alike, or the first one."""
+        return ALIKE if self.alike else self.sheets[0]
+
+    @cached_property
+    def alike(self) -> list[str]:
+        """The sheets with the header of the first one; none where it is the only one."""
+        if len(self.sheets) < 2:  # noqa: PLR2004 (one is like itself)
+            return []
+        headers = {
+            name: [column_key(it) for it in spreadsheets.header(self.book, name, self._is_known)]
+            for name in self.sheets
+        }
+        wanted = headers[self.sheets[0]]
+        found = [name for name, header in headers.items() if header == wanted and any(header)]
+        return found if len(found) > 1 else []
+
+    def _together(self, file: ReadFile) -> Table:
+        """The sheets that look alike as one table, one below the other."""
+        tables, start = [], 0
+        for name in self.alike:
+            own = ReadFile(ours=False, seen_on=self.seen_on)
+            table = reshaped(self._one(name, own))
+            file.sheets = (*file.sheets, (start, name))
+            for problem in own.problems:
+                file.problems.append(
+                    replace(problem, line=start + problem.line, sheet=name,
+                            sheet_line=problem.line)
+                )  # fmt: skip
+            tables.append(
+                replace(table, rows=[Row(start + row.line, row.cells) for row in table.rows])
+            )
+            start = max((row.line for row in tables[-1].rows), default=start)
+        columns = list(dict.fromkeys(name for table in tables for name in table.columns))
+        rows = [row for table in tables for row in table.rows]
+        above = tuple(title for table in tables for title in table.above)
+        return replace(tables[0], columns=columns, rows=rows, above=above)
 
     def _is_known(self, names: set[str]) -> bool:
         return any(form.recognises(names) for form in self.forms)
@@ -66,29 +115,32 @@ class Spreadsheet(Format):
             book = spreadsheets.opened(stream)
             names = spreadsheets.sheets(book)
             tables = [name for name in names if spreadsheets.has_table(book, name)]
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
             return Workbook(None, [], self.forms)
         if not tables:
             file.refuse(1, "", "", "no_table_in_sheets")
-        return Workbook(book, tables, self.forms)
+        return Workbook(book, tables, self.forms, file.seen_on)
 
     def source(self, held: Workbook) -> str:
         """That of the table in its first sheet."""
-        form, table, _ = held.chosen({})
-        return form.source(form.of_table(table))
+        form, content, _ = held.chosen({})
+        return form.source(content)
 
     def inner(self, held: Workbook, answers: Answers) -> tuple[TableFormat, Any]:
         """What reads the chosen sheet, and what that holds."""
-        form, table, _ = held.chosen(answers)
-        return form, form.of_table(table)
+        form, content, _ = held.chosen(answers)
+        return form, content
 
     def asked(self, held: Workbook, zone: str, answers: Answers) -> list[Question]:
         """The sheet, where several hold tables; then what the sheet leaves open."""
         questions = []
         if len(held.sheets) > 1:
             choices = tuple((name, as_written(name)) for name in held.sheets)
-            questions.append(Question(SHEET, text("which_sheet"), choices, held.sheets[0]))
+            if held.alike:
+                names = ", ".join(held.alike)
+                choices = ((ALIKE, text("alike_sheets", names=names)), *choices)
+            questions.append(Question(SHEET, text("which_sheet"), choices, held.likely))
             if SHEET not in answers:
                 return questions
         form, content = self.inner(held, answers)
@@ -103,6 +155,11 @@ class Spreadsheet(Format):
         if not intake.file.unreadable:
             form.take(content, intake)
         intake.file.add_row_problems(file.problems)
+
+    def sheets(self, held: Workbook, answers: Answers) -> tuple[tuple[int, str], ...]:
+        """Those that are read together."""
+        _, _, file = held.chosen(answers)
+        return file.sheets
 
     def written(self, held: Workbook, answers: Answers) -> Mapping[str, str]:
         """The names in the header of the chosen sheet."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Moment
+from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.dates import Dates, When
 from journal.exchange.files.durations import seconds_of

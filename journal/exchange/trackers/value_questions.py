@@ -34,6 +34,23 @@ LEVELS_OF_WORDS: Final = {
     "severo severa grave hevig ernstig svår silny сильная horrible terrible awful",
     "10": "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
+NUMBER_WORDS: Final = (
+    "zero null nul noll",
+    "one ein eins eine un une uno una één een jeden um uma ett en",
+    "two zwei deux dos due twee dwa dois duas två to",
+    "three drei trois tres tre drie trzy três",
+    "four vier quatre cuatro quattro cztery quatro fyra fire",
+    "five fünf cinq cinco cinque vijf pięć fem",
+    "six sechs seis sei zes sześć sex",
+    "seven sieben sept siete sette zeven siedem sete sju syv",
+    "eight acht huit ocho otto osiem oito åtta otte",
+    "nine neun neuf nueve nove negen dziewięć nio ni",
+    "ten zehn dix diez dieci tien dziesięć dez tio ti",
+)
+"""The numbers from 0 to 10 in words."""
+NUMBER_OF_WORD: Final = {
+    word: at for at, names in enumerate(NUMBER_WORDS) for word in names.split()
+}
 STRONGER: Final = frozenset(
     ["very", "really", "extremely", "sehr", "ganz", "très", "muy", "molto", "muito", "zeer"]
 )
@@ -62,7 +79,7 @@ def _scale_question(column: Profile) -> Question:
     scale = column.scale
     above = sum(value > LEVEL_HIGHEST for value in column.values)
     percent = any(cell.endswith("%") for cell in column.sample)
-    many = percent or 4 * above >= len(column.values) > 1
+    many = percent or 2 * above >= len(column.values) > 1
     of_a_hundred = many and column.highest <= PERCENT_MOST
     guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
@@ -97,7 +114,7 @@ def _likely_level(cell: str, column: Profile) -> str:
     plain = cell.casefold().strip(" .!?*")
     if plain in LEVEL_OF_WORD:
         return LEVEL_OF_WORD[plain]
-    number = leading_number(cell)
+    number = NUMBER_OF_WORD.get(plain, leading_number(cell))
     lowest, highest = (int(it) for it in (column.scale or AS_IT_IS).split("-"))
     if number is not None:
         level = half_up((number - lowest) * LEVEL_HIGHEST / (highest - lowest))

@@ -29,7 +29,7 @@ KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
 """What the key of a name may take: a few letters become many in it."""
 
 
-class NameTaken(Exception):
+class UsernameTaken(Exception):
     """Somebody has this name already."""
 
 
@@ -75,10 +75,10 @@ def create(
 ) -> m.Account:
     """A new account with the starting exercises and programme.
 
-    Raises NameTaken; where somebody took the name this moment, the transaction is taken back.
+    Raises UsernameTaken; where somebody took the name this moment, the transaction is taken back.
     """
     if account_named(session, username) is not None:
-        raise NameTaken
+        raise UsernameTaken
     account = m.Account(
         id=new_id(),
         username=username,
@@ -95,7 +95,7 @@ def create(
         session.flush()
     except IntegrityError:
         session.rollback()
-        raise NameTaken from None
+        raise UsernameTaken from None
     _begin_programme(session, account, now)
     return account
 

@@ -439,7 +439,7 @@ class Dismissed(Owned):
     at: Mapped[datetime]
 
 
-class Introduction(Versioned):
+class IntroductionRow(Versioned):
     """What somebody tells a doctor beside their diary: a name, and what they want to ask."""
 
     __tablename__ = "introductions"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.demo import Maker
 from journal.core.model.kinds import SLUGS
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id
@@ -25,7 +25,7 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
     known = accounts.account_named(session, name)
     if known is not None:
         if not known.demo:
-            raise accounts.NameTaken
+            raise accounts.UsernameTaken
         accounts.remove(session, known.id)
     account = accounts.create(
         session, username=name, password_hash=password_hash, zone=ZONE, now=now

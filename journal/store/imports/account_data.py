@@ -160,7 +160,7 @@ def _unfit_introduction(value: Value, _now: datetime) -> bool:
 
 
 def _put_introduction(session: Session, owner: str, value: Value, now: datetime) -> None:
-    session.execute(delete(m.Introduction).where(m.Introduction.owner_id == owner))
+    session.execute(delete(m.IntroductionRow).where(m.IntroductionRow.owner_id == owner))
     if value is not None:
         report.introduce(session, owner, PatientInfo(**value), 0, now)
 

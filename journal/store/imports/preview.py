@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.imports.account_data import HoldingChange
 
 T = TypeVar("T")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from io import SEEK_END
 from typing import IO, Any
@@ -13,15 +13,16 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.exchange.files import zips
 from journal.exchange.files.questions import Answers, Question
-from journal.exchange.files.table import BYTES_MOST, ReadFile, Table
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.table import BYTES_MOST, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, Format
-from journal.exchange.trackers.column_profiles import AnyTable
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.actions import Submission
-from journal.store.imports.apply import Done, write_current
+from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.prepared import Prepared, prepare
@@ -38,13 +39,15 @@ class UploadedFile:
     name: str
     form: Format
     stream: IO[bytes]
+    seen_on: date | None = None
+    """The day on which it came in."""
     file: ReadFile = field(default_factory=ReadFile)
     """What keeps it from being read at all."""
 
     @cached_property
     def held(self) -> Any:  # each format's own type
         """What it holds, read once; its problems stand in ``file``."""
-        self.file = ReadFile(ours=self.is_ours)
+        self.file = ReadFile(ours=self.is_ours, seen_on=self.seen_on)
         return self.form.held(self.stream, self.file)
 
     @property
@@ -73,8 +76,7 @@ class UploadedFile:
             return None
         held = self.held
         if isinstance(held, Workbook):
-            _, table, _ = held.chosen(answers)
-            return table
+            _, held, _ = held.chosen(answers)
         return held.table if isinstance(held, AnyTable) else None
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
@@ -127,7 +129,7 @@ class UploadedFile:
         if table is None:
             return []
         said = self.guessed(zone, answers)
-        few = AnyTable(Table(table.columns, table.rows[: 10 * rows]))
+        few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
         file = MAPPER.read_held(few, self._for_some(few, said, zone), now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
         return [it for at, it in zip(file.lines, file.records, strict=True) if at in lines]
@@ -195,7 +197,7 @@ class UploadedFiles:
         owner: str,
         submission: Submission,
         prepared: Prepared | None = None,
-    ) -> Done:
+    ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
         return write_current(session, owner, self.prepared, submission, prepared)
 
@@ -203,20 +205,20 @@ class UploadedFiles:
 def uploaded_files(
     files: Sequence[Named], *, now: datetime, zone: str, as_table: bool = False
 ) -> ArchiveImport | UploadedFiles:
-    """What some files are: one archive, or others. Raises ``zips.Refused``.
+    """What some files are: one archive, or others. Raises ``zips.ZipRefused``.
 
     ``as_table``: they are tables, whatever their headers look like.
     """
     for _, content in files:
         if archive_reading.is_archive(content):
             if len(files) > 1:
-                raise zips.Refused("archive_alone")
+                raise zips.ZipRefused("archive_alone")
             return ArchiveImport.opened(content, now=now, zone=zone)
     if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
-        raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
-    found = [_uploaded(name, content, as_table=as_table) for name, content in files]
+        raise zips.ZipRefused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
+    found = [_uploaded(name, content, now, as_table=as_table) for name, content in files]
     if len(found) > 1 and not all(it.is_ours for it in found):
-        raise zips.Refused("one_by_one")
+        raise zips.ZipRefused("one_by_one")
     return UploadedFiles(found, now, zone)
 
 
@@ -224,12 +226,12 @@ def _length(content: IO[bytes]) -> int:
     return content.seek(0, SEEK_END)
 
 
-def _uploaded(name: str, content: IO[bytes], *, as_table: bool) -> UploadedFile:
+def _uploaded(name: str, content: IO[bytes], now: datetime, *, as_table: bool) -> UploadedFile:
     form: Format = MAPPER if as_table else format_of(content)
     if _length(content) > BYTES_MOST and not form.large:
         code = "zip_too_large" if _is_zip(content) else "file_too_large"
-        raise zips.Refused(code, megabytes=BYTES_MOST // MEGABYTE)
-    return UploadedFile(name, form, content)
+        raise zips.ZipRefused(code, megabytes=BYTES_MOST // MEGABYTE)
+    return UploadedFile(name, form, content, now.date())
 
 
 def _is_zip(content: IO[bytes]) -> bool:

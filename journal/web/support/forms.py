@@ -17,11 +17,12 @@ from wtforms import Field, HiddenField
 from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Field as Kind
-from journal.core.model.fields import Moment, OwnWords, Several
+from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, PainLevel, Timed
 from journal.core.model.strings import as_texts
+from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import DAY_KINDS
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id

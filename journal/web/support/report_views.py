@@ -27,7 +27,7 @@ NOTE_LINE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReportRequest:
     """What somebody wants on the page, and what was wrong with how they asked."""
 
     asked: Asked
@@ -52,7 +52,7 @@ class Question:
         return query
 
 
-def question(whose: Account | None = None) -> Question:
+def question(whose: Account | None = None) -> ReportRequest:
     """What the address asks for; whatever cannot be read is named, and the page stays whole.
 
     ``whose``: of which diary, where it is not that of whoever is signed in.
@@ -68,7 +68,7 @@ def question(whose: Account | None = None) -> Question:
     sections = SECTIONS if unknown or not texts else names
     notes = request.args.get("notes") == "on"
     chosen = ReportOptions(asked.period, frozenset(sections), notes)
-    return Question(asked, chosen, tuple(problems), diary is not None)
+    return ReportRequest(asked, chosen, tuple(problems), diary is not None)
 
 
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows

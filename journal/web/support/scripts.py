@@ -66,4 +66,6 @@ def graph(*filenames: str) -> tuple[str, ...]:
 
 def modules(*filenames: str) -> list[str]:
     """The addresses of modules and all that they need, for a browser to fetch them at once."""
-    return [url_for("static", filename=name) for name in graph(*filenames)]
+    names = graph(*filenames)
+    folder = url_for("static", filename=names[0]).removesuffix(names[0])
+    return [folder + name for name in names]

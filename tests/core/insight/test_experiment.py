@@ -6,9 +6,9 @@ from itertools import product
 from random import Random
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import PAIRS_LEAST, PAIRS_MOST, Plan, counts, drawn
@@ -221,7 +221,7 @@ def test_the_test_is_the_exact_permutation_test_of_scipy(means: list[float]) -> 
     def difference(one: tuple[float, ...], other: tuple[float, ...]) -> float:
         return round(sum(one) - sum(other), 6)
 
-    by_scipy = stats.permutation_test(
+    by_scipy = scipy.stats.permutation_test(
         (walking, rest), difference, permutation_type="samples", vectorized=False
     )
     assert found.p == pytest.approx(min(1.0, by_scipy.pvalue))

@@ -14,7 +14,7 @@ from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.exploration import explorations
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion
 from journal.core.insight.schedule import (
     MONTHLY,
     QUARTERLY,
@@ -136,7 +136,7 @@ def test_what_is_deleted_is_missing_and_never_zero(there: Days, data: st.DataObj
 
 
 @given(days(), st.sampled_from([DAY_AFTER, WEEK_BEFORE]))
-def test_what_is_said_to_be_missing_is_enough(there: Days, question: Question) -> None:
+def test_what_is_said_to_be_missing_is_enough(there: Days, question: InsightQuestion) -> None:
     pain, known = [None, *there.pain], [None, *there.exercise]
     missing = missing_of(Comparison(question, pain, known))
     # The exercise of today belongs to the first of the days to come.

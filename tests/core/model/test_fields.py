@@ -9,18 +9,16 @@ from hypothesis import strategies as st
 from journal.core.model.faults import Fault, Unreadable, fault
 from journal.core.model.fields import (
     Choice,
-    Day,
     Field,
     Identifier,
-    Moment,
     OwnWords,
     Several,
     Whole,
     Words,
     YesNo,
-    Zone,
 )
 from journal.core.model.moments import zone_info
+from journal.core.model.time_fields import Day, Moment, Zone
 from journal.words.problems import sentence
 from tests.core import strategies
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
-from journal.core.model.fields import Moment, OwnWords, Several
+from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import ClockGap, local_day, moment_at
 from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
+from journal.core.model.time_fields import Moment
 from journal.words.problems import sentence
 from tests.core.strategies import NOW, brief, records, zones
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Day, Identifier, Moment, Zone
+from journal.core.model.fields import Identifier
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import end_of_day, local_day
+from journal.core.model.time_fields import Day, Moment, Zone
 from tests.core.strategies import NOW, brief, records
 
 ID = "0b5c9d1e-7a54-4d7f-9f41-0123456789ab"

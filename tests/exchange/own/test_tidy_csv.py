@@ -15,7 +15,7 @@ from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files import encoding, table
-from journal.exchange.files.table import LineProblem, ReadFile
+from journal.exchange.files.read_file import PROBLEMS_MOST, LineProblem, ReadFile
 from journal.exchange.files.texts import text
 from journal.exchange.own import tidy_csv
 from journal.exchange.own.tidy_reading import read_file
@@ -481,7 +481,7 @@ def test_a_day_is_spoken_of_once() -> None:
 def test_reading_stops_where_nobody_would_mend_more() -> None:
     content = "day,sleep\n" + "2026-05-01,eleven\n" * 500
     problems = heard(content).problems
-    assert len(problems) == table.PROBLEMS_MOST
+    assert len(problems) == PROBLEMS_MOST
     assert problems[-1].line == 101
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.questions import date_questions
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.own import Own
@@ -35,7 +35,7 @@ def guessed(form: Format, table: bytes, **given_: str) -> dict[str, str]:
     given = {key.replace("__", ":").replace("_", " "): said for key, said in given_.items()}
     said: dict[str, str] = {}
     while True:
-        asked = form.questions(table, zone=VIENNA, answers=said)
+        asked = form.questions(table, zone=VIENNA, answers=said, seen_on=NOW.date())
         fresh = {it.id: given.get(it.id, it.guess) for it in asked if it.id not in said}
         if not fresh:
             return said

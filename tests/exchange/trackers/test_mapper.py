@@ -8,8 +8,8 @@ import pytest
 
 from journal.core.model import records as r
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.table import ReadFile
-from journal.exchange.trackers.column_profiles import AnyTable
+from journal.exchange.files.read_file import ReadFile
+from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.mapper import Mapper, remembered_by
 from tests.exchange.sample_files import VIENNA, answered, asked, left, of, refused, sample
 

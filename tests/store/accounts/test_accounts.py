@@ -266,7 +266,7 @@ def test_a_programme_begins_on_the_day_it_is_there(engine: Engine) -> None:
 def test_two_names_that_look_alike_are_one(engine: Engine, first: str, second: str) -> None:
     mark = uuid4()
     account(engine, first.format(mark))
-    with pytest.raises(accounts.NameTaken):
+    with pytest.raises(accounts.UsernameTaken):
         account(engine, second.format(mark))
     with session(engine, writes=False) as db:
         found = accounts.account_named(db, second.format(mark))

@@ -103,7 +103,7 @@ def test_a_damaged_database_is_not_copied_and_pushes_no_copy_out(
     before = file.read_bytes()
     sqlite.dispose()
     overwritten(sqlite_file)
-    with pytest.raises(Damaged, match=r"is damaged|can't be read"):
+    with pytest.raises(Damaged, match=r"is damaged|can’t be read"):
         backup(open_database(f"sqlite:///{sqlite_file}"), file)
     assert file.read_bytes() == before
     assert [found.name for found in file.parent.iterdir()] == ["copy.sqlite3"]

@@ -204,9 +204,9 @@ def test_two_experiments_under_way_do_not_come_together(
             assert set(held(reading, stranger)["experiments"]) == {own.id, EXPERIMENT.id}
         return
     with session(engine, writes=True) as db:
-        with pytest.raises(zips.Refused, match="experiment_under_way"):
+        with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
             opened(content).preview(db, stranger)
-        with pytest.raises(zips.Refused, match="experiment_under_way"):
+        with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
             opened(content).apply(db, stranger, sent())
         db.rollback()
     assert taken_out(engine, stranger) == before
@@ -248,9 +248,9 @@ def test_a_strange_archive_changes_nothing(
     strange = opened(changed(taken_out(engine, owner), old, new))
     before = taken_out(engine, stranger)
     with session(engine, writes=True) as db:
-        with pytest.raises(zips.Refused, match=r"journal\.json"):
+        with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
             strange.preview(db, stranger)
-        with pytest.raises(zips.Refused, match=r"journal\.json"):
+        with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
             strange.apply(db, stranger, sent())
         db.rollback()
     assert taken_out(engine, stranger) == before

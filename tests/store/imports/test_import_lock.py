@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects import sqlite
 
 from journal.core.model import records as r
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.types import UtcMoment

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
-from journal.exchange.files.table import ReadFile
+from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
 from journal.store.db.sessions import session

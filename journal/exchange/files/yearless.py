@@ -1,0 +1,198 @@
+"""Days that are written without their year: which year is likely, and the days with it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from journal.exchange.files.dates import Dates, has_year, month_key
+from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.weekdays import weekdays_of
+
+_WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})[.,]*\s+)?"
+_REST: Final = r"(?P<rest>(?:[\s,]+\D?\d.*|\s*\([^)]*\))?)"
+IN_NUMBERS: Final = re.compile(
+    rf"{_WEEKDAY}(?P<one>\d{{1,2}})\s?(?P<mark>[./-])\s?(?P<two>\d{{1,2}})(?P<dot>\.?){_REST}",
+    re.I,
+)
+DAY_LEADS: Final = re.compile(
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:(?:de|del|of)\s+)?"
+    rf"(?P<month>[^\W\d_]{{3,}})\.?{_REST}",
+    re.I,
+)
+MONTH_LEADS: Final = re.compile(
+    rf"{_WEEKDAY}(?P<month>[^\W\d_]{{3,}})\.?[\s-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_REST}", re.I
+)
+HALF_A_YEAR: Final = 183
+LEAP_YEAR: Final = 2024
+BACK_MOST: Final = 30
+"""A diary is at most so many years old, as far as is guessed."""
+MOSTLY: Final = 0.8
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A day taken apart: how it goes on behind its month and day, and the weekday before it."""
+
+    written: str
+    """Day and month, with ``%s`` where the year belongs."""
+    weekdays: frozenset[int]
+    by_itself: bool
+    """Whether it can be nothing else: it has the name of a month, or a point at its end."""
+
+
+def _parts(text: str) -> _Parts | None:
+    plain = " ".join(text.split())
+    if has_year(plain):
+        return None
+    if shape := IN_NUMBERS.fullmatch(plain):
+        mark = shape["mark"]
+        written = f"{shape['one']}{mark}{shape['two']}{mark}%s{shape['rest']}"
+        return _Parts(written, _weekday(shape), bool(shape["dot"]) and mark == ".")
+    for pattern in (DAY_LEADS, MONTH_LEADS):
+        shape = pattern.fullmatch(plain)
+        if shape and month_key(shape["month"]) in NUMBERS:
+            written = f"{shape['day']} {shape['month']} %s{shape['rest']}"
+            return _Parts(written, _weekday(shape), by_itself=True)
+    return None
+
+
+def _weekday(shape: re.Match[str]) -> frozenset[int]:
+    return weekdays_of(shape["weekday"] or "")
+
+
+class Yearless:
+    """The days of one column in the order of its rows, some or all of them without a year.
+
+    ``weekdays`` are those of a column beside it, where there is one; ``mentioned`` are years that
+    the file names elsewhere; no day lies behind ``until``, if that is known.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[str],
+        weekdays: Sequence[frozenset[int]] = (),
+        mentioned: Sequence[int] = (),
+        until: date | None = None,
+    ) -> None:
+        self.cells = cells
+        self.mentioned = list(dict.fromkeys(mentioned))
+        self.until = until
+        self._parts = [_parts(cell) if cell.strip() else None for cell in cells]
+        beside = weekdays or [frozenset[int]()] * len(cells)
+        self._weekdays = [
+            own.weekdays if own and own.weekdays else other
+            for own, other in zip(self._parts, beside, strict=True)
+        ]
+
+    def applies(self, *, named: bool) -> bool:
+        """Whether most of the cells are such days; ``named``: the column is called a day."""
+        filled = sum(1 for cell in self.cells if cell.strip())
+        found = [it for it in self._parts if it is not None and (named or it.by_itself)]
+        return bool(filled) and len(found) >= MOSTLY * filled and bool(self._days(""))
+
+    @property
+    def example(self) -> str:
+        """The first of them, as it is written."""
+        return next(cell for cell, it in zip(self.cells, self._parts, strict=True) if it)
+
+    def _days(self, order: str) -> list[tuple[int, date]]:
+        """Each day as one of a leap year, with the number of its row."""
+        dates = self._dates
+        read = ((at, dates.read(it.written % LEAP_YEAR, order)) for at, it in self._found())
+        return [(at, when.day) for at, when in read if when]
+
+    def _found(self) -> Iterator[tuple[int, _Parts]]:
+        return ((at, it) for at, it in enumerate(self._parts) if it is not None)
+
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates(it.written % LEAP_YEAR for _, it in self._found())
+
+    def _turns(self, order: str) -> dict[int, int]:
+        """How many years after the first row each row is; negative ones are before it."""
+        days = self._days(order)
+        steps = [_step(one, two) for (_, one), (_, two) in pairwise(days)]
+        down = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
+        found = {at: 0 for at, _ in days[:1]}
+        turned = 0
+        for (_, one), (at, two) in pairwise(days):
+            gap = (two - one).days
+            if not down and gap < -HALF_A_YEAR:
+                turned += 1
+            elif down and gap > HALF_A_YEAR:
+                turned -= 1
+            found[at] = turned
+        return found
+
+    def completed(self, first: int, order: str = "") -> list[str]:
+        """The cells with a year, that of the first one being ``first``; others as they are."""
+        turns, last = self._turns(order), 0
+        cells = list(self.cells)
+        for at, it in self._found():
+            last = turns.get(at, last)
+            cells[at] = it.written % (first + last)
+        return cells
+
+    def years(self) -> list[int]:
+        """The years in which the first day may be, the latest first."""
+        latest = self.until.year if self.until else max(self.mentioned, default=2040)
+        return list(range(latest, latest - BACK_MOST - 1, -1))
+
+    def guess(self) -> tuple[int, str]:
+        """The likeliest year of the first day, 0 where none is, and what says so.
+
+        That is ``weekdays``, ``mentioned`` (the file names the year) or ``latest``: the latest
+        one in which no day lies in the future.
+        """
+        turns = self._turns("")
+        days = self._days("")
+        fine = [year for year in self.years() if self._is_past(days, turns, year)]
+        if any(self._weekdays) and (
+            agreeing := [it for it in fine if self._weekdays_agree(days, turns, it)]
+        ):
+            return agreeing[0], "weekdays"
+        if mentioned := [it for it in self.mentioned if it in fine]:
+            return mentioned[0], "mentioned"
+        return (fine[0] if self.until and fine else 0), "latest"
+
+    def _is_past(self, days: list[tuple[int, date]], turns: dict[int, int], year: int) -> bool:
+        moved = [_in_year(day, year + turns[at]) for at, day in days]
+        return all(moved) and (
+            self.until is None or all(day <= self.until for day in moved if day)
+        )
+
+    def _weekdays_agree(
+        self, days: list[tuple[int, date]], turns: dict[int, int], year: int
+    ) -> bool:
+        pairs = [
+            (_in_year(day, year + turns[at]), self._weekdays[at])
+            for at, day in days
+            if self._weekdays[at]
+        ]
+        agreeing = sum(1 for day, names in pairs if day and day.weekday() in names)
+        return bool(pairs) and agreeing >= MOSTLY * len(pairs)
+
+
+def _step(one: date, two: date) -> int:
+    """Which way two days next to each other go, round the end of a year as well."""
+    gap = (two - one).days
+    if abs(gap) > HALF_A_YEAR:
+        gap = -gap
+    return (gap > 0) - (gap < 0)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def years_in(texts: Sequence[str]) -> list[int]:
+    """The years that some texts name."""
+    return [int(year) for text in texts for year in YEAR.findall(text)]

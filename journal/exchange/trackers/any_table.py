@@ -1,0 +1,139 @@
+"""Any table: how its columns look, which rows sum others up, and its days written whole."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.questions import ORDER, Answers, Question
+from journal.exchange.files.table import Row, Table
+from journal.exchange.files.yearless import Yearless
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import SUMMARY
+from journal.exchange.trackers.table_days import (
+    SAME_DAY,
+    YEAR,
+    day_left_empty,
+    same_day_question,
+    with_days_from_above,
+    with_years,
+    year_question,
+    yearless_columns,
+)
+from journal.exchange.trackers.table_texts import CODE_PAGE, code_page_question, with_code_page
+
+SUMS_MOST: Final = 3
+"""So many rows at the end of a table may sum up those above."""
+
+
+def profiles(table: Table) -> dict[str, Profile]:
+    """Each column that has a name, as it looks; rows that sum others up are not looked at."""
+    rows = [row for row in table.rows if not sums_up(row.cells.values())]
+    return {
+        key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
+        for key, name in table.names.items()
+    }
+
+
+def sums_of_last(table: Table, columns: dict[str, Profile]) -> frozenset[int]:
+    """The lines at the end of a table that have no day, and a sum or mean of a column above."""
+    days = [key for key, column in columns.items() if column.is_days]
+    found: list[int] = []
+    for at, row in list(enumerate(table.rows))[: -1 - SUMS_MOST : -1] if days else []:
+        if any(row[key] for key in days):
+            break
+        above = table.rows[:at]
+        if any(_sums(column, row, above) for column in columns.values()):
+            found.append(row.line)
+    return frozenset(found)
+
+
+def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
+    """Whether a cell is the sum or the mean of those above it, as far as it is written out."""
+    number = column.number(row[column.key])
+    values = [it for other in above if (it := column.number(other[column.key])) is not None]
+    if number is None or len(values) < 2:  # noqa: PLR2004 (one is its own sum)
+        return False
+    rounding = 0.5 / 10 ** len(re.split(r"[.,]", row[column.key])[-1]) if number % 1 else 0.01
+    wanted = (sum(values), sum(values) / len(values), float(len(values)))
+    return any(abs(number - it) <= rounding + 1e-9 for it in wanted)
+
+
+def sums_up(cells: Iterable[str]) -> bool:
+    """Whether a row begins with a word such as ``Average``: it sums up others."""
+    first = next((cell.strip() for cell in cells if cell.strip()), "")
+    return first.casefold().rstrip(":.") in SUMMARY
+
+
+@dataclass(frozen=True)
+class AnyTable:
+    """A table and how its columns look."""
+
+    table: Table
+
+    @cached_property
+    def yearless(self) -> dict[str, Yearless]:
+        """The columns of days without their year."""
+        return yearless_columns(self.table)
+
+    @cached_property
+    def left_empty(self) -> str:
+        """The column of days that is empty where a row is of the day above."""
+        return day_left_empty(self.table)
+
+    @cached_property
+    def _whole(self) -> dict[tuple[str, ...], "AnyTable"]:
+        return {}
+
+    def questions(self) -> Iterator[Question]:
+        """What letters and days leave open that are not written whole."""
+        if len(self.table.code_pages) > 1:
+            yield code_page_question(self.table)
+        if self.left_empty:
+            yield same_day_question(self.table, self.left_empty)
+        if self.yearless:
+            yield year_question(self.yearless)
+
+    def whole(self, answers: Answers) -> "AnyTable":
+        """The same with right letters and whole days, by what was answered or is likely."""
+        if answers.get(CODE_PAGE, "") in self.table.code_pages[1:]:
+            return self._recoded(answers[CODE_PAGE]).whole({**answers, CODE_PAGE: ""})
+        if not self.yearless and not self.left_empty:
+            return self
+        key = (answers.get(SAME_DAY, "yes"), answers.get(YEAR, ""), answers.get(ORDER, ""))
+        if key not in self._whole:
+            self._whole[key] = AnyTable(self._with_whole_days(*key))
+        return self._whole[key]
+
+    def _recoded(self, page: str) -> "AnyTable":
+        if (page,) not in self._whole:
+            self._whole[page,] = AnyTable(with_code_page(self.table, page))
+        return self._whole[page,]
+
+    def _with_whole_days(self, same_day: str, year: str, order: str) -> Table:
+        table = self.table
+        if self.yearless:
+            table = with_years(table, self.yearless, year, order)
+        return (
+            with_days_from_above(table, self.left_empty) if same_day and self.left_empty else table
+        )
+
+    @cached_property
+    def columns(self) -> dict[str, Profile]:
+        """Each column by its key."""
+        return profiles(self.table)
+
+    @cached_property
+    def sums(self) -> frozenset[int]:
+        """The lines of rows at the end that sum up those above, and do not say so."""
+        return sums_of_last(self.table, self.columns)
+
+    def sums_up(self, row: Row) -> bool:
+        """Whether a row is none of its own, and sums up others."""
+        return row.line in self.sums or sums_up(row.cells.values())
+
+    def dates(self, keys: Iterable[str], zone: str) -> Dates:
+        """How the days of some columns are written."""
+        return Dates((cell for key in keys for cell in self.columns[key].cells), zone=zone)

@@ -1,0 +1,149 @@
+"""When something was, by the cells of a row: its day, time, zone and end."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from journal.core.model import moments
+from journal.core.model import records as r
+from journal.core.model.time_fields import Day, Moment
+from journal.exchange.files.clocks import clock
+from journal.exchange.files.dates import Dates, When, offset_of
+from journal.exchange.files.questions import ZONE
+from journal.exchange.files.table import Row
+from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
+from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
+from journal.exchange.trackers.column_guesses import CLOCK, LASTED
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.intake import Intake
+from journal.exchange.trackers.mapping import Recipe, field_of
+
+
+class MomentReader(CellReader):
+    """Reads the moments of a table whose days are written in one way."""
+
+    def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
+        super().__init__(columns, intake)
+        self.dates = dates
+        self.only_days = {key for key, it in columns.items() if it.is_days and not it.has_clock}
+
+    def _zone(self, row: Row, column: str) -> str:
+        said = row[column]
+        if moments.zone_exists(said) or offset_of(said) is not None:
+            return said if moments.zone_exists(said) else ""
+        answer = self.answers.get(f"zone:{said}")
+        if not answer:
+            self.intake.refuse(row, column, "no_such_zone")
+            raise RowRefused
+        return answer
+
+    def _offset(self, row: Row, recipe: Recipe) -> timedelta | None:
+        column = recipe.columns.get(ZONE)
+        return offset_of(row[column]) if column else None
+
+    def _when(self, row: Row, column: str) -> When:
+        when = self.dates.read(row[column])
+        if when is None:
+            self.intake.refuse(row, column, "expected_moment")
+            raise RowRefused
+        return when
+
+    def _moment(self, row: Row, recipe: Recipe, name: str) -> str:
+        column, its = recipe.columns[name], field_of(recipe.kind, name)
+        if isinstance(its, Day):
+            return self._when(row, column).day.isoformat()
+        if (
+            name == "ended_at"
+            and (at := clock(row[column])) is not None
+            and column not in self.only_days
+        ):
+            return self._clock_after(row, recipe, at)
+        when = self._when(row, column)
+        length = when.clock
+        if column in self.only_days or length is None:
+            own = recipe.columns.get(CLOCK) if name == recipe.kind.MOMENT else None
+            length = self._own_clock(row, own) if own and row[own] else recipe.at
+        elif recipe.at is not None and name == recipe.kind.MOMENT:
+            length = length or recipe.at
+        if when.offset is None and (offset := self._offset(row, recipe)) is not None:
+            when = When(when.day, when.clock, offset)
+        if length is None:
+            return self.intake.about(when.day)
+        if name == recipe.kind.MOMENT and recipe.at is not None and length == recipe.at:
+            return self.intake.about(
+                when.day, (datetime.combine(when.day, time()) + length).time()
+            )
+        return When(when.day, length, when.offset).text()
+
+    def _own_clock(self, row: Row, column: str) -> timedelta:
+        at = self.columns[column].clock(row[column])
+        if at is None:
+            answer = self.answers.get(f"word:{column}:{row[column]}")
+            at = clock(answer) if answer else None
+        if at is None:
+            self.intake.refuse(row, column, "expected_clock")
+            raise RowRefused
+        return at
+
+    def _clock_after(self, row: Row, recipe: Recipe, at: timedelta) -> str:
+        """The moment of an end that is only a clock: on the start's day, or the day after."""
+        moment = recipe.kind.MOMENT
+        column = recipe.columns.get(moment)
+        if "day" in recipe.columns and not (column and row[column]):
+            recipe = _dated_by_day(recipe)
+        start = datetime.fromisoformat(self._moment(row, recipe, moment))
+        end = datetime.combine(start.date(), time(), start.tzinfo) + at
+        is_next_day = end < start and self._has_clock(row, recipe)
+        return (end + timedelta(days=1) if is_next_day else end).isoformat()
+
+    def _has_clock(self, row: Row, recipe: Recipe) -> bool:
+        """Whether the row says at what time of its day something was."""
+        own = recipe.columns.get(CLOCK)
+        column = recipe.columns[recipe.kind.MOMENT]
+        when = self.dates.read(row[column])
+        inside = column not in self.only_days and when is not None and when.clock is not None
+        return bool(own and row[own]) or inside
+
+    def _finish_moments(self, row: Row, recipe: Recipe, draft: Draft) -> None:
+        """Give a record its moment where only a day is given, and an episode its end."""
+        kind, texts = recipe.kind, draft.texts
+        if kind.MOMENT and kind.MOMENT not in texts and "day" in texts:
+            dated = _dated_by_day(recipe)
+            texts[kind.MOMENT] = self._moment(row, dated, kind.MOMENT)
+            if texts.get("ended_at", texts[kind.MOMENT]) < texts[kind.MOMENT]:
+                texts[kind.MOMENT] = texts["ended_at"]
+                draft.kept.append("no beginning was noted")
+        if kind is r.Episode and "ended_at" not in texts and kind.MOMENT in texts:
+            self._end(row, recipe, draft)
+
+    def _end(self, row: Row, recipe: Recipe, draft: Draft) -> None:
+        texts, column = draft.texts, recipe.columns.get(LASTED, "")
+        if column and row[column]:
+            length = self._seconds(row, column, draft)
+            if length < 0:
+                self.intake.refuse(row, column, "expected_length")
+                raise RowRefused
+            texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
+            draft.kept.append(f"{column}: {row[column]}")
+            return
+        wanted = self.answers.get(ENDS, "")
+        draft.used.append(f"{ENDS}={wanted}")
+        if not wanted:
+            raise LeftOutOfIt("without_end")
+        if wanted == AS_IT_BEGAN:
+            texts["ended_at"] = texts["started_at"]
+            draft.kept.append("no end was noted")
+
+    def _after(self, texts: dict[str, str], length: timedelta) -> str:
+        """So long after the start, counted between moments."""
+        zone = texts.get(ZONE) or self.intake.zone
+        try:
+            start = Moment().read_in(zone, texts["started_at"])
+        except ValueError:
+            return ""  # the start is refused as well, with its reason
+        return f"{start + length:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _dated_by_day(recipe: Recipe) -> Recipe:
+    """The same recipe, with its moment read from the column of the day."""
+    columns = {**recipe.columns, recipe.kind.MOMENT: recipe.columns["day"]}
+    return replace(recipe, columns=columns)

@@ -1,0 +1,220 @@
+"""Tables that are laid out in other ways than a row a day, as tables that have a row a day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+
+from journal.exchange.files.dates import Dates, month_key
+from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.table import Row, Table, column_key, numbered_twins
+from journal.exchange.files.weekdays import weekdays_of
+from journal.exchange.files.yearless import Yearless, years_in
+from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
+
+DAYS_LEAST: Final = 3
+"""So many days side by side make a table that goes across."""
+ROWS_ACROSS: Final = 200
+"""A table that goes across has no more rows than this."""
+WEEKDAYS_LEAST: Final = 5
+LOOKED_AT: Final = 200
+"""So many cells of a column show whether it holds days."""
+MOSTLY: Final = 0.6
+DAY_MOST: Final = 31
+MONTH_MOST: Final = 12
+
+
+def reshaped(table: Table) -> Table:
+    """The same with a row a day, where days stand in columns or their parts in several."""
+    for way in (_across, _by_weekday):
+        if (other := way(table)) is not None:
+            return other
+    plain = _without_repeated_headers(table)
+    return _with_whole_days(plain)
+
+
+def _without_repeated_headers(table: Table) -> Table:
+    """Without rows that are the header once more, as each week of a long sheet may have it."""
+    header = [(key, column_key(name)) for key, name in table.names.items()]
+    first = table.columns[0].strip()[:1].casefold() if table.columns else ""
+    rows = [
+        row
+        for row in table.rows
+        if not _begins(row, first) or any(column_key(row[key]) != name for key, name in header)
+    ]
+    return replace(table, rows=rows) if len(rows) < len(table.rows) else table
+
+
+def _begins(row: Row, letter: str) -> bool:
+    """Whether the first cell of a row begins with a letter: few rows are looked at closely."""
+    return next(iter(row.cells.values()), "").strip()[:1].casefold() == letter
+
+
+# Days across
+
+
+def _across(table: Table) -> Table | None:
+    """A table whose days stand in its header, or in its first row, turned; None for others."""
+    header = [name.strip() for name in table.columns]
+    keys = [column_key(name) or f"column {at}" for at, name in enumerate(header, start=1)]
+    few = [[row[key] for key in keys] for row in table.rows[:ROWS_ACROSS]]
+    of_days = _are_days([it[0] for it in few[1:]])
+    if of_days or len(table.rows) > ROWS_ACROSS:
+        return None
+    if _are_days(header[1:]):
+        return _turned(table, [header, *few], header[0] or "Date")
+    if len(few) > 1 and _are_days(few[0][1:]):
+        return _turned(table, few, few[0][0] or "Date")
+    return None
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    said = [cell for cell in cells if cell]
+    if len(said) < DAYS_LEAST:
+        return False
+    dates = Dates(said)
+    whole = sum(dates.read(cell) is not None and not cell.isdecimal() for cell in said)
+    return whole >= MOSTLY * len(cells) or Yearless(said).applies(named=False)
+
+
+def _turned(table: Table, lines: Sequence[Sequence[str]], corner: str) -> Table:
+    """Columns as rows; the line of each is the number of its column in the file."""
+    named = [it for it in lines[1:] if any(it)]
+    names = numbered_twins([corner, *(it[0] or f"row {at}" for at, it in enumerate(named, 2))])
+    keys = [column_key(name) for name in names]
+    rows = []
+    for at in range(1, len(lines[0])):
+        cells = [lines[0][at], *(it[at] for it in named)]
+        if any(cells):
+            rows.append(Row(at + 1, dict(zip(keys, cells, strict=True))))
+    return replace(table, columns=names, rows=rows)
+
+
+# A column a weekday
+
+
+def _by_weekday(table: Table) -> Table | None:
+    """A table with a column for each weekday and a row a week, as one row a day; or None."""
+    of_week = {key: days for key in table.names if len(days := weekdays_of(key)) >= 1}
+    if len(of_week) < WEEKDAYS_LEAST:
+        return None
+    weekday = _in_a_row(list(of_week.values()))
+    starts = [key for key in table.names if key not in of_week and _starts(table.column(key))]
+    others = [key for key in table.names if key not in of_week and key not in starts]
+    if not weekday or len(starts) != 1:
+        return None
+    dates = Dates(table.column(starts[0]))
+    value = next((title for title in table.above if title.strip()), "Value")
+    columns = [table.names[starts[0]], value, *(table.names[key] for key in others)]
+    rows = []
+    for row in table.rows:
+        when = dates.read(row[starts[0]])
+        for key, number in zip(of_week, weekday, strict=True):
+            day = when and when.day + timedelta(days=(number - when.day.weekday()) % 7)
+            cells = [day.isoformat() if day else row[starts[0]], row[key]]
+            if row[key]:
+                cells += [row[other] for other in others]
+                names = (column_key(name) for name in columns)
+                rows.append(Row(row.line, dict(zip(names, cells, strict=True))))
+    return replace(table, columns=columns, rows=rows)
+
+
+def _starts(cells: Sequence[str]) -> bool:
+    dates = Dates(cells)
+    return bool(cells) and all(
+        dates.read(cell) is not None and not cell.isdecimal() for cell in cells
+    )
+
+
+def _in_a_row(days: Sequence[frozenset[int]]) -> list[int]:
+    """Which weekdays names stand for that follow each other; empty where they do not."""
+    for first in days[0]:
+        found = [(first + at) % 7 for at in range(len(days))]
+        if all(number in names for number, names in zip(found, days, strict=True)):
+            return found
+    return []
+
+
+# Days in several columns, or below the heading of their month
+
+
+def _with_whole_days(table: Table) -> Table:
+    """With day, month and year in one column, where a table has them apart."""
+    keys = list(table.names)
+    dated = {key: _some(table, key) for key in keys if words(key) & DATE_WORDS}
+    days = [key for key, cells in dated.items() if _are_numbers(cells)]
+    if not days or any(_starts(cells) for key, cells in dated.items() if key not in days):
+        return table
+    day = days[0]
+    month = next((it for it in keys if it != day and words(it) & MONTH_WORDS), "")
+    year = next((it for it in keys if it != day and words(it) & YEAR_WORDS), "")
+    parts = list(_parts_of_days(table, day, month, year))
+    if not any(text for _, text in parts):
+        return table
+    names = [table.names[key] for key in (year, month, day) if key]
+    name = " ".join(names)
+    gone = {year, month, day} - {""}
+    columns = [name, *(it for key, it in table.names.items() if key not in gone)]
+    rows = [
+        Row(row.line, {column_key(name): text or row[day]}
+            | {key: cell for key, cell in row.cells.items() if key not in gone})
+        for row, text in parts
+    ]  # fmt: skip
+    return replace(table, columns=columns, rows=rows)
+
+
+def _some(table: Table, key: str) -> list[str]:
+    return list(islice((cell for row in table.rows if (cell := row[key])), LOOKED_AT))
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    numbers = [cell.rstrip(".") for cell in cells]
+    fine = [it for it in numbers if it.isdecimal() and 1 <= int(it) <= DAY_MOST]
+    return bool(fine) and len(fine) >= MOSTLY * len(cells)
+
+
+def _parts_of_days(table: Table, day: str, month: str, year: str) -> Iterator[tuple[Row, str]]:
+    """Each row with its day; what only the first row of a month says holds for those below."""
+    said_month, said_year = _month_of(table.above), next(iter(years_in(table.above)), 0)
+    for row in table.rows:
+        cells = [cell for cell in row.cells.values() if cell.strip()]
+        if len(cells) == 1 and (heading := _month_of(cells)):
+            said_month, said_year = heading, next(iter(years_in(cells)), said_year)
+            continue
+        if month and row[month]:
+            said_month = _month_number(row[month])
+        if year and row[year]:
+            said_year = _year_number(row[year])
+        number = row[day].rstrip(".")
+        whole = number.isdecimal() and 1 <= int(number) <= DAY_MOST and said_month
+        text = _written(int(number), said_month, said_year) if whole else ""
+        yield row, text
+
+
+def _written(day: int, month: int, year: int) -> str:
+    return f"{year:04}-{month:02}-{day:02}" if year else f"{day:02}.{month:02}."
+
+
+def _month_of(texts: Iterable[str]) -> int:
+    """The month that texts are, or name with a year; 0 where that is none, or several."""
+    named = {month for text in texts if (month := _month_in(text))}
+    return named.pop() if len(named) == 1 else 0
+
+
+def _month_in(text: str) -> int:
+    said = [month_key(word) for word in text.replace(".", " ").split()]
+    months = [NUMBERS[word] for word in said if word in NUMBERS]
+    alone = len(said) == 1 or bool(years_in([text]))
+    return months[0] if len(months) == 1 and alone else 0
+
+
+def _month_number(cell: str) -> int:
+    if cell.isdecimal():
+        return int(cell) if 1 <= int(cell) <= MONTH_MOST else 0
+    return NUMBERS.get(month_key(cell.strip()), 0)
+
+
+def _year_number(cell: str) -> int:
+    number = int(cell) if cell.isdecimal() else 0
+    return number + 2000 if 0 < number < 100 else number  # noqa: PLR2004 (two digits)

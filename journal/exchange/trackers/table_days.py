@@ -1,0 +1,128 @@
+"""Days that a table does not write whole: without their year, or left empty below the first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from journal.exchange.files.clocks import PART_OF_WORD, clock
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.questions import YES_OR_NO, Question
+from journal.exchange.files.table import Row, Table
+from journal.exchange.files.texts import as_written, text
+from journal.exchange.files.weekdays import weekdays_of
+from journal.exchange.files.yearless import Yearless, years_in
+from journal.exchange.trackers.column_words import DATE_WORDS, END_WORDS, START_WORDS, words
+
+YEAR: Final = "year"
+SAME_DAY: Final = "gaps"
+FEW: Final = 50
+"""So many cells show what a column holds."""
+MOSTLY: Final = 0.6
+
+
+def yearless_columns(table: Table) -> dict[str, Yearless]:
+    """The columns of days without their year, by their keys."""
+    keys = list(table.names)
+    called = [key for key in keys if words(key) & (DATE_WORDS | START_WORDS | END_WORDS)]
+    candidates = [
+        key
+        for key in dict.fromkeys([*called, *keys[:1]])
+        if Yearless(_few(table, key)).applies(named=key in called)
+    ]
+    if not candidates:
+        return {}
+    mentioned = years_in([*table.above, *keys, *_other_days(table, candidates)])
+    weekdays = _weekdays(table)
+    found = {
+        key: Yearless([row[key] for row in table.rows], weekdays, mentioned, table.seen_on)
+        for key in candidates
+    }
+    return {key: it for key, it in found.items() if it.applies(named=key in called)}
+
+
+def _few(table: Table, key: str) -> list[str]:
+    return list(islice((cell for row in table.rows if (cell := row[key])), FEW))
+
+
+def _other_days(table: Table, keys: list[str]) -> list[str]:
+    """Some cells of the other columns that are days."""
+    found = []
+    for key in table.names:
+        few = _few(table, key) if key not in keys else []
+        dates = Dates(few)
+        if few and sum(dates.read(cell) is not None for cell in few) >= MOSTLY * len(few):
+            found += few
+    return found
+
+
+def _weekdays(table: Table) -> list[frozenset[int]]:
+    """What the first column of weekdays says in each row; empty where there is none."""
+    for key in table.names:
+        few = _few(table, key)
+        if few and sum(bool(weekdays_of(cell)) for cell in few) >= MOSTLY * len(few):
+            return [weekdays_of(row[key]) for row in table.rows]
+    return []
+
+
+def year_question(columns: Mapping[str, Yearless]) -> Question:
+    """In which year the first day was, with what the guess rests on."""
+    first = next(iter(columns.values()))
+    year, reason = first.guess()
+    choices = tuple((str(it), as_written(str(it))) for it in first.years())
+    return Question(
+        YEAR,
+        text("which_year", example=first.example),
+        choices,
+        str(year or ""),
+        reason=text(f"year_by_{reason}") if year else None,
+    )
+
+
+def with_years(table: Table, columns: Mapping[str, Yearless], year: str, order: str) -> Table:
+    """The same with the years in days that have none, counted on from that of the first row."""
+    first = next(iter(columns.values()))
+    begins = int(year) if year.isdecimal() else first.guess()[0] or first.years()[0]
+    cells = {key: it.completed(begins, order) for key, it in columns.items()}
+    rows = [
+        Row(row.line, row.cells | {key: its[at] for key, its in cells.items()})
+        for at, row in enumerate(table.rows)
+    ]
+    return replace(table, rows=rows)
+
+
+def day_left_empty(table: Table) -> str:
+    """The column of days that is empty in rows which have a time of day; empty without any."""
+    keys = list(table.names)
+    of_days = next((key for key in keys if words(key) & DATE_WORDS), keys[0] if keys else "")
+    if not of_days or not _few(table, of_days):
+        return ""
+    others = [key for key in keys if key != of_days and not words(key) & END_WORDS]
+    clocks = [key for key in others if _is_clocks(_few(table, key))]
+    gaps = any(not row[of_days] and any(row[key] for key in clocks) for row in table.rows)
+    return of_days if clocks and gaps else ""
+
+
+def _is_clocks(few: list[str]) -> bool:
+    fine = [cell.casefold() in PART_OF_WORD or _is_clock(cell) for cell in few]
+    return bool(few) and sum(fine) >= MOSTLY * len(few)
+
+
+def _is_clock(cell: str) -> bool:
+    return clock(cell) is not None and not cell.isdecimal()
+
+
+def same_day_question(table: Table, key: str) -> Question:
+    """Whether rows that have a time and no day are of the day above them."""
+    what = text("same_day_as_above", column=table.names[key])
+    return Question(SAME_DAY, what, YES_OR_NO, "yes")
+
+
+def with_days_from_above(table: Table, key: str) -> Table:
+    """The same with the day of the row above where a row has none."""
+    rows, day = [], ""
+    for row in table.rows:
+        day = row[key] or day
+        filled = row[key] or not any(row.cells.values())
+        rows.append(row if filled else Row(row.line, row.cells | {key: day}))
+    return replace(table, rows=rows)

@@ -1,0 +1,46 @@
+"""The texts of a table whose code page is not sure: asked about, and read by the one answered."""
+
+from dataclasses import replace
+from typing import Final
+
+from journal.exchange.files.code_pages import recoded
+from journal.exchange.files.questions import Question
+from journal.exchange.files.table import Row, Table, column_key
+from journal.exchange.files.texts import as_written, text
+
+CODE_PAGE: Final = "code_page"
+EXAMPLES: Final = 3
+EXAMPLE_LENGTH: Final = 40
+
+
+def code_page_question(table: Table) -> Question:
+    """Which of the readings of some texts of the table is right."""
+    first = table.code_pages[0]
+    cells = [*table.columns, *(cell for row in table.rows for cell in row.cells.values())]
+    unlike = [cell for cell in dict.fromkeys(cells) if _is_unlike(cell, table.code_pages)]
+    shown = [cell[:EXAMPLE_LENGTH] for cell in unlike[:EXAMPLES]]
+    choices = tuple(
+        (page, as_written(" · ".join(recoded(cell, first, page) for cell in shown)))
+        for page in table.code_pages
+    )
+    return Question(CODE_PAGE, text("which_code_page"), choices, first)
+
+
+def _is_unlike(cell: str, pages: tuple[str, ...]) -> bool:
+    return not cell.isascii() and len({recoded(cell, pages[0], page) for page in pages}) > 1
+
+
+def with_code_page(table: Table, page: str) -> Table:
+    """The same as a code page reads it."""
+    first = table.code_pages[0]
+    if page not in table.code_pages or page == first:
+        return table
+    columns = [recoded(name, first, page) for name in table.columns]
+    keys = {key: column_key(recoded(key, first, page)) for key in table.keys}
+    rows = [
+        Row(row.line, {keys.get(key, key): recoded(cell, first, page)
+                       for key, cell in row.cells.items()})
+        for row in table.rows
+    ]  # fmt: skip
+    above = tuple(recoded(title, first, page) for title in table.above)
+    return replace(table, columns=columns, rows=rows, above=above)
