@@ -21,12 +21,8 @@ from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.periods import ONE_DAY, Period
-<<<<<<< HEAD
-from journal.store.diary import prompts, queries, rest_day_rules, series
-=======
 from journal.core.model.time_fields import Day
-from journal.store.diary import prompts, queries, series
->>>>>>> main
+from journal.store.diary import prompts, queries, rest_day_rules, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
 from journal.web.support import flash, in_place

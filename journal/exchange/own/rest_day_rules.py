@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from journal.core.diary.rest_days import RestDayRule
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import Day, Identifier
+from journal.core.model.fields import Identifier
+from journal.core.model.time_fields import Day
 
 WRONG: Final = "wrong_rest_days"
 PARTS: Final = {"starts_on", "ends_on", "set_on"}
