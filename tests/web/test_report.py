@@ -269,6 +269,6 @@ def test_the_sheet_of_a_phone_has_a_drawing_of_its_own_which_the_pdf_leaves_out(
     with_diary(ada)
     page = soup(ada.get("/report"))
     (narrow,) = page.select("svg.narrow")
-    assert narrow["viewbox"].startswith("0 0 340 ")
+    assert str(narrow["viewbox"]).startswith("0 0 340 ")
     assert narrow["aria-hidden"] == "true"
     assert len(printed(ada)) == 2
