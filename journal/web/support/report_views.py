@@ -27,6 +27,15 @@ NOTE_LINE: Final = 40
 """So many letters of a note on a medicine stand on the first page."""
 
 
+MOST: Final = {
+    "episodes": EPISODES_SHOWN,
+    "checkins": CHECKINS_SHOWN,
+    "exercises": EXERCISES_SHOWN,
+    "medicines": MEDICINES_SHOWN,
+}
+"""So many of each stand on the first page at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
     """What somebody wants on the page, and what was wrong with how they asked."""
@@ -81,12 +90,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
         "drawing": pain_drawing(points, period) if logged else None,
         "narrow": pain_drawing(points, period, narrow=True) if logged else None,
         "clock": clock,
-        "most": {
-            "episodes": EPISODES_SHOWN,
-            "checkins": CHECKINS_SHOWN,
-            "exercises": EXERCISES_SHOWN,
-            "medicines": MEDICINES_SHOWN,
-        },
+        "most": MOST,
         "shortened": lambda text: beginning(text, 1, NOTE_LINE),
     }
 
