@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from journal import zone_data
 from journal.commands import (
     OPENED,
-    Refused,
+    CommandRefused,
     add_user,
     export,
     import_files,
@@ -39,7 +39,7 @@ WORKERS: Final = 2
 
 
 REFUSALS: Final = (
-    Refused,
+    CommandRefused,
     NotImported,
     WrongSetting,
     WrongDatabase,

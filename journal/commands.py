@@ -14,10 +14,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal import clock, doctor, reminder_job
+from journal.common_passwords import is_common
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
 from journal.core.model.moments import local_day, zone_exists
+from journal.core.model.names import name_key
 from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
@@ -34,13 +36,14 @@ from journal.store.diary import demo, series
 from journal.store.imports import archive_export
 from journal.words import hosting
 from journal.words.commands import command_text
+from journal.words.messages import message
 from journal.words.problems import sentence
 
 OPENED: Final[list[Engine]] = []
 """The databases a command has opened, which are let go of at its end."""
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """A command that was not carried out; the message says why and what to do."""
 
 
@@ -73,7 +76,7 @@ def _writing(settings: Settings) -> Session:
 def _account(writing: Session, name: str) -> Account:
     found = accounts.account_named(writing, name)
     if found is None:
-        raise Refused(command_text("no_account", name=name))
+        raise CommandRefused(command_text("no_account", name=name))
     return found
 
 
@@ -85,18 +88,22 @@ def _password(options: argparse.Namespace) -> str:
             password = getpass.getpass(command_text("password"))
             again = getpass.getpass(command_text("password_again"))
         except EOFError:
-            raise Refused(command_text("no_password")) from None
+            raise CommandRefused(command_text("no_password")) from None
         if password != again:
-            raise Refused(command_text("passwords_differ"))
+            raise CommandRefused(command_text("passwords_differ"))
     if fault := accounts.password_fault(password):
-        raise Refused(sentence(fault))
+        raise CommandRefused(sentence(fault))
+    if is_common(password):
+        raise CommandRefused(message("common_password"))
+    if name_key(password) == name_key(options.name):
+        raise CommandRefused(message("password_is_name"))
     return password
 
 
 def _name(text: str) -> str:
     name = text.strip()
     if fault := accounts.name_fault(name):
-        raise Refused(sentence(fault))
+        raise CommandRefused(sentence(fault))
     return name
 
 
@@ -107,9 +114,9 @@ def _hashed(password: str) -> str:
 
 
 def add_user(settings: Settings, options: argparse.Namespace) -> None:
-    """Make an account. Raises Refused."""
+    """Make an account. Raises CommandRefused."""
     if not zone_exists(options.zone):
-        raise Refused(command_text("no_zone", zone=options.zone))
+        raise CommandRefused(command_text("no_zone", zone=options.zone))
     name = _name(options.name)
     password_hash = _hashed(_password(options))
     with _writing(settings) as writing:
@@ -121,14 +128,14 @@ def add_user(settings: Settings, options: argparse.Namespace) -> None:
                 zone=options.zone,
                 now=clock.now(),
             )
-        except accounts.NameTaken:
-            raise Refused(command_text("account_exists", name=name)) from None
+        except accounts.UsernameTaken:
+            raise CommandRefused(command_text("account_exists", name=name)) from None
         writing.commit()
     print(command_text("account_created", name=name))
 
 
 def set_password(settings: Settings, options: argparse.Namespace) -> None:
-    """Give an account another password. Raises Refused."""
+    """Give an account another password. Raises CommandRefused."""
     with session(_engine(settings), writes=False) as reading:
         _account(reading, options.name)
     password_hash = _hashed(_password(options))
@@ -143,7 +150,7 @@ def set_password(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def sign_out(settings: Settings, options: argparse.Namespace) -> None:
-    """End the logins of one account, or of all. Raises Refused."""
+    """End the logins of one account, or of all. Raises CommandRefused."""
     with _writing(settings) as writing:
         of_one = _account(writing, options.name).id if options.name else None
         ended = accounts.sign_out_everywhere(writing, of_one)
@@ -152,15 +159,15 @@ def sign_out(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def make_demo(settings: Settings, options: argparse.Namespace) -> None:
-    """Make an account with a made-up year. Raises Refused."""
+    """Make an account with a made-up year. Raises CommandRefused."""
     name = _name(options.name)
     password = _password(options) if options.password_stdin else secrets.token_hex(8)
     password_hash = _hashed(password)
     with _writing(settings) as writing:
         try:
             demo.make(writing, name, password_hash, clock.now())
-        except accounts.NameTaken:
-            raise Refused(command_text("real_account", name=name)) from None
+        except accounts.UsernameTaken:
+            raise CommandRefused(command_text("real_account", name=name)) from None
         writing.commit()
     print(command_text("demo_created", name=name, password=password))
 
@@ -181,7 +188,7 @@ def import_files(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def print_insight(settings: Settings, options: argparse.Namespace) -> None:
-    """Print what a diary can tell. Raises Refused."""
+    """Print what a diary can tell. Raises CommandRefused."""
     with session(_engine(settings), writes=False) as reading:
         account = _account(reading, options.user)
         today = local_day(clock.now(), account.zone)
@@ -197,14 +204,16 @@ def _past_day(text: str, today: date) -> date:
     try:
         day = Day().read(text)
     except Unreadable as unreadable:
-        raise Refused(command_text("no_day", text=text, why=sentence(unreadable.fault))) from None
+        raise CommandRefused(
+            command_text("no_day", text=text, why=sentence(unreadable.fault))
+        ) from None
     if day > today:
-        raise Refused(command_text("day_to_come", day=day))
+        raise CommandRefused(command_text("day_to_come", day=day))
     return day
 
 
 def export(settings: Settings, options: argparse.Namespace) -> None:
-    """Write an archive of an account to a file. Raises Refused."""
+    """Write an archive of an account to a file. Raises CommandRefused."""
     file = Path(options.file)
     part = file.with_name(file.name + ".part")
     with session(_engine(settings), writes=False) as reading:
@@ -219,44 +228,44 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
             make_durable(file.parent)
         except OSError as wrong:
             part.unlink(missing_ok=True)
-            raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
+            raise CommandRefused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
     print(command_text("exported", name=options.user, file=options.file))
 
 
 def _only_sqlite(settings: Settings, how: str) -> None:
     if settings.sqlite_file is None:
-        raise Refused(command_text("postgresql", command=how))
+        raise CommandRefused(command_text("postgresql", command=how))
 
 
 def make_backup(settings: Settings, options: argparse.Namespace) -> None:
-    """Copy the database to a file. Raises Refused."""
+    """Copy the database to a file. Raises CommandRefused."""
     _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
     file, database = Path(options.file), settings.sqlite_file
     if database is None or not database.exists():
-        raise Refused(command_text("no_database", file=database))
+        raise CommandRefused(command_text("no_database", file=database))
     if file.is_dir() or file.resolve() == database.resolve():
-        raise Refused(command_text("in_use", file=file))
+        raise CommandRefused(command_text("in_use", file=file))
     engine = open_database(settings.database_url)
     OPENED.append(engine)
     try:
         with shared(database):
             backup(engine, file)
     except Damaged as wrong:
-        raise Refused(hosting.backup_damaged(str(wrong))) from wrong
+        raise CommandRefused(hosting.backup_damaged(str(wrong))) from wrong
     except OSError as wrong:
-        raise Refused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
+        raise CommandRefused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
     print(command_text("copied", file=options.file))
 
 
 def restore(settings: Settings, options: argparse.Namespace) -> None:
-    """Put a copy in the place of the database. Raises Refused."""
+    """Put a copy in the place of the database. Raises CommandRefused."""
     _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
     database = settings.sqlite_file
     if database is not None:
         try:
             kept = bring_back(database, Path(options.file), clock.now())
         except OSError as wrong:
-            raise Refused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
+            raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
         mark(settings, clock.now())
         print(hosting.restored(kept))
         print(command_text("restored"))

@@ -66,7 +66,7 @@ def bring_in(engine: Engine, account: Account, wanted: Wanted, now: datetime) ->
             if not wanted.dry_run:
                 submission = Submission(new_id(), "", now)
                 preview = _imported(engine, account, found, submission, prepared)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None

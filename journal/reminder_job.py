@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Tally:
+class Sendings:
     """How many reminders were sent, were not needed as something was logged, and failed."""
 
     sent: int = 0
@@ -33,9 +33,9 @@ class Tally:
     failed: int = 0
 
 
-def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) -> Tally:
+def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) -> Sendings:
     """Send every reminder that is due by ``clock``, which is asked again before each."""
-    tally = Tally()
+    tally = Sendings()
     with session(engine, writes=False) as reading:
         waiting = reminders.waiting(reading)
     for it in waiting:
@@ -47,7 +47,7 @@ def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) 
 
 
 def _remind(
-    engine: Engine, settings: Settings, it: Waiting, day: date, notice: Notice, tally: Tally
+    engine: Engine, settings: Settings, it: Waiting, day: date, notice: Notice, tally: Sendings
 ) -> None:
     with session(engine, writes=True) as claiming:
         if not reminders.claim(claiming, it.owner, day):

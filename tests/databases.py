@@ -25,7 +25,8 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
     name = f"test_{os.getpid()}_{uuid4().hex}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
+        copied = text(f'CREATE DATABASE "{name}" TEMPLATE pristine STRATEGY file_copy')
+        connection.execute(copied)  # as files: half the time of going through the log
     yield server.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))

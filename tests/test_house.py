@@ -350,6 +350,15 @@ def test_most_functions_are_short() -> None:
     assert found[9 * len(found) // 10] <= LONG_FUNCTION
 
 
+def test_a_class_name_has_one_meaning() -> None:
+    places: dict[str, list[str]] = {}
+    for file in SOURCE:
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(file.relative_to(ROOT)))
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
 def test_only_tables_of_data_are_long_modules() -> None:
     long = {
         str(file.relative_to(ROOT))

@@ -15,7 +15,7 @@ from journal import background
 from journal.config import Settings
 from journal.core.account.reminders import STARTING
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.reminder_job import Tally, send_due
+from journal.reminder_job import Sendings, send_due
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
@@ -56,25 +56,25 @@ def wanting(engine: Engine, web: Received, *names: str) -> list[str]:
     return owners
 
 
-def sent_at(engine: Engine, here: Settings, moment: datetime) -> Tally:
+def sent_at(engine: Engine, here: Settings, moment: datetime) -> Sendings:
     return send_due(engine, here, lambda: moment)
 
 
 def test_one_a_day_at_its_time(engine: Engine, here: Settings, web: Received) -> None:
     wanting(engine, web, "ada", "bob")
-    assert sent_at(engine, here, EVENING - timedelta(minutes=1)) == Tally()
-    assert sent_at(engine, here, EVENING) == Tally(sent=2)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Tally()
+    assert sent_at(engine, here, EVENING - timedelta(minutes=1)) == Sendings()
+    assert sent_at(engine, here, EVENING) == Sendings(sent=2)
+    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
     assert sorted(path for path, *_ in web.posts) == ["/ada", "/bob"]
-    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Tally(sent=2)
+    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Sendings(sent=2)
 
 
 def test_a_server_that_slept_catches_up_for_hours_but_not_for_days(
     engine: Engine, here: Settings, web: Received
 ) -> None:
     wanting(engine, web, "ada")
-    assert sent_at(engine, here, EVENING + timedelta(hours=12)) == Tally()
-    assert sent_at(engine, here, EVENING + timedelta(days=3, hours=1)) == Tally(sent=1)
+    assert sent_at(engine, here, EVENING + timedelta(hours=12)) == Sendings()
+    assert sent_at(engine, here, EVENING + timedelta(days=3, hours=1)) == Sendings(sent=1)
     assert len(web.posts) == 1
 
 
@@ -88,9 +88,9 @@ def test_nothing_is_sent_to_whoever_logged_something_or_paused(
         assert found is not None
         reminders.pause(db, found, EVENING.date())
         db.commit()
-    assert sent_at(engine, here, EVENING) == Tally(sent=1, not_needed=1)
+    assert sent_at(engine, here, EVENING) == Sendings(sent=1, not_needed=1)
     assert [path for path, *_ in web.posts] == ["/neither"]
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Tally()
+    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
 
 
 def test_one_that_fails_is_tried_again_and_keeps_nobody_else_waiting(
@@ -99,10 +99,10 @@ def test_one_that_fails_is_tried_again_and_keeps_nobody_else_waiting(
     wanting(engine, web, "ada", "bob")
     web.status = 503
     for minute in range(TRIES_MOST):
-        assert sent_at(engine, here, EVENING + timedelta(minutes=minute)) == Tally(failed=2)
+        assert sent_at(engine, here, EVENING + timedelta(minutes=minute)) == Sendings(failed=2)
     web.status = 200
-    assert sent_at(engine, here, EVENING + timedelta(minutes=10)) == Tally()
-    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Tally(sent=2)
+    assert sent_at(engine, here, EVENING + timedelta(minutes=10)) == Sendings()
+    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Sendings(sent=2)
     assert "503" in caplog.text
     assert not {"ada", "bob", web.at} & set(caplog.text.replace("/", " ").split())
 
@@ -112,8 +112,8 @@ def test_one_that_perhaps_arrived_is_not_sent_again(
 ) -> None:
     wanting(engine, web, "ada")
     web.status = 0
-    assert sent_at(engine, here, EVENING) == Tally(failed=1)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Tally()
+    assert sent_at(engine, here, EVENING) == Sendings(failed=1)
+    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
     assert len(web.posts) == 1
 
 
@@ -128,7 +128,7 @@ def test_it_is_claimed_and_committed_before_it_is_sent(
     with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
         patched.setattr("journal.messaging.send", killed)
         sent_at(engine, here, EVENING)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Tally()
+    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
     assert web.posts == []
 
 
@@ -137,7 +137,7 @@ def test_nothing_is_sent_in_quiet_hours_that_begin_meanwhile(
 ) -> None:
     wanting(engine, web, "ada", "bob")
     clock = iter([EVENING + timedelta(minutes=119), EVENING + timedelta(minutes=121)])
-    assert send_due(engine, here, lambda: next(clock)) == Tally(sent=1)
+    assert send_due(engine, here, lambda: next(clock)) == Sendings(sent=1)
 
 
 def test_however_many_run_at_once_each_reminder_goes_out_once(
@@ -146,7 +146,7 @@ def test_however_many_run_at_once_each_reminder_goes_out_once(
     names = [f"person{number}" for number in range(6)]
     wanting(engine, web, *names)
     together = threading.Barrier(5)
-    tallies: list[Tally] = []
+    tallies: list[Sendings] = []
 
     def run() -> None:
         own = open_database(database_url)  # as another process would

@@ -29,11 +29,14 @@ BAND: Final = "#d3d7d8"
 GRID: Final = "#e3e6e6"
 WORDS: Final = 12
 DATES_MOST: Final = 12
+NARROW: Final = 340
+"""The width of the drawing for a phone, whose words are not written beside it."""
+NARROW_DATES: Final = 4
 LEVELS: Final = (0, 2, 4, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SheetMark:
     """One mark, named and described as in SVG; ``words`` is the text of a text."""
 
     tag: str
@@ -42,22 +45,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Sheet:
     """Marks on a sheet of some width and height, in the order they are drawn."""
 
     width: int
     height: int
-    marks: list[Mark]
+    marks: list[SheetMark]
 
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
     period: Period
+    right: float = RIGHT
 
     def across(self, day: date, part: float = 0.5) -> float:
         """Where a day stands, at its middle or another part of it."""
         share = ((day - self.period.first).days + part) / len(self.period)
-        return round(LEFT + share * (RIGHT - LEFT), 1)
+        return round(LEFT + share * (self.right - LEFT), 1)
 
     def middle(self, part: Period) -> float:
         """Where the middle of a week or month stands, within the sheet."""
@@ -70,43 +74,49 @@ def down(level: float) -> float:
     return round(FOOT - level / LEVEL_HIGHEST * (FOOT - TOP), 1)
 
 
-def pain_drawing(points: Sequence[PainPoint], period: Period) -> Drawing:
-    """Levels, the median with its quartile band, and spasm days, over a period."""
-    axis = _Axis(period)
-    marks = list(_grid(axis))
+def pain_drawing(points: Sequence[PainPoint], period: Period, *, narrow: bool = False) -> Sheet:
+    """Levels, the median with its quartile band, and spasm days, over a period.
+
+    ``narrow``: as wide as a phone.
+    """
+    axis = _Axis(period, NARROW - 6) if narrow else _Axis(period)
+    marks = list(_grid(axis, NARROW_DATES if narrow else DATES_MOST))
     runs = [list(run) for there, run in groupby(points, lambda it: it.pain is not None) if there]
     for run in runs:
         marks += _band(run, axis)
     marks += _dots(points, axis)
     for run in runs:
         marks += _line(run, axis)
-    return Drawing(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
+    if not narrow:
+        marks += _labels(runs)
+    width = NARROW if narrow else WIDTH
+    return Sheet(width, HEIGHT, [*marks, *_spasms(points, axis, named=not narrow)])
 
 
-def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> Mark:
+def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> SheetMark:
     style: dict[str, str | float] = {"text-anchor": anchor, "fill": colour, "font-size": WORDS}
-    return Mark("text", {**style, "x": x, "y": y}, words)
+    return SheetMark("text", {**style, "x": x, "y": y}, words)
 
 
-def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> Mark:
+def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> SheetMark:
     ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
-    return Mark("line", {**ends, "stroke": colour, "stroke-width": width})
+    return SheetMark("line", {**ends, "stroke": colour, "stroke-width": width})
 
 
-def _grid(axis: _Axis) -> Iterator[Mark]:
+def _grid(axis: _Axis, most: int) -> Iterator[SheetMark]:
     for level in LEVELS:
-        yield _stroke(LEFT, down(level), RIGHT, down(level), GRID, 1)
+        yield _stroke(LEFT, down(level), axis.right, down(level), GRID, 1)
         yield _text(LEFT - 6, down(level) + 4, str(level), "end")
-    for day, words in dates(axis.period):
+    for day, words in dates(axis.period, most):
         x = axis.across(day, 0)
         yield _stroke(x, FOOT, x, FOOT + 4, GREY, 1)
         yield _text(x, HEIGHT - 6, words)
 
 
-def dates(period: Period) -> list[tuple[date, str]]:
-    """The days that are named below a drawing: at most a dozen, evenly."""
-    if len(period) <= 6 * DATES_MOST:
-        step = max(7, -(-len(period) // DATES_MOST // 7) * 7)
+def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
+    """The days that are named below a drawing: at most about so many, evenly."""
+    if len(period) <= 6 * most:
+        step = max(7, -(-len(period) // most // 7) * 7)
         shown = range(0, max(1, len(period) - step // 2), step)
         found = [period.first + timedelta(days=at) for at in shown]
         return [(day, day_of_month(day)) for day in found]
@@ -117,22 +127,22 @@ def dates(period: Period) -> list[tuple[date, str]]:
     while start <= period.last - 15 * ONE_DAY:
         starts.append(start)
         start = next_month(start)
-    if len(starts) > 2 * DATES_MOST:
+    if len(starts) > 2 * most:
         years = [day for day in starts if day.month == 1]
-        return [(day, str(day.year)) for day in years[:: -(-len(years) // DATES_MOST)]]
-    every = -(-len(starts) // DATES_MOST)
+        return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
+    every = -(-len(starts) // most)
     named = starts[::every]
     return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
 
 
-def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     for it in points:
         if it.level is not None:
             place: dict[str, str | float] = {"cx": axis.middle(it.period), "cy": down(it.level)}
-            yield Mark("circle", place | {"r": 1.6, "fill": GREY})
+            yield SheetMark("circle", place | {"r": 1.6, "fill": GREY})
 
 
-def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     """The middle half: a band over several, an upright bar for one alone."""
     edges = [(axis.middle(it.period), it.pain) for it in run]
     upper = [(x, down(pain.high)) for x, pain in edges if pain]
@@ -141,20 +151,24 @@ def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
         yield _stroke(*upper[0], *lower[0], BAND, 5)
         return
     corners = " ".join(f"{x},{y}" for x, y in [*upper, *reversed(lower)])
-    yield Mark("polygon", {"points": corners, "fill": BAND, "stroke": BAND, "stroke-width": 1})
+    yield SheetMark(
+        "polygon", {"points": corners, "fill": BAND, "stroke": BAND, "stroke-width": 1}
+    )
 
 
-def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
+def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     middles = [(axis.middle(it.period), down(it.pain.median)) for it in run if it.pain]
     if len(run) == 1:
         (x, y) = middles[0]
         yield _stroke(x - 2.5, y, x + 2.5, y, INK, 2)
         return
     corners = " ".join(f"{x},{y}" for x, y in middles)
-    yield Mark("polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2})
+    yield SheetMark(
+        "polyline", {"points": corners, "fill": "none", "stroke": INK, "stroke-width": 2}
+    )
 
 
-def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
+def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[SheetMark]:
     """What line and band are, written at their right end."""
     if not runs or (last := runs[-1][-1].pain) is None:
         return
@@ -163,12 +177,12 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[Mark]:
     yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
 
 
-def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[Mark]:
-    """A wedge under each day, week or month with a spasm."""
+def _spasms(points: Sequence[PainPoint], axis: _Axis, *, named: bool) -> Iterator[SheetMark]:
+    """A wedge under each day, week or month with a spasm; ``named``: with its word beside it."""
     marked = [axis.middle(it.period) for it in points if it.spasm_days]
     y = FOOT + 9
     for x in marked:
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
-        yield Mark("polygon", {"points": corners, "fill": INK})
-    if marked:
+        yield SheetMark("polygon", {"points": corners, "fill": INK})
+    if marked and named:
         yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)

@@ -36,19 +36,19 @@ CELL: Final = Style(9)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """Something of a height that is drawn from its upper left corner."""
 
     height: float
     draw: Callable[[Canvas, float, float], None]
 
 
-Group = list[Block]
+Group = list[PageBlock]
 
 
-def space(height: float) -> Block:
+def space(height: float) -> PageBlock:
     """Nothing, of some height."""
-    return Block(height, lambda _canvas, _x, _y: None)
+    return PageBlock(height, lambda _canvas, _x, _y: None)
 
 
 def text(words: str, width: float, style: Style, *, right: bool = False) -> Group:
@@ -59,7 +59,7 @@ def text(words: str, width: float, style: Style, *, right: bool = False) -> Grou
     ]
 
 
-def _line(line: Sequence[Run], width: float, style: Style, *, right: bool) -> Block:
+def _line(line: Sequence[Run], width: float, style: Style, *, right: bool) -> PageBlock:
     def draw(canvas: Canvas, x: float, y: float) -> None:
         canvas.setFillColor(style.colour)
         if right:
@@ -69,10 +69,10 @@ def _line(line: Sequence[Run], width: float, style: Style, *, right: bool) -> Bl
             canvas.drawString(x, y - style.size, run.text)
             x += run.width * style.size
 
-    return Block(style.size * LEADING, draw)
+    return PageBlock(style.size * LEADING, draw)
 
 
-def beside(columns: Sequence[tuple[float, Group]]) -> Block:
+def beside(columns: Sequence[tuple[float, Group]]) -> PageBlock:
     """Several columns, each at its distance from the left."""
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
@@ -82,15 +82,15 @@ def beside(columns: Sequence[tuple[float, Group]]) -> Block:
                 block.draw(canvas, x + across, place)
                 place -= block.height
 
-    return Block(max((high(group) for _, group in columns), default=0), draw)
+    return PageBlock(max((high(group) for _, group in columns), default=0), draw)
 
 
-def high(group: Sequence[Block]) -> float:
+def high(group: Sequence[PageBlock]) -> float:
     """How high blocks are, one below the other."""
     return sum(block.height for block in group)
 
 
-def rule(width: float, colour: str = RULE, thick: float = 0.5) -> Block:
+def rule(width: float, colour: str = RULE, thick: float = 0.5) -> PageBlock:
     """A line across."""
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
@@ -98,10 +98,10 @@ def rule(width: float, colour: str = RULE, thick: float = 0.5) -> Block:
         canvas.setLineWidth(thick)
         canvas.line(x, y - 1, x + width, y - 1)
 
-    return Block(2, draw)
+    return PageBlock(2, draw)
 
 
-def drawing(svg: Element, width: float) -> Block:
+def drawing(svg: Element, width: float) -> PageBlock:
     """A drawing of lines, dots, shapes and words, as wide as asked for."""
     _, _, wide, tall = (float(number) for number in svg.attributes["viewbox"].split())
     scale = width / wide
@@ -114,7 +114,7 @@ def drawing(svg: Element, width: float) -> Block:
             _MARKS[mark.tag](canvas, mark, tall)
         canvas.restoreState()
 
-    return Block(tall * scale, draw)
+    return PageBlock(tall * scale, draw)
 
 
 def _paint(canvas: Canvas, mark: Element) -> dict[str, int]:

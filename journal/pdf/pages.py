@@ -15,8 +15,8 @@ from journal.pdf.blocks import (
     INK,
     TITLE,
     VALUE,
-    Block,
     Group,
+    PageBlock,
     Style,
     beside,
     drawing,
@@ -106,7 +106,7 @@ class _Printer:
         for again in list(self.head):
             self._print(again)
 
-    def _print(self, block: Block) -> None:
+    def _print(self, block: PageBlock) -> None:
         if block.height > self.left:
             self._go_on()
         if isinstance(block, Head):
@@ -115,7 +115,7 @@ class _Printer:
         self.left -= block.height
 
 
-class Head(Block):
+class Head(PageBlock):
     """The head of a table, which stands again at the top of each page."""
 
 
@@ -171,7 +171,7 @@ def _header(element: Element, width: float) -> Group:
     return [first, *(block for other in others for block in _single(other, width))]
 
 
-def _tiles(element: Element, width: float) -> Block:
+def _tiles(element: Element, width: float) -> PageBlock:
     tiles = element.elements
     each = (width - GAP * (len(tiles) - 1)) / len(tiles)
     columns = []
@@ -181,7 +181,7 @@ def _tiles(element: Element, width: float) -> Block:
     return beside(columns)
 
 
-def _columns(element: Element, width: float) -> Block:
+def _columns(element: Element, width: float) -> PageBlock:
     """Sections in two columns, in order, the first at least as high as the second."""
     each = (width - GAP) / 2
     sections = [
@@ -217,7 +217,7 @@ def table(element: Element, width: float) -> Iterator[Group]:
             yield [*group, rule(width)]
 
 
-def _rows_of_lines(cells: Sequence[Group], places: Sequence[float]) -> Iterator[Block]:
+def _rows_of_lines(cells: Sequence[Group], places: Sequence[float]) -> Iterator[PageBlock]:
     for number in range(max(map(len, cells))):
         yield beside(
             [(place, cell[number : number + 1]) for place, cell in zip(places, cells, strict=True)]

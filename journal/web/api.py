@@ -21,8 +21,9 @@ from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period, asked
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
+from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
-from journal.store.diary import actions, episodes, queries, row_writing
+from journal.store.diary import actions, episodes, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name, key_of
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.bearer import let_in
@@ -30,7 +31,7 @@ from journal.web.support.bodies import Said, what_is_said
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.openapi import Start, document
-from journal.web.support.problems import Refused
+from journal.web.support.problems import RequestRefused
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 from journal.words.api import detail
@@ -48,8 +49,8 @@ RUNNING: Final = "running"
 """Stands for the id of the spasm that is on."""
 
 
-@bp.errorhandler(Refused)
-def refuse(refused: Refused) -> Response:
+@bp.errorhandler(RequestRefused)
+def refuse(refused: RequestRefused) -> Response:
     """Answer with the problem."""
     return refused.answer
 
@@ -68,6 +69,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
+        "rest_days": [as_mapping(it) for it in rest_day_rules.rules(db(), owner())],
         "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 
@@ -123,7 +125,7 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     except (ValueError, RecursionError):
         problems.append(Problem("after", "after"))
     if problems:
-        raise Refused(422, detail("some_parameters"), problems)
+        raise RequestRefused(422, detail("some_parameters"), problems)
     return found.period, values
 
 
@@ -167,9 +169,9 @@ def log(slug: str) -> ResponseReturnValue:
     try:
         made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
     except row_writing.UnknownExercise as unknown:
-        raise Refused(422, detail("some_fields"), [unknown.problem]) from None
+        raise RequestRefused(422, detail("some_fields"), [unknown.problem]) from None
     except AnotherIsOn:
-        raise Refused(409, detail("spasm_running")) from None
+        raise RequestRefused(409, detail("spasm_running")) from None
     return _saved(made)
 
 
@@ -186,7 +188,7 @@ def start() -> ResponseReturnValue:
     try:
         return _saved(actions.add(db(), owner(), begun, said.sent))
     except AnotherIsOn:
-        raise Refused(409, detail("spasm_running")) from None
+        raise RequestRefused(409, detail("spasm_running")) from None
 
 
 @bp.post("/episodes/<key>/end")
@@ -197,7 +199,7 @@ def end(key: str) -> ResponseReturnValue:
         return _shown(made)
     episode = or_404(_episode(key))
     if said.problems:
-        raise Refused(422, detail("some_fields"), said.problems)
+        raise RequestRefused(422, detail("some_fields"), said.problems)
     if episode.ended_at is None:
         return _saved(or_404(episodes.end(db(), owner(), episode, said.sent, now())))
     return _answer(r.Episode, episode.id)
@@ -211,20 +213,20 @@ def _episode(key: str) -> r.Episode | None:
 
 
 def _made_before(said: Said) -> Change | None:
-    """The change that the same made before. Raises Refused where something else has its key."""
+    """The change that the same made before; raises RequestRefused where its key is taken."""
     if said.problems:
         return None  # it is refused, whatever was sent before
     try:
         return made_before(said.sent)
     except KeyTaken:
-        raise Refused(409, detail("other_entry")) from None
+        raise RequestRefused(409, detail("other_entry")) from None
 
 
 def _without_problems(record: R | None, problems: Iterable[Problem], said: Said) -> R:
-    """The record, if nothing is wrong with it or with how it was said. Raises Refused."""
+    """The record, if nothing is wrong with it or with how it was said. Raises RequestRefused."""
     blamed = {it.field: it for it in (*problems, *said.problems)}
     if record is None or blamed:
-        raise Refused(422, detail("some_fields"), blamed.values())
+        raise RequestRefused(422, detail("some_fields"), blamed.values())
     return record
 
 
@@ -244,7 +246,7 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     """A record after a write; to a token that may not read, only its key."""
     row = queries.row(db(), kind, owner(), key)
     if row is None:
-        raise Refused(410, detail("deleted_since"))
+        raise RequestRefused(410, detail("deleted_since"))
     record = row_writing.stored(db(), kind, row)
     told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:

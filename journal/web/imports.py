@@ -26,7 +26,7 @@ from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, leave
-from journal.web.support.import_questions import Asked, field_name, groups, names_exercise
+from journal.web.support.import_questions import ShownQuestion, field_name, groups, names_exercise
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
@@ -103,7 +103,7 @@ def look() -> ResponseReturnValue:
             if sent.asking is not None and (asked := _ask_first(reading, sent, files)):
                 return asked
             preview = sent.found.preview(reading, owner())
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             return _page(imports.sentence(why.text)), 422
         if _worth_keeping(sent, preview):
             sent = Sent(sent.found, _keep(reading, files))
@@ -200,7 +200,7 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
 def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
     zone = account().zone
     questions = file.questions(zone, answers)
-    asked = [Asked(it, answers.get(it.id, it.guess), it.id in answers) for it in questions]
+    asked = [ShownQuestion(it, answers.get(it.id, it.guess), it.id in answers) for it in questions]
     fresh = [it for it in asked if not it.answered]
     sample = file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone) if file.is_any_table else []
     return render_template(
@@ -260,7 +260,7 @@ def apply(batch: str) -> ResponseReturnValue:
                 sent.recall(reading)
                 prepared = sent.found.prepared(reading, owner(), closing)
             return _applied(sent, prepared)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             return _refused(imports.sentence(why.text))
         except import_apply.TwoOfOneDay:
             return _refused(import_pages.two_of_one_day())

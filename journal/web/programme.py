@@ -85,7 +85,7 @@ def add() -> ResponseReturnValue:
         return _page(form), 422
     try:
         catalogue.add(db(), owner(), named.name, now())
-    except catalogue.NameTaken:
+    except catalogue.ExerciseNameTaken:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form), 422
     db().commit()
@@ -104,7 +104,7 @@ def rename(exercise_id: str) -> ResponseReturnValue:
         return _page(form, exercise_id), 422
     try:
         catalogue.rename(db(), exercise, named.name)
-    except catalogue.NameTaken:
+    except catalogue.ExerciseNameTaken:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form, exercise_id), 422
     db().commit()

@@ -11,7 +11,7 @@ from journal.pdf import printed
 from journal.store.diary import report as store
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
-from journal.web.support.report_views import Question, on_sheets, question, report_of
+from journal.web.support.report_views import ReportRequest, on_sheets, question, report_of
 from journal.web.support.request import (
     account,
     close_db,
@@ -42,7 +42,7 @@ def _introduction() -> InputForm:
 
 
 def _page(
-    wanted: Question, form: InputForm, status: int = 200, kept: PatientInfo | None = None
+    wanted: ReportRequest, form: InputForm, status: int = 200, kept: PatientInfo | None = None
 ) -> ResponseReturnValue:
     report = report_of(account(), wanted.chosen)
     page = render_template(
@@ -87,7 +87,7 @@ def introduce() -> ResponseReturnValue:
     who = PatientInfo(words.name or "", words.questions or "")
     try:
         store.introduce(db(), owner(), who, form.seen_version or 0, now())
-    except store.Stale:
+    except store.ReportStale:
         saved = store.introduction(db(), owner())
         form.version.data = str(saved.version if saved else 0)
         form.blame([Problem("questions", "changed_elsewhere")])

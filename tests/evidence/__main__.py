@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import asdict
 
-from journal.core.insight.evidence import TABLE, Row
+from journal.core.insight.evidence import TABLE, SituationRow
 from tests.evidence.measuring import failures, table
 
 SEED = 2026
@@ -19,7 +19,7 @@ def line(name: str, cells: tuple[object, ...]) -> str:
     return f"{name:58}" + "".join(f"{cell:>13}" for cell in cells)
 
 
-def printed(row: Row) -> str:
+def printed(row: SituationRow) -> str:
     """A row as it is printed."""
     shares = (row.day_after, row.week_before, row.trend, row.any, row.direction_unclear)
     return line(row.family, tuple(f"{share:.4f}" for share in shares))

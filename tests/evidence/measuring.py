@@ -6,7 +6,7 @@ from math import sqrt
 from multiprocessing import Pool
 from typing import Final
 
-from journal.core.insight.evidence import Row
+from journal.core.insight.evidence import SituationRow
 from journal.core.insight.questions import CLAIMS
 from journal.core.insight.schedule import statuses
 from tests.evidence.families import FAMILIES, Family
@@ -36,18 +36,22 @@ def _piece(task: tuple[int, int, int, int]) -> tuple[int, Counter[str]]:
     return place, counts
 
 
-def table(diaries: int, seed: int, processes: int = 2) -> Iterator[Row]:
-    """A row for each family, in order."""
+def table(
+    diaries: int, seed: int, families: Sequence[Family] = FAMILIES, processes: int = 2
+) -> Iterator[SituationRow]:
+    """A row for each of the families, in order."""
     tasks = [
-        (place, seed, first, min(first + PIECE, diaries))
-        for place in range(len(FAMILIES))
+        (FAMILIES.index(family), seed, first, min(first + PIECE, diaries))
+        for family in families
         for first in range(0, diaries, PIECE)
     ]
     with Pool(processes) as pool:
         yield from _rows(pool.imap(_piece, tasks), diaries, seed)
 
 
-def _rows(pieces: Iterable[tuple[int, Counter[str]]], diaries: int, seed: int) -> Iterator[Row]:
+def _rows(
+    pieces: Iterable[tuple[int, Counter[str]]], diaries: int, seed: int
+) -> Iterator[SituationRow]:
     counts: Counter[str] = Counter()
     done = 0
     each = -(-diaries // PIECE)
@@ -59,13 +63,13 @@ def _rows(pieces: Iterable[tuple[int, Counter[str]]], diaries: int, seed: int) -
             counts, done = Counter(), 0
 
 
-def row(family: Family, counts: Counter[str], diaries: int, seed: int) -> Row:
+def row(family: Family, counts: Counter[str], diaries: int, seed: int) -> SituationRow:
     """A family's row, from how many of its diaries had each claim."""
     shares = {
         name: round(counts[name] / diaries, 4)
         for name in ("day_after", "week_before", "trend", "any", "direction_unclear")
     }
-    return Row(family.name, family.kind, diaries, seed, **shares)
+    return SituationRow(family.name, family.kind, diaries, seed, **shares)
 
 
 def by_chance(share: float, diaries: int) -> float:
@@ -73,7 +77,7 @@ def by_chance(share: float, diaries: int) -> float:
     return 2 * sqrt(share * (1 - share) / diaries)
 
 
-def failures(rows: Sequence[Row]) -> list[str]:
+def failures(rows: Sequence[SituationRow]) -> list[str]:
     """What the rules promise and these rows do not show, chance in so many diaries allowed for."""
     by_name = {each.family: each for each in rows}
     found = [

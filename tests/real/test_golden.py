@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from journal.core.insight.comparison import Comparison
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion
 from journal.core.insight.schedule import Days, insight, statuses
 from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
@@ -46,7 +46,7 @@ def same(found: object, expected: dict[str, Any], names: Sequence[str]) -> None:
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("question", [DAY_AFTER, WEEK_BEFORE], ids=lambda each: each.name)
 def test_the_days_of_a_comparison_are_those_of_the_reference(
-    case: str, question: Question
+    case: str, question: InsightQuestion
 ) -> None:
     # Its fits are of the rule of 22 November; those that are used are in golden_rule2.json.
     expected = CASES[case][question.name]
@@ -57,7 +57,9 @@ def test_the_days_of_a_comparison_are_those_of_the_reference(
 
 @pytest.mark.parametrize("number", range(len(SETTLED)))
 @pytest.mark.parametrize("question", [DAY_AFTER, WEEK_BEFORE], ids=lambda each: each.name)
-def test_the_settled_fits_are_those_of_the_reference(number: int, question: Question) -> None:
+def test_the_settled_fits_are_those_of_the_reference(
+    number: int, question: InsightQuestion
+) -> None:
     case = SETTLED[number]
     expected = case[question.name]
     found = Comparison(question, case["pain"], case["exercise"])

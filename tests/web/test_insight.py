@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal.core.insight.evidence import Row, measured
+from journal.core.insight.evidence import SituationRow, measured
 from journal.core.insight.schedule import Days
 from tests.evidence.families import Family, base
 from tests.people import Person
@@ -198,7 +198,7 @@ def test_no_word_on_the_page_claims_too_much(lower: Person, weekly: Person, ada:
             assert BANNED.findall(main.text) == []
 
 
-def rows_of(situation: str) -> list[Row]:
+def rows_of(situation: str) -> list[SituationRow]:
     return [row for row in measured() if row.situation == situation]
 
 

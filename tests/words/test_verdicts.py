@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.experiment_plan import Plan
 from journal.core.insight.experiment_result import Result
-from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, Question, Status
+from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion, Status
 from journal.core.insight.schedule import Days, Missing, Verdict, insight, verdict
 from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
@@ -48,7 +48,7 @@ def fit(value: float, low: float, high: float) -> Fit:
 
 
 def told(
-    question: Question,
+    question: InsightQuestion,
     status: Status,
     value: float,
     low: float,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from journal.core.insight.questions import Question, Status, shifted
+from journal.core.insight.questions import InsightQuestion, Status, shifted
 from journal.core.model.periods import WEEK
 from journal.core.statistics.estimators import MEANS_LEAST, Series, mean
 from journal.core.statistics.regression import Fit, design, equal_weighted, ordinary
@@ -33,7 +33,7 @@ class Comparison:
     needs all three.
     """
 
-    question: Question
+    question: InsightQuestion
     pain: Series
     exercise: Series
 

@@ -16,7 +16,7 @@ Kind = Literal["ordinary", "extreme", "difference"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SituationRow:
     """The shares of a family's diaries in which a year of looks ever claimed something."""
 
     family: str
@@ -47,9 +47,9 @@ class Row:
 
 
 @cache
-def measured() -> tuple[Row, ...]:
+def measured() -> tuple[SituationRow, ...]:
     """The table, a row for each family."""
-    return tuple(Row(**row) for row in json.loads(TABLE.read_text(encoding="utf-8")))
+    return tuple(SituationRow(**row) for row in json.loads(TABLE.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Summary:
     """How often such a difference the day after was found."""
 
 
-def summary(rows: Iterable[Row]) -> Summary:
+def summary(rows: Iterable[SituationRow]) -> Summary:
     """The table of the product in a few shares."""
     table = list(rows)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from journal.core.insight.comparison import Comparison
-from journal.core.insight.questions import DAY_AFTER, Question
+from journal.core.insight.questions import DAY_AFTER, InsightQuestion
 from journal.core.statistics.estimators import Series, holm
 
-EXPLORED: Final = Question("day_after", DAY_AFTER.regressor, 56, 40, 0, 1)
+EXPLORED: Final = InsightQuestion("day_after", DAY_AFTER.regressor, 56, 40, 0, 1)
 """For what is a level and makes no groups."""
 
 

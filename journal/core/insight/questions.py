@@ -53,7 +53,7 @@ def week_before(exercise: Series) -> Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InsightQuestion:
     """A question about pain and what came before it, and the least that an answer needs."""
 
     name: str
@@ -68,5 +68,5 @@ class Question:
     """So many days before a day their exercise has to be known."""
 
 
-DAY_AFTER: Final = Question("day_after", day_before, 56, 40, 10, 1)
-WEEK_BEFORE: Final = Question("week_before", week_before, 84, 60, 0, WEEK)
+DAY_AFTER: Final = InsightQuestion("day_after", day_before, 56, 40, 10, 1)
+WEEK_BEFORE: Final = InsightQuestion("week_before", week_before, 84, 60, 0, WEEK)

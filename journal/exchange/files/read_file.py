@@ -1,7 +1,7 @@
 """What reading a file gives: its records and their lines, or what is wrong with which of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from typing import Final
@@ -119,7 +119,9 @@ class ReadFile:
         """Note a problem of one row, once; where such rows are left out, note that."""
         name = self.written.get(column, column)
         sheet, number = self.place(line)
-        problem = LineProblem(line, name, found[:80], what, sheet=sheet, sheet_line=number)
+        problem = LineProblem(line, name, found[:80], what)
+        if sheet:
+            problem = replace(problem, sheet=sheet, sheet_line=number)
         if not self.leaves_rows:
             if problem not in self._problems_of(line):
                 self.problems.append(problem)

@@ -27,7 +27,7 @@ HEADED_WITHIN: Final = 100
 
 
 def opened(stream: IO[bytes]) -> "CalamineWorkbook":
-    """The workbook in a stream; raises ``zips.Refused`` where it is none that is safe to read."""
+    """The workbook in a stream; raises ZipRefused where it is none that is safe to read."""
     from python_calamine import (  # noqa: PLC0415 (1.3 MB, and seldom needed)
         CalamineError,
         CalamineWorkbook,
@@ -40,7 +40,7 @@ def opened(stream: IO[bytes]) -> "CalamineWorkbook":
         return CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as wrong:
         code = "sheet_locked" if "assword" in str(wrong) else "sheet_damaged"
-        raise zips.Refused(code) from None
+        raise zips.ZipRefused(code) from None
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -50,11 +50,11 @@ def _check(archive: zipfile.ZipFile) -> None:
             continue
         with archive.open(name) as member:
             if ENTITY.search(member.read(HEAD)):
-                raise zips.Refused("holds_entities")
+                raise zips.ZipRefused("holds_entities")
         if name == "content.xml":
             for piece in zips.pieces(archive, name, UNPACKED_MOST):
                 if any(int(shape[2]) > REPEATED_MOST for shape in REPEATED.finditer(piece)):
-                    raise zips.Refused("sheet_too_large")
+                    raise zips.ZipRefused("sheet_too_large")
 
 
 def sheets(workbook: "CalamineWorkbook") -> list[str]:

@@ -33,7 +33,7 @@ BROKEN: Final = (
 """What reading a damaged zip raises."""
 
 
-class Refused(Exception):
+class ZipRefused(Exception):
     """Why a file is not read, as a text for the person."""
 
     def __init__(self, code: str, **values: Value) -> None:
@@ -62,7 +62,7 @@ class _Sparing:
         piece = self.stream.read(min(size, most) if size >= 0 else most)
         self.left -= len(piece)
         if self.left < 0:
-            raise Refused("zip_lists_too_much", most=self.members)
+            raise ZipRefused("zip_lists_too_much", most=self.members)
         return piece
 
 
@@ -74,42 +74,42 @@ def is_zip(content: bytes) -> bool:
 def opened(
     stream: IO[bytes], *, members: int = MEMBERS_MOST, unpacked: int = UNPACKED_BYTES_MOST
 ) -> zipfile.ZipFile:
-    """The zip in a stream, its list of members checked; raises Refused."""
+    """The zip in a stream, its list of members checked; raises ZipRefused."""
     try:
         zipfile.ZipFile(_Sparing(stream, members)).close()
         archive = zipfile.ZipFile(stream)
     except BROKEN:
-        raise Refused("zip_damaged") from None
+        raise ZipRefused("zip_damaged") from None
     found = archive.infolist()
     if len(found) > members:
-        raise Refused("zip_holds_too_many", count=len(found), most=members)
+        raise ZipRefused("zip_holds_too_many", count=len(found), most=members)
     for member in found:
         _check(member)
     if len({member.filename for member in found}) < len(found):
-        raise Refused("zip_same_name")
+        raise ZipRefused("zip_same_name")
     if sum(member.file_size for member in found) > unpacked:
         most = unpacked // 1024 // 1024
-        raise Refused("zip_unpacked_too_large", megabytes=most)
+        raise ZipRefused("zip_unpacked_too_large", megabytes=most)
     return archive
 
 
 def _check(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
-        raise Refused("zip_member_outside", name=name[:80])
+        raise ZipRefused("zip_member_outside", name=name[:80])
     if member.flag_bits & 1:
-        raise Refused("zip_locked")
+        raise ZipRefused("zip_locked")
 
 
 def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -> Iterator[bytes]:
-    """A member in pieces; raises Refused where it is larger than ``most`` or damaged."""
+    """A member in pieces; raises ZipRefused where it is larger than ``most`` or damaged."""
     read = 0
     try:
         with archive.open(name) as stream:
             while piece := stream.read(PIECE):
                 read += len(piece)
                 if read > most:
-                    raise Refused(
+                    raise ZipRefused(
                         "zip_member_too_large", name=name, megabytes=most // 1024 // 1024
                     )
                 yield piece
@@ -117,16 +117,16 @@ def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -
         raise damaged(name) from None
 
 
-def damaged(name: str) -> Refused:
+def damaged(name: str) -> ZipRefused:
     """That a member cannot be unpacked."""
-    return Refused("zip_member_damaged", name=name)
+    return ZipRefused("zip_member_damaged", name=name)
 
 
 def whole(archive: zipfile.ZipFile, name: str, file: ReadFile) -> bytes | None:
     """The content of a member, or None with the problem noted."""
     try:
         return b"".join(pieces(archive, name))
-    except Refused as why:
+    except ZipRefused as why:
         file.refuse_as(1, "", "", why.text)
         return None
 
@@ -152,8 +152,8 @@ def _is_litter(name: str) -> bool:
 
 
 def member_named(archive: zipfile.ZipFile, name: str) -> str:
-    """The member of this name, perhaps in a folder; raises Refused."""
+    """The member of this name, perhaps in a folder; raises ZipRefused."""
     members = below_common_folder(archive.namelist())
     if name not in members:
-        raise Refused("zip_member_missing", name=name)
+        raise ZipRefused("zip_member_missing", name=name)
     return members[name]

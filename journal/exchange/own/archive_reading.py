@@ -52,35 +52,35 @@ class Archive:
 
     @classmethod
     def opened(cls, stream: IO[bytes]) -> Self:
-        """The archive in a seekable stream; raises ``zips.Refused``."""
+        """The archive in a seekable stream; raises ``zips.ZipRefused``."""
         found = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
         members = zips.below_common_folder(found.namelist())
         if MANIFEST not in members or JOURNAL_JSON not in members:
-            raise zips.Refused("not_an_archive")
+            raise zips.ZipRefused("not_an_archive")
         files = _files(_manifest(found, members[MANIFEST]))
         for name in files:
             if name.endswith(".csv") and name not in CSV_FILES:
-                raise zips.Refused("archive_newer_kind", name=name.removesuffix(".csv"))
+                raise zips.ZipRefused("archive_newer_kind", name=name.removesuffix(".csv"))
         for name in FILES:
             if (name in FIRST_FILES or name in files) and not (name in members and name in files):
-                raise zips.Refused("archive_file_missing", name=name)
+                raise zips.ZipRefused("archive_file_missing", name=name)
         known = {members[name] for name in members if name in files or name == MANIFEST}
         more = [name for name in sorted(found.namelist()) if name not in known and name[-1] != "/"]
         return cls(found, members, files, [LeftOut("file", name, 1) for name in more])
 
     def check(self) -> None:
-        """Read every file through and compare it with the manifest; raises ``zips.Refused``.
+        """Read every file through and compare it with the manifest; raises ``zips.ZipRefused``.
 
         To be done before anything else is read.
         """
         for name in FILES:
             said = self.files.get(name)
             if said is not None and self._sum(name) != (said["bytes"], said["sha256"]):
-                raise zips.Refused("archive_changed", name=name)
+                raise zips.ZipRefused("archive_changed", name=name)
         for name, kind in CSV_FILES.items():
             for column in self._header(name):
                 if column not in tidy_csv.header(kind):
-                    raise zips.Refused("archive_newer_column", file=name, name=column)
+                    raise zips.ZipRefused("archive_newer_column", file=name, name=column)
 
     def _header(self, name: str) -> list[str]:
         """The fields of a file by the names of today; none where there is no such file."""
@@ -143,10 +143,10 @@ class Archive:
         raise strange()
 
     def exercises(self) -> Iterator[dict[str, Any]]:
-        """The list of exercises; raises ``zips.Refused`` where it is too long."""
+        """The list of exercises; raises ``zips.ZipRefused`` where it is too long."""
         for number, exercise in enumerate(self._listed("exercises")):
             if number == EXERCISES_MOST:
-                raise zips.Refused("archive_too_many_exercises", most=EXERCISES_MOST)
+                raise zips.ZipRefused("archive_too_many_exercises", most=EXERCISES_MOST)
             yield exercise
 
     def history(self) -> Iterator[dict[str, Any]]:
@@ -174,9 +174,9 @@ class Archive:
             raise zips.damaged(name) from None
 
 
-def strange(name: str = JOURNAL_JSON) -> zips.Refused:
+def strange(name: str = JOURNAL_JSON) -> zips.ZipRefused:
     """What is raised where a file of an archive is none that a journal could have written."""
-    return zips.Refused("archive_strange", name=name)
+    return zips.ZipRefused("archive_strange", name=name)
 
 
 def _is_header(names: list[str], kind: type[Record]) -> bool:
@@ -197,19 +197,19 @@ def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
 
 
 def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    """What the manifest says; raises ``zips.Refused`` where it is none this journal can read."""
+    """What the manifest says; raises ZipRefused where it is none this journal can read."""
     content = b"".join(zips.pieces(archive, name, SHORT_MOST))
     try:
         manifest = _object(content.decode("utf-8"), MANIFEST)
     except UnicodeDecodeError:
         raise strange(MANIFEST) from None
     if manifest.get("format") != FORMAT:
-        raise zips.Refused("not_an_archive")
+        raise zips.ZipRefused("not_an_archive")
     version = manifest.get("version")
     if not isinstance(version, int) or version < 1:
         raise strange(MANIFEST)
     if version > VERSION:
-        raise zips.Refused("archive_newer")
+        raise zips.ZipRefused("archive_newer")
     return manifest
 
 
@@ -232,5 +232,5 @@ def is_archive(content: IO[bytes]) -> bool:
     try:
         with zips.opened(content, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as found:
             return {MANIFEST, JOURNAL_JSON} <= zips.below_common_folder(found.namelist()).keys()
-    except zips.Refused:
+    except zips.ZipRefused:
         return False

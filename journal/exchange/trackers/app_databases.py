@@ -25,7 +25,7 @@ DURATIONS: Final = frozenset({2, "2", "DURATION"})
 
 @contextmanager
 def opened(stream: IO[bytes]) -> Iterator["sqlite3.Connection"]:
-    """A copy of a database, to be read only; raises ``zips.Refused``."""
+    """A copy of a database, to be read only; raises ``zips.ZipRefused``."""
     import sqlite3  # noqa: PLC0415 (a second SQLite beside the journal's, and seldom needed)
 
     with TemporaryDirectory() as folder:
@@ -39,11 +39,11 @@ def opened(stream: IO[bytes]) -> Iterator["sqlite3.Connection"]:
                 connection.execute("PRAGMA trusted_schema=OFF")
                 yield connection
         except sqlite3.Error:
-            raise zips.Refused("database_damaged") from None
+            raise zips.ZipRefused("database_damaged") from None
 
 
 def tables(stream: IO[bytes]) -> set[str]:
-    """The names of the tables of a database; raises ``zips.Refused``."""
+    """The names of the tables of a database; raises ``zips.ZipRefused``."""
     with opened(stream) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {str(name) for (name,) in found}
@@ -61,7 +61,7 @@ class LoopDatabase(Loop):
         try:
             with opened(stream) as connection:
                 return list(_habits(connection))
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
             return []
 
@@ -96,9 +96,9 @@ class GraphDatabase(TrackAndGraph):
             with opened(stream) as connection:
                 for line, cells in enumerate(_points(connection), start=1):
                     if line > ROWS_MOST:
-                        raise zips.Refused("too_many_rows", most=ROWS_MOST)
+                        raise zips.ZipRefused("too_many_rows", most=ROWS_MOST)
                     found.rows.append(Row(line, dict(zip(columns, cells, strict=True))))
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
         return found
 

@@ -82,7 +82,7 @@ class AppleHealth(Format):
         try:
             for source in _sources(stream):
                 _parse(source, found)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
         return found
 
@@ -155,7 +155,7 @@ def _sources(stream: IO[bytes]) -> Iterator[Iterator[bytes]]:
 
 
 def _parse(pieces: Iterator[bytes], found: Health) -> None:
-    """Add what a file holds; raises ``zips.Refused`` where it is broken or declares entities."""
+    """Add what a file holds; raises ZipRefused where it is broken or declares entities."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = _Reader(parser, found).start
     parser.EntityDeclHandler = _refuse_entities
@@ -164,11 +164,11 @@ def _parse(pieces: Iterator[bytes], found: Health) -> None:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as wrong:
-        raise zips.Refused("health_damaged", line=wrong.lineno) from None
+        raise zips.ZipRefused("health_damaged", line=wrong.lineno) from None
 
 
 def _refuse_entities(*_said: object) -> None:
-    raise zips.Refused("holds_entities")
+    raise zips.ZipRefused("holds_entities")
 
 
 class _Reader:
@@ -214,7 +214,7 @@ class _Reader:
 
     def _keep(self, events: list[Event]) -> None:
         if len(events) >= EVENTS_MOST:
-            raise zips.Refused("too_many_rows", most=EVENTS_MOST)
+            raise zips.ZipRefused("too_many_rows", most=EVENTS_MOST)
         if self.current is not None:
             events.append(self.current)
 

@@ -23,7 +23,7 @@ def parts_of(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-class Refused(Exception):
+class RowRefused(Exception):
     """The record cannot be made; why is noted already."""
 
 
@@ -58,7 +58,7 @@ class CellReader:
         draft.used.append(f"unit={unit}")
         if length is None or length > UNITS["days"][0] * 366:
             self.intake.refuse(row, column, "expected_length")
-            raise Refused
+            raise RowRefused
         return length
 
     def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
@@ -100,7 +100,7 @@ class CellReader:
         lowest, highest = (int(part) for part in scale.split("-"))
         if not lowest <= number <= highest:
             self.intake.refuse(row, column, "expected_on_scale", lowest=lowest, highest=highest)
-            raise Refused
+            raise RowRefused
         stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
         if scale != AS_IT_IS:
             draft.kept.append(f"{column}: {row[column]} ({scale})")
@@ -121,7 +121,7 @@ class CellReader:
             token = part if part in tokens else self.answers.get(f"word:{column}:{part}")
             if token is None:
                 self.intake.refuse(row, column, "too_many_words")
-                raise Refused
+                raise RowRefused
             draft.used.append(f"{part}={token}")
             said.append(token)
         if said != parts:

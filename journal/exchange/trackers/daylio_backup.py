@@ -39,7 +39,7 @@ class DaylioBackup(Daylio):
                 Row(line, _cells(entry, moods, tags, shift))
                 for line, entry in enumerate(entries, start=1)
             ]
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
         except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             file.refuse(1, "", "", "daylio_backup_unreadable")

@@ -77,7 +77,7 @@ class Loop(Format):
         try:
             with zips.opened(stream) as archive:
                 return _read_habits(archive, file)
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
             return []
 

@@ -11,7 +11,7 @@ from journal.exchange.files.dates import Dates, When, offset_of
 from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
-from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, Refused
+from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
 from journal.exchange.trackers.column_guesses import CLOCK, LASTED
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.intake import Intake
@@ -33,7 +33,7 @@ class MomentReader(CellReader):
         answer = self.answers.get(f"zone:{said}")
         if not answer:
             self.intake.refuse(row, column, "no_such_zone")
-            raise Refused
+            raise RowRefused
         return answer
 
     def _offset(self, row: Row, recipe: Recipe) -> timedelta | None:
@@ -44,7 +44,7 @@ class MomentReader(CellReader):
         when = self.dates.read(row[column])
         if when is None:
             self.intake.refuse(row, column, "expected_moment")
-            raise Refused
+            raise RowRefused
         return when
 
     def _moment(self, row: Row, recipe: Recipe, name: str) -> str:
@@ -81,7 +81,7 @@ class MomentReader(CellReader):
             at = clock(answer) if answer else None
         if at is None:
             self.intake.refuse(row, column, "expected_clock")
-            raise Refused
+            raise RowRefused
         return at
 
     def _clock_after(self, row: Row, recipe: Recipe, at: timedelta) -> str:
@@ -121,7 +121,7 @@ class MomentReader(CellReader):
             length = self._seconds(row, column, draft)
             if length < 0:
                 self.intake.refuse(row, column, "expected_length")
-                raise Refused
+                raise RowRefused
             texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
             draft.kept.append(f"{column}: {row[column]}")
             return

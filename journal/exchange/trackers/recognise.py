@@ -52,7 +52,7 @@ COLUMNS_OF_A_TABLE: Final = 2
 def format_of(stream: IO[bytes]) -> Format:
     """The format that reads a file: a tracker's, ours, or for any other table the mapper.
 
-    Raises ``zips.Refused`` with what the file is, and what to bring instead.
+    Raises ``zips.ZipRefused`` with what the file is, and what to bring instead.
     """
     kind = file_kind(stream)
     if kind == "zip":
@@ -64,7 +64,7 @@ def format_of(stream: IO[bytes]) -> Format:
     if kind == "health_xml":
         return APPLE_HEALTH
     if kind != "text":
-        raise zips.Refused(f"is_{kind}")
+        raise zips.ZipRefused(f"is_{kind}")
     return _of_text(stream)
 
 
@@ -72,7 +72,7 @@ def recognise(stream: IO[bytes]) -> Format | None:
     """The tracker a file comes from; None for any other, for our own or an unreadable one."""
     try:
         found = format_of(stream)
-    except zips.Refused:
+    except zips.ZipRefused:
         return None
     return None if found in (OWN, MAPPER, SPREADSHEET) else found
 
@@ -87,7 +87,7 @@ def _of_text(stream: IO[bytes]) -> Format:
     if OWN.recognises(names):
         return OWN
     if not file.problems and len(names) < COLUMNS_OF_A_TABLE:
-        raise zips.Refused("is_no_table")
+        raise zips.ZipRefused("is_no_table")
     return MAPPER
 
 
@@ -103,7 +103,7 @@ def _of_zip(stream: IO[bytes]) -> Format:
         if kind in ("xlsx", "ods"):
             return SPREADSHEET
         if kind:
-            raise zips.Refused(f"is_{kind}")
+            raise zips.ZipRefused(f"is_{kind}")
         members = set(zips.below_common_folder(names))
         if LOOP.recognises(members):
             return LOOP
@@ -111,7 +111,7 @@ def _of_zip(stream: IO[bytes]) -> Format:
             return DAYLIO_BACKUP
         if apple_health.recognises(archive, names):
             return APPLE_HEALTH
-    raise zips.Refused("is_other_zip")
+    raise zips.ZipRefused("is_other_zip")
 
 
 def _ods(archive: object, names: set[str]) -> str:
@@ -127,4 +127,4 @@ def _of_database(stream: IO[bytes]) -> Format:
         return LOOP_DATABASE
     if tables >= app_databases.GRAPH_TABLES:
         return GRAPH_DATABASE
-    raise zips.Refused("is_sqlite")
+    raise zips.ZipRefused("is_sqlite")

@@ -1,19 +1,19 @@
 """A row of any table as records, by the recipes that were answered."""
 
 import json
-import re
 from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.likely_use import regions_in
+from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.cell_reader import (
     Draft,
     LeftOutOfIt,
-    Refused,
+    RowRefused,
 )
 from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED
 from journal.exchange.trackers.column_profiles import Profile
@@ -23,7 +23,6 @@ from journal.exchange.trackers.mapping import KIND, Recipe, field_of, is_level, 
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
-SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
 
 
 class RowReader(MomentReader):
@@ -56,7 +55,7 @@ class RowReader(MomentReader):
                 self._add(row, recipe)
             except LeftOutOfIt as left:
                 self.intake.leave("row", left.why)
-            except Refused:
+            except RowRefused:
                 return
         self._take_days(row)
         if self.recipes and not taken and not any(row[key] for key in self.of_days):
@@ -170,7 +169,7 @@ class RowReader(MomentReader):
                 else:
                     answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
                     text = "yes" if answer in YES else "no" if answer in NO else ""
-            except (Refused, LeftOutOfIt):
+            except (RowRefused, LeftOutOfIt):
                 continue
             if text:
                 self.intake.mark(row, when.day, name, text)

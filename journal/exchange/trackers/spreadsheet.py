@@ -115,7 +115,7 @@ class Spreadsheet(Format):
             book = spreadsheets.opened(stream)
             names = spreadsheets.sheets(book)
             tables = [name for name in names if spreadsheets.has_table(book, name)]
-        except zips.Refused as why:
+        except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
             return Workbook(None, [], self.forms)
         if not tables:

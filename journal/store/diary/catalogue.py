@@ -10,7 +10,7 @@ from journal.store.db import models as m
 from journal.store.diary.row_writing import exercise_named, new_id, revise
 
 
-class NameTaken(Exception):
+class ExerciseNameTaken(Exception):
     """The list has an exercise of this name."""
 
 
@@ -22,11 +22,11 @@ def exercise(session: Session, owner: str, exercise_id: str) -> m.Exercise | Non
 
 
 def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
-    """A new exercise; one of that name that was retired comes back. Raises NameTaken."""
+    """A new exercise; one of that name that was retired comes back. Raises ExerciseNameTaken."""
     known = exercise_named(session, owner, name)
     if known is not None:
         if known.retired_at is None:
-            raise NameTaken
+            raise ExerciseNameTaken
         known.retired_at = None
         return known
     made = m.Exercise(
@@ -38,10 +38,10 @@ def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
 
 
 def rename(session: Session, renamed: m.Exercise, name: str) -> None:
-    """Give an exercise another name, in its whole history too. Raises NameTaken."""
+    """Give an exercise another name, in its whole history too. Raises ExerciseNameTaken."""
     known = exercise_named(session, renamed.owner_id, name)
     if known not in (None, renamed):
-        raise NameTaken
+        raise ExerciseNameTaken
     renamed.name = name
     renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)

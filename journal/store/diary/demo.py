@@ -25,7 +25,7 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
     known = accounts.account_named(session, name)
     if known is not None:
         if not known.demo:
-            raise accounts.NameTaken
+            raise accounts.UsernameTaken
         accounts.remove(session, known.id)
     account = accounts.create(
         session, username=name, password_hash=password_hash, zone=ZONE, now=now

@@ -12,30 +12,30 @@ from journal.store.db import models as m
 from journal.store.diary import programme, queries, series
 
 
-class Stale(Exception):
+class ReportStale(Exception):
     """The words were changed elsewhere since they were read."""
 
 
-def introduction(session: Session, owner: str) -> m.Introduction | None:
+def introduction(session: Session, owner: str) -> m.IntroductionRow | None:
     """The name the owner gives a doctor, and what they want to ask; None: neither yet."""
     return session.scalars(
-        select(m.Introduction).where(m.Introduction.owner_id == owner)
+        select(m.IntroductionRow).where(m.IntroductionRow.owner_id == owner)
     ).one_or_none()
 
 
 def introduce(session: Session, owner: str, who: PatientInfo, version: int, now: datetime) -> None:
     """Keep these words, read at ``version`` (0: there were none). The caller commits.
 
-    Raises Stale where others were kept since; the same words again are as good as kept.
+    Raises ReportStale where others were kept since; the same words again are as good as kept.
     """
     kept = introduction(session, owner)
     if kept is None:
-        kept = m.Introduction(owner_id=owner, created_at=now, name=who.name)
+        kept = m.IntroductionRow(owner_id=owner, created_at=now, name=who.name)
         session.add(kept)
     elif (kept.name, kept.questions) == (who.name, who.questions):
         return
     elif kept.version != version:
-        raise Stale
+        raise ReportStale
     kept.name, kept.questions = who.name, who.questions
     session.flush()
 

@@ -37,7 +37,7 @@ class TwoOfOneDay(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ImportResult:
     """An import that went in: what it did, and its change. Without a change nothing was done."""
 
     preview: ImportPreview
@@ -149,7 +149,7 @@ def apply(
     owner: str,
     sources: Sequence[Source],
     submission: Submission,
-) -> Done:
+) -> ImportResult:
     """Bring files in. The caller commits.
 
     Where a line is refused, nothing is done, and the preview says why. Raises TwoOfOneDay, and
@@ -169,7 +169,7 @@ def write_current(
     submission: Submission,
     prepared: Prepared | None = None,
     put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
-) -> Done:
+) -> ImportResult:
     """Write what is prepared, as ``write`` does; prepared anew where the diary has changed."""
     with ExitStack() as closing:
         if prepared is None or prepared.stale(session, owner):
@@ -183,14 +183,14 @@ def write(
     prepared: Prepared,
     submission: Submission,
     put_the_rest: Callable[[Writing, ImportPreview], None] = nothing_more,
-) -> Done:
+) -> ImportResult:
     """Write what is prepared and not stale, as ``apply`` does.
 
     ``put_the_rest`` does what is to be done besides records.
     """
     made = prepared.preview
     if made.refused:
-        return Done(made, None)
+        return ImportResult(made, None)
     writing = Writing(session, owner, new_id(), submission.at)
     try:
         if prepared.gone:
@@ -204,7 +204,7 @@ def write(
         session.rollback()
         raise TwoOfOneDay from None
     made.new_exercises += prepared.fresh
-    return Done(made, _noted(writing, made, submission))
+    return ImportResult(made, _noted(writing, made, submission))
 
 
 def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.Change:

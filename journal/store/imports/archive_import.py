@@ -25,7 +25,7 @@ from journal.store.diary.row_writing import new_id
 from journal.store.imports.account_data import HOLDINGS, HoldingChange
 from journal.store.imports.apply import (
     IMPORT,
-    Done,
+    ImportResult,
     Writing,
     exercise_values,
     write_current,
@@ -56,7 +56,7 @@ class ArchiveImport:
 
     @classmethod
     def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "ArchiveImport":
-        """The archive in a stream, compared with its manifest; raises ``zips.Refused``."""
+        """The archive in a stream, compared with its manifest; raises ``zips.ZipRefused``."""
         found = Archive.opened(stream)
         found.check()
         return cls(found, now, zone)
@@ -78,16 +78,16 @@ class ArchiveImport:
         return Source(name, ReadFile(kind), stream, of_archive=True)
 
     def exercises(self) -> list[dict[str, Any]]:
-        """Its list of exercises; raises ``zips.Refused``."""
+        """Its list of exercises; raises ``zips.ZipRefused``."""
         return [_exercise(it) for it in self.archive.exercises()]
 
     def history(self) -> Iterator[dict[str, Any]]:
-        """Its changes, as columns; raises ``zips.Refused``."""
+        """Its changes, as columns; raises ``zips.ZipRefused``."""
         for it in self.archive.history():
             yield _change(it)
 
     def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
-        """What would change besides records; raises ``zips.Refused``."""
+        """What would change besides records; raises ``zips.ZipRefused``."""
         said, found = self.archive.settings, []
         for name, holding in HOLDINGS.items():
             if name not in said:
@@ -98,15 +98,15 @@ class ArchiveImport:
             except Unfit:
                 raise strange() from None
             except Clash as why:
-                raise zips.Refused(why.code) from None
+                raise zips.ZipRefused(why.code) from None
             except NewerValue as newer:
-                raise zips.Refused("archive_newer_kind", name=newer.name) from None
+                raise zips.ZipRefused("archive_newer_kind", name=newer.name) from None
             if after != before:
                 found.append(HoldingChange(name, before, after))
         return found
 
     def preview(self, session: Session, owner: str) -> ImportPreview:
-        """What it would do to the owner's account. Changes nothing. Raises ``zips.Refused``."""
+        """What it would do to the owner's account. Changes nothing. Raises ``zips.ZipRefused``."""
         whole = is_untouched(session, owner)
         made = import_preview(session, owner, self.sources(), whole=whole)
         listed = {stored_name_key(it["name"]): it["name"] for it in self.exercises()}
@@ -133,7 +133,7 @@ class ArchiveImport:
         owner: str,
         submission: Submission,
         prepared: Prepared | None = None,
-    ) -> Done:
+    ) -> ImportResult:
         """Put it into the owner's account, as ``write`` does with files."""
         whole = is_untouched(session, owner)
 
@@ -238,7 +238,7 @@ def _remember(writing: Writing, fresh: Sequence[dict[str, Any]]) -> int:
 
 
 def _exercise(said: dict[str, Any]) -> dict[str, Any]:
-    """An exercise that an archive lists, as it is if it is one; raises ``zips.Refused``."""
+    """An exercise that an archive lists, as it is if it is one; raises ``zips.ZipRefused``."""
     try:
         name, built_in, retired_at = said["name"], said["built_in"], said["retired_at"]
         fine = (
@@ -259,7 +259,7 @@ LENGTHS: Final = {"digest": 64, "kind": 32, "record_key": 36, "action": 32}
 
 
 def _change(said: dict[str, Any]) -> dict[str, Any]:
-    """A change that an archive remembers, as columns; raises ``zips.Refused``."""
+    """A change that an archive remembers, as columns; raises ``zips.ZipRefused``."""
     try:
         made_at = _moment(said["made_at"])
         ids = {name: said[name] for name in ("id", "client_key")}

@@ -47,7 +47,7 @@ def import_preview(
     refuse_twins(made, sources)
     if made.refused:
         return made
-    comparison = Comparison(session, owner, sources)
+    comparison = DiaryComparison(session, owner, sources)
     for source, part in zip(sources, made.files, strict=True):
         for _ in comparison.of(source, part):
             pass
@@ -89,7 +89,7 @@ def replaced_programme(
     return lines.keys() - named if whole or named - lines.keys() else set()
 
 
-class Comparison:
+class DiaryComparison:
     """Compares the records of files with what the owner's diary has, a batch at a time.
 
     What it remembers grows with the days and exercises of a diary, not with the files.

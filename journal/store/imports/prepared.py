@@ -20,7 +20,7 @@ from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts.accounts import revision_of
 from journal.store.diary.rows import key_of, stored_values
 from journal.store.imports.comparison import (
-    Comparison,
+    DiaryComparison,
     refuse_twins,
     replaced_programme,
 )
@@ -101,7 +101,7 @@ def prepare(
         return found
     found.gone = replaced_programme(session, owner, sources, whole=whole)
     made.replaces_starting = bool(found.gone)
-    comparison = Comparison(session, owner, sources, names)
+    comparison = DiaryComparison(session, owner, sources, names)
     spool = TemporaryFile(buffering=IN_MEMORY)  # noqa: SIM115 (closed with the others)
     found.spool = closing.enter_context(spool)
     common = {"owner_id": owner, "version": 1, "created_at": at}

@@ -22,7 +22,7 @@ from journal.exchange.trackers.base import BAD_ROWS, Format
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.actions import Submission
-from journal.store.imports.apply import Done, write_current
+from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.prepared import Prepared, prepare
@@ -197,7 +197,7 @@ class UploadedFiles:
         owner: str,
         submission: Submission,
         prepared: Prepared | None = None,
-    ) -> Done:
+    ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
         return write_current(session, owner, self.prepared, submission, prepared)
 
@@ -205,20 +205,20 @@ class UploadedFiles:
 def uploaded_files(
     files: Sequence[Named], *, now: datetime, zone: str, as_table: bool = False
 ) -> ArchiveImport | UploadedFiles:
-    """What some files are: one archive, or others. Raises ``zips.Refused``.
+    """What some files are: one archive, or others. Raises ``zips.ZipRefused``.
 
     ``as_table``: they are tables, whatever their headers look like.
     """
     for _, content in files:
         if archive_reading.is_archive(content):
             if len(files) > 1:
-                raise zips.Refused("archive_alone")
+                raise zips.ZipRefused("archive_alone")
             return ArchiveImport.opened(content, now=now, zone=zone)
     if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
-        raise zips.Refused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
+        raise zips.ZipRefused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
     found = [_uploaded(name, content, now, as_table=as_table) for name, content in files]
     if len(found) > 1 and not all(it.is_ours for it in found):
-        raise zips.Refused("one_by_one")
+        raise zips.ZipRefused("one_by_one")
     return UploadedFiles(found, now, zone)
 
 
@@ -230,7 +230,7 @@ def _uploaded(name: str, content: IO[bytes], now: datetime, *, as_table: bool) -
     form: Format = MAPPER if as_table else format_of(content)
     if _length(content) > BYTES_MOST and not form.large:
         code = "zip_too_large" if _is_zip(content) else "file_too_large"
-        raise zips.Refused(code, megabytes=BYTES_MOST // MEGABYTE)
+        raise zips.ZipRefused(code, megabytes=BYTES_MOST // MEGABYTE)
     return UploadedFile(name, form, content, now.date())
 
 

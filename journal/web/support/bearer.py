@@ -7,7 +7,7 @@ from flask import g, request
 from journal.store.accounts import accounts, tokens
 from journal.store.db.models import TokenRow
 from journal.web.support import limits
-from journal.web.support.problems import Refused
+from journal.web.support.problems import RequestRefused
 from journal.web.support.request import db, noted_if_free, now
 from journal.words.api import detail
 
@@ -21,7 +21,7 @@ def let_in() -> None:
         return
     given = request.authorization
     if given is None or given.type != "bearer" or not given.token:
-        raise Refused(401, detail("no_token"), headers={"WWW-Authenticate": "Bearer"})
+        raise RequestRefused(401, detail("no_token"), headers={"WWW-Authenticate": "Bearer"})
     found = tokens.bearer(db(), given.token, now(), lock=request.method == "POST")
     if found is None:
         raise _wrong_token()
@@ -30,15 +30,17 @@ def let_in() -> None:
     needed = "log" if request.method == "POST" else "read"
     if needed not in token.scopes and request.endpoint != ANY_SCOPE:
         told = f'Bearer error="insufficient_scope", scope="{needed}"'
-        raise Refused(403, detail("no_scope", scope=needed), headers={"WWW-Authenticate": told})
+        raise RequestRefused(
+            403, detail("no_scope", scope=needed), headers={"WWW-Authenticate": told}
+        )
     _note_use(token)
 
 
-def _wrong_token() -> Refused:
+def _wrong_token() -> RequestRefused:
     if limits.are_over(limits.wrong_tokens()):
-        return Refused(429, detail("too_many_tokens"))
+        return RequestRefused(429, detail("too_many_tokens"))
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-    return Refused(401, detail("wrong_token"), headers=told)
+    return RequestRefused(401, detail("wrong_token"), headers=told)
 
 
 def _note_use(token: TokenRow) -> None:

@@ -13,7 +13,7 @@ from journal.core.model.inputs import Column
 from journal.core.model.record_json import Object, Texts, as_said
 from journal.store.diary.actions import Submission
 from journal.web.support.once import submission_of
-from journal.web.support.problems import Refused
+from journal.web.support.problems import RequestRefused
 from journal.words.api import detail
 
 CLIENT_KEY: Final = Column("client_key", Identifier(), required=False)
@@ -46,17 +46,17 @@ def _body() -> Object:
         return {}
     charset = request.mimetype_params.get("charset", "utf-8")
     if request.mimetype != "application/json" or charset.lower() != "utf-8":
-        raise Refused(415, detail("not_json"))
+        raise RequestRefused(415, detail("not_json"))
     try:
         found = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_number
         )
     except _Twice as twice:
-        raise Refused(400, detail("name_twice", name=twice)) from None
+        raise RequestRefused(400, detail("name_twice", name=twice)) from None
     except (ValueError, RecursionError):
-        raise Refused(400) from None
+        raise RequestRefused(400) from None
     if not isinstance(found, dict):
-        raise Refused(400)
+        raise RequestRefused(400)
     return found
 
 

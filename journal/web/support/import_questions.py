@@ -22,7 +22,7 @@ def names_exercise(question: Question) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ShownQuestion:
     """A question as its page shows it: with what is chosen by now, and whether it is new."""
 
     question: Question
@@ -44,9 +44,9 @@ class Asked:
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
-def groups(asked: Sequence[Asked]) -> list[tuple[str, list[Asked]]]:
+def groups(asked: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
     """Questions in their order; those of a group that is long come together, under its name."""
-    found: dict[str, list[Asked]] = {}
+    found: dict[str, list[ShownQuestion]] = {}
     for it in asked:
         found.setdefault(it.question.group or it.name, []).append(it)
     return [

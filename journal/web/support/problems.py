@@ -23,7 +23,7 @@ DETAILS: Final = {
 }
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is answered with a problem document."""
 
     def __init__(

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from journal.core.diary.durations import (
     HowLong,
@@ -49,11 +49,11 @@ spells = st.lists(st.builds(Spell, st.integers(1, 30).map(float), st.booleans())
 
 @given(spells.filter(lambda them: any(each.ended for each in them)))
 def test_it_is_what_scipy_says(them: list[Spell]) -> None:
-    censored = stats.CensoredData(
+    censored = scipy.stats.CensoredData(
         uncensored=[each.length for each in them if each.ended],
         right=[each.length for each in them if not each.ended],
     )
-    reference = stats.ecdf(censored).sf
+    reference = scipy.stats.ecdf(censored).sf
     for step in product_limit(them):
         assert step.surviving == pytest.approx(
             float(reference.evaluate(step.length)), rel=1e-9, abs=1e-9

@@ -11,7 +11,7 @@ from journal.core.insight.comparison import Comparison
 from journal.core.insight.questions import (
     DAY_AFTER,
     WEEK_BEFORE,
-    Question,
+    InsightQuestion,
     day_before,
     shifted,
     week_before,
@@ -74,7 +74,7 @@ def test_what_nobody_knows_is_neither_exercise_nor_none() -> None:
         (WEEK_BEFORE, 91, True),
     ],
 )
-def test_a_question_needs_its_days(question: Question, days: int, enough: bool) -> None:
+def test_a_question_needs_its_days(question: InsightQuestion, days: int, enough: bool) -> None:
     assert Comparison(question, *noisy(days)).enough is enough
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import scoreatpercentile
 
 from journal.charts.report_chart import FOOT, HEIGHT, WIDTH, dates, pain_drawing
 from journal.core.diary.adherence import Done
@@ -145,7 +145,7 @@ def test_no_more_than_a_quarter_lies_beyond_either_edge_of_the_band(values: list
     outside = -(-(len(values) - 1) // 4)
     assert sum(value < found.low for value in values) <= outside
     assert sum(value > found.high for value in values) <= outside
-    oracle = scoreatpercentile(values, [25, 50, 75])
+    oracle = scipy.stats.scoreatpercentile(values, [25, 50, 75])
     assert (found.low, found.median, found.high) == pytest.approx(tuple(oracle))
 
 

@@ -1,9 +1,9 @@
 """Distributions: Student's t and the incomplete beta function against tables and scipy."""
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special, stats
 
 from journal.core.statistics.distributions import (
     incomplete_beta,
@@ -25,7 +25,9 @@ def test_the_quantiles_of_t_are_those_of_the_tables(df: int, printed: float) -> 
 
 @given(st.floats(-60, 60), degrees)
 def test_the_p_values_of_t_are_those_of_scipy(t: float, df: float) -> None:
-    assert t_two_sided(t, df) == pytest.approx(2 * stats.t.sf(abs(t), df), rel=1e-9, abs=1e-12)
+    assert t_two_sided(t, df) == pytest.approx(
+        2 * scipy.stats.t.sf(abs(t), df), rel=1e-9, abs=1e-12
+    )
 
 
 @given(degrees, st.floats(0.5, 0.999))
@@ -36,7 +38,7 @@ def test_a_quantile_of_t_leaves_out_what_it_says(df: float, confidence: float) -
 
 @given(st.floats(0.1, 500), st.floats(0.1, 500), st.floats(0, 1))
 def test_the_incomplete_beta_function_is_that_of_scipy(a: float, b: float, x: float) -> None:
-    expected = special.betainc(a, b, x)
+    expected = scipy.special.betainc(a, b, x)
     assert incomplete_beta(a, b, x) == pytest.approx(expected, rel=1e-9, abs=1e-11)
 
 

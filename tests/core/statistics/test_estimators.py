@@ -4,9 +4,9 @@ from random import Random
 from statistics import fmean
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from journal.core.statistics.estimators import (
     MEAN_LEAST,
@@ -93,7 +93,7 @@ def test_the_mean_is_exact_where_the_sum_is_whole(levels: list[int]) -> None:
 def test_the_interval_of_a_share_is_that_of_scipy(done_of: tuple[int, int]) -> None:
     done, of = done_of
     share = wilson(done, of)
-    expected = stats.binomtest(done, of).proportion_ci(method="wilson")
+    expected = scipy.stats.binomtest(done, of).proportion_ci(method="wilson")
     assert share.value == done / of
     assert (share.low, share.high) == pytest.approx((expected.low, expected.high), abs=1e-9)
 

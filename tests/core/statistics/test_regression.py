@@ -3,9 +3,9 @@
 from math import cos, inf, pi, sqrt
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from journal.core.statistics.estimators import Series
 from journal.core.statistics.regression import (
@@ -62,7 +62,7 @@ def test_a_longer_frame_allows_for_slower_waves(days: int, columns: int, skipped
 
 
 def test_the_smallest_visible_value_is_what_two_quantiles_of_t_say() -> None:
-    expected = stats.t.ppf(0.9975, 12) + stats.t.ppf(0.8, 12)
+    expected = scipy.stats.t.ppf(0.9975, 12) + scipy.stats.t.ppf(0.8, 12)
     assert smallest_visible(0.25, 12, 0.005) == pytest.approx(0.25 * expected, rel=1e-9)
 
 
@@ -76,7 +76,7 @@ def test_ordinary_least_squares_are_those_published_by_greene() -> None:
 
 def test_the_flow_of_the_nile_falls_by_its_known_slope() -> None:
     fit = ordinary(over_line(NILE))
-    by_scipy = stats.linregress(range(100), NILE)
+    by_scipy = scipy.stats.linregress(range(100), NILE)
     assert fit is not None
     assert fit.value / 100 == pytest.approx(by_scipy.slope, rel=1e-9)
     assert fit.se / 100 == pytest.approx(by_scipy.stderr, rel=1e-9)

@@ -3,9 +3,9 @@
 from random import Random
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from journal.core.statistics.trend import weekly_means, weekly_trend
 
@@ -29,10 +29,10 @@ def test_the_line_falls_where_the_test_says_it_falls_however_many_weeks_are_free
 def test_the_range_of_a_trend_is_that_of_t_with_its_own_degrees_of_freedom() -> None:
     means = [4.0, 3.0, 5.0, 2.0, 4.5, 2.5, 4.0, 1.5, 4.0, 2.0, 3.5, 1.0]
     trend = weekly_trend(means)
-    reach = stats.t.ppf(0.975, trend.df) * trend.se
+    reach = scipy.stats.t.ppf(0.975, trend.df) * trend.se
     assert trend.high - trend.slope_per_week == pytest.approx(reach, rel=1e-9)
     assert trend.slope_per_week - trend.low == pytest.approx(reach, rel=1e-9)
-    line = stats.linregress(
+    line = scipy.stats.linregress(
         range(12), [4.0, 3.0, 5.0, 2.0, 4.5, 2.5, 4.0, 1.5, 4.0, 2.0, 3.5, 1.0]
     )
     assert trend.intercept == pytest.approx(line.intercept, rel=1e-9)
@@ -52,7 +52,7 @@ def test_weeks_that_resemble_each_other_count_as_fewer() -> None:
 
 def test_without_autocorrelation_the_test_is_that_of_a_straight_line() -> None:
     means = [4.0, 3.0, 5.0, 2.0, 4.5, 2.5, 4.0, 1.5, 4.0, 2.0, 3.5, 1.0]
-    trend, reference = weekly_trend(means), stats.linregress(range(12), means)
+    trend, reference = weekly_trend(means), scipy.stats.linregress(range(12), means)
     assert (trend.r1, trend.r1_corrected, trend.n_eff) == (-0.2, 0, 12)
     assert trend.slope_per_week == pytest.approx(reference.slope, rel=1e-9)
     assert trend.se == pytest.approx(reference.stderr, rel=1e-9)
@@ -65,7 +65,7 @@ def test_a_missing_week_keeps_its_place() -> None:
     weeks, values = zip(*there, strict=True)
     trend = weekly_trend(means)
     assert trend.weeks == 5
-    expected = stats.linregress(weeks, values).slope
+    expected = scipy.stats.linregress(weeks, values).slope
     assert trend.slope_per_week == pytest.approx(expected, rel=1e-9)
 
 

@@ -199,7 +199,7 @@ def put(name: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
 def test_what_is_not_as_it_was_written_is_refused(
     change: Callable[[dict[str, bytes]], None], words: str
 ) -> None:
-    with pytest.raises(zips.Refused) as refused:
+    with pytest.raises(zips.ZipRefused) as refused:
         opened(changed(written({}), change))
     assert words in sentence(refused.value.text)
 
@@ -207,7 +207,7 @@ def test_what_is_not_as_it_was_written_is_refused(
 def test_an_archive_cut_short_anywhere_is_refused() -> None:
     content = written({})
     for end in range(0, len(content) - 1, 97):
-        with pytest.raises(zips.Refused):
+        with pytest.raises(zips.ZipRefused):
             opened(content[:end])
 
 
@@ -215,7 +215,7 @@ def test_a_changed_byte_is_noticed() -> None:
     content = written({})
     at = content.index(b"README.txt") + 40
     broken = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
-    with pytest.raises(zips.Refused, match=r"README\.txt"):
+    with pytest.raises(zips.ZipRefused, match=r"README\.txt"):
         opened(broken)
 
 
@@ -237,9 +237,9 @@ def test_another_header_is_a_problem_of_its_line() -> None:
 @pytest.mark.parametrize("content", [b"{}", b'"settings": 1\n', b'"settings": {\n', b"\xff"])
 def test_a_strange_journal_json_is_refused(content: bytes) -> None:
     found = Archive.opened(io.BytesIO(changed(written({}), put("journal.json", content))))
-    with pytest.raises(zips.Refused, match=r"journal\.json"):
+    with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
         _ = found.settings
-    with pytest.raises(zips.Refused, match=r"journal\.json"):
+    with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
         list(found.history())
 
 
@@ -249,7 +249,7 @@ def test_a_list_of_exercises_without_end_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(archive_reading, "EXERCISES_MOST", len(EXERCISES))
     assert list(found.exercises()) == EXERCISES
     monkeypatch.setattr(archive_reading, "EXERCISES_MOST", 1)
-    with pytest.raises(zips.Refused, match="archive_too_many_exercises most=1"):
+    with pytest.raises(zips.ZipRefused, match="archive_too_many_exercises most=1"):
         list(found.exercises())
 
 
@@ -329,7 +329,7 @@ def test_a_column_or_kind_of_a_newer_journal_is_named() -> None:
         members["days.csv"] = b"day,sleep,mood\r\n"
         vouch(members, "days.csv")
 
-    with pytest.raises(zips.Refused) as refused:
+    with pytest.raises(zips.ZipRefused) as refused:
         opened(changed(written({}), mood))
     assert "its “days.csv” has “mood”" in sentence(refused.value.text)
 
@@ -337,7 +337,7 @@ def test_a_column_or_kind_of_a_newer_journal_is_named() -> None:
         members["moods.csv"] = b"id\r\n"
         vouch(members, "moods.csv")
 
-    with pytest.raises(zips.Refused) as refused:
+    with pytest.raises(zips.ZipRefused) as refused:
         opened(changed(written({}), moods))
     assert "it holds “moods”" in sentence(refused.value.text)
 

@@ -194,10 +194,10 @@ def test_track_and_graphs_database_gives_its_points(tmp_path: Path) -> None:
 
 
 def test_another_database_is_called_one(tmp_path: Path) -> None:
-    with pytest.raises(zips.Refused, match="is_sqlite"):
+    with pytest.raises(zips.ZipRefused, match="is_sqlite"):
         format_of(io.BytesIO(database(tmp_path, "CREATE TABLE a (b)")))
     broken = b"SQLite format 3\0" + b"x" * 200
-    with pytest.raises(zips.Refused, match="database_damaged"):
+    with pytest.raises(zips.ZipRefused, match="database_damaged"):
         format_of(io.BytesIO(broken))
 
 
@@ -290,7 +290,7 @@ def test_a_sheet_that_repeats_without_end_or_declares_entities_is_refused() -> N
     ],
 )
 def test_a_file_that_is_not_read_is_called_what_it_is(content: bytes, words: str) -> None:
-    with pytest.raises(zips.Refused) as refused:
+    with pytest.raises(zips.ZipRefused) as refused:
         format_of(io.BytesIO(content))
     assert words in sentence(refused.value.text)
 

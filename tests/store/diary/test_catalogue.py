@@ -43,9 +43,9 @@ def test_an_exercise_joins_the_list_of_its_owner_only(
 
 @pytest.mark.parametrize("name", ["Bridge", "bridge", "BRIDGE", "\uff22ridge"])
 def test_a_name_stands_once_on_a_list(db: Session, owner: str, name: str) -> None:
-    with pytest.raises(catalogue.NameTaken):
+    with pytest.raises(catalogue.ExerciseNameTaken):
         catalogue.add(db, owner, name, NOW)
-    with pytest.raises(catalogue.NameTaken):
+    with pytest.raises(catalogue.ExerciseNameTaken):
         catalogue.rename(db, named(db, owner, "Walking"), name)
 
 

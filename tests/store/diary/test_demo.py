@@ -62,7 +62,7 @@ def test_a_demonstration_is_made_anew_in_place_of_the_last(lone: Engine) -> None
 
 def test_a_persons_account_never_gives_way_to_a_demonstration(lone: Engine) -> None:
     owner = account(lone, "ada")
-    with session(lone, writes=True) as db, pytest.raises(accounts.NameTaken):
+    with session(lone, writes=True) as db, pytest.raises(accounts.UsernameTaken):
         demo.make(db, "ADA", "no hash", NOW)
     with session(lone, writes=False) as db:
         found = accounts.account_named(db, "ada")

@@ -25,6 +25,7 @@ from journal.store.diary import (
     prompts,
     queries,
     report,
+    rest_day_rules,
     row_writing,
 )
 from journal.store.imports import archive_export, import_answers
@@ -96,6 +97,7 @@ def live_in(engine: Engine, owner: str) -> None:
         prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
+        rest_day_rules.set_rule(db, owner, DAY, DAY)
         report.introduce(db, owner, PatientInfo("Ada L.", "Is swimming\nall right?"), 0, NOW)
         db.commit()
 
@@ -202,9 +204,9 @@ def test_two_experiments_under_way_do_not_come_together(
             assert set(held(reading, stranger)["experiments"]) == {own.id, EXPERIMENT.id}
         return
     with session(engine, writes=True) as db:
-        with pytest.raises(zips.Refused, match="experiment_under_way"):
+        with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
             opened(content).preview(db, stranger)
-        with pytest.raises(zips.Refused, match="experiment_under_way"):
+        with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
             opened(content).apply(db, stranger, sent())
         db.rollback()
     assert taken_out(engine, stranger) == before
@@ -246,9 +248,9 @@ def test_a_strange_archive_changes_nothing(
     strange = opened(changed(taken_out(engine, owner), old, new))
     before = taken_out(engine, stranger)
     with session(engine, writes=True) as db:
-        with pytest.raises(zips.Refused, match=r"journal\.json"):
+        with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
             strange.preview(db, stranger)
-        with pytest.raises(zips.Refused, match=r"journal\.json"):
+        with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
             strange.apply(db, stranger, sent())
         db.rollback()
     assert taken_out(engine, stranger) == before
