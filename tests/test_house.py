@@ -368,6 +368,19 @@ def test_only_tables_of_data_are_long_modules() -> None:
     assert long == set(DATA)
 
 
+SCROLLING = re.compile(r"([^{}]+)\{([^{}]*overflow(?:-[xy])?:\s*(?:auto|scroll)[^{}]*)\}")
+PLACED = re.compile(r"position:\s*(?:relative|absolute|fixed|sticky)")
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "static").glob("*.css")), ids=lambda file: file.name
+)
+def test_what_scrolls_holds_the_words_for_readers_that_are_placed_in_it(file: Path) -> None:
+    """Otherwise words that nobody sees, of a chip beyond the edge, make the whole page wider."""
+    rules = SCROLLING.findall(file.read_text())
+    assert [name.strip() for name, body in rules if not PLACED.search(body)] == []
+
+
 LONGEST_SCRIPT, LONGEST_SCRIPT_FUNCTION = 300, 40
 
 

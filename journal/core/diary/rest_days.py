@@ -53,8 +53,7 @@ def unconfirmed(
 ) -> list[date]:
     """The days before ``today`` with a level that counts, no exercise and no answer, in order.
 
-    None of them before the first exercise: until then nobody asked for any. None that a rule is
-    about: it is a rest day, or will be once a later day is logged.
+    None of them before the first exercise, when nobody asked for any, and none of a rule.
     """
     found: list[date] = []
     begun = False

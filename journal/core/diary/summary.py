@@ -58,6 +58,12 @@ class DaySummary:
     spasm: bool
 
     @property
+    def rest_known_late(self) -> date | None:
+        """The same of a day of which it was known only after it, and that had no exercise."""
+        known = self.rest_known_on
+        return known if known and known > self.day and not self.sessions else None
+
+    @property
     def without_exercise(self) -> bool:
         """Whether it is known to be without exercise."""
         return self.rest_known_on is not None

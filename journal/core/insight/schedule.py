@@ -64,11 +64,7 @@ def days_of(sums: Sequence[DaySummary], first: date) -> Days:
         first,
         [day.value for day in sums],
         [1.0 if day.sessions else 0.0 if day.without_exercise else None for day in sums],
-        {
-            at: day.rest_known_on
-            for at, day in enumerate(sums)
-            if day.rest_known_on and day.rest_known_on > day.day and not day.sessions
-        },
+        {at: known for at, day in enumerate(sums) if (known := day.rest_known_late) is not None},
     )
 
 
