@@ -37,6 +37,7 @@ from journal.web import (
     relief,
     reminders,
     report,
+    rest_days,
     shared,
     shares,
     signing_in,
@@ -47,6 +48,7 @@ from journal.web import (
 from journal.web import session as session_doors
 from journal.web.support import (
     compression,
+    confirmation,
     error_pages,
     flash,
     formatting,
@@ -76,13 +78,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[ENGINE] = engine
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
-    app.config["PERMANENT_SESSION_LIFETIME"] = accounts.LOGIN_LASTS
+    app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     compression.install(app)
+    confirmation.install(app)
     formatting.install(app)
     revision_cache.install(app)
     scripts.install(app)
@@ -121,6 +124,7 @@ DOORS: Final = (
     account_doors,
     signing_in,
     reminders,
+    rest_days,
     tokens,
     welcome,
     pages,

@@ -14,10 +14,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal import clock, doctor, reminder_job
+from journal.common_passwords import is_common
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
 from journal.core.model.moments import local_day, zone_exists
+from journal.core.model.names import name_key
 from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
@@ -34,6 +36,7 @@ from journal.store.diary import demo, series
 from journal.store.imports import archive_export
 from journal.words import hosting
 from journal.words.commands import command_text
+from journal.words.messages import message
 from journal.words.problems import sentence
 
 OPENED: Final[list[Engine]] = []
@@ -90,6 +93,10 @@ def _password(options: argparse.Namespace) -> str:
             raise CommandRefused(command_text("passwords_differ"))
     if fault := accounts.password_fault(password):
         raise CommandRefused(sentence(fault))
+    if is_common(password):
+        raise CommandRefused(message("common_password"))
+    if name_key(password) == name_key(options.name):
+        raise CommandRefused(message("password_is_name"))
     return password
 
 

@@ -1,9 +1,11 @@
 """Every setting of the journal: its type, its default, and the sentence a wrong value gets."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
@@ -21,6 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 Registration = Literal["first", "open", "closed"]
 SecondFactor = Literal["optional", "required"]
 SECRET_KEY_SHORTEST: Final = 32
+UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 class WrongSetting(Exception):
@@ -39,6 +42,9 @@ class TrustedProxies:
         """Whether anybody is believed."""
         return self.hops > 0 or bool(self.networks)
 
+
+LOGINS_LAST: Final = timedelta(days=180)
+"""The longest a browser may be away and still be signed in."""
 
 MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
 """The schemes of a mail server's address, and the port each means."""
@@ -82,6 +88,12 @@ class Settings:
     """The hosts, and ports where unusual, that reminders may be posted to."""
     second_factor: SecondFactor = "optional"
     """Whether everybody must turn a second factor on before anything else."""
+    confirm_within: timedelta | None = timedelta(minutes=30)
+    """How long after a password was typed an export or a new link asks for none; None: ever."""
+    idle_limit: timedelta = LOGINS_LAST
+    """A browser that was not seen for so long is signed out."""
+    sign_in_limit: timedelta | None = None
+    """How long after signing in a browser is signed out, however busy; None: never."""
     first_account_code: str = ""
     """What the first account must know, when the server is bound beyond this machine."""
 
@@ -105,6 +117,9 @@ class Settings:
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
             reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
             second_factor=_second_factor(env.get("JOURNAL_SECOND_FACTOR") or "optional"),
+            confirm_within=duration(env, "JOURNAL_ASK_AGAIN_AFTER", "30m"),
+            idle_limit=duration(env, "JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
+            sign_in_limit=duration(env, "JOURNAL_SIGN_OUT_AFTER", "off"),
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
         )
 
@@ -162,6 +177,18 @@ def _database_url(text: str, data_dir: Path) -> str:
     if url.drivername == "postgresql+psycopg":
         return text
     raise WrongSetting(setting_text("database_kind", driver=url.drivername))
+
+
+def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | None:
+    """A setting such as 30m, 12h or 90d; None where it is off. Raises WrongSetting."""
+    text = env.get(name) or otherwise
+    found = re.fullmatch("([1-9][0-9]{0,3})([mhd])", text)
+    if text == "off":
+        return None
+    wanted = timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
+    if wanted is None or wanted > LOGINS_LAST:
+        raise WrongSetting(setting_text("duration", name=name, text=text))
+    return wanted
 
 
 def _registration(text: str) -> Registration:

@@ -39,10 +39,11 @@ class PerhapsSent(NotSent):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence and when it is sent, aware UTC."""
+    """A sentence, when it is sent (aware UTC), and how to stop more; empty: as of reminders."""
 
     sentence: str
     at: datetime
+    ending: str = ""
 
 
 def send(settings: Settings, address: str, notice: Notice) -> None:
@@ -61,7 +62,7 @@ def send(settings: Settings, address: str, notice: Notice) -> None:
 def text(settings: Settings, notice: Notice) -> str:
     """What a notice says: the sentence, the way to the diary if it is known, how to stop."""
     link = f"\n{settings.public_url}/\n" if settings.public_url else ""
-    return f"{notice.sentence}\n{link}\n{said('reminder_stop')}\n"
+    return f"{notice.sentence}\n{link}\n{notice.ending or said('reminder_stop')}\n"
 
 
 def message(settings: Settings, sender: str, address: str, notice: Notice) -> "EmailMessage":

@@ -23,7 +23,7 @@ from journal.web.support.account_forms import (
     SettingsForm,
     SignInForm,
 )
-from journal.web.support.entering import code_page, enter_browser, ticket_for
+from journal.web.support.entering import code_page, enter_browser, let_in, ticket_for
 from journal.web.support.flash import Message, leave
 from journal.web.support.own_password import refusal
 from journal.web.support.request import (
@@ -148,8 +148,7 @@ def enter() -> ResponseReturnValue:
     if second_factors.secret_of(db(), found.id) is not None:
         db().commit()
         return code_page(ticket_for(found), form.next.data or "")
-    enter_browser(found)
-    return known_browsers.remember(see_other(way_back()), found)
+    return let_in(found)
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:
@@ -225,7 +224,7 @@ def change_password() -> ResponseReturnValue:
     accounts.set_password(db(), mine, password_hash)
     enter_browser(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text=message("password_changed")))
-    return see_other(url_for(".show"))
+    return known_browsers.remember(see_other(url_for(".show")), mine)
 
 
 @bp.post("/sessions/<login_id>/end")

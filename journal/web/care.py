@@ -11,6 +11,7 @@ from journal.store.accounts import care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import CareEvent
 from journal.store.diary import report
+from journal.web.support import confirmation
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
@@ -43,6 +44,8 @@ def invite() -> ResponseReturnValue:
     wanted = form.read(NewInvitation, zone=account().zone).record
     if wanted is None:
         return _page(form), 422
+    if status := confirmation.refused():
+        return _page(form), status
     try:
         code = care.invite(db(), owner(), form.submission().client_key, wanted, now())
     except MadeBefore:

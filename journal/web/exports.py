@@ -6,9 +6,9 @@ from contextlib import closing
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
@@ -19,9 +19,12 @@ from journal.store.diary import queries
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
-from journal.web.support.request import db, engine, now, owner, today
+from journal.web.support import confirmation
+from journal.web.support.request import db, engine, now, owner, see_other, today
 
 PIECE: Final = 32 * 1024
+
+WITHOUT_FILES: Final = ("exports.export", "exports.confirm")
 
 bp = Blueprint("exports", __name__)
 
@@ -29,7 +32,29 @@ bp = Blueprint("exports", __name__)
 @bp.get("/export")
 @login_required
 def export() -> ResponseReturnValue:
-    """Show what can be exported."""
+    """Show what can be exported, once it is known who asks."""
+    return _page()
+
+
+@bp.post("/export")
+@login_required
+def confirm() -> ResponseReturnValue:
+    """Say who it is, and go on to the export."""
+    if status := confirmation.refused():
+        return _page(), status
+    db().commit()
+    return see_other(request.full_path.rstrip("?"))
+
+
+@bp.before_request
+def confirm_first() -> ResponseReturnValue | None:
+    """Give no file to a browser that has not said for a while who uses it."""
+    if request.endpoint in WITHOUT_FILES or not current_user.is_authenticated:
+        return None
+    return None if confirmation.is_recent() else redirect(url_for(".export"))
+
+
+def _page() -> str:
     counts = queries.counts(db(), owner())
     return render_template(
         "exports.html",

@@ -12,7 +12,7 @@ from journal.core.model.strings import as_texts
 from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.diary import queries
-from journal.web.support import limits
+from journal.web.support import confirmation, limits
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
@@ -44,12 +44,15 @@ def show() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Save when and where reminders go."""
     form = form_for(Reminder, {})
+    kept = reminders.reminder(db(), owner())
     wanted = form.read(Reminder, zone=account().zone).record
     if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
         form.blame([fault.at("address")])
         wanted = None
     if wanted is None:
-        return _page(form, reminders.reminder(db(), owner())), 422
+        return _page(form, kept), 422
+    if (wanted.address or "") not in ("", kept.address) and (status := confirmation.refused()):
+        return _page(form, kept), status
     reminders.save(db(), owner(), wanted, now(), account().zone)
     db().commit()
     leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))

@@ -13,6 +13,7 @@ from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
+from journal.web.support import confirmation
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import question
@@ -58,6 +59,8 @@ def make() -> ResponseReturnValue:
         form.blame([fault.at("expires_on")])
     if wanted is None or form.errors or asked.problems:
         return _page(form), 422
+    if status := confirmation.refused():
+        return _page(form), status
     db().commit()  # hashing takes its time, and nobody else should wait for it
     passcode_hash = hashed_password(wanted.passcode) if wanted.passcode else None
     key = form.submission().client_key

@@ -10,10 +10,10 @@ from journal import second_factor
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, second_factors
 from journal.web.support import known_browsers, limits
-from journal.web.support.entering import account_behind, code_page, enter_browser
+from journal.web.support.entering import account_behind, code_page, let_in
 from journal.web.support.flash import Message, leave
 from journal.web.support.own_password import is_current, refusal
-from journal.web.support.request import account, db, now, owner, see_other, settings, way_back
+from journal.web.support.request import account, db, now, owner, see_other, settings
 from journal.words.messages import message
 
 bp = Blueprint("signing_in", __name__, url_prefix="/account")
@@ -139,16 +139,11 @@ def enter_code() -> ResponseReturnValue:
     ):
         return code_page(ticket, back, message("wrong_digits")), 422
     limits.refund(tries)
-    enter_browser(found)
-    return known_browsers.remember(see_other(way_back()), found)
+    return let_in(found)
 
 
 def _is_right(account_id: str, typed: str) -> bool:
     """Whether these are the digits of now, or a code; used up if so."""
-    secret = second_factors.secret_of(db(), account_id)
-    if secret is None:
-        return False
-    step = second_factor.step_of(secret, typed, now())
-    if step is not None:
-        return second_factors.use_step(db(), account_id, step)
-    return second_factors.use_code(db(), account_id, typed)
+    return second_factors.enter_digits(db(), account_id, typed, now()) or (
+        second_factors.use_code(db(), account_id, typed)
+    )

@@ -11,6 +11,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.web.support import confirmation
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
@@ -46,6 +47,8 @@ def make() -> ResponseReturnValue:
     wanted = form.read(NewToken, zone=account().zone).record
     if wanted is None:
         return _page(form), 422
+    if status := confirmation.refused():
+        return _page(form), status
     try:
         secret = tokens.make(db(), owner(), form.submission().client_key, wanted, now())
     except MadeBefore:

@@ -22,6 +22,8 @@ MESSAGES: Final = {
     "second_factor_off": marked("Only your password is asked for now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
     "not_your_password": marked("This is not your password."),
+    "confirm_first": marked("Type your password, so that nobody else can do this."),
+    "not_confirmed": marked("This is not right. Try again."),
     "not_your_name": marked("Type your name as it is shown above."),
     "name_taken": marked("This name is taken. Choose another."),
     "wrong_code": marked("This is not the code that the server printed when it started."),
@@ -31,6 +33,8 @@ MESSAGES: Final = {
     "device_signed_out": marked("That device is signed out."),
     "reminders_on": marked("Reminders are on."),
     "reminders_off": marked("Reminders are off."),
+    "rest_days_on": marked("On: days with pain logged and no exercise are rest days."),
+    "rest_days_off": marked("Off: only days you confirm are rest days."),
     "no_address": marked("Save an address first."),
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),
@@ -63,6 +67,13 @@ MESSAGES: Final = {
     "reminder": marked("You haven’t logged anything today. One number is enough."),
     "reminder_test": marked("This is the test you asked for. A reminder will look like this."),
     "reminder_stop": marked("To stop reminders, sign in and choose More, then Reminders."),
+    "new_sign_in": marked(
+        "Someone signed in on a device that was not used before (%(browser)s). If it wasn’t you,"
+        " change your password."
+    ),
+    "new_sign_in_stop": marked(
+        "To stop these messages, sign in, choose More, then Reminders, and clear the address."
+    ),
     "mail_sign_in": marked("The mail server did not accept our sign-in (%(why)s)."),
     "mail_refused": marked("The mail server refused the message (%(why)s)."),
     "mail_unknown": marked("The mail server did not say whether it accepted the message."),

@@ -41,6 +41,10 @@ SENTENCES: Final = {
         " https://journal.example.org."
     ),
     "on_or_off": marked("%(name)s is “%(text)s”. Use on or off."),
+    "duration": marked(
+        "%(name)s is “%(text)s”. Use minutes, hours or days, such as 30m, 12h or 90d, 180d at"
+        " most; or off."
+    ),
     "reminder_hosts": marked(
         "JOURNAL_REMINDER_HOSTS is “%(text)s”. Give names of hosts, such as"
         " ntfy.sh, home.example:8443; or none."

@@ -1,7 +1,7 @@
 """Accounts, the browsers signed in to them, and what is forgotten in time."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from journal.config import LOGINS_LAST
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
@@ -20,9 +21,7 @@ from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 from journal.store.diary.row_writing import new_id, new_row
 
-LOGIN_LASTS: Final = timedelta(days=180)
-"""A browser that was not seen for so long is signed out."""
-
+BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SEEN_AGAIN_AFTER: Final = timedelta(hours=1)
 
 KEY_LENGTH: Final = 4 * v.USERNAME_LENGTH
@@ -169,14 +168,25 @@ def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -
 
 
 def signed_in(
-    session: Session, token: str, now: datetime, *, lock: bool = False
+    session: Session,
+    token: str,
+    now: datetime,
+    *,
+    idle: timedelta = LOGINS_LAST,
+    whole: timedelta | None = None,
+    lock: bool = False,
 ) -> tuple[m.Account, m.Login, datetime | None] | None:
     """The account and login a token stands for, and since when a spasm is on; or None.
 
+    A login ends where it was not seen for ``idle``, and so long after it began as ``whole`` says.
     With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
     SQLite all writes take turns anyway).
     """
-    asked = {"token_hash": hashed(token), "since": now - LOGIN_LASTS}
+    asked = {
+        "token_hash": hashed(token),
+        "seen_since": now - idle,
+        "begun_since": BEGINNING if whole is None else now - whole,
+    }
     found = session.execute(_signed_in(lock), asked).one_or_none()
     return None if found is None else (found[0], found[1], found[2])
 
@@ -201,7 +211,11 @@ def _signed_in(lock: bool) -> Any:
     question = (
         select(m.Account, m.Login, _spasm_since().label("spasm_since"))
         .join(m.Login, m.Login.account_id == m.Account.id)
-        .where(m.Login.token_hash == bindparam("token_hash"), m.Login.seen_at > bindparam("since"))
+        .where(
+            m.Login.token_hash == bindparam("token_hash"),
+            m.Login.seen_at > bindparam("seen_since"),
+            m.Login.created_at > bindparam("begun_since"),
+        )
     )
     return question.with_for_update(of=m.Account) if lock else question
 

@@ -6,8 +6,8 @@ from typing import Final
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from journal.config import LOGINS_LAST
 from journal.store.accounts import rate_limit
-from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.change_undo import UNDO_LASTS
@@ -27,7 +27,7 @@ def forget(session: Session, now: datetime) -> None:
     """Forget what has had its time, of every account. The caller commits."""
     for forgotten in (
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
-        delete(m.Login).where(m.Login.seen_at < now - LOGIN_LASTS),
+        delete(m.Login).where(m.Login.seen_at < now - LOGINS_LAST),
         delete(m.Dismissed).where(m.Dismissed.at < now - DISMISSED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
         delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from journal.second_factor import code_typed
+from journal.second_factor import code_typed, step_of
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 
@@ -41,6 +41,13 @@ def use_step(session: Session, owner: str, step: int) -> bool:
     row = m.SecondFactor
     using = update(row).where(row.owner_id == owner, row.used_step < step).values(used_step=step)
     return session.execute(using.returning(row.owner_id)).first() is not None
+
+
+def enter_digits(session: Session, owner: str, typed: str, now: datetime) -> bool:
+    """Whether these are the digits of now, not used before; they are used up then."""
+    secret = secret_of(session, owner)
+    step = step_of(secret, typed, now) if secret is not None else None
+    return step is not None and use_step(session, owner, step)
 
 
 def use_code(session: Session, owner: str, typed: str) -> bool:

@@ -6,10 +6,12 @@ from typing import Final
 from flask import current_app, render_template, request, session
 from flask_login import login_user
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
 
 from journal.store.accounts import accounts
 from journal.store.db.models import Account
-from journal.web.support.request import User, db, now
+from journal.web.support import known_browsers, sign_in_notice
+from journal.web.support.request import User, db, now, see_other, way_back
 
 TICKET_LASTS: Final = timedelta(minutes=10)
 """Between the password and the digits; the clock may have been set in between, either way."""
@@ -22,6 +24,15 @@ def enter_browser(entering: Account) -> None:
     session.clear()
     session.permanent = True
     login_user(User(entering, None, token))
+
+
+def let_in(entering: Account) -> Response:
+    """Sign this browser in and send it on; told to the person where it is new to them."""
+    new = known_browsers.known(entering) is None
+    enter_browser(entering)
+    if new:
+        sign_in_notice.tell(entering)
+    return known_browsers.remember(see_other(way_back()), entering)
 
 
 def _signer() -> URLSafeSerializer:

@@ -83,6 +83,11 @@ def test_reminders() -> Limits:
     return {f"test reminder {owner()}": TEST_REMINDERS_AN_HOUR}
 
 
+def sign_in_notices(account_id: str) -> Limits:
+    """Notices of a new browser in one account."""
+    return {f"sign-in notice {account_id}": 5}
+
+
 def are_over(limits: Limits) -> bool:
     """Count one more try; whether one of the limits is exceeded.
 

@@ -121,11 +121,11 @@ def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
     if g.get("failed"):
         return None  # a page that says so is shown, and the database would fail again
-    found = accounts.signed_in(db(), token, now(), lock=request.method == "POST")
+    found = _signed_in(db(), token, lock=request.method == "POST")
     if found is None:
         return None
     account, login, spasm_since = found
-    if now() - login.seen_at > accounts.SEEN_AGAIN_AFTER:
+    if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token, spasm_since)
 
@@ -155,7 +155,14 @@ def _noted_apart(note: Callable[[Session], T], lock_timeout: int | None = None) 
 def is_live(token: str) -> bool:
     """Whether somebody is signed in by this token, found out without a lock on anything."""
     with session(engine(), writes=False) as asking:
-        return accounts.signed_in(asking, token, now()) is not None
+        return _signed_in(asking, token) is not None
+
+
+def _signed_in(
+    asking: Session, token: str, *, lock: bool = False
+) -> tuple[Account, Login, datetime | None] | None:
+    idle, whole = settings().idle_limit, settings().sign_in_limit
+    return accounts.signed_in(asking, token, now(), idle=idle, whole=whole, lock=lock)
 
 
 def account() -> Account:

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from journal.config import LOGINS_LAST
 from journal.core.diary.programme import STARTING
 from journal.core.model.faults import Fault
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
-from journal.store.accounts.accounts import LOGIN_LASTS
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.accounts.rate_limit import counted
 from journal.store.db import models as m
@@ -69,12 +69,12 @@ def test_a_token_finds_its_account_and_login(db: Session, owner: str, lock: bool
 def test_a_login_lasts_until_it_was_not_seen_for_so_long(db: Session, owner: str) -> None:
     token = enter(db, owner)
     second = timedelta(seconds=1)
-    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS - second) is not None
-    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS) is None
+    assert accounts.signed_in(db, token, NOW + LOGINS_LAST - second) is not None
+    assert accounts.signed_in(db, token, NOW + LOGINS_LAST) is None
     accounts.seen(db, hashed(token), NOW + timedelta(days=30))
     db.expire_all()
-    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=29)) is not None
-    assert accounts.signed_in(db, token, NOW + LOGIN_LASTS + timedelta(days=30)) is None
+    assert accounts.signed_in(db, token, NOW + LOGINS_LAST + timedelta(days=29)) is not None
+    assert accounts.signed_in(db, token, NOW + LOGINS_LAST + timedelta(days=30)) is None
 
 
 def test_signing_out_ends_that_login_only(db: Session, owner: str) -> None:
