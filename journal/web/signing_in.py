@@ -14,6 +14,7 @@ from journal.web.support.entering import account_behind, code_page, let_in
 from journal.web.support.flash import Message, leave
 from journal.web.support.own_password import is_current, refusal
 from journal.web.support.request import account, db, now, owner, see_other, settings
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("signing_in", __name__, url_prefix="/account")
@@ -91,6 +92,7 @@ def turn_on() -> ResponseReturnValue:
     codes = second_factor.new_codes()
     second_factors.turn_on(db(), owner(), secret, step, codes, now())
     db().commit()
+    record("second_factor_on", owner())
     return _page(codes=codes)
 
 
@@ -106,6 +108,7 @@ def renew_codes() -> ResponseReturnValue:
     codes = second_factor.new_codes()
     second_factors.keep_codes(db(), owner(), codes)
     db().commit()
+    record("recovery_codes_made", owner())
     return _page(codes=codes)
 
 
@@ -118,6 +121,7 @@ def turn_off() -> ResponseReturnValue:
         return _page(confirm=form), refusal(form)
     second_factors.turn_off(db(), owner())
     db().commit()
+    record("second_factor_off", owner())
     leave(Message(text=message("second_factor_off")))
     return see_other(url_for(".show"))
 
@@ -137,6 +141,7 @@ def enter_code() -> ResponseReturnValue:
     if not (
         accounts.unchanged(db(), found.id, found.password_hash) and _is_right(found.id, typed)
     ):
+        record("second_factor_failed", found.id)
         return code_page(ticket, back, message("wrong_digits")), 422
     limits.refund(tries)
     return let_in(found)
