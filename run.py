@@ -267,7 +267,8 @@ ENGINES = {
 def engines(*options: str) -> None:
     """Do the main job in Chromium, Firefox and WebKit, all three at once.
 
-    python3 run.py engines                everything; prints the table of double taps
+    python3 run.py engines                prints double taps, and taps and seconds per task
+    python3 run.py engines --all          every control of Today twice at every gap: many minutes
     python3 run.py engines -k firefox     one engine alone; all other options are pytest's
     """
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]

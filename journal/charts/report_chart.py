@@ -29,6 +29,9 @@ BAND: Final = "#d3d7d8"
 GRID: Final = "#e3e6e6"
 WORDS: Final = 12
 DATES_MOST: Final = 12
+NARROW: Final = 340
+"""The width of the drawing for a phone, whose words are not written beside it."""
+NARROW_DATES: Final = 4
 LEVELS: Final = (0, 2, 4, 6, 8, 10)
 
 
@@ -53,11 +56,12 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class _Axis:
     period: Period
+    right: float = RIGHT
 
     def across(self, day: date, part: float = 0.5) -> float:
         """Where a day stands, at its middle or another part of it."""
         share = ((day - self.period.first).days + part) / len(self.period)
-        return round(LEFT + share * (RIGHT - LEFT), 1)
+        return round(LEFT + share * (self.right - LEFT), 1)
 
     def middle(self, part: Period) -> float:
         """Where the middle of a week or month stands, within the sheet."""
@@ -70,17 +74,23 @@ def down(level: float) -> float:
     return round(FOOT - level / LEVEL_HIGHEST * (FOOT - TOP), 1)
 
 
-def pain_drawing(points: Sequence[PainPoint], period: Period) -> Sheet:
-    """Levels, the median with its quartile band, and spasm days, over a period."""
-    axis = _Axis(period)
-    marks = list(_grid(axis))
+def pain_drawing(points: Sequence[PainPoint], period: Period, *, narrow: bool = False) -> Sheet:
+    """Levels, the median with its quartile band, and spasm days, over a period.
+
+    ``narrow``: as wide as a phone.
+    """
+    axis = _Axis(period, NARROW - 6) if narrow else _Axis(period)
+    marks = list(_grid(axis, NARROW_DATES if narrow else DATES_MOST))
     runs = [list(run) for there, run in groupby(points, lambda it: it.pain is not None) if there]
     for run in runs:
         marks += _band(run, axis)
     marks += _dots(points, axis)
     for run in runs:
         marks += _line(run, axis)
-    return Sheet(WIDTH, HEIGHT, [*marks, *_labels(runs), *_spasms(points, axis)])
+    if not narrow:
+        marks += _labels(runs)
+    width = NARROW if narrow else WIDTH
+    return Sheet(width, HEIGHT, [*marks, *_spasms(points, axis, named=not narrow)])
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> SheetMark:
@@ -93,20 +103,20 @@ def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, width: floa
     return SheetMark("line", {**ends, "stroke": colour, "stroke-width": width})
 
 
-def _grid(axis: _Axis) -> Iterator[SheetMark]:
+def _grid(axis: _Axis, most: int) -> Iterator[SheetMark]:
     for level in LEVELS:
-        yield _stroke(LEFT, down(level), RIGHT, down(level), GRID, 1)
+        yield _stroke(LEFT, down(level), axis.right, down(level), GRID, 1)
         yield _text(LEFT - 6, down(level) + 4, str(level), "end")
-    for day, words in dates(axis.period):
+    for day, words in dates(axis.period, most):
         x = axis.across(day, 0)
         yield _stroke(x, FOOT, x, FOOT + 4, GREY, 1)
         yield _text(x, HEIGHT - 6, words)
 
 
-def dates(period: Period) -> list[tuple[date, str]]:
-    """The days that are named below a drawing: at most a dozen, evenly."""
-    if len(period) <= 6 * DATES_MOST:
-        step = max(7, -(-len(period) // DATES_MOST // 7) * 7)
+def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
+    """The days that are named below a drawing: at most about so many, evenly."""
+    if len(period) <= 6 * most:
+        step = max(7, -(-len(period) // most // 7) * 7)
         shown = range(0, max(1, len(period) - step // 2), step)
         found = [period.first + timedelta(days=at) for at in shown]
         return [(day, day_of_month(day)) for day in found]
@@ -117,10 +127,10 @@ def dates(period: Period) -> list[tuple[date, str]]:
     while start <= period.last - 15 * ONE_DAY:
         starts.append(start)
         start = next_month(start)
-    if len(starts) > 2 * DATES_MOST:
+    if len(starts) > 2 * most:
         years = [day for day in starts if day.month == 1]
-        return [(day, str(day.year)) for day in years[:: -(-len(years) // DATES_MOST)]]
-    every = -(-len(starts) // DATES_MOST)
+        return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
+    every = -(-len(starts) // most)
     named = starts[::every]
     return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
 
@@ -167,12 +177,12 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[SheetMark]:
     yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
 
 
-def _spasms(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
-    """A wedge under each day, week or month with a spasm."""
+def _spasms(points: Sequence[PainPoint], axis: _Axis, *, named: bool) -> Iterator[SheetMark]:
+    """A wedge under each day, week or month with a spasm; ``named``: with its word beside it."""
     marked = [axis.middle(it.period) for it in points if it.spasm_days]
     y = FOOT + 9
     for x in marked:
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
         yield SheetMark("polygon", {"points": corners, "fill": INK})
-    if marked:
+    if marked and named:
         yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)

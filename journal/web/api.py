@@ -21,8 +21,9 @@ from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period, asked
 from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import as_object, sayable
+from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
-from journal.store.diary import actions, episodes, queries, row_writing
+from journal.store.diary import actions, episodes, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name, key_of
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.bearer import let_in
@@ -68,6 +69,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
+        "rest_days": [as_mapping(it) for it in rest_day_rules.rules(db(), owner())],
         "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 

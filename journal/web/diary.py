@@ -1,7 +1,6 @@
 """The diary: the days, newest first, with everything on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -9,12 +8,15 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from journal.core.diary.diary_days import DiaryDay, in_order, runs
 from journal.core.model import records as r
 from journal.core.model.kinds import KINDS
-from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.periods import ONE_DAY, Period, months
 from journal.store.diary import queries
+from journal.store.diary.charts import CalendarMonth, month_calendar
+from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import long_spans, period_asked, recorded
-from journal.web.support.request import db, owner, today
+from journal.web.support.request import db, first_weekday, owner, today
 from journal.web.support.revision_cache import kept
 
 bp = Blueprint("diary", __name__)
@@ -24,14 +26,8 @@ LISTED: Final = {slug: kind.record for slug, kind in KINDS.items() if kind.liste
 """The kinds a diary shows, and may be narrowed to."""
 
 
-@dataclass(slots=True)
-class DiaryDay:
-    """A day and what was logged on it, by kind; or a run of days on which nothing was."""
-
-    day: date
-    since: date
-    """The first day of the run; the day itself where something was logged."""
-    entries: dict[str, list[r.Record]] = field(default_factory=dict)
+NOTES_MOST: Final = 200
+"""So many entries whose notes fit are shown at most."""
 
 
 @bp.get("/diary")
@@ -58,6 +54,9 @@ def show() -> ResponseReturnValue:
         shown=page_period,
         older=_older(question.period, page_period),
         days=diary_days(page_period, slug, diary) if diary else [],
+        month=_month(page_period, diary) if diary and slug not in LISTED else None,
+        month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary),
+        month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary),
         begun=diary is not None,
     )
     return page, status
@@ -90,20 +89,41 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):
-                shown[day].entries.setdefault(name, []).append(record)
-    found = list(reversed(shown.values()))
-    return [day for day in found if day.entries] if slug in LISTED else _runs(found)
+                shown[day].entries.append(record)
+    found = in_order(shown.values())
+    return [day for day in found if day.entries] if slug in LISTED else runs(found)
 
 
-def _runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
-    """Days, newest first, with those in a row on which nothing was logged made one."""
-    runs: list[DiaryDay] = []
-    for day in found:
-        if runs and not runs[-1].entries and not day.entries:
-            runs[-1].since = day.day
-        else:
-            runs.append(day)
-    return runs
+@bp.get("/diary/notes")
+@login_required
+def search() -> ResponseReturnValue:
+    """Show the entries whose notes hold what somebody looks for, newest first."""
+    wanted = " ".join(request.args.get("q", "").split())
+    found = notes_with(db(), owner(), wanted) if wanted else []
+    shown: dict[date, DiaryDay] = {}
+    for record in found[:NOTES_MOST]:
+        shown.setdefault(record.day, DiaryDay(record.day, record.day)).entries.append(record)
+    return render_template(
+        "diary/notes.html",
+        wanted=wanted,
+        count=len(found),
+        most=NOTES_MOST,
+        days=in_order(sorted(shown.values(), key=lambda it: it.day)),
+    )
+
+
+def _whole_month(day: date, diary: Period | None) -> Period | None:
+    """The month of a day, where the diary reaches as far and the day is not to come."""
+    return months(Period(day, day))[0] if diary and diary.first <= day <= today() else None
+
+
+def _month(period: Period, diary: Period) -> CalendarMonth:
+    """The month of a period's last day, for the top of the page."""
+    whole = months(Period(period.last, period.last))[0]
+    there = Period(whole.first, min(whole.last, today()))
+    return kept(
+        lambda: month_calendar(db(), owner(), there, first_weekday()), "month", there, diary
+    )
 
 
 def _running_of(records: Sequence[r.Record]) -> r.Episode | None:

@@ -135,7 +135,11 @@ def draw() -> ResponseReturnValue:
     if wanted is None or form.errors:
         return _page(form), 422
     plan = drawn(
-        (wanted.one_way, wanted.other_way), wanted.starts_on, wanted.pairs, SystemRandom()
+        (wanted.one_way, wanted.other_way),
+        wanted.starts_on,
+        wanted.pairs,
+        SystemRandom(),
+        settles=bool(wanted.settles),
     )
     try:
         experiments.put(db(), owner(), Experiment(key, plan, now()))

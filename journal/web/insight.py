@@ -12,7 +12,7 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.charts.trend import trend, weeks_of
 from journal.charts.week_before import week_before
-from journal.core.diary.rest_days import ASKED_DAYS, unconfirmed
+from journal.core.diary.rest_days import ASKED_DAYS, RestDayRule, unconfirmed
 from journal.core.diary.summary import days
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import measured, summary
@@ -26,12 +26,13 @@ from journal.core.insight.schedule import (
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.exchange.out import verdict_days
-from journal.store.diary import actions, exposures, series
+from journal.store.diary import actions, exposures, rest_day_rules, series
 from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
 from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.web.support.revision_cache import kept
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
@@ -66,6 +67,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "insight/show.html",
         unconfirmed=_unconfirmed(),
+        today=today(),
+        by_rule=any(rule.ends_on is None for rule in _rules()),
         answers=[_answer(each) for each in found.verdicts],
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),
@@ -76,7 +79,12 @@ def show() -> ResponseReturnValue:
 def _unconfirmed() -> list[date]:
     """The days of the last weeks that may have been rest days."""
     period = Period.ending(today(), ASKED_DAYS)
-    return unconfirmed(days(series.essentials(db(), owner(), period), period), today())
+    sums = days(series.essentials(db(), owner(), period), period)
+    return unconfirmed(sums, today(), _rules())
+
+
+def _rules() -> list[RestDayRule]:
+    return kept(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
 
 
 @bp.post("/rest-days")
@@ -89,7 +97,7 @@ def confirm() -> ResponseReturnValue:
     if made is None and chosen:
         period = Period(chosen[0], chosen[-1])
         notes = [note for note in notes_of(db(), owner(), period) if note.day in chosen]
-        confirmed = [note.with_(no_exercise=True) for note in notes]
+        confirmed = [note.with_(no_exercise=True, confirmed_on=today()) for note in notes]
         made = actions.put_days(db(), owner(), confirmed, sent)
         db().commit()
     if made is not None:

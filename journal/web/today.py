@@ -22,7 +22,7 @@ from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.time_fields import Day
-from journal.store.diary import prompts, queries, series
+from journal.store.diary import prompts, queries, rest_day_rules, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
 from journal.web.support import flash, in_place
@@ -150,11 +150,12 @@ def _begins_week(day: date) -> bool:
 def _may_have_rested() -> list[date]:
     """The days of last week that may have been rest days: asked once a week, in one answer."""
     period = Period.ending(today(), ASKED_DAYS)
-    return kept(
-        lambda: of_last_week(days(series.essentials(db(), owner(), period), period), today()),
-        "rest days",
-        today(),
-    )
+
+    def asked() -> list[date]:
+        sums = days(series.essentials(db(), owner(), period), period)
+        return of_last_week(sums, today(), rest_day_rules.rules(db(), owner()))
+
+    return kept(asked, "rest days", today())
 
 
 def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
@@ -181,4 +182,11 @@ def _unanswered(week: list[DaySummary]) -> date | None:
     yesterday = week[-2]
     known = yesterday.sessions or yesterday.without_exercise
     begun = any(day.average or day.sessions for day in week[:-1])
-    return yesterday.day if begun and not known else None
+    return yesterday.day if begun and not known and not _by_rule(yesterday) else None
+
+
+def _by_rule(day: DaySummary) -> bool:
+    """Whether a rule makes a day a rest day, today or once a later one is logged."""
+    if day.value is None:
+        return False
+    return kept(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")

@@ -25,9 +25,10 @@ FILES: Final = {
     "checkins.csv": marked("weekly check-ins"),
     "journal.json": marked(
         "All of it, for other programs. It repeats the entries. It adds your settings, your"
-        " reminders, and the questions you don’t want to see again. It also has your answers"
-        " about files of other apps, your experiments, and your list of exercises. Your name and"
-        " questions for the doctor are in it, and what was changed when."
+        " reminders, and the questions you don’t want to see again. It says from when on days"
+        " without exercise are rest days. It also has your answers about files of other apps,"
+        " your experiments, and your list of exercises. Your name and questions for the doctor"
+        " are in it, and what was changed when."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"

@@ -81,6 +81,7 @@ HOLDINGS: Final = {
     "waved": marked("the questions you don’t want to see again"),
     "mappings": marked("your answers about files of other apps"),
     "experiments": marked("your experiments"),
+    "rest_days": marked("from when on days without exercise are rest days"),
     "introduction": marked("your name and questions for the doctor"),
 }
 

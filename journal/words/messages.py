@@ -33,6 +33,8 @@ MESSAGES: Final = {
     "device_signed_out": marked("That device is signed out."),
     "reminders_on": marked("Reminders are on."),
     "reminders_off": marked("Reminders are off."),
+    "rest_days_on": marked("On: days with pain logged and no exercise are rest days."),
+    "rest_days_off": marked("Off: only days you confirm are rest days."),
     "no_address": marked("Save an address first."),
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),

@@ -111,6 +111,7 @@ SENTENCES: Final = {
     "day_not_come": marked("This day is in the future. Mark it when it has come."),
     "same_name": marked("Give it another name than the first option."),
     "starts_too_late": marked("Start today, or on one of the next %(days)s days."),
+    "wrong_rest_days": marked("This setting for rest days is not as the journal wrote it."),
     "wrong_experiment": marked("This experiment is not as the journal wrote it: %(place)s."),
 }
 """A sentence for each code. A list among the values is shown with commas."""

@@ -5,6 +5,7 @@ const place = document.querySelector("#shared");
 const asking = document.querySelector("#asking");
 const passcode = document.querySelector("#passcode");
 const STATES = ["opening", "bare", "gone", "often", "away", "asking"];
+const KEPT = "shared link";
 const SHAPE = /^[\w-]{20,100}$/;
 let token = "";
 
@@ -13,11 +14,30 @@ function show(state) {
 }
 
 function begin() {
-  token = location.hash.slice(1);
+  token = location.hash.slice(1) || kept();
   if (!token) return show("bare");
   history.replaceState(null, "", location.pathname);
-  if (SHAPE.test(token)) open();
-  else show("gone");
+  if (!SHAPE.test(token)) return show("gone");
+  keep(token);
+  open();
+}
+
+// The tab remembers the token until it is closed, so that a reload shows the page again.
+function kept() {
+  try {
+    return sessionStorage.getItem(KEPT) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keep(value) {
+  try {
+    if (value) sessionStorage.setItem(KEPT, value);
+    else sessionStorage.removeItem(KEPT);
+  } catch {
+    // Without storage the link is opened again by hand.
+  }
 }
 
 async function answerTo(word) {
@@ -32,10 +52,15 @@ async function open(word = "") {
     const answer = await answerTo(word);
     if (answer.ok) fill(await answer.text());
     else if (answer.status === 401) ask(word);
-    else show({ 404: "gone", 429: "often" }[answer.status] ?? "away");
+    else refuse(answer.status);
   } catch {
     show("away");
   }
+}
+
+function refuse(status) {
+  if (status === 404) keep("");
+  show({ 404: "gone", 429: "often" }[status] ?? "away");
 }
 
 function ask(word) {

@@ -17,8 +17,11 @@ import { applyEntry } from "./replay.js";
 
 const PLACES = "#today, main.spasm-view";
 const pending = new Map(); // entries on their way, by key
+const LONGEST_PRESS = 2_000; // milliseconds, in case nothing tells that the finger was lifted
 
 let timer;
+let lifted; // a promise: no finger is on the page, and its click has been dealt with
+let lift;
 
 const place = () => document.querySelector(PLACES);
 
@@ -35,6 +38,7 @@ function pressPending() {
 async function fetchPlace(address, anchor) {
   const answer = await fetch(address);
   const text = await answer.text();
+  await lifted;
   if (!answer.ok || !swapPage(text, place(), anchor)) location.assign(address);
 }
 
@@ -47,6 +51,7 @@ async function keepKnown() {
 // Show what the journal answered: parts, another page, or nothing, where another tab sent the entry.
 async function showAnswer(answer, back, anchor) {
   const target = new URL(answer?.location ?? back, location.href);
+  await lifted;
   if (answer?.parts) swapParts(answer.parts, anchor);
   else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
   else await fetchPlace(target, anchor);
@@ -122,7 +127,28 @@ function refreshWhenDue() {
   if (due) timer = setTimeout(() => refreshToday().catch(passOver), due.dataset.refreshIn * 1_000);
 }
 
+function onPress() {
+  if (lift) return;
+  lifted = new Promise((resolve) => {
+    lift = resolve;
+    setTimeout(resolve, LONGEST_PRESS);
+  });
+}
+
+function onLift() {
+  if (lift) setTimeout(lift); // the click comes first
+  lift = null;
+}
+
+// A control that is replaced while it is pressed is never clicked.
+function watchFinger() {
+  document.addEventListener("pointerdown", onPress, true);
+  document.addEventListener("pointerup", onLift, true);
+  document.addEventListener("pointercancel", onLift, true);
+}
+
 export function answerInPlace() {
+  watchFinger();
   document.addEventListener("submit", onSubmit, true);
   refreshWhenDue();
 }

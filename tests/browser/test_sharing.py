@@ -88,10 +88,22 @@ def test_the_token_leaves_the_address_bar_and_the_history(visit: Visit) -> None:
     assert "Ada L. shares this with Dr Huber" in words(reader)
     reader.open("/safety")
     reader.page.go_back()
-    reader.page.locator("#bare").wait_for()
+    reader.page.locator(".sheet").first.wait_for()
     assert reader.page.url == f"{reader.server.url}/shared"
-    assert reader.page.locator(".sheet").count() == 0
     assert reader.context.cookies() == []
+
+
+def test_a_reloaded_link_lives_on_in_its_tab_and_in_no_other(visit: Visit) -> None:
+    owner, reader = visit().signed_in("demo"), visit()
+    reader.page.goto(made(owner))
+    reader.page.locator(".sheet").first.wait_for()
+    reader.page.reload()
+    reader.page.locator(".sheet").first.wait_for()
+    other = reader.context.new_page()
+    other.goto(f"{reader.server.url}/shared")
+    other.locator("#bare").wait_for()
+    assert other.locator(".sheet").count() == 0
+    other.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

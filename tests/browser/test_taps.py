@@ -109,6 +109,26 @@ def test_neither_the_page_nor_the_focus_moves_and_the_control_shows_it_at_once(
     assert toast.evaluate("(it) => it.isConnected && it.textContent.includes('Curl-up')")
 
 
+def test_a_control_that_is_pressed_while_an_answer_comes_still_acts(visit: Visit) -> None:
+    visitor = ready(member(visit, "pressed meanwhile"))
+    page = visitor.page
+    slow(visitor)
+    control = page.locator("#no-exercise")
+    control.scroll_into_view_if_needed()
+    box = control.bounding_box()
+    assert box is not None
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        page.evaluate("document.querySelector('#pain-6').click()")
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+    answered.value.finished()
+    page.wait_for_timeout(300)  # in which the part that holds the control would be replaced
+    page.mouse.up()
+    expect(page.locator("#today-logged")).to_contain_text("Pain 6")
+    all_sent(page)
+    assert [len(rows(visitor, kind)) for kind in ("pain", "days")] == [1, 1]
+
+
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:
     visitor = ready(member(visit, "slow line"))
     page = visitor.page

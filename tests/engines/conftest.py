@@ -27,6 +27,8 @@ NOON = 12
 TODAY_IS_THERE = "!!document.querySelector('#today-pain') && document.readyState === 'complete'"
 DOUBLE_TAPS = "double taps"
 """The property of a test that tells which pairs of taps it made."""
+TASK = "task"
+"""The property of a test that tells how many taps and seconds a task took."""
 
 
 def zone_at_noon(now: datetime) -> str:
@@ -150,37 +152,54 @@ def person(account: Person) -> Person:
     return account.signed_in()
 
 
-Pairs = dict[str, dict[str, int]]
-"""How many pairs of taps were made, by control and then by engine and network."""
+TappedControls = dict[int, tuple[int, list[str]]]
+"""By gap, how many controls were tapped twice, and the names of those that failed."""
+
+GAPS = (0, 60, 150, 400, 700)
+"""Milliseconds between two taps that are meant as one."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the whole table, which takes many minutes."""
+    parser.addoption("--all", action="store_true", help="double taps: every control at every gap")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the gaps take turns within one test, or give each of them a test of its own."""
+    if "gaps" in metafunc.fixturenames:
+        each = [(gap,) for gap in GAPS] if metafunc.config.getoption("--all") else [GAPS]
+        metafunc.parametrize("gaps", each, ids=["-".join(map(str, gaps)) for gaps in each])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table of double taps, for whoever asks what was tried."""
-    pairs: Pairs = {}
-    gaps: set[int] = set()
-    columns: list[str] = []
-    for report in terminalreporter.getreports("passed"):
-        for name, made in report.user_properties:
-            if name == DOUBLE_TAPS and isinstance(made, list):
-                engine, network, gap, counted = made
-                column = f"{engine} {network}"
-                columns += [] if column in columns else [column]
-                gaps.add(gap)
-                for control, count_of_it in counted.items():
-                    row = pairs.setdefault(control, {})
-                    row[column] = row.get(column, 0) + count_of_it
-    if pairs:
-        terminalreporter.section("double taps: each pair saved one thing and nothing else")
-        terminalreporter.write_line(f"gaps in ms: {', '.join(map(str, sorted(gaps)))}")
-        terminalreporter.write_line(table_of(pairs, sorted(columns)))
-
-
-def table_of(pairs: Pairs, columns: list[str]) -> str:
-    """The numbers of pairs as aligned text."""
-    rows = [["control", *columns]]
-    rows += [
-        [control, *(str(row.get(column, "-")) for column in columns)]
-        for control, row in pairs.items()
+    """Print the table of double taps and what each task took, for whoever asks what was tried."""
+    reports = [
+        *terminalreporter.getreports("passed"),
+        *terminalreporter.getreports("failed"),
     ]
-    totals = [sum(row.get(column, 0) for row in pairs.values()) for column in columns]
-    return laid_out([*rows, [f"all {sum(totals)}", *map(str, totals)]])
+    told = [it for report in reports for it in report.user_properties]
+    rows = [value for name, value in told if name == DOUBLE_TAPS and isinstance(value, list)]
+    if rows:
+        terminalreporter.section("double taps: controls that saved one thing and nothing else")
+        terminalreporter.write_line(table_of_pairs(rows))
+    tasks = [value for name, value in told if name == TASK and isinstance(value, list)]
+    if tasks:
+        terminalreporter.section("taps and seconds per task")
+        terminalreporter.write_line(laid_out([["engine", "task", "taps", "seconds"], *tasks]))
+
+
+def table_of_pairs(rows: list[list[Any]]) -> str:  # an engine, a network and controls by gap
+    """Controls that are right of all, by engine, network and gap, and the names of the others."""
+    lines: dict[str, dict[int, str]] = {}
+    wrong = []
+    for engine, network, controls in rows:
+        for gap, (count_of_all, failed) in controls.items():
+            right = f"{count_of_all - len(failed)}/{count_of_all}"
+            lines.setdefault(f"{engine} {network}", {})[int(gap)] = right
+            wrong += [f"{engine} {network} {gap} ms: {name}" for name in failed]
+    gaps = sorted({gap for line in lines.values() for gap in line})
+    table = [["", *(f"{gap} ms" for gap in gaps)]]
+    table += [
+        [name, *(line.get(gap, "-") for gap in gaps)] for name, line in sorted(lines.items())
+    ]
+    return "\n".join([laid_out(table), *(wrong or ["none failed"])])

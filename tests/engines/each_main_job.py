@@ -1,34 +1,63 @@
 """What the journal is for, done in each engine."""
 
 import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
-from tests.engines.conftest import Person
-from tests.engines.each_double_tap import NOTHING_WAITS
+from tests.engines.conftest import TASK, Person
+from tests.engines.each_double_tap import all_arrive
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
+NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(person: Person) -> None:
-    window = person.window
-    window.tap("#pain-6")
-    window.wait_for(SAVED.format(text="Pain 6 saved"))
+Record = Callable[[str, object], None]
+Timed = Callable[[str], AbstractContextManager[None]]
+
+
+def timed(person: Person, record: Record) -> Timed:
+    """Measures tasks: how many taps, and how many seconds until the page shows what was saved."""
+
+    @contextmanager
+    def task(name: str) -> Iterator[None]:
+        window = person.window
+        taps, began = window.taps, time.monotonic()
+        yield
+        passed = f"{time.monotonic() - began:.1f}"
+        record(TASK, [window.name, name, str(window.taps - taps), passed])
+
+    return task
+
+
+def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(
+    person: Person, record_property: Record
+) -> None:
+    window, task = person.window, timed(person, record_property)
+    with task("pain of the day"):
+        window.tap("#pain-6")
+        window.wait_for(SAVED.format(text="Pain 6 saved"))
     assert window.evaluate("document.querySelector('#pain-6').ariaPressed") == "true"
-    window.tap("#today-exercises .tap")
-    window.wait_for(SAVED.format(text="done"))
-    window.tap("#start-0")
-    window.wait_for("location.pathname === '/episodes/now' && !!document.querySelector('#now-7')")
-    window.tap("#now-7")
-    window.wait_for(SAVED.format(text="7"))
-    window.tap("#end-spasm")
-    window.wait_for("location.pathname.endsWith('/ended')")
+    with task("an exercise"):
+        window.tap("#today-exercises .tap")
+        window.wait_for(SAVED.format(text="done"))
+    with task("a spasm begins"):
+        window.tap("#start-0")
+        window.wait_for(NOW_IS_THERE)
+    with task("its level"):
+        window.tap("#now-7")
+        window.wait_for(SAVED.format(text="7"))
+    with task("it ended"):
+        window.tap("#end-spasm")
+        window.wait_for("location.pathname.endsWith('/ended')")
     (spasm,) = person.records("episodes")
     assert spasm["ended_at"]
     assert spasm["peak_level"] == "7"
@@ -64,7 +93,7 @@ def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Pers
     assert window.evaluate("document.querySelectorAll('#today-logged .waiting').length") == 2
     person.wire.mend()
     window.open("/")
-    window.wait_for(NOTHING_WAITS, seconds=40)
+    all_arrive(person)
     assert [it["level"] for it in person.records("pain")] == ["4"]
     (spasm,) = person.records("episodes")
     assert not spasm["ended_at"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from journal.core.account.reminders import STARTING
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
+from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
@@ -25,7 +26,7 @@ from journal.store.accounts import accounts, audit, care, reminders, second_fact
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.diary import actions, experiments, prompts, report
+from journal.store.diary import actions, experiments, prompts, report, rest_day_rules
 from journal.store.diary.actions import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
@@ -120,6 +121,7 @@ EXAMPLES: tuple[r.Record, ...] = (
         stress=True,
         note="long",
         rest_reason="travel",
+        confirmed_on=DAY,
     ),
     r.CheckIn(
         id="11111111-0000-4000-8000-000000000006",
@@ -136,10 +138,14 @@ EXAMPLES: tuple[r.Record, ...] = (
 
 EXPERIMENT = Experiment(
     "11111111-0000-4000-8000-000000000007",
-    Plan(("walking", "rest"), DAY, (True, False, True, True, False, False)),
+    Plan(("walking", "rest"), DAY, (True, False, True, True, False, False), 2),
     NOW,
 )
 """Planned today, with six pairs of weeks."""
+
+
+RULE = "11111111-0000-4000-8000-000000000009"
+"""The id of a rule about rest days."""
 
 
 def account(engine: Engine, name: str) -> str:
@@ -243,6 +249,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             sent(),
         )
         experiments.put(writing, owner, EXPERIMENT)
+        rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(writing, owner, "a link", SHARE, ReportOptions(Period(DAY, DAY)), None, NOW)
         invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)

@@ -183,3 +183,62 @@ def test_nobody_is_asked_to_sign_in_and_comes_back(nobody: Person) -> None:
     answer = nobody.get("/diary?range=all&kind=pain")
     assert answer.status_code == 302
     assert parse_qs(urlsplit(answer.location).query) == {"next": ["/diary?range=all&kind=pain"]}
+
+
+def test_a_month_stands_on_top_with_its_shades_and_the_ways_to_its_neighbours(
+    diary: Person,
+) -> None:
+    page = soup(diary.get("/diary"))
+    table = page.select_one(".calendar.month table")
+    assert table
+    assert table.find("caption", string="May 2026")
+    logged = [a.parent for a in table.select("a") if a.text.strip()]
+    assert [cell["class"] for cell in logged if cell] == [["p4"], ["p4"]]
+    (link,) = page.select(".turn a")
+    assert link["href"] == "/diary?from=2026-04-01&to=2026-04-30"
+    april = soup(diary.get(str(link["href"])))
+    assert [a.text for a in april.select(".turn a")] == ["Mar 2026", "May 2026"]
+    assert not soup(diary.get("/diary?kind=pain")).select(".calendar")
+
+
+def test_a_day_of_the_month_leads_to_its_place_in_the_list(diary: Person) -> None:
+    page = soup(diary.get("/diary"))
+    (first, second) = (a["href"] for a in page.select(".month a") if a.text.strip())
+    assert (first, second) == ("#day-2026-05-19", "#day-2026-05-20")
+    assert page.select_one("#day-2026-05-19")
+    assert page.select_one("#day-2026-05-20")
+
+
+def test_quiet_days_are_folded_and_their_levels_still_seen(ada: Person) -> None:
+    rows = "".join(f"2026-05-{day},day_average,{day % 5}\n" for day in range(11, 16))
+    bring(ada, ("pain.csv", "day,kind,level\n" + rows))
+    page = soup(ada.get("/diary"))
+    (quiet,) = page.select(".diary-day.quiet")
+    assert "5 quiet days" in quiet.text
+    assert [each.text for each in quiet.select(".shades i")] == ["1", "2", "3", "4", "0"]
+    assert len(quiet.select("details li")) == 5
+
+
+def found_notes(person: Person, words: str) -> list[str]:
+    page = person.get("/diary/notes", query_string={"q": words})
+    assert page.status_code == 200
+    return re.findall(r"note-of-([\d-]+)", said(page))
+
+
+def test_notes_are_found_whatever_their_capitals_and_kind(ada: Person) -> None:
+    ada.log("pain", kind="now", level="3", note="Ärger beim HEBEN note-of-1")
+    ada.log("relief", method="cold", note="after Heben, ärger gone note-of-2")
+    ada.send("/days/2026-05-19/edit", note="100% _quiet_ note-of-3")
+    assert sorted(found_notes(ada, "ÄRGER heben")) == ["1", "2"]
+    assert found_notes(ada, "100%") == ["3"]
+    assert found_notes(ada, "_quiet_") == ["3"]
+    assert found_notes(ada, "%") == ["3"]
+    assert found_notes(ada, "nothing like it") == found_notes(ada, "") == []
+    assert "0 entries hold these words" in said(ada.get("/diary/notes?q=nothing"))
+    assert ada.get("/diary/notes?q=<b>%00").status_code == 200
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_stranger_finds_no_note(charlie: Person, nobody: Person) -> None:
+    assert found_notes(charlie, "note") == []
+    assert nobody.get("/diary/notes?q=note").status_code == 302

@@ -105,7 +105,14 @@ def test_a_plan_is_drawn_by_a_lot_and_sealed(
         kept = connection.execute(question).one()
     assert unsealed(kept.sealed_order, key) == ORDER
     assert (kept.one_way, kept.other_way, kept.starts_on) == ("walking", "rest", START)
+    assert kept.settling_days == 0
     assert "Experiment, week 1 of 14: a week as usual" in said(ada.get(PAGE))
+
+
+@pytest.mark.usefixtures("clock")
+def test_that_the_first_days_of_weeks_are_left_out_is_settled_with_the_plan(ada: Person) -> None:
+    planned(ada, settles="yes")
+    assert "The first two days of each week are left out." in said(ada.get(PAGE))
 
 
 FINE = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20", "pairs": "6"}

@@ -41,7 +41,7 @@ HEADERS = {
     "episode_id,note",
     "programme": "id,exercise,sets,reps,hold_seconds,side,minutes,times_per_day,days_per_week,"
     "starts_on,ends_on,note",
-    "days": "day,no_exercise,sleep,sitting_over_6h,stress,note",
+    "days": "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on",
     "checkins": "id,day,recorded_at,zone,pain,enjoyment,activity,note",
 }
 

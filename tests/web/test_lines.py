@@ -21,6 +21,7 @@ ADDRESS = "it stands in the address of the entry"
 HIDDEN: dict[tuple[str, str], str] = {
     **{(slug, "id"): ADDRESS for slug in KINDS},
     **{(slug, "day"): WHERE for slug in KINDS},
+    ("days", "confirmed_on"): "that the day was a rest day says enough",
     ("pain", "episode_id"): "the spasm is listed itself",
     ("relief", "episode_id"): "the spasm is listed itself",
 }
@@ -37,6 +38,7 @@ NOT_ASKED = {
         for slug, kind in KINDS.items()
         if kind.record.MOMENT and slug != "pain"
     },
+    ("days", "confirmed_on"): "the journal decides it",
     ("days", "day"): "it stands in the address of the form",
 }
 

@@ -160,7 +160,7 @@ def test_the_dates_are_those_asked_for(ada: Person) -> None:
     page = sheets(ada, "from=2026-05-02&to=2026-05-08")
     assert "2 May 2026 to 8 May 2026" in page
     assert "7 of 7" in page
-    assert "before: 1 of 7" in page
+    assert "Before: 1 of 7" in page
 
 
 def test_nothing_of_a_stranger_is_on_the_page(ada: Person, charlie: Person) -> None:
@@ -247,3 +247,28 @@ def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:
     bring(person, ("pain.csv", "\n".join(lines)))
     assert "Appendix: the entries" in sheets(person, "range=1y")
     assert "Appendix: week by week" in sheets(person, "range=all")
+
+
+def test_three_numbers_stand_with_their_before_and_spasms_in_a_table(ada: Person) -> None:
+    with_diary(ada)
+    page = soup(ada.get("/report?from=2026-05-08&to=2026-05-14"))
+    tiles = [words_of(tile) for tile in page.select(".tiles div")]
+    assert [tile.split(" before: ")[0] for tile in tiles] == [
+        "Median pain 4",
+        "Days with a spasm 3",
+        "Highest level 4",
+    ]
+    assert all(" before: " in tile for tile in tiles)
+    (row,) = page.select("section[aria-labelledby=sheet-spasms] tbody tr")
+    assert words_of(row).startswith("10 May 2026 2 days")
+
+
+def test_the_sheet_of_a_phone_has_a_drawing_of_its_own_which_the_pdf_leaves_out(
+    ada: Person,
+) -> None:
+    with_diary(ada)
+    page = soup(ada.get("/report"))
+    (narrow,) = page.select("svg.narrow")
+    assert str(narrow["viewbox"]).startswith("0 0 340 ")
+    assert narrow["aria-hidden"] == "true"
+    assert len(printed(ada)) == 2

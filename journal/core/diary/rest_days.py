@@ -1,32 +1,84 @@
 """Days that may have been rest days: pain was logged, and nothing is known of exercise."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from journal.core.diary.summary import DaySummary
-from journal.core.model.periods import WEEK, Period
+from journal.core.model.inputs import Input, LocalDay
+from journal.core.model.periods import ONE_DAY, WEEK, Period
 
 ASKED_DAYS: Final = 84
 """So far back such days are offered to be confirmed."""
 
 
-def unconfirmed(days: Iterable[DaySummary], today: date) -> list[date]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestDayStart(Input):
+    """From which day on days with pain logged and no exercise are to be rest days."""
+
+    starts_on: LocalDay
+
+
+@dataclass(frozen=True, slots=True)
+class RestDayRule:
+    """A person's word that a day with pain logged and no exercise is a rest day."""
+
+    id: str
+    starts_on: date
+    """The first day it is about."""
+    ends_on: date | None
+    """The last one; None: it goes on."""
+    set_on: date
+    """The day on which it was said."""
+
+    def covers(self, day: date) -> bool:
+        """Whether it is about a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def ended(self, today: date) -> "RestDayRule | None":
+        """It as it is when taken back ``today``; None: nothing is left of it.
+
+        Days before today stay what they were, unless it was said today.
+        """
+        last = today - ONE_DAY
+        if self.set_on >= today or self.starts_on > last:
+            return None
+        return RestDayRule(self.id, self.starts_on, last, self.set_on)
+
+
+def unconfirmed(
+    days: Iterable[DaySummary], today: date, rules: Sequence[RestDayRule] = ()
+) -> list[date]:
     """The days before ``today`` with a level that counts, no exercise and no answer, in order.
 
-    None of them before the first exercise: until then nobody asked for any.
+    None of them before the first exercise, when nobody asked for any, and none of a rule.
     """
     found: list[date] = []
     begun = False
     for day in days:
         begun = begun or day.sessions > 0
         asked = begun and day.day < today and day.value is not None
-        if asked and not day.sessions and not day.without_exercise:
+        open_still = not day.sessions and not day.without_exercise
+        if asked and open_still and not any(it.covers(day.day) for it in rules):
             found.append(day.day)
     return found
 
 
-def of_last_week(days: Iterable[DaySummary], today: date) -> list[date]:
+def of_last_week(
+    days: Iterable[DaySummary], today: date, rules: Sequence[RestDayRule] = ()
+) -> list[date]:
     """Those of the seven days before ``today``: what is asked once a week, in one answer."""
     week = Period.ending(today, WEEK + 1)
-    return [day for day in unconfirmed(days, today) if day in week]
+    return [day for day in unconfirmed(days, today, rules) if day in week]
+
+
+def known_from(day: date, set_on: date, logged: Sequence[date], period: Period) -> date:
+    """The day from which on a rule said on ``set_on`` makes ``day`` a rest day.
+
+    A day is over once a later one is ``logged`` (the days of ``period`` with a level, in order).
+    """
+    later = bisect_right(logged, day)
+    over = logged[later] if later < len(logged) else period.last + ONE_DAY
+    return max(set_on, over)

@@ -39,8 +39,8 @@ class Facts:
     """The highest level noted as the day's worst or at a moment of it."""
     sessions: dict[date, int] = field(default_factory=dict)
     """Exercises done, partly done or stopped."""
-    without_exercise: set[date] = field(default_factory=set)
-    """Days confirmed to be without exercise."""
+    without_exercise: dict[date, date] = field(default_factory=dict)
+    """Days known to be without exercise, and the day from which on that was known of each."""
     episodes: list[tuple[date, date]] = field(default_factory=list)
     """The first and the last day of each spasm episode."""
 
@@ -53,8 +53,20 @@ class DaySummary:
     average: Rating | None
     highest: int | None
     sessions: int
-    without_exercise: bool
+    rest_known_on: date | None
+    """The day from which on it was known to be without exercise; None: that is not known."""
     spasm: bool
+
+    @property
+    def rest_known_late(self) -> date | None:
+        """The same of a day of which it was known only after it, and that had no exercise."""
+        known = self.rest_known_on
+        return known if known and known > self.day and not self.sessions else None
+
+    @property
+    def without_exercise(self) -> bool:
+        """Whether it is known to be without exercise."""
+        return self.rest_known_on is not None
 
     @property
     def value(self) -> float | None:
@@ -118,7 +130,7 @@ def days(facts: Facts, period: Period) -> list[DaySummary]:
             facts.averages.get(day),
             facts.highest.get(day),
             facts.sessions.get(day, 0),
-            day in facts.without_exercise,
+            facts.without_exercise.get(day),
             day in touched,
         )
         for day in period

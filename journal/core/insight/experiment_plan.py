@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Annotated, Final
 
+from journal.core.diary.summary import WEEK_LEAST
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Whole
+from journal.core.model.fields import Whole, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.names import name_key
 from journal.core.model.periods import ONE_DAY, Period
@@ -26,6 +27,9 @@ PAIRS_LEAST: Final = 6
 PAIRS_MOST: Final = 13
 
 PAIRS_ADVISED: Final = 10
+
+SETTLING_DAYS: Final = 2
+"""So many days at the beginning of each week can be left out: the week before may still show."""
 
 KNOWN_DAYS: Final = 2
 """So many days before a week begins, the way it is given to may be known."""
@@ -47,6 +51,8 @@ class NewExperiment(Input):
     other_way: Name
     starts_on: LocalDay
     pairs: Annotated[int, Whole(PAIRS_LEAST, PAIRS_MOST)]
+    settles: Annotated[bool, YesNo()] | None = None
+    """Whether the first days of each week are left out."""
 
     def rules(self, now: datetime) -> list[Problem]:
         if name_key(self.one_way) == name_key(self.other_way):
@@ -64,6 +70,17 @@ class Plan:
     """The first day of the baseline."""
     order: tuple[bool, ...]
     """For each pair of weeks, whether the first way comes first."""
+    settling_days: int = 0
+    """So many days at the beginning of each week are not compared."""
+
+    @property
+    def least(self) -> int:
+        """So many of the days that are compared a week needs: as of seven days four."""
+        return WEEK_LEAST - 1 if self.settling_days else WEEK_LEAST
+
+    def compared(self, block: Block) -> Period:
+        """The days of a week that are compared."""
+        return Period.ending(block.period.last, BLOCK_DAYS - self.settling_days)
 
     @property
     def baseline(self) -> Period:
@@ -108,9 +125,12 @@ class Plan:
         return next((block for block in self.blocks if day in block.period), None)
 
 
-def drawn(ways: tuple[str, str], starts_on: date, pairs: int, rng: Random) -> Plan:
+def drawn(
+    ways: tuple[str, str], starts_on: date, pairs: int, rng: Random, *, settles: bool = False
+) -> Plan:
     """A plan whose order is drawn now: a fair coin for each pair of weeks.
 
+    ``settles``: whether the first days of each week are left out, which is settled before.
     ``rng`` is a ``random.SystemRandom``, or in tests one with a seed. Raises ``ValueError`` where
     the ways are not two, or the pairs too few or too many.
     """
@@ -119,7 +139,7 @@ def drawn(ways: tuple[str, str], starts_on: date, pairs: int, rng: Random) -> Pl
     if not PAIRS_LEAST <= pairs <= PAIRS_MOST:
         raise ValueError(f"Plan {PAIRS_LEAST} to {PAIRS_MOST} pairs of weeks.")
     order = tuple(rng.random() < 0.5 for _ in range(pairs))  # noqa: PLR2004 (a fair coin)
-    return Plan(ways, starts_on, order)
+    return Plan(ways, starts_on, order, SETTLING_DAYS if settles else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from math import sqrt
 from statistics import stdev
 from typing import Final, Literal
 
-from journal.core.diary.summary import WEEK_LEAST
-from journal.core.insight.experiment_plan import PAIRS_LEAST, Block, Plan
+from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
+from journal.core.model.periods import Period
 from journal.core.statistics.distributions import t_quantile, t_two_sided
 from journal.core.statistics.estimators import Series, mean
 from journal.core.statistics.trend import weekly_means
@@ -63,11 +63,12 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     ``pain``: the levels that count, by local day; a day without one is missing. The test is
     exact: under no difference at all each order was as likely, and swapping the weeks of a pair
     turns the sign of its difference (Fisher, The Design of Experiments, 1935). Pairs in which a
-    week has fewer than four logged days are left out, whichever way it was given to.
+    week has fewer than four logged days are left out, whichever way it was given to; where its
+    first two days are not compared, fewer than three of the others.
     """
     if today <= plan.ends_on:
         return None
-    weeks = [_week_levels(block, pain) for block in plan.blocks]
+    weeks = [_levels(plan.compared(block), pain) for block in plan.blocks]
     complete = [
         (one, other) if first else (other, one)
         for first, one, other in zip(plan.order, weeks[::2], weeks[1::2], strict=True)
@@ -76,7 +77,7 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
     found = [
         (mean(one), mean(other))
         for one, other in complete
-        if min(len(one), len(other)) >= WEEK_LEAST
+        if min(len(one), len(other)) >= plan.least
     ]
     if len(found) < PAIRS_LEAST:
         return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1, logging_p)
@@ -122,8 +123,8 @@ def power(pain: Series, pairs: int, difference: float = -1.0) -> float | None:
     return beyond if short > 0 else 1 - beyond
 
 
-def _week_levels(block: Block, pain: Mapping[date, float]) -> list[float]:
-    return [pain[day] for day in block.period if day in pain]
+def _levels(days: Period, pain: Mapping[date, float]) -> list[float]:
+    return [pain[day] for day in days if day in pain]
 
 
 def _as_large(differences: Sequence[float]) -> int:

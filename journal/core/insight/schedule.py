@@ -5,8 +5,8 @@ no more than opening it once a month. Everything follows from the days themselve
 clock nor the order in which they were logged has a part in it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -28,12 +28,20 @@ class Days:
     first: date
     pain: Series
     exercise: Series
+    late: Mapping[int, date] = field(default_factory=dict)
+    """The places of days whose rest was known only later, and the day from which on it was."""
 
     def up_to(self, count: int, most: int = WINDOW) -> "Days":
-        """The first ``count`` days, of which only the last ``most``."""
+        """The first ``count`` days, of which only the last ``most``, as known on the last."""
         start = max(0, count - most)
-        first = self.first + timedelta(days=start)
-        return Days(first, self.pain[start:count], self.exercise[start:count])
+        first, last = (self.first + timedelta(days=place) for place in (start, count - 1))
+        exercise = self.exercise[start:count]
+        to_come = [at for at, known in self.late.items() if start <= at < count and known > last]
+        if to_come:
+            exercise = list(exercise)
+            for at in to_come:
+                exercise[at - start] = None
+        return Days(first, self.pain[start:count], exercise)
 
     def from_day_1(self) -> "Days":
         """Without what lies before day 1: the first day with a level that counts."""
@@ -41,19 +49,22 @@ class Days:
         if start is None:
             return Days(self.first, (), ())
         first = self.first + timedelta(days=start)
-        return Days(first, self.pain[start:], self.exercise[start:])
+        late = {at - start: known for at, known in self.late.items() if at >= start}
+        return Days(first, self.pain[start:], self.exercise[start:], late)
 
 
 def days_of(sums: Sequence[DaySummary], first: date) -> Days:
     """The days that some consecutive sums amount to; ``first`` is the day of the first of them.
 
     A level that was recalled too late to count is none, here as everywhere: neither does it begin
-    the diary. A day is without exercise only where that was confirmed.
+    the diary. A day is without exercise only where that was confirmed, and what was confirmed
+    after a look counts from the next one.
     """
     return Days(
         first,
         [day.value for day in sums],
         [1.0 if day.sessions else 0.0 if day.without_exercise else None for day in sums],
+        {at: known for at, day in enumerate(sums) if (known := day.rest_known_late) is not None},
     )
 
 

@@ -67,15 +67,24 @@ def parse_form(
             said.pop("day", None)
         elif not said.get("day"):
             said["day"] = _today(said, now, zone)
-    said.pop("recalled", None)
+    for name in ("recalled", "confirmed_on"):
+        said.pop(name, None)
     reading = parse_file(kind, said, now=now, zone=zone)
     if reading.record is None:
         return reading
     if isinstance(reading.record, Episode):
         return _ended(reading.record, said, now, before)
-    if isinstance(reading.record, DayNote) and reading.record.day > moments.local_day(now, zone):
-        return Reading(None, (Problem("day", "day_to_come"),))
-    return Reading(reading.record.typed_in(now, before), ())
+    return _typed(reading.record, now, zone, before)
+
+
+def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:
+    """It as it is kept; what is said of a day is said today, and not of a day to come."""
+    if isinstance(record, DayNote):
+        today = moments.local_day(now, zone)
+        if record.day > today:
+            return Reading(None, (Problem("day", "day_to_come"),))
+        record = record.with_(confirmed_on=today)
+    return Reading(record.typed_in(now, before), ())
 
 
 def _with_end(

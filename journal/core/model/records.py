@@ -251,8 +251,17 @@ class DayNote(Record):
     sitting_over_6h: Annotated[bool, YesNo()] | None = None
     stress: Annotated[bool, YesNo()] | None = None
     note: Note | None = None
+    confirmed_on: LocalDay | None = None
+    """The local day on which somebody confirmed that there was no exercise; None: as of the day
+    itself."""
     rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
     """Why the programme rests on this day; what was not done on it is not missed."""
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """Confirmed when it first was; with no such day where nothing is confirmed."""
+        if before is not None and before.no_exercise == self.no_exercise:
+            return self.with_(confirmed_on=before.confirmed_on)
+        return self if self.no_exercise else self.with_(confirmed_on=None)
 
     def rules(self, now: datetime) -> list[Problem]:
         # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
@@ -282,7 +291,7 @@ class CheckIn(Timed):
 DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 """What an exercise is done or prescribed with."""
 
-DECIDED: Final = ("id", "recalled")
+DECIDED: Final = ("id", "recalled", "confirmed_on")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
 
 

@@ -33,6 +33,7 @@ from journal.core.statistics.estimators import (
 )
 
 CHECKINS_SHOWN: Final = 4
+EPISODES_SHOWN: Final = 6
 EXERCISES_SHOWN: Final = 6
 MEDICINES_SHOWN: Final = 3
 FRONT_LINES: Final = 6
@@ -85,6 +86,8 @@ class Report:
     before: PeriodSummary
     points: list[PainPoint] | None
     spells: Spells | None
+    episodes: list[r.Episode] | None
+    """Those that began in the period, the latest first, without what was noted of them."""
     running: bool
     programme: dict[str, Done] | None
     resting: int
@@ -139,6 +142,7 @@ def report(
         ),
         points=(parts or _trailing(sums, chosen)) if chosen.has("pain") else None,
         spells=spells(begun, chosen.period) if chosen.has("spasms") else None,
+        episodes=[it.with_(note=None) for it in begun[::-1]] if chosen.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
         programme=done_of(material, chosen.period) if chosen.has("programme") else None,
         resting=sum(day in chosen.period for day in material.rest_days),

@@ -36,8 +36,16 @@ ISO: Final = re.compile(
 )
 COLONS: Final = re.compile(r"(-?)(\d{1,6}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?")
 SHORT: Final = re.compile(r"(\d{1,3})\s*[h]\s*(\d{1,2})", re.I)
+FRACTION: Final = re.compile(r"(?:(\d{1,2})\s*)?(?:\b([1-3])/([24])(?!\d)|([¼½¾]))")
+QUARTERS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 HOURS_MINUTES: Final = "hours:minutes"
 MINUTES_SECONDS: Final = "minutes:seconds"
+
+
+def _decimal(shape: re.Match[str]) -> str:
+    """``1 1/2`` and ``1½`` with decimals."""
+    part = QUARTERS[shape[4]] if shape[4] else int(shape[2]) / int(shape[3])
+    return f"{int(shape[1] or 0) + part:g}"
 
 
 def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> float | None:
@@ -46,7 +54,7 @@ def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> flo
     Reads ``5 hours``, ``06h 00m``, ``1h30``, ``PT1H``, ``0:35:00``. ``unit`` is that of a number
     alone, or ``hours:minutes`` or ``minutes:seconds`` of two numbers with a colon.
     """
-    plain = " ".join(text.split())
+    plain = FRACTION.sub(_decimal, " ".join(text.split()))
     if (shape := ISO.fullmatch(plain)) and any(shape.groups()):
         return sum(
             float(n or 0) * size
@@ -98,7 +106,7 @@ def unit_in(name: str) -> str:
 
 def says_its_unit(text: str) -> bool:
     """Whether a text gives its own unit, so that no question is open."""
-    plain = " ".join(text.split())
+    plain = FRACTION.sub(_decimal, " ".join(text.split()))
     colons = COLONS.fullmatch(plain)
     if colons:
         return colons[4] is not None

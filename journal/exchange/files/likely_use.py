@@ -31,7 +31,8 @@ def is_back_pain(name: str) -> bool:
     words = set(words_of(name))
     if words & BACK_WORDS:
         says_pain = words & (PAIN_WORDS | {"sciatica", "lumbago", "backache", "backpain"})
-        return bool(says_pain) or (len(words) <= FEW and not words & EXERCISE_WORDS)
+        is_short = len(words) <= FEW or "?" in name
+        return bool(says_pain) or (is_short and not words & EXERCISE_WORDS)
     return bool(words & PAIN_WORDS) and words <= PLAIN_WORDS
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 SHAPE: Final = re.compile(r"[~≈]?\s*([+-]?\d[\d.,'\s]*|[+-]?[.,]\d+)\s*%?")
-LEADING: Final = re.compile(r"[<>~≈≤≥]?\s*(\d{1,3}(?:[.,]\d)?)(?![\d:/.,])")
+LEADING: Final = re.compile(r"[<>~≈≤≥]?\s*(\d{1,3}(?:[.,]\d)?)(?![\d:/]|[.,]\d)")
 BETWEEN: Final = re.compile(r"(\d{1,2})\s*(?:-|–|to|bis|or|oder|/)\s*(\d{1,2})", re.I)
 OUT_OF: Final = re.compile(
     r"(?P<number>[\d.,]+)\s*(?:/|of|out of|von|de|sur|su|av)\s*(?P<whole>\d{1,4})\b.*", re.I
 )
+SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
 DIGITS_MOST: Final = 15
 THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([.,'\s]\d{3})+")
 

@@ -80,6 +80,27 @@ EXERCISE_WORDS: Final = frozenset(
         "yürüyüş",
         "散歩",
         "ストレッチ",
+        "alongamentos",
+        "ejercicio",
+        "ejercicios",
+        "esercizi",
+        "esercizio",
+        "exercice",
+        "exercices",
+        "exercício",
+        "exercícios",
+        "oefening",
+        "oefeningen",
+        "ćwiczenia",
+        "övningar",
+        "träning",
+        "rozciąganie",
+        "étirement",
+        "estiramiento",
+        "spaziergehen",
+        "dehnung",
+        "schwimmen",
+        "radfahren",
     ]
 )
 
@@ -149,6 +170,9 @@ PAIN_WORDS: Final = frozenset(
 BACK_WORDS: Final = frozenset(
     [
         "back",
+        "lws",
+        "bws",
+        "hws",
         "backache",
         "backpain",
         "neck",
@@ -339,10 +363,10 @@ SIDES: Final = {
 }
 
 PLACES: Final = (
-    (("neck", "nacken", "cervical"), "neck", True),
+    (("neck", "nacken", "cervical", "hws"), "neck", True),
     (("upper back", "thoracic"), "upper_back", True),
-    (("mid back", "middle back"), "mid_back", True),
-    (("lower back", "low back", "lumbar", "lumbago"), "lower_back", True),
+    (("mid back", "middle back", "bws"), "mid_back", True),
+    (("lower back", "low back", "lumbar", "lumbago", "lws"), "lower_back", True),
     (("buttock", "glute"), "buttock", False),
     (("thigh", "hamstring", "upper leg"), "leg_above_knee", False),
     (("calf", "shin", "lower leg"), "leg_below_knee", False),

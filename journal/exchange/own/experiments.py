@@ -11,7 +11,12 @@ from datetime import date
 from typing import Any, Final
 
 from journal.core.insight.experiment import Experiment
-from journal.core.insight.experiment_plan import PAIRS_LEAST, PAIRS_MOST, Plan
+from journal.core.insight.experiment_plan import (
+    PAIRS_LEAST,
+    PAIRS_MOST,
+    SETTLING_DAYS,
+    Plan,
+)
 from journal.core.insight.experiment_result import Result
 from journal.core.model.faults import Unreadable
 from journal.core.model.fields import Field, Identifier, Words
@@ -49,6 +54,7 @@ def as_mapping(experiment: Experiment) -> dict[str, Any]:
         "ways": list(plan.ways),
         "starts_on": plan.starts_on.isoformat(),
         "sealed_order": sealed(plan.order, experiment.id),
+        **({"settling_days": plan.settling_days} if plan.settling_days else {}),
         "created_at": Moment().write(experiment.created_at),
         "stopped_on": experiment.stopped_on and experiment.stopped_on.isoformat(),
         "opened_on": experiment.opened_on and experiment.opened_on.isoformat(),
@@ -59,7 +65,11 @@ def as_mapping(experiment: Experiment) -> dict[str, Any]:
 def from_mapping(plain: Mapping[str, Any]) -> Experiment:
     """The experiment that ``as_mapping`` wrote. Raises Unreadable, whatever else it is given."""
     key = _of(plain, "id", Identifier())
-    plan = Plan(_ways(plain), _of(plain, "starts_on", Day()), unsealed(_text(plain), key))
+    starts_on, order = _of(plain, "starts_on", Day()), unsealed(_text(plain), key)
+    settling = plain.get("settling_days", 0)
+    if type(settling) is not int or settling not in (0, SETTLING_DAYS):
+        raise Unreadable(WRONG, place="settling_days")
+    plan = Plan(_ways(plain), starts_on, order, settling)
     result = plain.get("result")
     found = Experiment(
         id=key,

@@ -8,13 +8,13 @@ from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
-from journal.exchange.files.use_words import EXERCISE_WORDS
+from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AVERAGE_WORDS,
+    COUNT_WORDS,
     COUNTS,
     DATE_WORDS,
-    DISTANCES,
     DONE_WORDS,
     END_WORDS,
     LENGTH_WORDS,
@@ -24,6 +24,7 @@ from journal.exchange.trackers.column_words import (
     NOTE_WORDS,
     OTHER_NUMBERS,
     PART_WORDS,
+    QUALITY_WORDS,
     SLEEP_WORDS,
     START_WORDS,
     STRESS_WORDS,
@@ -36,6 +37,7 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
+from journal.exchange.trackers.exercise_columns import exercise_role, is_question
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -62,8 +64,8 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
-MINUTES_OF_EXERCISE: Final = 10
-"""A number of an exercise above this is rather its minutes than its repetitions."""
+HOURS_LEAST: Final = 3
+"""People sleep longer than so many hours: a smaller number says how good it was."""
 
 
 class Guesses:
@@ -182,10 +184,10 @@ class Guesses:
         level = self._level(column, names)
         if level:
             return level
-        if names & LENGTH_WORDS and (column.may_be_lengths or not column.cells):
+        if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
             length = self._length()
-            return length if length and length not in self.taken else self._does(column, names)
-        return self._of_name(column, names) or self._does(column, names)
+            return length if length and length not in self.taken else self._exercise(column, names)
+        return self._of_name(column, names) or self._exercise(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:
         part = any(names & it for it in PART_WORDS.values())
@@ -199,7 +201,9 @@ class Guesses:
             return ""
         if self.kind not in (r.PainLevel, r.Episode):
             return ""
-        if is_elsewhere(column.key) and not _asks(column.key) and not part:
+        if names & COUNT_WORDS and not is_question(column.key):
+            return ""
+        if is_elsewhere(column.key) and not is_question(column.key) and not part:
             return ""
         return self._kind_of_level(names)
 
@@ -234,51 +238,30 @@ class Guesses:
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
             if field in self.fields and names & its and fine.get(field, True):
                 return field
-        if names & (TRIGGER_WORDS | SYMPTOM_WORDS | METHOD_WORDS | NOTE_WORDS):
+        if names & (TRIGGER_WORDS | SYMPTOM_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
-        if self.kind is not r.DayNote and names & SLEEP_WORDS and column.is_levels:
+        if names & METHOD_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
+            return WORDS
+        if self.kind is not r.DayNote and names & SLEEP_WORDS and _says_how_good(column, names):
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
         return ""
 
-    def _does(self, column: Profile, names: Names) -> str:
-        """An exercise with a column of its own: what its cells say of it."""
-        coded = names & {"type", "id", "code", "category", "name"}
-        if not self.kind.MOMENT or not names & EXERCISE_WORDS or coded:
-            return ""
-        if set(words_of(column.key)) & DISTANCES and column.is_numbers:
-            return "does:done"
-        if column.is_yes_no and not (column.is_numbers and column.highest > 1):
-            return "does:done"
-        every = set(words_of(column.key))
-        for amount, its in COUNTS.items():
-            if every & its:
-                return f"does:{amount}"
-        if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
-            return "does:minutes"
-        return "does:reps" if column.is_numbers else ""
+    def _exercise(self, column: Profile, names: Names) -> str:
+        return exercise_role(column, names) if self.kind.MOMENT else ""
+
+
+def _says_how_good(column: Profile, names: Names) -> bool:
+    """Whether a column about sleep says how good it was, and no number of hours."""
+    if not column.is_levels or names & LENGTH_WORDS or unit_in(column.key):
+        return False
+    if names & QUALITY_WORDS or column.scale:
+        return True
+    return all(value == int(value) for value in column.values) and min(column.values) < HOURS_LEAST
 
 
 def _may_stand_twice(role: str, key: str) -> bool:
     """Whether several columns may have a role: exercises, words, and levels of other places."""
     of_places = role.startswith(LEVEL) and bool(regions_in(key))
     return of_places or role.startswith((f"{DOES}:", WORDS))
-
-
-def _asks(name: str) -> bool:
-    """Whether a column's name is a whole question: whose words say little of where it hurts."""
-    return "?" in name
-
-
-def guessed_name(key: str) -> str:
-    """The name of the exercise that a column is about."""
-    if _asks(key):
-        return "Exercises"
-    plain = key.partition("(")[0].partition("[")[0].replace("_", " ")
-    gone = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
-    kept = [word for word in plain.split() if word.casefold().strip(".,:") not in gone]
-    walks = {"walk", "walked", "walks", "walking"}
-    named = ["walking" if word.casefold() in walks else word for word in kept]
-    name = " ".join(named).strip(" .,:-")
-    return name[:1].upper() + name[1:]

@@ -92,6 +92,11 @@ class Profile:
         return self.share(seconds_of(cell) is not None for cell in self.sample) >= MOSTLY
 
     @cached_property
+    def has_lengths(self) -> bool:
+        """Whether some of its cells can be read as a length of time."""
+        return any(seconds_of(cell) is not None for cell in self.sample)
+
+    @cached_property
     def numbers(self) -> Numbers:
         """How its numbers are written."""
         return Numbers.of(self.sample)

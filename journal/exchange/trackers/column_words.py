@@ -62,14 +62,25 @@ AVERAGE_WORDS: Final = _names(
 PART_WORDS: Final = {
     "morning": _names(
         "morning am morgen morgens früh matin mañana mattina waking "
-        "ochtend manhã morgon rano утро sabah aamu"
+        "ochtend ochtends manhã manhãs morgon morgnar rano poranek ráno vormittag vormittags "
+        "mañanas mattino matinée förmiddag утро sabah aamu"
     ),
-    "noon": _names("noon midday lunch mittag mittags midi mediodía"),
+    "noon": _names(
+        "noon midday lunch mittag mittags midi mediodía mezzogiorno południe lunchtime"
+    ),
     "afternoon": _names(
-        "afternoon nachmittag nachmittags tarde pomeriggio middag eftermiddag день öğleden"
+        "afternoon nachmittag nachmittags tarde tardes pomeriggio middag middags eftermiddag "
+        "popołudnie "
+        "odpoledne день öğleden"
     ),
-    "evening": _names("evening pm abend abends soir sera avond kväll wieczór вечер akşam ilta"),
-    "night": _names("night nacht nachts nuit noche notte bedtime noite natt noc ночь gece yö"),
+    "evening": _names(
+        "evening pm abend abends soir soirée sera serale avond avonds kväll aften wieczór "
+        "wieczorem "
+        "večer вечер akşam ilta"
+    ),
+    "night": _names(
+        "night nacht nachts nuit noche noches notte bedtime noite natt noc nocą nocy ночь gece yö"
+    ),
 }
 NAME_WORDS: Final = _names(
     "exercise activity workout habit habitname übung ejercicio exercice "
@@ -77,6 +88,9 @@ NAME_WORDS: Final = _names(
 )
 METHOD_WORDS: Final = _names(
     "medication medicine treatment relief remedy medikament médicament "
+    "farmaci dose dosis dosage leki medikamente medikation médicaments medicamentos remédio "
+    "remédios "
+    "medicin mediciner läkemedel meds "
     "medicamento medicina farmaco medicijn medicijnen lek lekarstwo лекарство ilaç drug "
     "drugs pill "
     "pills painkiller painkillers schmerzmittel tablette tabletten"
@@ -125,6 +139,17 @@ DISTANCES: Final = _names(
     "schritte pas pasos kcal calories laps"
 )
 
+COUNT_WORDS: Final = _names(
+    "number count anzahl nombre número numero aantal antal liczba quantidade many times "
+    "häufigkeit frequency fréquence frecuencia"
+)
+"""A column that counts something: spasms a day, and no level of them."""
+QUALITY_WORDS: Final = _names(
+    "quality score rating scale level qualität qualité calidad qualità qualidade kwaliteit "
+    "kvalitet jakość"
+)
+"""With one of these, a number about sleep says how good it was, and not how long."""
+
 YES: Final = frozenset(
     [
         "yes",
@@ -141,6 +166,19 @@ YES: Final = frozenset(
         "✓",
         "✔",
         "✅",
+        "☑",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "waar",
+        "sant",
+        "prawda",
+        "✔️",
+        "👍",
+        "tak",
+        "ok",
         "done",
         "completed",
         "erledigt",
@@ -164,6 +202,18 @@ NO: Final = frozenset(
         "✗",
         "✘",
         "❌",
+        "☐",
+        "falsch",
+        "faux",
+        "falso",
+        "onwaar",
+        "falskt",
+        "fałsz",
+        "☒",
+        "✖",
+        "👎",
+        "nie",
+        "no hecho",
         "skip",
         "skipped",
         "none",

@@ -47,9 +47,9 @@ from journal.exchange.trackers.column_guesses import (
     LEVEL_ROLES,
     WORDS,
     Guesses,
-    guessed_name,
 )
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
 from journal.exchange.trackers.value_questions import value_questions

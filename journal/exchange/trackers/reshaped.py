@@ -1,9 +1,10 @@
 """Tables that are laid out in other ways than a row a day, as tables that have a row a day."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from journal.exchange.files.dates import Dates, month_key
@@ -21,6 +22,8 @@ WEEKDAYS_LEAST: Final = 5
 LOOKED_AT: Final = 200
 """So many cells of a column show whether it holds days."""
 MOSTLY: Final = 0.6
+TWIN: Final = re.compile(r"\s\(\d\)$")
+"""What stands behind the name of a column that another one has too."""
 DAY_MOST: Final = 31
 MONTH_MOST: Final = 12
 
@@ -30,25 +33,57 @@ def reshaped(table: Table) -> Table:
     for way in (_across, _by_weekday):
         if (other := way(table)) is not None:
             return other
-    plain = _without_repeated_headers(table)
-    return _with_whole_days(plain)
+    return _with_whole_days(_side_by_side(_under_each_header(table)))
 
 
-def _without_repeated_headers(table: Table) -> Table:
-    """Without rows that are the header once more, as each week of a long sheet may have it."""
-    header = [(key, column_key(name)) for key, name in table.names.items()]
-    first = table.columns[0].strip()[:1].casefold() if table.columns else ""
+def _under_each_header(table: Table) -> Table:
+    """A table below which its header stands again, or another one that begins alike.
+
+    Rows below another header have its columns; the header itself is no row.
+    """
+    keys = list(table.names)
+    first = table.columns[0].strip() if table.columns else ""
+    again = [row.line for row in table.rows if first and _begins(row, first)]
+    if not again:
+        return table
+    names = dict(table.names)
+    current = {key: key for key in keys}
+    rows = []
+    for row in table.rows:
+        if row.line in again:
+            current = {key: column_key(row[key]) for key in keys if row[key]}
+            names |= {column_key(row[key]): row[key] for key in keys if row[key]} | names
+            continue
+        cells = {name: row.cells.get(key, "") for key, name in current.items()}
+        extra = any(row[key] for key in keys if key not in current)
+        rows.append(row if extra else Row(row.line, cells))
+    return replace(table, columns=list(names.values()), rows=rows)
+
+
+def _begins(row: Row, name: str) -> bool:
+    """Whether the first cell of a row is the name of the first column."""
+    cell = next(iter(row.cells.values()), "")
+    return cell[:1] == name[:1] and column_key(cell) == column_key(name)
+
+
+def _side_by_side(table: Table) -> Table:
+    """Tables that stand beside each other, each with days of its own, one below the other."""
+    keys = list(table.names)
+    first = next((key for key in keys if words(key) & DATE_WORDS), "")
+    twins = [key for key in keys if first and TWIN.sub("", key) == first]
+    if len(twins) < 2 or not all(_starts(_some(table, key)) for key in twins):  # noqa: PLR2004 (it and another)
+        return table
+    cuts = [keys.index(key) for key in twins]
+    parts = [keys[start:end] for start, end in pairwise([*cuts, len(keys)])]
+    parts[0] = [*keys[: cuts[0]], *parts[0]]
     rows = [
-        row
+        Row(row.line, {first if key in twins else key: row.cells[key] for key in part})
+        for part in parts
         for row in table.rows
-        if not _begins(row, first) or any(column_key(row[key]) != name for key, name in header)
+        if any(row[key] for key in part)
     ]
-    return replace(table, rows=rows) if len(rows) < len(table.rows) else table
-
-
-def _begins(row: Row, letter: str) -> bool:
-    """Whether the first cell of a row begins with a letter: few rows are looked at closely."""
-    return next(iter(row.cells.values()), "").strip()[:1].casefold() == letter
+    return replace(table, columns=[table.names[key] for key in keys if key not in twins[1:]],
+                   rows=rows)  # fmt: skip
 
 
 # Days across

@@ -1,13 +1,13 @@
 """A row of any table as records, by the recipes that were answered."""
 
 import json
-import re
 from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.likely_use import regions_in
+from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.cell_reader import (
@@ -23,7 +23,6 @@ from journal.exchange.trackers.mapping import KIND, Recipe, field_of, is_level, 
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
-SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
 
 
 class RowReader(MomentReader):

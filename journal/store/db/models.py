@@ -347,6 +347,19 @@ class DayNoteRow(Versioned):
     stress: Mapped[bool | None]
     note: Mapped[Note | None]
     rest_reason: Mapped[Token | None]
+    confirmed_on: Mapped[date | None]
+
+
+class RestDayRuleRow(Owned):
+    """That days with pain logged and no exercise are rest days, from one day on."""
+
+    __tablename__ = "rest_day_rules"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", "ends_on"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    set_on: Mapped[date]
 
 
 class CheckInRow(Versioned):
@@ -386,6 +399,8 @@ class ExperimentRow(Owned):
     other_way: Mapped[Name]
     starts_on: Mapped[date]
     sealed_order: Mapped[Token]
+    settling_days: Mapped[Small] = mapped_column(server_default=text("0"))
+    """So many days at the beginning of each week are not compared."""
     created_at: Mapped[datetime]
     stopped_on: Mapped[date | None]
     opened_on: Mapped[date | None]

@@ -174,6 +174,14 @@ def year_screen(session: Session, owner: str, period: Period, first_weekday: int
     return Year(total, _calendar(year_days, year, first_weekday))
 
 
+def month_calendar(
+    session: Session, owner: str, month: Period, first_weekday: int
+) -> CalendarMonth:
+    """A month, or its days so far, day by day."""
+    month_days = days(series.facts(session, owner, month), month)
+    return _calendar(month_days, month, first_weekday)[0]
+
+
 def _calendar(
     year_days: Sequence[DaySummary], year: Period, first_weekday: int
 ) -> list[CalendarMonth]:

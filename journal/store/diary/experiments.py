@@ -70,6 +70,7 @@ def put(session: Session, owner: str, experiment: Experiment) -> None:
     plan, result = experiment.plan, experiment.result
     row.one_way, row.other_way = plan.ways
     row.starts_on = plan.starts_on
+    row.settling_days = plan.settling_days
     row.sealed_order = sealed(plan.order, experiment.id)
     row.created_at = experiment.created_at
     row.stopped_on, row.opened_on = experiment.stopped_on, experiment.opened_on
@@ -79,7 +80,7 @@ def put(session: Session, owner: str, experiment: Experiment) -> None:
 
 def _experiment(row: m.ExperimentRow) -> Experiment:
     order = unsealed(row.sealed_order, row.id)
-    plan = Plan((row.one_way, row.other_way), row.starts_on, order)
+    plan = Plan((row.one_way, row.other_way), row.starts_on, order, row.settling_days)
     return Experiment(
         row.id,
         plan,

@@ -30,13 +30,17 @@ def exposures(
     found: dict[Exposure, Series] = {}
     for name, done in _done(session, owner, period).items():
         found["exercise", name] = [
-            1.0 if day.day in done else 0.0 if day.without_exercise and not day.sessions else None
-            for day in sums
+            1.0 if day.day in done else 0.0 if _rested(day, period.last) else None for day in sums
         ]
     notes = queries.of_period(session, r.DayNote, owner, period)
     for name, series in factor_series(sums, notes).items():
         found["day", name] = series
     return sums, found
+
+
+def _rested(day: DaySummary, on: date) -> bool:
+    """Whether a day was known, on another, to be without any exercise."""
+    return day.rest_known_on is not None and day.rest_known_on <= on and not day.sessions
 
 
 def _done(session: Session, owner: str, period: Period) -> dict[str, set[date]]:

@@ -6,9 +6,22 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Executable, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Executable,
+    and_,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
+from journal.core.diary.rest_days import known_from
 from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
 from journal.core.insight.schedule import LOOKBACK_DAYS, Days, days_of
@@ -32,9 +45,12 @@ def essentials(session: Session, owner: str, period: Period) -> Facts:
     """The same of what statistics use: averages and exercise; three statements."""
     reading, asked = session.connection(), of(owner, period)
     found = Facts()
-    found.without_exercise.update(reading.scalars(_without_exercise(), asked).all())
     for day, level, recalled in reading.execute(_averages(), asked).all():
         found.averages[day] = Rating(level, recalled)
+    logged = sorted(found.averages)
+    for day, confirmed_on, set_on in reading.execute(_without_exercise(), asked).all():
+        known = known_from(day, set_on, logged, period) if set_on else confirmed_on or day
+        found.without_exercise[day] = min(known, found.without_exercise.get(day, known))
     _keep(found.sessions, reading.execute(_sessions(), asked).all())
     return found
 
@@ -86,9 +102,41 @@ def exercised() -> tuple[ColumnElement[bool], ...]:
 
 @cache
 def _without_exercise() -> Executable:
+    """Rest days, each with the day it was confirmed on, or that of the rule that makes it one."""
+    note, rule = m.DayNoteRow, m.RestDayRuleRow
+    no_day = cast(null(), Date())
+    confirmed = select(note.day, note.confirmed_on, no_day).where(*confirmed_rest())
+    by_rule = select(m.PainLevelRow.day, no_day, rule.set_on)
+    return union_all(confirmed, by_rule.join_from(m.PainLevelRow, rule, rest_by_rule()))
+
+
+def confirmed_rest() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which what is said of a day makes it a rest day."""
     note = m.DayNoteRow
-    return select(note.day).where(
-        note.owner_id == OWNER, in_days(note.day), note.no_exercise.is_(True)
+    return note.owner_id == OWNER, in_days(note.day), note.no_exercise.is_(True)
+
+
+def rest_by_rule() -> ColumnElement[bool]:
+    """Whether a rule makes the day of a level a rest day, unless there was exercise on it.
+
+    It is over: a later day has a level. What is said of that day itself goes before.
+    """
+    pain, rule, note = m.PainLevelRow, m.RestDayRuleRow, m.DayNoteRow
+    later = aliased(pain)
+    over = exists().where(later.owner_id == OWNER, later.kind == AVERAGE, later.day > pain.day)
+    said = exists().where(
+        note.owner_id == OWNER, note.day == pain.day, note.no_exercise.is_not(None)
+    )
+    return and_(
+        pain.owner_id == OWNER,
+        rule.owner_id == OWNER,
+        pain.kind == AVERAGE,
+        in_days(pain.day),
+        counting(),
+        pain.day >= rule.starts_on,
+        or_(rule.ends_on.is_(None), pain.day <= rule.ends_on),
+        over,
+        ~said,
     )
 
 
@@ -138,5 +186,9 @@ def diary_days(session: Session, owner: str, today: date) -> Days:
     found = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
     older = [None] * (len(whole) - len(recent))
     return replace(
-        found, first=first, pain=[*older, *found.pain], exercise=[*older, *found.exercise]
+        found,
+        first=first,
+        pain=[*older, *found.pain],
+        exercise=[*older, *found.exercise],
+        late={at + len(older): known for at, known in found.late.items()},
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    union,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -28,7 +29,14 @@ from journal.core.diary.summary import PeriodTotals, spasm_days
 from journal.core.model.periods import WEEK, Period
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER, in_days, of
-from journal.store.diary.series import AVERAGE, counting, episode_days, exercised
+from journal.store.diary.series import (
+    AVERAGE,
+    confirmed_rest,
+    counting,
+    episode_days,
+    exercised,
+    rest_by_rule,
+)
 
 START: Final = bindparam("start", type_=Date())
 """The first day of the first week."""
@@ -135,9 +143,9 @@ def _exercise(monthly: bool) -> Executable:
 @cache
 def _without_exercise(monthly: bool) -> Executable:
     """Days confirmed to be without exercise, but for those that had some all the same."""
-    note, done = m.DayNoteRow, m.CompletedExerciseRow
-    had_some = select(done.id).where(done.owner_id == OWNER, done.day == note.day, *exercised())
-    question = select(_part(note.day, monthly), func.count(), func.count()).where(
-        note.owner_id == OWNER, in_days(note.day), note.no_exercise.is_(True), ~had_some.exists()
-    )
-    return question.group_by("part")
+    pain, done = m.PainLevelRow, m.CompletedExerciseRow
+    by_rule = select(pain.day).join_from(pain, m.RestDayRuleRow, rest_by_rule())
+    days = union(select(m.DayNoteRow.day).where(*confirmed_rest()), by_rule).subquery()
+    had_some = select(done.id).where(done.owner_id == OWNER, done.day == days.c.day, *exercised())
+    question = select(_part(days.c.day, monthly), func.count(), func.count())
+    return question.where(~had_some.exists()).group_by("part")

@@ -21,9 +21,11 @@ from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
 from journal.core.report.options import PatientInfo
 from journal.exchange.own.experiments import as_mapping, from_mapping
+from journal.exchange.own.rest_day_rules import as_mapping as rule_as_mapping
+from journal.exchange.own.rest_day_rules import from_mapping as rule_from_mapping
 from journal.store.accounts import reminders
 from journal.store.db import models as m
-from journal.store.diary import experiments, report
+from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.holding import Holding, Value
 
@@ -122,6 +124,27 @@ def _put_experiments(session: Session, owner: str, value: Value, _now: datetime)
         experiments.put(session, owner, from_mapping(plain))
 
 
+def _rest_days(session: Session, owner: str) -> Value:
+    found = sorted(rest_day_rules.rules(session, owner), key=lambda it: it.id)
+    return {it.id: rule_as_mapping(it) for it in found}
+
+
+def _unfit_rest_days(value: Value, _now: datetime) -> bool:
+    try:
+        for key, plain in value.items():
+            rule_from_mapping(key, plain)
+    except Unreadable:
+        return True
+    return False
+
+
+def _put_rest_days(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.RestDayRuleRow).where(m.RestDayRuleRow.owner_id == owner))
+    rest_day_rules.put(
+        session, owner, [rule_from_mapping(key, plain) for key, plain in value.items()]
+    )
+
+
 def _introduction(session: Session, owner: str) -> Value:
     kept = report.introduction(session, owner)
     return None if kept is None else {"name": kept.name, "questions": kept.questions}
@@ -188,6 +211,13 @@ HOLDINGS: Final = {
             _unfit_experiments,
             adds=True,
             clash=UNDER_WAY,
+        ),
+        Holding(
+            "rest_days",
+            _rest_days,
+            _put_rest_days,
+            _unfit_rest_days,
+            adds=True,
         ),
         Holding(
             "introduction",

@@ -219,8 +219,11 @@ def _example(slug: str) -> Object:
 
 def _index() -> Object:
     path = {"type": "string"}
+    day = {"type": "string", "format": "date"}
+    rule = _closed({"starts_on": day, "ends_on": or_null(day), "set_on": day})
     return _closed(
         {
+            "rest_days": {"type": "array", "items": rule},
             "scopes": {"type": "array", "items": {"type": "string", "enum": list(v.SCOPES)}},
             "zone": {"type": "string"},
             "openapi": path,

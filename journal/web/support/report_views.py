@@ -11,6 +11,7 @@ from journal.core.model.periods import Asked
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.core.report.report import (
     CHECKINS_SHOWN,
+    EPISODES_SHOWN,
     EXERCISES_SHOWN,
     MEDICINES_SHOWN,
     Report,
@@ -24,6 +25,15 @@ from journal.web.support.request import db, first_weekday, today
 PRESET: Final = "4w"
 NOTE_LINE: Final = 40
 """So many letters of a note on a medicine stand on the first page."""
+
+
+MOST: Final = {
+    "episodes": EPISODES_SHOWN,
+    "checkins": CHECKINS_SHOWN,
+    "exercises": EXERCISES_SHOWN,
+    "medicines": MEDICINES_SHOWN,
+}
+"""So many of each stand on the first page at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +83,14 @@ def question(whose: Account | None = None) -> ReportRequest:
 
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
     """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
-    logged = report.points is not None and any(it.logged for it in report.points)
+    points, period = report.points or [], report.chosen.period
+    logged = any(it.logged for it in points)
     return {
         "it": report,
-        "drawing": pain_drawing(report.points or [], report.chosen.period) if logged else None,
+        "drawing": pain_drawing(points, period) if logged else None,
+        "narrow": pain_drawing(points, period, narrow=True) if logged else None,
         "clock": clock,
-        "most": {
-            "checkins": CHECKINS_SHOWN,
-            "exercises": EXERCISES_SHOWN,
-            "medicines": MEDICINES_SHOWN,
-        },
+        "most": MOST,
         "shortened": lambda text: beginning(text, 1, NOTE_LINE),
     }
 

@@ -15,7 +15,7 @@ def days(*levels_and_states: tuple[int | None, str]) -> list[DaySummary]:
             None if level is None else Rating(level),
             None,
             int(state == "done"),
-            state == "rest",
+            FIRST if state == "rest" else None,
             False,
         )
         for number, (level, state) in enumerate(levels_and_states)
@@ -44,5 +44,5 @@ def test_a_day_of_which_nothing_is_known_does_not_count() -> None:
 
 def test_a_level_recalled_too_late_does_not_count() -> None:
     before, after = days((5, "done"), (5, "done"))
-    late = DaySummary(before.day, Rating(5, "excluded"), None, 1, False, False)
+    late = DaySummary(before.day, Rating(5, "excluded"), None, 1, None, False)
     assert by_pain_before([late, after]) == []

@@ -47,7 +47,7 @@ def diaries(draw: st.DrawFn) -> tuple[Facts, Period]:
         averages=draw(st.dictionaries(day, rating, max_size=40)),
         highest=draw(st.dictionaries(day, st.integers(0, 10), max_size=9)),
         sessions=draw(st.dictionaries(day, st.integers(1, 5), max_size=30)),
-        without_exercise=draw(st.sets(day, max_size=9)),
+        without_exercise={at: at for at in draw(st.sets(day, max_size=9))},
         episodes=draw(st.lists(episode, max_size=5)),
     )
     return facts, period
@@ -62,7 +62,7 @@ def test_every_day_of_a_period_is_there_once_and_in_order(diary: tuple[Facts, Pe
 
 def test_of_a_day_without_entries_nothing_is_known() -> None:
     (empty,) = days(Facts(), Period(MONDAY, MONDAY))
-    assert empty == DaySummary(MONDAY, None, None, 0, without_exercise=False, spasm=False)
+    assert empty == DaySummary(MONDAY, None, None, 0, rest_known_on=None, spasm=False)
     assert empty.value is None
 
 
@@ -71,12 +71,12 @@ def test_a_day_says_what_the_diary_holds_of_it() -> None:
         averages={MONDAY: Rating(0)},
         highest={MONDAY: 7, on(1): 9},
         sessions={MONDAY: 3},
-        without_exercise={on(1)},
+        without_exercise={on(1): on(1)},
         episodes=[(on(1), on(1))],
     )
     first, second = days(facts, Period(MONDAY, on(1)))
-    assert first == DaySummary(MONDAY, Rating(0), 7, 3, without_exercise=False, spasm=False)
-    assert second == DaySummary(on(1), None, 9, 0, without_exercise=True, spasm=True)
+    assert first == DaySummary(MONDAY, Rating(0), 7, 3, rest_known_on=None, spasm=False)
+    assert second == DaySummary(on(1), None, 9, 0, rest_known_on=on(1), spasm=True)
     assert first.value == 0
     assert second.value is None
 
@@ -119,7 +119,7 @@ def test_a_week_of_nothing_has_no_mean_even_if_none_were_needed_but_one() -> Non
 def test_sessions_and_days_with_exercise_are_two_counts() -> None:
     facts = Facts(
         sessions={MONDAY: 4, on(2): 1, on(9): 5},
-        without_exercise={on(1), on(2), on(8)},
+        without_exercise={on(n): on(n) for n in (1, 2, 8)},
         episodes=[(on(-3), on(1)), (on(1), on(3))],
     )
     week = span(week_of(facts), WEEK, WEEK_LEAST)

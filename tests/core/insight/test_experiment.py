@@ -298,3 +298,33 @@ def test_the_power_is_that_of_trying_it_out() -> None:
         ]
         found += sign_flip_p(pairs) <= ALPHA
     assert found / 400 == pytest.approx(expected, abs=0.12)
+
+
+def test_the_first_two_days_of_each_week_are_left_out_where_that_was_settled_before() -> None:
+    ten, plain = (
+        drawn(WAYS, START, 10, Random(1), settles=settles)  # noqa: S311 (a seed)
+        for settles in (True, False)
+    )
+    assert (ten.settling_days, plain.settling_days, ten.order) == (2, 0, plain.order)
+    pain: dict[date, float] = {}
+    for block in ten.blocks:
+        own = 3.0 if block.way == WAYS[0] else 5.0
+        carried = 8.0 - own  # of the week before
+        pain |= {day: carried if at < 2 else own for at, day in enumerate(block.period)}
+    after = ten.ends_on + timedelta(days=1)
+    found, whole = result(ten, pain, after), result(plain, pain, after)
+    assert found
+    assert whole
+    assert (found.difference, found.pairs, found.status) == (-2.0, 10, "difference")
+    assert whole.difference == pytest.approx(-2 * 3 / 7)
+
+
+@pytest.mark.parametrize(("logged_days", "pairs"), [(3, 10), (2, 9)])
+def test_of_five_days_a_week_needs_three(logged_days: int, pairs: int) -> None:
+    ten = drawn(WAYS, START, 10, Random(1), settles=True)  # noqa: S311 (a seed)
+    pain = {day: 4.0 for block in ten.blocks for day in block.period}
+    for day in list(ten.blocks[0].period)[2 + logged_days :]:
+        del pain[day]
+    found = result(ten, pain, ten.ends_on + timedelta(days=1))
+    assert found
+    assert found.pairs == pairs

@@ -66,7 +66,9 @@ def test_day_1_is_the_first_with_a_level_that_counts() -> None:
 
 
 def test_a_day_is_without_exercise_only_where_that_was_confirmed() -> None:
-    facts = Facts(sessions={date(2025, 1, 1): 2}, without_exercise={date(2025, 1, 3)})
+    facts = Facts(
+        sessions={date(2025, 1, 1): 2}, without_exercise={date(2025, 1, 3): date(2025, 1, 3)}
+    )
     period = Period(date(2025, 1, 1), date(2025, 1, 4))
     assert days_of(sums_of(facts, period), period.first).exercise == [1.0, None, 0.0, None]
 
@@ -114,7 +116,7 @@ def test_the_order_in_which_days_were_logged_changes_nothing(random: Random) -> 
     facts = Facts(
         averages={day: rated[day] for day in order},
         sessions=dict.fromkeys(done, 1),
-        without_exercise=set(none),
+        without_exercise={day: day for day in none},
     )
     typed = insight(days_of(sums_of(facts, period), period.first))
     assert as_dict(typed) == as_dict(insight(there.up_to(200)))
@@ -262,3 +264,36 @@ def test_more_looks_never_take_one_back() -> None:
         sooner, later = statuses(there.up_to(one)), statuses(there.up_to(more))
         for name, reached in sooner.items():
             assert later[name][: len(reached)] == reached
+
+
+def of_first(there: Days, count: int) -> Days:
+    """The diary as it was on one of its days, with what is said of it today."""
+    late = {at: known for at, known in there.late.items() if at < count}
+    return Days(there.first, there.pain[:count], there.exercise[:count], late)
+
+
+def rest_days_of_the_last_look(there: Days, count: int) -> int:
+    found = verdict("day_after", of_first(there, count)).found
+    assert isinstance(found, Comparison)
+    return found.n0
+
+
+def test_a_rest_day_confirmed_after_a_look_counts_from_the_next_look() -> None:
+    there = CLEAR.days(1, 1).up_to(130)
+    assert (MONTHLY.last(100), MONTHLY.next(100)) == (92, 120)
+    asked_on = there.first + timedelta(days=95)
+    late = {at: asked_on for at, did in enumerate(there.exercise[:92]) if did == 0}
+    said = Days(there.first, there.pain, there.exercise, late)
+    assert [rest_days_of_the_last_look(said, day) for day in (92, 100, 119)] == [0, 0, 0]
+    assert rest_days_of_the_last_look(said, 120) == rest_days_of_the_last_look(there, 120) > 9
+    on_the_day = dict.fromkeys(late, there.first)
+    at_once = Days(there.first, there.pain, there.exercise, on_the_day)
+    assert as_dict(insight(at_once)) == as_dict(insight(there))
+
+
+def test_what_was_confirmed_on_the_day_of_a_look_counts_on_it() -> None:
+    there = Days(date(2025, 1, 1), [4.0] * 64, [0.0] * 64, {9: date(2025, 3, 5)})
+    assert there.up_to(64).exercise[9] == 0.0
+    assert there.up_to(63).exercise[9] is None
+    assert there.up_to(64, 60).exercise == [0.0] * 60
+    assert there.up_to(63, 60).exercise[6] is None

@@ -425,3 +425,19 @@ def test_rules_between_fields_are_judged_once_the_fields_are_fine() -> None:
 def test_names_that_are_no_fields_are_left_alone() -> None:
     record = kept(said(r.DayNote, {"day": "2026-05-31", "owner_id": ID, "level": "11"}))
     assert record == r.DayNote(day=TODAY)
+
+
+def test_a_rest_day_knows_when_it_was_first_confirmed() -> None:
+    typed_in = {"day": "2026-05-31", "no_exercise": "yes", "confirmed_on": "2020-01-01"}
+    confirmed = kept(typed(r.DayNote, typed_in))
+    assert isinstance(confirmed, r.DayNote)
+    assert confirmed.confirmed_on == TODAY
+    later = NOW + timedelta(days=3)
+    again = typed_in | {"sleep": "4"}
+    there = parse_form(r.DayNote, again, now=later, zone=VIENNA, before=confirmed).record
+    assert there == confirmed.with_(sleep=4)
+    unsaid = typed_in | {"no_exercise": ""}
+    gone = parse_form(r.DayNote, unsaid, now=later, zone=VIENNA, before=confirmed).record
+    assert gone == r.DayNote(day=date(2026, 5, 31))
+    brought = date(2020, 1, 1)
+    assert kept(said(r.DayNote, typed_in)) == confirmed.with_(confirmed_on=brought)

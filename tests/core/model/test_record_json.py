@@ -95,7 +95,8 @@ def test_a_value_of_another_type_is_named(field: str, value: Any, sentence: str)
 def test_yes_is_true_or_the_text(value: Any) -> None:
     texts, _ = as_said(sayable(r.DayNote), {"no_exercise": value, "stress": False})
     note = parse_form(r.DayNote, texts, now=NOW, zone=ZONE).record
-    assert note == r.DayNote(day=NOW.date(), no_exercise=True, stress=False)
+    today = NOW.date()
+    assert note == r.DayNote(day=today, no_exercise=True, stress=False, confirmed_on=today)
 
 
 @pytest.mark.parametrize(

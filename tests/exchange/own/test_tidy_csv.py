@@ -208,7 +208,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
             "id,exercise,sets,reps,hold_seconds,side,minutes,times_per_day,days_per_week,"
             "starts_on,ends_on,note",
         ),
-        ("days", "day,no_exercise,sleep,sitting_over_6h,stress,note"),
+        ("days", "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on"),
         ("checkins", "id,day,recorded_at,zone,pain,enjoyment,activity,note"),
     ],
 )
@@ -219,7 +219,7 @@ def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:
 def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
     note = r.DayNote(day=date(2026, 5, 20), rest_reason="travel")
     text = text_of([note], r.DayNote)
-    assert text.splitlines()[0].endswith(",note,rest_reason")
+    assert text.splitlines()[0].endswith(",note,confirmed_on,rest_reason")
     assert accepted(text) == [note]
 
 
@@ -236,7 +236,7 @@ def test_a_header_alone_is_a_file_of_nothing(kind: type[r.Record]) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1000])
 def test_a_file_in_pieces_is_whole(count: int) -> None:
-    rows = ((date.fromordinal(700_000 + at), None, at % 11, *[None] * 4) for at in range(count))
+    rows = ((date.fromordinal(700_000 + at), None, at % 11, *[None] * 5) for at in range(count))
     pieces = list(tidy_csv.lines(r.DayNote, rows))
     assert len("".join(pieces).splitlines()) == count + 1
     assert len(accepted("".join(pieces))) == count

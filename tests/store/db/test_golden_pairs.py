@@ -90,7 +90,7 @@ def test_a_released_database_comes_to_this_version_with_every_row(
         assert compare_metadata(context, m.Base.metadata) == []
 
 
-def test_its_records_are_read_as_they_were_written(brought: Engine) -> None:
+def test_its_records_are_read_as_they_were_written(brought: Engine, version: str) -> None:
     with session(brought, writes=False) as db:
         ada = id_of(db, "ada")
         for example in EXAMPLES:
@@ -99,6 +99,8 @@ def test_its_records_are_read_as_they_were_written(brought: Engine) -> None:
             found = {key_of(it): it for it in all_of(db, type(example), ada)}
             if isinstance(example, r.CompletedExercise):
                 example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
+            if isinstance(example, r.DayNote) and version < "0008":
+                example = example.with_(confirmed_on=None)  # noqa: PLW2901 (no column for it yet)
             assert found[key_of(example)] == example
         mine = accounts.account_named(db, "ada")
         assert mine

@@ -23,7 +23,7 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
 from journal.exchange.out.verdict_text import as_dict
 from journal.store.db.sessions import session
-from journal.store.diary import series
+from journal.store.diary import rest_day_rules, series
 from journal.store.diary.exposures import exposures
 from journal.store.diary.spans import spans as added_up
 from tests.store.making import bring_in, episode, exercise, pain, statements
@@ -85,7 +85,7 @@ def count(it: r.Record, facts: Facts) -> None:
     elif isinstance(it, r.CompletedExercise) and it.outcome in ("done", "partly", "stopped"):
         facts.sessions[it.day] = facts.sessions.get(it.day, 0) + 1
     elif isinstance(it, r.DayNote) and it.no_exercise:
-        facts.without_exercise.add(it.day)
+        facts.without_exercise[it.day] = it.day
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -270,3 +270,53 @@ def test_an_exposure_is_known_to_be_missing_only_where_that_was_confirmed(
         ("day", "sitting_over_6h"): [None] * 4,
         ("day", "stress"): [None, None, None, 0.0],
     }
+
+
+def ruled(engine: Engine, owner: str) -> None:
+    """Ten days of levels but for the sixth; exercise on the third, and a rule from the second."""
+    levels = [pain(FIRST + at * ONE) for at in range(10) if at != 5]
+    others = [
+        exercise(FIRST + 2 * ONE),
+        exercise(FIRST + 3 * ONE, outcome="skipped"),
+        r.DayNote(day=FIRST + 6 * ONE, no_exercise=False),
+        r.DayNote(day=FIRST + 7 * ONE, no_exercise=True, confirmed_on=FIRST + 9 * ONE),
+    ]
+    bring_in(engine, owner, [*levels, *others])
+    with session(engine, writes=True) as db:
+        rest_day_rules.set_rule(db, owner, FIRST + ONE, FIRST + 2 * ONE)
+        db.commit()
+
+
+def test_a_rule_makes_logged_days_without_exercise_rest_days(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    ruled(engine, owner)
+    bring_in(engine, stranger, [pain(FIRST + at * ONE) for at in range(10)])
+    whole = Period(FIRST, FIRST + 9 * ONE)
+    with session(engine, writes=False) as db:
+        found = series.essentials(db, owner, whole)
+        assert {
+            (day - FIRST).days: (known - FIRST).days
+            for day, known in found.without_exercise.items()
+        } == {1: 2, 2: 3, 3: 4, 4: 6, 7: 9, 8: 9}
+        known = [day.sessions > 0 or day.without_exercise for day in days(found, whole)]
+        assert known == [False, True, True, True, True, False, False, True, True, False]
+        assert series.essentials(db, stranger, whole).without_exercise == {}
+        for parts in (months(whole), weeks(whole, 6)):
+            expected = spans(days(series.facts(db, owner, whole), whole), parts, WEEK_LEAST)
+            assert added_up(db, owner, whole, parts, WEEK_LEAST) == expected
+
+
+def test_a_rule_taken_back_is_kept_up_to_yesterday_or_forgotten(
+    engine: Engine, owner: str
+) -> None:
+    ruled(engine, owner)
+    with session(engine, writes=True) as db:
+        assert rest_day_rules.goes_on(db, owner)
+        rest_day_rules.end_rules(db, owner, FIRST + 4 * ONE)
+        assert not rest_day_rules.goes_on(db, owner)
+        found = series.essentials(db, owner, Period(FIRST, FIRST + 9 * ONE)).without_exercise
+        assert [(day - FIRST).days for day in sorted(found)] == [1, 2, 3, 7]
+        rest_day_rules.set_rule(db, owner, FIRST, FIRST + 9 * ONE)
+        rest_day_rules.end_rules(db, owner, FIRST + 9 * ONE)
+        assert len(rest_day_rules.rules(db, owner)) == 1

@@ -25,6 +25,7 @@ from journal.store.diary import (
     prompts,
     queries,
     report,
+    rest_day_rules,
     row_writing,
 )
 from journal.store.imports import archive_export, import_answers
@@ -96,6 +97,7 @@ def live_in(engine: Engine, owner: str) -> None:
         prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
+        rest_day_rules.set_rule(db, owner, DAY, DAY)
         report.introduce(db, owner, PatientInfo("Ada L.", "Is swimming\nall right?"), 0, NOW)
         db.commit()
 

@@ -1,0 +1,81 @@
+"""The days of a diary as they are read: newest first, each by the clock, quiet ones in a row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Final
+
+from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
+
+QUIET_LEAST: Final = 3
+"""From so many days in a row on, those with nothing but a level are folded."""
+
+END_OF_DAY: Final = datetime.max.replace(tzinfo=UTC)
+"""What is said of a whole day comes last on it."""
+
+DAY_FACTS: Final = ("note", "regions", "recalled", "movement", "interference")
+"""What makes the average of a day more than a level."""
+
+
+@dataclass(slots=True)
+class DiaryDay:
+    """A day and what was logged on it, by the clock; or a run of days that are as one."""
+
+    day: date
+    since: date
+    """The first day of the run; the day itself where it stands alone."""
+    entries: list[r.Record] = field(default_factory=list)
+    folded: list["DiaryDay"] = field(default_factory=list)
+    """The days of the run, newest first, where something was logged on them."""
+
+    @property
+    def average(self) -> r.PainLevel | None:
+        """The average of the day, if it is given."""
+        pain = (it for it in self.entries if isinstance(it, r.PainLevel))
+        return next((it for it in pain if it.kind == "day_average"), None)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing but a level was logged."""
+        return len(self.entries) == 1 and self.average is not None and not self.listed
+
+    @property
+    def listed(self) -> list[r.Record]:
+        """The entries beside the level in the day's own line."""
+        return [it for it in self.entries if not _is_level_alone(it)]
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[r.Record]]]:
+        """Those by the clock, neighbours of one kind together: the slug of the kind, and they."""
+        for kind, found in groupby(self.listed, type):
+            yield SLUGS[kind], list(found)
+
+
+def _is_level_alone(record: r.Record) -> bool:
+    if not isinstance(record, r.PainLevel) or record.kind != "day_average":
+        return False
+    return all(getattr(record, name) in (None, (), "") for name in DAY_FACTS)
+
+
+def in_order(days: Iterable[DiaryDay]) -> list[DiaryDay]:
+    """Days that were given oldest first, newest first, and on each its entries by the clock."""
+    found = list(days)[::-1]
+    for day in found:
+        day.entries.sort(key=lambda it: it.moment if isinstance(it, r.Timed) else END_OF_DAY)
+    return found
+
+
+def runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
+    """Days, newest first: those in a row on which nothing was logged made one, quiet ones too."""
+    made: list[DiaryDay] = []
+    for sort, group in groupby(found, lambda day: "quiet" if day.quiet else len(day.entries) > 0):
+        days = list(group)
+        if sort is False:
+            made.append(DiaryDay(days[0].day, days[-1].day))
+        elif sort == "quiet" and len(days) >= QUIET_LEAST:
+            made.append(DiaryDay(days[0].day, days[-1].day, folded=days))
+        else:
+            made += days
+    return made

@@ -1,0 +1,71 @@
+"""Columns that are an exercise of their own: what their cells count, and its name."""
+
+from typing import Final
+
+from journal.exchange.files.durations import seconds_of, unit_in
+from journal.exchange.files.likely_use import words_of
+from journal.exchange.files.numbers import SETS_OF_REPS
+from journal.exchange.files.use_words import EXERCISE_WORDS
+from journal.exchange.trackers.column_profiles import HALF, Profile
+from journal.exchange.trackers.column_words import (
+    COUNTS,
+    DISTANCES,
+    DONE_WORDS,
+    LENGTH_WORDS,
+    Names,
+)
+
+HOLD_MOST: Final = 120
+"""Seconds that a position may be held; an exercise that lasts longer has minutes."""
+MINUTES_OF_EXERCISE: Final = 10
+"""A number of an exercise above this is rather its minutes than its repetitions."""
+
+
+def exercise_role(column: Profile, names: Names) -> str:
+    """An exercise with a column of its own: what its cells say of it."""
+    coded = names & {"type", "id", "code", "category", "name"}
+    if not names & EXERCISE_WORDS or coded:
+        return ""
+    if set(words_of(column.key)) & DISTANCES and column.is_numbers:
+        return "does:done"
+    if column.is_yes_no and not (column.is_numbers and column.highest > 1):
+        return "does:done"
+    if names & DONE_WORDS and column.is_numbers:
+        return "does:done"
+    every = set(words_of(column.key))
+    for amount, its in COUNTS.items():
+        if every & its:
+            return f"does:{amount}"
+    return _amount(column)
+
+
+def _amount(column: Profile) -> str:
+    """What the cells of an exercise count whose name does not say it."""
+    if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
+        return "does:reps"
+    lengths = [it for cell in column.sample if (it := seconds_of(cell)) is not None]
+    if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
+        return "does:hold_seconds"
+    if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
+        return "does:minutes"
+    if column.is_numbers:
+        return "does:reps"
+    return "does:minutes" if column.may_be_lengths and lengths else ""
+
+
+def is_question(name: str) -> bool:
+    """Whether a column's name is a whole question: whose words say little of where it hurts."""
+    return "?" in name
+
+
+def guessed_name(key: str) -> str:
+    """The name of the exercise that a column is about."""
+    if is_question(key):
+        return "Exercises"
+    plain = key.partition("(")[0].partition("[")[0].replace("_", " ")
+    gone = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
+    kept = [word for word in plain.split() if word.casefold().strip(".,:") not in gone]
+    walks = {"walk", "walked", "walks", "walking"}
+    named = ["walking" if word.casefold() in walks else word for word in kept]
+    name = " ".join(named).strip(" .,:-")
+    return name[:1].upper() + name[1:]
