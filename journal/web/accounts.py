@@ -184,11 +184,9 @@ def show() -> ResponseReturnValue:
 
 def _page(**filled: Any) -> str:  # the form that was sent, under its template's name
     mine = account()
+    kept = {name: getattr(mine, name) for name in v.SETTINGS}
     forms = {
-        "settings_form": SettingsForm(
-            formdata=None,
-            data={name: getattr(mine, name) for name in v.SETTINGS},
-        ),
+        "settings_form": SettingsForm(formdata=None, data=kept),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),
     }

@@ -82,10 +82,7 @@ def turn_on() -> ResponseReturnValue:
     form = TurnOnForm()
     if not form.validate():
         return _page(form), refusal(form)
-    secret, digits = form.secret.data or "", form.digits.data or ""
-    step = (
-        second_factor.step_of(secret, digits, now()) if second_factor.is_secret(secret) else None
-    )
+    secret, step = form.secret.data or "", _step(form)
     if step is None:
         form.digits.errors = [message("wrong_digits")]
         return _page(form), 422
@@ -94,6 +91,13 @@ def turn_on() -> ResponseReturnValue:
     db().commit()
     record("second_factor_on", owner())
     return _page(codes=codes)
+
+
+def _step(form: TurnOnForm) -> int | None:
+    secret, digits = form.secret.data or "", form.digits.data or ""
+    return (
+        second_factor.step_of(secret, digits, now()) if second_factor.is_secret(secret) else None
+    )
 
 
 @bp.post("/signing-in/codes")
