@@ -166,6 +166,7 @@ def test_no_word_of_a_person_enters_the_security_log(
 ) -> None:
     secret = "Zwerchfellpalimpsest"
     ada.log("pain", kind="now", level="7", recorded_at="2026-05-20T10:00", note=secret)
+    newcomer(app).registered(f"{secret} too")
     newcomer(app).signed_in(secret, secret)
     newcomer(app).signed_in(ada.name, secret)
     ada.post("/export", own_password=secret)
