@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, second_factors
@@ -70,7 +71,7 @@ def create() -> ResponseReturnValue:
     try:
         made = _made(form)
     except accounts.UsernameTaken:
-        form.username.errors = [message("name_taken")]
+        form.blame([Problem("username", "name_taken")])
         return _register_page(form), 422
     if made is None:
         return render_template("accounts/closed.html"), 403
@@ -85,10 +86,10 @@ def _code_is_right(form: RegisterForm) -> bool:
         return True
     tries = limits.first_account_codes()
     if limits.are_over(tries):
-        form.code.errors = [message("too_often")]
+        form.blame([Problem("code", "too_often")])
         return False
     if not compare_digest(code.encode(), (form.code.data or "").encode()):
-        form.code.errors = [message("wrong_code")]
+        form.blame([Problem("code", "wrong_code")])
         return False
     limits.refund(tries)
     db().commit()

@@ -6,6 +6,7 @@ Each door asks ``care.patient_of`` first; whoever was not invited, or is not any
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +14,10 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
+from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
+from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
 from journal.store.db.models import Account, CareRow
@@ -99,6 +102,7 @@ def _page(
         asked=wanted.asked,
         wanted=wanted,
         care=access,
+        since=_last_look(access, patient),
         form=form,
         lines=queries.programme(db(), patient.id),
         comments=care.comments(db(), patient.id, access.id),
@@ -107,6 +111,13 @@ def _page(
     )
     wrong = wanted.problems or form.errors
     return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
+
+
+def _last_look(access: CareRow, patient: Account) -> date | None:
+    """The patient's day on which this clinician looked last, before today."""
+    begun = moments.end_of_day(today(patient) - ONE_DAY, patient.zone)
+    at = care.last_look(db(), access, begun)
+    return at and moments.local_day(at, patient.zone)
 
 
 @bp.post("/<patient_id>/comments")

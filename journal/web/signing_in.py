@@ -7,14 +7,17 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
 from journal import second_factor
+from journal.core.model.faults import Problem, fault
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, second_factors
 from journal.web.support import known_browsers, limits
 from journal.web.support.entering import account_behind, code_page, let_in
 from journal.web.support.flash import Message, leave
+from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current, refusal
 from journal.web.support.request import account, db, now, owner, see_other, settings
 from journal.words.messages import message
+from journal.words.problems import sentence
 
 bp = Blueprint("signing_in", __name__, url_prefix="/account")
 
@@ -22,7 +25,7 @@ WITHOUT = ("signing_in.", "pages.", "offline.", "shared.", "api.", "accounts.sig
 """What is open to somebody who must turn a second factor on first."""
 
 
-class TurnOnForm(FlaskForm):
+class TurnOnForm(BlamedForm):
     """The digits of an app that has read the secret, and the password."""
 
     secret = HiddenField()
@@ -86,7 +89,7 @@ def turn_on() -> ResponseReturnValue:
         second_factor.step_of(secret, digits, now()) if second_factor.is_secret(secret) else None
     )
     if step is None:
-        form.digits.errors = [message("wrong_digits")]
+        form.blame([Problem("digits", "wrong_digits")])
         return _page(form), 422
     codes = second_factor.new_codes()
     second_factors.turn_on(db(), owner(), secret, step, codes, now())
@@ -133,11 +136,11 @@ def enter_code() -> ResponseReturnValue:
     tries = limits.second_factors(found.id, known_browsers.known(found))
     back = request.form.get("next", "")
     if limits.are_over(tries):
-        return code_page(ticket, back, message("too_often")), 429
+        return code_page(ticket, back, sentence(fault("too_often"))), 429
     if not (
         accounts.unchanged(db(), found.id, found.password_hash) and _is_right(found.id, typed)
     ):
-        return code_page(ticket, back, message("wrong_digits")), 422
+        return code_page(ticket, back, sentence(fault("wrong_digits"))), 422
     limits.refund(tries)
     return let_in(found)
 

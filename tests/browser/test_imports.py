@@ -86,8 +86,7 @@ def test_it_works_without_scripts(visit: Visit) -> None:
 
 
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
-    visitor = visit().registered("waiting")
-    visitor.open("/import")
+    visitor = visit().registered("waiting", then="/import")
     visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
     visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
     said = visitor.page.locator("form.upload .works")

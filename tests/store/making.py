@@ -17,6 +17,7 @@ from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
+from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
@@ -39,7 +40,7 @@ NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
 ZONE = "Europe/Vienna"
 
-EXAMPLES: tuple[r.Record, ...] = (
+_GIVEN: tuple[r.Record, ...] = (
     r.PainLevel(
         id="11111111-0000-4000-8000-000000000001",
         day=DAY,
@@ -134,7 +135,31 @@ EXAMPLES: tuple[r.Record, ...] = (
         note="a week",
     ),
 )
-"""One of each kind, with every field given."""
+"""One of each kind; what they leave out is filled in below."""
+
+
+def _filled(record: r.Record) -> r.Record:
+    """A record whose fields without a value have the first one that is possible."""
+    first: dict[str, object] = {}
+    for column in columns(type(record)):
+        if getattr(record, column.name) not in (None, ()):
+            continue
+        match column.field:
+            case Whole(lowest=lowest):
+                first[column.name] = lowest
+            case Choice(tokens=tokens):
+                first[column.name] = tokens[0]
+            case Several(tokens=tokens):
+                first[column.name] = tokens[:1]
+            case YesNo():
+                first[column.name] = True
+            case Words() | OwnWords():
+                first[column.name] = "some words" if isinstance(column.field, Words) else ("some",)
+    return record.with_(**first)
+
+
+EXAMPLES = tuple(_filled(record) for record in _GIVEN)
+"""One of each kind, with every field given, so that a new field is tested without a line here."""
 
 EXPERIMENT = Experiment(
     "11111111-0000-4000-8000-000000000007",

@@ -198,6 +198,20 @@ def note_look(
         note(session, care, clinician, "looked", now, detail)
 
 
+def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:
+    """When a clinician looked last before a moment; None: not yet."""
+    row = m.CareEvent
+    found: datetime | None = session.scalar(
+        select(func.max(row.at)).where(
+            row.owner_id == care.owner_id,
+            row.care_id == care.id,
+            row.what == "looked",
+            row.at < before,
+        )
+    )
+    return found
+
+
 def trail(
     session: Session, owner: str, before: str = ""
 ) -> tuple[Sequence[m.CareEvent], m.CareEvent | None]:
