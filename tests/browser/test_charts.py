@@ -46,8 +46,7 @@ def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:
 
 
 def test_without_scripts_the_numbers_are_there(visit: Visit) -> None:
-    visitor = visit(java_script_enabled=False).signed_in("demo")
-    visitor.open("/charts")
+    visitor = visit(java_script_enabled=False).signed_in("demo", then="/charts")
     visitor.page.locator("summary:has-text('day by day')").click()
     assert visitor.page.locator("#main tbody tr").count() > 80
 

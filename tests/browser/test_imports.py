@@ -86,8 +86,7 @@ def test_it_works_without_scripts(visit: Visit) -> None:
 
 
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
-    visitor = visit().registered("waiting")
-    visitor.open("/import")
+    visitor = visit().registered("waiting", then="/import")
     visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
     visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
     said = visitor.page.locator("form.upload .works")
@@ -120,7 +119,8 @@ def test_a_table_without_years_comes_in_but_for_one_row_and_is_taken_back(visit:
     page.wait_for_url("**/diary?range=all")
     expect(page.locator("main")).to_contain_text("long drive")
     expect(page.locator("main")).not_to_contain_text("30 min")
-    page.click("#toast button")
+    visitor.open("/import")
+    page.click(".past form button")
     expect(page.locator("#toast")).to_contain_text("Import undone")
     visitor.open("/diary?range=all")
     expect(page.locator("main")).not_to_contain_text("long drive")
