@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 
 from tests.engines.conftest import TASK, Person
-from tests.engines.each_double_tap import all_arrive
+from tests.engines.each_double_tap import refused_when_all_arrived
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
 NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
@@ -93,7 +93,7 @@ def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Pers
     assert window.evaluate("document.querySelectorAll('#today-logged .waiting').length") == 2
     person.wire.mend()
     window.open("/")
-    all_arrive(person)
+    assert refused_when_all_arrived(person) == 0
     assert [it["level"] for it in person.records("pain")] == ["4"]
     (spasm,) = person.records("episodes")
     assert not spasm["ended_at"]
