@@ -82,6 +82,8 @@ def test_nothing_moves_when_something_is_tapped(person: Person) -> None:
 
 def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Person) -> None:
     window = person.window
+    window.wait_for("navigator.serviceWorker.ready.then(() => true)")
+    window.reload()  # the page on which a worker is installed may be opened without it
     window.wait_for(READY)
     person.wire.cut()
     window.tap("#pain-4")
