@@ -19,16 +19,12 @@ everything in place and is instant.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import inspect
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,10 +38,8 @@ LEAST = (3, 11)
 SHELL = "chromium-headless-shell"
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OLDEST_NODE = 20
-MAC_BROWSERS = [
-    Path(f"/Applications/{name}.app/Contents/MacOS/{name}")
-    for name in ("Google Chrome", "Chromium")
-]
+MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
+MAC_BROWSERS = [Path(MAC.format(name)) for name in ("Google Chrome", "Chromium")]
 WHERE_PLAYWRIGHT_PUTS_IT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -204,41 +198,6 @@ def lock() -> None:
         "-o", "requirements-dev.txt")  # fmt: skip
 
 
-def is_vendored(file: Path) -> bool:
-    """Whether a file of that folder came from elsewhere as it is."""
-    return file.suffix not in {".br", ".gz"} and file.name not in {
-        "SHA256SUMS",
-        "vendor.lock.json",
-    }
-
-
-def vendor() -> None:
-    """Fetch each vendored package with npm, check it against the lock, and take its files."""
-    npm = shutil.which("npm") or stop("npm is needed to fetch the vendored files.")
-    folder = HERE / "static" / "vendor"
-    for entry in json.loads((folder / "vendor.lock.json").read_text()):
-        with tempfile.TemporaryDirectory() as scratch:
-            name = f"{entry['package']}@{entry['version']}"
-            subprocess.run([npm, "pack", "--silent", name], cwd=scratch, check=True)
-            archive = next(Path(scratch).glob("*.tgz"))
-            digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-            if f"sha512-{digest}" != entry["integrity"]:
-                stop(f"{name} is not what the lock file says.")
-            with tarfile.open(archive) as packed:
-                for inside, outside in entry["files"].items():
-                    member = packed.extractfile(f"package/{inside}")
-                    if member is None:
-                        stop(f"{name} holds no {inside}.")
-                    (folder / outside).write_bytes(member.read())
-        print(name)
-    files = sorted(file for file in folder.iterdir() if is_vendored(file))
-    digests = (f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files)
-    (folder / "SHA256SUMS").write_text("\n".join(digests) + "\n")
-    for copy in [*folder.glob("*.br"), *folder.glob("*.gz")]:
-        copy.unlink()
-    run(PYTHON, "-m", "whitenoise.compress", "--quiet", folder)
-
-
 def test(*options: str) -> None:
     """Lint, types, and every test.
 
@@ -280,8 +239,8 @@ def engines(*options: str) -> None:
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
-def measuring(name: str) -> Callable[..., None]:
-    """A command that measures or tries something: a package of the tests, with its own options."""
+def part_of_tests(name: str) -> Callable[..., None]:
+    """A command that stands beside the tests, with its own options."""
     return lambda *options: run(PYTHON, "-m", f"tests.{name}", *options)
 
 
@@ -296,7 +255,7 @@ def serve(*options: str) -> None:
 
 
 HELP = {"-h", "--help"}
-FORWARDED = {"serve", "journal", "bench", "evidence", "faults"}
+FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "vendor"}
 """The commands that tell of their own options."""
 
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
@@ -306,11 +265,11 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "bench": (measuring("benchmarks"), DEVELOP),
-    "evidence": (measuring("evidence"), RUN),
-    "faults": (measuring("faults"), DEVELOP),
+    "bench": (part_of_tests("benchmarks"), DEVELOP),
+    "evidence": (part_of_tests("evidence"), RUN),
+    "faults": (part_of_tests("faults"), DEVELOP),
     "lock": (lock, ""),
-    "vendor": (vendor, RUN),
+    "vendor": (part_of_tests("vendoring"), RUN),
 }
 
 

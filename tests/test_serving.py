@@ -28,7 +28,6 @@ import time_machine
 from gunicorn.workers.gthread import ThreadWorker
 from whitenoise.compress import Compressor
 
-import run
 from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
@@ -43,6 +42,7 @@ from journal.store.db.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
 from tests.posts import web_server
 from tests.store.making import NOW, account, one_of_everything, rows_of
+from tests.vendoring import is_vendored
 
 PATIENCE = 30
 """Seconds after which something that should happen is said not to."""
@@ -539,7 +539,7 @@ def test_every_vendored_file_is_the_one_that_was_looked_at() -> None:
     assert set(known) >= taken
     for name, digest in known.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
-    assert {file.name for file in folder.iterdir() if run.is_vendored(file)} == set(known)
+    assert {file.name for file in folder.iterdir() if is_vendored(file)} == set(known)
 
 
 def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def _grid(axis: _Axis, most: int) -> Iterator[SheetMark]:
 
 def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
     """The days that are named below a drawing: at most about so many, evenly."""
-    if len(period) <= 6 * most:
+    if len(period) <= 6 * DATES_MOST:
         step = max(7, -(-len(period) // most // 7) * 7)
         shown = range(0, max(1, len(period) - step // 2), step)
         found = [period.first + timedelta(days=at) for at in shown]

@@ -47,10 +47,12 @@ def pdf(html: str) -> bytes:
     document = next(root.all("html"), root)
     canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang=document.attributes.get("lang", "en"))
     canvas.setTitle("".join(title.text for title in root.all("title")))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     printer = _Printer(canvas)
     for sheet in root.all("article"):
         printer.turn()
         printer.head = []
+        printer.bookmark(next(sheet.all("h2")).text)
         if "front" in sheet.classes:
             printer.print_front(sheet)
         else:
@@ -77,6 +79,12 @@ class _Printer:
             number.draw(self.canvas, SIDE, TOP - 6)
             self.canvas.showPage()
         self.left = ROOM
+
+    def bookmark(self, title: str) -> None:
+        """Name the page that begins in the outline of the document."""
+        key = f"sheet {self.number}"
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(" ".join(title.split()), key)
 
     def print_front(self, sheet: Element) -> None:
         """Print a sheet on one page, smaller where it would not fit."""

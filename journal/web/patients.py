@@ -6,6 +6,7 @@ Each door asks ``care.patient_of`` first; whoever was not invited, or is not any
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +14,10 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
+from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.inputs import columns
+from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
 from journal.store.db.models import Account, CareRow
@@ -35,6 +38,7 @@ from journal.web.support.request import (
     see_other,
     today,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
@@ -61,6 +65,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
+    record("invitation_accepted", found.owner_id, found.id)
     leave(Message(text=message("patient_joined", name=found.name)))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
@@ -93,12 +98,14 @@ def _page(
     seen = trail_detail.of_look(chosen.period)
     clinician = account()
     noted(lambda noting: care.note_look(noting, access, clinician, now(), seen))
+    record("clinician_looked", patient.id, access.id)
     report = report_of(patient, chosen, access.name)
     page = render_template(
         "patients/show.html",
         asked=wanted.asked,
         wanted=wanted,
         care=access,
+        since=_last_look(access, patient),
         form=form,
         lines=queries.programme(db(), patient.id),
         comments=care.comments(db(), patient.id, access.id),
@@ -107,6 +114,13 @@ def _page(
     )
     wrong = wanted.problems or form.errors
     return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
+
+
+def _last_look(access: CareRow, patient: Account) -> date | None:
+    """The patient's day on which this clinician looked last, before today."""
+    begun = moments.end_of_day(today(patient) - ONE_DAY, patient.zone)
+    at = care.last_look(db(), access, begun)
+    return at and moments.local_day(at, patient.zone)
 
 
 @bp.post("/<patient_id>/comments")

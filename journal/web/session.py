@@ -7,7 +7,6 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from journal.core.diary.guided_session import one_session
@@ -23,7 +22,7 @@ from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, leave
-from journal.web.support.forms import InputForm, Typed, form_class
+from journal.web.support.forms import BlamedForm, InputForm, Typed, form_class
 from journal.web.support.happened import Values
 from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
@@ -40,7 +39,7 @@ PAIN: Final = {
 }
 
 
-class SessionForm(FlaskForm):
+class SessionForm(BlamedForm):
     """What is said of the whole session, and the key that makes sending it twice save it once."""
 
     client_key = HiddenField()
@@ -122,8 +121,7 @@ def _reading(line: InputForm, form: SessionForm) -> Reading[r.CompletedExercise]
     for name in PAIN:
         line[name].texts = form[name].texts
     reading = line.read(r.CompletedExercise, zone=account().zone)
-    for name in PAIN:
-        form[name].errors = line[name].errors
+    form.blame(problem for problem in reading.problems if problem.field in PAIN)
     return reading
 
 

@@ -10,14 +10,12 @@ MESSAGES: Final = {
     "too_many_from_here": marked(
         "Too many tries from this address. Wait an hour, then try again."
     ),
-    "too_often": marked("You tried this too often. Wait an hour, then try again."),
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
     "password_is_name": marked("Your password can’t be your name. Choose another."),
     "common_password": marked(
         "Many people use this password, so it is tried first. Choose another; a whole sentence is"
         " fine."
     ),
-    "wrong_digits": marked("This code is not right, or was used before. Wait for the next one."),
     "sign_in_again": marked("That took too long. Sign in again."),
     "second_factor_off": marked("Only your password is asked for now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
@@ -25,8 +23,6 @@ MESSAGES: Final = {
     "confirm_first": marked("Type your password, so that nobody else can do this."),
     "not_confirmed": marked("This is not right. Try again."),
     "not_your_name": marked("Type your name as it is shown above."),
-    "name_taken": marked("This name is taken. Choose another."),
-    "wrong_code": marked("This is not the code that the server printed when it started."),
     "wrong_sign_in": marked("The name or the password is wrong."),
     "settings_saved": marked("Settings saved."),
     "password_changed": marked("Password changed. All other devices are signed out."),

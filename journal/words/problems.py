@@ -106,6 +106,10 @@ SENTENCES: Final = {
         "This code does not work. A code works once, within a week. Ask for a new one."
     ),
     "too_many_tries": marked("You tried this too often. Wait an hour, then try again."),
+    "too_often": marked("You tried this too often. Wait an hour, then try again."),
+    "wrong_digits": marked("This code is not right, or was used before. Wait for the next one."),
+    "name_taken": marked("This name is taken. Choose another."),
+    "wrong_code": marked("This is not the code that the server printed when it started."),
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),

@@ -31,7 +31,8 @@ function onClick(event) {
   const control = event.target.closest?.(CONTROLS);
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
-  const tap = { time, ...placeOf(event, control), writes: isWriting(control) };
+  const writes = isWriting(control);
+  const tap = { time, ...placeOf(event, control), writes, page: performance.timeOrigin };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

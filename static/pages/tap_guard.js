@@ -4,12 +4,14 @@
 export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
-// Whether a tap may act after the last one. A tap: {time, x, y, writes}; `last` may be null. Links
-// that follow links are let through, as nothing is written.
+// Whether a tap may act after the last one. A tap: {time, x, y, writes, page}; `last` may be null.
+// Links that follow links are let through, as nothing is written. On the page that something written
+// leads to, every place is near: a phone may still draw it at another size, and nobody aims so fast.
 export function mayAct(last, tap) {
   if (!last || !(last.writes || tap.writes)) return true;
   const passed = tap.time - last.time;
-  const distance = Math.hypot(tap.x - last.x, tap.y - last.y);
+  const isArriving = last.writes && last.page !== tap.page;
+  const distance = isArriving ? 0 : Math.hypot(tap.x - last.x, tap.y - last.y);
   return passed < 0 || passed >= SOON || distance > NEAR;
 }
 

@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import func, select
 
+from journal.core.model.records import Prescription
 from journal.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
+from journal.store.diary.rows import ROWS
 from tests.browser import clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +81,20 @@ class Server:
             )
             writing.commit()
         opened.dispose()
+
+    def logged(self, name: str) -> int:
+        """How many entries the account of a name holds, of any kind but its programme."""
+        opened = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
+        with session(opened, writes=False) as reading:
+            account = accounts.account_named(reading, name)
+            assert account is not None
+            tables = [table for kind, table in ROWS.items() if kind is not Prescription]
+            counts = [
+                reading.scalar(select(func.count()).where(table.owner_id == account.id))
+                for table in tables
+            ]
+        opened.dispose()
+        return sum(count or 0 for count in counts)
 
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
@@ -189,19 +206,19 @@ class Visitor:
         self.taps += 1
         self.page.locator(selector).click()
 
-    def registered(self, name: str) -> "Visitor":
+    def registered(self, name: str, then: str = "/") -> "Visitor":
         """The same, signed in to a new account; from one address only twenty may register."""
         here = self.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
         self.server.add_user(name, str(here))
-        return self.signed_in(name)
+        return self.signed_in(name, then)
 
-    def signed_in(self, name: str) -> "Visitor":
+    def signed_in(self, name: str, then: str = "/") -> "Visitor":
         """The same, signed in to an account that is there; its form is sent without a page."""
         address, request = self.server.url + "/account/sign-in", self.context.request
         (token,) = re.findall('name="csrf_token" value="([^"]+)"', request.get(address).text())
         typed = {"csrf_token": token, "username": name, "password": PASSWORD}
         assert request.post(address, form=typed, max_redirects=0).status == 303
-        self.open("/")
+        self.open(then)
         return self
 
     def signs_in(self, name: str) -> None:

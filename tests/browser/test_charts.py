@@ -46,8 +46,7 @@ def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:
 
 
 def test_without_scripts_the_numbers_are_there(visit: Visit) -> None:
-    visitor = visit(java_script_enabled=False).signed_in("demo")
-    visitor.open("/charts")
+    visitor = visit(java_script_enabled=False).signed_in("demo", then="/charts")
     visitor.page.locator("summary:has-text('day by day')").click()
     assert visitor.page.locator("#main tbody tr").count() > 80
 
@@ -59,3 +58,42 @@ def test_no_way_to_another_screen_lies_beside_the_page(look: Look) -> None:
     boxes = [box for way in ways if (box := way.bounding_box())]
     assert len(boxes) == 7
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 603), (390, 844)])
+def test_an_empty_insight_is_one_screen(visit: Visit, width: int, height: int) -> None:
+    visitor = visit(viewport={"width": width, "height": height}).registered(f"empty {width}")
+    visitor.open("/insight")
+    last = visitor.page.locator("#how").bounding_box()
+    bar = visitor.page.locator(".bar").bounding_box()
+    assert last
+    assert bar
+    assert last["y"] + last["height"] <= bar["y"]
+
+
+def test_the_header_stands_still_from_page_to_page(look: Look) -> None:
+    visitor = look(viewport=DESKTOP)
+    places = set()
+    for path in ("/", "/diary", "/charts", "/insight", "/programme", "/more", "/account/"):
+        visitor.open(path)
+        boxes = [visitor.page.locator(it).bounding_box() for it in (".top .brand", ".bar")]
+        places.add(tuple((box["x"], box["y"]) for box in boxes if box))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_print_by_day_without_bars_and_as_wide_as_the_paper(
+    visit: Visit, scheme: str
+) -> None:
+    visitor = visit(viewport={"width": 700, "height": 900}, color_scheme=scheme).signed_in("demo")
+    visitor.open("/charts")
+    visitor.page.emulate_media(media="print")
+    paper = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    assert visitor.page.evaluate("getComputedStyle(document.body).color") == "rgb(34, 41, 43)"
+    for gone in (".bar", ".top", ".foot", ".range"):
+        assert not visitor.page.locator(gone).first.is_visible()
+    box = visitor.page.locator("#over_time .still > svg").bounding_box()
+    assert box
+    assert box["width"] > 600
+    assert box["x"] + box["width"] <= 700

@@ -86,11 +86,41 @@ def test_it_works_without_scripts(visit: Visit) -> None:
 
 
 def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
-    visitor = visit().registered("waiting")
-    visitor.open("/import")
+    visitor = visit().registered("waiting", then="/import")
     visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
     visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
     said = visitor.page.locator("form.upload .works")
     assert said.inner_text() == ""
     visitor.page.click("form.upload button")
     assert "Nothing changes yet" in said.inner_text()
+
+
+def test_a_table_without_years_comes_in_but_for_one_row_and_is_taken_back(visit: Visit) -> None:
+    visitor = visit(viewport=PHONE).registered("kept table")
+    page = visitor.page
+    table = b"Date,Pain,Walk,Note\n2 Feb,4,20 min,stiff\n3 Feb,55,30 min,\n4 Feb,6/7,,long drive\n"
+    with page.expect_file_chooser() as chooser:
+        visitor.open("/import")
+        page.click("#file")
+    chooser.value.set_files({"name": "back.csv", "mimeType": "text/csv", "buffer": table})
+    page.click("form.upload button")
+    fine(visitor)
+    page.get_by_label("The dates have no year. In which year was “2 Feb”?").select_option("2025")
+    for _ in range(6):
+        if not page.locator("form.questions").count():
+            break
+        page.click("form.questions button.main")
+        fine(visitor)
+    expect(page.locator(".faults")).to_contain_text("55")
+    visitor.complaints.clear()  # the browser notes the 422 itself
+    page.get_by_role("button", name="leave this row out").click()
+    fine(visitor)
+    page.click("form.save button.main")
+    page.wait_for_url("**/diary?range=all")
+    expect(page.locator("main")).to_contain_text("long drive")
+    expect(page.locator("main")).not_to_contain_text("30 min")
+    visitor.open("/import")
+    page.click(".past form button")
+    expect(page.locator("#toast")).to_contain_text("Import undone")
+    visitor.open("/diary?range=all")
+    expect(page.locator("main")).not_to_contain_text("long drive")

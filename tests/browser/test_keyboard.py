@@ -112,8 +112,7 @@ def test_a_session_waits_for_its_account_where_the_login_ended_elsewhere(visit: 
     visitor.open("/")
     assert "/account/sign-in" in visitor.page.url
     assert visitor.page.evaluate(drafts) == 1
-    visitor.signed_in("ends elsewhere")
-    visitor.open("/session")
+    visitor.signed_in("ends elsewhere", then="/session")
     assert visitor.page.evaluate(drafts) == 1
     visitor.server.command(*password, typed=PASSWORD + "\n")
     visitor.signed_in("somebody else")

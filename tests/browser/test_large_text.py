@@ -90,8 +90,9 @@ def test_a_phone_on_its_side_shows_the_dial_and_the_buttons(
     visit: Visit, size: tuple[int, int]
 ) -> None:
     width, height = size
-    visitor = visit(viewport={"width": width, "height": height}).registered(f"sideways {width}")
-    visitor.open("/session")
+    visitor = visit(viewport={"width": width, "height": height}).registered(
+        f"sideways {width}", then="/session"
+    )
     visitor.page.locator("[data-do=begin]").click()
     assert in_window(visitor.page, ".telling h2")
     visitor.page.locator("[data-do=main]").click()

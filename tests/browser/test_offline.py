@@ -526,8 +526,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
 
 def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
     visitor = ready(member(visit, "renaming"))
-    elsewhere = visit().signed_in("renaming")
-    elsewhere.open("/programme")
+    elsewhere = visit().signed_in("renaming", then="/programme")
     elsewhere.page.locator("summary", has_text="Curl-up").click()
     elsewhere.page.fill("details[open] input[name=name]", "Crunch")
     elsewhere.page.click("details[open] button:has-text('Rename')")

@@ -179,8 +179,7 @@ def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
 
 
 def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Visit) -> None:
-    visitor = visit(viewport=NARROWEST).registered("experimenter")
-    visitor.open("/insight/experiment")
+    visitor = visit(viewport=NARROWEST).registered("experimenter", then="/insight/experiment")
     visitor.page.fill("#one_way", "walking")
     visitor.page.fill("#other_way", "rest" * 20)
     visitor.page.select_option("#pairs", label="8 pairs, 18 weeks in all")
@@ -192,8 +191,7 @@ def test_an_experiment_is_planned_and_under_way_on_its_page_and_today(visit: Vis
 
 
 def test_a_form_that_comes_back_is_accessible(visit: Visit) -> None:
-    visitor = visit(timezone_id="Europe/Vienna").registered("mistaken")
-    visitor.open("/episodes/new")
+    visitor = visit(timezone_id="Europe/Vienna").registered("mistaken", then="/episodes/new")
     visitor.page.fill("#started_at", "2026-03-29T02:30")
     visitor.page.fill("#note", "in the night of the clocks")
     visitor.page.click("main .main")

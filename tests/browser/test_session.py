@@ -214,8 +214,7 @@ def test_sides_that_differ_are_counted_out(visit: Visit) -> None:
 
 
 def test_repetitions_without_a_hold_are_tapped_with_a_rest_between_sets(visit: Visit) -> None:
-    visitor = visit().registered("tapper")
-    visitor.open("/programme")
+    visitor = visit().registered("tapper", then="/programme")
     visitor.page.click("text=Add an exercise")
     visitor.page.select_option("#exercise", "Walking")
     visitor.page.fill("#sets", "2")
@@ -341,8 +340,7 @@ def test_a_session_left_for_hours_is_offered_to_be_saved_or_thrown_away(visit: V
 
 
 def test_a_session_is_filled_in_without_scripts(visit: Visit) -> None:
-    visitor = visit(java_script_enabled=False).registered("plain session")
-    visitor.open("/session")
+    visitor = visit(java_script_enabled=False).registered("plain session", then="/session")
     assert not visitor.page.locator("[data-do=begin]").is_visible()
     visitor.page.select_option("[id='0-outcome']", "done")
     visitor.page.select_option("[id='2-outcome']", "skipped")

@@ -78,8 +78,7 @@ def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
 
 
 def test_the_back_is_tapped_and_typed(visit: Visit) -> None:
-    visitor = visit().registered("back")
-    visitor.open("/episodes/new")
+    visitor = visit().registered("back", then="/episodes/new")
     back = visitor.page.locator(".back")
     box = back.bounding_box()
     assert box is not None
@@ -98,8 +97,7 @@ def test_the_back_is_tapped_and_typed(visit: Visit) -> None:
 
 
 def test_every_place_of_the_back_can_be_tapped_with_a_thumb(visit: Visit) -> None:
-    visitor = visit().registered("thumb")
-    visitor.open("/episodes/new")
+    visitor = visit().registered("thumb", then="/episodes/new")
     boxes = [box.bounding_box() for box in visitor.page.locator(".back input").all()]
     assert len(boxes) == 19
     for box in boxes:
@@ -108,8 +106,7 @@ def test_every_place_of_the_back_can_be_tapped_with_a_thumb(visit: Visit) -> Non
 
 
 def test_numb_or_weak_quietly_shows_the_way_to_safety(visit: Visit) -> None:
-    visitor = visit().registered("numb")
-    visitor.open("/episodes/new")
+    visitor = visit().registered("numb", then="/episodes/new")
     link = visitor.page.locator(".if-numb a")
     expect(link).to_be_hidden()
     visitor.page.locator("label:has-text('Weak leg')").click()

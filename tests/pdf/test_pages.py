@@ -70,3 +70,16 @@ def test_the_server_itself_never_loads_the_printer() -> None:
     script = "import sys, journal.app; print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.strip() == b"False"
+
+
+def test_its_title_is_shown_its_language_told_and_each_sheet_in_its_outline() -> None:
+    second = '<article class="sheet"><h2>Appendix: the entries</h2><p>a</p></article>'
+    content = printed(
+        f'<html lang="en"><title>A summary</title>{front("<p>b</p>")}{second}</html>'
+    )
+    assert b"/DisplayDocTitle true" in content
+    with pypdfium2.PdfDocument(content) as document:
+        assert document.get_metadata_dict()["Title"] == "A summary"
+        found = [(it.get_title(), it.get_dest().get_index()) for it in document.get_toc()]
+    assert found == [("Ada", 0), ("Appendix: the entries", 1)]
+    assert b"/Lang (en)" in content

@@ -17,12 +17,13 @@ from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
+from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, care, reminders, second_factors, shares, tokens
+from journal.store.accounts import accounts, audit, care, reminders, second_factors, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -39,7 +40,7 @@ NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
 ZONE = "Europe/Vienna"
 
-EXAMPLES: tuple[r.Record, ...] = (
+_GIVEN: tuple[r.Record, ...] = (
     r.PainLevel(
         id="11111111-0000-4000-8000-000000000001",
         day=DAY,
@@ -134,7 +135,31 @@ EXAMPLES: tuple[r.Record, ...] = (
         note="a week",
     ),
 )
-"""One of each kind, with every field given."""
+"""One of each kind; what they leave out is filled in below."""
+
+
+def _filled(record: r.Record) -> r.Record:
+    """A record whose fields without a value have the first one that is possible."""
+    first: dict[str, object] = {}
+    for column in columns(type(record)):
+        if getattr(record, column.name) not in (None, ()):
+            continue
+        match column.field:
+            case Whole(lowest=lowest):
+                first[column.name] = lowest
+            case Choice(tokens=tokens):
+                first[column.name] = tokens[0]
+            case Several(tokens=tokens):
+                first[column.name] = tokens[:1]
+            case YesNo():
+                first[column.name] = True
+            case Words() | OwnWords():
+                first[column.name] = "some words" if isinstance(column.field, Words) else ("some",)
+    return record.with_(**first)
+
+
+EXAMPLES = tuple(_filled(record) for record in _GIVEN)
+"""One of each kind, with every field given, so that a new field is tested without a line here."""
 
 EXPERIMENT = Experiment(
     "11111111-0000-4000-8000-000000000007",
@@ -269,6 +294,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)
+        audit.add(writing, owner, "exported", NOW, owner)
         second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 

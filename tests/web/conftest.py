@@ -1,6 +1,5 @@
 """What tests of the doors stand on: a journal their module shares, people, a clock."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,11 +9,18 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
+from flask import session as flask_session
 from sqlalchemy import Engine
 
 from journal import pdf
+from journal.clock import now
 from journal.config import Settings
+from journal.passwords import hashed_password
 from journal.pdf import pages
+from journal.store.accounts import accounts
+from journal.web.support import known_browsers
+from journal.web.support.entering import enter_browser
+from journal.web.support.request import db
 from tests.databases import fresh_database
 from tests.journals import journal
 from tests.people import PASSWORD, Person
@@ -44,19 +50,18 @@ def newcomer(app: Flask) -> Person:
 
 
 def joined(app: Flask, name: str, zone: str = "Europe/Vienna") -> Person:
-    """Somebody with an account of that name and some letters; the long form is left unread."""
+    """Somebody with an account of that name and some letters, signed in without any page."""
     person = newcomer(app)
-    page = person.get("/account/sign-in").text
-    answer = person.post(
-        "/account/register",
-        csrf_token=re.findall('name="csrf_token" value="([^"]+)"', page)[0],
-        username=(username := f"{name} {uuid4().hex[:12]}"),
-        password=PASSWORD,
-        password_again=PASSWORD,
-        zone=zone,
-    )
-    assert answer.status_code == 303
-    person.name = username
+    person.name = f"{name} {uuid4().hex[:12]}"
+    typed = {"username": person.name, "password_hash": hashed_password(PASSWORD), "zone": zone}
+    with app.test_request_context(method="POST", environ_base=person.browser.environ_base):
+        account = accounts.create(db(), **typed, now=now())
+        enter_browser(account)
+        answer = known_browsers.remember(app.response_class(), account)
+        app.session_interface.save_session(app, flask_session, answer)  # type: ignore[arg-type]  # stands for it
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        key, _, rest = cookie.partition("=")
+        person.browser.set_cookie(key, rest.partition(";")[0])
     return person
 
 

@@ -1,6 +1,7 @@
 """Clinicians who are invited: what they see and do, what the person sees of it, and the end."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -410,3 +411,16 @@ def leave(person: Person) -> None:
         "/account/", "/account/delete", confirm=person.name, own_password=PASSWORD
     )
     assert answer.status_code == 303
+
+
+def test_a_clinician_goes_to_what_came_since_their_last_visit(
+    diary: Person, maria: Person
+) -> None:
+    path = accepted(diary, maria)
+    assert "Since your last visit" not in maria.get(path).text
+    with time_machine.travel(NOON + timedelta(days=3), tick=False):
+        for _ in range(2):  # the looks of today change nothing of it
+            (link,) = soup(maria.get(path)).select(".choices > p > a.chip")
+            assert "Since your last visit" in link.text
+            assert link["href"] == f"{path}?from=2026-05-20"
+        assert "20 May 2026 to 23 May 2026" in said(maria.get(str(link["href"])))

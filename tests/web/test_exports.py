@@ -186,10 +186,11 @@ def test_one_bad_line_is_named_and_nothing_goes_in(ada: Person) -> None:
     answer = look(ada, ("relief.csv", EVERYTHING[3][1]), ("bad.csv", bad))
     assert answer.status_code == 422
     assert "Nothing was imported" in said(answer)
-    rows = [[c.text for c in row.select("th,td")] for row in soup(answer).select("tbody tr")]
+    told = soup(answer).select(".faults li")
+    rows = [[part.text for part in row.select("strong, span, q, p + p")] for row in told]
     assert rows == [
-        ["4", "level", "11", "Choose a whole number from 0 to 10."],
-        ["5", "note", "3", "This line needs 4 cells."],
+        ["Line 4", "level", "11", "Choose a whole number from 0 to 10."],
+        ["Line 5", "note", "3", "This line needs 4 cells."],
     ]
     assert "/apply" not in answer.text
     assert listed(ada, "relief") == listed(ada, "pain") == []

@@ -97,7 +97,7 @@ def test_an_empty_diary_is_told_exactly_what_is_missing(ada: Person) -> None:
     found = answers(ada)
     assert list(found) == ["day_after", "week_before", "trend"]
     assert "40 more logged days needed" in found["day_after"]
-    assert "A day counts when its pain is logged" in found["day_after"]
+    assert "60 more logged days needed" in found["week_before"]
     assert "12 more weeks with at least four logged days needed." in found["trend"]
     assert soup(ada.get("/insight")).select("script[data-plot]") == []
 

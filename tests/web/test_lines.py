@@ -90,6 +90,11 @@ def shows(app: Flask, record: r.Record, column: Column, *, plain: bool) -> bool:
 
 
 @fields
+def test_the_examples_say_something_of_every_field(record: r.Record, column: Column) -> None:
+    assert getattr(record, column.name) not in (None, ())
+
+
+@fields
 def test_a_line_shows_every_field_that_is_not_listed_as_hidden(
     app: Flask, record: r.Record, column: Column
 ) -> None:

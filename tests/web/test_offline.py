@@ -3,16 +3,19 @@
 import gzip
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
 import pytest
 import time_machine
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from journal.web.offline import ACCOUNT, SHELL
 from tests.people import Person
+from tests.web.conftest import newcomer
 from tests.web.reading import bring, listed, one, problems, said, soup, typed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +41,9 @@ def send(person: Person, path: str, whose: str | None = None, **fields: str) -> 
 # The app
 
 
-def test_the_manifest_names_icons_that_are_there(nobody: Person) -> None:
+def test_the_manifest_names_icons_that_are_there(
+    nobody: Person, journal_of: Callable[..., Flask]
+) -> None:
     answer = nobody.get("/manifest.webmanifest")
     assert answer.mimetype == "application/manifest+json"
     manifest = json.loads(answer.data)
@@ -52,8 +57,7 @@ def test_the_manifest_names_icons_that_are_there(nobody: Person) -> None:
             if icon["type"] == "image/png":
                 width, height = (int.from_bytes(file.data[at : at + 4], "big") for at in (16, 20))
                 assert icon["sizes"] == f"{width}x{height}"
-    nobody_is_here_yet = nobody.get(shortcut["url"]).location
-    assert nobody_is_here_yet == "/account/register"
+    assert newcomer(journal_of()).get(shortcut["url"]).location == "/account/register"
 
 
 def worker_list(person: Person) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -135,5 +136,15 @@ class AnyTable:
         return row.line in self.sums or sums_up(row.cells.values())
 
     def dates(self, keys: Iterable[str], zone: str) -> Dates:
-        """How the days of some columns are written."""
-        return Dates((cell for key in keys for cell in self.columns[key].cells), zone=zone)
+        """How the days of some columns are written; a copy, which answers may change."""
+        name = (*keys, zone)
+        if name not in self._dates:
+            texts = (cell for key in name[:-1] for cell in self.columns[key].cells)
+            self._dates[name] = Dates(texts, zone=zone)
+        found = copy(self._dates[name])
+        found.months = {}
+        return found
+
+    @cached_property
+    def _dates(self) -> dict[tuple[str, ...], Dates]:
+        return {}

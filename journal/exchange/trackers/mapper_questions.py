@@ -104,11 +104,10 @@ def time_questions(
     yield from date_questions(dates)
     if not kind.MOMENT:
         return
-    read = [when for cell in dates.texts if (when := dates.read(cell))]
     column = roles.get(ZONE, [""])[0]
     timed = (kind.MOMENT, CLOCK, "ended_at")
     dates_columns = [key for role in timed for key in roles.get(role, [])]
-    if read and all(when.offset is not None for when in read):
+    if _all_have_offsets(dates):
         yield place_question(zone)
     elif not column or len(held.columns[column].cells) < len(held.table.rows):
         yield zone_question(_named_zone(dates_columns) or zone, partly=bool(column))
@@ -119,6 +118,12 @@ def time_questions(
             guess = ZONES_OF_SHORT.get(cell.upper(), "")
             yield Question(f"zone:{cell}", text("which_zone", name=cell), (), guess or zone)
     yield from _parts_of_day(held.columns, roles)
+
+
+def _all_have_offsets(dates: Dates) -> bool:
+    """Whether all days say how far from UTC they are; the first that does not ends the search."""
+    said = (when.offset is not None for cell in dates.texts if (when := dates.read(cell)))
+    return next(said, False) and all(said)
 
 
 def _named_zone(keys: Iterable[str]) -> str:

@@ -79,7 +79,7 @@ def _scale_question(column: Profile) -> Question:
     scale = column.scale
     above = sum(value > LEVEL_HIGHEST for value in column.values)
     percent = any(cell.endswith("%") for cell in column.sample)
-    many = percent or 2 * above >= len(column.values) > 1
+    many = percent or (above > 1 and 2 * above >= len(column.values))
     of_a_hundred = many and column.highest <= PERCENT_MOST
     guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.core.account.sharing import NewInvitation, code_typed
 from journal.core.model import vocabulary as v
+from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -196,6 +197,21 @@ def note_look(
     )
     if session.execute(lately.limit(1)).first() is None:
         note(session, care, clinician, "looked", now, detail)
+        audit.add(session, care.owner_id, "clinician_looked", now, care.id)
+
+
+def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:
+    """When a clinician looked last before a moment; None: not yet."""
+    row = m.CareEvent
+    found: datetime | None = session.scalar(
+        select(func.max(row.at)).where(
+            row.owner_id == care.owner_id,
+            row.care_id == care.id,
+            row.what == "looked",
+            row.at < before,
+        )
+    )
+    return found
 
 
 def trail(

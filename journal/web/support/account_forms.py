@@ -11,6 +11,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
 from journal.store.accounts import accounts
+from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current
 from journal.web.support.request import account
 from journal.words.messages import message
@@ -66,7 +67,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(BlamedForm):
     """What a new account needs."""
 
     username = StringField(validators=[name_is_right])

@@ -9,11 +9,14 @@ from typing import Final
 from flask import Flask, g, request, session
 from flask_login import current_user
 
+from journal.core.model.faults import fault
 from journal.passwords import is_right
 from journal.store.accounts import second_factors
 from journal.web.support import limits
 from journal.web.support.request import account, db, now, owner, settings
+from journal.web.support.security_events import record
 from journal.words.messages import message
+from journal.words.problems import sentence
 
 FIELD: Final = "own_password"
 CONFIRMED: Final = "confirmed"
@@ -61,19 +64,21 @@ def refused() -> int:
         return 0
     typed = request.form.get(FIELD, "")
     if not typed:
-        return _with_problem("confirm_first", 422)
+        return _with_problem(message("confirm_first"), 422)
     tries = limits.own_passwords()
     if limits.are_over(tries):
-        return _with_problem("too_often", 429)
+        return _with_problem(sentence(fault("too_often")), 429)
     mine = account()
     right = is_right(mine.password_hash, typed)  # first, as nobody should wait for it
     if not right and not second_factors.enter_digits(db(), mine.id, typed, now()):
-        return _with_problem("not_confirmed", 422)
+        record("confirmation_failed", mine.id)
+        return _with_problem(message("not_confirmed"), 422)
     limits.refund(tries)
+    record("confirmed", mine.id)
     session[CONFIRMED] = int(now().timestamp())
     return 0
 
 
-def _with_problem(code: str, status: int) -> int:
-    g.confirmation_problem = message(code)
+def _with_problem(text: str, status: int) -> int:
+    g.confirmation_problem = text
     return status

@@ -63,7 +63,18 @@ class Typed(Field):
         return self.texts[0] if self.texts else ""
 
 
-class InputForm(FlaskForm):
+class BlamedForm(FlaskForm):
+    """A form that shows at each field what is wrong with it."""
+
+    def blame(self, problems: Iterable[Problem]) -> None:
+        """Put each problem at its field, once."""
+        for problem in problems:
+            field, text = self[problem.field], sentence(problem)
+            if text not in field.errors:
+                field.errors = [*field.errors, text]
+
+
+class InputForm(BlamedForm):
     """The typed texts of one input, with the key that makes sending it twice save it once."""
 
     client_key = HiddenField()
@@ -121,12 +132,6 @@ class InputForm(FlaskForm):
         reading = parse_form(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)
         return reading
-
-    def blame(self, problems: Iterable[Problem]) -> None:
-        """Put each problem at its field."""
-        for problem in problems:
-            field = self[problem.field]
-            field.errors = [*field.errors, sentence(problem)]
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Let fields that were not sent at all hold ``texts``; what was sent empty stays so."""

@@ -153,3 +153,8 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
     ]  # fmt: skip
     (attack,) = of(r.Episode, answered(form, table, answers | {BAD_ROWS: LEFT_OUT}))
     assert attack.minutes == 30
+
+
+def test_one_number_beyond_the_scale_makes_no_scale_of_a_hundred() -> None:
+    file = brought(b"Date,Pain\n2026-02-13,4\n2026-02-14,55\n")
+    assert [(it.line, it.found) for it in file.problems] == [(3, "55")]
