@@ -20,6 +20,7 @@ from journal.store.diary import row_writing
 from journal.web import accounts as account_doors
 from journal.web import (
     api,
+    audit,
     care,
     charts,
     days,
@@ -123,6 +124,7 @@ DOORS: Final = (
     imports,
     account_doors,
     signing_in,
+    audit,
     reminders,
     rest_days,
     tokens,

@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from journal import zone_data
 from journal.commands import (
     OPENED,
-    CommandRefused,
     add_user,
     export,
     import_files,
@@ -32,6 +31,7 @@ from journal.store.db import failures
 from journal.store.db.database_lock import InUse
 from journal.store.db.inspection import WrongDatabase
 from journal.store.db.upgrade import NewerDatabase, RowsLost
+from journal.typed_secrets import CommandRefused
 from journal.words import hosting
 from journal.words.commands import command_text
 

@@ -1,11 +1,9 @@
 """What each command does."""
 
 import argparse
-import getpass
 import json
 import os
 import secrets
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,17 +11,15 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import clock, doctor, reminder_job
-from journal.common_passwords import is_common
+from journal import clock, doctor, reminder_job, security_log
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
 from journal.core.model.moments import local_day, zone_exists
-from journal.core.model.names import name_key
 from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
-from journal.store.accounts import accounts, second_factors
+from journal.store.accounts import accounts, audit, second_factors
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
 from journal.store.db.database_lock import shared
@@ -34,17 +30,13 @@ from journal.store.db.preparing import mark, prepared
 from journal.store.db.sessions import session
 from journal.store.diary import demo, series
 from journal.store.imports import archive_export
+from journal.typed_secrets import CommandRefused, typed_name, typed_password
 from journal.words import hosting
 from journal.words.commands import command_text
-from journal.words.messages import message
 from journal.words.problems import sentence
 
 OPENED: Final[list[Engine]] = []
 """The databases a command has opened, which are let go of at its end."""
-
-
-class CommandRefused(Exception):
-    """A command that was not carried out; the message says why and what to do."""
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> None:
@@ -80,45 +72,26 @@ def _account(writing: Session, name: str) -> Account:
     return found
 
 
-def _password(options: argparse.Namespace) -> str:
-    if options.password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        try:
-            password = getpass.getpass(command_text("password"))
-            again = getpass.getpass(command_text("password_again"))
-        except EOFError:
-            raise CommandRefused(command_text("no_password")) from None
-        if password != again:
-            raise CommandRefused(command_text("passwords_differ"))
-    if fault := accounts.password_fault(password):
-        raise CommandRefused(sentence(fault))
-    if is_common(password):
-        raise CommandRefused(message("common_password"))
-    if name_key(password) == name_key(options.name):
-        raise CommandRefused(message("password_is_name"))
-    return password
-
-
-def _name(text: str) -> str:
-    name = text.strip()
-    if fault := accounts.name_fault(name):
-        raise CommandRefused(sentence(fault))
-    return name
-
-
 def _hashed(password: str) -> str:
     from journal.passwords import hashed_password  # noqa: PLC0415 (slow to load)
 
     return hashed_password(password)
 
 
+def _note_look(settings: Settings, writing: Session, account_id: str, what: str) -> None:
+    """Let the owner of a diary see what was done on the server. Commits."""
+    now = clock.now()
+    audit.add(writing, account_id, what, now)
+    writing.commit()
+    security_log.write(settings.data_dir, security_log.line(what, now, account=account_id))
+
+
 def add_user(settings: Settings, options: argparse.Namespace) -> None:
     """Make an account. Raises CommandRefused."""
     if not zone_exists(options.zone):
         raise CommandRefused(command_text("no_zone", zone=options.zone))
-    name = _name(options.name)
-    password_hash = _hashed(_password(options))
+    name = typed_name(options.name)
+    password_hash = _hashed(typed_password(options))
     with _writing(settings) as writing:
         try:
             accounts.create(
@@ -138,14 +111,14 @@ def set_password(settings: Settings, options: argparse.Namespace) -> None:
     """Give an account another password. Raises CommandRefused."""
     with session(_engine(settings), writes=False) as reading:
         _account(reading, options.name)
-    password_hash = _hashed(_password(options))
+    password_hash = _hashed(typed_password(options))
     with _writing(settings) as writing:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
         if options.forget_second_factor:
             second_factors.turn_off(writing, account.id)
         accounts.forgive_guesses(writing, account, clock.now())
-        writing.commit()
+        _note_look(settings, writing, account.id, "host_set_password")
     print(command_text("password_set"))
 
 
@@ -154,14 +127,17 @@ def sign_out(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         of_one = _account(writing, options.name).id if options.name else None
         ended = accounts.sign_out_everywhere(writing, of_one)
-        writing.commit()
+        if of_one is None:
+            writing.commit()
+        else:
+            _note_look(settings, writing, of_one, "host_signed_out")
     print(command_text("signed_out", count=ended))
 
 
 def make_demo(settings: Settings, options: argparse.Namespace) -> None:
     """Make an account with a made-up year. Raises CommandRefused."""
-    name = _name(options.name)
-    password = _password(options) if options.password_stdin else secrets.token_hex(8)
+    name = typed_name(options.name)
+    password = typed_password(options) if options.password_stdin else secrets.token_hex(8)
     password_hash = _hashed(password)
     with _writing(settings) as writing:
         try:
@@ -174,22 +150,32 @@ def make_demo(settings: Settings, options: argparse.Namespace) -> None:
 
 def import_files(settings: Settings, options: argparse.Namespace) -> int:
     """Import files into an account, or say what that would do; 1 where they were refused."""
-    wanted = Wanted(
+    wanted, engine = _wanted(options), _engine(settings)
+    with session(engine, writes=False) as reading:
+        account = _account(reading, options.user)
+    refused = bring_in(engine, account, wanted, clock.now()).refused
+    if not refused and not wanted.dry_run:
+        with session(engine, writes=True) as writing:
+            _note_look(settings, writing, account.id, "host_imported")
+    return int(refused)
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    return Wanted(
         options.files,
         options.answer,
         guess=options.guess,
         dry_run=options.dry_run,
         leave_rows=options.leave_bad_rows,
     )
-    engine = _engine(settings)
-    with session(engine, writes=False) as reading:
-        account = _account(reading, options.user)
-    return int(bring_in(engine, account, wanted, clock.now()).refused)
 
 
 def print_insight(settings: Settings, options: argparse.Namespace) -> None:
     """Print what a diary can tell. Raises CommandRefused."""
-    with session(_engine(settings), writes=False) as reading:
+    engine = _engine(settings)
+    with session(engine, writes=True) as writing:
+        _note_look(settings, writing, _account(writing, options.user).id, "host_looked")
+    with session(engine, writes=False) as reading:
         account = _account(reading, options.user)
         today = local_day(clock.now(), account.zone)
         last = today if options.on is None else _past_day(options.on, today)
@@ -216,7 +202,10 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     """Write an archive of an account to a file. Raises CommandRefused."""
     file = Path(options.file)
     part = file.with_name(file.name + ".part")
-    with session(_engine(settings), writes=False) as reading:
+    engine = _engine(settings)
+    with session(engine, writes=True) as writing:
+        _note_look(settings, writing, _account(writing, options.user).id, "host_exported")
+    with session(engine, writes=False) as reading:
         owner = _account(reading, options.user).id
         reading.rollback()
         try:

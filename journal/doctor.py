@@ -2,17 +2,19 @@
 
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, zone_data
 from journal.config import Settings, WrongSetting
+from journal.core.account.audit import first_break
+from journal.store.accounts import audit
 from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off
 from journal.store.db.engine import SQLITE, open_database, wal_is_safe
@@ -27,6 +29,7 @@ from journal.store.db.inspection import (
     tables,
     version,
 )
+from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.preparing import marker, was_set_up
 from journal.store.db.upgrade import current, revisions
 from journal.store.notices import FOREIGN_NAME, UNNAMED_PROXY, noticed
@@ -104,6 +107,8 @@ def _sqlite(
     yield Finding(True, words.sqlite(SQLITE.sqlite_version, mode, safe=safe))
     found = faults(opened)
     yield Finding(not found, words.faults(found) if found else words.whole())
+    if audit.TABLE in tables(opened):
+        yield _looks(opened.execute(audit.ALL))
     yield _privacy(file)
     wal = side_files(file)[0]
     wal_size = wal.stat().st_size if wal.exists() else 0
@@ -116,12 +121,28 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
         found = current(engine)
         with engine.connect() as connection:
             columns = [*connection.execute(text(COLUMNS["postgresql"]))]
+            looked = _looked(connection, {table for table, _ in columns})
         engine.dispose()
     except SQLAlchemyError as wrong:
         reason = str(getattr(wrong, "orig", wrong)).splitlines()[0]
         yield Finding(False, hosting.cannot_be_opened(reason))
         return
     yield from _version(found, columns, settings.database_url.rpartition("@")[2])
+    yield from looked
+
+
+def _looked(connection: Connection, there: set[str]) -> list[Finding]:
+    if audit.TABLE not in there:
+        return []
+    every = {ALL_OWNERS: True}
+    return [_looks(connection.execute(text(audit.ALL), execution_options=every))]
+
+
+def _looks(rows: Iterable[Any]) -> Finding:
+    """Whether nothing was changed in the lists of who looked at a diary."""
+    wrong = first_break(audit.read(*row) for row in rows)
+    said = words.looks_broken(wrong.owner, wrong.number) if wrong else words.looks_fit()
+    return Finding(wrong is None, said)
 
 
 def _version(found: str | None, columns: list[Any], where: object) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ from journal.web.support.request import (
     settings,
     way_back,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -76,6 +77,7 @@ def create() -> ResponseReturnValue:
     if made is None:
         return render_template("accounts/closed.html"), 403
     enter_browser(made)
+    record("registered", made.id)
     first = see_other(url_for("welcome.show", step="exercises"))
     return known_browsers.remember(first, made)
 
@@ -140,10 +142,12 @@ def enter() -> ResponseReturnValue:
     password_hash = found.password_hash if found else None
     db().commit()
     if refused:
+        record("sign_in_limited", found.id if found else "")
         return _sign_in_page(form, message("too_many_from_here")), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
+        record("sign_in_failed", found.id if found else "")
         return _sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
     if second_factors.secret_of(db(), found.id) is not None:
@@ -164,6 +168,7 @@ def sign_out() -> ResponseReturnValue:
     """End this login, for every copy of its cookie."""
     accounts.sign_out(db(), current_user.token)
     db().commit()
+    record("signed_out", account().id)
     session.clear()
     leave(Message(slug="account", action="signed out"))
     response = see_other(url_for(".sign_in"))
@@ -180,11 +185,9 @@ def show() -> ResponseReturnValue:
 
 def _page(**filled: Any) -> str:  # the form that was sent, under its template's name
     mine = account()
+    kept = {name: getattr(mine, name) for name in v.SETTINGS}
     forms = {
-        "settings_form": SettingsForm(
-            formdata=None,
-            data={name: getattr(mine, name) for name in v.SETTINGS},
-        ),
+        "settings_form": SettingsForm(formdata=None, data=kept),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),
     }
@@ -223,6 +226,7 @@ def change_password() -> ResponseReturnValue:
     if not accounts.unchanged(db(), mine.id, mine.password_hash):
         return see_other(url_for(".sign_in"))  # by another browser, which has ended this login
     accounts.set_password(db(), mine, password_hash)
+    record("password_changed", mine.id)
     enter_browser(mine)  # under a new token: a copy of the old cookie ends too
     leave(Message(text=message("password_changed")))
     return known_browsers.remember(see_other(url_for(".show")), mine)
@@ -234,6 +238,7 @@ def end_session(login_id: str) -> ResponseReturnValue:
     """Sign another browser out."""
     or_404(accounts.end_login(db(), account().id, login_id) or None)
     db().commit()
+    record("device_signed_out", account().id)
     leave(Message(text=message("device_signed_out")))
     return see_other(url_for(".show"))
 
@@ -247,11 +252,16 @@ def delete() -> ResponseReturnValue:
         return _page(delete_form=form), refusal(form)
     if not accounts.unchanged(db(), mine.id, mine.password_hash):
         return see_other(url_for(".sign_in"))
-    accounts.remove(db(), mine.id)
-    db().commit()
-    settle(engine())  # what was deleted leaves the disk at once
+    _delete_for_good(mine.id)
     session.clear()
     leave(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _delete_for_good(account_id: str) -> None:
+    accounts.remove(db(), account_id)
+    db().commit()
+    record("account_deleted", account_id)
+    settle(engine())  # what was deleted leaves the disk at once

@@ -15,6 +15,7 @@ from journal.web.support import confirmation
 from journal.web.support.flash import Message, leave
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("care", __name__, url_prefix="/care")
@@ -53,6 +54,7 @@ def invite() -> ResponseReturnValue:
     except TooMany:
         return _page(form, problem=message("too_many_invitations", most=INVITATIONS_MOST)), 422
     db().commit()
+    record("invited", owner(), form.submission().client_key)
     return _page(form, code=code)
 
 
@@ -62,6 +64,7 @@ def end(care_id: str) -> ResponseReturnValue:
     """End an invitation or an access: the next request finds nothing."""
     or_404(care.end(db(), owner(), care_id, now()) or None)
     db().commit()
+    record("access_ended", owner(), care_id)
     leave(Message(text=message("access_removed")))
     return see_other(way_back(url_for(".show")))
 

@@ -21,6 +21,7 @@ from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
 from journal.web.support.request import db, engine, now, owner, see_other, today
+from journal.web.support.security_events import look
 
 PIECE: Final = 32 * 1024
 
@@ -189,6 +190,7 @@ class Built:
 
 
 def _download(pieces: Iterator[bytes], content_type: str, name: str) -> Response:
+    look("exported", owner())
     response = Response(Built(pieces), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

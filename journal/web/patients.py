@@ -38,6 +38,7 @@ from journal.web.support.request import (
     see_other,
     today,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
@@ -64,6 +65,7 @@ def join() -> ResponseReturnValue:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
+    record("invitation_accepted", found.owner_id, found.id)
     leave(Message(text=message("patient_joined", name=found.name)))
     return see_other(url_for(".show", patient_id=found.owner_id))
 
@@ -96,6 +98,7 @@ def _page(
     seen = trail_detail.of_look(chosen.period)
     clinician = account()
     noted(lambda noting: care.note_look(noting, access, clinician, now(), seen))
+    record("clinician_looked", patient.id, access.id)
     report = report_of(patient, chosen, access.name)
     page = render_template(
         "patients/show.html",

@@ -25,6 +25,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("reminders", __name__, url_prefix="/account")
@@ -55,6 +56,8 @@ def save() -> ResponseReturnValue:
         return _page(form, kept), status
     reminders.save(db(), owner(), wanted, now(), account().zone)
     db().commit()
+    if wanted.address != kept.address:
+        record("reminder_address_changed", owner())
     leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
     return see_other(way_back())
 

@@ -18,6 +18,7 @@ from journal.web.support import limits
 from journal.web.support.report_views import on_sheets, report_of
 from journal.web.support.request import db, noted_if_free, now, or_404, today
 from journal.web.support.security import SHARED
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("shared", __name__, url_prefix=SHARED)
@@ -42,6 +43,7 @@ def page() -> ResponseReturnValue:
     since = share.last_opened_at
     if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
         noted_if_free(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
+    record("link_opened", share.owner_id, share.id)
     return _sheets(account, share)
 
 
@@ -61,6 +63,7 @@ def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     if limits.are_over(tries):
         return _refused(429)
     if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
+        record("passcode_failed", share.owner_id, share.id)
         return _refused(401)
     limits.refund(tries)
     return None

@@ -28,6 +28,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("shares", __name__, url_prefix="/report/shares")
@@ -71,6 +72,7 @@ def make() -> ResponseReturnValue:
     except TooMany:
         return _page(form, problem=message("too_many_links", most=SHARES_MOST)), 422
     db().commit()
+    record("link_made", owner(), form.submission().client_key)
     return _page(form, link=f"{_address()}#{token}")
 
 
@@ -86,6 +88,7 @@ def end(share_id: str) -> ResponseReturnValue:
     """End a link: its next request finds nothing."""
     or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
+    record("link_ended", owner(), share_id)
     leave(Message(text=message("link_ended")))
     return see_other(way_back(url_for(".show")))
 

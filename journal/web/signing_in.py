@@ -16,6 +16,7 @@ from journal.web.support.flash import Message, leave
 from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current, refusal
 from journal.web.support.request import account, db, now, owner, see_other, settings
+from journal.web.support.security_events import record
 from journal.words.messages import message
 from journal.words.problems import sentence
 
@@ -84,17 +85,22 @@ def turn_on() -> ResponseReturnValue:
     form = TurnOnForm()
     if not form.validate():
         return _page(form), refusal(form)
-    secret, digits = form.secret.data or "", form.digits.data or ""
-    step = (
-        second_factor.step_of(secret, digits, now()) if second_factor.is_secret(secret) else None
-    )
+    secret, step = form.secret.data or "", _step(form)
     if step is None:
         form.blame([Problem("digits", "wrong_digits")])
         return _page(form), 422
     codes = second_factor.new_codes()
     second_factors.turn_on(db(), owner(), secret, step, codes, now())
     db().commit()
+    record("second_factor_on", owner())
     return _page(codes=codes)
+
+
+def _step(form: TurnOnForm) -> int | None:
+    secret, digits = form.secret.data or "", form.digits.data or ""
+    return (
+        second_factor.step_of(secret, digits, now()) if second_factor.is_secret(secret) else None
+    )
 
 
 @bp.post("/signing-in/codes")
@@ -109,6 +115,7 @@ def renew_codes() -> ResponseReturnValue:
     codes = second_factor.new_codes()
     second_factors.keep_codes(db(), owner(), codes)
     db().commit()
+    record("recovery_codes_made", owner())
     return _page(codes=codes)
 
 
@@ -121,6 +128,7 @@ def turn_off() -> ResponseReturnValue:
         return _page(confirm=form), refusal(form)
     second_factors.turn_off(db(), owner())
     db().commit()
+    record("second_factor_off", owner())
     leave(Message(text=message("second_factor_off")))
     return see_other(url_for(".show"))
 
@@ -140,6 +148,7 @@ def enter_code() -> ResponseReturnValue:
     if not (
         accounts.unchanged(db(), found.id, found.password_hash) and _is_right(found.id, typed)
     ):
+        record("second_factor_failed", found.id)
         return code_page(ticket, back, sentence(fault("wrong_digits"))), 422
     limits.refund(tries)
     return let_in(found)

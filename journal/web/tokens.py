@@ -25,6 +25,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("tokens", __name__, url_prefix="/account/tokens")
@@ -57,6 +58,7 @@ def make() -> ResponseReturnValue:
         form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
     db().commit()
+    record("token_made", owner(), form.submission().client_key)
     return _page(form, secret=secret)
 
 
@@ -66,6 +68,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     """End a token: its next request is refused."""
     or_404(tokens.revoke(db(), owner(), token_id) or None)
     db().commit()
+    record("token_revoked", owner(), token_id)
     leave(Message(text=message("token_revoked")))
     return see_other(way_back())
 

@@ -32,6 +32,21 @@ def no_database(file: object) -> str:
     return _("There is no database yet at %(file)s; serve makes it.", file=file)
 
 
+def looks_fit() -> str:
+    """The lists of who looked at a diary are as they were written."""
+    return _("The lists of who looked at a diary are complete.")
+
+
+def looks_broken(account: str, number: int) -> str:
+    """A list in which something was changed."""
+    return _(
+        "The list of who looked at the diary of account %(account)s was changed outside the "
+        "journal, at line %(number)s or before it. Compare it with a backup.",
+        account=account,
+        number=number,
+    )
+
+
 def version(found: str, needed: str) -> str:
     """The version of the tables."""
     if found == needed:

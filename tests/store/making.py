@@ -23,7 +23,7 @@ from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, care, reminders, second_factors, shares, tokens
+from journal.store.accounts import accounts, audit, care, reminders, second_factors, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -294,6 +294,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         wanted = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", wanted, NOW)
+        audit.add(writing, owner, "exported", NOW, owner)
         second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 

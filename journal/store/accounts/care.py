@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.core.account.sharing import NewInvitation, code_typed
 from journal.core.model import vocabulary as v
+from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -196,6 +197,7 @@ def note_look(
     )
     if session.execute(lately.limit(1)).first() is None:
         note(session, care, clinician, "looked", now, detail)
+        audit.add(session, care.owner_id, "clinician_looked", now, care.id)
 
 
 def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:

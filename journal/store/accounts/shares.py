@@ -13,6 +13,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, ReportOptions
+from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -100,3 +101,4 @@ def opened(session: Session, owner: str, share_id: str, now: datetime) -> None:
     row = m.ShareRow
     noting = update(row).where(row.owner_id == owner, row.id == share_id)
     session.execute(noting.values(last_opened_at=now, opened=row.opened + 1))
+    audit.add(session, owner, "link_opened", now, share_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from journal.core.account.tokens import NewToken, is_over
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -79,3 +80,4 @@ def used(session: Session, owner: str, token_id: str, now: datetime) -> None:
     row = m.TokenRow
     noting = update(row).where(row.owner_id == owner, row.id == token_id)
     session.execute(noting.values(last_used_at=now))
+    audit.add(session, owner, "token_used", now, token_id)

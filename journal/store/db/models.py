@@ -571,6 +571,21 @@ class RecoveryCode(Owned):
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
+class AuditEvent(Owned):
+    """A look at a diary by a link, a clinician, a token, a file or on the server."""
+
+    __tablename__ = "audit_events"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Its place in the owner's list, from 1."""
+    at: Mapped[datetime]
+    what: Mapped[Token]
+    about: Mapped[Key]
+    """The id of the link, the token or the access; empty where there is none."""
+    mark: Mapped[str] = mapped_column(String(64))
+    """Of this look and the mark before it: nothing can be taken out unseen."""
+
+
 class Mapping(Owned):
     """What was answered about files of one sort, to begin with the next time one comes."""
 

@@ -9,6 +9,7 @@ from journal.store.db.models import TokenRow
 from journal.web.support import limits
 from journal.web.support.problems import RequestRefused
 from journal.web.support.request import db, noted_if_free, now
+from journal.web.support.security_events import record
 from journal.words.api import detail
 
 PUBLIC: Final = "api.openapi"
@@ -37,6 +38,7 @@ def let_in() -> None:
 
 
 def _wrong_token() -> RequestRefused:
+    record("token_refused")
     if limits.are_over(limits.wrong_tokens()):
         return RequestRefused(429, detail("too_many_tokens"))
     told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
@@ -45,4 +47,5 @@ def _wrong_token() -> RequestRefused:
 
 def _note_use(token: TokenRow) -> None:
     if token.last_used_at is None or now() - token.last_used_at > accounts.SEEN_AGAIN_AFTER:
+        record("token_used", token.owner_id, token.id)
         noted_if_free(lambda noting: tokens.used(noting, token.owner_id, token.id, now()))

@@ -14,6 +14,7 @@ from journal.passwords import is_right
 from journal.store.accounts import second_factors
 from journal.web.support import limits
 from journal.web.support.request import account, db, now, owner, settings
+from journal.web.support.security_events import record
 from journal.words.messages import message
 from journal.words.problems import sentence
 
@@ -70,8 +71,10 @@ def refused() -> int:
     mine = account()
     right = is_right(mine.password_hash, typed)  # first, as nobody should wait for it
     if not right and not second_factors.enter_digits(db(), mine.id, typed, now()):
+        record("confirmation_failed", mine.id)
         return _with_problem(message("not_confirmed"), 422)
     limits.refund(tries)
+    record("confirmed", mine.id)
     session[CONFIRMED] = int(now().timestamp())
     return 0
 

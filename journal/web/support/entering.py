@@ -12,6 +12,7 @@ from journal.store.accounts import accounts
 from journal.store.db.models import Account
 from journal.web.support import known_browsers, sign_in_notice
 from journal.web.support.request import User, db, now, see_other, way_back
+from journal.web.support.security_events import record
 
 TICKET_LASTS: Final = timedelta(minutes=10)
 """Between the password and the digits; the clock may have been set in between, either way."""
@@ -30,6 +31,7 @@ def let_in(entering: Account) -> Response:
     """Sign this browser in and send it on; told to the person where it is new to them."""
     new = known_browsers.known(entering) is None
     enter_browser(entering)
+    record("signed_in", entering.id)
     if new:
         sign_in_notice.tell(entering)
     return known_browsers.remember(see_other(way_back()), entering)

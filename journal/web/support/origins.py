@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 
 from journal.store.notices import FOREIGN_NAME, UNNAMED_PROXY, notice
 from journal.web.support.request import settings
+from journal.web.support.security_events import record
 from journal.words import hosting
 
 SAFE_METHODS: Final = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -62,6 +63,7 @@ def refuse_foreign_forms() -> None:
     if name is None:
         return
     g.foreign_name = name
+    record("foreign_form_refused")
     if request.headers.get("Sec-Fetch-Site") is None:  # it may be ours, under a name unknown here
         said = f"{name} {host_name(request.host)}"
         log.warning(hosting.names_differ(name, host_name(request.host)))

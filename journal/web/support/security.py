@@ -19,6 +19,7 @@ from journal.exchange.own import archive_reading
 from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
 from journal.web.support.request import is_live, load_user
+from journal.web.support.security_events import request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -190,6 +191,7 @@ def add_headers(response: Response) -> Response:
     """The headers every answer carries; what is private is kept nowhere."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = request_id()
     response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"

@@ -1,0 +1,45 @@
+"""Names and passwords as a command is given them."""
+
+import argparse
+import getpass
+import sys
+
+from journal.common_passwords import is_common
+from journal.core.model.names import name_key
+from journal.store.accounts import accounts
+from journal.words.commands import command_text
+from journal.words.messages import message
+from journal.words.problems import sentence
+
+
+class CommandRefused(Exception):
+    """A command that was not carried out; the message says why and what to do."""
+
+
+def typed_password(options: argparse.Namespace) -> str:
+    """The password of a command, fit for an account. Raises CommandRefused."""
+    if options.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        try:
+            password = getpass.getpass(command_text("password"))
+            again = getpass.getpass(command_text("password_again"))
+        except EOFError:
+            raise CommandRefused(command_text("no_password")) from None
+        if password != again:
+            raise CommandRefused(command_text("passwords_differ"))
+    if fault := accounts.password_fault(password):
+        raise CommandRefused(sentence(fault))
+    if is_common(password):
+        raise CommandRefused(message("common_password"))
+    if name_key(password) == name_key(options.name):
+        raise CommandRefused(message("password_is_name"))
+    return password
+
+
+def typed_name(text: str) -> str:
+    """The name of an account to be. Raises CommandRefused."""
+    name = text.strip()
+    if fault := accounts.name_fault(name):
+        raise CommandRefused(sentence(fault))
+    return name
