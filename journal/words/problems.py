@@ -80,6 +80,9 @@ SENTENCES: Final = {
         "This started on an earlier day. Say when it ended or how long it lasted, or that it’s "
         "still going on."
     ),
+    "two_ends": marked(
+        "The end and how long it lasted don’t fit. Clear the end, or choose “Not sure” below."
+    ),
     "lasted_choice": marked("Choose how long it lasted."),
     "day_taken": marked("You already logged this for that day. Edit that entry instead."),
     "too_many_tokens": marked(

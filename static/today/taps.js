@@ -17,10 +17,10 @@ import { applyEntry } from "./replay.js";
 
 const PLACES = "#today, main.spasm-view";
 const pending = new Map(); // entries on their way, by key
-const LONGEST_PRESS = 2_000; // milliseconds, in case nothing tells that the finger was lifted
+const LONGEST_PRESS = 2_000; // milliseconds
 
 let timer;
-let lifted; // a promise: no finger is on the page, and its click has been dealt with
+let lifted; // a promise
 let lift;
 
 const place = () => document.querySelector(PLACES);

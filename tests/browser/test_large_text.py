@@ -101,6 +101,30 @@ def test_a_phone_on_its_side_shows_the_dial_and_the_buttons(
         assert in_window(visitor.page, selector), selector
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "percent"),
+    [(375, 603, 100), (390, 844, 200)],
+    ids=["a small phone", "large text"],
+)
+def test_a_session_shows_the_dial_and_the_count_above_the_buttons(
+    visit: Visit, width: int, height: int, percent: int
+) -> None:
+    visitor = visit(viewport={"width": width, "height": height}).registered(f"dial {width}")
+    page = visitor.page
+    visitor.open("/session")
+    page.locator("[data-do=begin]").click()
+    page.locator("[data-do=main]").click()
+    page.locator(".player .dial").wait_for()
+    enlarge(page, percent)
+    for selector in (".player .dial", ".player .tally", ".player [data-do=main]"):
+        assert in_window(page, selector), selector
+    tally = page.locator(".player .tally").bounding_box()
+    button = page.locator(".player [data-do=main]").bounding_box()
+    assert tally is not None
+    assert button is not None
+    assert tally["y"] + tally["height"] <= button["y"]
+
+
 @pytest.mark.parametrize("size", [(667, 375), (844, 390)], ids=["667 x 375", "844 x 390"])
 def test_a_phone_on_its_side_ends_a_spasm_with_one_thumb(
     visit: Visit, size: tuple[int, int]

@@ -160,10 +160,6 @@ class Chromium(Window):
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
             self.finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
 
-    def tap_twice_at(self, x: float, y: float, gap: int) -> float:
-        self.tap_at(x, y, gap)
-        return gap
-
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
 

@@ -90,6 +90,12 @@ def test_a_spasm_of_an_earlier_day_without_an_end_is_asked_about(ada: Person) ->
     assert listed(ada, "episodes") == []
 
 
+def test_an_end_and_a_length_that_do_not_fit_are_asked_about(ada: Person) -> None:
+    times = {"started_at": "2026-05-19T20:00", "ended_at": "2026-05-19T21:00"}
+    assert log(ada, **times, lasted="480") == 422
+    assert log(ada, **times, lasted="60") == 303
+
+
 def test_how_long_it_lasted_is_one_of_those_offered(ada: Person) -> None:
     assert log(ada, started_at="2026-05-19T20:00", lasted="17") == 422
     assert log(ada, started_at="2026-05-20T13:50", lasted="60") == 422  # it would end ahead of now

@@ -45,9 +45,17 @@ def open_prompts(
     now: datetime,
     today: date,
 ) -> list[Prompt]:
-    """What is still to be asked at ``now``, but for what was ``dismissed``."""
+    """What is still to be asked at ``now``, but for what was ``dismissed``.
+
+    Details are asked of one episode at a time, the one that started last.
+    """
     found = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
-    return [prompt for prompt in found if prompt.about not in dismissed]
+    asked = [prompt for prompt in found if prompt.about not in dismissed]
+    details = [
+        it.record for it in asked if it.what == "details" and isinstance(it.record, Episode)
+    ]
+    latest = max(details, key=lambda episode: episode.started_at, default=None)
+    return [it for it in asked if it.what != "details" or it.record is latest]
 
 
 def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:

@@ -91,10 +91,10 @@ def _with_end(
     episode: Episode, *, lasted: str, still_on: bool, before: Episode | None, now: datetime
 ) -> Episode | Problem:
     """The episode with its end, or what to ask: one of an earlier day never just goes on."""
-    if episode.ended_at is not None:
-        return episode
     if lasted:
         return _lasting(episode, lasted)
+    if episode.ended_at is not None:
+        return episode
     earlier = episode.day < moments.local_day(now, episode.zone)
     was_on = before is not None and before.ended_at is None
     return Problem("ended_at", "end_asked") if earlier and not still_on and not was_on else episode
@@ -103,7 +103,10 @@ def _with_end(
 def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
     if lasted not in map(str, LASTED_MINUTES):
         return Problem("ended_at", "lasted_choice")
-    return episode.with_(ended_at=episode.started_at + timedelta(minutes=int(lasted)))
+    ended_at = episode.started_at + timedelta(minutes=int(lasted))
+    if episode.ended_at not in (None, ended_at):
+        return Problem("ended_at", "two_ends")
+    return episode.with_(ended_at=ended_at)
 
 
 def _ended(

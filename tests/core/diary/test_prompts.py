@@ -53,6 +53,14 @@ def test_details_that_were_given_are_not_asked_for(said: dict[str, Any]) -> None
     assert asked(spasm(began, began + timedelta(hours=1), **said)) == []
 
 
+def test_details_are_asked_of_one_spasm_at_a_time_the_latest() -> None:
+    began = NOON - timedelta(days=1)
+    late = spasm(began, began + timedelta(hours=1))
+    early = late.with_(id=WARMTH, started_at=began - timedelta(hours=4))
+    assert asked(early, late) == [f"details:{SPASM}"]
+    assert asked(early, late, dismissed={f"details:{SPASM}"}) == [f"details:{WARMTH}"]
+
+
 def test_a_place_or_a_peak_filled_in_by_taps_still_leaves_the_details_to_ask() -> None:
     began = NOON - timedelta(days=1)
     told = spasm(began, began + timedelta(hours=1), regions=("tailbone",), peak_level=7)
