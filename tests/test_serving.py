@@ -179,7 +179,8 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
         assert "code" not in out
         assert "Traceback" not in out
     instance = tmp_path / "instance"
-    made = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "secret_key", "set-up"}
+    made = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "security.jsonl"}
+    made |= {"secret_key", "set-up"}
     assert {file.name for file in instance.iterdir()} == made
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
 

@@ -27,17 +27,13 @@ function placeOf(event, control) {
   return { x: left, y: top };
 }
 
-// A mouse points at what it shows: to it all pages are one.
-function pageOf() {
-  return matchMedia("(pointer: coarse)").matches ? performance.timeOrigin : 0;
-}
-
 function onClick(event) {
   const control = event.target.closest?.(CONTROLS);
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const writes = isWriting(control);
-  const tap = { time, ...placeOf(event, control), writes, page: pageOf() };
+  const page = matchMedia("(pointer: coarse)").matches && performance.timeOrigin; // a mouse aims
+  const tap = { time, ...placeOf(event, control), writes, page };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

@@ -5,8 +5,8 @@ export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
 // Whether a tap may act after the last one. A tap: {time, x, y, writes, page}; `last` may be null.
-// Links that follow links are let through, as nothing is written. On the page that something written
-// leads to, every place is near: a phone may still draw it at another size, and nobody aims so fast.
+// Links that follow links may, as nothing is written. On the page that a save leads to every place
+// is near: nobody aims so fast.
 export function mayAct(last, tap) {
   if (!last || !(last.writes || tap.writes)) return true;
   const passed = tap.time - last.time;
