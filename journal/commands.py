@@ -204,10 +204,9 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     part = file.with_name(file.name + ".part")
     engine = _engine(settings)
     with session(engine, writes=True) as writing:
-        _note_look(settings, writing, _account(writing, options.user).id, "host_exported")
+        owner = _account(writing, options.user).id
+        _note_look(settings, writing, owner, "host_exported")
     with session(engine, writes=False) as reading:
-        owner = _account(reading, options.user).id
-        reading.rollback()
         try:
             with os.fdopen(new_file(part), "wb") as written:
                 for piece in archive_export.pieces(reading, owner, clock.now()):

@@ -4,11 +4,8 @@ import argparse
 import getpass
 import sys
 
-from journal.common_passwords import is_common
-from journal.core.model.names import name_key
 from journal.store.accounts import accounts
 from journal.words.commands import command_text
-from journal.words.messages import message
 from journal.words.problems import sentence
 
 
@@ -30,10 +27,8 @@ def typed_password(options: argparse.Namespace) -> str:
             raise CommandRefused(command_text("passwords_differ"))
     if fault := accounts.password_fault(password):
         raise CommandRefused(sentence(fault))
-    if is_common(password):
-        raise CommandRefused(message("common_password"))
-    if name_key(password) == name_key(options.name):
-        raise CommandRefused(message("password_is_name"))
+    if fault := accounts.password_weakness(password, options.name):
+        raise CommandRefused(sentence(fault))
     return password
 
 

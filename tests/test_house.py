@@ -98,8 +98,6 @@ LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 USUAL_FUNCTION, LONG_FUNCTION = 6, 16
 """The median of all functions is at most the first, nine of ten are at most the second."""
 DATA = {
-    "journal/exchange/files/use_words.py": "words by which activities of other apps are known",
-    "journal/words/import_words.py": "sentences by their codes",
     "journal/store/db/models.py": "the tables of the database, one after the other",
 }
 """The modules that are tables of data, and so may be long: what of."""

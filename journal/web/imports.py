@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
 def _page(problem: str = "", **shown: Any) -> str:  # whatever the template asks for
     nothing: dict[str, Any] = {"past": [], "preview": None, "batch": "", "sort": "", "left": []}
     nothing |= {"undoable_since": None, "title": "", "table_offered": False, "archive": False}
-    nothing |= {"bad_rows": "", "rows_can_be_left": False, "bad_row_count": 0}
+    nothing |= {"bad_rows": "", "rows_can_be_left": False}
     nothing |= {"say": imports.sentence, "left_out": imports.left_out}
     return render_template("imports/show.html", problem=problem, **(nothing | shown))
 
@@ -233,7 +233,6 @@ def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
         sort=sent.sort,
         bad_rows=found.leave_rows if isinstance(found, UploadedFiles) else "",
         rows_can_be_left=preview.refused and _rows_can_be_left(sent, preview),
-        bad_row_count=preview.bad_rows,
         left=found.not_brought if isinstance(found, ArchiveImport) else [],
         title=import_pages.source(asking.form.word, asking.form.title) if asking else "",
         table_offered=ours

@@ -68,7 +68,7 @@ def show() -> ResponseReturnValue:
         "insight/show.html",
         unconfirmed=_unconfirmed(),
         today=today(),
-        by_rule=any(rule.ends_on is None for rule in _rules()),
+        by_rule=any(rule.goes_on for rule in _rules()),
         answers=[_answer(each) for each in found.verdicts],
         begun=found.day_after.next_look is not None,
         means=means_sentence(found.so_far),

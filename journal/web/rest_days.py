@@ -50,8 +50,8 @@ def end() -> ResponseReturnValue:
 
 def _page(form: InputForm) -> str:
     found = rest_day_rules.rules(db(), owner())
-    going_on = next((it for it in found if it.ends_on is None), None)
-    earlier = [it for it in found if it.ends_on is not None]
+    going_on = next((it for it in found if it.goes_on), None)
+    earlier = [it for it in found if not it.goes_on]
     return render_template(
         "accounts/rest_days.html", form=form, rule=going_on, earlier=earlier, today=today()
     )

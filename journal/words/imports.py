@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from journal.words import problems
-from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, PROBLEMS, QUESTIONS
+from journal.words.import_problems import PROBLEMS
+from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, QUESTIONS
 from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext, readable
 

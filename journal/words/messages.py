@@ -11,11 +11,6 @@ MESSAGES: Final = {
         "Too many tries from this address. Wait an hour, then try again."
     ),
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
-    "password_is_name": marked("Your password can’t be your name. Choose another."),
-    "common_password": marked(
-        "Many people use this password, so it is tried first. Choose another; a whole sentence is"
-        " fine."
-    ),
     "sign_in_again": marked("That took too long. Sign in again."),
     "second_factor_off": marked("Only your password is asked for now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),

@@ -97,6 +97,11 @@ SENTENCES: Final = {
     "username_too_long": marked("This name is too long. Choose a shorter one."),
     "short_password": marked("Use at least %(shortest)s characters. A whole sentence is fine."),
     "long_password": marked("Use at most %(longest)s characters."),
+    "password_is_name": marked("Your password can’t be your name. Choose another."),
+    "common_password": marked(
+        "Many people use this password, so it is tried first. Choose another; a whole sentence is"
+        " fine."
+    ),
     "changed_elsewhere": marked(
         "You changed this in another window. What is saved there is shown below, and what you"
         " typed is still here. Save again to keep what you typed."

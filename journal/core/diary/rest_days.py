@@ -33,6 +33,11 @@ class RestDayRule:
     set_on: date
     """The day on which it was said."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it was not taken back."""
+        return self.ends_on is None
+
     def covers(self, day: date) -> bool:
         """Whether it is about a day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

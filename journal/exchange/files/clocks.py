@@ -62,6 +62,11 @@ def clock(text: str) -> timedelta | None:
     return _of_shape(shape)
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text says a time of day, and is no mere number."""
+    return clock(text) is not None and not text.isdecimal()
+
+
 def _says_it_is_a_clock(text: str) -> bool:
     """Whether a lone hour has something that makes it one: ``6 pm``, ``18h``, ``18 Uhr``."""
     return re.search(r"[^\W\d_]", text) is not None

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from journal.exchange.files.questions import EXERCISE, RELIEF
-from journal.exchange.files.use_words import (
+from journal.exchange.files.pain_words import (
     BACK_WORDS,
-    EXERCISE_WORDS,
     OTHER_PLACES,
     PAIN_WORDS,
     PLACES,
     PLAIN_WORDS,
-    RELIEF_WORDS,
     SIDES,
 )
+from journal.exchange.files.questions import EXERCISE, RELIEF
+from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
 
 
 def words_of(name: str) -> list[str]:

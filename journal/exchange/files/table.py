@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Final, Self
 
 from journal.core.model.vocabulary import NOTE_LENGTH
@@ -140,9 +141,9 @@ class Table:
         """The columns that have a name, as rows are asked for them."""
         return list(self.names)
 
-    def column(self, key: str) -> list[str]:
-        """The cells of a column that are not empty."""
-        return [cell for row in self.rows if (cell := row[key])]
+    def column(self, key: str, most: int | None = None) -> list[str]:
+        """The cells of a column that are not empty; ``most``: only the first so many."""
+        return list(islice((cell for row in self.rows if (cell := row[key])), most))
 
 
 def column_key(name: str) -> str:

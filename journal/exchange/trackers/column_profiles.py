@@ -10,7 +10,7 @@ from typing import Final
 
 from journal.core.model import moments
 from journal.core.model.vocabulary import LEVEL_HIGHEST
-from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock
+from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock, is_clock
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
@@ -68,13 +68,7 @@ class Profile:
     @cached_property
     def is_clocks(self) -> bool:
         """Whether most of its cells are times of day."""
-        return (
-            not self.is_days
-            and self.share(
-                clock(cell) is not None and not cell.isdecimal() for cell in self.sample
-            )
-            >= MOSTLY
-        )
+        return not self.is_days and self.share(is_clock(cell) for cell in self.sample) >= MOSTLY
 
     @cached_property
     def is_parts_of_day(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from journal.exchange.files.likely_use import words_of
-from journal.exchange.files.use_words import PAIN_WORDS
+from journal.exchange.files.pain_words import PAIN_WORDS
 
 Names = frozenset[str]
 

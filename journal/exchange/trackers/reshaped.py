@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from journal.exchange.files.dates import Dates, month_key
@@ -71,7 +71,7 @@ def _side_by_side(table: Table) -> Table:
     keys = list(table.names)
     first = next((key for key in keys if words(key) & DATE_WORDS), "")
     twins = [key for key in keys if first and TWIN.sub("", key) == first]
-    if len(twins) < 2 or not all(_starts(_some(table, key)) for key in twins):  # noqa: PLR2004 (it and another)
+    if len(twins) < 2 or not all(_starts(table.column(key, LOOKED_AT)) for key in twins):  # noqa: PLR2004 (it and another)
         return table
     cuts = [keys.index(key) for key in twins]
     parts = [keys[start:end] for start, end in pairwise([*cuts, len(keys)])]
@@ -177,7 +177,7 @@ def _in_a_row(days: Sequence[frozenset[int]]) -> list[int]:
 def _with_whole_days(table: Table) -> Table:
     """With day, month and year in one column, where a table has them apart."""
     keys = list(table.names)
-    dated = {key: _some(table, key) for key in keys if words(key) & DATE_WORDS}
+    dated = {key: table.column(key, LOOKED_AT) for key in keys if words(key) & DATE_WORDS}
     days = [key for key, cells in dated.items() if _are_numbers(cells)]
     if not days or any(_starts(cells) for key, cells in dated.items() if key not in days):
         return table
@@ -197,10 +197,6 @@ def _with_whole_days(table: Table) -> Table:
         for row, text in parts
     ]  # fmt: skip
     return replace(table, columns=columns, rows=rows)
-
-
-def _some(table: Table, key: str) -> list[str]:
-    return list(islice((cell for row in table.rows if (cell := row[key])), LOOKED_AT))
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
-from journal.exchange.files.clocks import PART_OF_WORD, clock
+from journal.exchange.files.clocks import PART_OF_WORD, is_clock
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.questions import YES_OR_NO, Question
 from journal.exchange.files.table import Row, Table
@@ -28,7 +27,7 @@ def yearless_columns(table: Table) -> dict[str, Yearless]:
     candidates = [
         key
         for key in dict.fromkeys([*called, *keys[:1]])
-        if Yearless(_few(table, key)).applies(named=key in called)
+        if Yearless(table.column(key, FEW)).applies(named=key in called)
     ]
     if not candidates:
         return {}
@@ -41,15 +40,11 @@ def yearless_columns(table: Table) -> dict[str, Yearless]:
     return {key: it for key, it in found.items() if it.applies(named=key in called)}
 
 
-def _few(table: Table, key: str) -> list[str]:
-    return list(islice((cell for row in table.rows if (cell := row[key])), FEW))
-
-
 def _other_days(table: Table, keys: list[str]) -> list[str]:
     """Some cells of the other columns that are days."""
     found = []
     for key in table.names:
-        few = _few(table, key) if key not in keys else []
+        few = table.column(key, FEW) if key not in keys else []
         dates = Dates(few)
         if few and sum(dates.read(cell) is not None for cell in few) >= MOSTLY * len(few):
             found += few
@@ -59,7 +54,7 @@ def _other_days(table: Table, keys: list[str]) -> list[str]:
 def _weekdays(table: Table) -> list[frozenset[int]]:
     """What the first column of weekdays says in each row; empty where there is none."""
     for key in table.names:
-        few = _few(table, key)
+        few = table.column(key, FEW)
         if few and sum(bool(weekdays_of(cell)) for cell in few) >= MOSTLY * len(few):
             return [weekdays_of(row[key]) for row in table.rows]
     return []
@@ -95,21 +90,17 @@ def day_left_empty(table: Table) -> str:
     """The column of days that is empty in rows which have a time of day; empty without any."""
     keys = list(table.names)
     of_days = next((key for key in keys if words(key) & DATE_WORDS), keys[0] if keys else "")
-    if not of_days or not _few(table, of_days):
+    if not of_days or not table.column(of_days, FEW):
         return ""
     others = [key for key in keys if key != of_days and not words(key) & END_WORDS]
-    clocks = [key for key in others if _is_clocks(_few(table, key))]
+    clocks = [key for key in others if _is_clocks(table.column(key, FEW))]
     gaps = any(not row[of_days] and any(row[key] for key in clocks) for row in table.rows)
     return of_days if clocks and gaps else ""
 
 
 def _is_clocks(few: list[str]) -> bool:
-    fine = [cell.casefold() in PART_OF_WORD or _is_clock(cell) for cell in few]
+    fine = [cell.casefold() in PART_OF_WORD or is_clock(cell) for cell in few]
     return bool(few) and sum(fine) >= MOSTLY * len(few)
-
-
-def _is_clock(cell: str) -> bool:
-    return clock(cell) is not None and not cell.isdecimal()
 
 
 def same_day_question(table: Table, key: str) -> Question:

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from journal.common_passwords import is_common
 from journal.config import LOGINS_LAST
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments
@@ -52,6 +53,13 @@ def password_fault(password: str) -> Fault | None:
     if len(password) > v.PASSWORD_LONGEST:
         return fault("long_password", longest=v.PASSWORD_LONGEST)
     return text_fault(password, v.PASSWORD_LONGEST)
+
+
+def password_weakness(password: str, name: str) -> Fault | None:
+    """Whether a password is among the first that others try for an account of that name."""
+    if is_common(password):
+        return Fault("common_password")
+    return Fault("password_is_name") if name and name_key(password) == name_key(name) else None
 
 
 def any_account(session: Session) -> bool:

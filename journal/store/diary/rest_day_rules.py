@@ -28,7 +28,7 @@ def _rules() -> Select[Any]:
 
 def goes_on(session: Session, owner: str) -> bool:
     """Whether a rule goes on today; else a rest day has to be confirmed."""
-    return any(it.ends_on is None for it in rules(session, owner))
+    return any(it.goes_on for it in rules(session, owner))
 
 
 def set_rule(session: Session, owner: str, starts_on: date, today: date) -> None:
@@ -47,7 +47,7 @@ def end_rules(session: Session, owner: str, today: date) -> None:
     The caller commits.
     """
     row = m.RestDayRuleRow
-    going_on = [it for it in rules(session, owner) if it.ends_on is None]
+    going_on = [it for it in rules(session, owner) if it.goes_on]
     session.execute(delete(row).where(row.owner_id == owner, row.ends_on.is_(None)))
     put(session, owner, [ended for it in going_on if (ended := it.ended(today))])
     revise(session, owner)

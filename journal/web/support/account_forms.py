@@ -6,7 +6,6 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
-from journal.common_passwords import is_common
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.names import name_key
@@ -31,10 +30,9 @@ def password_is_right(form: FlaskForm, field: Field) -> None:
         raise ValidationError(sentence(fault))
     if password != form.password_again.data:
         raise ValidationError(message("passwords_differ"))
-    if is_common(password):
-        raise ValidationError(message("common_password"))
-    if "username" in form and name_key(password) == name_key(form.username.data or ""):
-        raise ValidationError(message("password_is_name"))
+    name = form.username.data or "" if "username" in form else ""
+    if fault := accounts.password_weakness(password, name):
+        raise ValidationError(sentence(fault))
 
 
 def zone_is_right(_form: FlaskForm, field: Field) -> None:
