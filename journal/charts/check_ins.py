@@ -11,18 +11,18 @@ from journal.words.language import gettext as _
 CHART: Final = dots_over_time("check_ins")
 
 
-def check_ins(found: Sequence[CheckIn]) -> Figure:
+def check_ins(records: Sequence[CheckIn]) -> Figure:
     """The PEG score of each check-in."""
     series: dict[str, Figure] = {
         "score": {
-            "x": [str(each.day) for each in found],
-            "y": [round(each.peg, 2) for each in found],
+            "x": [str(each.day) for each in records],
+            "y": [round(each.peg, 2) for each in records],
             "hovertemplate": f"{DATE}: %{{y:.1f}}<extra></extra>",
         },
         "line": straight(None, 0, 0),
     }
     layout = {
-        "xaxis": dates_axis([each.day for each in found]),
+        "xaxis": dates_axis([each.day for each in records]),
         "yaxis": {"title": {"text": _("Average of the three")}},
     }
     return CHART.filled(series, layout)

@@ -57,24 +57,24 @@ CHART: Final = Chart(
 )
 
 
-def day_after(found: Comparison) -> Figure:
+def day_after(comparison: Comparison) -> Figure:
     """The pain of the days after exercise and of the other days, as shares of their number."""
-    shares = {"after": _shares(found.after), "other": _shares(found.other)}
+    shares = {"after": _shares(comparison.after), "other": _shares(comparison.other)}
     top = max(1.0, *shares["after"], *shares["other"]) * HEADROOM
     series: dict[str, Figure] = {}
     hover = f"{_('Pain')} %{{x}}: %{{customdata}} {_('days')}, %{{y}}<extra></extra>"
-    for name, levels in (("after", found.after), ("other", found.other)):
+    for name, levels in (("after", comparison.after), ("other", comparison.other)):
         series[name] = {
             "x": list(LEVELS),
             "y": shares[name],
             "customdata": [levels.count(level) for level in LEVELS],
             "hovertemplate": hover,
         }
-        series[f"mean_{name}"] = _mean_line(levels if found.describable else [], top)
+        series[f"mean_{name}"] = _mean_line(levels if comparison.describable else [], top)
     axis = {"range": [0, round(top, 1)]}
     notes = [
-        _panel(_("Days after exercise: %(count)s", count=found.n1), 1),
-        _panel(_("Other days: %(count)s", count=found.n0), 0.44),
+        _panel(_("Days after exercise: %(count)s", count=comparison.n1), 1),
+        _panel(_("Other days: %(count)s", count=comparison.n0), 0.44),
     ]
     layout = {
         "xaxis": {"title": {"text": _("Pain of the day")}},

@@ -31,6 +31,6 @@ def dots_over_time(name: str) -> Chart:
 
 def dates_axis(days: Sequence[date]) -> Figure:
     """An axis that holds days in order, with a week to either side."""
-    shown = Period(days[0] - WEEK * ONE_DAY, days[-1] + WEEK * ONE_DAY)
-    ticks = "%-d %b" if len(shown) <= WEEKLY_BARS_BEYOND else "%b %Y"
-    return {"range": [str(shown.first), str(shown.last)], "tickformat": ticks}
+    period = Period(days[0] - WEEK * ONE_DAY, days[-1] + WEEK * ONE_DAY)
+    ticks = "%-d %b" if len(period) <= WEEKLY_BARS_BEYOND else "%b %Y"
+    return {"range": [str(period.first), str(period.last)], "tickformat": ticks}

@@ -31,20 +31,20 @@ CHART: Final = Chart(
 )
 
 
-def episodes(counted: Sequence[tuple[Period, int]]) -> Figure:
+def episodes(counts: Sequence[tuple[Period, int]]) -> Figure:
     """How many spasms began in each month or year: a bar each, with its number."""
-    yearly = len(counted[0][0]) > LONGEST_MONTH
-    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _ in counted]
-    few = len(counted) <= NUMBERED_BARS
+    yearly = len(counts[0][0]) > LONGEST_MONTH
+    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _ in counts]
+    few = len(counts) <= NUMBERED_BARS
     series = {
         "count": {
             "x": [str(middle) for middle in middles],
-            "y": [count for _, count in counted],
-            "text": [str(count) if count and few else "" for _, count in counted],
-            "width": BAR_SHARE * len(counted[0][0]) * MILLISECONDS_A_DAY,
+            "y": [count for _, count in counts],
+            "text": [str(count) if count and few else "" for _, count in counts],
+            "width": BAR_SHARE * len(counts[0][0]) * MILLISECONDS_A_DAY,
             "hovertemplate": ("%{x|%Y}" if yearly else "%{x|%b %Y}") + ": %{y}<extra></extra>",
         }
     }
-    edges = [f"{counted[0][0].first}", f"{counted[-1][0].last}"]
+    edges = [f"{counts[0][0].first}", f"{counts[-1][0].last}"]
     layout = {"range": edges, "tickformat": "%Y" if yearly else "%b %Y"}
     return CHART.filled(series, {"xaxis": layout})

@@ -99,14 +99,14 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
     ``bars``: weeks instead of days for the exercise, where there are any.
     """
     means = rolling_mean([day.value for day in sums])
-    shown = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
-    rated = [(day.day, day.average) for day, mean in shown if day.average is not None]
+    day_means = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
+    rated = [(day.day, day.average) for day, mean in day_means if day.average is not None]
     noted = [
         (day.day, day.highest)
-        for day, mean in shown
+        for day, mean in day_means
         if day.highest is not None and (day.average is None or day.highest > day.average.level)
     ]
-    spasms = [day.day for day, mean in shown if day.spasm]
+    spasms = [day.day for day, mean in day_means if day.spasm]
     series = {
         "level": _day_dots(rated, DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT),
         "highest": {
@@ -117,14 +117,14 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
         "mean": {
             "x0": str(period.first),
             "dx": MILLISECONDS_A_DAY,
-            "y": [None if mean is None else round(mean, 2) for day, mean in shown],
+            "y": [None if mean is None else round(mean, 2) for day, mean in day_means],
         },
         "spasm": {
             "x": [str(day) for day in spasms],
             "y": [SPASM_AT] * len(spasms),
             "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
         },
-        "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in shown]),
+        "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in day_means]),
     }
     return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
 
@@ -152,11 +152,11 @@ def _titles() -> Figure:
     }
 
 
-def _day_bars(shown: Sequence[DaySummary]) -> Figure:
-    done = [day for day in shown if day.sessions]
+def _day_bars(days: Sequence[DaySummary]) -> Figure:
+    exercise_days = [day for day in days if day.sessions]
     return {
-        "x": [str(day.day) for day in done],
-        "y": [day.sessions for day in done],
+        "x": [str(day.day) for day in exercise_days],
+        "y": [day.sessions for day in exercise_days],
         "width": BAR_SHARE * MILLISECONDS_A_DAY,
         "hovertemplate": f"{DATE}: %{{y}} {_('done')}<extra></extra>",
     }

@@ -81,7 +81,11 @@ def pain_drawing(points: Sequence[PainPoint], period: Period, *, narrow: bool = 
     """
     axis = _Axis(period, NARROW - 6) if narrow else _Axis(period)
     marks = list(_grid(axis, NARROW_DATES if narrow else DATES_MOST))
-    runs = [list(run) for there, run in groupby(points, lambda it: it.pain is not None) if there]
+    runs = [
+        list(run)
+        for has_pain, run in groupby(points, lambda point: point.pain is not None)
+        if has_pain
+    ]
     for run in runs:
         marks += _band(run, axis)
     marks += _dots(points, axis)
@@ -90,7 +94,7 @@ def pain_drawing(points: Sequence[PainPoint], period: Period, *, narrow: bool = 
     if not narrow:
         marks += _labels(runs)
     width = NARROW if narrow else WIDTH
-    return Sheet(width, HEIGHT, [*marks, *_spasms(points, axis, named=not narrow)])
+    return Sheet(width, HEIGHT, [*marks, *_spasms(points, axis, with_word=not narrow)])
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", colour: str = GREY) -> SheetMark:
@@ -117,9 +121,9 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
     """The days that are named below a drawing: at most about so many, evenly."""
     if len(period) <= 6 * DATES_MOST:
         step = max(7, -(-len(period) // most // 7) * 7)
-        shown = range(0, max(1, len(period) - step // 2), step)
-        found = [period.first + timedelta(days=at) for at in shown]
-        return [(day, day_of_month(day)) for day in found]
+        offsets = range(0, max(1, len(period) - step // 2), step)
+        days = [period.first + timedelta(days=at) for at in offsets]
+        return [(day, day_of_month(day)) for day in days]
     starts = []
     start = month_start(period.first)
     if start < period.first:
@@ -131,20 +135,23 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
         years = [day for day in starts if day.month == 1]
         return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
     every = -(-len(starts) // most)
-    named = starts[::every]
-    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named]
+    named_days = starts[::every]
+    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named_days]
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
-    for it in points:
-        if it.level is not None:
-            place: dict[str, str | float] = {"cx": axis.middle(it.period), "cy": down(it.level)}
+    for point in points:
+        if point.level is not None:
+            place: dict[str, str | float] = {
+                "cx": axis.middle(point.period),
+                "cy": down(point.level),
+            }
             yield SheetMark("circle", place | {"r": 1.6, "fill": GREY})
 
 
 def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
     """The middle half: a band over several, an upright bar for one alone."""
-    edges = [(axis.middle(it.period), it.pain) for it in run]
+    edges = [(axis.middle(point.period), point.pain) for point in run]
     upper = [(x, down(pain.high)) for x, pain in edges if pain]
     lower = [(x, down(pain.low)) for x, pain in edges if pain]
     if len(run) == 1:
@@ -157,7 +164,7 @@ def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
 
 
 def _line(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
-    middles = [(axis.middle(it.period), down(it.pain.median)) for it in run if it.pain]
+    middles = [(axis.middle(point.period), down(point.pain.median)) for point in run if point.pain]
     if len(run) == 1:
         (x, y) = middles[0]
         yield _stroke(x - 2.5, y, x + 2.5, y, INK, 2)
@@ -177,12 +184,12 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[SheetMark]:
     yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
 
 
-def _spasms(points: Sequence[PainPoint], axis: _Axis, *, named: bool) -> Iterator[SheetMark]:
-    """A wedge under each day, week or month with a spasm; ``named``: with its word beside it."""
-    marked = [axis.middle(it.period) for it in points if it.spasm_days]
+def _spasms(points: Sequence[PainPoint], axis: _Axis, *, with_word: bool) -> Iterator[SheetMark]:
+    """A wedge under each day, week or month with a spasm, ``with_word``: its word beside it."""
+    marked = [axis.middle(point.period) for point in points if point.spasm_days]
     y = FOOT + 9
     for x in marked:
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
         yield SheetMark("polygon", {"points": corners, "fill": INK})
-    if marked and named:
+    if marked and with_word:
         yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)

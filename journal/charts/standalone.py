@@ -28,13 +28,13 @@ def standalone(figure: Figure, title: str) -> str:
     """
     from plotly.io import to_html  # noqa: PLC0415 (slow, and needed for downloads alone)
 
-    drawn = {"data": _coloured(figure), "layout": deepcopy(figure["layout"])}
-    drawn["layout"] |= {"title": {"text": html.escape(title)}, "paper_bgcolor": DAYLIGHT["paper"]}
-    drawn["layout"]["template"] = {}
-    drawn["layout"]["plot_bgcolor"] = DAYLIGHT["paper"]
-    drawn["layout"]["margin"] = drawn["layout"]["margin"] | {"t": 60}
+    plot = {"data": _coloured(figure), "layout": deepcopy(figure["layout"])}
+    plot["layout"] |= {"title": {"text": html.escape(title)}, "paper_bgcolor": DAYLIGHT["paper"]}
+    plot["layout"]["template"] = {}
+    plot["layout"]["plot_bgcolor"] = DAYLIGHT["paper"]
+    plot["layout"]["margin"] = plot["layout"]["margin"] | {"t": 60}
     config = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
-    page: str = to_html(drawn, config=config, div_id="chart", validate=False)
+    page: str = to_html(plot, config=config, div_id="chart", validate=False)
     return page.replace("<head>", f"<head><title>{html.escape(title)}</title>", 1)
 
 

@@ -32,20 +32,20 @@ class Drawing:
 def drawing(figure: Figure) -> Drawing:
     """The drawing of a filled figure."""
     layout = figure["layout"]
-    found = Drawing(layout["height"])
+    canvas = Drawing(layout["height"])
     across = Axis(*_range(figure, "x"), 0, 100)
     for name in ("y", "y2"):
         axis = layout.get(f"yaxis{name[1:]}")
         if axis is None:
             continue
         down = _down(figure, name)
-        found.marks += grid(axis, down)
+        canvas.marks += grid(axis, down)
         for trace in figure["data"]:
             if trace.get("yaxis", "y") == name:
-                _draw(found, trace, figure["tones"][trace["meta"]], across, down)
-    found.marks += dates(layout["xaxis"], across, layout)
-    found.marks += notes(layout)
-    return found
+                _draw(canvas, trace, figure["tones"][trace["meta"]], across, down)
+    canvas.marks += dates(layout["xaxis"], across, layout)
+    canvas.marks += notes(layout)
+    return canvas
 
 
 def _down(figure: Figure, name: str) -> Axis:
@@ -89,18 +89,18 @@ def _points(trace: Figure) -> list[tuple[int, float, float]]:
     ]
 
 
-def _draw(found: Drawing, trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> None:
+def _draw(canvas: Drawing, trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> None:
     if trace["type"] == "bar" and len(trace["y"]) > MANY:
-        found.lines.append(_many_bars(trace, tones, across, down))
+        canvas.lines.append(_many_bars(trace, tones, across, down))
     elif trace["type"] == "bar":
-        found.marks += _bars(trace, tones, across, down)
+        canvas.marks += _bars(trace, tones, across, down)
     elif "lines" in trace["mode"]:
-        found.lines += _line(trace, tones, across, down)
-        found.marks += _letters(trace, across, down)
+        canvas.lines += _line(trace, tones, across, down)
+        canvas.marks += _letters(trace, across, down)
     elif len(trace["y"]) > MANY and tones.get("marker.colorscale") == "ramp":
-        found.lines += _many_dots(trace, across, down)
+        canvas.lines += _many_dots(trace, across, down)
     else:
-        found.marks += _dots(trace, tones, across, down)
+        canvas.marks += _dots(trace, tones, across, down)
 
 
 def _many_bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Mark:

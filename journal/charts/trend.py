@@ -14,16 +14,16 @@ HALF_WEEK: Final = timedelta(days=3)
 CHART: Final = dots_over_time("trend")
 
 
-def weeks_of(found: Trend, last: date) -> list[tuple[date, float | None]]:
+def weeks_of(analysis: Trend, last: date) -> list[tuple[date, float | None]]:
     """The first day of each week up to ``last``, and its mean where it has one."""
-    first = last - WEEK * len(found.means) * ONE_DAY + ONE_DAY
-    return [(first + WEEK * at * ONE_DAY, value) for at, value in enumerate(found.means)]
+    first = last - WEEK * len(analysis.means) * ONE_DAY + ONE_DAY
+    return [(first + WEEK * at * ONE_DAY, value) for at, value in enumerate(analysis.means)]
 
 
-def trend(found: Trend, last: date, *, line_allowed: bool) -> Figure:
+def trend(analysis: Trend, last: date, *, line_allowed: bool) -> Figure:
     """The mean of each week up to ``last``, with the line of the sentence where allowed."""
-    weeks = [(day + HALF_WEEK, value) for day, value in weeks_of(found, last)]
-    test = found.test if line_allowed else None
+    weeks = [(day + HALF_WEEK, value) for day, value in weeks_of(analysis, last)]
+    test = analysis.test if line_allowed else None
     line = (test.intercept, test.slope_per_week) if test else None
     ends = straight(line, 0, len(weeks) - 1)
     series: dict[str, Figure] = {

@@ -54,15 +54,17 @@ CHART: Final = Chart(
 )
 
 
-def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
+def week_before(comparison: Comparison, *, line_allowed: bool) -> Figure:
     """Days by their pain and the exercise days of the week before; a line where allowed.
 
     The line is the one the sentence speaks of, in the middle of the time that was looked at.
     """
-    circles = Counter((int(x), int(level)) for day, level, x in found.pairs)
+    circles = Counter((int(x), int(level)) for day, level, x in comparison.pairs)
     most = max(circles.values(), default=1)
     means = {
-        x: mean(levels) for x, levels in found.by_regressor.items() if len(levels) >= MEANS_LEAST
+        x: mean(levels)
+        for x, levels in comparison.by_regressor.items()
+        if len(levels) >= MEANS_LEAST
     }
     exercised, pain, days = _("exercise days"), _("pain"), _("days")
     series: dict[str, Figure] = {
@@ -82,7 +84,7 @@ def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
             "y": [round(value, 2) for value in means.values()],
             "hovertemplate": f"{exercised}: %{{x}}, {_('average')} %{{y:.1f}}<extra></extra>",
         },
-        "line": straight(line_of(found) if line_allowed else None, 0, WEEK),
+        "line": straight(line_of(comparison) if line_allowed else None, 0, WEEK),
     }
     layout = {
         "xaxis": {"title": {"text": _("Exercise days in the seven days before")}},
@@ -91,6 +93,7 @@ def week_before(found: Comparison, *, line_allowed: bool) -> Figure:
     return CHART.filled(series, layout)
 
 
-def line_of(found: Comparison) -> tuple[float, float] | None:
+def line_of(comparison: Comparison) -> tuple[float, float] | None:
     """The pain at 0 of the regressor and what each more of it adds, as the sentence has it."""
-    return (found.adjusted.beta[0], found.adjusted.value) if found.adjusted else None
+    fit = comparison.adjusted
+    return (fit.beta[0], fit.value) if fit else None

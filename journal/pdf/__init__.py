@@ -54,7 +54,7 @@ def printed(page: str) -> bytes:
 
 def _printed(page: str) -> bytes:
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "journal.pdf"],
             cwd=ROOT,
             input=page.encode("utf-8"),
@@ -64,6 +64,6 @@ def _printed(page: str) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise NotPrinted(f"no PDF within {SECONDS_MOST} s") from None
-    if done.returncode:
-        raise NotPrinted(done.stderr.decode("utf-8", "replace")[-2000:])
-    return done.stdout
+    if process.returncode:
+        raise NotPrinted(process.stderr.decode("utf-8", "replace")[-2000:])
+    return process.stdout

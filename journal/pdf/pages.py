@@ -132,7 +132,9 @@ def flow(element: Element, width: float) -> list[Group]:
     if element.tag == "article":
         return [group for child in element.elements for group in flow(child, width)]
     if element.tag == "section":
-        inside = [block for child in element.elements for it in flow(child, width) for block in it]
+        inside = [
+            block for child in element.elements for group in flow(child, width) for block in group
+        ]
         edge = [rule(width, INK)] if "questions" in element.classes else []
         return [[space(7), *edge, *inside]]
     if element.tag == "table":
@@ -173,10 +175,10 @@ def _style(element: Element) -> Style:
 
 
 def _header(element: Element, width: float) -> Group:
-    name, dates, *others = element.elements
+    name, dates, *paragraphs = element.elements
     when = text(_words(dates), width / 2, _style(dates), right=True)
     first = beside([(0, text(_words(name), width * 0.6, TITLE)), (width / 2, [space(3), *when])])
-    return [first, *(block for other in others for block in _single(other, width))]
+    return [first, *(block for paragraph in paragraphs for block in _single(paragraph, width))]
 
 
 def _tiles(element: Element, width: float) -> PageBlock:
@@ -235,7 +237,9 @@ def _rows_of_lines(cells: Sequence[Group], places: Sequence[float]) -> Iterator[
 def _cell(cell: Element, width: float, style: Style, *, right: bool) -> Group:
     if paragraphs := cell.elements:
         return [
-            line for it in paragraphs for line in text(it.text.strip(), width, style, right=right)
+            line
+            for paragraph in paragraphs
+            for line in text(paragraph.text.strip(), width, style, right=right)
         ]
     return text(_words(cell), width, style, right=right)
 
@@ -248,7 +252,7 @@ def _widths(rows: Sequence[Sequence[Element]], width: float) -> list[float]:
         for column in zip(*rows, strict=True)
     ]
     words = [at for at, cell in enumerate(rows[0]) if "words" in cell.classes]
-    rest = words[0] if words else 0
-    others = sum(wide for at, wide in enumerate(longest) if at != rest)
-    longest[rest] = width - others - CELL_GAP * (len(longest) - 1)
+    main_column = words[0] if words else 0
+    other_width = sum(wide for at, wide in enumerate(longest) if at != main_column)
+    longest[main_column] = width - other_width - CELL_GAP * (len(longest) - 1)
     return longest

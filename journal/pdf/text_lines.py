@@ -35,13 +35,13 @@ class Run:
 @cache
 def _joined_forms() -> dict[str, dict[str, str]]:
     """The forms of each Arabic letter by what they are called, as Unicode lists them."""
-    found: dict[str, dict[str, str]] = {}
+    forms: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         form, _, letters = unicodedata.decomposition(chr(code)).partition("> ")
         if form[1:] in FORMS and letters:
             base = "".join(chr(int(letter, 16)) for letter in letters.split())
-            found.setdefault(base, {}).setdefault(form[1:], chr(code))
-    return found
+            forms.setdefault(base, {}).setdefault(form[1:], chr(code))
+    return forms
 
 
 def joined(text: str) -> str:
@@ -121,8 +121,8 @@ def _levels(classes: Sequence[str], base: int) -> list[int]:
         if missing:
             before = _direction(levels[at - 1]) if at else base
             after = _direction(levels[end]) if end < len(levels) else base
-            both = before if before == after else base
-            levels[at:end] = [1 if both else 2 * base] * (end - at)
+            direction = before if before == after else base
+            levels[at:end] = [1 if direction else 2 * base] * (end - at)
         at = end
     return [level or 0 for level in levels]
 
@@ -154,13 +154,13 @@ def _drawable(letter: str, *, bold: bool) -> str:
 def runs(line: str, *, bold: bool) -> list[Run]:
     """A line of letters as they are seen, in pieces of one typeface each."""
     faces = [typefaces.typeface(letter, bold=bold) or typefaces.REGULAR[0] for letter in line]
-    found = []
+    pieces = []
     at = 0
     for face, run in groupby(faces):
         text = line[at : at + len(list(run))]
         at += len(text)
-        found.append(Run(text, face, sum(typefaces.width(letter, face) for letter in text)))
-    return found
+        pieces.append(Run(text, face, sum(typefaces.width(letter, face) for letter in text)))
+    return pieces
 
 
 def lines(text: str, room: float, *, bold: bool = False) -> Iterator[list[Run]]:

@@ -26,7 +26,7 @@ class Element:
     @property
     def text(self) -> str:
         """All text in it, as it was typed."""
-        return "".join(it if isinstance(it, str) else it.text for it in self.children)
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def all(self, *tags: str) -> Iterator["Element"]:
         """The elements of some tags anywhere in it, in order."""

@@ -40,8 +40,8 @@ def _names(code: str) -> Names:
     )
 
 
-def _in_order(found: Mapping[int, str], numbers: range) -> Sequence[str]:
-    return [found[number] for number in numbers]
+def _in_order(names: Mapping[int, str], numbers: range) -> Sequence[str]:
+    return [names[number] for number in numbers]
 
 
 def day_text(day: date) -> str:
@@ -87,9 +87,9 @@ def length_text(minutes: int) -> str:
     if minutes < HOUR:
         return _("%(minutes)s min", minutes=minutes)
     if minutes < DAY:
-        hours, rest = divmod(minutes, HOUR)
-        if rest:
-            return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
+        hours, remainder = divmod(minutes, HOUR)
+        if remainder:
+            return _("%(hours)s h %(minutes)s min", hours=hours, minutes=remainder)
         return _("%(hours)s h", hours=hours)
     days, hours = minutes // DAY, minutes % DAY // HOUR
     if hours:

@@ -47,13 +47,13 @@ def looks_broken(account: str, number: int) -> str:
     )
 
 
-def version(found: str, needed: str) -> str:
+def version(database_version: str, needed: str) -> str:
     """The version of the tables."""
-    if found == needed:
-        return _("The database is at version %(found)s.", found=found)
+    if database_version == needed:
+        return _("The database is at version %(found)s.", found=database_version)
     return _(
         "The database is at version %(found)s; this journal needs %(needed)s: type init.",
-        found=found,
+        found=database_version,
         needed=needed,
     )
 
@@ -80,12 +80,12 @@ def whole() -> str:
     return _("Integrity of the database file: ok.")
 
 
-def faults(found: Iterable[str]) -> str:
+def faults(messages: Iterable[str]) -> str:
     """A file that is not."""
     return _(
         "Integrity of the database file: %(found)s. Restore a backup: "
         "python -m journal restore FILE.",
-        found="; ".join(found),
+        found="; ".join(messages),
     )
 
 

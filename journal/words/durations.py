@@ -5,26 +5,26 @@ from journal.words.language import gettext as _
 from journal.words.language import ngettext
 
 
-def how_long_sentences(found: HowLong, length: str | None) -> list[str]:
+def how_long_sentences(durations: HowLong, length: str | None) -> list[str]:
     """What earlier spasms were like; ``length``: the typical one, written for a person."""
-    said = []
+    sentences = []
     if length is not None:
-        said.append(
+        sentences.append(
             _(
                 "%(count)s spasms so far; half ended within %(length)s.",
-                count=found.count,
+                count=durations.count,
                 length=length,
             )
         )
-    if found.as_long:
-        said.append(
+    if durations.as_long:
+        sentences.append(
             ngettext(
                 "%(count)s lasted at least as long as this one; %(over)s of them ended within a "
                 "day more.",
                 "%(count)s lasted at least as long as this one; %(over)s of them ended within a "
                 "day more.",
-                found.as_long,
-                over=found.over_by_then,
+                durations.as_long,
+                over=durations.over_by_then,
             )
         )
-    return said
+    return sentences

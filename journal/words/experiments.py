@@ -14,18 +14,18 @@ def experiment_over() -> str:
     return _("Your experiment is over: see the result")
 
 
-def experiment_sentence(found: Result) -> str:
+def experiment_sentence(result: Result) -> str:
     """What an experiment that ran to its end says; the names of the ways are the person's own."""
-    if found.status == "not_enough":
+    if result.status == "not_enough":
         return ngettext(
             "Only %(count)s pair of weeks had enough logged days in both weeks; %(least)s are "
             "needed. Nothing was compared.",
             "Only %(count)s pairs of weeks had enough logged days in both weeks; %(least)s are "
             "needed. Nothing was compared.",
-            found.pairs,
+            result.pairs,
             least=PAIRS_LEAST,
         )
-    if found.status == "logging_differed":
+    if result.status == "logging_differed":
         return _(
             "You logged more days in the weeks of one option than in those of the other. The days "
             "you left out may have been the bad ones, or the good ones, so nothing was compared."
@@ -33,37 +33,37 @@ def experiment_sentence(found: Result) -> str:
     draw = _(
         "Of the %(orders)s orders of these weeks that could have been drawn, %(as_large)s show "
         "one as large.",
-        orders=found.orders,
-        as_large=found.as_large,
+        orders=result.orders,
+        as_large=result.as_large,
     )
-    if found.status == "no_clear_difference":
+    if result.status == "no_clear_difference":
         return " ".join(
             (
                 _("Your experiment shows no clear difference."),
-                _experiment_means(found),
+                _experiment_means(result),
                 draw,
                 _("There may still be one that is too small to see yet."),
             )
         )
-    known = _("Knowing which week it was may have had a part in it.")
-    return f"{_experiment_means(found)} {draw} {known}"
+    caution = _("Knowing which week it was may have had a part in it.")
+    return f"{_experiment_means(result)} {draw} {caution}"
 
 
-def _experiment_means(found: Result) -> str:
-    one, other = found.ways
-    numbers = Decimals(found.low, found.high)
+def _experiment_means(result: Result) -> str:
+    first_way, second_way = result.ways
+    numbers = Decimals(result.low, result.high)
     return _(
         "In the %(pairs)s weeks of %(one)s your pain averaged %(mean)s; in the %(pairs)s weeks of "
         "%(other)s %(other_mean)s. The difference is %(difference)s (likely range %(low)s to "
         "%(high)s).",
-        pairs=found.pairs,
-        one=one,
-        other=other,
-        mean=decimal(found.means[0]),
-        other_mean=decimal(found.means[1]),
-        difference=numbers.signed(found.difference),
-        low=numbers.signed(found.low),
-        high=numbers.signed(found.high),
+        pairs=result.pairs,
+        one=first_way,
+        other=second_way,
+        mean=decimal(result.means[0]),
+        other_mean=decimal(result.means[1]),
+        difference=numbers.signed(result.difference),
+        low=numbers.signed(result.low),
+        high=numbers.signed(result.high),
     )
 
 

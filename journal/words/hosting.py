@@ -73,13 +73,13 @@ def unversioned(file: object) -> str:
     )
 
 
-def newer(version: str, known: str) -> str:
+def newer(version: str, journal_version: str) -> str:
     """A database or a backup of a newer journal."""
     return _(
         "The database is at version %(version)s, which this journal (%(known)s) does not know. "
         "Install the newer journal again, or restore a backup made before it.",
         version=version,
-        known=known,
+        known=journal_version,
     )
 
 
@@ -220,11 +220,11 @@ def disk_full(where: object) -> str:
     return _("The disk of %(where)s is full. Make room, then try again.", where=where)
 
 
-def restored(kept: object | None) -> str:
+def restored(earlier_file: object | None) -> str:
     """After a restore."""
-    if kept is None:
+    if earlier_file is None:
         return _("The backup is in place. There was no database here before.")
     return _(
         "The backup is in place. The database that was here before is kept as %(kept)s",
-        kept=kept,
+        kept=earlier_file,
     )

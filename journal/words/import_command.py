@@ -71,14 +71,14 @@ def leave_rows_hint() -> str:
     return _("To import the rest and leave these rows out, add --leave-bad-rows.")
 
 
-def problem(name: str, line: int, column: str, found: str, what: str) -> str:
+def problem(name: str, line: int, column: str, value: str, what: str) -> str:
     """A problem with its place."""
-    values = {"name": name, "line": line, "column": column, "found": found, "what": what}
-    if column and found:
+    values = {"name": name, "line": line, "column": column, "found": value, "what": what}
+    if column and value:
         text = _("%(name)s, line %(line)s, column %(column)s: %(what)s (found: %(found)s)")
     elif column:
         text = _("%(name)s, line %(line)s, column %(column)s: %(what)s")
-    elif found:
+    elif value:
         text = _("%(name)s, line %(line)s: %(what)s (found: %(found)s)")
     else:
         text = _("%(name)s, line %(line)s: %(what)s")

@@ -46,8 +46,8 @@ def sentence(text: Coded) -> str:
         return str(values[AS_WRITTEN[text.code]])
     if text.code in ("field", "token"):
         return word(str(values[text.code]))
-    named = {name: _value(name, value) for name, value in values.items()}
-    return _(SENTENCES[text.code], **named) if named else _(SENTENCES[text.code])
+    placeholders = {name: _value(name, value) for name, value in values.items()}
+    return _(SENTENCES[text.code], **placeholders) if placeholders else _(SENTENCES[text.code])
 
 
 def _value(name: str, value: object) -> object:
@@ -66,14 +66,14 @@ def word(token: str) -> str:
 def left_out(sort: str, name: str, count: int) -> str:
     """What is not imported: what sort it is, what it is called, and how often it stood there."""
     if (sort, name) in LEFT_SORTS:
-        one, many = LEFT_SORTS[sort, name]
-        return ngettext(one, many, count)
+        singular, plural = LEFT_SORTS[sort, name]
+        return ngettext(singular, plural, count)
     if sort in LEFT_SORTS:
-        one, _many = LEFT_SORTS[sort]
-        named = _(one, name=name)
+        singular, _plural = LEFT_SORTS[sort]
+        phrase = _(singular, name=name)
     else:
-        named = _("%(sort)s “%(name)s”", sort=sort.replace("_", " "), name=name)
-    return named if count == 1 else _("%(what)s (%(count)s)", what=named, count=readable(count))
+        phrase = _("%(sort)s “%(name)s”", sort=sort.replace("_", " "), name=name)
+    return phrase if count == 1 else _("%(what)s (%(count)s)", what=phrase, count=readable(count))
 
 
 HOLDINGS: Final = {

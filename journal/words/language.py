@@ -20,7 +20,7 @@ class Catalogue(Protocol):
     def text(self, message: str, context: str = "") -> str:
         """The translation of a text; the text itself where there is none."""
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def plural(self, singular: str, plural: str, count: int) -> str:
         """The translation for so many things."""
 
     def category(self, count: int) -> str:
@@ -36,9 +36,9 @@ class English:
         """The text itself."""
         return message
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def plural(self, singular: str, plural: str, count: int) -> str:
         """The first text for one thing, the second for any other number."""
-        return one if count == 1 else many
+        return singular if count == 1 else plural
 
     def category(self, count: int) -> str:
         """One, or any other number: known without Babel, whose tables are 4 MB in each worker."""
@@ -70,9 +70,9 @@ def pgettext(context: str, message: str) -> str:
     return _CHOSEN.get().text(message, context)
 
 
-def ngettext(one: str, many: str, count: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """The translation for ``count`` things; ``%(count)s`` is replaced by the number, ``1,234``."""
-    return _CHOSEN.get().plural(one, many, count) % {"count": readable(count), **values}
+    return _CHOSEN.get().plural(singular, plural, count) % {"count": readable(count), **values}
 
 
 def readable(value: object) -> object:

@@ -57,13 +57,13 @@ def _missing_parts(missing: Missing) -> list[str]:
     return parts
 
 
-def progress(found: Comparison | Trend) -> str:
+def progress(analysis: Comparison | Trend) -> str:
     """How far a question has come towards its first answer."""
-    if isinstance(found, Trend):
-        return _("%(weeks)s of %(least)s weeks", weeks=found.weeks, least=found.weeks_least)
-    least = found.question.pairs_least
-    if found.question.group_least and found.n1 and not found.n0:
-        return _("%(n)s of %(least)s days; missing: rest days", n=found.n, least=least)
-    if found.n >= least and 2 * found.n < found.T:
-        return _("%(n)s of %(days)s days; half of them are needed", n=found.n, days=found.T)
-    return _("%(n)s of %(least)s days", n=found.n, least=least)
+    if isinstance(analysis, Trend):
+        return _("%(weeks)s of %(least)s weeks", weeks=analysis.weeks, least=analysis.weeks_least)
+    least = analysis.question.pairs_least
+    if analysis.question.group_least and analysis.n1 and not analysis.n0:
+        return _("%(n)s of %(least)s days; missing: rest days", n=analysis.n, least=least)
+    if analysis.n >= least and 2 * analysis.n < analysis.T:
+        return _("%(n)s of %(days)s days; half of them are needed", n=analysis.n, days=analysis.T)
+    return _("%(n)s of %(least)s days", n=analysis.n, least=least)

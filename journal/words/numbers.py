@@ -36,7 +36,7 @@ class Decimals:
 
     def signed(self, value: float) -> str:
         """A number with its sign; what rounds to zero has none."""
-        written = self.size(value)
+        digits = self.size(value)
         if not round(value, self.decimals):
-            return written
-        return f"{'+' if value > 0 else '-'}{written}"
+            return digits
+        return f"{'+' if value > 0 else '-'}{digits}"

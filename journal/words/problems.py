@@ -152,5 +152,5 @@ def _shown(values: Mapping[str, object]) -> dict[str, object]:
 
 def _text(value: object) -> object:
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(str(part) for part in value)
     return readable(value)

@@ -17,9 +17,9 @@ SAMPLES: Final = (*range(201), 1_000_000)
 """Numbers among which every plural category of every language occurs."""
 
 
-def plural_forms(one: str, many: str) -> tuple[str, str]:
+def plural_forms(singular: str, plural: str) -> tuple[str, str]:
     """Both texts, marked for translation."""
-    return one, many
+    return singular, plural
 
 
 EVERYWHERE: Final[Mapping[str, Text]] = {
@@ -171,7 +171,7 @@ def _texts(table: str, _code: str) -> Mapping[str, object]:
     }
 
 
-def _forms(one: str, many: str, language: Catalogue) -> dict[str, str]:
+def _forms(singular: str, plural: str, language: Catalogue) -> dict[str, str]:
     """The text of each plural category of a language."""
     forms = {language.category(count): count for count in reversed(SAMPLES)}
-    return {name: language.plural(one, many, count) for name, count in forms.items()}
+    return {name: language.plural(singular, plural, count) for name, count in forms.items()}

@@ -50,13 +50,13 @@ class Languages(Environment):
         return Environment._load_template(fitting, name, globals)  # noqa: SLF001 (its one way in)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        parsed = super()._parse(source, name, filename)
-        return cast("nodes.Template", Translator(self.catalogue, name).visit(parsed))
+        template = super()._parse(source, name, filename)
+        return cast("nodes.Template", Translator(self.catalogue, name).visit(template))
 
 
-def plural_text(one: str, many: str, count: int) -> str:
+def plural_text(singular: str, plural: str, count: int) -> str:
     """What ``{% pluralize %}`` chooses, its values still to be put in."""
-    return chosen().plural(one, many, count)
+    return chosen().plural(singular, plural, count)
 
 
 class Translator(NodeTransformer):
@@ -96,11 +96,11 @@ class Translator(NodeTransformer):
             yield from self._pieces(call, values, nodes.TemplateData)
             return
         call.node = nodes.Name(PLURAL, "load")
-        given = [
+        pairs = [
             nodes.Pair(nodes.Const(name), _called(READABLE, self.visit(value)))
             for name, value in values.items()
         ]
-        yield nodes.Mod(nodes.MarkSafeIfAutoescape(call), nodes.Dict(given), lineno=call.lineno)
+        yield nodes.Mod(nodes.MarkSafeIfAutoescape(call), nodes.Dict(pairs), lineno=call.lineno)
 
     def _pieces(
         self,
@@ -116,10 +116,10 @@ class Translator(NodeTransformer):
                 yield kind(text, lineno=call.lineno)
                 return
             start = 0
-            for found in PLACEHOLDER.finditer(text):
-                yield kind(text[start : found.start()], lineno=call.lineno)
-                yield self.visit(values[found[1]]) if found[1] else kind("%", lineno=call.lineno)
-                start = found.end()
+            for match in PLACEHOLDER.finditer(text):
+                yield kind(text[start : match.start()], lineno=call.lineno)
+                yield self.visit(values[match[1]]) if match[1] else kind("%", lineno=call.lineno)
+                start = match.end()
             yield kind(text[start:], lineno=call.lineno)
         except (KeyError, ValueError) as wrong:
             raise TemplateSyntaxError(

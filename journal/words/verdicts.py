@@ -68,23 +68,25 @@ def _fit_values(fit: Fit) -> dict[str, str]:
 
 def sentence(verdict: Verdict) -> str:
     """What a verdict says, in one of the fixed sentences with its own numbers."""
-    found = verdict.found
-    if verdict.looked_on and isinstance(found, Trend) and found.test:
-        return _trend(verdict.status, found, found.test)
-    if verdict.looked_on and isinstance(found, Comparison) and found.enough:
+    analysis = verdict.found
+    if verdict.looked_on and isinstance(analysis, Trend) and analysis.test:
+        return _trend(verdict.status, analysis, analysis.test)
+    if verdict.looked_on and isinstance(analysis, Comparison) and analysis.enough:
         if verdict.status == "no_clear_difference":
-            return _no_difference(found)
-        if found.adjusted:
-            return f"{_difference(found, found.adjusted)} {_ending(verdict.status, found)}"
+            return _no_difference(analysis)
+        if analysis.adjusted:
+            return (
+                f"{_difference(analysis, analysis.adjusted)} {_ending(verdict.status, analysis)}"
+            )
     return missing_sentence(verdict.missing)
 
 
-def _difference(found: Comparison, fit: Fit) -> str:
+def _difference(comparison: Comparison, fit: Fit) -> str:
     """What was seen, before it is judged."""
     values = _fit_values(fit)
-    if found.question.group_least:
+    if comparison.question.group_least:
         return (
-            _means(found)
+            _means(comparison)
             + " "
             + _(
                 "Allowing for slow change and the days of the week, the difference is %(value)s "
@@ -98,7 +100,7 @@ def _difference(found: Comparison, fit: Fit) -> str:
             "allowing for slow change and the days of the week (likely range %(low)s to %(high)s, "
             "from %(n)s days).",
             size=Decimals(fit.low, fit.high).size(fit.value),
-            n=found.n,
+            n=comparison.n,
             **values,
         )
         if fit.value < 0
@@ -107,20 +109,20 @@ def _difference(found: Comparison, fit: Fit) -> str:
             "higher, allowing for slow change and the days of the week (likely range %(low)s to "
             "%(high)s, from %(n)s days).",
             size=Decimals(fit.low, fit.high).size(fit.value),
-            n=found.n,
+            n=comparison.n,
             **values,
         )
     )
 
 
-def _means(found: Comparison) -> str:
+def _means(comparison: Comparison) -> str:
     return _(
         "On the %(n1)s days after you exercised your pain averaged %(after)s; on the other %(n0)s "
         "days %(other)s.",
-        n1=found.n1,
-        after=_average(found.mean_after),
-        n0=found.n0,
-        other=_average(found.mean_other),
+        n1=comparison.n1,
+        after=_average(comparison.mean_after),
+        n0=comparison.n0,
+        other=_average(comparison.mean_other),
     )
 
 
@@ -128,9 +130,9 @@ def _average(value: float | None) -> str:
     return "–" if value is None else decimal(value)
 
 
-def _ending(status: str, found: Comparison) -> str:
+def _ending(status: str, comparison: Comparison) -> str:
     if status == "direction_unclear":
-        if found.before_exercise < 0:
+        if comparison.before_exercise < 0:
             return _(
                 "But pain was already lower before you exercised, so the diary cannot tell which "
                 "came first."
@@ -145,58 +147,58 @@ def _ending(status: str, found: Comparison) -> str:
     )
 
 
-def _no_difference(found: Comparison) -> str:
+def _no_difference(comparison: Comparison) -> str:
     """Why a difference is not clear, and how small a one could have shown."""
-    unclear = found.unclear
+    unclear = comparison.unclear
     if unclear == "same_weekdays":
         return _(
             "You exercise on the same weekdays every week, so your diary cannot tell exercise "
             "from the day of the week. Moving it to other days now and then would change that; "
             "so would an experiment."
         )
-    if unclear == "too_regular" or found.adjusted is None or found.lagged is None:
+    if unclear == "too_regular" or comparison.adjusted is None or comparison.lagged is None:
         return _(
             "The days you exercise, or log, follow too regular a pattern, so your diary cannot "
             "compare them fairly."
         )
     if unclear == "not_kept":
-        return f"{_difference(found, found.adjusted)} " + _(
+        return f"{_difference(comparison, comparison.adjusted)} " + _(
             "But it did not stay after allowing for the day before (likely range %(low)s to "
             "%(high)s). So this is no clear difference.",
-            **_fit_values(found.lagged),
+            **_fit_values(comparison.lagged),
         )
     if unclear == "not_clear_enough":
-        return f"{_difference(found, found.adjusted)} " + _(
+        return f"{_difference(comparison, comparison.adjusted)} " + _(
             "That is not clear enough yet: in a diary that is checked every month, chance alone "
             "shows as much too often."
         )
-    return f"{_no_clear_difference(found, found.adjusted)} {_too_small(found)}"
+    return f"{_no_clear_difference(comparison, comparison.adjusted)} {_too_small(comparison)}"
 
 
-def _no_clear_difference(found: Comparison, fit: Fit) -> str:
+def _no_clear_difference(comparison: Comparison, fit: Fit) -> str:
     values = _fit_values(fit)
-    if found.question.group_least:
+    if comparison.question.group_least:
         return _(
             "Your diary so far shows no clear difference. On the %(n1)s days after you exercised "
             "your pain averaged %(after)s; on the other %(n0)s days %(other)s. Allowing for slow "
             "change and the days of the week, the likely range of the difference is %(low)s to "
             "%(high)s.",
-            n1=found.n1,
-            after=_average(found.mean_after),
-            n0=found.n0,
-            other=_average(found.mean_other),
+            n1=comparison.n1,
+            after=_average(comparison.mean_after),
+            n0=comparison.n0,
+            other=_average(comparison.mean_other),
             **values,
         )
     return _(
         "Your diary so far shows no clear difference. For each further day with exercise in the "
         "week before, the likely range is %(low)s to %(high)s, from %(n)s days.",
-        n=found.n,
+        n=comparison.n,
         **values,
     )
 
 
-def _too_small(found: Comparison | Trend) -> str:
-    smallest = found.smallest
+def _too_small(analysis: Comparison | Trend) -> str:
+    smallest = analysis.smallest
     if smallest is None:
         return _("There may still be one that is too small to see yet.")
     return _(
@@ -206,9 +208,9 @@ def _too_small(found: Comparison | Trend) -> str:
     )
 
 
-def _trend(status: str, found: Trend, line: WeeklyTrend) -> str:
+def _trend(status: str, trend: Trend, line: WeeklyTrend) -> str:
     if line.low == line.high:
-        return _("Your weekly average was the same in all %(weeks)s weeks.", weeks=found.weeks)
+        return _("Your weekly average was the same in all %(weeks)s weeks.", weeks=trend.weeks)
     numbers = Decimals(line.low, line.high)
     values = {
         "size": numbers.size(line.slope_per_week),
@@ -216,27 +218,27 @@ def _trend(status: str, found: Trend, line: WeeklyTrend) -> str:
         "high": numbers.signed(line.high),
     }
     if status == "no_clear_trend" and line.low <= 0 <= line.high:
-        return f"{_no_trend(found, values)} {_too_small(found)}"
+        return f"{_no_trend(trend, values)} {_too_small(trend)}"
     ending = (
         _("Pain often changes by itself.")
         if status == "trend"
         else _("That is not clear enough to call it a trend: pain that lingers often drifts so.")
     )
-    return f"{_moved(found, values, falls=line.slope_per_week < 0)} {ending}"
+    return f"{_moved(trend, values, falls=line.slope_per_week < 0)} {ending}"
 
 
-def _no_trend(found: Trend, values: dict[str, str]) -> str:
+def _no_trend(trend: Trend, values: dict[str, str]) -> str:
     return _(
         "Your weekly averages show no clear trend so far (likely range %(low)s to %(high)s a "
         "week, from %(weeks)s weeks).",
-        weeks=found.weeks,
+        weeks=trend.weeks,
         **values,
     )
 
 
-def _moved(found: Trend, values: dict[str, str], *, falls: bool) -> str:
+def _moved(trend: Trend, values: dict[str, str], *, falls: bool) -> str:
     """Which way the averages went; missing weeks are counted as part of the time."""
-    numbers = {"span": found.span, "weeks": found.weeks, **values}
+    numbers = {"span": trend.span, "weeks": trend.weeks, **values}
     if falls:
         return _(
             "Over %(span)s weeks, %(weeks)s of them logged, your weekly average fell by about "
@@ -250,6 +252,6 @@ def _moved(found: Trend, values: dict[str, str], *, falls: bool) -> str:
     )
 
 
-def means_sentence(found: Comparison) -> str | None:
+def means_sentence(comparison: Comparison) -> str | None:
     """The means after exercise and on other days: a description, no finding; None if too few."""
-    return _means(found) if found.describable else None
+    return _means(comparison) if comparison.describable else None

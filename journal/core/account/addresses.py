@@ -42,12 +42,12 @@ def ip_prefix(address: str) -> str:
     A single line is given a whole ``/64`` at least (RFC 6177), to change its address at will.
     """
     try:
-        found = ip_address(without_port(address))
+        ip = ip_address(without_port(address))
     except ValueError:
         return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or IPv6Network((int(ip), 64), strict=False))
 
 
 def network_prefix(address: str) -> str:
@@ -56,10 +56,10 @@ def network_prefix(address: str) -> str:
     Somebody who rents many addresses mostly gets neighbours (RFC 6177 gives a site a ``/48``).
     """
     try:
-        found = ip_address(without_port(address))
+        ip = ip_address(without_port(address))
     except ValueError:
         return address
-    plain = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+    plain = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
     if isinstance(plain, IPv6Address):
         return str(IPv6Network((int(plain), 48), strict=False))
     return str(IPv4Network((int(plain), 24), strict=False))

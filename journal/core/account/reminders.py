@@ -35,15 +35,15 @@ class Reminder(Input):
     address: Annotated[str, Words(v.ADDRESS_LENGTH)] | None = None
 
     def rules(self, now: datetime) -> list[Problem]:
-        found = []
+        problems = []
         if self.active and self.address is None:
-            found.append(Problem("address", "address_needed"))
+            problems.append(Problem("address", "address_needed"))
         if (self.quiet_from is None) != (self.quiet_until is None):
             missing = "quiet_from" if self.quiet_from is None else "quiet_until"
-            found.append(Problem(missing, "both_or_neither"))
+            problems.append(Problem(missing, "both_or_neither"))
         elif self.is_quiet(self.at):
-            found.append(Problem("at", "in_quiet_hours"))
-        return found
+            problems.append(Problem("at", "in_quiet_hours"))
+        return problems
 
     def is_quiet(self, clock: time) -> bool:
         """Whether a time of day lies in the quiet hours."""

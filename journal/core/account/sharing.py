@@ -46,11 +46,11 @@ def passcode_typed(text: str) -> str:
     return tidy_text(text)
 
 
-def shown_on(chosen: ReportOptions, today: date, *, rolling: bool) -> ReportOptions:
+def shown_on(options: ReportOptions, today: date, *, rolling: bool) -> ReportOptions:
     """What a link shows on the day it is opened."""
     if not rolling:
-        return chosen
-    return replace(chosen, period=Period.ending(today, len(chosen.period)))
+        return options
+    return replace(options, period=Period.ending(today, len(options.period)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,23 +46,23 @@ class ProgrammeWeek:
 
 def adherence(
     lines: Iterable[Prescription],
-    done: Mapping[tuple[str, date], Logged],
+    logs: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
     weeks: Sequence[Period],
 ) -> list[ProgrammeWeek]:
     """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
 
-    ``done`` holds the outcome and the side of each session by exercise and day: done, partly done
+    ``logs`` holds the outcome and the side of each session by exercise and day: done, partly done
     or stopped.
     """
-    shown = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
+    lines = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
     by_name: dict[str, list[Prescription]] = {}
-    for line in shown:
+    for line in lines:
         by_name.setdefault(line.exercise, []).append(line)
     return [
         ProgrammeWeek(
             week,
-            {name: _of_week(name, own, week, done, rest_days) for name, own in by_name.items()},
+            {name: _of_week(name, own, week, logs, rest_days) for name, own in by_name.items()},
             sum(day in rest_days for day in week),
         )
         for week in weeks
@@ -73,19 +73,19 @@ def _of_week(
     name: str,
     lines: Sequence[Prescription],
     week: Period,
-    done: Mapping[tuple[str, date], Logged],
+    logs: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
 ) -> Done:
     """One exercise in one week; sessions outside the time it was prescribed do not count."""
     tallies = [
-        tally(done.get((name, day), ()), each_side=any(line.side == "both" for line in on))
+        tally(logs.get((name, day), ()), each_side=any(line.side == "both" for line in on))
         for day in week
         if (on := [line for line in lines if line.in_force(day)])
     ]
     sessions = sum(day.done for day in tallies)
-    asked = _asked(lines, week, rest_days)
+    sessions_due = _asked(lines, week, rest_days)
     partly = sum(day.partly for day in tallies)
-    return Done(min(sessions, asked), asked, max(0, sessions - asked), partly)
+    return Done(min(sessions, sessions_due), sessions_due, max(0, sessions - sessions_due), partly)
 
 
 def _asked(lines: Sequence[Prescription], week: Period, rest_days: Collection[date]) -> int:
@@ -94,16 +94,16 @@ def _asked(lines: Sequence[Prescription], week: Period, rest_days: Collection[da
     A line that took the place of another within the week shares one week with it: together they
     ask for no more days than the one that asks for more.
     """
-    asked, days_asked, taken = 0, 0, set[date]()
+    sessions_due, days_asked, covered_days = 0, 0, set[date]()
     most = max(line.days_per_week for line in lines)
     for line in sorted(lines, key=lambda each: each.starts_on, reverse=True):
         days = {day for day in week if line.in_force(day) and day not in rest_days}
-        left = line.days_per_week if days & taken else most - days_asked
-        count = min(line.days_per_week, len(days), left)
-        asked += line.times_per_day * count
+        days_left = line.days_per_week if days & covered_days else most - days_asked
+        count = min(line.days_per_week, len(days), days_left)
+        sessions_due += line.times_per_day * count
         days_asked += count
-        taken |= days
-    return asked
+        covered_days |= days
+    return sessions_due
 
 
 def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:

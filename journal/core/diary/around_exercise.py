@@ -35,7 +35,7 @@ class Around:
 
 
 def around_exercises(
-    done: Iterable[CompletedExercise], levels: Iterable[PainLevel]
+    exercises: Iterable[CompletedExercise], levels: Iterable[PainLevel]
 ) -> list[Around]:
     """A row for each exercise that has enough levels, by name.
 
@@ -44,14 +44,14 @@ def around_exercises(
     """
     mornings = _mornings(levels)
     rated: defaultdict[str, list[tuple[int, int, int | None]]] = defaultdict(list)
-    for record in done:
+    for record in exercises:
         if record.pain_before is not None and record.pain_after is not None:
             next_day = mornings.get(record.day + ONE_DAY)
             rated[record.exercise].append((record.pain_before, record.pain_after, next_day))
     return [
-        _summed(exercise, found)
-        for exercise, found in sorted(rated.items())
-        if len(found) >= PAIRS_LEAST
+        _summed(exercise, ratings)
+        for exercise, ratings in sorted(rated.items())
+        if len(ratings) >= PAIRS_LEAST
     ]
 
 
@@ -69,8 +69,8 @@ def _summed(exercise: str, rated: list[tuple[int, int, int | None]]) -> Around:
 
 def _mornings(levels: Iterable[PainLevel]) -> dict[date, int]:
     """The first level noted before noon of each local day."""
-    found: dict[date, int] = {}
-    for level in sorted(levels, key=lambda it: it.recorded_at):
+    mornings: dict[date, int] = {}
+    for level in sorted(levels, key=lambda level: level.recorded_at):
         if local_time(level.recorded_at, level.zone).hour < NOON:
-            found.setdefault(level.day, level.level)
-    return found
+            mornings.setdefault(level.day, level.level)
+    return mornings

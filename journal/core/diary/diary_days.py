@@ -33,8 +33,8 @@ class DiaryDay:
     @property
     def average(self) -> r.PainLevel | None:
         """The average of the day, if it is given."""
-        pain = (it for it in self.entries if isinstance(it, r.PainLevel))
-        return next((it for it in pain if it.kind == "day_average"), None)
+        levels = (entry for entry in self.entries if isinstance(entry, r.PainLevel))
+        return next((level for level in levels if level.kind == "day_average"), None)
 
     @property
     def quiet(self) -> bool:
@@ -44,13 +44,13 @@ class DiaryDay:
     @property
     def listed(self) -> list[r.Record]:
         """The entries beside the level in the day's own line."""
-        return [it for it in self.entries if not _is_level_alone(it)]
+        return [entry for entry in self.entries if not _is_level_alone(entry)]
 
     @property
     def groups(self) -> Iterator[tuple[str, list[r.Record]]]:
         """Those by the clock, neighbours of one kind together: the slug of the kind, and they."""
-        for kind, found in groupby(self.listed, type):
-            yield SLUGS[kind], list(found)
+        for kind, records in groupby(self.listed, type):
+            yield SLUGS[kind], list(records)
 
 
 def _is_level_alone(record: r.Record) -> bool:
@@ -61,21 +61,25 @@ def _is_level_alone(record: r.Record) -> bool:
 
 def in_order(days: Iterable[DiaryDay]) -> list[DiaryDay]:
     """Days that were given oldest first, newest first, and on each its entries by the clock."""
-    found = list(days)[::-1]
-    for day in found:
-        day.entries.sort(key=lambda it: it.moment if isinstance(it, r.Timed) else END_OF_DAY)
-    return found
+    diary_days = list(days)[::-1]
+    for day in diary_days:
+        day.entries.sort(
+            key=lambda entry: entry.moment if isinstance(entry, r.Timed) else END_OF_DAY
+        )
+    return diary_days
 
 
-def runs(found: Sequence[DiaryDay]) -> list[DiaryDay]:
+def runs(diary_days: Sequence[DiaryDay]) -> list[DiaryDay]:
     """Days, newest first: those in a row on which nothing was logged made one, quiet ones too."""
-    made: list[DiaryDay] = []
-    for sort, group in groupby(found, lambda day: "quiet" if day.quiet else len(day.entries) > 0):
+    day_runs: list[DiaryDay] = []
+    for sort, group in groupby(
+        diary_days, lambda day: "quiet" if day.quiet else len(day.entries) > 0
+    ):
         days = list(group)
         if sort is False:
-            made.append(DiaryDay(days[0].day, days[-1].day))
+            day_runs.append(DiaryDay(days[0].day, days[-1].day))
         elif sort == "quiet" and len(days) >= QUIET_LEAST:
-            made.append(DiaryDay(days[0].day, days[-1].day, folded=days))
+            day_runs.append(DiaryDay(days[0].day, days[-1].day, folded=days))
         else:
-            made += days
-    return made
+            day_runs += days
+    return day_runs

@@ -109,17 +109,17 @@ def quiet_spells(
     The last one is not over. One in which the diary was paused, or silent for 28 days in a row,
     was watched only until then. Spasms that overlap leave no quiet between them.
     """
-    found: list[Spell] = []
+    spells: list[Spell] = []
     ordered = sorted(episodes, key=lambda episode: episode.started_at)
     last: date | None = None
     for episode in ordered:
         if last is not None and episode.day > last:
-            found.append(_watched(last, episode.day, True, logged, paused))
+            spells.append(_watched(last, episode.day, True, logged, paused))
         end = episode.last_day or today
         last = end if last is None else max(last, end)
     if last is not None and last < today:
-        found.append(_watched(last, today, False, logged, paused))
-    return found
+        spells.append(_watched(last, today, False, logged, paused))
+    return spells
 
 
 def _watched(

@@ -60,5 +60,5 @@ def _by_month(begun: Sequence[Episode], period: Period) -> list[tuple[Period, in
             (Period(date(year, 1, 1), date(year, 12, 31)), years[year])
             for year in range(period.first.year, period.last.year + 1)
         ]
-    counted = Counter(month_start(episode.day) for episode in begun)
-    return [(month, counted[month.first]) for month in months(period)]
+    counts = Counter(month_start(episode.day) for episode in begun)
+    return [(month, counts[month.first]) for month in months(period)]

@@ -42,7 +42,7 @@ class Factor:
 def factors(days: Iterable[DaySummary], notes: Sequence[DayNote]) -> list[Factor]:
     """What was noted of some days beside their pain, each factor of which anything is known."""
     levels = {day.day: day.value for day in days}
-    found = []
+    noted_factors = []
     for name, has in FACTORS.items():
         groups: dict[bool, list[float]] = {True: [], False: []}
         for note in notes:
@@ -50,15 +50,15 @@ def factors(days: Iterable[DaySummary], notes: Sequence[DayNote]) -> list[Factor
             if noted is not None and level is not None:
                 groups[noted].append(level)
         if groups[True] or groups[False]:
-            found.append(Factor(name, tuple(groups[True]), tuple(groups[False])))
-    return found
+            noted_factors.append(Factor(name, tuple(groups[True]), tuple(groups[False])))
+    return noted_factors
 
 
 def factor_series(days: Sequence[DaySummary], notes: Iterable[DayNote]) -> dict[str, Series]:
     """What was noted of consecutive days, by field: sleep 0-10, the others 1, 0 or None."""
     by_day = {note.day: note for note in notes}
-    found: dict[str, Series] = {}
+    series: dict[str, Series] = {}
     for name in FACTORS:
         noted = [getattr(by_day.get(day.day), name, None) for day in days]
-        found[name] = [None if value is None else float(value) for value in noted]
-    return found
+        series[name] = [None if value is None else float(value) for value in noted]
+    return series

@@ -13,11 +13,11 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
     What was skipped has no dose.
     """
     ordered = sorted(map(_as_done, exercises), key=lambda exercise: exercise.completed_at)
-    done = [exercise for exercise in ordered if exercise.exercised] or ordered
+    done_exercises = [exercise for exercise in ordered if exercise.exercised] or ordered
     return [
         exercise.with_(
-            pain_before=exercise.pain_before if exercise is done[0] else None,
-            pain_after=exercise.pain_after if exercise is done[-1] else None,
+            pain_before=exercise.pain_before if exercise is done_exercises[0] else None,
+            pain_after=exercise.pain_after if exercise is done_exercises[-1] else None,
         )
         for exercise in ordered
     ]

@@ -73,9 +73,9 @@ def prescribed(
 ) -> list[Prescribed]:
     """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
     logged: dict[str, list[tuple[str, str | None]]] = {}
-    for it in exercises:
-        if it.exercised:
-            logged.setdefault(it.exercise, []).append((it.outcome, it.side))
+    for exercise in exercises:
+        if exercise.exercised:
+            logged.setdefault(exercise.exercise, []).append((exercise.outcome, exercise.side))
     return [
         Prescribed(line, tally(logged.get(line.exercise, ()), each_side=line.side == "both"))
         for line in lines

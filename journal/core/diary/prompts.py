@@ -49,13 +49,15 @@ def open_prompts(
 
     Details are asked of one episode at a time, the one that started last.
     """
-    found = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
-    asked = [prompt for prompt in found if prompt.about not in dismissed]
+    candidates = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
+    prompts = [prompt for prompt in candidates if prompt.about not in dismissed]
     details = [
-        it.record for it in asked if it.what == "details" and isinstance(it.record, Episode)
+        prompt.record
+        for prompt in prompts
+        if prompt.what == "details" and isinstance(prompt.record, Episode)
     ]
     latest = max(details, key=lambda episode: episode.started_at, default=None)
-    return [it for it in asked if it.what != "details" or it.record is latest]
+    return [prompt for prompt in prompts if prompt.what != "details" or prompt.record is latest]
 
 
 def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
@@ -75,10 +77,10 @@ def _told(episode: Episode) -> bool:
 
 def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> Iterator[Prompt]:
     for relief in reliefs:
-        passed = (now - relief.applied_at) / timedelta(minutes=1)
+        minutes_passed = (now - relief.applied_at) / timedelta(minutes=1)
         for minutes in AFTER_MINUTES:
             noted = getattr(relief, f"pain_after_{minutes}")
-            if noted is None and minutes <= passed < minutes + LATE_MINUTES[minutes]:
+            if noted is None and minutes <= minutes_passed < minutes + LATE_MINUTES[minutes]:
                 yield Prompt("after", relief, minutes)
 
 
@@ -119,5 +121,5 @@ def minutes_on(relief: Relief, off_at: datetime) -> int | None:
     if off_at < relief.applied_at - timedelta(minutes=AHEAD_MINUTES):
         return None
     until = min(off_at, stops_at(relief)) if relief.method == "cold" else off_at
-    passed = int((until - relief.applied_at) / timedelta(minutes=1))
-    return min(max(1, passed), MINUTES_HIGHEST)
+    minutes_passed = int((until - relief.applied_at) / timedelta(minutes=1))
+    return min(max(1, minutes_passed), MINUTES_HIGHEST)

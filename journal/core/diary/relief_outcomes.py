@@ -82,16 +82,16 @@ def _summed(
 def _weighted(of_these: Iterable[_Start], nothing: Iterable[_Start], minutes: int) -> Sample:
     """The median of what followed nothing, each level weighted as often as these began there."""
     began = Counter(start.level for start in of_these if start.after[minutes] is not None)
-    there = [
+    level_pairs = [
         (start.level, level)
         for start in nothing
         if start.level in began and (level := start.after[minutes]) is not None
     ]
-    each = Counter(level for level, _ in there)
-    if not there or set(began) != set(each):
+    each = Counter(level for level, _ in level_pairs)
+    if not level_pairs or set(began) != set(each):
         return Sample(0, None)  # some of these levels were never noted without a relief
-    weights = sorted((after, began[level] / each[level]) for level, after in there)
-    return Sample(len(there), _weighted_median(weights))
+    weights = sorted((after, began[level] / each[level]) for level, after in level_pairs)
+    return Sample(len(level_pairs), _weighted_median(weights))
 
 
 def _weighted_median(weights: Sequence[tuple[int, float]]) -> float:
@@ -133,7 +133,7 @@ def _of_nothing(reliefs: Iterable[Relief], levels: Iterable[PainLevel]) -> list[
         after = {
             minutes: _later(level, minutes, ordered, noted, used) for minutes in AFTER_MINUTES
         }
-        if (band := band_of(level.level)) and any(found is not None for found in after.values()):
+        if (band := band_of(level.level)) and any(value is not None for value in after.values()):
             starts.append(_Start(band, "", level.level, after))
     return starts
 

@@ -60,15 +60,15 @@ def unconfirmed(
 
     None of them before the first exercise, when nobody asked for any, and none of a rule.
     """
-    found: list[date] = []
+    open_days: list[date] = []
     begun = False
     for day in days:
         begun = begun or day.sessions > 0
-        asked = begun and day.day < today and day.value is not None
+        in_scope = begun and day.day < today and day.value is not None
         open_still = not day.sessions and not day.without_exercise
-        if asked and open_still and not any(it.covers(day.day) for it in rules):
-            found.append(day.day)
-    return found
+        if in_scope and open_still and not any(rule.covers(day.day) for rule in rules):
+            open_days.append(day.day)
+    return open_days
 
 
 def of_last_week(

@@ -45,9 +45,11 @@ class Running:
         whole = max((self.now - self.episode.started_at).total_seconds(), 60)
         return [
             (
-                round(100 * (it.recorded_at - self.episode.started_at).total_seconds() / whole, 1),
-                STEP * (LEVEL_HIGHEST - it.level),
-                it.level,
+                round(
+                    100 * (level.recorded_at - self.episode.started_at).total_seconds() / whole, 1
+                ),
+                STEP * (LEVEL_HIGHEST - level.level),
+                level.level,
             )
-            for it in self.levels
+            for level in self.levels
         ]

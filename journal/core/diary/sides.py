@@ -24,13 +24,13 @@ def sides(marked: Mapping[tuple[str, ...], int]) -> Sides:
 
     One spasm or level counts once, whichever number of places it has.
     """
-    found = {(left, right): 0 for left in (True, False) for right in (True, False)}
+    counts = {(left, right): 0 for left in (True, False) for right in (True, False)}
     for regions, times in marked.items():
         left, right = (any(place.endswith(side) for place in regions) for side in ENDINGS)
-        found[left, right] += times
+        counts[left, right] += times
     return Sides(
-        left=found[True, False],
-        right=found[False, True],
-        both=found[True, True],
-        neither=found[False, False],
+        left=counts[True, False],
+        right=counts[False, True],
+        both=counts[True, True],
+        neither=counts[False, False],
     )

@@ -60,8 +60,8 @@ class DaySummary:
     @property
     def rest_known_late(self) -> date | None:
         """The same of a day of which it was known only after it, and that had no exercise."""
-        known = self.rest_known_on
-        return known if known and known > self.day and not self.sessions else None
+        known_on = self.rest_known_on
+        return known_on if known_on and known_on > self.day and not self.sessions else None
 
     @property
     def without_exercise(self) -> bool:

@@ -32,13 +32,13 @@ def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally
 
     ``each_side``: it is planned for both sides. What was skipped is not to be among it.
     """
-    both: list[bool] = []
+    unpaired: list[bool] = []
     of_side: dict[str, list[bool]] = {side: [] for side in SIDES}
     for outcome, side in logged:
         one_sided = each_side and side is not None
-        (of_side.get(side or "", both) if one_sided else both).append(outcome == DONE)
+        (of_side.get(side or "", unpaired) if one_sided else unpaired).append(outcome == DONE)
     left, right = (sorted(of_side[side], reverse=True) for side in SIDES)
-    paired = [bool(one and other) for one, other in zip_longest(left, right)]
-    whole = [*both, *paired]
+    paired = [bool(left_done and right_done) for left_done, right_done in zip_longest(left, right)]
+    whole = [*unpaired, *paired]
     alone = None if len(left) == len(right) else SIDES[len(left) < len(right)]
     return Tally(sum(whole), len(whole) - sum(whole), alone)

@@ -84,10 +84,10 @@ class Comparison:
     @cached_property
     def by_regressor(self) -> dict[int, list[float]]:
         """The pain of the days that count, by the regressor where that is a whole number."""
-        found: dict[int, list[float]] = {}
+        levels: dict[int, list[float]] = {}
         for _, level, x in self.pairs:
-            found.setdefault(int(x), []).append(level)
-        return dict(sorted(found.items()))
+            levels.setdefault(int(x), []).append(level)
+        return dict(sorted(levels.items()))
 
     @property
     def n1(self) -> int:
@@ -187,11 +187,11 @@ class Comparison:
             return "same_weekdays" if self.same_weekdays else "too_regular"
         if self.adjusted.low <= 0 <= self.adjusted.high:
             return "range_holds_zero"
-        kept = (
+        agreement = (
             self.adjusted.value * self.lagged.value > 0
             and not self.lagged.low <= 0 <= self.lagged.high
         )
-        return "not_clear_enough" if kept else "not_kept"
+        return "not_clear_enough" if agreement else "not_kept"
 
     @property
     def same_weekdays(self) -> bool:

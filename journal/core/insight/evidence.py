@@ -72,21 +72,21 @@ def summary(rows: Iterable[SituationRow]) -> Summary:
     table = list(rows)
 
     def alarms(*words: str) -> tuple[float, float]:
-        return _ends(it.any for it in table if it.family.startswith(words))
+        return _ends(row.any for row in table if row.family.startswith(words))
 
-    def found(words: str) -> tuple[float, float]:
-        return _ends(it.day_after for it in table if it.situation == words)
+    def power_ends(words: str) -> tuple[float, float]:
+        return _ends(row.day_after for row in table if row.situation == words)
 
     return Summary(
-        judged=_ends(it.any for it in table if it.kind == "ordinary"),
+        judged=_ends(row.any for row in table if row.kind == "ordinary"),
         long_memory=alarms("long memory"),
         yearly=alarms("a yearly"),
         foreseen=alarms("skips when"),
-        half_a_point=found("-0.5 the day after"),
-        one_point=found("-1.0 the day after"),
+        half_a_point=power_ends("-0.5 the day after"),
+        one_point=power_ends("-1.0 the day after"),
     )
 
 
 def _ends(shares: Iterable[float]) -> tuple[float, float]:
-    there = sorted(shares)
-    return there[0], there[-1]
+    sorted_shares = sorted(shares)
+    return sorted_shares[0], sorted_shares[-1]

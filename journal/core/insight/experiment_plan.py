@@ -90,8 +90,7 @@ class Plan:
     @property
     def blocks(self) -> list[Block]:
         """The weeks of the two ways, in the order drawn."""
-        one, other = self.ways
-        ways = [way for first in self.order for way in ((one, other) if first else (other, one))]
+        ways = [way for first in self.order for way in (self.ways if first else self.ways[::-1])]
         begin = self.baseline.last + ONE_DAY
         return [
             Block(

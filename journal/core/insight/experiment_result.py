@@ -70,28 +70,28 @@ def result(plan: Plan, pain: Mapping[date, float], today: date) -> Result | None
         return None
     weeks = [_levels(plan.compared(block), pain) for block in plan.blocks]
     complete = [
-        (one, other) if first else (other, one)
-        for first, one, other in zip(plan.order, weeks[::2], weeks[1::2], strict=True)
+        (week, next_week) if first else (next_week, week)
+        for first, week, next_week in zip(plan.order, weeks[::2], weeks[1::2], strict=True)
     ]
-    logging_p = sign_flip_p([len(one) - len(other) for one, other in complete])
-    found = [
-        (mean(one), mean(other))
-        for one, other in complete
-        if min(len(one), len(other)) >= plan.least
+    logging_p = sign_flip_p([len(first) - len(second) for first, second in complete])
+    pairs = [
+        (mean(first), mean(second))
+        for first, second in complete
+        if min(len(first), len(second)) >= plan.least
     ]
-    if len(found) < PAIRS_LEAST:
-        return Result(plan.ways, len(found), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1, logging_p)
-    differences = [one - other for one, other in found]
+    if len(pairs) < PAIRS_LEAST:
+        return Result(plan.ways, len(pairs), (0.0, 0.0), 0.0, 0.0, 0.0, 1, 1, logging_p)
+    differences = [first - second for first, second in pairs]
     low, high = _interval(differences)
     return Result(
         ways=plan.ways,
-        pairs=len(found),
-        means=(mean([one for one, _ in found]), mean([other for _, other in found])),
+        pairs=len(pairs),
+        means=(mean([first for first, _ in pairs]), mean([second for _, second in pairs])),
         difference=mean(differences),
         low=low,
         high=high,
         as_large=_as_large(differences),
-        orders=2 ** len(found),
+        orders=2 ** len(pairs),
         logging_p=logging_p,
     )
 
@@ -111,9 +111,9 @@ def power(pain: Series, pairs: int, difference: float = -1.0) -> float | None:
     """
     means = weekly_means(pain)
     gaps = [
-        one - other
-        for one, other in zip(means[::2], means[1::2], strict=False)
-        if one is not None and other is not None
+        first_mean - second_mean
+        for first_mean, second_mean in zip(means[::2], means[1::2], strict=False)
+        if first_mean is not None and second_mean is not None
     ]
     if len(gaps) < PAIRS_LEAST:
         return None

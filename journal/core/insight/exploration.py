@@ -35,13 +35,15 @@ def explorations(pain: Series, exposures: Mapping[Exposure, Series]) -> list[Exp
     pain already differed before. What is yes or no needs ten days of each, like the first
     question. The days are to be those up to a look: see ``schedule.last_look``.
     """
-    found = {
-        exposure: Comparison(DAY_AFTER if set(there) <= {0, 1, None} else EXPLORED, pain, there)
-        for exposure, there in exposures.items()
+    comparisons = {
+        exposure: Comparison(DAY_AFTER if set(series) <= {0, 1, None} else EXPLORED, pain, series)
+        for exposure, series in exposures.items()
     }
-    judged = {exposure: p for exposure, each in found.items() if (p := each.worst_p) is not None}
+    judged = {
+        exposure: p for exposure, each in comparisons.items() if (p := each.worst_p) is not None
+    }
     corrected = dict(zip(judged, holm(list(judged.values())), strict=True))
     return [
         Exploration(exposure, each, None if each.direction_unclear else corrected.get(exposure))
-        for exposure, each in found.items()
+        for exposure, each in comparisons.items()
     ]

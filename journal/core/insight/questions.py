@@ -42,11 +42,11 @@ def day_before(exercise: Series) -> Series:
 
 def week_before(exercise: Series) -> Series:
     """The exercise days among the seven before each day, known where all seven are."""
-    done = [0.0, *accumulate(there or 0.0 for there in exercise)]
-    known = [0, *accumulate(there is not None for there in exercise)]
+    exercise_sums = [0.0, *accumulate(value or 0.0 for value in exercise)]
+    known_counts = [0, *accumulate(value is not None for value in exercise)]
     return [
-        done[day] - done[day - WEEK]
-        if day >= WEEK and known[day] - known[day - WEEK] == WEEK
+        exercise_sums[day] - exercise_sums[day - WEEK]
+        if day >= WEEK and known_counts[day] - known_counts[day - WEEK] == WEEK
         else None
         for day in range(len(exercise))
     ]

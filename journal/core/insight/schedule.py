@@ -36,7 +36,9 @@ class Days:
         start = max(0, count - most)
         first, last = (self.first + timedelta(days=place) for place in (start, count - 1))
         exercise = self.exercise[start:count]
-        to_come = [at for at, known in self.late.items() if start <= at < count and known > last]
+        to_come = [
+            at for at, known_on in self.late.items() if start <= at < count and known_on > last
+        ]
         if to_come:
             exercise = list(exercise)
             for at in to_come:
@@ -49,7 +51,7 @@ class Days:
         if start is None:
             return Days(self.first, (), ())
         first = self.first + timedelta(days=start)
-        late = {at - start: known for at, known in self.late.items() if at >= start}
+        late = {at - start: known_on for at, known_on in self.late.items() if at >= start}
         return Days(first, self.pain[start:], self.exercise[start:], late)
 
 
@@ -64,7 +66,7 @@ def days_of(sums: Sequence[DaySummary], first: date) -> Days:
         first,
         [day.value for day in sums],
         [1.0 if day.sessions else 0.0 if day.without_exercise else None for day in sums],
-        {at: known for at, day in enumerate(sums) if (known := day.rest_known_late) is not None},
+        {at: day.rest_known_late for at, day in enumerate(sums) if day.rest_known_late},
     )
 
 
@@ -113,19 +115,19 @@ class Missing:
     """There is exercise on enough days, but none is known to be without."""
 
 
-def missing_of(found: Comparison | Trend) -> Missing:
+def missing_of(analysis: Comparison | Trend) -> Missing:
     """What the days of a question lack; their last is today."""
-    if isinstance(found, Trend):
-        return Missing(weeks=max(0, WEEKS_LEAST - found.weeks))
-    least = found.question
-    waiting = _waiting(found)
-    span = len(found.pain) - found.first if found.pairs else -waiting
-    after, none = max(0, least.group_least - found.n1), max(0, least.group_least - found.n0)
+    if isinstance(analysis, Trend):
+        return Missing(weeks=max(0, WEEKS_LEAST - analysis.weeks))
+    least = analysis.question
+    waiting = _waiting(analysis)
+    span = len(analysis.pain) - analysis.first if analysis.pairs else -waiting
+    after, none = max(0, least.group_least - analysis.n1), max(0, least.group_least - analysis.n0)
     counting = max(
-        least.pairs_least - found.n,
+        least.pairs_least - analysis.n,
         after + none,
-        span + waiting - 2 * found.n,
-        int(least.days_least > found.T),
+        span + waiting - 2 * analysis.n,
+        int(least.days_least > analysis.T),
         0,
     )
     return Missing(
@@ -133,19 +135,19 @@ def missing_of(found: Comparison | Trend) -> Missing:
         logged=counting,
         after_exercise=after,
         after_none=none,
-        variety=found.n >= least.pairs_least and not found.varied,
-        no_rest_day=not found.rested and sum(map(bool, found.exercise)) >= NO_REST_DAY_FROM,
+        variety=analysis.n >= least.pairs_least and not analysis.varied,
+        no_rest_day=not analysis.rested and sum(map(bool, analysis.exercise)) >= NO_REST_DAY_FROM,
     )
 
 
-def _waiting(found: Comparison) -> int:
+def _waiting(comparison: Comparison) -> int:
     """The days to come that cannot count yet, as the exercise before them is not known.
 
     That of today still can be.
     """
-    before_today = found.exercise[-2::-1] if len(found.exercise) > 1 else ()
-    known = next((at for at, there in enumerate(before_today) if there is None), len(before_today))
-    return max(0, found.question.days_before - 1 - known)
+    before_today = comparison.exercise[-2::-1] if len(comparison.exercise) > 1 else ()
+    days = next((at for at, value in enumerate(before_today) if value is None), len(before_today))
+    return max(0, comparison.question.days_before - 1 - days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ class Trend:
     @property
     def span(self) -> int:
         """Weeks from the first with a mean to the last, those without one included."""
-        there = [week for week, value in enumerate(self.means) if value is not None]
-        return there[-1] - there[0] + 1 if there else 0
+        logged_weeks = [week for week, value in enumerate(self.means) if value is not None]
+        return logged_weeks[-1] - logged_weeks[0] + 1 if logged_weeks else 0
 
     @property
     def varied(self) -> bool:

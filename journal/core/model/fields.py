@@ -152,10 +152,10 @@ class Several:
         return self.read_all(text.split(SEPARATOR))
 
     def read_all(self, texts: Iterable[str]) -> tuple[str, ...]:
-        chosen = {text.strip() for text in texts} - {""}
-        if unknown := sorted(chosen.difference(self.tokens)):
+        choices = {text.strip() for text in texts} - {""}
+        if unknown := sorted(choices.difference(self.tokens)):
             raise Unreadable("unknown_choices", unknown=unknown)
-        return tuple(token for token in self.tokens if token in chosen)
+        return tuple(token for token in self.tokens if token in choices)
 
     def write(self, value: Sequence[str]) -> str:
         return SEPARATOR.join(value)

@@ -145,10 +145,10 @@ def weeks(period: Period, first_weekday: int) -> list[Period]:
 
 def months(period: Period) -> list[Period]:
     """The calendar months that ``period`` touches, whole even where it is not."""
-    found = []
+    calendar_months = []
     start = month_start(period.first)
     while start <= period.last:
         after = next_month(start)
-        found.append(Period(start, after - ONE_DAY))
+        calendar_months.append(Period(start, after - ONE_DAY))
         start = after
-    return found
+    return calendar_months

@@ -58,22 +58,22 @@ def parse_form(
     average and worst read ``day``, which else is today; the day of every other record follows
     from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``.
     """
-    said = dict(texts)
-    if kind is DayNote and not said.get("day"):
-        said["day"] = _today(said, now, zone)
+    form_texts = dict(texts)
+    if kind is DayNote and not form_texts.get("day"):
+        form_texts["day"] = _today(form_texts, now, zone)
     if kind.MOMENT:
-        said[kind.MOMENT] = said.get(kind.MOMENT) or now.isoformat(timespec="seconds")
-        if said.get("kind") not in DAY_KINDS:
-            said.pop("day", None)
-        elif not said.get("day"):
-            said["day"] = _today(said, now, zone)
+        form_texts[kind.MOMENT] = form_texts.get(kind.MOMENT) or now.isoformat(timespec="seconds")
+        if form_texts.get("kind") not in DAY_KINDS:
+            form_texts.pop("day", None)
+        elif not form_texts.get("day"):
+            form_texts["day"] = _today(form_texts, now, zone)
     for name in ("recalled", "confirmed_on"):
-        said.pop(name, None)
-    reading = parse_file(kind, said, now=now, zone=zone)
+        form_texts.pop(name, None)
+    reading = parse_file(kind, form_texts, now=now, zone=zone)
     if reading.record is None:
         return reading
     if isinstance(reading.record, Episode):
-        return _ended(reading.record, said, now, before)
+        return _ended(reading.record, form_texts, now, before)
     return _typed(reading.record, now, zone, before)
 
 
@@ -110,13 +110,13 @@ def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
 
 
 def _ended(
-    episode: Episode, said: Texts, now: datetime, edited: Input | None
+    episode: Episode, texts: Texts, now: datetime, edited: Input | None
 ) -> Reading[Any]:  # of the kind that was asked for
     before = edited if isinstance(edited, Episode) else None
     ended = _with_end(
         episode,
-        lasted=str(said.get("lasted") or ""),
-        still_on=said.get("still_on") == "yes",
+        lasted=str(texts.get("lasted") or ""),
+        still_on=texts.get("still_on") == "yes",
         before=before,
         now=now,
     )
@@ -126,8 +126,8 @@ def _ended(
     return Reading(ended.typed_in(now, before), ())
 
 
-def _today(said: Texts, now: datetime, zone: str) -> str:
-    own = said.get("zone")
+def _today(texts: Texts, now: datetime, zone: str) -> str:
+    own = texts.get("zone")
     if isinstance(own, str) and moments.zone_exists(own):
         zone = own
     return moments.local_day(now, zone).isoformat()

@@ -64,15 +64,15 @@ def sayable(kind: type[Input]) -> tuple[Column, ...]:
     return tuple(column for column in columns(kind) if column.name not in decided)
 
 
-def as_said(known: Iterable[Column], said: Mapping[str, Any]) -> tuple[Texts, list[Problem]]:
+def as_said(columns: Iterable[Column], values: Mapping[str, Any]) -> tuple[Texts, list[Problem]]:
     """What an object says, as the texts of a form, and a problem for each field it cannot.
 
     ``null`` is not given. Numbers and lists may also come as the texts a form takes.
     """
-    fields = {column.name: column.field for column in known}
+    fields = {column.name: column.field for column in columns}
     texts: Texts = {}
     problems = []
-    for name, value in said.items():
+    for name, value in values.items():
         if name not in fields:
             problems.append(Problem(name, _unknown(name)))
         elif value is not None:
@@ -137,9 +137,9 @@ def said_schema(kind: type[Input]) -> Object:
     return _object(
         kind,
         {
-            column.name: said if column.name in needed else or_null(said)
+            column.name: schema if column.name in needed else or_null(schema)
             for column in sayable(kind)
-            for said in [_said(column.field)]
+            for schema in [_said(column.field)]
         },
         needed,
     )
@@ -193,8 +193,8 @@ def _text_schema(field: Field) -> Object:
             return text | {"enum": list(field.tokens)}
         case Words():
             return text | {"maxLength": field.longest}
-    found = FORMATS.get(type(field))
-    return text | {"format": found} if found else text
+    text_format = FORMATS.get(type(field))
+    return text | {"format": text_format} if text_format else text
 
 
 def _list(items: Object) -> Object:

@@ -103,12 +103,12 @@ class PainLevel(Timed):
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With the ``recalled`` mark of a level that is typed in, or changed, at ``now``."""
-        kept = Timed.typed_in(self, now, None if before and before.of_the_day else before)
+        pain = Timed.typed_in(self, now, None if before and before.of_the_day else before)
         if self.of_the_day:
-            kept = kept.with_(day=self.day)
-        if before and (before.kind, before.day, before.level) == (kept.kind, kept.day, kept.level):
-            return kept.with_(recalled=before.recalled)
-        return kept.with_(recalled=recalled(kept.day, kept.zone, now))
+            pain = pain.with_(day=self.day)
+        if before and (before.kind, before.day, before.level) == (pain.kind, pain.day, pain.level):
+            return pain.with_(recalled=before.recalled)
+        return pain.with_(recalled=recalled(pain.day, pain.zone, now))
 
 
 def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
@@ -157,12 +157,12 @@ class Episode(Timed):
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With both moments of the next few minutes taken as now."""
-        kept = Timed.typed_in(self, now, before)
-        return kept.with_(ended_at=min(self.ended_at, now)) if self.ended_at else kept
+        episode = Timed.typed_in(self, now, before)
+        return episode.with_(ended_at=min(self.ended_at, now)) if self.ended_at else episode
 
     def rules(self, now: datetime) -> list[Problem]:
-        if found := Timed.rules(self, now):
-            return found
+        if problems := Timed.rules(self, now):
+            return problems
         if self.ended_at is None:
             return []
         if self.ended_at < self.started_at:

@@ -26,26 +26,28 @@ class ReportDay:
 
 
 def report_days(
-    sums: Iterable[DaySummary], chosen: ReportOptions, material: ReportData
+    sums: Iterable[DaySummary], options: ReportOptions, material: ReportData
 ) -> list[ReportDay]:
     """The days of the period that hold anything of what was chosen, oldest first."""
     by_day: dict[date, list[r.Timed]] = {}
     for kind in dict.fromkeys(KINDS_OF[name] for name in SECTIONS if name in KINDS_OF):
-        for record in material.of(kind, chosen.period):
-            if _is_chosen(record, chosen):
-                shown = record if chosen.notes else record.with_(note=None)
-                by_day.setdefault(record.day, []).append(shown)
-    said = {it.day: _shown_note(it, chosen) for it in material.of(r.DayNote, chosen.period)}
+        for record in material.of(kind, options.period):
+            if _is_chosen(record, options):
+                shown_record = record if options.notes else record.with_(note=None)
+                by_day.setdefault(record.day, []).append(shown_record)
+    day_notes = {
+        note.day: _shown_note(note, options) for note in material.of(r.DayNote, options.period)
+    }
     return [
         ReportDay(
             day.day,
-            day.average if chosen.has("pain") else None,
-            day.highest if chosen.has("pain") else None,
-            said.get(day.day),
+            day.average if options.has("pain") else None,
+            day.highest if options.has("pain") else None,
+            day_notes.get(day.day),
             _by_kind(record for record in by_day.get(day.day, []) if not _only_a_number(record)),
         )
         for day in sums
-        if day.day in by_day or said.get(day.day)
+        if day.day in by_day or day_notes.get(day.day)
     ]
 
 
@@ -61,14 +63,14 @@ def _only_a_number(record: r.Timed) -> bool:
     return not record.regions and more == (None, None, None)
 
 
-def _is_chosen(record: r.Timed, chosen: ReportOptions) -> bool:
+def _is_chosen(record: r.Timed, options: ReportOptions) -> bool:
     """Whether the section of a record was chosen."""
     if isinstance(record, r.Relief):
-        return chosen.has("relief", *(["medicines"] if record.method in MEDICINES else []))
-    return chosen.has(*(name for name, kind in KINDS_OF.items() if isinstance(record, kind)))
+        return options.has("relief", *(["medicines"] if record.method in MEDICINES else []))
+    return options.has(*(name for name, kind in KINDS_OF.items() if isinstance(record, kind)))
 
 
-def _shown_note(note: r.DayNote, chosen: ReportOptions) -> r.DayNote | None:
+def _shown_note(note: r.DayNote, options: ReportOptions) -> r.DayNote | None:
     """What is said of a day; None where nothing is left of it."""
-    kept = note if chosen.notes else note.with_(note=None)
-    return kept if kept != r.DayNote(day=note.day) else None
+    shown_note = note if options.notes else note.with_(note=None)
+    return shown_note if shown_note != r.DayNote(day=note.day) else None

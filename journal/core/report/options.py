@@ -83,8 +83,10 @@ class ReportData:
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""
-        found = [it for it in self.records.get(kind, ()) if isinstance(it, kind)]
-        return [it for it in found if (day := _day_of(it)) is not None and day in period]
+        records = [record for record in self.records.get(kind, ()) if isinstance(record, kind)]
+        return [
+            record for record in records if (day := _day_of(record)) is not None and day in period
+        ]
 
 
 def _day_of(record: r.Record) -> date | None:

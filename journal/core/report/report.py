@@ -106,111 +106,113 @@ class Report:
 
 def beginning(text: str, lines: int = FRONT_LINES, length: int = LINE_LENGTH) -> str:
     """The whole lines and words of a text that fill at most so many lines of that length."""
-    kept: list[str] = []
+    whole_lines: list[str] = []
     for line in text.splitlines():
-        room = (lines - sum(1 + len(it) // length for it in kept)) * length
+        room = (lines - sum(1 + len(whole_line) // length for whole_line in whole_lines)) * length
         if room <= 0:
             break
         if len(line) >= room:
-            kept.append(line[:room].rpartition(" ")[0] or line[: room - 1])
+            whole_lines.append(line[:room].rpartition(" ")[0] or line[: room - 1])
             break
-        kept.append(line)
-    return "\n".join(kept)
+        whole_lines.append(line)
+    return "\n".join(whole_lines)
 
 
 def report(
     who: PatientInfo,
-    chosen: ReportOptions,
+    options: ReportOptions,
     material: ReportData,
     made_on: date,
     first_weekday: int,
 ) -> Report:
     """The page of what was chosen, of a diary."""
-    sums = days(material.facts, chosen.reach)
-    inside = [day for day in sums if day.day in chosen.period]
-    begun = material.of(r.Episode, chosen.period)
-    reliefs = material.of(r.Relief, chosen.period)
-    by_day = chosen.period.step == "day"
-    parts = None if by_day else spans_of(inside, chosen, first_weekday)
+    sums = days(material.facts, options.reach)
+    inside = [day for day in sums if day.day in options.period]
+    begun = material.of(r.Episode, options.period)
+    reliefs = material.of(r.Relief, options.period)
+    by_day = options.period.step == "day"
+    parts = None if by_day else spans_of(inside, options, first_weekday)
     return Report(
-        who=who if chosen.has("questions") else PatientInfo(who.name),
-        chosen=chosen,
+        who=who if options.has("questions") else PatientInfo(who.name),
+        chosen=options,
         made_on=made_on,
-        extent=extent(inside, chosen.period, chosen, material),
+        extent=extent(inside, options.period, options, material),
         before=extent(
-            [day for day in sums if day.day in chosen.before], chosen.before, chosen, material
+            [day for day in sums if day.day in options.before], options.before, options, material
         ),
-        points=(parts or _trailing(sums, chosen)) if chosen.has("pain") else None,
-        spells=spells(begun, chosen.period) if chosen.has("spasms") else None,
-        episodes=[it.with_(note=None) for it in begun[::-1]] if chosen.has("spasms") else None,
-        running=any(episode.ended_at is None for episode in begun),
-        programme=done_of(material, chosen.period) if chosen.has("programme") else None,
-        resting=sum(day in chosen.period for day in material.rest_days),
-        relief=used(reliefs) if chosen.has("relief") else None,
-        medicines=medicines(reliefs, notes=chosen.notes) if chosen.has("medicines") else None,
-        checkins=material.of(r.CheckIn, chosen.period) if chosen.has("checkins") else None,
-        entries=report_days(inside, chosen, material)
-        if by_day and chosen.has("entries")
+        points=(parts or _trailing(sums, options)) if options.has("pain") else None,
+        spells=spells(begun, options.period) if options.has("spasms") else None,
+        episodes=[episode.with_(note=None) for episode in begun[::-1]]
+        if options.has("spasms")
         else None,
-        spans=parts if chosen.has("entries") else None,
+        running=any(episode.ended_at is None for episode in begun),
+        programme=done_of(material, options.period) if options.has("programme") else None,
+        resting=sum(day in options.period for day in material.rest_days),
+        relief=used(reliefs) if options.has("relief") else None,
+        medicines=medicines(reliefs, notes=options.notes) if options.has("medicines") else None,
+        checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
+        entries=report_days(inside, options, material)
+        if by_day and options.has("entries")
+        else None,
+        spans=parts if options.has("entries") else None,
     )
 
 
 def extent(
-    sums: Sequence[DaySummary], period: Period, chosen: ReportOptions, material: ReportData
+    sums: Sequence[DaySummary], period: Period, options: ReportOptions, material: ReportData
 ) -> PeriodSummary:
     """A period in numbers; the median of at least seven days."""
     values = logged([day.value for day in sums])
-    peaks = [it.peak_level for it in material.of(r.Episode, period)]
-    levels = [day.highest for day in sums] + (peaks if chosen.has("spasms") else [])
+    peaks = [episode.peak_level for episode in material.of(r.Episode, period)]
+    levels = [day.highest for day in sums] + (peaks if options.has("spasms") else [])
     noted = [*values, *(level for level in levels if level is not None)]
     return PeriodSummary(
         period,
         len(values),
-        sum(day.spasm for day in sums) if chosen.has("spasms") else None,
-        int(max(noted)) if noted and chosen.has("spasms", "pain") else None,
-        quartiles(values) if len(values) >= MEAN_LEAST and chosen.has("pain") else None,
+        sum(day.spasm for day in sums) if options.has("spasms") else None,
+        int(max(noted)) if noted and options.has("spasms", "pain") else None,
+        quartiles(values) if len(values) >= MEAN_LEAST and options.has("pain") else None,
     )
 
 
-def _trailing(sums: Sequence[DaySummary], chosen: ReportOptions) -> list[PainPoint]:
+def _trailing(sums: Sequence[DaySummary], options: ReportOptions) -> list[PainPoint]:
     """Each day of the period with the quartiles of the seven days up to it."""
     rolling = rolling_quartiles([day.value for day in sums])
     return [
-        _point([day], Period(day.day, day.day), pain, chosen)
+        _point([day], Period(day.day, day.day), pain, options)
         for day, pain in zip(sums, rolling, strict=True)
-        if day.day in chosen.period
+        if day.day in options.period
     ]
 
 
 def spans_of(
-    inside: Sequence[DaySummary], chosen: ReportOptions, first_weekday: int
+    inside: Sequence[DaySummary], options: ReportOptions, first_weekday: int
 ) -> list[PainPoint]:
     """The weeks of a period, or its months beyond ten years, each with its own quartiles."""
-    monthly = chosen.period.step == "month"
-    parts = months(chosen.period) if monthly else weeks(chosen.period, first_weekday)
+    monthly = options.period.step == "month"
+    parts = months(options.period) if monthly else weeks(options.period, first_weekday)
     least = MONTH_LEAST if monthly else WEEK_LEAST
-    found = []
+    points = []
     for part in parts:
-        at = max(0, (part.first - chosen.period.first).days)
-        end = (part.last - chosen.period.first).days + 1
+        at = max(0, (part.first - options.period.first).days)
+        end = (part.last - options.period.first).days + 1
         values = logged([day.value for day in inside[at:end]])
         pain = quartiles(values) if len(values) >= least else None
-        found.append(_point(inside[at:end], part, pain, chosen))
-    return found
+        points.append(_point(inside[at:end], part, pain, options))
+    return points
 
 
 def _point(
-    sums: Sequence[DaySummary], period: Period, pain: Quartiles | None, chosen: ReportOptions
+    sums: Sequence[DaySummary], period: Period, pain: Quartiles | None, options: ReportOptions
 ) -> PainPoint:
     total = span(sums, period, 1)
     return PainPoint(
         period,
-        sums[0].value if len(sums) == 1 and chosen.has("pain") else None,
-        pain if chosen.has("pain") else None,
-        total.spasm_days if chosen.has("spasms") else 0,
+        sums[0].value if len(sums) == 1 and options.has("pain") else None,
+        pain if options.has("pain") else None,
+        total.spasm_days if options.has("spasms") else 0,
         total.logged,
-        total.exercise_days if chosen.has("programme") else 0,
+        total.exercise_days if options.has("programme") else 0,
     )
 
 
@@ -222,8 +224,8 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:
     """How often each method was used, as the methods are listed: counts rank nothing."""
-    counted = Counter(relief.method for relief in reliefs)
-    return {method: counted[method] for method in RELIEF_METHODS if counted[method]}
+    counts = Counter(relief.method for relief in reliefs)
+    return {method: counts[method] for method in RELIEF_METHODS if counts[method]}
 
 
 def medicines(reliefs: Sequence[r.Relief], *, notes: bool) -> list[Medicine]:
@@ -236,5 +238,5 @@ def medicines(reliefs: Sequence[r.Relief], *, notes: bool) -> list[Medicine]:
 
 
 def _noted(reliefs: Iterable[r.Relief]) -> list[tuple[str, int]]:
-    counted = Counter(" ".join(relief.note.split()) for relief in reliefs if relief.note)
-    return counted.most_common()
+    counts = Counter(" ".join(relief.note.split()) for relief in reliefs if relief.note)
+    return counts.most_common()

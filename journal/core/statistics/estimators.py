@@ -68,11 +68,11 @@ def rolling_quartiles(
 
     As long as ``series``. None where fewer than ``least`` days of the window were logged.
     """
-    found: list[Quartiles | None] = []
+    trailing_quartiles: list[Quartiles | None] = []
     for at in range(len(series)):
         values = logged(series[max(0, at - window + 1) : at + 1])
-        found.append(quartiles(values) if len(values) >= least else None)
-    return found
+        trailing_quartiles.append(quartiles(values) if len(values) >= least else None)
+    return trailing_quartiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,13 @@ class Share:
     high: float
 
 
-def wilson(done: float, of: int, confidence: float = 0.95) -> Share:
+def wilson(successes: float, of: int, confidence: float = 0.95) -> Share:
     """The share done of at least one, with its interval by Wilson (JASA 1927).
 
     What was done beyond them is left out.
     """
     z = normal_quantile(1 - (1 - confidence) / 2)
-    share = min(done, of) / of
+    share = min(successes, of) / of
     centre = share + z * z / (2 * of)
     reach = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     scale = 1 + z * z / of

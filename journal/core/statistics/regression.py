@@ -172,8 +172,8 @@ def _full_wave(days: int, j: int) -> list[float]:
     return _wave(days, range(days), j)
 
 
-def _dot(one: Column, other: Column) -> float:
-    total: float = sum(map(mul, one, other))
+def _dot(first: Column, second: Column) -> float:
+    total: float = sum(map(mul, first, second))
     return total
 
 
@@ -213,13 +213,13 @@ class _Solution:
 
 def _products(of: Design) -> Matrix:
     """The lower triangle of Z'Z; that of the calendar is known already."""
-    known = of.calendar
-    own = [[_dot(column, other) for other in known.columns] for column in of.regressors]
-    rows = [[known.products[0][0]]]
+    calendar = of.calendar
+    own = [[_dot(column, other) for other in calendar.columns] for column in of.regressors]
+    rows = [[calendar.products[0][0]]]
     for i, column in enumerate(of.regressors):
         rows.append([own[i][0], *(_dot(column, other) for other in of.regressors[: i + 1])])
-    for k in range(1, len(known.columns)):
-        products = known.products[k]
+    for k in range(1, len(calendar.columns)):
+        products = calendar.products[k]
         rows.append([products[0], *(each[k] for each in own), *products[1 : k + 1]])
     return rows
 
@@ -235,9 +235,11 @@ def _solution(of: Design) -> _Solution | None:
     beta = tuple(_solved(factor, [_dot(column, of.response) for column in columns]))
     residuals = of.response
     for slope, column in zip(beta, columns, strict=True):
-        residuals = [left - slope * value for left, value in zip(residuals, column, strict=True)]
-    asked = [float(at == ASKED_OF) for at in range(len(columns))]
-    return _Solution(beta, residuals, _solved(factor, asked))
+        residuals = [
+            residual - slope * value for residual, value in zip(residuals, column, strict=True)
+        ]
+    unit_vector = [float(at == ASKED_OF) for at in range(len(columns))]
+    return _Solution(beta, residuals, _solved(factor, unit_vector))
 
 
 def ordinary(of: Design) -> Fit | None:
@@ -275,8 +277,8 @@ def equal_weighted(of: Design) -> Fit | None:
     for weight, column in zip(solved.weights, of.columns, strict=True):
         influence = [so_far + weight * z for so_far, z in zip(influence, column, strict=True)]
     scores = [0.0] * of.T
-    for place, weight, left in zip(of.places, influence, solved.residuals, strict=True):
-        scores[place] = weight * left
+    for place, weight, residual in zip(of.places, influence, solved.residuals, strict=True):
+        scores[place] = weight * residual
     nu = cosines(of.T)
     power = sum(
         _dot(scores, _full_wave(of.T, j)) ** 2 for j in range(of.skipped + 1, of.skipped + nu + 1)

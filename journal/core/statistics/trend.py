@@ -70,9 +70,9 @@ def weekly_trend(means: Series) -> WeeklyTrend:
     middle, level = mean([at for at, _ in weeks]), mean([value for _, value in weeks])
     spread = fsum((at - middle) ** 2 for at, _ in weeks)
     slope = fsum((at - middle) * (value - level) for at, value in weeks) / spread
-    left = {at: value - level - slope * (at - middle) for at, value in weeks}
-    squares = fsum(u * u for u in left.values())
-    r1 = _adjacent(left, squares / n)
+    residuals = {at: value - level - slope * (at - middle) for at, value in weeks}
+    squares = fsum(u * u for u in residuals.values())
+    r1 = _adjacent(residuals, squares / n)
     r = min(max((n * r1 + 1) / (n - 4), 0.0), R_HIGHEST)
     n_eff = max(EFFECTIVE_LEAST, n * (1 - r) / (1 + r))
     se = sqrt(squares / (n_eff - 2) / spread)
@@ -81,9 +81,9 @@ def weekly_trend(means: Series) -> WeeklyTrend:
     return WeeklyTrend(n, level - slope * middle, slope, r1, r, n_eff, se, t, n_eff - 2, p)
 
 
-def _adjacent(left: dict[int, float], variance: float) -> float:
+def _adjacent(residuals: dict[int, float], variance: float) -> float:
     """The lag-1 autocorrelation of residuals by week, clipped to what can be believed."""
-    products = [u * left[at + 1] for at, u in left.items() if at + 1 in left]
+    products = [u * residuals[at + 1] for at, u in residuals.items() if at + 1 in residuals]
     if not products or not variance:
         return 0.0
     return min(max(mean(products) / variance, R_LOWEST), R_HIGHEST)

@@ -19,8 +19,8 @@ class Translated:
 
         self.code = file.stem
         self._category = Locale.parse(file.stem, sep="-").plural_form
-        with file.open("rb") as opened:
-            catalogue = read_po(opened, locale=file.stem.replace("-", "_"))
+        with file.open("rb") as stream:
+            catalogue = read_po(stream, locale=file.stem.replace("-", "_"))
         self._index = c2py(catalogue.plural_expr)
         self._texts = {
             (message.context or "", _first(message.id)): _forms(message.string)
@@ -33,12 +33,12 @@ class Translated:
         forms = self._texts.get((context, message))
         return (forms and forms[0]) or message
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def plural(self, singular: str, plural: str, count: int) -> str:
         """The translation for so many things."""
-        forms = self._texts.get(("", one), ())
+        forms = self._texts.get(("", singular), ())
         index = self._index(count)
-        found = forms[index] if index < len(forms) else ""
-        return found or ENGLISH.plural(one, many, count)
+        translation = forms[index] if index < len(forms) else ""
+        return translation or ENGLISH.plural(singular, plural, count)
 
     def category(self, count: int) -> str:
         """The plural category of a number, as ``Intl.PluralRules`` names it."""
@@ -55,7 +55,7 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def catalogues() -> dict[str, Catalogue]:
     """Every language there is, by its code; English always."""
-    found: dict[str, Catalogue] = {ENGLISH.code: ENGLISH}
+    languages: dict[str, Catalogue] = {ENGLISH.code: ENGLISH}
     for file in sorted(FOLDER.glob("*.po")):
-        found[file.stem] = Translated(file)
-    return found
+        languages[file.stem] = Translated(file)
+    return languages
