@@ -71,29 +71,29 @@ class CellReader:
         return str(whole)
 
     def _number(self, row: Row, column: str, draft: Draft, *, level: bool) -> str:
-        profile, said = self.columns[column], row[column]
-        answer = self.answers.get(f"word:{column}:{said}")
+        profile, cell = self.columns[column], row[column]
+        answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
-            draft.used.append(f"{said}={answer}")
-            draft.kept.append(f"{column}: {said}")
+            draft.used.append(f"{cell}={answer}")
+            draft.kept.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")
             return answer
-        number = profile.number(said)
+        number = profile.number(cell)
         if number is None:
-            if level and said.casefold() in NO - {"no", "n"}:
+            if level and cell.casefold() in NO - {"no", "n"}:
                 raise LeftOutOfIt("without_level")
-            return said  # the field says what it expects
+            return cell  # the field says what it expects
         if not level:
-            return "" if number == 0 else self._whole(number, said)
-        share = out_of(said)
+            return "" if number == 0 else self._whole(number, cell)
+        share = out_of(cell)
         scale = self.answers.get(f"scale:{column}", AS_IT_IS)
         if share and scale == AS_IT_IS and share[1] != LEVEL_HIGHEST:
             scale = f"0-{share[1]}"
         return self._level(row, column, number, scale, draft)
 
-    def _whole(self, number: float, said: str) -> str:
-        return str(int(number)) if number == int(number) and 0 < number < 1e9 else said  # noqa: PLR2004
+    def _whole(self, number: float, cell: str) -> str:
+        return str(int(number)) if number == int(number) and 0 < number < 1e9 else cell  # noqa: PLR2004
 
     def _level(self, row: Row, column: str, number: float, scale: str, draft: Draft) -> str:
         """A number of a scale as a level, 0 to 10; halves as was answered."""
@@ -115,7 +115,7 @@ class CellReader:
     def _translated(
         self, row: Row, column: str, tokens: tuple[str, ...], draft: Draft, *, needed: bool
     ) -> str:
-        said = []
+        translations = []
         parts = [row[column]] if needed else parts_of(row[column])
         for part in parts:
             token = part if part in tokens else self.answers.get(f"word:{column}:{part}")
@@ -123,7 +123,7 @@ class CellReader:
                 self.intake.refuse(row, column, "too_many_words")
                 raise RowRefused
             draft.used.append(f"{part}={token}")
-            said.append(token)
-        if said != parts:
+            translations.append(token)
+        if translations != parts:
             draft.kept.append(f"{column}: {row[column]}")
-        return "|".join(token for token in said if token)
+        return "|".join(token for token in translations if token)

@@ -24,13 +24,15 @@ class MomentReader(CellReader):
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
         self.dates = dates
-        self.only_days = {key for key, it in columns.items() if it.is_days and not it.has_clock}
+        self.only_days = {
+            key for key, column in columns.items() if column.is_days and not column.has_clock
+        }
 
     def _zone(self, row: Row, column: str) -> str:
-        said = row[column]
-        if moments.zone_exists(said) or offset_of(said) is not None:
-            return said if moments.zone_exists(said) else ""
-        answer = self.answers.get(f"zone:{said}")
+        cell = row[column]
+        if moments.zone_exists(cell) or offset_of(cell) is not None:
+            return cell if moments.zone_exists(cell) else ""
+        answer = self.answers.get(f"zone:{cell}")
         if not answer:
             self.intake.refuse(row, column, "no_such_zone")
             raise RowRefused
@@ -125,11 +127,11 @@ class MomentReader(CellReader):
             texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
             draft.kept.append(f"{column}: {row[column]}")
             return
-        wanted = self.answers.get(ENDS, "")
-        draft.used.append(f"{ENDS}={wanted}")
-        if not wanted:
+        answer = self.answers.get(ENDS, "")
+        draft.used.append(f"{ENDS}={answer}")
+        if not answer:
             raise LeftOutOfIt("without_end")
-        if wanted == AS_IT_BEGAN:
+        if answer == AS_IT_BEGAN:
             texts["ended_at"] = texts["started_at"]
             draft.kept.append("no end was noted")
 
