@@ -200,12 +200,9 @@ class Dates:
         days = [day for text in self.texts if (day := _parts(text))]
         self._numeric = [day for day in days if day.numbers[0]]
         self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
+        names = (day.month for day in days if day.month and not day.month.isdecimal())
         self.unknown_months = list(
-            dict.fromkeys(
-                day.month
-                for day in days
-                if day.month and not day.month.isdecimal() and _month(day.month, {}) is None
-            )
+            dict.fromkeys(name for name in names if _month(name, {}) is None)
         )
         self.orders, self.order_reason = self._orders(zone)
         self.order = self.orders[0] if self.orders else DAY_FIRST
