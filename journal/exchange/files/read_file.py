@@ -22,7 +22,7 @@ class LineProblem:
 
     line: int
     column: str
-    found: str
+    cell: str
     text: Text
     of_row: bool = True
     sheet: str = ""

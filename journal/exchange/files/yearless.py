@@ -38,7 +38,7 @@ YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 class _Parts:
     """A day taken apart: how it goes on behind its month and day, and the weekday before it."""
 
-    written: str
+    template: str
     """Day and month, with ``%s`` where the year belongs."""
     weekdays: frozenset[int]
     by_itself: bool
@@ -103,7 +103,7 @@ class Yearless:
     def _days(self, order: str) -> list[tuple[int, date]]:
         """Each day as one of a leap year, with the number of its row."""
         dates = self._dates
-        days = ((at, dates.read(day.written % LEAP_YEAR, order)) for at, day in self._found())
+        days = ((at, dates.read(day.template % LEAP_YEAR, order)) for at, day in self._found())
         return [(at, when.day) for at, when in days if when]
 
     def _found(self) -> Iterator[tuple[int, _Parts]]:
@@ -111,7 +111,7 @@ class Yearless:
 
     @cached_property
     def _dates(self) -> Dates:
-        return Dates(day.written % LEAP_YEAR for _, day in self._found())
+        return Dates(day.template % LEAP_YEAR for _, day in self._found())
 
     def _turns(self, order: str) -> dict[int, int]:
         """How many years after the first row each row is; negative ones are before it."""
@@ -135,7 +135,7 @@ class Yearless:
         cells = list(self.cells)
         for at, day in self._found():
             last = turns.get(at, last)
-            cells[at] = day.written % (first + last)
+            cells[at] = day.template % (first + last)
         return cells
 
     def years(self) -> list[int]:

@@ -17,7 +17,7 @@ def as_csv(verdict: Verdict, last: date) -> str:
 
     ``exercise``: 1 on days with exercise, 0 on confirmed rest days; empty for the trend.
     """
-    analysis = verdict.found
+    analysis = verdict.analysis
     pain = analysis.pain
     nothing: Series = [None] * len(pain)
     exercise = analysis.exercise if isinstance(analysis, Comparison) else nothing

@@ -20,7 +20,7 @@ def as_dict(insight: Insight) -> dict[str, Any]:  # JSON
 
 def verdict_dict(judged: Verdict) -> dict[str, Any]:
     """One verdict as ``as_dict`` has it."""
-    analysis = judged.found
+    analysis = judged.analysis
     numbers = _counts(analysis) | (_estimates(analysis) if judged.looked_on else {})
     return {
         "status": judged.status,

@@ -198,7 +198,7 @@ class LineReader:
         self.fields = {column.name: column.field for column in columns(self.kind)}
         self.has_id = "id" in self.fields
         self.compiled = CompiledReader(self.kind, names, now)
-        self.made: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
         self.width = len(names)
 
     def unheard(self) -> "LineReader":
@@ -235,9 +235,9 @@ class LineReader:
     def _named(self, record: Record) -> Record:
         """A record whose line gives no id, under one that is made of what it says."""
         says = "\x1f".join(f"{name}={value}" for name, value in as_texts(record).items())
-        self.made[says] += 1
+        self.counts[says] += 1
         return record.with_(
-            id=str(uuid5(NAMESPACE, f"{self.kind.__name__}{says}{self.made[says]}"))
+            id=str(uuid5(NAMESPACE, f"{self.kind.__name__}{says}{self.counts[says]}"))
         )
 
     def _text(self, name: str, cell: str) -> str:

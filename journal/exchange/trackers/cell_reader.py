@@ -40,7 +40,7 @@ class Draft:
     """A record on its way: its texts, what was changed, and the answers that it needed."""
 
     texts: dict[str, str]
-    kept: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
 
 
@@ -67,7 +67,7 @@ class CellReader:
             return ""
         whole = max(1, half_up(length / 60 if name == "minutes" else length))
         if str(whole) != row[column]:
-            draft.kept.append(f"{column}: {row[column]}")
+            draft.remarks.append(f"{column}: {row[column]}")
         return str(whole)
 
     def _number(self, row: Row, column: str, draft: Draft, *, level: bool) -> str:
@@ -75,7 +75,7 @@ class CellReader:
         answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
             draft.used.append(f"{cell}={answer}")
-            draft.kept.append(f"{column}: {cell}")
+            draft.remarks.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")
             return answer
@@ -103,11 +103,11 @@ class CellReader:
             raise RowRefused
         stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
         if scale != AS_IT_IS:
-            draft.kept.append(f"{column}: {row[column]} ({scale})")
+            draft.remarks.append(f"{column}: {row[column]} ({scale})")
             return str(half_up(stretched))
         if number == int(number):
             return str(int(number))
-        draft.kept.append(f"{column}: {row[column]}")
+        draft.remarks.append(f"{column}: {row[column]}")
         draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
         half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
         return str(int(number) if half_down else half_up(number))
@@ -125,5 +125,5 @@ class CellReader:
             draft.used.append(f"{part}={token}")
             translations.append(token)
         if translations != parts:
-            draft.kept.append(f"{column}: {row[column]}")
+            draft.remarks.append(f"{column}: {row[column]}")
         return "|".join(token for token in translations if token)

@@ -75,20 +75,20 @@ class Guesses:
         self.columns = columns
         self.kind = kind
         self.fields = [column.name for column in fields_of(kind) if column.name != "id"]
-        self.taken: set[str] = set()
+        self.roles: set[str] = set()
         self.of_days = [key for key, profile in columns.items() if profile.is_days]
         self.has_exercise = any(words(key) & NAME_WORDS for key in columns)
 
     def all(self) -> dict[str, str]:
         """The guess for each column, by its key; empty where none is likely."""
         guesses = {key: self._exact(key) for key in self.columns}
-        self.taken = {role for role in guesses.values() if role}
+        self.roles = {role for role in guesses.values() if role}
         for step in (self._of_time, self._of_value):
             for key, column in self.columns.items():
                 role = "" if guesses[key] else step(column, words(key))
-                if role and (role not in self.taken or _may_stand_twice(role, key)):
+                if role and (role not in self.roles or _may_stand_twice(role, key)):
                     guesses[key] = role
-                    self.taken.add(role)
+                    self.roles.add(role)
         for key in self._levels_without_name(guesses):
             guesses[key] = self._kind_of_level(words(key))
         return guesses
@@ -186,7 +186,7 @@ class Guesses:
             return level
         if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
             length = self._length()
-            return length if length and length not in self.taken else self._exercise(column, names)
+            return length if length and length not in self.roles else self._exercise(column, names)
         return self._of_name(column, names) or self._exercise(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:

@@ -113,7 +113,7 @@ class MomentReader(CellReader):
             texts[kind.MOMENT] = self._moment(row, dated, kind.MOMENT)
             if texts.get("ended_at", texts[kind.MOMENT]) < texts[kind.MOMENT]:
                 texts[kind.MOMENT] = texts["ended_at"]
-                draft.kept.append("no beginning was noted")
+                draft.remarks.append("no beginning was noted")
         if kind is r.Episode and "ended_at" not in texts and kind.MOMENT in texts:
             self._end(row, recipe, draft)
 
@@ -125,7 +125,7 @@ class MomentReader(CellReader):
                 self.intake.refuse(row, column, "expected_length")
                 raise RowRefused
             texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
-            draft.kept.append(f"{column}: {row[column]}")
+            draft.remarks.append(f"{column}: {row[column]}")
             return
         answer = self.answers.get(ENDS, "")
         draft.used.append(f"{ENDS}={answer}")
@@ -133,7 +133,7 @@ class MomentReader(CellReader):
             raise LeftOutOfIt("without_end")
         if answer == AS_IT_BEGAN:
             texts["ended_at"] = texts["started_at"]
-            draft.kept.append("no end was noted")
+            draft.remarks.append("no end was noted")
 
     def _after(self, texts: dict[str, str], length: timedelta) -> str:
         """So long after the start, counted between moments."""

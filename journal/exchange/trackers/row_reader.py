@@ -41,7 +41,7 @@ class RowReader(MomentReader):
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
         self.about = [key for key in columns if self.answers.get(f"column:{key}") == ABOUT]
-        self.told: int = 0
+        self.noted_line: int = 0
         """The line whose note is already with a record: it is not said twice."""
 
     def take(self, row: Row) -> None:
@@ -82,12 +82,12 @@ class RowReader(MomentReader):
 
     def _tell(self, row: Row, draft: Draft) -> None:
         """Give the note of the row to the first record that is made of it."""
-        first = self.told != row.line
+        first = self.noted_line != row.line
         words = [f"{column}: {row[column]}" for column in self.words if row[column]]
-        remarks = draft.kept + (words if first else [])
+        remarks = draft.remarks + (words if first else [])
         note = draft.texts.get("note") if first else ""
         draft.texts["note"] = "\n".join(part for part in (note, joined(*remarks)) if part)
-        self.told = row.line
+        self.noted_line = row.line
 
     def _check_subject(self, row: Row, draft: Draft) -> None:
         """Leave a row out that is about another place than the back; note which place it says."""
@@ -98,7 +98,7 @@ class RowReader(MomentReader):
             draft.used.append(f"{cell}={answer}")
             if not answer:
                 raise LeftOutOfIt("elsewhere")
-            draft.kept.append(f"{column}: {cell}")
+            draft.remarks.append(f"{column}: {cell}")
             if regions := regions_in(cell):
                 draft.texts.setdefault("regions", regions)
 
@@ -127,7 +127,7 @@ class RowReader(MomentReader):
             is_done = number > 0 if number is not None else cell.casefold() in YES
             answer = "done" if is_done else ""
             if number is not None and cell not in ("0", "1"):
-                draft.kept.append(f"{column}: {cell}")
+                draft.remarks.append(f"{column}: {cell}")
         draft.used.append(f"{cell}={answer}")
         if not answer:
             raise LeftOutOfIt("not_done")
