@@ -190,7 +190,7 @@ def _place(part: FilePreview, problem: LineProblem) -> str:
     what = sentence(problem.text)
     name = f"{part.name} ({problem.sheet})" if problem.sheet else part.name
     line = problem.sheet_line if problem.sheet else problem.line
-    return command.problem(name, line, problem.column, problem.found, what)
+    return command.problem(name, line, problem.column, problem.cell, what)
 
 
 def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:

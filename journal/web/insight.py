@@ -125,7 +125,7 @@ def days_csv(question: str) -> ResponseReturnValue:
 
 def _answer(verdict: Verdict) -> Answer:
     last = verdict.looked_on or today()
-    found = verdict.found
+    found = verdict.analysis
     return Answer(
         verdict,
         heading(verdict.name),
@@ -139,7 +139,7 @@ def _answer(verdict: Verdict) -> Answer:
 
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
-    found = verdict.found
+    found = verdict.analysis
     if not found.varied:
         return None
     if isinstance(found, Trend):
@@ -188,7 +188,7 @@ class ExploredRow:
 
 def _row(explored: Exploration) -> ExploredRow:
     kind, name = explored.exposure
-    found, p = explored.found, explored.p_holm
+    found, p = explored.comparison, explored.p_holm
     if found.adjusted is None:
         return ExploredRow(kind, name, found, p)
     numbers = Decimals(found.adjusted.low, found.adjusted.high)

@@ -68,7 +68,7 @@ def _fit_values(fit: Fit) -> dict[str, str]:
 
 def sentence(verdict: Verdict) -> str:
     """What a verdict says, in one of the fixed sentences with its own numbers."""
-    analysis = verdict.found
+    analysis = verdict.analysis
     if verdict.looked_on and isinstance(analysis, Trend) and analysis.test:
         return _trend(verdict.status, analysis, analysis.test)
     if verdict.looked_on and isinstance(analysis, Comparison) and analysis.enough:

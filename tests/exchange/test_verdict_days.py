@@ -50,7 +50,7 @@ def test_the_script_prints_the_digits_of_every_verdict(
     for verdict in insight(days).verdicts:
         assert verdict.looked_on is not None
         said = printed(as_csv(verdict, verdict.looked_on), tmp_path)
-        found = verdict.found
+        found = verdict.analysis
         if isinstance(found, Trend):
             assert found.test is not None
             line = found.test

@@ -229,7 +229,7 @@ def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> Non
 
 
 def test_before_the_first_look_nothing_is_found() -> None:
-    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).found
+    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
     early = Verdict("day_after", found, None, LOOK, Missing(), found)
     assert early.status == "not_enough"
     assert sentence(early) == "Enough is logged for the next check."
@@ -251,7 +251,7 @@ def test_small_numbers_get_the_decimals_they_need(low: float, high: float, writt
 
 
 def test_descriptions_carry_their_numbers_of_days() -> None:
-    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).found
+    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
     assert isinstance(found, Comparison)
     assert means_sentence(found) == AFTER
     assert means_sentence(Comparison(DAY_AFTER, [5.0] * 8, [1.0] * 8)) is None

@@ -37,18 +37,18 @@ class Maker:
         self.now = now
         self.zone = zone
         self.today = local_day(now, zone)
-        self.made: list[r.Record] = []
+        self.records: list[r.Record] = []
         self.noise = 0.0
 
     def year(self) -> list[r.Record]:
         """All records, oldest first."""
         begun = self.today - timedelta(days=DAYS)
-        self.made += [exercise.prescription(self._id(), begun) for exercise in STARTING]
+        self.records += [exercise.prescription(self._id(), begun) for exercise in STARTING]
         for number in range(DAYS, -1, -1):
             self._day(self.today - timedelta(days=number), DAYS - number)
         return [
             record
-            for record in self.made
+            for record in self.records
             if not isinstance(record, r.Timed) or record.moment <= self.now
         ]
 
@@ -79,7 +79,7 @@ class Maker:
     def _pain(self, day: date, level: int) -> None:
         note = self.random.choice(NOTES) if self.random.random() < 0.08 else None  # noqa: PLR2004
         late = self.random.random() < 0.03  # noqa: PLR2004 (once a month, two days later)
-        self.made.append(
+        self.records.append(
             r.PainLevel(
                 id=self._id(),
                 day=day,
@@ -95,15 +95,15 @@ class Maker:
     def _exercise(self, day: date, level: int, *, away: bool) -> None:
         wants = 0.75 if level <= 5 else 0.3  # noqa: PLR2004 (people do less when it hurts)
         if away:
-            self.made.append(r.DayNote(day=day, note="Away from home."))
+            self.records.append(r.DayNote(day=day, note="Away from home."))
         if away or self.random.random() > wants:
             if not away and self.random.random() < 0.7:  # noqa: PLR2004
-                self.made.append(r.DayNote(day=day, no_exercise=True))
+                self.records.append(r.DayNote(day=day, no_exercise=True))
             return
         hour = 7.2 + self.random.random()
         for exercise in STARTING:
             if self.random.random() < 0.8:  # noqa: PLR2004
-                self.made.append(self._done(exercise, day, hour))
+                self.records.append(self._done(exercise, day, hour))
                 hour += 0.2
 
     def _done(self, exercise: BuiltIn, day: date, hour: float) -> r.CompletedExercise:
@@ -138,13 +138,13 @@ class Maker:
         )
         if began > self.now:
             return
-        self.made.append(episode)
+        self.records.append(episode)
         for minutes, level in ((5, peak - 1), (20, peak), (70, max(0, peak - 2))):
             self._level(episode, began + timedelta(minutes=minutes), level)
         if self.random.random() < 0.3:  # noqa: PLR2004 (now and then nothing is tried)
             return
         applied = began + timedelta(minutes=25)
-        self.made.append(
+        self.records.append(
             r.Relief(
                 id=self._id(),
                 day=local_day(applied, self.zone),
@@ -162,7 +162,7 @@ class Maker:
     def _level(self, episode: r.Episode, noted: datetime, level: int) -> None:
         if noted > (episode.ended_at or self.now):
             return
-        self.made.append(
+        self.records.append(
             r.PainLevel(
                 id=self._id(),
                 day=local_day(noted, self.zone),
@@ -178,7 +178,7 @@ class Maker:
         def near() -> int:
             return min(LEVEL_HIGHEST, max(0, level + self.random.randint(-1, 1)))
 
-        self.made.append(
+        self.records.append(
             r.CheckIn(
                 id=self._id(),
                 day=day,

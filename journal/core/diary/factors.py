@@ -28,15 +28,15 @@ class Factor:
     """The pain of the days with a factor, and of those noted to be without."""
 
     name: str
-    there: tuple[float, ...]
+    present: tuple[float, ...]
     absent: tuple[float, ...]
 
     @property
     def means(self) -> tuple[float, float] | None:
         """The mean pain with and without; None unless both have the days that a mean needs."""
-        if min(len(self.there), len(self.absent)) < MEANS_LEAST:
+        if min(len(self.present), len(self.absent)) < MEANS_LEAST:
             return None
-        return mean(self.there), mean(self.absent)
+        return mean(self.present), mean(self.absent)
 
 
 def factors(days: Iterable[DaySummary], notes: Sequence[DayNote]) -> list[Factor]:

@@ -21,7 +21,7 @@ class Exploration:
     """Pain the day after one of several things, with its p value corrected for their number."""
 
     exposure: Exposure
-    found: Comparison
+    comparison: Comparison
     p_holm: float | None
     """None where the days do not suffice, or pain may already have differed before."""
 

@@ -155,7 +155,7 @@ class Verdict:
     """What was found at the last look; before the first one, what there is of the days so far."""
 
     name: str
-    found: Comparison | Trend
+    analysis: Comparison | Trend
     looked_on: date | None
     """The day of the look; None before the first."""
     next_look: date | None
@@ -168,7 +168,7 @@ class Verdict:
     @property
     def status(self) -> Status:
         """The verdict; between looks the last one stands."""
-        return self.found.status if self.looked_on else "not_enough"
+        return self.analysis.status if self.looked_on else "not_enough"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class ReportDay:
     day: date
     average: Rating | None
     highest: int | None
-    said: r.DayNote | None
+    note: r.DayNote | None
     records: list[list[r.Timed]]
 
 

@@ -78,7 +78,7 @@ class ReportData:
     facts: Facts
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
     lines: Sequence[r.Prescription] = ()
-    done: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
+    logs: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
 
     def of(self, kind: type[R], period: Period) -> list[R]:

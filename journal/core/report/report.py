@@ -80,7 +80,7 @@ class Report:
     """The page for a doctor. A section that was not chosen is None."""
 
     who: PatientInfo
-    chosen: ReportOptions
+    options: ReportOptions
     made_on: date
     extent: PeriodSummary
     before: PeriodSummary
@@ -134,7 +134,7 @@ def report(
     parts = None if by_day else spans_of(inside, options, first_weekday)
     return Report(
         who=who if options.has("questions") else PatientInfo(who.name),
-        chosen=options,
+        options=options,
         made_on=made_on,
         extent=extent(inside, options.period, options, material),
         before=extent(
@@ -219,7 +219,7 @@ def _point(
 def done_of(material: ReportData, period: Period) -> dict[str, Done]:
     """What was done of what was prescribed in the whole weeks of a period, by exercise."""
     parts = whole_weeks(period)
-    return summed(adherence(material.lines, material.done, material.rest_days, parts))
+    return summed(adherence(material.lines, material.logs, material.rest_days, parts))
 
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:

@@ -31,26 +31,26 @@ LIKELY: Final = 0.95
 
 def words_of(pieces: Iterable[bytes]) -> dict[bytes, None]:
     """Some of the words of a text that are not all ASCII; a few may be cut in two."""
-    found: dict[bytes, None] = {}
+    words: dict[bytes, None] = {}
     for piece in pieces:
         for word in WORD.findall(piece):
             if not word.isascii():
-                found[word] = None
-        if len(found) > WORDS_MOST:
+                words[word] = None
+        if len(words) > WORDS_MOST:
             break
-    return found
+    return words
 
 
 def code_pages(words: Iterable[bytes]) -> list[str]:
     """The code pages some words may be in, the likeliest first; none where they are no text."""
-    said = list(words)
-    fits = {page: fit for page in ALPHABETS if (fit := _fit(said, page)) is not None}
+    words = list(words)
+    fits = {page: fit for page in ALPHABETS if (fit := _fit(words, page)) is not None}
     best = sorted(fits, key=lambda page: -fits[page])
     likely = [page for page in best if fits[page] >= LIKELY]
-    read: dict[tuple[str, ...], str] = {}
+    readings: dict[tuple[str, ...], str] = {}
     for page in likely or best[:1]:
-        read.setdefault(tuple(word.decode(page) for word in said), page)
-    return list(read.values())
+        readings.setdefault(tuple(word.decode(page) for word in words), page)
+    return list(readings.values())
 
 
 def _fit(words: list[bytes], page: str) -> float | None:
@@ -76,13 +76,13 @@ def _within(text: str) -> str:
 
 def _has_odd_capitals(text: str) -> bool:
     """Whether a capital follows a small letter, as in no word that is read as it was written."""
-    return any(one.islower() and two.isupper() for one, two in pairwise(text))
+    return any(first.islower() and second.isupper() for first, second in pairwise(text))
 
 
 def _mixes_scripts(text: str) -> bool:
     """Whether Latin letters stand beside Greek or Cyrillic ones."""
-    return any(it.isascii() and it.isalpha() for it in text) and any(
-        GREEK <= it <= CYRILLIC for it in text
+    return any(letter.isascii() and letter.isalpha() for letter in text) and any(
+        GREEK <= letter <= CYRILLIC for letter in text
     )
 
 

@@ -99,11 +99,11 @@ class _Parts:
 def _parts(text: str) -> _Parts | None:
     """A text taken apart; None where it is no day in any of the ways that are known."""
     plain = " ".join(text.split()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for found, rest in _starts(plain):
-        ending = _rest(rest)
+    for parts, tail in _starts(plain):
+        ending = _rest(tail)
         if ending is not None:
             return _Parts(
-                found.numbers, found.separator, found.year, found.month, found.day, *ending
+                parts.numbers, parts.separator, parts.year, parts.month, parts.day, *ending
             )
     return None
 
@@ -117,12 +117,12 @@ def _starts(text: str) -> Iterator[tuple[_Parts, str]]:
     """Each way in which a text begins with a day, and what follows it."""
     for pattern in (YEAR_LEADS, COMPACT):
         if shape := pattern.match(text):
-            found = _Parts(year=int(shape["year"]), month=shape["month"], day=int(shape["day"]))
-            yield found, text[shape.end() :]
+            parts = _Parts(year=int(shape["year"]), month=shape["month"], day=int(shape["day"]))
+            yield parts, text[shape.end() :]
     if shape := NUMBERS_ONLY.match(text):
-        one, separator, two, three = shape.groups()
-        if len(one) <= 2:  # noqa: PLR2004 (digits)
-            yield _Parts((one, two, three), separator), text[shape.end() :]
+        first, separator, second, third = shape.groups()
+        if len(first) <= 2:  # noqa: PLR2004 (digits)
+            yield _Parts((first, second, third), separator), text[shape.end() :]
     for pattern in NAMED:
         if shape := pattern.match(text):
             year = _year(shape["year"].lstrip("'"))
@@ -197,15 +197,12 @@ class Dates:
     ):
         self.texts = [text for text in texts if text.strip()]
         self.months = months or {}
-        parts = [found for text in self.texts if (found := _parts(text))]
-        self._numeric = [found for found in parts if found.numbers[0]]
+        days = [day for text in self.texts if (day := _parts(text))]
+        self._numeric = [day for day in days if day.numbers[0]]
         self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
+        names = (day.month for day in days if day.month and not day.month.isdecimal())
         self.unknown_months = list(
-            dict.fromkeys(
-                it.month
-                for it in parts
-                if it.month and not it.month.isdecimal() and _month(it.month, {}) is None
-            )
+            dict.fromkeys(name for name in names if _month(name, {}) is None)
         )
         self.orders, self.order_reason = self._orders(zone)
         self.order = self.orders[0] if self.orders else DAY_FIRST
@@ -218,18 +215,20 @@ class Dates:
         """
         if not self._numeric:
             return [], ""
-        read = {order: [_ordered(it.numbers, order) for it in self._numeric] for order in ORDERS}
-        count = {order: sum(day is not None for day in days) for order, days in read.items()}
+        readings = {
+            order: [_ordered(day.numbers, order) for day in self._numeric] for order in ORDERS
+        }
+        count = {order: sum(day is not None for day in days) for order, days in readings.items()}
         most = max(count.values())
         whole = [order for order in ORDERS if count[order] == most > 0]
         american = bool(AMERICAN.fullmatch(zone)) or any(
             re.search(r"[ap]\.?m\.?$", text, re.I) for text in self.texts
         )
-        dotted = any(it.separator == "." for it in self._numeric)
+        dotted = any(day.separator == "." for day in self._numeric)
         hint = MONTH_FIRST if american and not dotted else DAY_FIRST
 
         def fitness(order: str) -> tuple[float, int, bool]:
-            days = [day for day in read[order] if day]
+            days = [day for day in readings[order] if day]
             return -_in_order(days), _span(days), order != hint
 
         best = sorted(whole, key=fitness)
@@ -244,7 +243,7 @@ class Dates:
     @property
     def example(self) -> str:
         """A day as the file writes it, whose order is open."""
-        return next((text for text in self.texts if (it := _parts(text)) and it.numbers[0]), "")
+        return next((text for text in self.texts if (day := _parts(text)) and day.numbers[0]), "")
 
     def read(self, text: str, order: str = "") -> When | None:
         """What a text says, in the given or the likeliest order; None where it is no day."""

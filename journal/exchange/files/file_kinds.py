@@ -42,8 +42,8 @@ def file_kind(stream: IO[bytes]) -> str:
     if HEALTH in head:
         return "health_xml"
     shapes = {"daylio_json": DAYLIO_START, "html": HTML_START, "xml": XML_START}
-    found = next((kind for kind, shape in shapes.items() if shape.match(head)), "text")
-    return "json" if JSON_START.match(head) and not _is_table(head) else found
+    guess = next((kind for kind, shape in shapes.items() if shape.match(head)), "text")
+    return "json" if JSON_START.match(head) and not _is_table(head) else guess
 
 
 def _is_table(head: bytes) -> bool:

@@ -17,27 +17,27 @@ NUMBER: Final = re.compile(r"[\W_]*\d[\d\s.,:/TZ+%-]*(?:[ap]\.?m\.?)?", re.I)
 Rows = Iterable[tuple[int, list[str]]]
 
 
-def with_second_row(header: Sequence[str], read: Rows) -> tuple[list[str], Rows]:
+def with_second_row(header: Sequence[str], rows: Rows) -> tuple[list[str], Rows]:
     """The header and the rows below; a second row of names or units becomes part of it."""
-    rows = iter(read)
-    first = list(islice(rows, LOOKED_AT))
+    remaining = iter(rows)
+    first = list(islice(remaining, LOOKED_AT))
     below = [cells for _, cells in first]
     if len(below) > 1 and _continues(header, below[0], below[1:]):
-        return joined(header, below[0]), chain(first[1:], rows)
-    return list(header), chain(first, rows)
+        return joined(header, below[0]), chain(first[1:], remaining)
+    return list(header), chain(first, remaining)
 
 
 def _continues(header: Sequence[str], row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row names columns on: it has nothing in the first one and stands above numbers."""
-    said = {at: cell.strip() for at, cell in enumerate(row) if cell.strip()}
-    if not said or 0 in said or not all(cells and cells[0].strip() for cells in below):
+    names = {at: cell.strip() for at, cell in enumerate(row) if cell.strip()}
+    if not names or 0 in names or not all(cells and cells[0].strip() for cells in below):
         return False
-    if any(NUMBER.fullmatch(cell) and not UNIT.fullmatch(cell) for cell in said.values()):
+    if any(NUMBER.fullmatch(cell) and not UNIT.fullmatch(cell) for cell in names.values()):
         return False
-    if any(len(header) <= at or not header[at].strip() for at in said):
+    if any(len(header) <= at or not header[at].strip() for at in names):
         return True
-    above_numbers = [at for at in said if any(_number_at(cells, at) for cells in below)]
-    return 2 * len(above_numbers) >= len(said)
+    above_numbers = [at for at in names if any(_number_at(cells, at) for cells in below)]
+    return 2 * len(above_numbers) >= len(names)
 
 
 def _number_at(cells: Sequence[str], at: int) -> bool:

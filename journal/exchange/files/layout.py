@@ -43,15 +43,15 @@ class Layout:
     headed: bool = True
 
 
-def layout_of(lines: Sequence[str], known: Known = _none_known) -> Layout:
-    """The layout of a text by its first lines; ``known`` tells headers that are known."""
+def layout_of(lines: Sequence[str], is_known: Known = _none_known) -> Layout:
+    """The layout of a text by its first lines; ``is_known`` tells headers that are known."""
     declared = DECLARED.fullmatch(lines[0].strip()) if lines else None
     if declared:
         rows = _rows(lines[1:], declared[1])
-        above, headed = header_place(rows, known)
+        above, headed = header_place(rows, is_known)
         return Layout(declared[1], above + 1, headed)
-    best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), known))
-    return Layout(best, *header_place(_rows(lines, best), known))
+    best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), is_known))
+    return Layout(best, *header_place(_rows(lines, best), is_known))
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
@@ -61,23 +61,23 @@ def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
         return []
 
 
-def _fitness(rows: list[list[str]], known: Known) -> tuple[bool, int, int]:
+def _fitness(rows: list[list[str]], is_known: Known) -> tuple[bool, int, int]:
     """How well rows make a table: a header that is known, rows of one width, their width."""
     widths = Counter(len(row) for row in rows if len(row) >= NAMED_LEAST)
     if not widths:
         return False, 0, 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return any(known(_keys(row)) for row in rows[:HEADER_BEFORE]), count, width
+    return any(is_known(_keys(row)) for row in rows[:HEADER_BEFORE]), count, width
 
 
 def _keys(row: list[str]) -> set[str]:
     return {column_key(cell) for cell in row} - {""}
 
 
-def header_place(rows: list[list[str]], known: Known) -> tuple[int, bool]:
+def header_place(rows: list[list[str]], is_known: Known) -> tuple[int, bool]:
     """How many rows stand above the header, and whether there is a header at all."""
     for at, row in enumerate(rows[:HEADER_BEFORE]):
-        if known(_keys(row)):
+        if is_known(_keys(row)):
             return at, True
     first_data = next((at for at, row in enumerate(rows) if _is_data(row)), len(rows))
     if (late := _header_under_numbers(rows, first_data)) is not None:
@@ -86,8 +86,8 @@ def header_place(rows: list[list[str]], known: Known) -> tuple[int, bool]:
     if not fitting:
         start = next((at for at, row in enumerate(rows) if len(_keys(row)) >= NAMED_LEAST), 0)
         return start, not (rows and _is_data(rows[start]) and _is_plain_data(rows, start))
-    named = [at for at in fitting if COLUMN_WORDS.search(" ".join(rows[at]))]
-    at = (named or fitting)[0 if not named else -1]
+    headings = [at for at in fitting if COLUMN_WORDS.search(" ".join(rows[at]))]
+    at = (headings or fitting)[0 if not headings else -1]
     return at - int(_spans(rows, at)), True
 
 
@@ -128,8 +128,8 @@ def _heads(rows: list[list[str]], at: int) -> bool:
     comment = row and row[0].startswith("#") and row[0].strip() != "#"
     if len(_keys(row)) < NAMED_LEAST or comment:
         return False
-    below = [_trimmed(it) for it in rows[at + 1 :][:FITTING]]
-    return all(len(it) <= len(row) for it in below)
+    below = [_trimmed(cells) for cells in rows[at + 1 :][:FITTING]]
+    return all(len(cells) <= len(row) for cells in below)
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -153,8 +153,8 @@ class Laid:
 
     def rows(self, file: ReadFile) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its physical line; problems are noted."""
-        read = rows_of(lines(self.stream, file), file, delimiter=self.layout.delimiter)
-        below = islice(read, self.layout.above + int(self.layout.headed), None)
+        rows = rows_of(lines(self.stream, file), file, delimiter=self.layout.delimiter)
+        below = islice(rows, self.layout.above + int(self.layout.headed), None)
         for number, row in enumerate(below, start=1):
             if number > table.ROWS_MOST:
                 file.refuse(row[0], "", "", "too_many_rows", most=table.ROWS_MOST)
@@ -168,14 +168,14 @@ class Laid:
         )
 
 
-def laid(stream: IO[bytes], file: ReadFile, known: Known = _none_known) -> Laid:
+def laid(stream: IO[bytes], file: ReadFile, is_known: Known = _none_known) -> Laid:
     """What the table in a text file is; a problem is noted in ``file`` where it is no text."""
-    layout = layout_of(list(islice(lines(stream, file), LOOKED_AT)), known)
+    layout = layout_of(list(islice(lines(stream, file), LOOKED_AT)), is_known)
     if file.problems:
         return Laid(stream, layout, 1, [])
-    read = rows_of(lines(stream, file), file, delimiter=layout.delimiter)
-    above = tuple(cell for _, cells in islice(read, layout.above) for cell in cells if cell)
-    line, header = next(read, (1, list[str]()))
+    rows = rows_of(lines(stream, file), file, delimiter=layout.delimiter)
+    above = tuple(cell for _, cells in islice(rows, layout.above) for cell in cells if cell)
+    line, header = next(rows, (1, list[str]()))
     if not layout.headed:
         line, header = 0, [f"column {number}" for number in range(1, len(header) + 1)]
     return Laid(stream, layout, line, [cell.strip() for cell in header], above)

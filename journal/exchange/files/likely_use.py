@@ -47,18 +47,18 @@ def likely_use(name: str, choices: Iterable[tuple[str, object]]) -> str:
 
 def is_elsewhere(name: str) -> bool:
     """Whether a name says another place than the back."""
-    said = set(words_of(name))
-    return bool(said & OTHER_PLACES) and not said & BACK_WORDS
+    words = set(words_of(name))
+    return bool(words & OTHER_PLACES) and not words & BACK_WORDS
 
 
 def regions_in(name: str) -> str:
     """The regions that a name gives, ``a|b``: ``Lower back pain``; empty where it gives none."""
-    said = set(words_of(name.replace("-", " ")))
-    if said & {"tailbone", "coccyx"}:
+    words = set(words_of(name.replace("-", " ")))
+    if words & {"tailbone", "coccyx"}:
         return "tailbone"
     for places, region, has_middle in PLACES:
-        if any(said >= set(place.split()) for place in places):
-            sides: list[str] = [side for side, its in SIDES.items() if said & its]
+        if any(words >= set(place.split()) for place in places):
+            sides: list[str] = [side for side, its in SIDES.items() if words & its]
             sides = sides or (["middle"] if has_middle else ["left", "right"])
             return "|".join(f"{region}_{side}" for side in sides)
     return ""

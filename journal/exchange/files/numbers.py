@@ -32,8 +32,8 @@ class Numbers:
             last = max(plain.rfind("."), plain.rfind(","))
             if last < 0:
                 continue
-            both = "." in plain and "," in plain
-            if both or not THOUSANDS.fullmatch(plain):
+            both_marks = "." in plain and "," in plain
+            if both_marks or not THOUSANDS.fullmatch(plain):
                 votes[plain[last]] += 1
             elif plain.count(plain[last]) > 1:
                 votes["," if plain[last] == "." else "."] += 1

@@ -125,7 +125,7 @@ MONTHS: Final = (
 def date_questions(dates: Dates) -> list[Question]:
     """What days leave open: months by names not known, and the order of their numbers."""
     months = tuple((str(at), text(name)) for at, name in enumerate(MONTHS, start=1))
-    asked = [
+    questions = [
         Question(f"month:{name}", text("which_month", name=name), months, group="month")
         for name in dates.unknown_months
     ]
@@ -133,8 +133,8 @@ def date_questions(dates: Dates) -> list[Question]:
         choices = tuple(choice for order, choice in ORDER_CHOICES.items() if order in dates.orders)
         what = text("which_order", example=dates.example)
         reason = text(f"order_by_{dates.order_reason}")
-        asked.append(Question(ORDER, what, choices, dates.order, reason=reason))
-    return asked
+        questions.append(Question(ORDER, what, choices, dates.order, reason=reason))
+    return questions
 
 
 def answered_dates(dates: Dates, answers: Answers) -> Dates:

@@ -22,7 +22,7 @@ class LineProblem:
 
     line: int
     column: str
-    found: str
+    cell: str
     text: Text
     of_row: bool = True
     sheet: str = ""
@@ -72,14 +72,14 @@ class ReadFile:
 
     def place(self, line: int) -> tuple[str, int]:
         """The sheet a line is in, where there are several, and its number there."""
-        before = [it for it in self.sheets if it[0] < line]
+        before = [sheet for sheet in self.sheets if sheet[0] < line]
         start, name = before[-1] if before else (0, "")
         return name, line - start
 
     @property
     def unknown_columns(self) -> list[str]:
         """The names of the columns that are not brought over."""
-        return [left.name for left in self.not_brought if left.sort == "column"]
+        return [column.name for column in self.not_brought if column.sort == "column"]
 
     @property
     def full(self) -> bool:
@@ -107,19 +107,19 @@ class ReadFile:
         into += [problem for problem in problems if problem.of_row]
         into.sort(key=lambda problem: problem.line)
 
-    def refuse(self, line: int, column: str, found: str, code: str, **values: Value) -> None:
+    def refuse(self, line: int, column: str, cell: str, code: str, **values: Value) -> None:
         """Note a problem of the file as a whole."""
-        self.refuse_as(line, column, found, text(code, **values))
+        self.refuse_as(line, column, cell, text(code, **values))
 
-    def refuse_as(self, line: int, column: str, found: str, what: Text) -> None:
+    def refuse_as(self, line: int, column: str, cell: str, what: Text) -> None:
         """The same with a text that is at hand."""
-        self.problems.append(LineProblem(line, column, found[:80], what, of_row=False))
+        self.problems.append(LineProblem(line, column, cell[:80], what, of_row=False))
 
-    def refuse_row(self, line: int, column: str, found: str, what: Text) -> None:
+    def refuse_row(self, line: int, column: str, cell: str, what: Text) -> None:
         """Note a problem of one row, once; where such rows are left out, note that."""
         name = self.written.get(column, column)
         sheet, number = self.place(line)
-        problem = LineProblem(line, name, found[:80], what)
+        problem = LineProblem(line, name, cell[:80], what)
         if sheet:
             problem = replace(problem, sheet=sheet, sheet_line=number)
         if not self.leaves_rows:
@@ -139,9 +139,9 @@ class ReadFile:
 
     def drop_left_rows(self) -> None:
         """Take away the records of rows that are left out."""
-        gone = {problem.line for problem in self.left_rows}
-        if gone.isdisjoint(self.lines):
+        left_lines = {problem.line for problem in self.left_rows}
+        if left_lines.isdisjoint(self.lines):
             return
-        stay = [at for at, line in enumerate(self.lines) if line not in gone]
+        stay = [at for at, line in enumerate(self.lines) if line not in left_lines]
         self.records = [self.records[at] for at in stay]
         self.lines = [self.lines[at] for at in stay]

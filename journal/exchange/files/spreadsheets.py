@@ -80,22 +80,22 @@ def cell_text(cell: Any) -> str:  # whatever a cell can hold
     """A cell as a text that our reader of tables understands."""
     match cell:
         case str():
-            found = cell.replace("\0", "").strip()
+            text = cell.replace("\0", "").strip()
         case bool():
-            found = "yes" if cell else "no"
+            text = "yes" if cell else "no"
         case float() | int():
-            found = f"{cell:.15g}"
+            text = f"{cell:.15g}"
         case datetime():
-            found = _rounded(cell).isoformat(sep=" ")
+            text = _rounded(cell).isoformat(sep=" ")
         case timedelta():
-            found = _length(round(cell.total_seconds()))
+            text = _length(round(cell.total_seconds()))
         case time():
-            found = cell.replace(microsecond=0).isoformat()
+            text = cell.replace(microsecond=0).isoformat()
         case date():
-            found = cell.isoformat()
+            text = cell.isoformat()
         case _:
-            found = str(cell)
-    return found
+            text = str(cell)
+    return text
 
 
 def _rounded(moment: datetime) -> datetime:
@@ -105,45 +105,45 @@ def _rounded(moment: datetime) -> datetime:
 
 def _length(seconds: int) -> str:
     sign = "-" if seconds < 0 else ""
-    minutes, rest = divmod(abs(seconds), 60)
-    return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
+    minutes, remainder = divmod(abs(seconds), 60)
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{remainder:02}"
 
 
 def has_table(workbook: "CalamineWorkbook", name: str) -> bool:
     """Whether a sheet has two columns or more and something below its first row."""
-    found = 0
+    filled_rows = 0
     for _, cells in rows(workbook, name):
-        found += sum(1 for cell in cells if cell) >= NAMED_LEAST
-        if found >= NAMED_LEAST:
+        filled_rows += sum(1 for cell in cells if cell) >= NAMED_LEAST
+        if filled_rows >= NAMED_LEAST:
             return True
     return False
 
 
-def header(workbook: "CalamineWorkbook", name: str, known: Known) -> list[str]:
+def header(workbook: "CalamineWorkbook", name: str, is_known: Known) -> list[str]:
     """The header of a sheet; empty where it has none."""
-    read = [cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]
-    above, headed = header_place(read, known)
-    return read[above] if headed and read else []
+    head = [cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]
+    above, headed = header_place(head, is_known)
+    return head[above] if headed and head else []
 
 
-def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, known: Known) -> Table:
+def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, is_known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
-    read = list(_limited(rows(workbook, name), file))
-    above, headed = header_place([cells for _, cells in read[:HEADED_WITHIN]], known)
-    if not read:
+    lines = list(_limited(rows(workbook, name), file))
+    above, headed = header_place([cells for _, cells in lines[:HEADED_WITHIN]], is_known)
+    if not lines:
         return Table([], [])
-    titles = (name, *(cell for _, cells in read[:above] for cell in cells if cell))
+    titles = (name, *(cell for _, cells in lines[:above] for cell in cells if cell))
     if headed:
-        line, named = read[above]
-        return table_under(line, named, read[above + 1 :], file, above=titles)
-    numbered = [f"column {number}" for number in range(1, len(read[above][1]) + 1)]
-    return table_under(0, numbered, read[above:], file, above=titles)
+        line, names = lines[above]
+        return table_under(line, names, lines[above + 1 :], file, above=titles)
+    numbered = [f"column {number}" for number in range(1, len(lines[above][1]) + 1)]
+    return table_under(0, numbered, lines[above:], file, above=titles)
 
 
 def _limited(
-    read: Iterator[tuple[int, list[str]]], file: ReadFile
+    lines: Iterator[tuple[int, list[str]]], file: ReadFile
 ) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(read):
+    for number, row in enumerate(lines):
         if number > ROWS_MOST:
             file.refuse(row[0], "", "", "too_many_rows", most=ROWS_MOST)
             return

@@ -35,8 +35,8 @@ def rows_of(
 
     What is no CSV is noted and ends them.
     """
-    counted = _Counted(lines)
-    reader = csv.reader(counted, delimiter=delimiter, strict=True)
+    counted_lines = _Counted(lines)
+    reader = csv.reader(counted_lines, delimiter=delimiter, strict=True)
     line = 1
     csv.field_size_limit(BYTES_MOST)
     try:
@@ -44,7 +44,7 @@ def rows_of(
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
-            counted.length = 0
+            counted_lines.length = 0
     except _TooLong:
         file.refuse(line, "", "", "row_too_long", most=ROW_LENGTH)
     except _HoldsNul:
@@ -84,13 +84,12 @@ def fits(line: int, cells: list[str], names: list[str], file: ReadFile) -> bool:
     """Whether a row has a cell for every column, none of them too long; a problem is noted."""
     if len(cells) != len(names):
         column = names[len(cells)] if len(cells) < len(names) else names[-1]
-        found = f"{len(cells)}"
-        file.refuse_row(line, column, found, text("cells_needed", count=len(names)))
+        file.refuse_row(line, column, f"{len(cells)}", text("cells_needed", count=len(names)))
         return False
     if max(map(len, cells)) > CELL_LENGTH:
         name = next(n for n, cell in zip(names, cells, strict=True) if len(cell) > CELL_LENGTH)
-        found = cells[names.index(name)]
-        file.refuse_row(line, name, found, text("cell_too_long", most=CELL_LENGTH))
+        cell = cells[names.index(name)]
+        file.refuse_row(line, name, cell, text("cell_too_long", most=CELL_LENGTH))
         return False
     return True
 
@@ -153,19 +152,21 @@ def column_key(name: str) -> str:
 
 def numbered_twins(names: Iterable[str]) -> list[str]:
     """The names of columns, with a number behind those that stood before: ``distance (2)``."""
-    seen: dict[str, int] = {}
-    found = []
+    counts: dict[str, int] = {}
+    unique_names = []
     for name in names:
         key = column_key(name)
-        seen[key] = seen.get(key, 0) + 1
-        found.append(f"{name.strip()} ({seen[key]})" if key and seen[key] > 1 else name.strip())
-    return found
+        counts[key] = counts.get(key, 0) + 1
+        unique_names.append(
+            f"{name.strip()} ({counts[key]})" if key and counts[key] > 1 else name.strip()
+        )
+    return unique_names
 
 
 def table_under(
     line: int,
     header: list[str],
-    read: Iterable[tuple[int, list[str]]],
+    rows: Iterable[tuple[int, list[str]]],
     file: ReadFile,
     *,
     strict: bool = False,
@@ -178,23 +179,23 @@ def table_under(
     is refused.
     """
     if not strict:
-        header, read = with_second_row(header, read)
-    found = Table(numbered_twins(header), [], above, file.seen_on, tuple(file.code_pages))
-    names = [column_key(name) for name in found.columns]
+        header, rows = with_second_row(header, rows)
+    table = Table(numbered_twins(header), [], above, file.seen_on, tuple(file.code_pages))
+    names = [column_key(name) for name in table.columns]
     if file.problems or not header_fits(line, names, file):
-        return found
+        return table
     if not strict:
         names = [name or f"column {number}" for number, name in enumerate(names, start=1)]
-    for at, cells in read:
+    for at, cells in rows:
         row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
         if any(cells[len(names) :]):
             row = cells
         if any(cell.strip() for cell in cells) and fits(at, row, names, file):
-            found.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
+            table.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
         if len(file.problems) > BAD_ROWS_MOST:
             file.refuse(line, "", "", "rows_do_not_fit", most=BAD_ROWS_MOST)
             break
-    return found if strict else _with_names(found, names)
+    return table if strict else _with_names(table, names)
 
 
 def _with_names(table: Table, names: list[str]) -> Table:

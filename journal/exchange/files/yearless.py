@@ -38,7 +38,7 @@ YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 class _Parts:
     """A day taken apart: how it goes on behind its month and day, and the weekday before it."""
 
-    written: str
+    template: str
     """Day and month, with ``%s`` where the year belongs."""
     weekdays: frozenset[int]
     by_itself: bool
@@ -51,13 +51,13 @@ def _parts(text: str) -> _Parts | None:
         return None
     if shape := IN_NUMBERS.fullmatch(plain):
         mark = shape["mark"]
-        written = f"{shape['one']}{mark}{shape['two']}{mark}%s{shape['rest']}"
-        return _Parts(written, _weekday(shape), bool(shape["dot"]) and mark == ".")
+        template = f"{shape['one']}{mark}{shape['two']}{mark}%s{shape['rest']}"
+        return _Parts(template, _weekday(shape), bool(shape["dot"]) and mark == ".")
     for pattern in (DAY_LEADS, MONTH_LEADS):
         shape = pattern.fullmatch(plain)
         if shape and month_key(shape["month"]) in NUMBERS:
-            written = f"{shape['day']} {shape['month']} %s{shape['rest']}"
-            return _Parts(written, _weekday(shape), by_itself=True)
+            template = f"{shape['day']} {shape['month']} %s{shape['rest']}"
+            return _Parts(template, _weekday(shape), by_itself=True)
     return None
 
 
@@ -89,53 +89,53 @@ class Yearless:
             for own, other in zip(self._parts, beside, strict=True)
         ]
 
-    def applies(self, *, named: bool) -> bool:
-        """Whether most of the cells are such days; ``named``: the column is called a day."""
+    def applies(self, *, by_name: bool) -> bool:
+        """Whether most of the cells are such days; ``by_name``: the column is called a day."""
         filled = sum(1 for cell in self.cells if cell.strip())
-        found = [it for it in self._parts if it is not None and (named or it.by_itself)]
-        return bool(filled) and len(found) >= MOSTLY * filled and bool(self._days(""))
+        days = [day for day in self._parts if day is not None and (by_name or day.by_itself)]
+        return bool(filled) and len(days) >= MOSTLY * filled and bool(self._days(""))
 
     @property
     def example(self) -> str:
         """The first of them, as it is written."""
-        return next(cell for cell, it in zip(self.cells, self._parts, strict=True) if it)
+        return next(cell for cell, day in zip(self.cells, self._parts, strict=True) if day)
 
     def _days(self, order: str) -> list[tuple[int, date]]:
         """Each day as one of a leap year, with the number of its row."""
         dates = self._dates
-        read = ((at, dates.read(it.written % LEAP_YEAR, order)) for at, it in self._found())
-        return [(at, when.day) for at, when in read if when]
+        days = ((at, dates.read(day.template % LEAP_YEAR, order)) for at, day in self._found())
+        return [(at, when.day) for at, when in days if when]
 
     def _found(self) -> Iterator[tuple[int, _Parts]]:
-        return ((at, it) for at, it in enumerate(self._parts) if it is not None)
+        return ((at, day) for at, day in enumerate(self._parts) if day is not None)
 
     @cached_property
     def _dates(self) -> Dates:
-        return Dates(it.written % LEAP_YEAR for _, it in self._found())
+        return Dates(day.template % LEAP_YEAR for _, day in self._found())
 
     def _turns(self, order: str) -> dict[int, int]:
         """How many years after the first row each row is; negative ones are before it."""
         days = self._days(order)
-        steps = [_step(one, two) for (_, one), (_, two) in pairwise(days)]
+        steps = [_step(day, next_day) for (_, day), (_, next_day) in pairwise(days)]
         down = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
-        found = {at: 0 for at, _ in days[:1]}
+        turns = {at: 0 for at, _ in days[:1]}
         turned = 0
-        for (_, one), (at, two) in pairwise(days):
-            gap = (two - one).days
+        for (_, day), (at, next_day) in pairwise(days):
+            gap = (next_day - day).days
             if not down and gap < -HALF_A_YEAR:
                 turned += 1
             elif down and gap > HALF_A_YEAR:
                 turned -= 1
-            found[at] = turned
-        return found
+            turns[at] = turned
+        return turns
 
     def completed(self, first: int, order: str = "") -> list[str]:
         """The cells with a year, that of the first one being ``first``; others as they are."""
         turns, last = self._turns(order), 0
         cells = list(self.cells)
-        for at, it in self._found():
+        for at, day in self._found():
             last = turns.get(at, last)
-            cells[at] = it.written % (first + last)
+            cells[at] = day.template % (first + last)
         return cells
 
     def years(self) -> list[int]:
@@ -153,10 +153,10 @@ class Yearless:
         days = self._days("")
         fine = [year for year in self.years() if self._is_past(days, turns, year)]
         if any(self._weekdays) and (
-            agreeing := [it for it in fine if self._weekdays_agree(days, turns, it)]
+            agreeing := [year for year in fine if self._weekdays_agree(days, turns, year)]
         ):
             return agreeing[0], "weekdays"
-        if mentioned := [it for it in self.mentioned if it in fine]:
+        if mentioned := [year for year in self.mentioned if year in fine]:
             return mentioned[0], "mentioned"
         return (fine[0] if self.until and fine else 0), "latest"
 
@@ -178,9 +178,9 @@ class Yearless:
         return bool(pairs) and agreeing >= MOSTLY * len(pairs)
 
 
-def _step(one: date, two: date) -> int:
+def _step(day: date, next_day: date) -> int:
     """Which way two days next to each other go, round the end of a year as well."""
-    gap = (two - one).days
+    gap = (next_day - day).days
     if abs(gap) > HALF_A_YEAR:
         gap = -gap
     return (gap > 0) - (gap < 0)

@@ -80,14 +80,14 @@ def opened(
         archive = zipfile.ZipFile(stream)
     except BROKEN:
         raise ZipRefused("zip_damaged") from None
-    found = archive.infolist()
-    if len(found) > members:
-        raise ZipRefused("zip_holds_too_many", count=len(found), most=members)
-    for member in found:
+    entries = archive.infolist()
+    if len(entries) > members:
+        raise ZipRefused("zip_holds_too_many", count=len(entries), most=members)
+    for member in entries:
         _check(member)
-    if len({member.filename for member in found}) < len(found):
+    if len({member.filename for member in entries}) < len(entries):
         raise ZipRefused("zip_same_name")
-    if sum(member.file_size for member in found) > unpacked:
+    if sum(member.file_size for member in entries) > unpacked:
         most = unpacked // 1024 // 1024
         raise ZipRefused("zip_unpacked_too_large", megabytes=most)
     return archive
@@ -103,12 +103,12 @@ def _check(member: zipfile.ZipInfo) -> None:
 
 def pieces(archive: zipfile.ZipFile, name: str, most: int = MEMBER_BYTES_MOST) -> Iterator[bytes]:
     """A member in pieces; raises ZipRefused where it is larger than ``most`` or damaged."""
-    read = 0
+    size = 0
     try:
         with archive.open(name) as stream:
             while piece := stream.read(PIECE):
-                read += len(piece)
-                if read > most:
+                size += len(piece)
+                if size > most:
                     raise ZipRefused(
                         "zip_member_too_large", name=name, megabytes=most // 1024 // 1024
                     )
@@ -136,14 +136,14 @@ def below_common_folder(names: Iterable[str]) -> dict[str, str]:
 
     What a system puts beside them when it packs a folder again is let pass.
     """
-    found = [name for name in names if not name.endswith("/") and not _is_litter(name)]
+    files = [name for name in names if not name.endswith("/") and not _is_litter(name)]
     folder = ""
-    while found and all("/" in name.removeprefix(folder) for name in found):
-        tops = {name.removeprefix(folder).partition("/")[0] for name in found}
+    while files and all("/" in name.removeprefix(folder) for name in files):
+        tops = {name.removeprefix(folder).partition("/")[0] for name in files}
         if len(tops) > 1:
             break
         folder += f"{tops.pop()}/"
-    return {name.removeprefix(folder): name for name in found}
+    return {name.removeprefix(folder): name for name in files}
 
 
 def _is_litter(name: str) -> bool:

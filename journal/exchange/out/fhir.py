@@ -79,8 +79,8 @@ def bundle(
     yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
     yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
     for record in records:
-        if (found := observation(record, person=person, notes=notes)) is not None:
-            yield ",\n" + json.dumps(_entry(found), ensure_ascii=False)
+        if (resource := observation(record, person=person, notes=notes)) is not None:
+            yield ",\n" + json.dumps(_entry(resource), ensure_ascii=False)
     yield "\n]}\n"
 
 
@@ -91,19 +91,19 @@ def _entry(resource: FhirObject) -> FhirObject:
 def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirObject | None:
     """The Observation of a record; None for what is none."""
     say = _SAYING.get(type(record))
-    said = say(record) if say else None
-    if said is None:
+    fields = say(record) if say else None
+    if fields is None:
         return None
-    found: FhirObject = {
+    resource: FhirObject = {
         "resourceType": "Observation",
         "id": getattr(record, "id", None) or _day_id(person, record),
         "status": "final",
         "subject": {"reference": f"urn:uuid:{person}"},
-        **said,
+        **fields,
     }
     if notes and (note := getattr(record, "note", None)):
-        found["note"] = [{"text": _text(note)}]
-    return {key: value for key, value in found.items() if value not in (None, [], {})}
+        resource["note"] = [{"text": _text(note)}]
+    return {key: value for key, value in resource.items() if value not in (None, [], {})}
 
 
 def _day_id(person: str, record: r.Record) -> str:
@@ -153,27 +153,27 @@ def _episode(episode: r.Episode) -> FhirObject:
     }
 
 
-def _exercise(done: r.CompletedExercise) -> FhirObject | None:
-    if not done.exercised:
+def _exercise(exercise: r.CompletedExercise) -> FhirObject | None:
+    if not exercise.exercised:
         return None
     components = _components(
-        ("sets", done.sets),
-        ("repetitions", done.reps),
-        ("hold-seconds", done.hold_seconds),
-        ("side", done.side),
-        ("effort", done.effort),
-        ("pain-before", done.pain_before),
-        ("pain-after", done.pain_after),
-        ("outcome", done.outcome),
+        ("sets", exercise.sets),
+        ("repetitions", exercise.reps),
+        ("hold-seconds", exercise.hold_seconds),
+        ("side", exercise.side),
+        ("effort", exercise.effort),
+        ("pain-before", exercise.pain_before),
+        ("pain-after", exercise.pain_after),
+        ("outcome", exercise.outcome),
     )
-    if done.minutes is not None:
-        minutes = {"code": _loinc("55411-3"), "valueQuantity": _minutes(done.minutes)}
+    if exercise.minutes is not None:
+        minutes = {"code": _loinc("55411-3"), "valueQuantity": _minutes(exercise.minutes)}
         components.insert(0, minutes)
     return {
         "category": _category("activity"),
         "code": _loinc("73985-4"),
-        "effectiveDateTime": _moment(done.completed_at, done.zone),
-        "valueCodeableConcept": {"text": _text(done.exercise)},
+        "effectiveDateTime": _moment(exercise.completed_at, exercise.zone),
+        "valueCodeableConcept": {"text": _text(exercise.exercise)},
         "component": components,
     }
 
@@ -283,7 +283,9 @@ def _value(value: int | bool | str) -> FhirObject:
 
 def _text(text: str) -> str:
     """A text with plain spaces for every other kind of blank: R4's strings allow no more."""
-    return "".join(" " if it.isspace() and it not in "\r\n\t" else it for it in text)
+    return "".join(
+        " " if letter.isspace() and letter not in "\r\n\t" else letter for letter in text
+    )
 
 
 _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {

@@ -17,15 +17,16 @@ def as_csv(verdict: Verdict, last: date) -> str:
 
     ``exercise``: 1 on days with exercise, 0 on confirmed rest days; empty for the trend.
     """
-    found = verdict.found
-    pain = found.pain
-    exercise: Series = found.exercise if isinstance(found, Comparison) else [None] * len(pain)
+    analysis = verdict.analysis
+    pain = analysis.pain
+    nothing: Series = [None] * len(pain)
+    exercise = analysis.exercise if isinstance(analysis, Comparison) else nothing
     days = Period.ending(last, len(pain)) if pain else ()
     lines = StringIO(newline="")
     writing = csv.writer(lines)
     writing.writerow(COLUMNS)
-    for day, level, done in zip(days, pain, exercise, strict=True):
-        writing.writerow([verdict.name, day, _written(level), _written(done)])
+    for day, level, exposure in zip(days, pain, exercise, strict=True):
+        writing.writerow([verdict.name, day, _written(level), _written(exposure)])
     return lines.getvalue()
 
 

@@ -13,18 +13,18 @@ from journal.words.language import gettext as _
 from journal.words.verdicts import heading, sentence, what_counts
 
 
-def as_dict(said: Insight) -> dict[str, Any]:  # JSON
+def as_dict(insight: Insight) -> dict[str, Any]:  # JSON
     """The verdicts with all their numbers, fit for JSON; what may not be shown is not there."""
-    return {each.name: verdict_dict(each) for each in said.verdicts}
+    return {each.name: verdict_dict(each) for each in insight.verdicts}
 
 
 def verdict_dict(judged: Verdict) -> dict[str, Any]:
     """One verdict as ``as_dict`` has it."""
-    found = judged.found
-    shown = _counts(found) | (_estimates(found) if judged.looked_on else {})
+    analysis = judged.analysis
+    numbers = _counts(analysis) | (_estimates(analysis) if judged.looked_on else {})
     return {
         "status": judged.status,
-        **shown,
+        **numbers,
         "looked_on": str(judged.looked_on) if judged.looked_on else None,
         "next_look": str(judged.next_look) if judged.next_look else None,
         "missing": asdict(judged.missing) if judged.status == "not_enough" else None,
@@ -32,15 +32,15 @@ def verdict_dict(judged: Verdict) -> dict[str, Any]:
     }
 
 
-def as_text(said: Insight) -> str:
+def as_text(insight: Insight) -> str:
     """The verdicts as a person reads them, each with its numbers beneath."""
-    return "\n\n".join("\n".join(_lines(each)) for each in said.verdicts) + "\n"
+    return "\n\n".join("\n".join(_lines(each)) for each in insight.verdicts) + "\n"
 
 
 def _lines(judged: Verdict) -> list[str]:
-    told = verdict_dict(judged)
-    lines = [heading(judged.name), f"  {told['sentence']}"]
-    if told["missing"]:
+    fields = verdict_dict(judged)
+    lines = [heading(judged.name), f"  {fields['sentence']}"]
+    if fields["missing"]:
         lines.append(f"  {what_counts(judged.name)}")
     if judged.looked_on:
         checked = _(
@@ -53,7 +53,7 @@ def _lines(judged: Verdict) -> list[str]:
         first = _("First check on %(day)s.", day=judged.next_look)
         lines.append(f"  {first}")
     left_out = {"sentence", "missing", "looked_on", "next_look"}
-    numbers = {name: value for name, value in told.items() if name not in left_out}
+    numbers = {name: value for name, value in fields.items() if name not in left_out}
     return [*lines, *(f"    {name}: {_written(value)}" for name, value in numbers.items())]
 
 
@@ -65,31 +65,32 @@ def _written(value: Any) -> str:  # of a dictionary fit for JSON
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _counts(found: Comparison | Trend) -> dict[str, Any]:
+def _counts(analysis: Comparison | Trend) -> dict[str, Any]:
     """What may be said of any number of days."""
-    if isinstance(found, Trend):
-        return {"weeks": found.weeks}
-    counts = {"T": found.T, "n": found.n}
-    if found.question is not DAY_AFTER:
+    if isinstance(analysis, Trend):
+        return {"weeks": analysis.weeks}
+    counts = {"T": analysis.T, "n": analysis.n}
+    if analysis.question is not DAY_AFTER:
         return counts
-    means = {"mean_after": found.mean_after, "mean_other": found.mean_other}
-    return counts | {"n1": found.n1, "n0": found.n0} | means
+    means = {"mean_after": analysis.mean_after, "mean_other": analysis.mean_other}
+    return counts | {"n1": analysis.n1, "n0": analysis.n0} | means
 
 
-def _estimates(found: Comparison | Trend) -> dict[str, Any]:
+def _estimates(analysis: Comparison | Trend) -> dict[str, Any]:
     """The numbers of a look that had enough days."""
-    if isinstance(found, Trend):
-        if found.test is None:
+    if isinstance(analysis, Trend):
+        test = analysis.test
+        if test is None:
             return {}
-        ends = {"low": found.test.low, "high": found.test.high, "smallest": found.smallest}
-        return _finite(asdict(found.test) | ends)
-    if not found.enough:
+        ends = {"low": test.low, "high": test.high, "smallest": analysis.smallest}
+        return _finite(asdict(test) | ends)
+    if not analysis.enough:
         return {}
     return {
-        "E": _fit_dict(found.adjusted, "nu"),
-        "L": _fit_dict(found.lagged, "df"),
-        "G": _fit_dict(found.reverse, "nu"),
-        "smallest": found.smallest,
+        "E": _fit_dict(analysis.adjusted, "nu"),
+        "L": _fit_dict(analysis.lagged, "df"),
+        "G": _fit_dict(analysis.reverse, "nu"),
+        "smallest": analysis.smallest,
     }
 
 

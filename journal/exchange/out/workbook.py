@@ -65,10 +65,10 @@ def pieces(rows: Mapping[type[Record], Iterable[tidy_csv.Row]]) -> Iterator[byte
 
 
 def _element(tag: str, inside: str = "", /, **attributes: str) -> str:
-    said = "".join(
+    attribute_text = "".join(
         f" {key.replace('__', ':')}={quoteattr(value)}" for key, value in attributes.items()
     )
-    return f"<{tag}{said}>{inside}</{tag}>"
+    return f"<{tag}{attribute_text}>{inside}</{tag}>"
 
 
 def _parts(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -77,7 +77,7 @@ def _parts(names: list[str]) -> Iterator[tuple[str, str]]:
     paths = [("/xl/workbook.xml", f"{KIND}.sheet.main+xml")]
     paths += [(f"/xl/worksheets/sheet{at}.xml", f"{KIND}.worksheet+xml") for at, _ in numbered]
     kinds = _element("Default", Extension="rels", ContentType=f"{PACKAGE_KIND}.relationships+xml")
-    kinds += "".join(_element("Override", PartName=path, ContentType=it) for path, it in paths)
+    kinds += "".join(_element("Override", PartName=at, ContentType=kind) for at, kind in paths)
     yield "[Content_Types].xml", HEAD + _element("Types", kinds, xmlns=f"{PACKAGE}/content-types")
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
     listed = "".join(

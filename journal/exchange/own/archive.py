@@ -88,7 +88,7 @@ class AccountRest:
 
 
 def pieces(
-    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], rest: AccountRest, *, made_at: datetime
+    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], account: AccountRest, *, made_at: datetime
 ) -> Iterator[bytes]:
     """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
 
@@ -99,10 +99,10 @@ def pieces(
     target = cast("IO[bytes]", sink)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
         for name, kind in CSV_FILES.items():
-            counted = _Counted(rows.get(kind, ()))
-            yield from _member(archive, sink, name, tidy_csv.lines(kind, counted), files)
-            files[name]["rows"] = counted.count
-        yield from _member(archive, sink, JOURNAL_JSON, _json_lines(rest, rows), files)
+            counted_rows = _Counted(rows.get(kind, ()))
+            yield from _member(archive, sink, name, tidy_csv.lines(kind, counted_rows), files)
+            files[name]["rows"] = counted_rows.count
+        yield from _member(archive, sink, JOURNAL_JSON, _json_lines(account, rows), files)
         yield from _member(archive, sink, README, [readme().replace("\n", "\r\n")], files)
         manifest = {
             "format": FORMAT,
@@ -173,13 +173,13 @@ def _json(value: object) -> str:
 
 
 def _json_lines(
-    rest: AccountRest, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
+    account: AccountRest, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
 ) -> Iterator[str]:
     """``journal.json``: settings on one line, then each exercise, change and record on its own."""
-    yield f'{{\n"version": {VERSION},\n"settings": {_json(rest.settings)},\n'
-    yield from _json_list("exercises", rest.exercises)
+    yield f'{{\n"version": {VERSION},\n"settings": {_json(account.settings)},\n'
+    yield from _json_list("exercises", account.exercises)
     yield ",\n"
-    yield from _json_list("history", rest.history)
+    yield from _json_list("history", account.history)
     yield ',\n"records": {'
     before = "\n"
     for slug, kind in RECORDS.items():

@@ -53,20 +53,20 @@ class Archive:
     @classmethod
     def opened(cls, stream: IO[bytes]) -> Self:
         """The archive in a seekable stream; raises ``zips.ZipRefused``."""
-        found = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
-        members = zips.below_common_folder(found.namelist())
+        archive = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
+        members = zips.below_common_folder(archive.namelist())
         if MANIFEST not in members or JOURNAL_JSON not in members:
             raise zips.ZipRefused("not_an_archive")
-        files = _files(_manifest(found, members[MANIFEST]))
+        files = _files(_manifest(archive, members[MANIFEST]))
         for name in files:
             if name.endswith(".csv") and name not in CSV_FILES:
                 raise zips.ZipRefused("archive_newer_kind", name=name.removesuffix(".csv"))
         for name in FILES:
             if (name in FIRST_FILES or name in files) and not (name in members and name in files):
                 raise zips.ZipRefused("archive_file_missing", name=name)
-        known = {members[name] for name in members if name in files or name == MANIFEST}
-        more = [name for name in sorted(found.namelist()) if name not in known and name[-1] != "/"]
-        return cls(found, members, files, [LeftOut("file", name, 1) for name in more])
+        paths = {members[name] for name in members if name in files or name == MANIFEST}
+        more = [name for name in archive.namelist() if name not in paths and name[-1] != "/"]
+        return cls(archive, members, files, [LeftOut("file", name, 1) for name in sorted(more)])
 
     def check(self) -> None:
         """Read every file through and compare it with the manifest; raises ``zips.ZipRefused``.
@@ -74,8 +74,8 @@ class Archive:
         To be done before anything else is read.
         """
         for name in FILES:
-            said = self.files.get(name)
-            if said is not None and self._sum(name) != (said["bytes"], said["sha256"]):
+            entry = self.files.get(name)
+            if entry is not None and self._sum(name) != (entry["bytes"], entry["sha256"]):
                 raise zips.ZipRefused("archive_changed", name=name)
         for name, kind in CSV_FILES.items():
             for column in self._header(name):
@@ -181,19 +181,19 @@ def strange(name: str = JOURNAL_JSON) -> zips.ZipRefused:
 
 def _is_header(names: list[str], kind: type[Record]) -> bool:
     """Whether columns are those of a kind's file, of today or of before some were added."""
-    known = tidy_csv.header(kind)
+    header = tidy_csv.header(kind)
     needed = {column.name for column in columns(kind) if column.required}
-    return needed <= set(names) <= set(known) and len(set(names)) == len(names)
+    return needed <= set(names) <= set(header) and len(set(names)) == len(names)
 
 
 def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
     try:
-        found = json.loads(line.rstrip("\n").removesuffix(","))
+        value = json.loads(line.rstrip("\n").removesuffix(","))
     except (ValueError, RecursionError):
         raise strange(name) from None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise strange(name)
-    return found
+    return value
 
 
 def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
@@ -218,11 +218,11 @@ def _files(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
     files = manifest.get("files")
     if not isinstance(files, dict):
         raise strange(MANIFEST)
-    for name, said in files.items():
+    for name, entry in files.items():
         numbers = ("bytes", "rows") if name in CSV_FILES else ("bytes",)
-        if not isinstance(said, dict) or not isinstance(said.get("sha256"), str):
+        if not isinstance(entry, dict) or not isinstance(entry.get("sha256"), str):
             raise strange(MANIFEST)
-        if not all(isinstance(said.get(number), int) for number in numbers):
+        if not all(isinstance(entry.get(number), int) for number in numbers):
             raise strange(MANIFEST)
     return files
 
@@ -230,7 +230,7 @@ def _files(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def is_archive(content: IO[bytes]) -> bool:
     """Whether a zip has the files by which an archive is known."""
     try:
-        with zips.opened(content, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as found:
-            return {MANIFEST, JOURNAL_JSON} <= zips.below_common_folder(found.namelist()).keys()
+        with zips.opened(content, members=MEMBERS_MOST, unpacked=UNPACKED_MOST) as archive:
+            return {MANIFEST, JOURNAL_JSON} <= zips.below_common_folder(archive.namelist()).keys()
     except zips.ZipRefused:
         return False

@@ -31,22 +31,22 @@ def _moment(cell: str) -> datetime:
     if not MOMENT.fullmatch(cell):
         raise Irregular
     try:
-        found = datetime.fromisoformat(cell)
-        if not v.EARLIEST_YEAR < found.year < v.LATEST_YEAR:
+        moment = datetime.fromisoformat(cell)
+        if not v.EARLIEST_YEAR < moment.year < v.LATEST_YEAR:
             raise Irregular
-        return found.astimezone(UTC)
+        return moment.astimezone(UTC)
     except ValueError:
         raise Irregular from None
 
 
 def _day(cell: str) -> date:
     try:
-        found = date.fromisoformat(cell if DAY.fullmatch(cell) else "")
+        day = date.fromisoformat(cell if DAY.fullmatch(cell) else "")
     except ValueError:
         raise Irregular from None
-    if not v.EARLIEST_YEAR < found.year < v.LATEST_YEAR:
+    if not v.EARLIEST_YEAR < day.year < v.LATEST_YEAR:
         raise Irregular
-    return found
+    return day
 
 
 def _identifier(cell: str) -> str:
@@ -102,11 +102,11 @@ class CompiledReader:
 
     def __init__(self, kind: type[Record], names: list[str], now: datetime) -> None:
         self.kind, self.now = kind, now
-        known = {column.name: column for column in columns(kind)}
+        by_name = {column.name: column for column in columns(kind)}
         self.steps = [
-            (at, name, *_reader(known[name].field), {"": None})
+            (at, name, *_reader(by_name[name].field), {"": None})
             for at, name in enumerate(names)
-            if name in known
+            if name in by_name
         ]
         needed = [column.name for column in columns(kind) if column.required]
         self.complete = all(name in names for name in needed)
@@ -118,18 +118,18 @@ class CompiledReader:
             return None
         values: dict[str, Any] = {}
         try:
-            for at, name, read, remembered, memory in self.steps:
+            for at, name, reader, remembered, memory in self.steps:
                 cell = cells[at]
                 if not cell:
                     continue
                 if remembered:
                     value = memory.get(cell)
                     if value is None:
-                        value = read(cell)
+                        value = reader(cell)
                         if len(memory) < MEMORY:
                             memory[cell] = value
                 else:
-                    value = read(cell)
+                    value = reader(cell)
                 values[name] = value
             record = self.kind(**values)
         except (Irregular, TypeError):  # a TypeError where a field that is needed is empty

@@ -71,7 +71,7 @@ def from_mapping(plain: Mapping[str, Any]) -> Experiment:
         raise Unreadable(WRONG, place="settling_days")
     plan = Plan(_ways(plain), starts_on, order, settling)
     result = plain.get("result")
-    found = Experiment(
+    experiment = Experiment(
         id=key,
         plan=plan,
         created_at=_of(plain, "created_at", Moment()),
@@ -79,17 +79,19 @@ def from_mapping(plain: Mapping[str, Any]) -> Experiment:
         opened_on=_day(plain, "opened_on"),
         result=None if result is None else result_from_mapping(plan, result),
     )
-    _check_end(found)
-    return found
+    _check_end(experiment)
+    return experiment
 
 
-def _check_end(found: Experiment) -> None:
+def _check_end(experiment: Experiment) -> None:
     """Stopped before its end, or opened after it with a result, or neither."""
-    if (found.opened_on is None) is not (found.result is None):
+    if (experiment.opened_on is None) is not (experiment.result is None):
         raise Unreadable(WRONG, place="opened_on")
-    if found.opened_on and (found.stopped_on or found.opened_on <= found.plan.ends_on):
+    if experiment.opened_on and (
+        experiment.stopped_on or experiment.opened_on <= experiment.plan.ends_on
+    ):
         raise Unreadable(WRONG, place="opened_on")
-    if found.stopped_on and found.stopped_on > found.plan.ends_on:
+    if experiment.stopped_on and experiment.stopped_on > experiment.plan.ends_on:
         raise Unreadable(WRONG, place="stopped_on")
 
 
@@ -116,11 +118,11 @@ def result_from_mapping(plan: Plan, plain: object) -> Result:
         raise Unreadable(WRONG, place="means")
     pairs = _whole(plain, "pairs", 0, len(plan.order))
     orders = 2**pairs if pairs >= PAIRS_LEAST else 1
-    one, other = (_number({"means": mean}, "means", LEVEL_LOWEST) for mean in means)
+    first_mean, second_mean = (_number({"means": mean}, "means", LEVEL_LOWEST) for mean in means)
     return Result(
         ways=plan.ways,
         pairs=pairs,
-        means=(one, other),
+        means=(first_mean, second_mean),
         difference=_number(plain, "difference"),
         low=_number(plain, "low"),
         high=_number(plain, "high"),
@@ -141,8 +143,8 @@ def _of(plain: Mapping[str, Any], name: str, field: Field) -> Any:  # the field'
 
 
 def _day(plain: Mapping[str, Any], name: str) -> date | None:
-    found: date | None = None if plain.get(name) is None else _of(plain, name, Day())
-    return found
+    day: date | None = None if plain.get(name) is None else _of(plain, name, Day())
+    return day
 
 
 def _text(plain: Mapping[str, Any]) -> str:
@@ -154,10 +156,10 @@ def _ways(plain: Mapping[str, Any]) -> tuple[str, str]:
     names = plain.get("ways")
     if not isinstance(names, list) or len(names) != 2:  # noqa: PLR2004 (two ways)
         raise Unreadable(WRONG, place="ways")
-    one, other = (_of({"ways": name}, "ways", NAME) for name in names)
-    if name_key(one) == name_key(other):
+    first_way, second_way = (_of({"ways": name}, "ways", NAME) for name in names)
+    if name_key(first_way) == name_key(second_way):
         raise Unreadable(WRONG, place="ways")
-    return one, other
+    return first_way, second_way
 
 
 def _whole(plain: Mapping[str, Any], name: str, lowest: int, highest: int) -> int:

@@ -27,10 +27,10 @@ def from_mapping(key: str, plain: Mapping[str, Any]) -> RestDayRule:
     if set(plain) != PARTS or not isinstance(key, str) or Identifier().fault(key):
         raise Unreadable(WRONG)
     ends_on = None if plain["ends_on"] is None else _day(plain, "ends_on")
-    found = RestDayRule(key, _day(plain, "starts_on"), ends_on, _day(plain, "set_on"))
-    if found.ends_on is not None and found.ends_on < found.starts_on:
+    rule = RestDayRule(key, _day(plain, "starts_on"), ends_on, _day(plain, "set_on"))
+    if rule.ends_on is not None and rule.ends_on < rule.starts_on:
         raise Unreadable(WRONG, place="ends_on")
-    return found
+    return rule
 
 
 def _day(plain: Mapping[str, Any], name: str) -> date:

@@ -90,7 +90,7 @@ def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> I
     numbered = list(enumerate(columns(kind)))
     zone_at = next((at for at, column in numbered if column.name == "zone"), 0)
     timed = [at for at, column in numbered if isinstance(column.field, Moment)]
-    written = [
+    writers = [
         (at, column.field.write, column.field.guarded and guards)
         for at, column in numbered
         if isinstance(column.field, Words | OwnWords | Several | YesNo)
@@ -100,7 +100,7 @@ def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> I
         for at in timed:
             if cells[at] is not None:
                 cells[at] = cells[at].astimezone(moments.zone_info(row[zone_at])).isoformat()
-        for at, write, guard in written:
+        for at, write, guard in writers:
             if cells[at] is not None:
                 text = write(cells[at])
                 cells[at] = guarded(text) if guard else text
@@ -115,8 +115,8 @@ def field_names(cells: Iterable[str]) -> list[str]:
 
 def fitting(names: set[str]) -> list[type[Record]]:
     """The kinds whose file a header with these columns can be that of."""
-    found = [kind for kind in RECORDS.values() if signature(kind) <= names]
-    return [kind for kind in found if kind is not DayNote or _tells_of_days(names)]
+    kinds = [kind for kind in RECORDS.values() if signature(kind) <= names]
+    return [kind for kind in kinds if kind is not DayNote or _tells_of_days(names)]
 
 
 def _tells_of_days(names: set[str]) -> bool:

@@ -60,17 +60,17 @@ class OwnFile:
     @classmethod
     def opened(cls, stream: IO[bytes], file: ReadFile) -> "OwnFile | None":
         """The file in a stream; None with the problem noted where it is none of ours."""
-        found = laid(stream, file, lambda names: bool(fitting(set(field_names(names)))))
-        names = field_names(found.header)
-        if file.problems or not header_fits(found.line, names, file):
+        laid_table = laid(stream, file, lambda names: bool(fitting(set(field_names(names)))))
+        names = field_names(laid_table.header)
+        if file.problems or not header_fits(laid_table.line, names, file):
             return None
         kinds = fitting(set(names))
         if not kinds:
-            file.refuse(found.line, "", ", ".join(names), "not_our_header")
+            file.refuse(laid_table.line, "", ", ".join(names), "not_our_header")
             return None
         kind = max(kinds, key=lambda kind: len(set(header(kind)).intersection(names)))
         unknown = [name for name in names if name and name not in header(kind)]
-        return cls(found, kind, names, [LeftOut("column", name, 1) for name in unknown])
+        return cls(laid_table, kind, names, [LeftOut("column", name, 1) for name in unknown])
 
     @property
     def silent(self) -> frozenset[str]:
@@ -85,17 +85,17 @@ class OwnFile:
     @cached_property
     def dates(self) -> Dates | None:
         """How days are written, where a spreadsheet wrote them in its own way."""
-        known = {column.name: column.field for column in columns(self.kind)}
+        fields = {column.name: column.field for column in columns(self.kind)}
         places = [
-            at for at, name in enumerate(self.names) if isinstance(known.get(name), Day | Moment)
+            at for at, name in enumerate(self.names) if isinstance(fields.get(name), Day | Moment)
         ]
-        shown = self._cells(places, LOOKED_AT)
-        if all(DAY.fullmatch(cell[:10]) for cell in shown):
+        samples = self._cells(places, LOOKED_AT)
+        if all(DAY.fullmatch(cell[:10]) for cell in samples):
             return None
-        found = Dates(cell for cell in self._cells(places, None) if not MOMENT.fullmatch(cell))
-        if fitting := self._orders_that_fit(found):
-            found.orders, found.order = fitting, fitting[0]
-        return found
+        dates = Dates(cell for cell in self._cells(places, None) if not MOMENT.fullmatch(cell))
+        if fitting := self._orders_that_fit(dates):
+            dates.orders, dates.order = fitting, fitting[0]
+        return dates
 
     def _orders_that_fit(self, dates: Dates) -> list[str]:
         """The orders in which days are those of the moments that stand beside them."""
@@ -129,10 +129,10 @@ class OwnFile:
         """Its records with their lines, as a stream; problems are noted in ``file``."""
         dates = self.dates and answered_dates(self.dates, answers)
         reader = LineReader(self.prepared(file), self.names, now, zone, dates)
-        seen = Seen(lambda: self.laid.rows(ReadFile()), reader)
+        register = Seen(lambda: self.laid.rows(ReadFile()), reader)
         for line, cells in self.laid.rows(file):
             record = reader.record(line, cells)
-            if record is not None and seen.first_time(line, record):
+            if record is not None and register.first_time(line, record):
                 yield line, record
             if file.full:
                 return
@@ -164,22 +164,22 @@ class Seen:
         return True
 
     def _refuse(self, line: int, record: Record, name: str) -> bool:
-        wanted = dict(identities(record))[name]
-        found = str(getattr(record, name))
-        first = self.lines.get(wanted, line)
-        self.reader.file.refuse_row(line, name, found, text("as_on_line", line=first))
+        key = dict(identities(record))[name]
+        value = str(getattr(record, name))
+        first = self.lines.get(key, line)
+        self.reader.file.refuse_row(line, name, value, text("as_on_line", line=first))
         return False
 
     @cached_property
     def lines(self) -> dict[object, int]:
         """Where each stood first; asked for only where something stands twice."""
-        found: dict[object, int] = {}
+        first_lines: dict[object, int] = {}
         reader = self.reader.unheard()
         for line, cells in self.again():
             record = reader.record(line, cells)
             for _, key in identities(record) if record else ():
-                found.setdefault(key, line)
-        return found
+                first_lines.setdefault(key, line)
+        return first_lines
 
 
 class LineReader:
@@ -198,7 +198,7 @@ class LineReader:
         self.fields = {column.name: column.field for column in columns(self.kind)}
         self.has_id = "id" in self.fields
         self.compiled = CompiledReader(self.kind, names, now)
-        self.made: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
         self.width = len(names)
 
     def unheard(self) -> "LineReader":
@@ -225,19 +225,19 @@ class LineReader:
         made_up = self._fill_in_moment(texts)
         reading = parse_file(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
-            named = "day" if made_up and problem.field == OF_A_DAY else problem.field
+            field = "day" if made_up and problem.field == OF_A_DAY else problem.field
             what = of_field(problem)
-            self.file.refuse_row(line, named, texts.get(named, ""), what)
+            self.file.refuse_row(line, field, texts.get(field, ""), what)
         if reading.record is None or not without_id:
             return reading.record
         return self._named(reading.record)
 
     def _named(self, record: Record) -> Record:
         """A record whose line gives no id, under one that is made of what it says."""
-        says = "\x1f".join(f"{name}={said}" for name, said in as_texts(record).items())
-        self.made[says] += 1
+        says = "\x1f".join(f"{name}={value}" for name, value in as_texts(record).items())
+        self.counts[says] += 1
         return record.with_(
-            id=str(uuid5(NAMESPACE, f"{self.kind.__name__}{says}{self.made[says]}"))
+            id=str(uuid5(NAMESPACE, f"{self.kind.__name__}{says}{self.counts[says]}"))
         )
 
     def _text(self, name: str, cell: str) -> str:
@@ -245,27 +245,27 @@ class LineReader:
         its = self.fields.get(name)
         if its is None or isinstance(its, Words | OwnWords):
             return unguarded(cell) if its is not None and its.guarded else cell.strip()
-        said = cell.strip()
-        if said.casefold() in MISSING:
+        content = cell.strip()
+        if content.casefold() in MISSING:
             return ""
-        if isinstance(its, Whole) and said and not said.isdecimal():
-            number = Numbers.of([said]).read(said)
-            return f"{number:.0f}" if number is not None and number == int(number) else said
+        if isinstance(its, Whole) and content and not content.isdecimal():
+            number = Numbers.of([content]).read(content)
+            return f"{number:.0f}" if number is not None and number == int(number) else content
         if isinstance(its, YesNo):
-            return YES_NO.get(said.casefold(), said.casefold())
-        if isinstance(its, Day | Moment) and said:
-            return self._moment(its, said)
-        return said.lower() if isinstance(its, Identifier) else said
+            return YES_NO.get(content.casefold(), content.casefold())
+        if isinstance(its, Day | Moment) and content:
+            return self._moment(its, content)
+        return content.lower() if isinstance(its, Identifier) else content
 
-    def _moment(self, its: Day | Moment, said: str) -> str:
-        if isinstance(its, Moment) and MOMENT_SHAPE.fullmatch(said):
-            return said
-        when = (self.dates or Dates([said])).read(said)
+    def _moment(self, its: Day | Moment, content: str) -> str:
+        if isinstance(its, Moment) and MOMENT_SHAPE.fullmatch(content):
+            return content
+        when = (self.dates or Dates([content])).read(content)
         if when is None or (isinstance(its, Day) and when.clock):
-            return said
+            return content
         if isinstance(its, Day):
             return when.day.isoformat()
-        return when.text() if when.clock is not None else said
+        return when.text() if when.clock is not None else content
 
     def _fill_in_moment(self, texts: dict[str, str]) -> bool:
         """Give what is of a whole day the moment it lacks; whether it did."""

@@ -40,12 +40,12 @@ class Activities(TableFormat):
     utc: ClassVar[bool] = False
     """Whether its times are those of UTC, without saying so."""
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; how days are written; which sorts of activity to bring."""
-        kinds = dict.fromkeys(row[self.kind] for row in held.rows)
+        kinds = dict.fromkeys(row[self.kind] for row in table.rows)
         return [
             place_question(zone) if self.utc else zone_question(zone),
-            *date_questions(self._dates(held.rows, zone)),
+            *date_questions(self._dates(table.rows, zone)),
             *(
                 Question(f"activity:{name}", text("what_are_activities", name=name), CHOICES,
                          likely_use(name, CHOICES), group="activities")
@@ -57,10 +57,10 @@ class Activities(TableFormat):
     def _dates(self, rows: Iterable[Row], zone: str) -> Dates:
         return Dates((row[self.at] for row in rows), zone=zone)
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the activities."""
-        dates = answered_dates(self._dates(held.rows, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(self._dates(table.rows, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             kind = row[self.kind]

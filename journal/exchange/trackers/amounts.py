@@ -31,9 +31,9 @@ UNITS: Final = {
 
 def amount_question(name: str, unit: str, depends: str) -> Question:
     """What the numbers of ``name`` count, guessed from their unit."""
-    named = f"{name} ({unit})" if unit else name
+    label = f"{name} ({unit})" if unit else name
     guess = UNITS.get(unit.lower(), "")
-    what = text("what_do_numbers_count", name=named)
+    what = text("what_do_numbers_count", name=label)
     return Question(f"amount:{name}", what, AMOUNTS, guess, depends, group="amounts")
 
 

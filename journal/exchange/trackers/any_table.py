@@ -41,25 +41,25 @@ def profiles(table: Table) -> dict[str, Profile]:
 def sums_of_last(table: Table, columns: dict[str, Profile]) -> frozenset[int]:
     """The lines at the end of a table that have no day, and a sum or mean of a column above."""
     days = [key for key, column in columns.items() if column.is_days]
-    found: list[int] = []
+    lines: list[int] = []
     for at, row in list(enumerate(table.rows))[: -1 - SUMS_MOST : -1] if days else []:
         if any(row[key] for key in days):
             break
         above = table.rows[:at]
         if any(_sums(column, row, above) for column in columns.values()):
-            found.append(row.line)
-    return frozenset(found)
+            lines.append(row.line)
+    return frozenset(lines)
 
 
 def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
     """Whether a cell is the sum or the mean of those above it, as far as it is written out."""
     number = column.number(row[column.key])
-    values = [it for other in above if (it := column.number(other[column.key])) is not None]
+    values = [value for other in above if (value := column.number(other[column.key])) is not None]
     if number is None or len(values) < 2:  # noqa: PLR2004 (one is its own sum)
         return False
     rounding = 0.5 / 10 ** len(re.split(r"[.,]", row[column.key])[-1]) if number % 1 else 0.01
-    wanted = (sum(values), sum(values) / len(values), float(len(values)))
-    return any(abs(number - it) <= rounding + 1e-9 for it in wanted)
+    totals = (sum(values), sum(values) / len(values), float(len(values)))
+    return any(abs(number - total) <= rounding + 1e-9 for total in totals)
 
 
 def sums_up(cells: Iterable[str]) -> bool:
@@ -141,9 +141,9 @@ class AnyTable:
         if name not in self._dates:
             texts = (cell for key in name[:-1] for cell in self.columns[key].cells)
             self._dates[name] = Dates(texts, zone=zone)
-        found = copy(self._dates[name])
-        found.months = {}
-        return found
+        dates = copy(self._dates[name])
+        dates.months = {}
+        return dates
 
     @cached_property
     def _dates(self) -> dict[tuple[str, ...], Dates]:

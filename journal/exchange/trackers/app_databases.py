@@ -45,8 +45,8 @@ def opened(stream: IO[bytes]) -> Iterator["sqlite3.Connection"]:
 def tables(stream: IO[bytes]) -> set[str]:
     """The names of the tables of a database; raises ``zips.ZipRefused``."""
     with opened(stream) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {str(name) for (name,) in found}
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {str(name) for (name,) in rows}
 
 
 def _columns(connection: "sqlite3.Connection", table: str) -> set[str]:
@@ -67,8 +67,8 @@ class LoopDatabase(Loop):
 
 
 def _habits(connection: "sqlite3.Connection") -> Iterator[Habit]:
-    known = _columns(connection, "Habits")
-    kind, unit = ("type" if "type" in known else "0"), ("unit" if "unit" in known else "''")
+    columns = _columns(connection, "Habits")
+    kind, unit = ("type" if "type" in columns else "0"), ("unit" if "unit" in columns else "''")
     question = f"SELECT id, name, {kind}, {unit} FROM Habits ORDER BY id"  # noqa: S608 (our own names)
     notes = "notes" if "notes" in _columns(connection, "Repetitions") else "''"
     value = "value" if "value" in _columns(connection, "Repetitions") else "2"
@@ -91,16 +91,16 @@ class GraphDatabase(TrackAndGraph):
     def held(self, stream: IO[bytes], file: ReadFile) -> Table:
         """The data points."""
         columns = ["featurename", "timestamp", "value", "label", "note"]
-        found = Table(columns, [])
+        table = Table(columns, [])
         try:
             with opened(stream) as connection:
                 for line, cells in enumerate(_points(connection), start=1):
                     if line > ROWS_MOST:
                         raise zips.ZipRefused("too_many_rows", most=ROWS_MOST)
-                    found.rows.append(Row(line, dict(zip(columns, cells, strict=True))))
+                    table.rows.append(Row(line, dict(zip(columns, cells, strict=True))))
         except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
-        return found
+        return table
 
 
 def _points(connection: "sqlite3.Connection") -> Iterator[list[str]]:
@@ -114,18 +114,22 @@ def _points(connection: "sqlite3.Connection") -> Iterator[list[str]]:
         "JOIN features_table f ON f.id = p.feature_id ORDER BY 3"
     )
     for key, name, moment, offset, value, label, note in connection.execute(question):
-        said = _local(int(moment), int(offset)) if newer else str(moment)
+        moment_text = _local(int(moment), int(offset)) if newer else str(moment)
         number = _length(float(value)) if key in lengths else repr(float(value))
-        yield [str(name), said, number, str(label or ""), str(note or "")]
+        yield [str(name), moment_text, number, str(label or ""), str(note or "")]
 
 
 def _lengths(connection: "sqlite3.Connection") -> set[Any]:
     """The ids of the features whose values are lengths of time, in seconds."""
     for table, key in (("trackers_table", "feature_id"), ("features_table", "id")):
-        kind = next((it for it in ("type", "data_type") if it in _columns(connection, table)), "")
+        kind = next(
+            (name for name in ("type", "data_type") if name in _columns(connection, table)), ""
+        )
         if kind:
             question = f"SELECT {key}, {kind} FROM {table}"  # noqa: S608 (our own names)
-            return {feature for feature, said in connection.execute(question) if said in DURATIONS}
+            return {
+                feature for feature, value in connection.execute(question) if value in DURATIONS
+            }
     return set()
 
 
@@ -135,5 +139,5 @@ def _local(milliseconds: int, offset: int) -> str:
 
 
 def _length(seconds: float) -> str:
-    minutes, rest = divmod(round(abs(seconds)), 60)
-    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{rest:02}"
+    minutes, remainder = divmod(round(abs(seconds)), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{remainder:02}"

@@ -78,47 +78,47 @@ class AppleHealth(Format):
 
     def held(self, stream: IO[bytes], file: ReadFile) -> Health:
         """All that can be brought over."""
-        found = Health()
+        health = Health()
         try:
             for source in _sources(stream):
-                _parse(source, found)
+                _parse(source, health)
         except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
-        return found
+        return health
 
-    def asked(self, held: Health, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, health: Health, zone: str, answers: Answers) -> list[Question]:
         """Since when; the zone; which workouts, and which level each severity is."""
         everything = (("", text("everything")),)
         questions = [
             Question(SINCE, text("since_when"), everything, of_day=True),
             place_question(zone),
         ]
-        for kind in dict.fromkeys(event.kind for event in held.workouts):
+        for kind in dict.fromkeys(event.kind for event in health.workouts):
             what = text("what_are_activities", name=named(kind))
             guess = AS_EXERCISE[0] if kind in KNOWN else ""
             choices = (LEAVE_OUT, AS_EXERCISE)
             questions.append(
                 Question(f"activity:{kind}", what, choices, guess, group="activities")
             )
-        if held.pains:
+        if health.pains:
             what = text("what_is", name="Lower Back Pain")
             questions.append(Question("pain", what, (LEAVE_OUT, PAIN_NOW), PAIN_NOW[0]))
-        found = {event.kind for event in held.pains}
+        severities = {event.kind for event in health.pains}
         for kind, guess in GUESSES.items():
-            if kind in found:
+            if kind in severities:
                 what = text("which_level_is_severity", word=kind)
                 questions.append(Question(f"severity:{kind}", what, LEVELS, guess, "pain"))
         return questions
 
-    def take(self, held: Health, intake: Intake) -> None:
+    def take(self, health: Health, intake: Intake) -> None:
         """Bring in workouts, each once, and ratings of pain."""
         since = intake.answers[SINCE]
-        for sort, count in sorted(held.others.items()):
+        for sort, count in sorted(health.others.items()):
             intake.leave("health", sort, count)
-        for event in _once(held.workouts, intake):
+        for event in _once(health.workouts, intake):
             if not intake.file.full and event.end[:10] >= since:
                 _take_workout(event, intake)
-        for event in held.pains:
+        for event in health.pains:
             if not intake.file.full and event.start[:10] >= since:
                 _take_pain(event, intake)
 
@@ -154,10 +154,10 @@ def _sources(stream: IO[bytes]) -> Iterator[Iterator[bytes]]:
             yield zips.pieces(archive, name, UNPACKED_MOST)
 
 
-def _parse(pieces: Iterator[bytes], found: Health) -> None:
+def _parse(pieces: Iterator[bytes], health: Health) -> None:
     """Add what a file holds; raises ZipRefused where it is broken or declares entities."""
     parser = expat.ParserCreate()
-    parser.StartElementHandler = _Reader(parser, found).start
+    parser.StartElementHandler = _Reader(parser, health).start
     parser.EntityDeclHandler = _refuse_entities
     try:
         for piece in pieces:
@@ -174,43 +174,44 @@ def _refuse_entities(*_said: object) -> None:
 class _Reader:
     """What is done with each element; most of them are only counted."""
 
-    def __init__(self, parser: Any, found: Health) -> None:  # expat names no type of its own
-        self.parser, self.found = parser, found
+    def __init__(self, parser: Any, health: Health) -> None:  # expat names no type of its own
+        self.parser, self.health = parser, health
         self.current: Event | None = None
-        self.counts = found.others
+        self.counts = health.others
 
-    def start(self, name: str, said: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if name == "Record":
-            kind = said.get("type", "")
+            kind = attributes.get("type", "")
             if kind != PAIN_TYPE:
                 self.current = None
                 self.counts[kind] += 1
             else:
-                self._pain(said)
+                self._pain(attributes)
         elif name == "Workout":
-            self._workout(said)
-        elif name == "MetadataEntry" and self.current and said.get("key") == "HKTimeZone":
-            self.current.zone = said.get("value", "")
+            self._workout(attributes)
+        elif name == "MetadataEntry" and self.current and attributes.get("key") == "HKTimeZone":
+            self.current.zone = attributes.get("value", "")
 
-    def _pain(self, said: dict[str, str]) -> None:
-        kind = said.get("value", "").removeprefix(SEVERITY)
-        start, end = said.get("startDate", ""), said.get("endDate", "")
+    def _pain(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get("value", "").removeprefix(SEVERITY)
+        start, end = attributes.get("startDate", ""), attributes.get("endDate", "")
         self.current = Event(self.parser.CurrentLineNumber, kind, start, end)
-        self._keep(self.found.pains)
+        self._keep(self.health.pains)
 
-    def _workout(self, said: dict[str, str]) -> None:
-        kind = said.get("workoutActivityType", "").removeprefix(ACTIVITY)
-        start, end = said.get("startDate", ""), said.get("endDate", "")
+    def _workout(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get("workoutActivityType", "").removeprefix(ACTIVITY)
+        start, end = attributes.get("startDate", ""), attributes.get("endDate", "")
         try:
             minutes = (
-                float(said.get("duration") or 0) * MINUTES_OF[said.get("durationUnit", "min")]
+                float(attributes.get("duration") or 0)
+                * MINUTES_OF[attributes.get("durationUnit", "min")]
             )
         except (ValueError, KeyError):
             minutes = 0
-        source = said.get("sourceName", "")
+        source = attributes.get("sourceName", "")
         self.current = Event(self.parser.CurrentLineNumber, kind, start, end, minutes, "", source)
-        self._keep(self.found.workouts)
+        self._keep(self.health.workouts)
 
     def _keep(self, events: list[Event]) -> None:
         if len(events) >= EVENTS_MOST:
@@ -219,8 +220,8 @@ class _Reader:
             events.append(self.current)
 
 
-def _moment(said: str) -> datetime | None:
-    when = Dates([said]).read(said)
+def _moment(cell: str) -> datetime | None:
+    when = Dates([cell]).read(cell)
     if when is None or when.clock is None or when.offset is None:
         return None
     return datetime.fromisoformat(when.text())
@@ -230,7 +231,7 @@ def _once(events: list[Event], intake: Intake) -> Iterator[Event]:
     """Each workout once: of two of one kind that overlap, the one that begins first."""
     ends: dict[str, datetime] = {}
     timed = [(start, event) for event in events if (start := _moment(event.start))]
-    for start, event in sorted(timed, key=lambda it: (it[0], -it[1].minutes)):
+    for start, event in sorted(timed, key=lambda pair: (pair[0], -pair[1].minutes)):
         end = _moment(event.end) or start
         if event.kind in ends and start < ends[event.kind]:
             intake.leave("duplicate", named(event.kind))

@@ -34,15 +34,15 @@ def add_attack(
     row: Row, texts: Mapping[str, str], medication: str, sources: Sources, intake: Intake
 ) -> None:
     """Bring in one attack, and its medication as relief where that was answered."""
-    start, said = texts["started_at"], dict(texts)
-    if not said.get("ended_at"):
-        if not (wanted := intake.answers[ENDS]):
+    start, episode_texts = texts["started_at"], dict(texts)
+    if not episode_texts.get("ended_at"):
+        if not (answer := intake.answers[ENDS]):
             intake.leave("attack", "without_end")
             return
-        if wanted == AS_IT_BEGAN:
-            said["ended_at"] = start
-            said["note"] = f"{said['note']} · no end was noted"
-    intake.add(row, r.Episode, [start], said, sources)
+        if answer == AS_IT_BEGAN:
+            episode_texts["ended_at"] = start
+            episode_texts["note"] = f"{episode_texts['note']} · no end was noted"
+    intake.add(row, r.Episode, [start], episode_texts, sources)
     if medication and (use := intake.answers[MEDICATION]):
         note = {"note": f"Medication: {medication}"}
         if "day" in texts:

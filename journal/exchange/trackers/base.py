@@ -34,35 +34,35 @@ class Format(ABC):
         """What a file holds; what keeps it from being read is noted in ``file``."""
 
     @abstractmethod
-    def asked(self, held: Any, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, contents: Any, zone: str, answers: Answers) -> list[Question]:
         """What must be asked of the person whose zone is ``zone``.
 
         Answers may lead to further questions: ask again with them until none is new.
         """
 
     @abstractmethod
-    def take(self, held: Any, intake: Intake) -> None:
+    def take(self, contents: Any, intake: Intake) -> None:
         """Bring in what a file holds."""
 
-    def unread(self, held: Any, answers: Answers) -> Iterable[tuple[str, int]]:
+    def unread(self, contents: Any, answers: Answers) -> Iterable[tuple[str, int]]:
         """The columns that nothing is taken from, and how many of their cells are not empty."""
         return ()
 
-    def source(self, held: Any) -> str:
+    def source(self, contents: Any) -> str:
         """The name under which the answers about such a file are remembered."""
         return self.word
 
-    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+    def written(self, contents: Any, answers: Answers) -> Mapping[str, str]:
         """The columns of its one table as the file writes their names, by their keys."""
         return {}
 
-    def sheets(self, held: Any, answers: Answers) -> tuple[tuple[int, str], ...]:
+    def sheets(self, contents: Any, answers: Answers) -> tuple[tuple[int, str], ...]:
         """The sheets that are read together, each with the number of lines before it."""
         return ()
 
     def questions(
         self,
-        content: bytes,
+        file_bytes: bytes,
         *,
         zone: str,
         answers: Answers = NONE_YET,
@@ -70,12 +70,12 @@ class Format(ABC):
     ) -> list[Question]:
         """What must be asked about a file; none if it cannot be read."""
         file = ReadFile(ours=False, seen_on=seen_on)
-        held = self.held(io.BytesIO(content), file)
-        return [] if file.unreadable else self.asked(held, zone, answers)
+        contents = self.held(io.BytesIO(file_bytes), file)
+        return [] if file.unreadable else self.asked(contents, zone, answers)
 
     def read(
         self,
-        content: bytes,
+        file_bytes: bytes,
         answers: Answers,
         *,
         now: datetime,
@@ -84,25 +84,25 @@ class Format(ABC):
     ) -> ReadFile:
         """The records of a file, or its problems, and what is not brought over."""
         file = ReadFile(ours=False, seen_on=now.date())
-        held = self.held(io.BytesIO(content), file)
+        contents = self.held(io.BytesIO(file_bytes), file)
         if file.unreadable:
             return file
-        found = self.read_held(held, answers, now=now, zone=zone)
-        found.add_row_problems(file.problems)
-        return found
+        read_file = self.read_held(contents, answers, now=now, zone=zone)
+        read_file.add_row_problems(file.problems)
+        return read_file
 
-    def read_held(self, held: Any, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
+    def read_held(self, contents: Any, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
         """The same of what was made of a file before."""
         file = ReadFile(ours=False)
-        if not settled(self.asked(held, zone, answers), answers, file):
+        if not settled(self.asked(contents, zone, answers), answers, file):
             return file
         intake = Intake(self.word, answers, now=now, zone=zone)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
-        intake.file.written = written = self.written(held, answers)
-        intake.file.sheets = self.sheets(held, answers)
-        for key, count in self.unread(held, answers):
-            intake.leave("column", written.get(key, key), count)
-        self.take(held, intake)
+        intake.file.written = names = self.written(contents, answers)
+        intake.file.sheets = self.sheets(contents, answers)
+        for key, count in self.unread(contents, answers):
+            intake.leave("column", names.get(key, key), count)
+        self.take(contents, intake)
         return intake.finished()
 
 
@@ -120,23 +120,26 @@ class TableFormat(Format):
 
     def held(self, stream: IO[bytes], file: ReadFile) -> Any:  # each format's own type
         """The table of a file."""
-        found = laid(stream, file, self.recognises)
-        known = bool(self.needed)
-        if known and not file.problems and not self.recognises(set(map(column_key, found.header))):
-            file.refuse(found.line, "", "", "no_table_of", name=self.title)
-        return self.of_table(found.table(file, strict=known))
+        laid_table = laid(stream, file, self.recognises)
+        strict = bool(self.needed)
+        names = set(map(column_key, laid_table.header))
+        if strict and not file.problems and not self.recognises(names):
+            file.refuse(laid_table.line, "", "", "no_table_of", name=self.title)
+        return self.of_table(laid_table.table(file, strict=strict))
 
     def of_table(self, table: Table) -> Any:  # each format's own type
         """What ``held`` would make of a file with this table."""
         return table
 
-    def unread(self, held: Any, answers: Answers) -> list[tuple[str, int]]:
+    def unread(self, table: Any, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
-        return [(key, filled(held.rows, key)) for key in held.keys if not self.reads(key, answers)]
+        return [
+            (key, filled(table.rows, key)) for key in table.keys if not self.reads(key, answers)
+        ]
 
-    def written(self, held: Any, answers: Answers) -> Mapping[str, str]:
+    def written(self, table: Any, answers: Answers) -> Mapping[str, str]:
         """The names in its header."""
-        names: Mapping[str, str] = held.names
+        names: Mapping[str, str] = table.names
         return names
 
     def reads(self, key: str, answers: Answers) -> bool:

@@ -63,11 +63,11 @@ class Bearable(TableFormat):
     )
     known: ClassVar[frozenset[str]] = frozenset({"date formatted", "weekday", "notes"})
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; foreign month names; what symptoms, severities, sleep and things are."""
         return [
             zone_question(zone),
-            *date_questions(_dates(held, zone)),
+            *date_questions(_dates(table, zone)),
             Question(
                 "notes",
                 text("what_in_note_of_day"),
@@ -78,15 +78,15 @@ class Bearable(TableFormat):
                 ),
                 "written",
             ),
-            *_symptom_questions(held),
-            *_sleep_questions(held),
-            *_thing_questions(held),
+            *_symptom_questions(table),
+            *_sleep_questions(table),
+            *_thing_questions(table),
         ]
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the readings."""
-        dates = answered_dates(_dates(held, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(_dates(table, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             when = dates.read(_date_cell(row))
@@ -107,10 +107,10 @@ class Bearable(TableFormat):
         else:
             for name in _things(row):
                 self._take_thing(row, intake, at, name)
-        wanted = intake.answers["notes"]
-        if wanted == "all" or (wanted and row["notes"]):
-            said = row["rating/amount"] if category != SYMPTOM else ""
-            reading = joined(row["category"], row["detail"], said, row["notes"])
+        answer = intake.answers["notes"]
+        if answer == "all" or (answer and row["notes"]):
+            rating = row["rating/amount"] if category != SYMPTOM else ""
+            reading = joined(row["category"], row["detail"], rating, row["notes"])
             order = f"{at} {row.line:06}"
             intake.say(row, day, order, f"{_when(row)}: {reading}")
         elif row["notes"]:
@@ -155,8 +155,8 @@ def _dates(table: Table, zone: str) -> Dates:
 
 def _moment(row: Row, intake: Intake, day: date) -> str:
     """A clock as it stands; a part of the day at its middle; anything else at midday."""
-    said = row["time of day"]
-    if said[:1].isdecimal() and (at := clock(said)) is not None:
+    time_of_day = row["time of day"]
+    if time_of_day[:1].isdecimal() and (at := clock(time_of_day)) is not None:
         return (datetime.combine(day, time()) + at).isoformat()
     if part := PARTS.get(row["time of day"].lower()):
         return intake.about(day, part)
@@ -171,10 +171,10 @@ def _symptom(row: Row) -> tuple[str, str]:
 
 
 def _symptom_questions(table: Table) -> Iterator[Question]:
-    found = [row for row in table.rows if row["category"].lower() == SYMPTOM]
+    rows = [row for row in table.rows if row["category"].lower() == SYMPTOM]
     days: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
-    for row in found:
+    for row in rows:
         name, label = _symptom(row)
         days.setdefault(name, []).append(row["date"])
         labels.setdefault(row["rating/amount"], label)
@@ -196,14 +196,14 @@ def _severity(rating: str) -> str:
 
 
 def _sleep_questions(table: Table) -> Iterator[Question]:
-    found = [row for row in table.rows if row["category"].lower() == SLEEP_QUALITY]
-    ratings = sorted({row["rating/amount"] for row in found})
-    dates = [row["date"] for row in found]
-    if not found or len(set(dates)) < len(dates):
+    rows = [row for row in table.rows if row["category"].lower() == SLEEP_QUALITY]
+    ratings = sorted({row["rating/amount"] for row in rows})
+    dates = [row["date"] for row in rows]
+    if not rows or len(set(dates)) < len(dates):
         return
     choices = (LEAVE_OUT, (SLEEP, text("how_i_slept")))
     yield Question(SLEEP, text("what_is_category", name="Sleep quality"), choices, SLEEP)
-    labels = {row["rating/amount"]: row["detail"] for row in found}
+    labels = {row["rating/amount"]: row["detail"] for row in rows}
     for rating in ratings:
         what = text("how_well_slept", word=joined(rating, labels[rating]))
         yield Question(f"sleep:{rating}", what, LEVELS, _of_five(rating), depends=SLEEP)
@@ -223,12 +223,12 @@ def _thing_id(row: Row, name: str) -> str:
 
 
 def _thing_questions(table: Table) -> Iterator[Question]:
-    named: dict[str, tuple[str, str]] = {}
+    things: dict[str, tuple[str, str]] = {}
     for row in table.rows:
         if row["category"].lower() not in RATED:
             for name in _things(row):
-                named.setdefault(_thing_id(row, name), (row["category"], name))
-    for key, (category, name) in named.items():
+                things.setdefault(_thing_id(row, name), (row["category"], name))
+    for key, (category, name) in things.items():
         what = text("what_is_of", name=name, category=category)
         guess = likely_use(name, THING_CHOICES)
         yield Question(key, what, THING_CHOICES, guess, group="things")

@@ -40,7 +40,7 @@ class Draft:
     """A record on its way: its texts, what was changed, and the answers that it needed."""
 
     texts: dict[str, str]
-    kept: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
 
 
@@ -67,33 +67,33 @@ class CellReader:
             return ""
         whole = max(1, half_up(length / 60 if name == "minutes" else length))
         if str(whole) != row[column]:
-            draft.kept.append(f"{column}: {row[column]}")
+            draft.remarks.append(f"{column}: {row[column]}")
         return str(whole)
 
     def _number(self, row: Row, column: str, draft: Draft, *, level: bool) -> str:
-        profile, said = self.columns[column], row[column]
-        answer = self.answers.get(f"word:{column}:{said}")
+        profile, cell = self.columns[column], row[column]
+        answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
-            draft.used.append(f"{said}={answer}")
-            draft.kept.append(f"{column}: {said}")
+            draft.used.append(f"{cell}={answer}")
+            draft.remarks.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")
             return answer
-        number = profile.number(said)
+        number = profile.number(cell)
         if number is None:
-            if level and said.casefold() in NO - {"no", "n"}:
+            if level and cell.casefold() in NO - {"no", "n"}:
                 raise LeftOutOfIt("without_level")
-            return said  # the field says what it expects
+            return cell  # the field says what it expects
         if not level:
-            return "" if number == 0 else self._whole(number, said)
-        share = out_of(said)
+            return "" if number == 0 else self._whole(number, cell)
+        share = out_of(cell)
         scale = self.answers.get(f"scale:{column}", AS_IT_IS)
         if share and scale == AS_IT_IS and share[1] != LEVEL_HIGHEST:
             scale = f"0-{share[1]}"
         return self._level(row, column, number, scale, draft)
 
-    def _whole(self, number: float, said: str) -> str:
-        return str(int(number)) if number == int(number) and 0 < number < 1e9 else said  # noqa: PLR2004
+    def _whole(self, number: float, cell: str) -> str:
+        return str(int(number)) if number == int(number) and 0 < number < 1e9 else cell  # noqa: PLR2004
 
     def _level(self, row: Row, column: str, number: float, scale: str, draft: Draft) -> str:
         """A number of a scale as a level, 0 to 10; halves as was answered."""
@@ -103,11 +103,11 @@ class CellReader:
             raise RowRefused
         stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
         if scale != AS_IT_IS:
-            draft.kept.append(f"{column}: {row[column]} ({scale})")
+            draft.remarks.append(f"{column}: {row[column]} ({scale})")
             return str(half_up(stretched))
         if number == int(number):
             return str(int(number))
-        draft.kept.append(f"{column}: {row[column]}")
+        draft.remarks.append(f"{column}: {row[column]}")
         draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
         half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
         return str(int(number) if half_down else half_up(number))
@@ -115,7 +115,7 @@ class CellReader:
     def _translated(
         self, row: Row, column: str, tokens: tuple[str, ...], draft: Draft, *, needed: bool
     ) -> str:
-        said = []
+        translations = []
         parts = [row[column]] if needed else parts_of(row[column])
         for part in parts:
             token = part if part in tokens else self.answers.get(f"word:{column}:{part}")
@@ -123,7 +123,7 @@ class CellReader:
                 self.intake.refuse(row, column, "too_many_words")
                 raise RowRefused
             draft.used.append(f"{part}={token}")
-            said.append(token)
-        if said != parts:
-            draft.kept.append(f"{column}: {row[column]}")
-        return "|".join(token for token in said if token)
+            translations.append(token)
+        if translations != parts:
+            draft.remarks.append(f"{column}: {row[column]}")
+        return "|".join(token for token in translations if token)

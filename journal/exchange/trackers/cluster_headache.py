@@ -37,17 +37,17 @@ class ClusterHeadache(TableFormat):
     )
     known: ClassVar[frozenset[str]] = frozenset({"notes"})
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; how days are written; the medication column; attacks without an end."""
-        open_ones = any(not row["end_time"] for row in held.rows)
+        open_ones = any(not row["end_time"] for row in table.rows)
         ends = [ends_question()] if open_ones else []
-        dates = date_questions(_dates(held, zone))
+        dates = date_questions(_dates(table, zone))
         return [zone_question(zone), *dates, MEDICATION_QUESTION, *ends]
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the attacks."""
-        dates = answered_dates(_dates(held, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(_dates(table, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             start, end = (_moment(row, name, dates, intake) for name in TIMES)

@@ -75,44 +75,44 @@ class Guesses:
         self.columns = columns
         self.kind = kind
         self.fields = [column.name for column in fields_of(kind) if column.name != "id"]
-        self.taken: set[str] = set()
-        self.of_days = [key for key, it in columns.items() if it.is_days]
+        self.roles: set[str] = set()
+        self.of_days = [key for key, profile in columns.items() if profile.is_days]
         self.has_exercise = any(words(key) & NAME_WORDS for key in columns)
 
     def all(self) -> dict[str, str]:
         """The guess for each column, by its key; empty where none is likely."""
-        found = {key: self._exact(key) for key in self.columns}
-        self.taken = {role for role in found.values() if role}
+        guesses = {key: self._exact(key) for key in self.columns}
+        self.roles = {role for role in guesses.values() if role}
         for step in (self._of_time, self._of_value):
             for key, column in self.columns.items():
-                role = "" if found[key] else step(column, words(key))
-                if role and (role not in self.taken or _may_stand_twice(role, key)):
-                    found[key] = role
-                    self.taken.add(role)
-        for key in self._levels_without_name(found):
-            found[key] = self._kind_of_level(words(key))
-        return found
+                role = "" if guesses[key] else step(column, words(key))
+                if role and (role not in self.roles or _may_stand_twice(role, key)):
+                    guesses[key] = role
+                    self.roles.add(role)
+        for key in self._levels_without_name(guesses):
+            guesses[key] = self._kind_of_level(words(key))
+        return guesses
 
-    def _levels_without_name(self, found: dict[str, str]) -> list[str]:
+    def _levels_without_name(self, roles: dict[str, str]) -> list[str]:
         """The columns that must be the levels, where none is called so."""
         level = "peak_level" if self.kind is r.Episode else LEVEL
         if self.kind not in (r.PainLevel, r.Episode) or any(
-            role.startswith(level) for role in found.values()
+            role.startswith(level) for role in roles.values()
         ):
             return []
-        open_ones = [key for key in self.columns if not found[key] and not words(key) & NO_LEVELS]
+        open_ones = [key for key in self.columns if not roles[key] and not words(key) & NO_LEVELS]
         fine = [key for key in open_ones if self.columns[key].is_levels]
-        named = [
+        candidates = [
             key
             for key in open_ones
             if self.columns[key].may_be_levels
             and self._kind_of_level(words(key)) not in (LEVEL, "peak_level")
         ]
-        return named or (fine if len(fine) == 1 else [])
+        return candidates or (fine if len(fine) == 1 else [])
 
     def _fits(self, name: str, column: Profile) -> bool:
         """Whether a column named as a field holds what that field can."""
-        its = next(it.field for it in fields_of(self.kind) if it.name == name)
+        its = next(field.field for field in fields_of(self.kind) if field.name == name)
         if isinstance(its, Day | Moment):
             return column.is_days or not column.cells
         return not column.is_days
@@ -159,18 +159,18 @@ class Guesses:
             return self._length()
         if not self.kind.MOMENT or not self.of_days:
             return ""
-        named = names & (TIME_WORDS | START_WORDS)
-        return CLOCK if named or column.is_parts_of_day else ""
+        time_words = names & (TIME_WORDS | START_WORDS)
+        return CLOCK if time_words or column.is_parts_of_day else ""
 
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""
         if names & LENGTH_WORDS:
             return True
-        counted = any(
+        has_counts = any(
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
         within_a_day = column.is_fractions or column.is_parts_of_day
-        return counted and column.may_be_lengths and not within_a_day
+        return has_counts and column.may_be_lengths and not within_a_day
 
     def _length(self) -> str:
         return LASTED if self.kind is r.Episode else "minutes" if "minutes" in self.fields else ""
@@ -186,11 +186,11 @@ class Guesses:
             return level
         if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
             length = self._length()
-            return length if length and length not in self.taken else self._exercise(column, names)
+            return length if length and length not in self.roles else self._exercise(column, names)
         return self._of_name(column, names) or self._exercise(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:
-        part = any(names & it for it in PART_WORDS.values())
+        part = any(names & part_words for part_words in PART_WORDS.values())
         fits = column.is_numbers or not column.is_yes_no
         of_levels = (part or is_back_pain(column.key)) and column.may_be_levels
         if (
@@ -212,18 +212,18 @@ class Guesses:
         if self.kind is r.Episode:
             return "peak_level"
         kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS}
-        said = next((it for it, its in (PART_WORDS | kinds).items() if names & its), "")
-        return f"{LEVEL}:{said}" if said else LEVEL
+        kind = next((part for part, its in (PART_WORDS | kinds).items() if names & its), "")
+        return f"{LEVEL}:{kind}" if kind else LEVEL
 
     def _is_subject(self, column: Profile, names: Names) -> bool:
         """Whether a column says what hurts: the back, and something else."""
         if self.kind not in (r.PainLevel, r.Episode) or not names & SUBJECT_WORDS:
             return False
         few = 0 < len(column.sample) <= SUBJECTS_MOST and not column.is_numbers
-        return few and any(is_back_pain(it) or is_elsewhere(it) for it in column.sample)
+        return few and any(is_back_pain(cell) or is_elsewhere(cell) for cell in column.sample)
 
     def _of_name(self, column: Profile, names: Names) -> str:
-        wanted = {
+        field_words = {
             "exercise": NAME_WORDS | (names if names == {"name"} else frozenset()),
             "method": METHOD_WORDS,
             "triggers": TRIGGER_WORDS,
@@ -234,7 +234,7 @@ class Guesses:
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
-        for field, its in wanted.items():
+        for field, its in field_words.items():
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
             if field in self.fields and names & its and fine.get(field, True):
                 return field

@@ -47,7 +47,7 @@ class Profile:
 
     def share(self, fitting: Iterable[object]) -> float:
         """Which part of the sample fits."""
-        return sum(1 for it in fitting if it) / len(self.sample) if self.sample else 0.0
+        return sum(1 for fit in fitting if fit) / len(self.sample) if self.sample else 0.0
 
     @cached_property
     def dates(self) -> Dates:
@@ -62,8 +62,8 @@ class Profile:
     @cached_property
     def has_clock(self) -> bool:
         """Whether its days have times other than midnight."""
-        read = (self.dates.read(cell) for cell in self.sample)
-        return any(when and when.clock for when in read)
+        readings = (self.dates.read(cell) for cell in self.sample)
+        return any(when and when.clock for when in readings)
 
     @cached_property
     def is_clocks(self) -> bool:
@@ -108,14 +108,14 @@ class Profile:
         wholes = {whole for _, whole in shares}
         if not shares or wholes & {LEVEL_HIGHEST, 100}:
             return False
-        close = all(0 < whole - (self.numbers.read(it) or 0) <= CLOSE for it, whole in shares)
+        close = all(0 < whole - (self.numbers.read(part) or 0) <= CLOSE for part, whole in shares)
         return close and (len(wholes) > 1 or len(shares) < len(self.sample))
 
     @cached_property
     def values(self) -> list[float]:
         """The numbers of all its cells that are numbers."""
-        known = {cell: self.number(cell) for cell in dict.fromkeys(self.cells)}
-        return [number for cell in self.cells if (number := known[cell]) is not None]
+        numbers = {cell: self.number(cell) for cell in dict.fromkeys(self.cells)}
+        return [number for cell in self.cells if (number := numbers[cell]) is not None]
 
     @cached_property
     def is_numbers(self) -> bool:
@@ -151,8 +151,8 @@ class Profile:
     @cached_property
     def marks_with_x(self) -> bool:
         """Whether an x is its only mark for what was done: no other word says yes."""
-        said = {cell.casefold() for cell in self.sample}
-        return "x" in said and not said & (YES - {"x"})
+        words = {cell.casefold() for cell in self.sample}
+        return "x" in words and not words & (YES - {"x"})
 
     @cached_property
     def is_fractions(self) -> bool:

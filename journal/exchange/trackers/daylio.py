@@ -56,15 +56,15 @@ class Daylio(TableFormat):
         """Whether a header has the day too, as a whole or with the year in its own column."""
         return self.needed <= names and ("full_date" in names or {"year", "date"} <= names)
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; how days are written; what moods, scales and activities are."""
-        names = _names(held, "activities")
+        names = _names(table, "activities")
         return [
             zone_question(zone),
-            *date_questions(_dates(held, zone)),
+            *date_questions(_dates(table, zone)),
             Question("notes", text("daylio_entries_as_words"), YES_OR_NO, "yes"),
-            *_mood_questions(held),
-            *_scale_questions(held),
+            *_mood_questions(table),
+            *_scale_questions(table),
             *(
                 Question(
                     f"activity:{name}",
@@ -77,10 +77,10 @@ class Daylio(TableFormat):
             ),
         ]
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the entries."""
-        dates = answered_dates(_dates(held, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(_dates(table, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             when, at = dates.read(_date_cell(row)), clock(row["time"])
@@ -103,20 +103,20 @@ class Daylio(TableFormat):
                 intake.leave("mood", row["mood"])
         elif row["mood"] and not intake.answers["notes"]:
             intake.leave("mood", row["mood"])
-        for name, found in _scales(row):
-            self._take_scale(row, intake, day, at, name, found)
+        for name, rating in _scales(row):
+            self._take_scale(row, intake, day, at, name, rating)
         for name in _listed(row["activities"]):
             self._take_activity(row, intake, at, name)
         self._take_words(row, intake, day, at)
 
     def _take_scale(
-        self, row: Row, intake: Intake, day: date, at: str, name: str, found: str
+        self, row: Row, intake: Intake, day: date, at: str, name: str, rating: str
     ) -> None:
-        use, level = intake.answers.get(f"scale:{name}", ""), _out_of_ten(found)
+        use, level = intake.answers.get(f"scale:{name}", ""), _out_of_ten(rating)
         if use == SLEEP and level is not None:
             intake.mark(row, day, "sleep", str(level))
         elif use and level is not None:
-            texts = {"level": str(level), "note": f"Daylio: {name} {found}"}
+            texts = {"level": str(level), "note": f"Daylio: {name} {rating}"}
             intake.put(row, use, name, at, texts, {**SOURCES, "level": "scales"}, [at])
         else:
             intake.leave("scale", name)
@@ -128,7 +128,7 @@ class Daylio(TableFormat):
             intake.leave("activity", name)
 
     def _take_words(self, row: Row, intake: Intake, day: date, at: str) -> None:
-        scales = joined(*(f"{name} {found}" for name, found in _scales(row)))
+        scales = joined(*(f"{name} {rating}" for name, rating in _scales(row)))
         activities = ", ".join(_listed(row["activities"]))
         note = plain_text(row["note"])
         words = joined(row["mood"], activities, scales, plain_text(row["note_title"]), note)

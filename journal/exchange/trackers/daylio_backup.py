@@ -27,7 +27,7 @@ class DaylioBackup(Daylio):
 
     def held(self, stream: IO[bytes], file: ReadFile) -> Table:
         """The entries as the table that Daylio's CSV would be."""
-        found = Table(COLUMNS, [])
+        table = Table(COLUMNS, [])
         try:
             content = _content(stream)
             backup = json.loads(base64.b64decode(content, validate=False))
@@ -44,8 +44,8 @@ class DaylioBackup(Daylio):
         except (binascii.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             file.refuse(1, "", "", "daylio_backup_unreadable")
         else:
-            found.rows.extend(sorted(rows, key=lambda row: (row["full_date"], row["time"])))
-        return found
+            table.rows.extend(sorted(rows, key=lambda row: (row["full_date"], row["time"])))
+        return table
 
 
 def _content(stream: IO[bytes]) -> bytes:

@@ -43,7 +43,7 @@ def _amount(column: Profile) -> str:
     """What the cells of an exercise count whose name does not say it."""
     if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
         return "does:reps"
-    lengths = [it for cell in column.sample if (it := seconds_of(cell)) is not None]
+    lengths = [length for cell in column.sample if (length := seconds_of(cell)) is not None]
     if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
         return "does:hold_seconds"
     if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
@@ -63,9 +63,9 @@ def guessed_name(key: str) -> str:
     if is_question(key):
         return "Exercises"
     plain = key.partition("(")[0].partition("[")[0].replace("_", " ")
-    gone = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
-    kept = [word for word in plain.split() if word.casefold().strip(".,:") not in gone]
+    counts = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
+    parts = [word for word in plain.split() if word.casefold().strip(".,:") not in counts]
     walks = {"walk", "walked", "walks", "walking"}
-    named = ["walking" if word.casefold() in walks else word for word in kept]
-    name = " ".join(named).strip(" .,:-")
+    name_words = ["walking" if word.casefold() in walks else word for word in parts]
+    name = " ".join(name_words).strip(" .,:-")
     return name[:1].upper() + name[1:]

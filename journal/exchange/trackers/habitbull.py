@@ -39,26 +39,26 @@ class HabitBull(TableFormat):
         {"habitdescription", "habitcategory", "commenttext"}
     )
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; how days are written; what each habit is, and what its numbers count."""
         highest: dict[str, float] = {}
-        for row in held.rows:
+        for row in table.rows:
             number = Numbers().read(row["value"]) or 0
             highest[row["habitname"]] = max(number, highest.get(row["habitname"], 0))
-        questions = [zone_question(zone), *date_questions(_dates(held, zone))]
+        questions = [zone_question(zone), *date_questions(_dates(table, zone))]
         for name, most in highest.items():
             what = text("what_is_habit", name=name)
             key, guess = f"habit:{name}", likely_use(name, CHOICES)
-            guess = guess or AS_EXERCISE[0] if _of_the_back(held, name) else guess
+            guess = guess or AS_EXERCISE[0] if _of_the_back(table, name) else guess
             questions.append(Question(key, what, CHOICES, guess, group="habits"))
             if most > 1:
                 questions.append(amount_question(name, "", key))
         return questions
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the days on which something was done."""
-        dates = answered_dates(_dates(held, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(_dates(table, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             name, number = row["habitname"], Numbers().read(row["value"])
@@ -89,8 +89,8 @@ def _take(row: Row, intake: Intake, use: str, number: float, dates: Dates) -> No
         intake.refuse(row, "calendardate", "expected_day")
         return
     name = row["habitname"]
-    counted = f"{number:g}" if number > 1 else ""
-    note = joined(f"HabitBull: {name}", counted, row["commenttext"])
+    count = f"{number:g}" if number > 1 else ""
+    note = joined(f"HabitBull: {name}", count, row["commenttext"])
     field = intake.answers.get(f"amount:{name}", "")
     dose = amount(field, number) if use.startswith("exercise") and number > 1 else {}
     intake.put(row, use, name, intake.about(when.day), {"note": note, **dose}, SOURCES,

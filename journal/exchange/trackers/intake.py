@@ -61,13 +61,13 @@ class Intake:
         """Read a record of what a row says; ``key`` is what the row is known by in its tracker."""
         identity = (kind.__name__, *key)
         self._met[identity] += 1
-        named = "\x1f".join((self.word, *identity, str(self._met[identity])))
-        given: dict[str, str] = {"id": str(uuid5(NAMESPACE, named)), "zone": self.zone, **texts}
-        reading = parse_file(kind, given, now=self.now, zone=self.zone)
+        seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
+        fields: dict[str, str] = {"id": str(uuid5(NAMESPACE, seed)), "zone": self.zone, **texts}
+        reading = parse_file(kind, fields, now=self.now, zone=self.zone)
         for problem in reading.problems:
             column = sources.get(problem.field, "")
-            found = row[column] if column else given.get(problem.field, "")
-            self.file.refuse_row(row.line, column or problem.field, found, of_field(problem))
+            cell = row[column] if column else fields.get(problem.field, "")
+            self.file.refuse_row(row.line, column or problem.field, cell, of_field(problem))
         if reading.record is not None and self._alone(row, reading.record):
             self.file.take(row.line, reading.record)
 
@@ -75,11 +75,11 @@ class Intake:
         """Whether nothing else of the file stands for the same day."""
         for name, key in identities(record):
             if (first := self._seen.get((type(record), key))) is not None:
-                found = str(getattr(record, name))
+                value = str(getattr(record, name))
                 sheet, line = self.file.place(first)
                 code = "as_on_line_of" if sheet else "as_on_line"
-                said = {"line": line} | ({"sheet": sheet} if sheet else {})
-                self.file.refuse_row(row.line, "", found, text(code, **said))
+                values = {"line": line} | ({"sheet": sheet} if sheet else {})
+                self.file.refuse_row(row.line, "", value, text(code, **values))
                 return False
             self._seen[type(record), key] = row.line
         return True
@@ -97,14 +97,14 @@ class Intake:
         """Make of one thing of a row what was answered: an exercise, relief or a pain level."""
         word, _, own = use.partition(":")
         if word == EXERCISE:
-            said = {"completed_at": at, "exercise": own or name, **texts}
-            self.add(row, r.CompletedExercise, (*key, name), said, sources)
+            fields = {"completed_at": at, "exercise": own or name, **texts}
+            self.add(row, r.CompletedExercise, (*key, name), fields, sources)
         elif word == RELIEF:
-            said = {"applied_at": at, "method": own, **texts}
-            self.add(row, r.Relief, (*key, name), said, sources)
+            fields = {"applied_at": at, "method": own, **texts}
+            self.add(row, r.Relief, (*key, name), fields, sources)
         elif word in PAIN_KINDS:
-            said = {"recorded_at": at, "kind": word, **texts}
-            self.add(row, r.PainLevel, (*key, name), said, sources)
+            fields = {"recorded_at": at, "kind": word, **texts}
+            self.add(row, r.PainLevel, (*key, name), fields, sources)
 
     def say(self, row: Row, day: date, order: str, text: str) -> None:
         """Put words into the note of a day, in the order of ``order``."""
@@ -119,10 +119,10 @@ class Intake:
 
     def finished(self) -> ReadFile:
         """The file as it was read, with its days and what is not brought over."""
-        for day, said in sorted(self._days.items()):
-            note = "\n".join(words for _, words in sorted(said.words))
-            texts = {"day": day.isoformat(), "note": note, **said.fields}
-            self.add(said.row, r.DayNote, (day.isoformat(),), texts, {})
+        for day, entry in sorted(self._days.items()):
+            note = "\n".join(words for _, words in sorted(entry.words))
+            texts = {"day": day.isoformat(), "note": note, **entry.fields}
+            self.add(entry.row, r.DayNote, (day.isoformat(),), texts, {})
         self.file.drop_left_rows()
         self.file.not_brought = [
             LeftOut(sort, name, count) for (sort, name), count in sorted(self._left.items())

@@ -29,11 +29,13 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     """The word of the kind of record that a row most likely is."""
     names = {key: words(key) for key in columns}
     every: Names = frozenset().union(*names.values())
-    pain = any(_is_pain(columns[key], it) for key, it in names.items())
-    starts = any(it & START_WORDS for it in names.values())
-    ends = any(it & END_WORDS for it in names.values())
-    counts = any(it & (COUNTS["reps"] | COUNTS["sets"]) for it in names.values())
-    lengths = bool(every & LENGTH_WORDS) or any(it.is_lengths for it in columns.values())
+    pain = any(_is_pain(columns[key], column_names) for key, column_names in names.items())
+    starts = any(column_names & START_WORDS for column_names in names.values())
+    ends = any(column_names & END_WORDS for column_names in names.values())
+    counts = any(
+        column_names & (COUNTS["reps"] | COUNTS["sets"]) for column_names in names.values()
+    )
+    lengths = bool(every & LENGTH_WORDS) or any(column.is_lengths for column in columns.values())
     exact = {key.replace(" ", "_") for key in columns}
     scores = {
         "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
@@ -55,7 +57,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
 
 
 def _is_pain(column: Profile, names: Names) -> bool:
-    told = frozenset().union(*PART_WORDS.values(), WORST_WORDS, AVERAGE_WORDS)
-    of_levels = names & told or is_back_pain(column.key)
+    level_words = frozenset().union(*PART_WORDS.values(), WORST_WORDS, AVERAGE_WORDS)
+    of_levels = names & level_words or is_back_pain(column.key)
     plain = names & LEVEL_WORDS and not (column.is_yes_no and not column.is_numbers)
     return not column.is_days and bool(plain or (of_levels and column.may_be_levels))

@@ -81,13 +81,13 @@ class Loop(Format):
             file.refuse_as(1, "", "", why.text)
             return []
 
-    def asked(self, held: list[Habit], zone: str, answers: Answers) -> list[Question]:
+    def asked(self, habits: list[Habit], zone: str, answers: Answers) -> list[Question]:
         """The zone; what each habit is; what its numbers count."""
-        return list(_asked(held, zone))
+        return list(_asked(habits, zone))
 
-    def take(self, held: list[Habit], intake: Intake) -> None:
+    def take(self, habits: list[Habit], intake: Intake) -> None:
         """The habits that were said to be exercises or relief, one record a day done."""
-        for habit in held:
+        for habit in habits:
             if use := intake.answers[f"habit:{habit.name}"]:
                 _take_habit(habit, use, intake)
             else:
@@ -96,11 +96,11 @@ class Loop(Format):
 
 
 def _take_habit(habit: Habit, use: str, intake: Intake) -> None:
-    known = len(intake.file.problems)
+    problem_count = len(intake.file.problems)
     for row in habit.rows:
         if not intake.file.full:
             _take(row, habit, use, intake)
-    intake.file.problems[known:] = _named(intake.file.problems[known:], habit.name)
+    intake.file.problems[problem_count:] = _named(intake.file.problems[problem_count:], habit.name)
 
 
 def _said(row: Row) -> bool:
@@ -109,24 +109,24 @@ def _said(row: Row) -> bool:
 
 def _take(row: Row, habit: Habit, use: str, intake: Intake) -> None:
     value = row["value"]
-    done = not habit.numeric and value in DONE
-    number = None if done or value in NOT_DONE else _number(value)
+    is_done = not habit.numeric and value in DONE
+    number = None if is_done or value in NOT_DONE else _number(value)
     day = _day(row["date"])
     if day is None:
         intake.refuse(row, "date", "expected_day")
     elif value in NOT_DONE and not (habit.numeric and value in {"1", "3"}):
         if why := NOT_DONE[value]:
             intake.leave(f"{habit.name}, days marked", why)
-    elif not done and number is None:
+    elif not is_done and number is None:
         intake.refuse(row, "value", "expected_habit_value")
     elif number and not habit.numeric:
         intake.leave(f"{habit.name}, days marked", value)
-    elif done or number:
+    elif is_done or number:
         if number and intake.answers.get(THOUSANDTHS):
             number /= 1000
-        counted = "" if number is None else f"{number:g} {habit.unit}".strip()
-        said = joined(f"Loop: {habit.name}", counted, row["notes"])
-        texts = {"note": said, **_counted(intake, habit, use, number)}
+        count = "" if number is None else f"{number:g} {habit.unit}".strip()
+        note = joined(f"Loop: {habit.name}", count, row["notes"])
+        texts = {"note": note, **_counted(intake, habit, use, number)}
         intake.put(row, use, habit.name, intake.about(day), texts, SOURCES, [row["date"]])
 
 
@@ -152,8 +152,8 @@ def _asked(habits: list[Habit], zone: str) -> Iterator[Question]:
     ]
     if numbers:
         largest = max(numbers)
-        example, meant = f"{largest:g}", f"{largest / 1000:g}"
-        what = text("loop_thousandths", example=example, meant=meant)
+        example, meaning = f"{largest:g}", f"{largest / 1000:g}"
+        what = text("loop_thousandths", example=example, meant=meaning)
         guess = "yes" if all(number >= 100 for number in numbers) else ""  # noqa: PLR2004
         yield Question(THOUSANDTHS, what, YES_OR_NO, guess)
     for habit in habits:
@@ -182,8 +182,8 @@ def _read_habits(archive: zipfile.ZipFile, file: ReadFile) -> list[Habit]:
     for short, name in members.items():
         shape = OF_ONE.fullmatch(short)
         habit = habits.get(int(shape["position"])) if shape else None
-        if habit and (found := _member(archive, name, file)):
-            habit.rows = found.rows
+        if habit and (table := _member(archive, name, file)):
+            habit.rows = table.rows
     return list(habits.values())
 
 
@@ -203,14 +203,16 @@ def _member(archive: zipfile.ZipFile, name: str, file: ReadFile) -> Table | None
         return None
     if not content.strip():
         return None
-    found = laid(io.BytesIO(content), own, _is_header)
-    bare = own.problems == [] and bool(found.header) and _day(found.header[0]) is not None
-    if not found.layout.headed or bare:
-        layout = replace(found.layout, headed=False)
-        rows = replace(found, layout=layout).rows(own)
+    laid_table = laid(io.BytesIO(content), own, _is_header)
+    bare = (
+        own.problems == [] and bool(laid_table.header) and _day(laid_table.header[0]) is not None
+    )
+    if not laid_table.layout.headed or bare:
+        layout = replace(laid_table.layout, headed=False)
+        rows = replace(laid_table, layout=layout).rows(own)
         table = table_under(0, ["Date", "Value"], rows, own, strict=True)
     else:
-        table = found.table(own, strict=True)
+        table = laid_table.table(own, strict=True)
     file.problems += _named(own.problems, name)
     return None if own.problems else table
 
@@ -221,4 +223,6 @@ def _is_header(names: set[str]) -> bool:
 
 def _named(problems: list[LineProblem], name: str) -> list[LineProblem]:
     """The problems of one file of a zip, with its name before the column."""
-    return [replace(it, column=f"{name}: {it.column}".rstrip(": ")) for it in problems]
+    return [
+        replace(problem, column=f"{name}: {problem.column}".rstrip(": ")) for problem in problems
+    ]

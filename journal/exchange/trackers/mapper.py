@@ -59,53 +59,52 @@ class Mapper(TableFormat):
         """A table, with how its columns look."""
         return AnyTable(reshaped(table))
 
-    def source(self, held: AnyTable) -> str:
+    def source(self, any_table: AnyTable) -> str:
         """Known by its header, and where days have no year by the first of them too."""
-        first = [column.example for column in held.yearless.values()]
-        return remembered_by([*held.table.columns, *first])
+        first = [column.example for column in any_table.yearless.values()]
+        return remembered_by([*any_table.table.columns, *first])
 
-    def asked(self, held: AnyTable, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, any_table: AnyTable, zone: str, answers: Answers) -> list[Question]:
         """What days leave open; the kind; each column; then what these answers leave open."""
-        questions = list(held.questions())
-        held = held.whole(answers)
-        questions.append(kind_question(held.columns))
+        questions = list(any_table.questions())
+        any_table = any_table.whole(answers)
+        questions.append(kind_question(any_table.columns))
         kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
             return questions
-        questions += column_questions(held.columns, kind)
-        keys = held.table.keys
+        questions += column_questions(any_table.columns, kind)
+        keys = any_table.table.keys
         if any(f"column:{key}" not in answers for key in keys):
             return questions
         roles = assigned(keys, answers)
         timed = timed_columns(kind, roles)
-        dates = held.dates(timed, zone)
-        questions += time_questions(held, kind, roles, dates, zone)
-        questions += level_kind_question(held.columns, kind, roles)
-        questions += questions_of_columns(held, kind, roles, answers)
+        dates = any_table.dates(timed, zone)
+        questions += time_questions(any_table, kind, roles, dates, zone)
+        questions += level_kind_question(any_table.columns, kind, roles)
+        questions += questions_of_columns(any_table, kind, roles, answers)
         return questions
 
-    def unread(self, held: AnyTable, answers: Answers) -> list[tuple[str, int]]:
+    def unread(self, any_table: AnyTable, answers: Answers) -> list[tuple[str, int]]:
         """The columns that were left out."""
-        table = held.whole(answers).table
+        table = any_table.whole(answers).table
         return [(key, filled(table.rows, key)) for key in table.keys if not held_by(answers, key)]
 
-    def written(self, held: AnyTable, answers: Answers) -> Mapping[str, str]:
+    def written(self, any_table: AnyTable, answers: Answers) -> Mapping[str, str]:
         """The names in its header."""
-        return held.whole(answers).table.names
+        return any_table.whole(answers).table.names
 
-    def take(self, held: AnyTable, intake: Intake) -> None:
+    def take(self, any_table: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""
-        held = held.whole(intake.answers)
+        any_table = any_table.whole(intake.answers)
         kind = RECORDS[intake.answers[KIND]]
-        roles = assigned(held.table.keys, intake.answers)
+        roles = assigned(any_table.table.keys, intake.answers)
         if not _fits(kind, roles, intake):
             return
-        dates = answered_dates(held.dates(timed_columns(kind, roles), intake.zone), intake.answers)
-        reader = RowReader(held.columns, dates, recipes(kind, roles, intake.answers), intake)
-        for row in held.table.rows:
+        reader = _reader(any_table, kind, roles, intake)
+        for row in any_table.table.rows:
             if intake.file.full:
                 return
-            if held.sums_up(row):
+            if any_table.sums_up(row):
                 intake.leave("row", "summary")
             else:
                 reader.take(row)
@@ -116,6 +115,14 @@ def timed_columns(kind: type[r.Record], roles: dict[str, list[str]]) -> list[str
     return [key for role, keys in roles.items() if is_timed(field_of(kind, role)) for key in keys]
 
 
+def _reader(
+    any_table: AnyTable, kind: type[r.Record], roles: dict[str, list[str]], intake: Intake
+) -> RowReader:
+    dates = any_table.dates(timed_columns(kind, roles), intake.zone)
+    answered = answered_dates(dates, intake.answers)
+    return RowReader(any_table.columns, answered, recipes(kind, roles, intake.answers), intake)
+
+
 def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> bool:
     """Whether no field has two columns and none is missing; problems are noted."""
     several = {"words", "level"} if kind is r.PainLevel else {"words"}
@@ -123,10 +130,10 @@ def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> 
         if len(keys) > 1 and role not in several and ":" not in role:
             intake.file.refuse(1, keys[0], role, "two_columns_of_one", field=role)
     own = has_own_record(kind, roles)
-    given = constants(intake.answers)
+    fixed_texts = constants(intake.answers)
     for column in columns(kind):
         timed = column.name == kind.MOMENT and not (kind.MOMENT in roles or "day" in roles)
-        missing = own and column.required and not _given(column.name, kind, roles, given)
+        missing = own and column.required and not _given(column.name, kind, roles, fixed_texts)
         if timed or (missing and column.name != kind.MOMENT):
             intake.file.refuse(1, "", column.name, "column_missing", field=column.name)
     if not recipes(kind, roles, intake.answers) and not intake.file.problems:
@@ -135,9 +142,9 @@ def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> 
 
 
 def _given(
-    name: str, kind: type[r.Record], roles: dict[str, list[str]], given: dict[str, str]
+    name: str, kind: type[r.Record], roles: dict[str, list[str]], fixed_texts: dict[str, str]
 ) -> bool:
-    if name in roles or name in given or name == "id":
+    if name in roles or name in fixed_texts or name == "id":
         return True
     if kind is r.PainLevel and any(role.startswith("level:") for role in roles):
         return name in ("level", "kind", "day", "zone")

@@ -98,7 +98,7 @@ def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Questio
 
 
 def time_questions(
-    held: AnyTable, kind: type[r.Record], roles: Roles, dates: Dates, zone: str
+    any_table: AnyTable, kind: type[r.Record], roles: Roles, dates: Dates, zone: str
 ) -> Iterator[Question]:
     """The zone, the order of day and month, months, and words for times of day."""
     yield from date_questions(dates)
@@ -109,21 +109,21 @@ def time_questions(
     dates_columns = [key for role in timed for key in roles.get(role, [])]
     if _all_have_offsets(dates):
         yield place_question(zone)
-    elif not column or len(held.columns[column].cells) < len(held.table.rows):
+    elif not column or len(any_table.columns[column].cells) < len(any_table.table.rows):
         yield zone_question(_named_zone(dates_columns) or zone, partly=bool(column))
-    elif any(offset_of(cell) is not None for cell in held.columns[column].sample):
+    elif any(offset_of(cell) is not None for cell in any_table.columns[column].sample):
         yield place_question(zone)
-    for cell in held.columns[column].sample if column else ():
+    for cell in any_table.columns[column].sample if column else ():
         if not moments.zone_exists(cell) and offset_of(cell) is None:
             guess = ZONES_OF_SHORT.get(cell.upper(), "")
             yield Question(f"zone:{cell}", text("which_zone", name=cell), (), guess or zone)
-    yield from _parts_of_day(held.columns, roles)
+    yield from _parts_of_day(any_table.columns, roles)
 
 
 def _all_have_offsets(dates: Dates) -> bool:
     """Whether all days say how far from UTC they are; the first that does not ends the search."""
-    said = (when.offset is not None for cell in dates.texts if (when := dates.read(cell)))
-    return next(said, False) and all(said)
+    offsets = (when.offset is not None for cell in dates.texts if (when := dates.read(cell)))
+    return next(offsets, False) and all(offsets)
 
 
 def _named_zone(keys: Iterable[str]) -> str:
@@ -131,9 +131,9 @@ def _named_zone(keys: Iterable[str]) -> str:
     words = {word for key in keys for word in re.findall(r"[\w/+-]+", key)}
     if words & {"utc", "gmt", "zulu"}:
         return "Etc/UTC"
-    known = {name.casefold(): name for name in moments.zone_names()}
-    named = (known.get(word) for word in words if "/" in word)
-    return next((name for name in named if name), "")
+    zones = {name.casefold(): name for name in moments.zone_names()}
+    candidates = (zones.get(word) for word in words if "/" in word)
+    return next((name for name in candidates if name), "")
 
 
 def _parts_of_day(columns: Columns, roles: Roles) -> Iterator[Question]:
@@ -168,13 +168,13 @@ def level_kind_question(
 
 
 def questions_of_columns(
-    held: AnyTable, kind: type[r.Record], roles: Roles, answers: Answers
+    any_table: AnyTable, kind: type[r.Record], roles: Roles, answers: Answers
 ) -> Iterator[Question]:
     """What the fields without a column are, and what stands in those with one."""
-    yield from _constant_questions(held.columns, kind, roles)
+    yield from _constant_questions(any_table.columns, kind, roles)
     for role, keys in roles.items():
         for key in keys:
-            column = held.columns[key]
+            column = any_table.columns[key]
             name = LEVEL if role in LEVEL_ROLES else role.partition(":")[2] or role
             its = field_of(r.PainLevel, LEVEL) if name == LEVEL else field_of(kind, role)
             if role in DOES_ROLES:
@@ -184,9 +184,9 @@ def questions_of_columns(
             if name in ("minutes", LASTED, "hold_seconds"):
                 yield from _unit_questions(column, name)
             yield from value_questions(column, role, its)
-    yield from _halves_question(held.columns, kind, roles, answers)
+    yield from _halves_question(any_table.columns, kind, roles, answers)
     if kind is r.Episode and has_own_record(kind, roles):
-        yield from _ends_question(held, roles)
+        yield from _ends_question(any_table, roles)
 
 
 def _constant_questions(
@@ -200,10 +200,10 @@ def _constant_questions(
             continue
         key, what = f"constant:{column.name}", text("constant_of_every_row", field=column.name)
         if isinstance(column.field, Choice):
-            choices = tuple((it, text("token", token=it)) for it in column.field.tokens)
+            choices = tuple((token, text("token", token=token)) for token in column.field.tokens)
             yield Question(key, what, choices)
         elif column.name == EXERCISE:
-            names = [it for it in columns if set(words_of(it)) & EXERCISE_WORDS]
+            names = [name for name in columns if set(words_of(name)) & EXERCISE_WORDS]
             guess = f"{EXERCISE}:{guessed_name(names[0])}" if names else ""
             yield Question(key, what, ((EXERCISE, text("an_exercise")),), guess)
 
@@ -224,7 +224,7 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
     colons = [shape for cell in open_ones if (shape := COLONS.fullmatch(cell))]
     if colons:
         units: tuple[str, ...] = (HOURS_MINUTES, MINUTES_SECONDS)
-        guess = MINUTES_SECONDS if any(int(it[2]) > 23 for it in colons) else HOURS_MINUTES  # noqa: PLR2004
+        guess = MINUTES_SECONDS if any(int(shape[2]) > 23 for shape in colons) else HOURS_MINUTES  # noqa: PLR2004
     elif all(column.numbers.read(cell) is None for cell in open_ones):
         return
     else:
@@ -254,8 +254,8 @@ def _halves_question(
                 return
 
 
-def _ends_question(held: AnyTable, roles: Roles) -> Iterator[Question]:
+def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
     """What becomes of episodes that have no end, where there are any."""
     keys = [key for role in ("ended_at", LASTED) for key in roles.get(role, [])]
-    if any(not any(row[key] for key in keys) for row in held.table.rows):
+    if any(not any(row[key] for key in keys) for row in any_table.table.rows):
         yield ends_question(guess="" if keys else AS_IT_BEGAN)

@@ -78,20 +78,20 @@ def held_by(answers: Answers, key: str) -> str:
 
 def assigned(keys: list[str], answers: Answers) -> dict[str, list[str]]:
     """The columns of each role."""
-    found: dict[str, list[str]] = {}
+    roles: dict[str, list[str]] = {}
     for key in keys:
         if role := held_by(answers, key):
-            found.setdefault(role, []).append(key)
-    return found
+            roles.setdefault(role, []).append(key)
+    return roles
 
 
 def constants(answers: Answers) -> dict[str, str]:
     """What was answered for the fields that have no column."""
     start = "constant:"
     return {
-        key.removeprefix(start): said.removeprefix(f"{EXERCISE}:")
-        for key, said in answers.items()
-        if key.startswith(start) and said
+        key.removeprefix(start): answer.removeprefix(f"{EXERCISE}:")
+        for key, answer in answers.items()
+        if key.startswith(start) and answer
     }
 
 
@@ -103,8 +103,12 @@ def recipes(kind: type[r.Record], roles: dict[str, list[str]], answers: Answers)
     }
     if kind.MOMENT in first:
         shared[kind.MOMENT] = first[kind.MOMENT]
-    found = [] if kind is r.PainLevel else list(_of_kind(kind, first, answers))
-    return [*found, *_levels(kind, roles, shared, answers), *_done(kind, roles, shared, answers)]
+    own_recipes = [] if kind is r.PainLevel else list(_of_kind(kind, first, answers))
+    return [
+        *own_recipes,
+        *_levels(kind, roles, shared, answers),
+        *_done(kind, roles, shared, answers),
+    ]
 
 
 def has_own_record(kind: type[r.Record], roles: dict[str, list[str]]) -> bool:
@@ -130,8 +134,8 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
     if kind is r.Episode:
         fixed = _of_place(columns.get("peak_level", ""), columns) | fixed
     if kind is r.CompletedExercise:
-        counted = tuple(columns[name] for name in r.DOSE if name in columns)
-        own = counted or own
+        doses = tuple(columns[name] for name in r.DOSE if name in columns)
+        own = doses or own
     if not own:
         own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))
     yield Recipe(kind, columns, own, fixed, needed_done=columns.get("outcome", ""))
@@ -141,20 +145,20 @@ def _levels(
     kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str], answers: Answers
 ) -> Iterator[Recipe]:
     """The levels of a row: each column of its own kind, or of a time of day."""
-    named = _moved(shared, kind, r.PainLevel)
-    others = {
+    shared_columns = _moved(shared, kind, r.PainLevel)
+    other_columns = {
         name: keys[0]
         for name, keys in roles.items()
         if kind is r.PainLevel and name in own_fields(r.PainLevel) and name != LEVEL
     }
     for key in roles.get(LEVEL, []) if kind is r.PainLevel else []:
-        said = constants(answers) | _of_place(key, others)
-        yield Recipe(r.PainLevel, {**named, LEVEL: key, **others}, (key,), said)
+        fixed = constants(answers) | _of_place(key, other_columns)
+        yield Recipe(r.PainLevel, {**shared_columns, LEVEL: key, **other_columns}, (key,), fixed)
     for role in LEVEL_ROLES:
         part = role.partition(":")[2]
         for key in roles.get(role, []):
-            fixed = {KIND: "now" if part in PARTS_OF_DAY else part} | _of_place(key, others)
-            columns = {**named, LEVEL: key, **others}
+            fixed = {KIND: "now" if part in PARTS_OF_DAY else part} | _of_place(key, other_columns)
+            columns = {**shared_columns, LEVEL: key, **other_columns}
             columns.pop(KIND, None)
             at = PARTS_OF_DAY.get(part)
             length = timedelta(hours=at.hour) if at else None
@@ -163,29 +167,31 @@ def _levels(
 
 def _of_place(key: str, columns: dict[str, str]) -> dict[str, str]:
     """Where it hurt, by the name of a column of levels, where no other column says it."""
-    found = "" if REGIONS in columns else regions_in(key)
-    return {REGIONS: found} if found else {}
+    regions = "" if REGIONS in columns else regions_in(key)
+    return {REGIONS: regions} if regions else {}
 
 
 def _done(
     kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str], answers: Answers
 ) -> Iterator[Recipe]:
     """The exercises that have a column of their own."""
-    named = _moved(shared, kind, r.CompletedExercise)
+    shared_columns = _moved(shared, kind, r.CompletedExercise)
     for role in DOES_ROLES:
         amount = role.partition(":")[2]
         for key in roles.get(role, []):
             name = answers.get(f"{DOES}:{key}", "").removeprefix(f"{EXERCISE}:")
-            columns = named if amount == "done" else {**named, amount: key}
-            done = key if amount == "done" else ""
-            yield Recipe(r.CompletedExercise, columns, (key,), {EXERCISE: name}, needed_done=done)
+            columns = shared_columns if amount == "done" else {**shared_columns, amount: key}
+            done_column = key if amount == "done" else ""
+            yield Recipe(
+                r.CompletedExercise, columns, (key,), {EXERCISE: name}, needed_done=done_column
+            )
 
 
 def _moved(shared: dict[str, str], kind: type[r.Record], other: type[r.Record]) -> dict[str, str]:
     """What a record of another kind takes from the same row; its note stays with its own kind."""
-    found = {name: key for name, key in shared.items() if name not in (NOTE, kind.MOMENT)}
+    columns = {name: key for name, key in shared.items() if name not in (NOTE, kind.MOMENT)}
     if kind.MOMENT in shared:
-        found[other.MOMENT] = shared[kind.MOMENT]
+        columns[other.MOMENT] = shared[kind.MOMENT]
     if kind is other and NOTE in shared:
-        found[NOTE] = shared[NOTE]
-    return found
+        columns[NOTE] = shared[NOTE]
+    return columns

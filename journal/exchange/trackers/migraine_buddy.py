@@ -71,20 +71,20 @@ class MigraineBuddy(TableFormat):
         "notes",
     }
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; the order of day and month; what medication and missing ends mean."""
-        open_ones = any(not _minutes(row) for row in held.rows)
+        open_ones = any(not _minutes(row) for row in table.rows)
         return [
             place_question(zone),
-            *date_questions(_dates(held, zone)),
+            *date_questions(_dates(table, zone)),
             MEDICATION_QUESTION,
             *([ends_question()] if open_ones else []),
         ]
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the attacks."""
-        dates = answered_dates(_dates(held, intake.zone), intake.answers)
-        for row in held.rows:
+        dates = answered_dates(_dates(table, intake.zone), intake.answers)
+        for row in table.rows:
             if intake.file.full:
                 return
             _take(row, dates, intake)
@@ -103,9 +103,9 @@ def _take(row: Row, dates: Dates, intake: Intake) -> None:
         intake.refuse(row, "lasted", "expected_length")
         return
     ended = started + timedelta(minutes=minutes)
-    taken = ", ".join(said for column in MEDICATIONS if (said := _words(row, column)))
+    medication = ", ".join(cell for column in MEDICATIONS if (cell := _words(row, column)))
     words = [
-        f"{column.capitalize()}: {said}" for column in IN_WORDS if (said := _words(row, column))
+        f"{column.capitalize()}: {cell}" for column in IN_WORDS if (cell := _words(row, column))
     ]
     texts = {
         "started_at": started.isoformat(timespec="seconds"),
@@ -115,7 +115,7 @@ def _take(row: Row, dates: Dates, intake: Intake) -> None:
         "triggers": row["potential triggers"].replace("|", "/").replace(",", "|"),
         "note": joined("Migraine Buddy", *words, row["notes"]),
     }
-    add_attack(row, texts, taken, SOURCES, intake)
+    add_attack(row, texts, medication, SOURCES, intake)
 
 
 def _started(row: Row, dates: Dates, intake: Intake) -> datetime | None:

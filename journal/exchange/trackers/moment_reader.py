@@ -24,13 +24,15 @@ class MomentReader(CellReader):
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
         self.dates = dates
-        self.only_days = {key for key, it in columns.items() if it.is_days and not it.has_clock}
+        self.only_days = {
+            key for key, column in columns.items() if column.is_days and not column.has_clock
+        }
 
     def _zone(self, row: Row, column: str) -> str:
-        said = row[column]
-        if moments.zone_exists(said) or offset_of(said) is not None:
-            return said if moments.zone_exists(said) else ""
-        answer = self.answers.get(f"zone:{said}")
+        cell = row[column]
+        if moments.zone_exists(cell) or offset_of(cell) is not None:
+            return cell if moments.zone_exists(cell) else ""
+        answer = self.answers.get(f"zone:{cell}")
         if not answer:
             self.intake.refuse(row, column, "no_such_zone")
             raise RowRefused
@@ -111,7 +113,7 @@ class MomentReader(CellReader):
             texts[kind.MOMENT] = self._moment(row, dated, kind.MOMENT)
             if texts.get("ended_at", texts[kind.MOMENT]) < texts[kind.MOMENT]:
                 texts[kind.MOMENT] = texts["ended_at"]
-                draft.kept.append("no beginning was noted")
+                draft.remarks.append("no beginning was noted")
         if kind is r.Episode and "ended_at" not in texts and kind.MOMENT in texts:
             self._end(row, recipe, draft)
 
@@ -123,15 +125,15 @@ class MomentReader(CellReader):
                 self.intake.refuse(row, column, "expected_length")
                 raise RowRefused
             texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
-            draft.kept.append(f"{column}: {row[column]}")
+            draft.remarks.append(f"{column}: {row[column]}")
             return
-        wanted = self.answers.get(ENDS, "")
-        draft.used.append(f"{ENDS}={wanted}")
-        if not wanted:
+        answer = self.answers.get(ENDS, "")
+        draft.used.append(f"{ENDS}={answer}")
+        if not answer:
             raise LeftOutOfIt("without_end")
-        if wanted == AS_IT_BEGAN:
+        if answer == AS_IT_BEGAN:
             texts["ended_at"] = texts["started_at"]
-            draft.kept.append("no end was noted")
+            draft.remarks.append("no end was noted")
 
     def _after(self, texts: dict[str, str], length: timedelta) -> str:
         """So long after the start, counted between moments."""

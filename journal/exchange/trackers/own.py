@@ -27,11 +27,11 @@ class Own(Format):
         """The file, opened."""
         return OwnFile.opened(stream, file)
 
-    def asked(self, held: OwnFile | None, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, own_file: OwnFile | None, zone: str, answers: Answers) -> list[Question]:
         """The order of day and month, where a spreadsheet left it open."""
-        return held.questions() if held else []
+        return own_file.questions() if own_file else []
 
-    def take(self, held: OwnFile | None, intake: Intake) -> None:
+    def take(self, own_file: OwnFile | None, intake: Intake) -> None:
         """Not by an intake: its lines are read by ``read_held`` and ``stream``."""
 
     def read(
@@ -47,11 +47,11 @@ class Own(Format):
         return read_file(BytesIO(content), answers, now=now, zone=zone)
 
     def read_held(
-        self, held: OwnFile | None, answers: Answers, *, now: datetime, zone: str
+        self, own_file: OwnFile | None, answers: Answers, *, now: datetime, zone: str
     ) -> ReadFile:
         """What is found of the file before its lines are read."""
         file = ReadFile()
         file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
-        if held is not None and settled(held.questions(), answers, file):
-            held.prepared(file)
+        if own_file is not None and settled(own_file.questions(), answers, file):
+            own_file.prepared(file)
         return file

@@ -71,19 +71,19 @@ def format_of(stream: IO[bytes]) -> Format:
 def recognise(stream: IO[bytes]) -> Format | None:
     """The tracker a file comes from; None for any other, for our own or an unreadable one."""
     try:
-        found = format_of(stream)
+        form = format_of(stream)
     except zips.ZipRefused:
         return None
-    return None if found in (OWN, MAPPER, SPREADSHEET) else found
+    return None if form in (OWN, MAPPER, SPREADSHEET) else form
 
 
 def _of_text(stream: IO[bytes]) -> Format:
     file = ReadFile()
-    found = laid(stream, file, _is_known)
-    names = {column_key(name) for name in found.header} - {""}
-    known = next((form for form in TABLES if form.recognises(names)), None)
-    if known is not None:
-        return known
+    laid_table = laid(stream, file, _is_known)
+    names = {column_key(name) for name in laid_table.header} - {""}
+    tracker = next((form for form in TABLES if form.recognises(names)), None)
+    if tracker is not None:
+        return tracker
     if OWN.recognises(names):
         return OWN
     if not file.problems and len(names) < COLUMNS_OF_A_TABLE:

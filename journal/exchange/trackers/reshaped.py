@@ -94,7 +94,7 @@ def _across(table: Table) -> Table | None:
     header = [name.strip() for name in table.columns]
     keys = [column_key(name) or f"column {at}" for at, name in enumerate(header, start=1)]
     few = [[row[key] for key in keys] for row in table.rows[:ROWS_ACROSS]]
-    of_days = _are_days([it[0] for it in few[1:]])
+    of_days = _are_days([cells[0] for cells in few[1:]])
     if of_days or len(table.rows) > ROWS_ACROSS:
         return None
     if _are_days(header[1:]):
@@ -105,22 +105,24 @@ def _across(table: Table) -> Table | None:
 
 
 def _are_days(cells: Sequence[str]) -> bool:
-    said = [cell for cell in cells if cell]
-    if len(said) < DAYS_LEAST:
+    texts = [cell for cell in cells if cell]
+    if len(texts) < DAYS_LEAST:
         return False
-    dates = Dates(said)
-    whole = sum(dates.read(cell) is not None and not cell.isdecimal() for cell in said)
-    return whole >= MOSTLY * len(cells) or Yearless(said).applies(named=False)
+    dates = Dates(texts)
+    whole = sum(dates.read(cell) is not None and not cell.isdecimal() for cell in texts)
+    return whole >= MOSTLY * len(cells) or Yearless(texts).applies(by_name=False)
 
 
 def _turned(table: Table, lines: Sequence[Sequence[str]], corner: str) -> Table:
     """Columns as rows; the line of each is the number of its column in the file."""
-    named = [it for it in lines[1:] if any(it)]
-    names = numbered_twins([corner, *(it[0] or f"row {at}" for at, it in enumerate(named, 2))])
+    filled_lines = [line for line in lines[1:] if any(line)]
+    names = numbered_twins(
+        [corner, *(line[0] or f"row {at}" for at, line in enumerate(filled_lines, 2))]
+    )
     keys = [column_key(name) for name in names]
     rows = []
     for at in range(1, len(lines[0])):
-        cells = [lines[0][at], *(it[at] for it in named)]
+        cells = [lines[0][at], *(line[at] for line in filled_lines)]
         if any(cells):
             rows.append(Row(at + 1, dict(zip(keys, cells, strict=True))))
     return replace(table, columns=names, rows=rows)
@@ -136,12 +138,12 @@ def _by_weekday(table: Table) -> Table | None:
         return None
     weekday = _in_a_row(list(of_week.values()))
     starts = [key for key in table.names if key not in of_week and _starts(table.column(key))]
-    others = [key for key in table.names if key not in of_week and key not in starts]
+    other_keys = [key for key in table.names if key not in of_week and key not in starts]
     if not weekday or len(starts) != 1:
         return None
     dates = Dates(table.column(starts[0]))
     value = next((title for title in table.above if title.strip()), "Value")
-    columns = [table.names[starts[0]], value, *(table.names[key] for key in others)]
+    columns = [table.names[starts[0]], value, *(table.names[key] for key in other_keys)]
     rows = []
     for row in table.rows:
         when = dates.read(row[starts[0]])
@@ -149,7 +151,7 @@ def _by_weekday(table: Table) -> Table | None:
             day = when and when.day + timedelta(days=(number - when.day.weekday()) % 7)
             cells = [day.isoformat() if day else row[starts[0]], row[key]]
             if row[key]:
-                cells += [row[other] for other in others]
+                cells += [row[other] for other in other_keys]
                 names = (column_key(name) for name in columns)
                 rows.append(Row(row.line, dict(zip(names, cells, strict=True))))
     return replace(table, columns=columns, rows=rows)
@@ -165,9 +167,9 @@ def _starts(cells: Sequence[str]) -> bool:
 def _in_a_row(days: Sequence[frozenset[int]]) -> list[int]:
     """Which weekdays names stand for that follow each other; empty where they do not."""
     for first in days[0]:
-        found = [(first + at) % 7 for at in range(len(days))]
-        if all(number in names for number, names in zip(found, days, strict=True)):
-            return found
+        weekdays = [(first + at) % 7 for at in range(len(days))]
+        if all(number in names for number, names in zip(weekdays, days, strict=True)):
+            return weekdays
     return []
 
 
@@ -182,18 +184,18 @@ def _with_whole_days(table: Table) -> Table:
     if not days or any(_starts(cells) for key, cells in dated.items() if key not in days):
         return table
     day = days[0]
-    month = next((it for it in keys if it != day and words(it) & MONTH_WORDS), "")
-    year = next((it for it in keys if it != day and words(it) & YEAR_WORDS), "")
+    month = next((key for key in keys if key != day and words(key) & MONTH_WORDS), "")
+    year = next((key for key in keys if key != day and words(key) & YEAR_WORDS), "")
     parts = list(_parts_of_days(table, day, month, year))
     if not any(text for _, text in parts):
         return table
     names = [table.names[key] for key in (year, month, day) if key]
     name = " ".join(names)
-    gone = {year, month, day} - {""}
-    columns = [name, *(it for key, it in table.names.items() if key not in gone)]
+    part_keys = {year, month, day} - {""}
+    columns = [name, *(column for key, column in table.names.items() if key not in part_keys)]
     rows = [
         Row(row.line, {column_key(name): text or row[day]}
-            | {key: cell for key, cell in row.cells.items() if key not in gone})
+            | {key: cell for key, cell in row.cells.items() if key not in part_keys})
         for row, text in parts
     ]  # fmt: skip
     return replace(table, columns=columns, rows=rows)
@@ -201,7 +203,7 @@ def _with_whole_days(table: Table) -> Table:
 
 def _are_numbers(cells: Sequence[str]) -> bool:
     numbers = [cell.rstrip(".") for cell in cells]
-    fine = [it for it in numbers if it.isdecimal() and 1 <= int(it) <= DAY_MOST]
+    fine = [number for number in numbers if number.isdecimal() and 1 <= int(number) <= DAY_MOST]
     return bool(fine) and len(fine) >= MOSTLY * len(cells)
 
 
@@ -229,14 +231,14 @@ def _written(day: int, month: int, year: int) -> str:
 
 def _month_of(texts: Iterable[str]) -> int:
     """The month that texts are, or name with a year; 0 where that is none, or several."""
-    named = {month for text in texts if (month := _month_in(text))}
-    return named.pop() if len(named) == 1 else 0
+    months = {month for text in texts if (month := _month_in(text))}
+    return months.pop() if len(months) == 1 else 0
 
 
 def _month_in(text: str) -> int:
-    said = [month_key(word) for word in text.replace(".", " ").split()]
-    months = [NUMBERS[word] for word in said if word in NUMBERS]
-    alone = len(said) == 1 or bool(years_in([text]))
+    month_keys = [month_key(word) for word in text.replace(".", " ").split()]
+    months = [NUMBERS[word] for word in month_keys if word in NUMBERS]
+    alone = len(month_keys) == 1 or bool(years_in([text]))
     return months[0] if len(months) == 1 and alone else 0
 
 

@@ -41,24 +41,24 @@ class RowReader(MomentReader):
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
         self.about = [key for key in columns if self.answers.get(f"column:{key}") == ABOUT]
-        self.told: int = 0
+        self.noted_line: int = 0
         """The line whose note is already with a record: it is not said twice."""
 
     def take(self, row: Row) -> None:
         """Bring in one row: every record that it holds."""
-        taken = False
+        has_record = False
         for recipe in self.recipes:
             if not any(row[key] for key in recipe.own):
                 continue
-            taken = True
+            has_record = True
             try:
                 self._add(row, recipe)
-            except LeftOutOfIt as left:
-                self.intake.leave("row", left.why)
+            except LeftOutOfIt as omission:
+                self.intake.leave("row", omission.why)
             except RowRefused:
                 return
         self._take_days(row)
-        if self.recipes and not taken and not any(row[key] for key in self.of_days):
+        if self.recipes and not has_record and not any(row[key] for key in self.of_days):
             self.intake.leave("row", "empty")
 
     def _add(self, row: Row, recipe: Recipe) -> None:
@@ -82,24 +82,24 @@ class RowReader(MomentReader):
 
     def _tell(self, row: Row, draft: Draft) -> None:
         """Give the note of the row to the first record that is made of it."""
-        first = self.told != row.line
+        first = self.noted_line != row.line
         words = [f"{column}: {row[column]}" for column in self.words if row[column]]
-        kept = draft.kept + (words if first else [])
+        remarks = draft.remarks + (words if first else [])
         note = draft.texts.get("note") if first else ""
-        draft.texts["note"] = "\n".join(part for part in (note, joined(*kept)) if part)
-        self.told = row.line
+        draft.texts["note"] = "\n".join(part for part in (note, joined(*remarks)) if part)
+        self.noted_line = row.line
 
     def _check_subject(self, row: Row, draft: Draft) -> None:
         """Leave a row out that is about another place than the back; note which place it says."""
         for column in self.about:
-            if not (said := row[column]):
+            if not (cell := row[column]):
                 continue
-            answer = self.answers.get(f"word:{column}:{said}", "")
-            draft.used.append(f"{said}={answer}")
+            answer = self.answers.get(f"word:{column}:{cell}", "")
+            draft.used.append(f"{cell}={answer}")
             if not answer:
                 raise LeftOutOfIt("elsewhere")
-            draft.kept.append(f"{column}: {said}")
-            if regions := regions_in(said):
+            draft.remarks.append(f"{column}: {cell}")
+            if regions := regions_in(cell):
                 draft.texts.setdefault("regions", regions)
 
     def _key(self, row: Row, recipe: Recipe, draft: Draft) -> list[str]:
@@ -114,21 +114,21 @@ class RowReader(MomentReader):
 
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""
-        counted = [name for name in r.DOSE if name in recipe.columns and name != "side"]
-        return not counted or any(name in draft.texts for name in counted)
+        doses = [name for name in r.DOSE if name in recipe.columns and name != "side"]
+        return not doses or any(name in draft.texts for name in doses)
 
     def _check_done(self, row: Row, column: str, draft: Draft) -> None:
         """Leave a row out that says that it was not done; note in which way it was."""
-        said = row[column]
-        answer = self.answers.get(f"word:{column}:{said}")
+        cell = row[column]
+        answer = self.answers.get(f"word:{column}:{cell}")
         if answer is None:
             profile = self.columns[column]
-            number = profile.number(said)
-            done = number > 0 if number is not None else said.casefold() in YES
-            answer = "done" if done else ""
-            if number is not None and said not in ("0", "1"):
-                draft.kept.append(f"{column}: {said}")
-        draft.used.append(f"{said}={answer}")
+            number = profile.number(cell)
+            is_done = number > 0 if number is not None else cell.casefold() in YES
+            answer = "done" if is_done else ""
+            if number is not None and cell not in ("0", "1"):
+                draft.remarks.append(f"{column}: {cell}")
+        draft.used.append(f"{cell}={answer}")
         if not answer:
             raise LeftOutOfIt("not_done")
         draft.texts["outcome"] = answer
@@ -156,7 +156,7 @@ class RowReader(MomentReader):
         return self._number(row, column, draft, level=level)
 
     def _take_days(self, row: Row) -> None:
-        dated = next((it for it in self.recipes if it.kind.MOMENT), None)
+        dated = next((recipe for recipe in self.recipes if recipe.kind.MOMENT), None)
         column = dated and (dated.columns.get(dated.kind.MOMENT) or dated.columns.get("day"))
         when = self.dates.read(row[column]) if column else None
         for key, name in self.of_days.items():
@@ -178,4 +178,6 @@ class RowReader(MomentReader):
 def signature(answers: Answers) -> list[tuple[str, str]]:
     """What the columns were said to hold; a record made by another mapping is another one."""
     starts = ("kind", "column:", "constant:", "scale:", "does:")
-    return sorted((key, said) for key, said in answers.items() if key.startswith(starts) and said)
+    return sorted(
+        (key, answer) for key, answer in answers.items() if key.startswith(starts) and answer
+    )

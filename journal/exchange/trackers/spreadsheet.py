@@ -63,12 +63,15 @@ class Workbook:
         if len(self.sheets) < 2:  # noqa: PLR2004 (one is like itself)
             return []
         headers = {
-            name: [column_key(it) for it in spreadsheets.header(self.book, name, self._is_known)]
+            name: [
+                column_key(heading)
+                for heading in spreadsheets.header(self.book, name, self._is_known)
+            ]
             for name in self.sheets
         }
-        wanted = headers[self.sheets[0]]
-        found = [name for name, header in headers.items() if header == wanted and any(header)]
-        return found if len(found) > 1 else []
+        first = headers[self.sheets[0]]
+        sheets = [name for name, header in headers.items() if header == first and any(header)]
+        return sheets if len(sheets) > 1 else []
 
     def _together(self, file: ReadFile) -> Table:
         """The sheets that look alike as one table, one below the other."""
@@ -122,53 +125,53 @@ class Spreadsheet(Format):
             file.refuse(1, "", "", "no_table_in_sheets")
         return Workbook(book, tables, self.forms, file.seen_on)
 
-    def source(self, held: Workbook) -> str:
+    def source(self, workbook: Workbook) -> str:
         """That of the table in its first sheet."""
-        form, content, _ = held.chosen({})
+        form, content, _ = workbook.chosen({})
         return form.source(content)
 
-    def inner(self, held: Workbook, answers: Answers) -> tuple[TableFormat, Any]:
+    def inner(self, workbook: Workbook, answers: Answers) -> tuple[TableFormat, Any]:
         """What reads the chosen sheet, and what that holds."""
-        form, content, _ = held.chosen(answers)
+        form, content, _ = workbook.chosen(answers)
         return form, content
 
-    def asked(self, held: Workbook, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, workbook: Workbook, zone: str, answers: Answers) -> list[Question]:
         """The sheet, where several hold tables; then what the sheet leaves open."""
         questions = []
-        if len(held.sheets) > 1:
-            choices = tuple((name, as_written(name)) for name in held.sheets)
-            if held.alike:
-                names = ", ".join(held.alike)
+        if len(workbook.sheets) > 1:
+            choices = tuple((name, as_written(name)) for name in workbook.sheets)
+            if workbook.alike:
+                names = ", ".join(workbook.alike)
                 choices = ((ALIKE, text("alike_sheets", names=names)), *choices)
-            questions.append(Question(SHEET, text("which_sheet"), choices, held.likely))
+            questions.append(Question(SHEET, text("which_sheet"), choices, workbook.likely))
             if SHEET not in answers:
                 return questions
-        form, content = self.inner(held, answers)
+        form, content = self.inner(workbook, answers)
         return [*questions, *form.asked(content, zone, answers)]
 
-    def take(self, held: Workbook, intake: Intake) -> None:
+    def take(self, workbook: Workbook, intake: Intake) -> None:
         """Bring in the chosen sheet."""
-        _, _, file = held.chosen(intake.answers)
-        form, content = self.inner(held, intake.answers)
+        _, _, file = workbook.chosen(intake.answers)
+        form, content = self.inner(workbook, intake.answers)
         intake.word = form.word
         intake.file.problems += [problem for problem in file.problems if not problem.of_row]
         if not intake.file.unreadable:
             form.take(content, intake)
         intake.file.add_row_problems(file.problems)
 
-    def sheets(self, held: Workbook, answers: Answers) -> tuple[tuple[int, str], ...]:
+    def sheets(self, workbook: Workbook, answers: Answers) -> tuple[tuple[int, str], ...]:
         """Those that are read together."""
-        _, _, file = held.chosen(answers)
+        _, _, file = workbook.chosen(answers)
         return file.sheets
 
-    def written(self, held: Workbook, answers: Answers) -> Mapping[str, str]:
+    def written(self, workbook: Workbook, answers: Answers) -> Mapping[str, str]:
         """The names in the header of the chosen sheet."""
-        form, content = self.inner(held, answers)
+        form, content = self.inner(workbook, answers)
         return form.written(content, answers)
 
-    def unread(self, held: Workbook, answers: Answers) -> list[tuple[str, int]]:
+    def unread(self, workbook: Workbook, answers: Answers) -> list[tuple[str, int]]:
         """The columns that nothing is taken from."""
-        form, content = self.inner(held, answers)
+        form, content = self.inner(workbook, answers)
         return list(form.unread(content, answers))
 
 

@@ -23,32 +23,34 @@ MOSTLY: Final = 0.6
 def yearless_columns(table: Table) -> dict[str, Yearless]:
     """The columns of days without their year, by their keys."""
     keys = list(table.names)
-    called = [key for key in keys if words(key) & (DATE_WORDS | START_WORDS | END_WORDS)]
+    day_keys = [key for key in keys if words(key) & (DATE_WORDS | START_WORDS | END_WORDS)]
     candidates = [
         key
-        for key in dict.fromkeys([*called, *keys[:1]])
-        if Yearless(table.column(key, FEW)).applies(named=key in called)
+        for key in dict.fromkeys([*day_keys, *keys[:1]])
+        if Yearless(table.column(key, FEW)).applies(by_name=key in day_keys)
     ]
     if not candidates:
         return {}
     mentioned = years_in([*table.above, *keys, *_other_days(table, candidates)])
     weekdays = _weekdays(table)
-    found = {
+    columns = {
         key: Yearless([row[key] for row in table.rows], weekdays, mentioned, table.seen_on)
         for key in candidates
     }
-    return {key: it for key, it in found.items() if it.applies(named=key in called)}
+    return {
+        key: column for key, column in columns.items() if column.applies(by_name=key in day_keys)
+    }
 
 
 def _other_days(table: Table, keys: list[str]) -> list[str]:
     """Some cells of the other columns that are days."""
-    found = []
+    day_cells = []
     for key in table.names:
         few = table.column(key, FEW) if key not in keys else []
         dates = Dates(few)
         if few and sum(dates.read(cell) is not None for cell in few) >= MOSTLY * len(few):
-            found += few
-    return found
+            day_cells += few
+    return day_cells
 
 
 def _weekdays(table: Table) -> list[frozenset[int]]:
@@ -64,7 +66,7 @@ def year_question(columns: Mapping[str, Yearless]) -> Question:
     """In which year the first day was, with what the guess rests on."""
     first = next(iter(columns.values()))
     year, reason = first.guess()
-    choices = tuple((str(it), as_written(str(it))) for it in first.years())
+    choices = tuple((str(choice), as_written(str(choice))) for choice in first.years())
     return Question(
         YEAR,
         text("which_year", example=first.example),
@@ -78,7 +80,7 @@ def with_years(table: Table, columns: Mapping[str, Yearless], year: str, order: 
     """The same with the years in days that have none, counted on from that of the first row."""
     first = next(iter(columns.values()))
     begins = int(year) if year.isdecimal() else first.guess()[0] or first.years()[0]
-    cells = {key: it.completed(begins, order) for key, it in columns.items()}
+    cells = {key: column.completed(begins, order) for key, column in columns.items()}
     rows = [
         Row(row.line, row.cells | {key: its[at] for key, its in cells.items()})
         for at, row in enumerate(table.rows)
@@ -92,8 +94,8 @@ def day_left_empty(table: Table) -> str:
     of_days = next((key for key in keys if words(key) & DATE_WORDS), keys[0] if keys else "")
     if not of_days or not table.column(of_days, FEW):
         return ""
-    others = [key for key in keys if key != of_days and not words(key) & END_WORDS]
-    clocks = [key for key in others if _is_clocks(table.column(key, FEW))]
+    other_keys = [key for key in keys if key != of_days and not words(key) & END_WORDS]
+    clocks = [key for key in other_keys if _is_clocks(table.column(key, FEW))]
     gaps = any(not row[of_days] and any(row[key] for key in clocks) for row in table.rows)
     return of_days if clocks and gaps else ""
 

@@ -18,9 +18,9 @@ def code_page_question(table: Table) -> Question:
     first = table.code_pages[0]
     cells = [*table.columns, *(cell for row in table.rows for cell in row.cells.values())]
     unlike = [cell for cell in dict.fromkeys(cells) if _is_unlike(cell, table.code_pages)]
-    shown = [cell[:EXAMPLE_LENGTH] for cell in unlike[:EXAMPLES]]
+    examples = [cell[:EXAMPLE_LENGTH] for cell in unlike[:EXAMPLES]]
     choices = tuple(
-        (page, as_written(" · ".join(recoded(cell, first, page) for cell in shown)))
+        (page, as_written(" · ".join(recoded(cell, first, page) for cell in examples)))
         for page in table.code_pages
     )
     return Question(CODE_PAGE, text("which_code_page"), choices, first)

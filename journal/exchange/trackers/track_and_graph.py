@@ -58,20 +58,20 @@ class TrackAndGraph(TableFormat):
     needed: ClassVar[frozenset[str]] = frozenset({"featurename", "timestamp", "value"})
     known: ClassVar[frozenset[str]] = frozenset({"label", "note"})
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone to show moments in; what each feature is, and what its numbers count."""
         points: dict[str, list[Row]] = {}
-        for row in held.rows:
+        for row in table.rows:
             points.setdefault(row["featurename"], []).append(row)
         questions = [place_question(zone)]
         for name, rows in points.items():
             questions += _feature_questions(name, rows)
         return questions
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the data points."""
-        dates = Dates((row["timestamp"] for row in held.rows), zone=intake.zone)
-        for row in held.rows:
+        dates = Dates((row["timestamp"] for row in table.rows), zone=intake.zone)
+        for row in table.rows:
             if intake.file.full:
                 return
             name = row["featurename"]
@@ -107,8 +107,8 @@ class TrackAndGraph(TableFormat):
 def _done(row: Row, value: re.Match[str]) -> bool:
     """Whether a point says that something was done: neither zero nor a plain no."""
     label = (value["label"] or row["label"]).casefold()
-    counted = _length(value) if value["duration"] else float(value["number"])
-    return counted > 0 and label not in NO
+    size = _length(value) if value["duration"] else float(value["number"])
+    return size > 0 and label not in NO
 
 
 def _plain(value: re.Match[str]) -> str:
@@ -123,8 +123,8 @@ def _signed(duration: str) -> float:
     """The seconds of ``1:10:00``, each part of which may be below zero."""
     if "-" not in duration:
         return seconds_of(duration) or 0
-    hours, minutes, rest = (int(part) for part in duration.split(":"))
-    return hours * 3600 + minutes * 60 + rest
+    hours, minutes, seconds = (int(part) for part in duration.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def _counted(field: str, value: re.Match[str]) -> dict[str, str]:
@@ -152,8 +152,8 @@ def _take_episode(row: Row, intake: Intake, use: str, texts: dict[str, str], len
         texts = {name: words for name, words in texts.items() if name != "day"}
     ends = {"started_at": f"{start:%Y-%m-%dT%H:%M:%SZ}", "ended_at": f"{end:%Y-%m-%dT%H:%M:%SZ}"}
     key = (row["featurename"], row["timestamp"])
-    told = {name: words for name, words in texts.items() if name != "at"} | ends
-    intake.add(row, r.Episode, key, told, SOURCES)
+    episode_texts = {name: words for name, words in texts.items() if name != "at"} | ends
+    intake.add(row, r.Episode, key, episode_texts, SOURCES)
 
 
 def _feature_questions(name: str, rows: list[Row]) -> Iterator[Question]:

@@ -72,7 +72,7 @@ def value_questions(column: Profile, role: str, field: Field | None) -> Iterator
         yield _scale_question(column)
         yield from _level_words(column)
     elif tokens := tokens_of(field):
-        yield from _word_questions(column, tokens, one=isinstance(field, Choice))
+        yield from _word_questions(column, tokens, whole_cells=isinstance(field, Choice))
 
 
 def _scale_question(column: Profile) -> Question:
@@ -83,10 +83,10 @@ def _scale_question(column: Profile) -> Question:
     of_a_hundred = many and column.highest <= PERCENT_MOST
     guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
-    choices = tuple((it, as_written(it)) for it in scales)
+    choices = tuple((choice, as_written(choice)) for choice in scales)
     highest = f"{column.highest:g}"
-    said = {"scale": scale} if scale else {}
-    reason = text("scale_in_name" if scale else "highest_value", highest=highest, **said)
+    values = {"scale": scale} if scale else {}
+    reason = text("scale_in_name" if scale else "highest_value", highest=highest, **values)
     return Question(
         f"scale:{column.key}",
         text("which_scale", column=column.name),
@@ -98,10 +98,10 @@ def _scale_question(column: Profile) -> Question:
 
 def _level_words(column: Profile) -> Iterator[Question]:
     """Which level each word is; of columns with few of them."""
-    found = [cell for cell in column.sample if column.number(cell) is None]
-    if len(found) > WORDS_MOST or len(column.sample) > 10 * WORDS_MOST:
+    cells = [cell for cell in column.sample if column.number(cell) is None]
+    if len(cells) > WORDS_MOST or len(column.sample) > 10 * WORDS_MOST:
         return
-    for cell in found:
+    for cell in cells:
         guess = _likely_level(cell, column)
         what = text("which_level_is", word=cell, column=column.name)
         yield Question(
@@ -115,16 +115,16 @@ def _likely_level(cell: str, column: Profile) -> str:
     if plain in LEVEL_OF_WORD:
         return LEVEL_OF_WORD[plain]
     number = NUMBER_OF_WORD.get(plain, leading_number(cell))
-    lowest, highest = (int(it) for it in (column.scale or AS_IT_IS).split("-"))
+    lowest, highest = (int(end) for end in (column.scale or AS_IT_IS).split("-"))
     if number is not None:
         level = half_up((number - lowest) * LEVEL_HIGHEST / (highest - lowest))
         return str(level) if 0 <= level <= LEVEL_HIGHEST else ""
-    said = words_of(plain)
-    known = [int(LEVEL_OF_WORD[it]) for it in said if it in LEVEL_OF_WORD]
-    if not known or any(it in NEGATIONS for it in said):
+    words = words_of(plain)
+    levels = [int(LEVEL_OF_WORD[word]) for word in words if word in LEVEL_OF_WORD]
+    if not levels or any(word in NEGATIONS for word in words):
         return ""
-    more = 1 if set(said) & STRONGER and 0 < max(known) < LEVEL_HIGHEST else 0
-    return str(max(known) + more)
+    more = 1 if set(words) & STRONGER and 0 < max(levels) < LEVEL_HIGHEST else 0
+    return str(max(levels) + more)
 
 
 def _done_questions(column: Profile) -> Iterator[Question]:
@@ -152,15 +152,19 @@ def _subject_questions(column: Profile) -> Iterator[Question]:
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="symptoms")
 
 
-def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> Iterator[Question]:
+def _word_questions(
+    column: Profile, tokens: tuple[str, ...], *, whole_cells: bool
+) -> Iterator[Question]:
     cells = (
-        column.cells if one else tuple(part for cell in column.cells for part in parts_of(cell))
+        column.cells
+        if whole_cells
+        else tuple(part for cell in column.cells for part in parts_of(cell))
     )
-    found = [word for word in dict.fromkeys(cells) if word not in tokens]
-    if len(found) > WORDS_MOST:
+    words = [word for word in dict.fromkeys(cells) if word not in tokens]
+    if len(words) > WORDS_MOST:
         return
     choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))
-    for word in found:
+    for word in words:
         what = text("what_is_word", word=word, column=column.name)
         guess = _likely_token(word, tokens) or (_likely_method(word) if "own" in tokens else "")
         yield Question(f"word:{column.key}:{word}", what, choices, guess, group="words")
@@ -168,8 +172,8 @@ def _word_questions(column: Profile, tokens: tuple[str, ...], *, one: bool) -> I
 
 def _likely_method(word: str) -> str:
     """What was tried for relief, by its name; a medicine where it is none that is known."""
-    said = set(words_of(word))
-    return next((way for way, names in RELIEF_WORDS.items() if said & set(names)), "")
+    words = set(words_of(word))
+    return next((way for way, names in RELIEF_WORDS.items() if words & set(names)), "")
 
 
 def _likely_token(word: str, tokens: tuple[str, ...]) -> str:

@@ -95,15 +95,15 @@ class Workouts(TableFormat):
         cells = (row[name] for row in table.rows for name in (self.start, self.ended))
         return Dates(cells, zone=zone)
 
-    def asked(self, held: Table, zone: str, answers: Answers) -> list[Question]:
+    def asked(self, table: Table, zone: str, answers: Answers) -> list[Question]:
         """The zone; how days are written; which exercises to bring, and what seconds mean."""
-        names = dict.fromkeys(row[self.exercise] for row in held.rows)
+        names = dict.fromkeys(row[self.exercise] for row in table.rows)
         choices = (LEAVE_OUT, AS_EXERCISE)
-        dates = self.dates(held, zone)
-        read = [when for cell in dates.texts[:100] if (when := dates.read(cell))]
-        known = bool(read) and all(when.offset is not None for when in read)
+        dates = self.dates(table, zone)
+        readings = [when for cell in dates.texts[:100] if (when := dates.read(cell))]
+        has_offsets = bool(readings) and all(when.offset is not None for when in readings)
         return [
-            place_question(zone) if known else zone_question(zone),
+            place_question(zone) if has_offsets else zone_question(zone),
             *date_questions(dates),
             *(
                 Question(f"exercise:{name}", text("bring_over", name=name), choices, EXERCISE,
@@ -111,15 +111,15 @@ class Workouts(TableFormat):
                 for name in names
                 if name and name.casefold() not in REST
             ),
-            *self._timed(held),
+            *self._timed(table),
         ]  # fmt: skip
 
     def _timed(self, table: Table) -> Iterator[Question]:
         longest: dict[str, float] = {}
         for row in table.rows:
-            done = self.one_set(row)
-            if done and done.seconds and not done.reps:
-                length = HOLD_LONGEST + 1 if done.distance else done.seconds
+            exercise_set = self.one_set(row)
+            if exercise_set and exercise_set.seconds and not exercise_set.reps:
+                length = HOLD_LONGEST + 1 if exercise_set.distance else exercise_set.seconds
                 name = row[self.exercise]
                 longest[name] = max(length, longest.get(name, 0))
         for name, length in longest.items():
@@ -129,24 +129,24 @@ class Workouts(TableFormat):
                 depends = f"exercise:{name}"
                 yield Question(f"seconds:{name}", what, TIMED, guess, depends, group="seconds")
 
-    def take(self, held: Table, intake: Intake) -> None:
+    def take(self, table: Table, intake: Intake) -> None:
         """Bring in the exercises of each workout."""
-        dates = answered_dates(self.dates(held, intake.zone), intake.answers)
+        dates = answered_dates(self.dates(table, intake.zone), intake.answers)
         groups: dict[tuple[str, str], list[Set]] = {}
-        for row in held.rows:
+        for row in table.rows:
             name = row[self.exercise]
-            done = self.one_set(row)
-            if done is None:
+            exercise_set = self.one_set(row)
+            if exercise_set is None:
                 column = next(
                     name for name in sorted(self.numbers) if self.amount(row, name) is None
                 )
                 intake.refuse(row, column, "expected_number")
-            elif not name or name.casefold() in REST or done.empty:
+            elif not name or name.casefold() in REST or exercise_set.empty:
                 intake.leave("row", name or "without_exercise")
             elif not intake.answers[f"exercise:{name}"]:
                 intake.leave("exercise", name)
             else:
-                groups.setdefault((row[self.start], name), []).append(done)
+                groups.setdefault((row[self.start], name), []).append(exercise_set)
         for (_, name), sets in groups.items():
             if not intake.file.full:
                 self._take(intake, name, sets, dates)
@@ -159,10 +159,10 @@ class Workouts(TableFormat):
             intake.refuse(row, column, "expected_moment")
             return
         at = intake.about(when.day) if when.clock is None else when.text()
-        done = "; ".join(one.words for one in sets)
+        words = "; ".join(exercise_set.words for exercise_set in sets)
         texts = {
             "sets": str(len(sets)),
-            "note": joined(self.title, row[self.workout], done, self.remarks(row)),
+            "note": joined(self.title, row[self.workout], words, self.remarks(row)),
             **_dose(sets, intake.answers.get(f"seconds:{name}", "")),
         }
         sources = {"completed_at": column, "day": column, "exercise": self.exercise}
@@ -172,14 +172,16 @@ class Workouts(TableFormat):
 
 def _dose(sets: list[Set], timed: str) -> dict[str, str]:
     """Repetitions, hold, minutes and effort, as far as they are the same whole number in all."""
-    reps = {one.reps for one in sets}
-    lengths = {one.seconds for one in sets}
-    efforts = [float(one.effort) for one in sets if number(one.effort)]
+    reps = {exercise_set.reps for exercise_set in sets}
+    lengths = {exercise_set.seconds for exercise_set in sets}
+    efforts = [float(exercise_set.effort) for exercise_set in sets if number(exercise_set.effort)]
     dose = amount("reps", reps.pop()) if len(reps) == 1 else {}
     if timed == "hold_seconds" and len(lengths) == 1:
         dose |= amount("hold_seconds", lengths.pop())
     elif timed == "minutes":
-        dose |= amount("minutes", max(1, round(sum(one.seconds for one in sets) / 60)))
+        dose |= amount(
+            "minutes", max(1, round(sum(exercise_set.seconds for exercise_set in sets) / 60))
+        )
     return dose | (amount("effort", max(efforts)) if efforts else {})
 
 
@@ -189,8 +191,8 @@ MOST: Final = 1e9
 
 def number(text: str) -> float | None:
     """A number, with a dot or a comma; empty is 0; None where it is something else."""
-    found = Numbers().read(text) if text else 0.0
-    return found if found is not None and 0 <= found < MOST else None
+    value = Numbers().read(text) if text else 0.0
+    return value if value is not None and 0 <= value < MOST else None
 
 
 def with_unit(row: Row, units: dict[str, str]) -> str:

@@ -53,7 +53,7 @@ def made_report(
         material.records[kind] = list(queries.of_period(session, kind, owner, chosen.reach))
     if chosen.has("programme"):
         material.lines = queries.programme(session, owner)
-        material.done = programme.done_by_day(session, owner, chosen.period)
+        material.logs = programme.done_by_day(session, owner, chosen.period)
         material.rest_days = programme.rest_days(session, owner, chosen.period)
     return report(who, chosen, material, today, first_weekday)
 

@@ -82,7 +82,7 @@ def line_within(period: Period) -> tuple[float, float] | None:
     if period.step != "day":
         return None
     verdict = reached().week_before
-    found, looked_on = verdict.found, verdict.looked_on
+    found, looked_on = verdict.analysis, verdict.looked_on
     if verdict.status != "difference" or looked_on is None or looked_on not in period:
         return None
     return line_of(found) if isinstance(found, Comparison) else None

@@ -83,7 +83,7 @@ def question(whose: Account | None = None) -> ReportRequest:
 
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
     """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
-    points, period = report.points or [], report.chosen.period
+    points, period = report.points or [], report.options.period
     logged = any(it.logged for it in points)
     return {
         "it": report,

@@ -231,10 +231,10 @@ def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None
         },
     )
     walking, slept, stress, flat = beside
-    assert walking.found.adjusted is not None
-    assert walking.found.lagged is not None
-    assert alone[0].p_holm == max(walking.found.adjusted.p, walking.found.lagged.p)
-    assert walking.p_holm == 2 * max(walking.found.adjusted.p, walking.found.lagged.p)
+    assert walking.comparison.adjusted is not None
+    assert walking.comparison.lagged is not None
+    assert alone[0].p_holm == max(walking.comparison.adjusted.p, walking.comparison.lagged.p)
+    assert walking.p_holm == 2 * max(walking.comparison.adjusted.p, walking.comparison.lagged.p)
     assert slept.p_holm is not None
     assert (stress.p_holm, flat.p_holm) == (None, None)
 
@@ -273,7 +273,7 @@ def of_first(there: Days, count: int) -> Days:
 
 
 def rest_days_of_the_last_look(there: Days, count: int) -> int:
-    found = verdict("day_after", of_first(there, count)).found
+    found = verdict("day_after", of_first(there, count)).analysis
     assert isinstance(found, Comparison)
     return found.n0
 

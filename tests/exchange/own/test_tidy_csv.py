@@ -442,13 +442,13 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
 
 def test_what_was_found_is_cut_short() -> None:
     (problem,) = heard(f"day,sleep\n2026-05-01,{'9' * 500}\n").problems
-    assert problem.found == "9" * 80
+    assert problem.cell == "9" * 80
 
 
 @pytest.mark.parametrize(("line", "found"), [("2026-05-01", "1"), ("2026-05-01,4,yes", "3")])
 def test_a_line_of_the_wrong_width_is_refused(line: str, found: str) -> None:
     (problem,) = heard(f"day,sleep\n2026-05-02,4\n{line}\n2026-05-03,4\n").problems
-    assert (problem.line, problem.column, problem.found) == (3, "sleep", found)
+    assert (problem.line, problem.column, problem.cell) == (3, "sleep", found)
 
 
 def test_blank_lines_are_no_records() -> None:
@@ -632,7 +632,7 @@ def test_one_row_over_the_limit_is_one_too_many(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_day_that_cannot_be_is_blamed_where_only_the_day_was_given() -> None:
     (problem,) = heard("kind,level,day\nday_average,4,2999-01-01\n").problems
-    assert (problem.line, problem.column, problem.found) == (2, "day", "2999-01-01")
+    assert (problem.line, problem.column, problem.cell) == (2, "day", "2999-01-01")
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_a_narrow_blank_before_pm_is_a_blank() -> None:
 def test_a_question_without_an_answer_stops_the_import() -> None:
     file = answered(DAYLIO, MAY, asked(DAYLIO, MAY) | {"activity:walk": "nonsense"})
     assert file.records == []
-    assert [problem.found for problem in file.problems] == ["activity:walk=nonsense"]
+    assert [problem.cell for problem in file.problems] == ["activity:walk=nonsense"]
     answers = asked(DAYLIO, MAY)
     del answers["notes"]
     assert "still open" in sentence(answered(DAYLIO, MAY, answers).problems[0].text)

@@ -148,7 +148,7 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
     table += b"14.02.2026;8:30;ganzer Tag;7\n15.02.2026;9:00;2-3 h;5\n"
     form = format_of(io.BytesIO(table))
     answers = guessed(form, table)
-    assert [(it.line, it.found) for it in answered(form, table, answers).problems] == [
+    assert [(it.line, it.cell) for it in answered(form, table, answers).problems] == [
         (3, "ganzer Tag"), (4, "2-3 h")
     ]  # fmt: skip
     (attack,) = of(r.Episode, answered(form, table, answers | {BAD_ROWS: LEFT_OUT}))
@@ -157,4 +157,4 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
 
 def test_one_number_beyond_the_scale_makes_no_scale_of_a_hundred() -> None:
     file = brought(b"Date,Pain\n2026-02-13,4\n2026-02-14,55\n")
-    assert [(it.line, it.found) for it in file.problems] == [(3, "55")]
+    assert [(it.line, it.cell) for it in file.problems] == [(3, "55")]

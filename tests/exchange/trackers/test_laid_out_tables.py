@@ -136,7 +136,7 @@ def test_a_worst_level_beyond_the_scale_is_told_with_its_row() -> None:
         range(13, 19), (6, 12, 5, 6, 30, 7), strict=True))  # fmt: skip
     table = f"Date,Average,Worst\n{rows}".encode()
     file = brought(table)
-    assert [(it.line, it.column, it.found) for it in file.problems] == [
+    assert [(it.line, it.column, it.cell) for it in file.problems] == [
         (3, "Worst", "12"), (6, "Worst", "30")
     ]  # fmt: skip
     form = format_of(io.BytesIO(table))

@@ -25,7 +25,7 @@ def test_sheets_that_look_alike_come_in_together() -> None:
     assert [value for value, _ in asked.choices] == ["*", "Jan 2026", "Feb 2026", "Read me"]
     assert asked.guess == "*"
     file = heard(form, content)
-    assert [(it.sheet, it.sheet_line, it.found) for it in file.problems] == [("Feb 2026", 3, "60")]
+    assert [(it.sheet, it.sheet_line, it.cell) for it in file.problems] == [("Feb 2026", 3, "60")]
     rest = answered(form, content, guessed(form, content) | {BAD_ROWS: LEFT_OUT})
     assert [(str(it.day), it.level) for it in of(r.PainLevel, rest)] == [
         ("2026-01-30", 3), ("2026-01-31", 4), ("2026-02-01", 5), ("2026-02-03", 6)

@@ -147,7 +147,7 @@ def test_one_bad_line_imports_nothing(engine: Engine, owner: str) -> None:
         db.commit()
     assert preview.refused
     assert counts(preview) == [(0, 0, 0), (0, 0, 0)]
-    assert [(p.line, p.column, p.found) for p in preview.files[1].file.problems] == [
+    assert [(p.line, p.column, p.cell) for p in preview.files[1].file.problems] == [
         (3, "level", "11")
     ]
     assert rows_of(engine, owner) == before
@@ -182,7 +182,7 @@ def test_two_files_that_rate_one_day_are_refused(engine: Engine, owner: str) -> 
     with session(engine, writes=True) as db:
         preview = planned(db, owner, file_of([pain(DAY, 3)]), file_of([pain(DAY, 4)]))
     (problem,) = preview.files[1].file.problems
-    assert (problem.line, problem.column, problem.found) == (2, "day", "2026-05-20")
+    assert (problem.line, problem.column, problem.cell) == (2, "day", "2026-05-20")
 
 
 def test_two_files_of_one_kind_go_in_together(engine: Engine, owner: str) -> None:
