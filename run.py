@@ -223,11 +223,6 @@ ENGINES = {
 }
 
 
-def missing_engines() -> list[str]:
-    """The packages that hold what the engines need and is not there."""
-    return [package for file, package in ENGINES.items() if not Path(file).exists()]
-
-
 def engines(*options: str) -> None:
     """Do the main job in Chromium, Firefox and WebKit, all three at once.
 
@@ -236,13 +231,11 @@ def engines(*options: str) -> None:
                                           many minutes; writes docs/engines.md
     python3 run.py engines -k firefox     one engine alone; all other options are pytest's
     """
-    if missing_engines():
-        installed_by_apt(*missing_engines())
-    if missing := missing_engines():
-        stop(
-            "The main job is done in Firefox and WebKit too, and what drives them is missing. "
-            f"Install it with\n    sudo apt install {' '.join(missing)}"
-        )
+    missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
+    if missing and not (
+        installed_by_apt(*missing) and all(Path(file).exists() for file in ENGINES)
+    ):
+        stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadgroup")
     files = ("-o", "python_files=each_*.py", "tests/engines")
