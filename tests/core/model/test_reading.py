@@ -28,7 +28,8 @@ MOMENT = "2026-05-31T10:00"
 
 def least(kind: Kind) -> dict[str, str]:
     """The least a kind can be read from, made of its example."""
-    example = {"id": ID, "day": "2026-05-31", kind.record.MOMENT: MOMENT} | kind.example
+    given = {"id": ID, "day": "2026-05-31", kind.record.MOMENT: MOMENT}
+    example = {**given, **kind.example}
     given_otherwise = {"day", "zone"} if kind.record.MOMENT else set()
     return {
         column.name: str(example[column.name])
