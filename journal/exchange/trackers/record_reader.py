@@ -43,25 +43,25 @@ class RecordReader(Generic[R]):
 
     def record(self, texts: Mapping[str, str]) -> R | None:
         """The record that ``texts`` say; None where they have a problem."""
-        values: dict[str, Any] = {}
         zone = texts.get("zone", "").strip() or self.zone
         try:
-            if self.has_zone:
-                values["zone"] = zone
-            steps = self.zones.get(zone) or self._steps(zone)
-            for name, text in texts.items():
-                if (step := steps.get(name)) is None or not text:
-                    continue
-                read, memory = step
-                value = memory[text] if text in memory else _remembered(read, memory, text)
-                if value is not None:
-                    values[name] = value
-            if self.dated and "day" not in values:
-                values["day"] = moments.local_day(values[self.kind.MOMENT], zone)
-            record = self.kind(**values)
+            record = self.kind(**self._values(texts, zone))
         except (_Irregular, KeyError, TypeError):  # the latter where a field is missing
             return None
         return None if record.rules(self.now) else record
+
+    def _values(self, texts: Mapping[str, str], zone: str) -> dict[str, Any]:
+        """What the fields say that are given."""
+        values: dict[str, Any] = {"zone": zone} if self.has_zone else {}
+        steps = self.zones.get(zone) or self._steps(zone)
+        for name, text in texts.items():
+            if text and (step := steps.get(name)):
+                value = _remembered(*step, text)
+                if value is not None:
+                    values[name] = value
+        if self.dated and "day" not in values:
+            values["day"] = moments.local_day(values[self.kind.MOMENT], zone)
+        return values
 
     def _steps(self, zone: str) -> dict[str, Step]:
         """How the texts of each field are read in a zone."""
@@ -76,6 +76,8 @@ _MOMENT: Final = Moment()
 
 
 def _remembered(read: Read, memory: dict[str, Any], text: str) -> Any:  # the field's own type
+    if text in memory:
+        return memory[text]
     value = read(text)
     if len(memory) < MEMORY:
         memory[text] = value

@@ -158,20 +158,23 @@ class RowReader(MomentReader):
         """The same as ``_text``; what depends on nothing but its cell is read once."""
         if name == NOTE or is_timed(field_of(recipe.kind, name)):
             return self._text(row, recipe, name, draft)
-        column = recipe.columns[name]
-        key = (id(recipe), name, row[column])
-        if (known := self._read.get(key)) is None:
-            known = Draft({})
-            if text := self._text(row, recipe, name, known):
-                known.texts[name] = text
+        cell = self._cell(row, recipe, name)
+        for other in cell.texts.keys() - {name}:
+            draft.texts.setdefault(other, cell.texts[other])
+        draft.remarks += cell.remarks
+        draft.used += cell.used
+        return cell.texts.get(name, "")
+
+    def _cell(self, row: Row, recipe: Recipe, name: str) -> Draft:
+        """What a cell says by itself, with what was changed."""
+        key = (id(recipe), name, row[recipe.columns[name]])
+        if (cell := self._read.get(key)) is None:
+            cell = Draft({})
+            if text := self._text(row, recipe, name, cell):
+                cell.texts[name] = text
             if len(self._read) < MEMORY:
-                self._read[key] = known
-        for other, text in known.texts.items():
-            if other != name:
-                draft.texts.setdefault(other, text)
-        draft.remarks += known.remarks
-        draft.used += known.used
-        return known.texts.get(name, "")
+                self._read[key] = cell
+        return cell
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
