@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.web.support.revision_cache import KEPT
+from journal.web.support.revision_cache import CACHE
 from tests.people import Person
 from tests.store.making import statements
 from tests.web.conftest import joined
@@ -100,7 +100,7 @@ def table(header: str, rows: list[str]) -> str:
 
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
-    person.app.extensions[KEPT].clear()
+    person.app.extensions[CACHE].clear()
     return counted_again(engine, person, path)
 
 

@@ -44,12 +44,14 @@ class ShownQuestion:
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
-def groups(asked: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
+def groups(questions: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
     """Questions in their order; those of a group that is long come together, under its name."""
-    found: dict[str, list[ShownQuestion]] = {}
-    for it in asked:
-        found.setdefault(it.question.group or it.name, []).append(it)
+    questions_by_group: dict[str, list[ShownQuestion]] = {}
+    for question in questions:
+        questions_by_group.setdefault(question.question.group or question.name, []).append(
+            question
+        )
     return [
-        (name if len(its) > LIKE_EACH_OTHER and not its[0].needs_choice else "", its)
-        for name, its in found.items()
+        (name if len(members) > LIKE_EACH_OTHER and not members[0].needs_choice else "", members)
+        for name, members in questions_by_group.items()
     ]
