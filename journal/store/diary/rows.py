@@ -90,7 +90,7 @@ def record_of(kind: type[R], values: Sequence[Any]) -> R:
 def records(
     session: Session, kind: type[R], question: Select[Any], parameters: Mapping[str, Any]
 ) -> list[R]:
-    """The records that a question made by ``selected`` finds; ``parameters``: what it leaves open."""
+    """The records that a question made by ``selected`` finds with its ``parameters``."""
     return [
         record_of(kind, row) for row in session.connection().execute(question, parameters).all()
     ]
