@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor
 from tests.browser.test_offline import (
@@ -134,6 +134,27 @@ def test_a_control_that_is_pressed_while_an_answer_comes_still_acts(visit: Visit
     expect(page.locator("#today-logged")).to_contain_text("Pain 6")
     all_sent(page)
     assert [len(rows(visitor, kind)) for kind in ("pain", "days")] == [1, 1]
+
+
+def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visit: Visit) -> None:
+    visitor = ready(member(visit, "twice on its way"))
+    page = visitor.page
+    asked = 0
+
+    def late(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        page.wait_for_timeout(1_500)
+        route.continue_()
+
+    visitor.context.route("**/episodes/start", late)
+    tapped = "document.querySelector('#start-0')"
+    page.evaluate(f"{tapped}.click()")
+    assert page.evaluate(f"{tapped}.ariaBusy") == "true"
+    page.evaluate(f"new Promise((done) => setTimeout(done, 900)).then(() => {tapped}.click())")
+    page.wait_for_url("**/episodes/now")
+    all_sent(page)
+    assert (asked, len(rows(visitor, "episodes"))) == (1, 1)
 
 
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:

@@ -9,19 +9,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
 
 R = TypeVar("R", bound=r.Record)
 
 ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
-    r.PainLevel: m.PainLevelRow,
-    r.Episode: m.EpisodeRow,
-    r.CompletedExercise: m.CompletedExerciseRow,
-    r.Relief: m.ReliefRow,
-    r.Prescription: m.PrescriptionRow,
-    r.DayNote: m.DayNoteRow,
-    r.CheckIn: m.CheckInRow,
+    kind: getattr(m, f"{kind.__name__}Row") for kind in RECORDS.values()
 }
+"""The table of each kind, which is named after its class."""
+
 NAMES: Final = {kind: tuple(column.name for column in columns(kind)) for kind in ROWS}
 NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""

@@ -24,6 +24,7 @@ from journal.words.dates import (
     weekday_short,
     weekday_text,
 )
+from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
 from journal.words.numbers import decimal, grouped, number
 
@@ -122,6 +123,8 @@ def install(app: Flask) -> None:
         listed,
         number,
         drawing,
+        kind_title,
+        kind_plural,
     ):
         app.add_template_filter(function)
     app.add_template_filter(date.fromisoformat, "read_day")
