@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.files.read_file import LineProblem
+from journal.exchange.files.read_file import LeftOut, LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session
@@ -23,7 +23,7 @@ from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import FilePreview, ImportPreview
-from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
+from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
 from journal.words.imports import left_out, sentence
@@ -124,7 +124,7 @@ def _answers(
     answers = import_answers.remembered(reading, account.id, asking.source)
     answers = asking.fitting(zone, answers)
     while fresh := _given(asking, zone, answers, typed) or (
-        _guesses(asking, zone, answers) if guess else {}
+        guesses(asking.open(zone, answers)) if guess else {}
     ):
         answers |= fresh
     if typed and not asking.broken:
@@ -151,16 +151,6 @@ def _given(
     return fresh
 
 
-def _guesses(asking: UploadedFile, zone: str, answers: dict[str, str]) -> dict[str, str]:
-    """The guesses for what is asked by now and has no answer."""
-    questions = asking.open(zone, answers)
-    return {
-        question.id: question.guess
-        for question in questions
-        if question.fault(question.guess) is None
-    }
-
-
 def _question(question: Question) -> str:
     """A question with its id, and what may be answered."""
     choices = [value or command.nothing() for value, _ in question.choices]
@@ -178,18 +168,19 @@ def _tell(preview: ImportPreview) -> None:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
             print(command.counted(part.name, part.new, part.changed, part.same))
-            if not_brought := part.file.not_brought:
-                sentences = [
-                    left_out(part_out.sort, part_out.name, part_out.count)
-                    for part_out in not_brought
-                ]
-                print(command.not_imported(part.name, sentences))
+            _tell_not_brought(part.name, part.file.not_brought)
             for problem in part.file.left_rows:
                 print(command.row_left_out(_place(part, problem)))
     if preview.refused:
         print(command.nothing_imported(), file=sys.stderr)
         if all(part.file.only_rows or not part.file.problems for part in preview.files):
             print(command.leave_rows_hint(), file=sys.stderr)
+
+
+def _tell_not_brought(name: str, counts: Sequence[LeftOut]) -> None:
+    if counts:
+        sentences = [left_out(count.sort, count.name, count.count) for count in counts]
+        print(command.not_imported(name, sentences))
 
 
 def _place(part: FilePreview, problem: LineProblem) -> str:
@@ -210,6 +201,4 @@ def _tell_of_archive(preview: ImportPreview, archive: ArchiveImport) -> None:
         )
     if preview.history:
         print(command.history(preview.history))
-    if not_brought := archive.not_brought:
-        sentences = [left_out(part.sort, part.name, part.count) for part in not_brought]
-        print(command.not_imported("", sentences))
+    _tell_not_brought("", archive.not_brought)

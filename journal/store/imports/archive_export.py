@@ -72,10 +72,9 @@ def history(session: Session, owner: str) -> Generator[archive.Plain, None, None
     row = m.Change
     columns = (row.id, row.client_key, row.digest, row.made_at, row.kind, row.record_key)
     question = select(*columns, row.action).where(row.owner_id == owner, row.kind != IMPORT)
-    result = session.connection().execute(
-        question.order_by(row.made_at, row.id),
-        execution_options={"yield_per": queries.EXPORT_BATCH},
-    )
+    question = question.order_by(row.made_at, row.id)
+    batches = {"yield_per": queries.EXPORT_BATCH}
+    result = session.connection().execute(question, execution_options=batches)
     try:
         for change in result.mappings():
             yield dict(change) | {"made_at": change["made_at"].isoformat()}

@@ -109,12 +109,9 @@ class ArchiveImport:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.ZipRefused``."""
         whole = is_untouched(session, owner)
         preview = import_preview(session, owner, self.sources(), whole=whole)
-        listed = {
-            stored_name_key(exercise["name"]): exercise["name"] for exercise in self.exercises()
-        }
-        known_keys = {
-            exercise.name_key for exercise in queries.exercises(session, owner, retired=True)
-        }
+        listed = self._names_listed()
+        exercises = queries.exercises(session, owner, retired=True)
+        known_keys = {exercise.name_key for exercise in exercises}
         fresh = {stored_name_key(name): name for name in preview.new_exercises}
         names = listed | {key: name for key, name in fresh.items() if key not in listed}
         preview.new_exercises = [name for key, name in names.items() if key not in known_keys]
@@ -123,16 +120,15 @@ class ArchiveImport:
             preview.history += len(_unknown(session, owner, batch))
         return preview
 
+    def _names_listed(self) -> dict[str, str]:
+        return {stored_name_key(values["name"]): values["name"] for values in self.exercises()}
+
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All rows that importing it will write. Changes and locks nothing."""
         whole = is_untouched(session, owner)
-        listed = {
-            stored_name_key(exercise["name"]): exercise["name"] for exercise in self.exercises()
-        }
-        known_names = {
-            exercise.name_key: exercise.name
-            for exercise in queries.exercises(session, owner, retired=True)
-        }
+        listed = self._names_listed()
+        exercises = queries.exercises(session, owner, retired=True)
+        known_names = {exercise.name_key: exercise.name for exercise in exercises}
         names = listed if whole else listed | known_names
         return prepare(session, owner, self.sources(), self.now, closing, names=names, whole=whole)
 
@@ -184,18 +180,14 @@ def _take_off(writing: Writing, name_keys: set[str]) -> None:
     """Delete the exercises of an untouched account that are not to be on its list."""
     row = m.Exercise
     listed = queries.exercises(writing.session, writing.owner, retired=True)
-    unlisted = [exercise for exercise in listed if exercise.name_key not in name_keys]
+    unlisted = {line.id: line for line in listed if line.name_key not in name_keys}
     if unlisted:
-        writing.step(
-            UNLISTED,
-            [
-                exercise_entry(plain(exercise) | {"id": exercise.id}, exercise.version)
-                for exercise in unlisted
-            ],
-        )
-        deletion = delete(row).where(
-            row.owner_id == writing.owner, row.id.in_(exercise.id for exercise in unlisted)
-        )
+        entries = [
+            exercise_entry(plain(line) | {"id": line.id}, line.version)
+            for line in unlisted.values()
+        ]
+        writing.step(UNLISTED, entries)
+        deletion = delete(row).where(row.owner_id == writing.owner, row.id.in_(unlisted))
         writing.session.connection().execute(deletion)
 
 

@@ -176,23 +176,25 @@ class DiaryComparison:
         """The owner's records that some of a file may mean, by key and by kind and day."""
         key = column_of(kind, key_name(kind))
         keys = [getattr(record, key_name(kind)) for record in records]
-        known_records: dict[object, Stored] = {}
-        for stored_record in stored(self.session, self.owner, kind, key.in_(keys)):
-            known_records[key_of(stored_record.record)] = stored_record
-        if kind is r.PainLevel:
-            row = m.PainLevelRow
-            days = {
-                record.day
-                for record in records
-                if isinstance(record, r.PainLevel) and record.of_the_day
-            }
-            of_days = (row.kind.in_(DAY_KINDS), row.day.in_(days))
-            for stored_record in stored(self.session, self.owner, kind, *of_days) if days else ():
-                if isinstance(stored_record.record, r.PainLevel):
-                    known_records[stored_record.record.kind, stored_record.record.day] = (
-                        stored_record
-                    )
-        return known_records
+        by_key = {
+            key_of(existing.record): existing
+            for existing in stored(self.session, self.owner, kind, key.in_(keys))
+        }
+        return by_key | (self._levels_known(records) if kind is r.PainLevel else {})
+
+    def _levels_known(self, records: Sequence[r.Record]) -> dict[object, Stored]:
+        """The owner's levels of the days that lines of a file give one for, by kind and day."""
+        row = m.PainLevelRow
+        levels = [record for record in records if isinstance(record, r.PainLevel)]
+        days = {level.day for level in levels if level.of_the_day}
+        if not days:
+            return {}
+        of_days = (row.kind.in_(DAY_KINDS), row.day.in_(days))
+        return {
+            (existing.record.kind, existing.record.day): existing
+            for existing in stored(self.session, self.owner, r.PainLevel, *of_days)
+            if isinstance(existing.record, r.PainLevel)
+        }
 
     def _of_that_day(self, record: r.Record, known_records: dict[object, Stored]) -> Stored | None:
         """The level a line means though it gives another id; not one with a line of its own."""

@@ -1,6 +1,6 @@
 """Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -107,20 +107,9 @@ class UploadedFile:
     def guessed(self, zone: str, answers: Answers) -> dict[str, str]:
         """Answers, and a guess for each question they leave open, as far as guesses go."""
         guessed = self.fitting(zone, answers)
-        while True:
-            questions = [
-                question
-                for question in self.questions(zone, guessed)
-                if question.id not in guessed
-            ]
-            fresh = {
-                question.id: question.guess
-                for question in questions
-                if question.fault(question.guess) is None
-            }
-            if not fresh:
-                return guessed
+        while fresh := guesses(self.open(zone, guessed)):
             guessed |= fresh
+        return guessed
 
     def open(self, zone: str, answers: Answers) -> list[Question]:
         """The questions without an answer yet."""
@@ -151,11 +140,9 @@ class UploadedFile:
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them."""
         fine = dict(answers)
-        while fresh := {
-            question.id: question.guess
-            for question in MAPPER.asked(few, zone, fine)
-            if question.id not in fine and question.fault(question.guess) is None
-        }:
+        while fresh := guesses(
+            question for question in MAPPER.asked(few, zone, fine) if question.id not in fine
+        ):
             fine |= fresh
         return fine
 
@@ -215,6 +202,15 @@ class UploadedFiles:
     ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
         return write_current(session, owner, self.prepared, submission, prepared)
+
+
+def guesses(questions: Iterable[Question]) -> dict[str, str]:
+    """The guess for each question that has one which fits, by the questions' ids."""
+    return {
+        question.id: question.guess
+        for question in questions
+        if question.fault(question.guess) is None
+    }
 
 
 def uploaded_files(
