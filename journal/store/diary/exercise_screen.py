@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import Period, Step, weeks
 from journal.store.diary import programme, queries
-from journal.store.diary.charts import period_days
+from journal.store.diary.charts import Screen, period_days
 
 WEEKS_SHOWN: Final = 12
 
@@ -38,9 +38,10 @@ class ByFrequency:
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseScreen:
+class ExerciseScreen(Screen):
     """The exercise of a period; of a long one the days are those of its last year."""
 
+    PARTS: ClassVar = ("programme", "by_frequency", "day_after", "by_pain", "around")
     period: Period
     adherence: list[ProgrammeWeek]
     by_frequency: ByFrequency
@@ -51,7 +52,6 @@ class ExerciseScreen:
 
     @property
     def figures(self) -> dict[str, Figure | None]:
-        """The figures by name; None where there is nothing to draw."""
         return {"by_frequency": self.by_frequency.figure, "day_after": self.after_figure}
 
 
