@@ -58,7 +58,7 @@ def _page(problem: str = "", **arguments: Any) -> str:  # whatever the template 
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class SentFiles:
     """Files that were sent: what they are, and the id they are kept under, if they are."""
 
     content: ArchiveImport | UploadedFiles
@@ -99,7 +99,7 @@ def look() -> ResponseReturnValue:
     with ExitStack() as closing, _looking() as reading:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
-            upload = Upload(uploaded_files(files, now=now(), zone=account().zone))
+            upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
             if upload.asking is not None and (
                 questions_page := _ask_first(reading, upload, files)
             ):
@@ -108,17 +108,17 @@ def look() -> ResponseReturnValue:
         except zips.ZipRefused as why:
             return _page(imports.sentence(why.text)), 422
         if _worth_keeping(upload, preview):
-            upload = Upload(upload.content, _keep(reading, files))
+            upload = SentFiles(upload.content, _keep(reading, files))
         return _previewed(upload, preview), 422 if preview.refused else 200
 
 
-def _worth_keeping(upload: Upload, preview: ImportPreview) -> bool:
+def _worth_keeping(upload: SentFiles, preview: ImportPreview) -> bool:
     if preview.refused:
         return _rows_can_be_left(upload, preview)
     return preview.does_something or any(part.file.unknown_columns for part in preview.files)
 
 
-def _rows_can_be_left(upload: Upload, preview: ImportPreview) -> bool:
+def _rows_can_be_left(upload: SentFiles, preview: ImportPreview) -> bool:
     """Whether the rest can be imported without the rows that have problems."""
     return isinstance(upload.content, UploadedFiles) and all(
         part.file.only_rows for part in preview.files if part.file.problems
@@ -138,14 +138,14 @@ def _name(file: FileStorage) -> str:
 
 
 def _ask_first(
-    reading: Session, upload: Upload, files: Sequence[uploads.Named]
+    reading: Session, upload: SentFiles, files: Sequence[uploads.Named]
 ) -> ResponseReturnValue | None:
     """Ask about a file that was just sent; None where it cannot be read, or asks nothing."""
     answers = upload.recall(reading)
     file = upload.asking
     if file is None or not file.questions(account().zone, answers):
         return None
-    return _questions(Upload(upload.content, _keep(reading, files)), file, answers)
+    return _questions(SentFiles(upload.content, _keep(reading, files)), file, answers)
 
 
 @bp.post("/import/<batch>/answers")
@@ -178,14 +178,14 @@ def leave_rows(batch: str) -> ResponseReturnValue:
         return _previewed(upload, preview), 422 if preview.refused else 200
 
 
-def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> Upload:
+def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.form.get("sort") == TABLE else ""
     content = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
     if isinstance(content, UploadedFiles) and request.form.get(BAD_ROWS) == LEFT_OUT:
         content.leave_rows = LEFT_OUT
-    return Upload(content, batch, sort)
+    return SentFiles(content, batch, sort)
 
 
 def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
@@ -201,7 +201,7 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     return file.fitting(zone, answers)
 
 
-def _questions(upload: Upload, file: UploadedFile, answers: dict[str, str]) -> str:
+def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
     zone = account().zone
     questions = file.questions(zone, answers)
     shown_questions = [
@@ -228,7 +228,7 @@ def _questions(upload: Upload, file: UploadedFile, answers: dict[str, str]) -> s
     )
 
 
-def _previewed(upload: Upload, preview: ImportPreview, problem: str = "") -> str:
+def _previewed(upload: SentFiles, preview: ImportPreview, problem: str = "") -> str:
     content = upload.content
     archive = isinstance(content, ArchiveImport)
     ours = not archive and upload.asking is None
@@ -279,7 +279,7 @@ def _refused(sentence: str) -> ResponseReturnValue:
     return (_page(sentence), 422) if change is None else _imported(change)
 
 
-def _applied(upload: Upload, prepared: Prepared) -> ResponseReturnValue:
+def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
     """Write what is ready, unless the diary has become another meanwhile."""
     submission, change = submit_once()
     if change is not None:
