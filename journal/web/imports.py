@@ -26,7 +26,7 @@ from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, leave
-from journal.web.support.import_questions import ShownQuestion, field_name, groups, names_exercise
+from journal.web.support.import_questions import field_name, groups, names_exercise, with_answers
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
@@ -100,9 +100,7 @@ def look() -> ResponseReturnValue:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
             upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
-            if upload.asking is not None and (
-                questions_page := _ask_first(reading, upload, files)
-            ):
+            if (questions_page := _ask_first(reading, upload, files)) is not None:
                 return questions_page
             preview = upload.content.preview(reading, owner())
         except zips.ZipRefused as why:
@@ -195,19 +193,14 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     for question in file.questions(zone, answers):
         text = request.form.get(field_name(question))
         if text is not None:
-            answers[question.id] = (
-                f"{EXERCISE}:{text.strip()}" if names_exercise(question) else text
-            )
+            typed_name = f"{EXERCISE}:{text.strip()}"
+            answers[question.id] = typed_name if names_exercise(question) else text
     return file.fitting(zone, answers)
 
 
 def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
     zone = account().zone
-    questions = file.questions(zone, answers)
-    shown_questions = [
-        ShownQuestion(question, answers.get(question.id, question.guess), question.id in answers)
-        for question in questions
-    ]
+    shown_questions = with_answers(file.questions(zone, answers), answers)
     fresh = [question for question in shown_questions if not question.answered]
     sample = file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone) if file.is_any_table else []
     return render_template(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from journal.exchange.files.questions import EXERCISE, Question
+from journal.exchange.files.questions import EXERCISE, Answers, Question
 
 LIKE_EACH_OTHER: Final = 8
 """More questions of one group than these are folded together."""
@@ -42,6 +42,14 @@ class ShownQuestion:
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "offers_exercises", EXERCISE in values)
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
+
+
+def with_answers(questions: Sequence[Question], answers: Answers) -> list[ShownQuestion]:
+    """Questions as their page shows them: with the answer to each, or else its guess."""
+    return [
+        ShownQuestion(question, answers.get(question.id, question.guess), question.id in answers)
+        for question in questions
+    ]
 
 
 def groups(questions: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
