@@ -31,7 +31,7 @@ from journal.web.support.diary_views import (
     recorded,
 )
 from journal.web.support.request import db, first_weekday, now, owner, today
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
@@ -76,9 +76,9 @@ def part(screen: str) -> ResponseReturnValue:
 
 def _screen(name: str, **more: object) -> ResponseReturnValue:
     question = period_asked(recorded(), PRESET)
-    shown = _found(name, question.period)
+    chart_page = _found(name, question.period)
     page = render_template(
-        f"charts/{name}.html", asked=question, page=shown, screen=name, screens=PARTS, **more
+        f"charts/{name}.html", asked=question, page=chart_page, screen=name, screens=PARTS, **more
     )
     return page, 422 if question.problems else 200
 
@@ -86,7 +86,7 @@ def _screen(name: str, **more: object) -> ResponseReturnValue:
 def _found(name: str, period: Period) -> Screen:
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
     about = (name, period, today(), hour, first_weekday())
-    return kept(lambda: SCREENS[name][1](period), "charts", *about)
+    return cached(lambda: SCREENS[name][1](period), "charts", *about)
 
 
 @bp.get("/charts/download")

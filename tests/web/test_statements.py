@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.core.model.kinds import KINDS, Kind
-from journal.web.support.revision_cache import KEPT
+from journal.web.support.revision_cache import CACHE
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import of_example, statements
@@ -127,7 +127,7 @@ def table(header: str, rows: list[str]) -> str:
 
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
-    person.app.extensions[KEPT].clear()
+    person.app.extensions[CACHE].clear()
     return counted_again(engine, person, path)
 
 

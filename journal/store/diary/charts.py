@@ -199,9 +199,9 @@ def _calendar(
     year_days: Sequence[DaySummary], year: Period, first_weekday: int
 ) -> list[CalendarMonth]:
     by_day = {day.day: day for day in year_days}
-    found = []
+    calendar = []
     for month in months(year):
         inside = [by_day[day] for day in month if day in by_day]
         blanks = (inside[0].day.weekday() - first_weekday) % 7
-        found.append(CalendarMonth(month, blanks, inside))
-    return found
+        calendar.append(CalendarMonth(month, blanks, inside))
+    return calendar

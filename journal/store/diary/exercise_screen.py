@@ -62,9 +62,9 @@ def exercise_screen(
     lead, parts = period_days(session, owner, period, first_weekday)
     inside = [day for day in lead if day.day in period]
     reach = Period(inside[0].day, inside[-1].day)
-    there = days_of(inside, reach.first)
-    after = Comparison(DAY_AFTER, there.pain, there.exercise)
-    done = queries.of_period(session, r.CompletedExercise, owner, reach)
+    day_series = days_of(inside, reach.first)
+    after = Comparison(DAY_AFTER, day_series.pain, day_series.exercise)
+    exercises = queries.of_period(session, r.CompletedExercise, owner, reach)
     return ExerciseScreen(
         reach,
         programme_weeks(session, owner, queries.programme(session, owner), period, first_weekday),
@@ -72,7 +72,7 @@ def exercise_screen(
         after,
         day_after(after) if after.n1 and after.n0 else None,
         by_pain_before(inside),
-        around_exercises(done, queries.levels_now(session, owner, reach)),
+        around_exercises(exercises, queries.levels_now(session, owner, reach)),
     )
 
 
@@ -91,11 +91,11 @@ def programme_weeks(
     most: int = WEEKS_SHOWN,
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is planned."""
-    shown = weeks(period, first_weekday)[-most:]
-    reach = Period(shown[0].first, shown[-1].last)
+    last_weeks = weeks(period, first_weekday)[-most:]
+    reach = Period(last_weeks[0].first, last_weeks[-1].last)
     return adherence(
         lines,
         programme.done_by_day(session, owner, reach),
         programme.rest_days(session, owner, reach),
-        shown,
+        last_weeks,
     )

@@ -69,8 +69,8 @@ def selected(
     ``more`` columns follow them.
     """
     row = ROWS[kind]
-    held = [column_of(kind, column.name) for column in columns(kind)]
-    question = select(*held, *more).where(row.owner_id == owner)
+    row_columns = [column_of(kind, column.name) for column in columns(kind)]
+    question = select(*row_columns, *more).where(row.owner_id == owner)
     if kind in NAMED:
         exercise_id = column_of(kind, EXERCISE_ID)
         question = question.join(m.Exercise, m.Exercise.id == exercise_id).where(
@@ -85,10 +85,12 @@ def record_of(kind: type[R], values: Sequence[Any]) -> R:
 
 
 def records(
-    session: Session, kind: type[R], question: Select[Any], asked: Mapping[str, Any]
+    session: Session, kind: type[R], question: Select[Any], parameters: Mapping[str, Any]
 ) -> list[R]:
-    """The records that a question made by ``selected`` finds; ``asked``: what it leaves open."""
-    return [record_of(kind, row) for row in session.connection().execute(question, asked).all()]
+    """The records that a question made by ``selected`` finds with its ``parameters``."""
+    return [
+        record_of(kind, row) for row in session.connection().execute(question, parameters).all()
+    ]
 
 
 def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:

@@ -47,12 +47,12 @@ def spasms_screen(
     today: date,
 ) -> Spasms:
     """The spasms of a period; ``paused``: the days up to today on which the diary rests."""
-    found = spells(queries.of_period(session, r.Episode, owner, period), period)
+    summary = spells(queries.of_period(session, r.Episode, owner, period), period)
     every = all_episodes(session, owner)
     quiet = quiet_spells(every, logged_days(session, owner, today), paused, today)
     return Spasms(
-        found,
-        episodes(found.by_month),
+        summary,
+        episodes(summary.by_month),
         len(period) > YEARLY_BEYOND,
         how_long(every, now),
         between(quiet),
@@ -71,8 +71,8 @@ def _episodes() -> Select[Any]:
 
 def logged_days(session: Session, owner: str, today: date) -> set[date]:
     """The days up to today on which anything was logged; one statement."""
-    asked = {"owner": owner, "last": today}
-    return set(session.connection().scalars(_logged_days(), asked))
+    parameters = {"owner": owner, "last": today}
+    return set(session.connection().scalars(_logged_days(), parameters))
 
 
 @cache
