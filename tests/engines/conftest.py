@@ -12,6 +12,8 @@ from tests.engines.drivers import ENGINES, Window
 from tests.engines.people import Person
 from tests.engines.table import ENGINE, GAPS, PAGE, Results
 
+WHOLE = "whole_table"
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -62,6 +64,17 @@ def person(account: Person) -> Person:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the whole table, which takes many minutes."""
     parser.addoption("--all", action="store_true", help="double taps: every control at every gap")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests for the whole table alone."""
+    config.addinivalue_line("markers", f"{WHOLE}: runs with --all alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the whole table has."""
+    if not config.getoption("--all"):
+        items[:] = [item for item in items if item.get_closest_marker(WHOLE) is None]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -19,8 +19,11 @@ QUICK = 800
 EARLY = 5
 """Milliseconds by which clocks of pages are coarse."""
 
-TRIES = 8
+TRIES = 10
 """So often a pair is made again that a busy machine has drawn apart."""
+
+STEP = 0.25
+"""By so much of what a pair came late is the next one asked for earlier."""
 
 SLOW = 0.35
 """Seconds by which a slow network delays each piece of an answer."""
@@ -178,7 +181,8 @@ class Pairs:
             if is_at(gap, measured):
                 self.tell(control, gap, RIGHT, "")
                 return
-            asked = max(0, asked + gap + 2 * EARLY - measured)
+            late = measured - gap
+            asked = gap + EARLY if late < 0 else max(0, asked - late * STEP)
         self.tell(control, gap, UNTRIED, f"{[round(each) for each in seen]} ms apart")
 
     def _show(self, control: Control, *, tried: bool) -> None:
