@@ -237,7 +237,7 @@ def engines(*options: str) -> None:
     ):
         stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
-    at_once = ("-n", "3", "--dist", "loadgroup")
+    at_once = ("-n", "3", "--dist", "loadscope")
     files = ("-o", "python_files=each_*.py", "tests/engines")
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.benchmarks.results import laid_out
 from tests.browser.conftest import Server, free_port, started
@@ -32,10 +34,19 @@ def wire(server: Server) -> Iterator[Wire]:
     made.close()
 
 
-@pytest.fixture(
-    scope="session",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
-)
+class OneWorkerAnEngine(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
+    """Gives all tests of an engine to one worker, so that each engine is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((name for name in ENGINES if name in nodeid), "")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneWorkerAnEngine:
+    """What deals out the tests: pytest-xdist 3.8 loses its own groups with pytest 9.2."""
+    return OneWorkerAnEngine(config, log)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
     with ENGINES[request.param]() as opened:

@@ -216,9 +216,9 @@ class Pairs:
     def _save_something(self) -> None:
         """One tap that can be undone."""
         before = self.person.saved()
-        self.person.window.tap("#no-exercise")
+        self.person.window.tap("#pain-3")
         self.saved += self._settled(1, before) - before
-        self.kinds["days"] += 1
+        self.kinds["pain"] += 1
 
     def _open(self, path: str) -> None:
         """A page, complete."""
