@@ -73,7 +73,7 @@ KNOW = """(async (selector, height) => {
 TIMES = """(() => {
   const taps = JSON.parse(sessionStorage.getItem("engine-taps") ?? "[]");
   const last = JSON.parse(sessionStorage.getItem("last-tap") ?? "null")?.time;
-  return taps.length === 1 && last > taps[0] ? [taps[0], last] : taps;
+  return { taps: taps.length === 1 && last > taps[0] ? [taps[0], last] : taps };
 })()"""
 """When the page was tapped; a second tap on the page after is known to the journal itself."""
 
@@ -188,7 +188,7 @@ class Pairs:
     def _show(self, control: Control, *, tried: bool) -> None:
         """Have the control on the page, whatever the last pair left there."""
         window = self.person.window
-        if window.evaluate("location.pathname") != control.page:
+        if window.wait_for("location.pathname") != control.page:
             self._open(control.page)
         elif not tried:
             self._wait_to_show(control, LITTLE)
@@ -233,8 +233,8 @@ class Pairs:
 
     def _shows(self, control: Control) -> bool:
         """Whether a control is on the page."""
-        there = f"document.querySelector({json.dumps(control.selector)}) !== null"
-        return bool(self.person.window.evaluate(there))
+        there = f"{{ is: document.querySelector({json.dumps(control.selector)}) !== null }}"
+        return bool(self.person.window.wait_for(f"({there})")["is"])
 
     def _tapped_twice(self, control: Control, gap: int) -> tuple[float, int]:
         """Tap twice: the milliseconds between, as the page saw them, and how much was saved."""
@@ -245,7 +245,7 @@ class Pairs:
         self.last = (*place, time.monotonic())
         after = self._settled(control.counts, before, control.page if control.leads else "")
         self.saved += after - before
-        times = self.person.window.evaluate(TIMES)
+        times = self.person.window.wait_for(TIMES)["taps"]
         measured = at_most if len(times) < 2 else times[1] - times[0]
         if measured >= QUICK:
             self.apart += 1
