@@ -15,7 +15,7 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
     folder = tmp_path / "journal"
     folder.mkdir()
     shutil.copy(ROOT / "run.py", folder)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-B", "run.py", *words],
         cwd=folder,
         env={"PATH": ""},
@@ -24,6 +24,6 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
         check=True,
         timeout=60,
     )
-    assert done.stderr == ""
-    assert "every test" in done.stdout or "Lint" in done.stdout
+    assert process.stderr == ""
+    assert "every test" in process.stdout or "Lint" in process.stdout
     assert [file.name for file in folder.iterdir()] == ["run.py"]

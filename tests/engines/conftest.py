@@ -49,9 +49,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def wire(server: Server) -> Iterator[Wire]:
     """What lies between the engines and the journal."""
-    made = Wire(int(server.url.rpartition(":")[2]))
-    yield made
-    made.close()
+    proxy = Wire(int(server.url.rpartition(":")[2]))
+    yield proxy
+    proxy.close()
 
 
 @pytest.fixture(
@@ -60,8 +60,8 @@ def wire(server: Server) -> Iterator[Wire]:
 )
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
-    with ENGINES[request.param]() as opened:
-        yield opened
+    with ENGINES[request.param]() as window:
+        yield window
 
 
 class Person:
@@ -112,8 +112,8 @@ class Person:
         """Records that were there before."""
         with session(self.database, writes=True) as writing:
             for record in earlier:
-                sent = actions.Submission(row_writing.new_id(), "", self.server.now)
-                actions.add(writing, self.owner, record, sent)
+                submission = actions.Submission(row_writing.new_id(), "", self.server.now)
+                actions.add(writing, self.owner, record, submission)
             writing.commit()
 
     def saved(self) -> int:
@@ -126,8 +126,8 @@ class Person:
     def changes(self) -> list[str]:
         """What was done to the diary, oldest first, for the message of a test that fails."""
         with session(self.database, writes=False) as reading:
-            made = select(m.Change).where(m.Change.owner_id == self.owner)
-            ordered = reading.scalars(made.order_by(m.Change.made_at))
+            query = select(m.Change).where(m.Change.owner_id == self.owner)
+            ordered = reading.scalars(query.order_by(m.Change.made_at))
             return [f"{change.kind} {change.action}" for change in ordered]
 
     def earlier(self, **ago: float) -> dict[str, Any]:  # fields of several types
@@ -141,9 +141,9 @@ def account(engine: Window, wire: Wire, server: Server) -> Iterator[Person]:
     """Somebody with an empty journal who is to sign in on a phone."""
     wire.mend()
     engine.size(390, 844)
-    made = Person(engine, wire, server).joined()
-    yield made
-    made.left()
+    person = Person(engine, wire, server).joined()
+    yield person
+    person.left()
 
 
 @pytest.fixture
@@ -177,12 +177,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         *terminalreporter.getreports("passed"),
         *terminalreporter.getreports("failed"),
     ]
-    told = [it for report in reports for it in report.user_properties]
-    rows = [value for name, value in told if name == DOUBLE_TAPS and isinstance(value, list)]
+    properties = [entry for report in reports for entry in report.user_properties]
+    rows = [value for name, value in properties if name == DOUBLE_TAPS and isinstance(value, list)]
     if rows:
         terminalreporter.section("double taps: controls that saved one thing and nothing else")
         terminalreporter.write_line(table_of_pairs(rows))
-    tasks = [value for name, value in told if name == TASK and isinstance(value, list)]
+    tasks = [value for name, value in properties if name == TASK and isinstance(value, list)]
     if tasks:
         terminalreporter.section("taps and seconds per task")
         terminalreporter.write_line(laid_out([["engine", "task", "taps", "seconds"], *tasks]))

@@ -106,9 +106,9 @@ class Taps:
             at_most = self.person.window.tap_twice_at(*place, gap)
             self.last = (*place, time.monotonic())
             after = self._settled(before)
-            passed = self._passed() or at_most
-            if passed < QUICK:
-                assert after == before + 1, (selector, passed, self.person.changes())
+            seconds = self._passed() or at_most
+            if seconds < QUICK:
+                assert after == before + 1, (selector, seconds, self.person.changes())
                 self.pairs[kind] += 1
                 self.good.append(self.tried[-1])
                 return True
@@ -142,8 +142,8 @@ class Taps:
 
     def shows(self, selector: str) -> bool:
         """Whether a control is on the page."""
-        there = f"document.querySelector({json.dumps(selector)}) !== null"
-        return bool(self.person.window.evaluate(there))
+        expression = f"document.querySelector({json.dumps(selector)}) !== null"
+        return bool(self.person.window.evaluate(expression))
 
     def _passed(self) -> float | None:
         """The milliseconds between the two taps, where both were on the page that is shown."""
@@ -153,14 +153,14 @@ class Taps:
     def _found(self, selector: str) -> tuple[tuple[float, float], int]:
         """Where a control is, once a tap there is not taken for the last one; what waits."""
         height = HEIGHTS[self.pairs.total() % len(HEIGHTS)]
-        known = self.person.window.evaluate(f"{KNOW % PLACE}({json.dumps(selector)}, {height})")
-        assert known["place"], (
+        state = self.person.window.evaluate(f"{KNOW % PLACE}({json.dumps(selector)}, {height})")
+        assert state["place"], (
             f"{selector} is not on {self.person.window.evaluate('location.href')}"
         )
-        x, y = known["place"]
+        x, y = state["place"]
         if math.hypot(x - self.last[0], y - self.last[1]) < NEAR:
             time.sleep(max(0, self.last[2] + QUICK / 1_000 - time.monotonic()))
-        return (x, y), known["waiting"]
+        return (x, y), state["waiting"]
 
     def _settled(self, before: int) -> int:
         """What is saved and waiting, once the page is still."""
@@ -188,10 +188,10 @@ class Taps:
 
     def _waiting(self) -> int | None:
         try:
-            found = self.person.window.evaluate(STILL)
+            state = self.person.window.evaluate(STILL)
         except Exception:  # while one page gives way to another
             return None
-        return None if found is None else int(found["waiting"])
+        return None if state is None else int(state["waiting"])
 
 
 WAITING = """(async () => {
@@ -210,18 +210,18 @@ PATIENT = 30
 
 def refused_when_all_arrived(person: Person) -> int:
     """Wait for entries on the device as long as they arrive; how many the journal refused."""
-    left, until = None, time.monotonic() + PATIENT
-    while left is None or left[0]:
-        assert time.monotonic() < until, f"{person.window.name}: these do not arrive: {left}"
+    queue, until = None, time.monotonic() + PATIENT
+    while queue is None or queue[0]:
+        assert time.monotonic() < until, f"{person.window.name}: these do not arrive: {queue}"
         time.sleep(0.1)
         try:
-            found = person.window.evaluate(WAITING)
+            state = person.window.evaluate(WAITING)
         except Exception as problem:  # while one page gives way to another
-            found = [-1, 0, "", str(problem)]
-        if left is None or found[0] != left[0]:
+            state = [-1, 0, "", str(problem)]
+        if queue is None or state[0] != queue[0]:
             until = time.monotonic() + PATIENT
-        left = found
-    return int(left[1])
+        queue = state
+    return int(queue[1])
 
 
 def _lived(person: Person) -> None:
@@ -337,6 +337,6 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
     refused = refused_when_all_arrived(person)
     assert taps.apart or not refused
     assert person.saved() + refused == before + taps.pairs.total() + taps.extra
-    found = {kind: len(person.records(kind)) for kind in _expected(0, offline=offline)}
-    assert taps.apart or found == _expected(reliefs, offline=offline)
+    counts = {kind: len(person.records(kind)) for kind in _expected(0, offline=offline)}
+    assert taps.apart or counts == _expected(reliefs, offline=offline)
     assert taps.pairs.total() > taps.apart
