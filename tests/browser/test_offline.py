@@ -140,7 +140,7 @@ def shows_today(page: Page) -> None:
 
 
 def all_sent(page: Page) -> None:
-    """Wait for that: a page that met no journal asks again after five seconds, then ten."""
+    """Wait for that: a page that met no journal asks again after a second, then two, four …"""
     expect(page.locator("#waiting")).to_be_hidden(timeout=2 * PATIENCE)
     becomes(page, f"(await ({WAITING})()).length === 0")
 
@@ -716,7 +716,9 @@ def kept(visitor: Visitor) -> dict[str, str]:
 
 def allowed(visitor: Visitor) -> set[str]:
     """What caches may hold: the files of the shell as the pages name them, and two pages."""
-    worker = visitor.context.request.get(visitor.server.url + "/sw.js").text()
+    address = visitor.server.url + "/sw.js"
+    # A connection that a server lets go of at this moment is made anew.
+    worker = visitor.context.request.get(address, max_retries=3).text()
     files = {word for word in worker.split('"') if word.startswith("/static/")}
     return {"/safety", "/offline"} | files
 

@@ -4,7 +4,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from journal.core.model import fields as f
@@ -51,7 +51,7 @@ LETTERS = st.characters(
     exclude_categories=("Cc", "Cs"), exclude_characters="|\N{REPLACEMENT CHARACTER}"
 )
 
-brief = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=30)
 """For properties over whole records, of which each example costs some milliseconds."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,15 +10,17 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.engines.conftest import TASK, Person
-from tests.engines.each_double_tap import refused_when_all_arrived
+from tests.engines.pairs import refused_when_all_arrived
+from tests.engines.people import Person
+from tests.engines.table import TASK
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
 NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CURRENT = "[...document.querySelectorAll('.segments li')].findIndex((it) => it.matches('.now'))"
+"""The place of the exercise that a session is at, among all."""
 
 
 Record = Callable[[str, object], None]
@@ -82,10 +85,7 @@ def test_nothing_moves_when_something_is_tapped(person: Person) -> None:
 
 def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Person) -> None:
     window = person.window
-    window.wait_for("navigator.serviceWorker.ready.then(() => true)")
-    window.reload()  # the page on which a worker is installed may be opened without it
-    window.wait_for(READY)
-    person.wire.cut()
+    person.knows_offline().wire.cut()
     window.tap("#pain-4")
     window.wait_for(SAVED.format(text="saved on this phone"))
     window.tap("#start-0")
@@ -133,3 +133,26 @@ def test_every_word_can_be_told_from_what_is_behind_it(person: Person, theme: st
         assert faults == [], (path, theme)
         grounds.add(window.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 1, grounds
+
+
+def test_a_guided_session_is_begun_followed_and_saved(
+    person: Person, record_property: Record
+) -> None:
+    window, task = person.window, timed(person, record_property)
+    window.open("/session")
+    planned = window.wait_for("document.querySelectorAll('.plan [data-include]:checked').length")
+    with task("a session, three skipped, a short walk"):
+        window.tap("[data-do=begin]")
+        for place in range(planned - 1):
+            window.wait_for(f"{CURRENT} === {place}")
+            window.tap("[data-do=leave]")
+            window.tap("[data-sore]")
+        window.wait_for(f"{CURRENT} === {planned - 1}")
+        window.tap("[data-do=main]")
+        window.tap("[data-do=done]")
+        window.wait_for("document.querySelector('.session').dataset.view === 'end'")
+        window.tap(".save.in-end button.main")
+        window.wait_for("location.pathname === '/'")
+        window.wait_for(SAVED.format(text="saved"))
+    outcomes = Counter(row["outcome"] for row in person.records("exercises"))
+    assert outcomes == {"skipped": planned - 1, "partly": 1}

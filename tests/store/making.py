@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
@@ -19,8 +19,11 @@ from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
+from journal.core.model.reading import parse_file
+from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts, audit, care, reminders, second_factors, shares, tokens
@@ -135,7 +138,19 @@ _GIVEN: tuple[r.Record, ...] = (
         note="a week",
     ),
 )
-"""One of each kind; what they leave out is filled in below."""
+"""Of kinds whose own example says too little; what they leave out is filled in below."""
+
+
+def of_example(kind: Kind) -> r.Record:
+    """The record that a kind's example says, at eight in the morning."""
+    texts, problems = as_said(sayable(kind.record), kind.example)
+    names = {column.name for column in columns(kind.record)}
+    key = str(uuid5(NAMESPACE_OID, kind.slug))
+    decided = {"id": key, "day": f"{DAY}", kind.record.MOMENT: f"{DAY}T08:00"}
+    texts |= {name: text for name, text in decided.items() if name in names}
+    reading = parse_file(kind.record, texts, now=NOW, zone=ZONE)
+    assert reading.record, (problems, reading.problems)
+    return reading.record
 
 
 def _filled(record: r.Record) -> r.Record:
@@ -158,8 +173,9 @@ def _filled(record: r.Record) -> r.Record:
     return record.with_(**first)
 
 
-EXAMPLES = tuple(_filled(record) for record in _GIVEN)
-"""One of each kind, with every field given, so that a new field is tested without a line here."""
+_BY_KIND: dict[type[r.Record], r.Record] = {type(record): record for record in _GIVEN}
+EXAMPLES = tuple(_filled(_BY_KIND.get(kind.record) or of_example(kind)) for kind in KINDS.values())
+"""One of each kind, with every field given: a new field or kind is tested without a line here."""
 
 EXPERIMENT = Experiment(
     "11111111-0000-4000-8000-000000000007",

@@ -271,6 +271,16 @@ def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> Non
     assert nobody.get("/charts/download").status_code == 302
 
 
+def test_every_chart_of_a_screen_is_downloaded_by_its_name(diary: Person) -> None:
+    names = set()
+    for screen in ("", "/spasms", "/exercise", "/relief", "/where", "/year"):
+        scripts = soup(diary.get(f"/charts{screen}?range=12w")).select("script[data-plot]")
+        names |= {str(script["data-plot"]) for script in scripts}
+    assert {"over_time", "episodes"} <= names
+    for name in names:
+        assert diary.get(f"/charts/download?figure={name}&range=12w").status_code == 200, name
+
+
 def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None:
     assert soup(ada.get("/charts")).select(".going") == []
     days = [NOON.date() - timedelta(days=n) for n in range(56)]

@@ -1,12 +1,17 @@
 """How many statements each page takes: a fixed number, however long the diary is."""
 
+from datetime import date, datetime
+from uuid import uuid4
+
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.web.support.revision_cache import KEPT
+from journal.core.model.kinds import KINDS, Kind
+from journal.web.support.revision_cache import CACHE
+from tests.core.written import written
 from tests.people import Person
-from tests.store.making import statements
+from tests.store.making import of_example, statements
 from tests.web.conftest import joined
 from tests.web.reading import bring, listed
 from tests.web.test_care import accepted
@@ -91,7 +96,29 @@ def diary_of(days: int) -> list[tuple[str, str]]:
                 "recorded_at,pain,enjoyment,activity", [f"{date}T08:00,1,2,3" for date in dates]
             ),
         ),
+        *((f"{slug}.csv", days_of(KINDS[slug], dates)) for slug in KINDS if slug not in SPELLED),
     ]
+
+
+SPELLED = ("pain", "exercises", "relief", "days", "episodes", "checkins", "programme")
+"""The kinds whose files stand above, and the programme, which every account begins with."""
+
+
+def days_of(kind: Kind, dates: list[str]) -> str:
+    """The file of a kind with its example on each of the days."""
+    example = of_example(kind)
+    return written(
+        *(
+            example.with_(
+                **{
+                    "id": str(uuid4()),
+                    "day": date.fromisoformat(day),
+                    kind.record.MOMENT: datetime.fromisoformat(f"{day}T09:00Z"),
+                }
+            )
+            for day in dates
+        )
+    ).decode()
 
 
 def table(header: str, rows: list[str]) -> str:
@@ -100,7 +127,7 @@ def table(header: str, rows: list[str]) -> str:
 
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
-    person.app.extensions[KEPT].clear()
+    person.app.extensions[CACHE].clear()
     return counted_again(engine, person, path)
 
 

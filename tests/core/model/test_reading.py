@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import RECORDS
+from journal.core.model.kinds import KINDS, RECORDS, Kind
 from journal.core.model.moments import ClockGap, local_day, moment_at
 from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
@@ -23,21 +23,23 @@ VIENNA = "Europe/Vienna"
 TODAY = date(2026, 5, 31)
 Texts = Mapping[str, str | Sequence[str]]
 
-LEAST: dict[type[r.Record], dict[str, str]] = {
-    r.PainLevel: {"id": ID, "recorded_at": "2026-05-31T10:00", "kind": "now", "level": "4"},
-    r.Episode: {"id": ID, "started_at": "2026-05-31T10:00"},
-    r.CompletedExercise: {"id": ID, "completed_at": "2026-05-31T10:00", "exercise": "Bridge"},
-    r.Relief: {"id": ID, "applied_at": "2026-05-31T10:00", "method": "cold"},
-    r.Prescription: {"id": ID, "exercise": "Bridge", "starts_on": "2026-05-31"},
-    r.DayNote: {"day": "2026-05-31"},
-    r.CheckIn: {
-        "id": ID,
-        "recorded_at": "2026-05-31T10:00",
-        "pain": "4",
-        "enjoyment": "5",
-        "activity": "6",
-    },
-}
+MOMENT = "2026-05-31T10:00"
+
+
+def least(kind: Kind) -> dict[str, str]:
+    """The least a kind can be read from, made of its example."""
+    texts = {"id": ID, "day": "2026-05-31", kind.record.MOMENT: MOMENT}
+    example = {**texts, **kind.example}
+    given_otherwise = {"day", "zone"} if kind.record.MOMENT else set()
+    return {
+        column.name: str(example[column.name])
+        for column in columns(kind.record)
+        if column.required and column.name not in given_otherwise
+    }
+
+
+LEAST: dict[type[r.Record], dict[str, str]] = {kind.record: least(kind) for kind in KINDS.values()}
+LEAST[r.PainLevel] |= {"kind": "now"}
 """The least each kind can be read from."""
 
 REQUIRED = [(kind, name) for kind, texts in LEAST.items() for name in texts]
