@@ -25,14 +25,14 @@ def two_languages(english: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "language"),
+    ("header", "language"),
     [("eo", "eo"), ("de, eo;q=0.5", "eo"), ("en, eo;q=0.5", "en"), ("de", "en"), ("", "en")],
 )
 def test_the_first_language_that_there_is_is_chosen(
-    two_languages: Flask, wanted: str, language: str
+    two_languages: Flask, header: str, language: str
 ) -> None:
     browser = two_languages.test_client()
-    answer = browser.get(SIGN_IN, headers={"Accept-Language": wanted})
+    answer = browser.get(SIGN_IN, headers={"Accept-Language": header})
     assert f'<html lang="{language}"' in answer.text
     assert "Accept-Language" in answer.vary
     assert chosen() is ENGLISH, "the next request in this thread begins in English"
