@@ -25,9 +25,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def wire(server: Server) -> Iterator[Wire]:
     """What lies between the engines and the journal."""
-    made = Wire(int(server.url.rpartition(":")[2]))
-    yield made
-    made.close()
+    proxy = Wire(int(server.url.rpartition(":")[2]))
+    yield proxy
+    proxy.close()
 
 
 @pytest.fixture(
@@ -36,8 +36,8 @@ def wire(server: Server) -> Iterator[Wire]:
 )
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
-    with ENGINES[request.param]() as opened:
-        yield opened
+    with ENGINES[request.param]() as window:
+        yield window
 
 
 @pytest.fixture
@@ -48,9 +48,9 @@ def account(
     request.node.user_properties.append((ENGINE, [engine.name, engine.version]))
     wire.mend()
     engine.size(390, 844)
-    made = Person(engine, wire, server).joined()
-    yield made
-    made.left()
+    person = Person(engine, wire, server).joined()
+    yield person
+    person.left()
 
 
 @pytest.fixture

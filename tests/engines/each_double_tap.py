@@ -40,12 +40,12 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
 ) -> None:
     lived(account)
     person = account.signed_in().knows_offline()
-    began, known = person.saved(), person.kinds()
+    began, earlier = person.saved(), person.kinds()
     verdicts: Counter[str] = Counter()
 
-    def tell(control: Control, gap: int, verdict: str, told: str) -> None:
+    def tell(control: Control, gap: int, verdict: str, detail: str) -> None:
         verdicts[verdict] += 1
-        row = [person.window.name, network, gap, control.name, verdict, told]
+        row = [person.window.name, network, gap, control.name, verdict, detail]
         record_property(PAIR, row)
 
     pairs = Pairs(person, network, tell)
@@ -65,7 +65,7 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
     assert verdicts[FAILED] == 0, verdicts
     assert verdicts[UNTRIED] <= verdicts[RIGHT] // 10, verdicts
     if not pairs.apart:
-        found = person.kinds() - known
+        kinds = person.kinds() - earlier
         assert refused == 0
-        assert pairs.kinds <= found
-        assert (found - pairs.kinds).total() <= pairs.unnamed
+        assert pairs.kinds <= kinds
+        assert (kinds - pairs.kinds).total() <= pairs.unnamed
