@@ -55,19 +55,19 @@ def stop(sentence: str) -> NoReturn:
 def run(*command: str | Path, **env: str) -> None:
     """Run a command here; where it fails, fail as it did."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=HERE, env=os.environ | env, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    process = subprocess.run(words, cwd=HERE, env=os.environ | env, check=False)
+    if process.returncode:
+        sys.exit(process.returncode)
 
 
 def asked(*command: str | Path) -> str | None:
     """What a command prints; None where it fails, or is not there."""
     words = [str(word) for word in command]
     try:
-        done = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
+        process = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
     except OSError:
         return None
-    return None if done.returncode else done.stdout.strip()
+    return None if process.returncode else process.stdout.strip()
 
 
 def installed_by_apt(*packages: str) -> bool:
@@ -87,16 +87,16 @@ def set_up(requirements: str) -> None:
     """A virtual environment that holds exactly the locked packages of a requirements file."""
     if sys.version_info < LEAST:
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    wanted = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
+    digest = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
     stamp = VENV / f"{requirements}.installed"
-    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
+    if stamp.exists() and stamp.read_text() == digest and PYTHON.exists():
         return
     if not PYTHON.exists():
         make_environment()
     print(f"Installing {requirements} (once) …", flush=True)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
         "--require-hashes", "-r", requirements)  # fmt: skip
-    stamp.write_text(wanted)
+    stamp.write_text(digest)
 
 
 def make_environment() -> None:
@@ -143,8 +143,8 @@ def browser_here() -> str | None:
         if path := shutil.which(name):
             return path
     fetched = asked(PYTHON, "-c", WHERE_PLAYWRIGHT_PUTS_IT)
-    others = (*MAC_BROWSERS, Path(fetched or VENV / "none"))
-    return next((str(path) for path in others if path.exists()), None)
+    paths = (*MAC_BROWSERS, Path(fetched or VENV / "none"))
+    return next((str(path) for path in paths if path.exists()), None)
 
 
 def node() -> str:

@@ -29,9 +29,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def wire(server: Server) -> Iterator[Wire]:
     """What lies between the engines and the journal."""
-    made = Wire(int(server.url.rpartition(":")[2]))
-    yield made
-    made.close()
+    proxy = Wire(int(server.url.rpartition(":")[2]))
+    yield proxy
+    proxy.close()
 
 
 class OneWorkerAnEngine(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
@@ -49,8 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneWork
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
-    with ENGINES[request.param]() as opened:
-        yield opened
+    with ENGINES[request.param]() as window:
+        yield window
 
 
 @pytest.fixture
@@ -61,9 +61,9 @@ def account(
     request.node.user_properties.append((ENGINE, [engine.name, engine.version]))
     wire.mend()
     engine.size(390, 844)
-    made = Person(engine, wire, server).joined()
-    yield made
-    made.left()
+    person = Person(engine, wire, server).joined()
+    yield person
+    person.left()
 
 
 @pytest.fixture

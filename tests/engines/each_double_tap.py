@@ -31,9 +31,9 @@ def pairs_of(person: Person, network: str, record: Recording) -> tuple[Pairs, Co
     """Pairs of taps that are told to the table, and how many there are of each verdict."""
     verdicts: Counter[str] = Counter()
 
-    def tell(control: Control, gap: int, verdict: str, told: str) -> None:
+    def tell(control: Control, gap: int, verdict: str, detail: str) -> None:
         verdicts[verdict] += 1
-        record(PAIR, [person.window.name, network, gap, control.name, verdict, told])
+        record(PAIR, [person.window.name, network, gap, control.name, verdict, detail])
 
     return Pairs(person, network, tell), verdicts
 
@@ -44,7 +44,7 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
 ) -> None:
     lived(account)
     person = account.signed_in().knows_offline()
-    began, known = person.saved(), person.kinds()
+    began, earlier = person.saved(), person.kinds()
     pairs, verdicts = pairs_of(person, network, record_property)
     offline = pairs.is_offline
     controls = [*of_today(person, offline=offline), *of_entries(offline=offline)]
@@ -58,10 +58,10 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
     assert verdicts[FAILED] == 0, verdicts
     assert verdicts[UNTRIED] <= verdicts[RIGHT] // 10, verdicts
     if not pairs.apart:
-        found = person.kinds() - known
+        kinds = person.kinds() - earlier
         assert refused == 0
-        assert pairs.kinds <= found
-        assert (found - pairs.kinds).total() <= pairs.unnamed
+        assert pairs.kinds <= kinds
+        assert (kinds - pairs.kinds).total() <= pairs.unnamed
 
 
 @pytest.mark.whole_table

@@ -32,7 +32,11 @@ def starting(session: Session, owner: str, key: str, started_at: datetime, zone:
 
 
 def add(
-    session: Session, owner: str, episode: Episode, sent: actions.Submission, choice: str = ""
+    session: Session,
+    owner: str,
+    episode: Episode,
+    submission: actions.Submission,
+    choice: str = "",
 ) -> Change:
     """Store a new episode; ``choice`` says what becomes of one that is on, if this one has no end.
 
@@ -41,14 +45,14 @@ def add(
     """
     running = None if episode.ended_at else queries.running_episode(session, owner)
     if running is None or choice not in {"end", "merge"}:
-        return actions.add(session, owner, episode, sent)
+        return actions.add(session, owner, episode, submission)
     if choice == "end":
-        ending = actions.Submission(row_writing.new_id(), sent.digest, sent.at)
+        ending = actions.Submission(row_writing.new_id(), submission.digest, submission.at)
         end(session, owner, running, ending, episode.started_at)
-        return actions.add(session, owner, episode, sent)
+        return actions.add(session, owner, episode, submission)
     row = queries.row(session, Episode, owner, running.id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    return actions.change(session, row, _merged(episode, running, sent.at), sent)
+    return actions.change(session, row, _merged(episode, running, submission.at), submission)
 
 
 def _merged(episode: Episode, running: Episode, at: datetime) -> Episode:
@@ -64,10 +68,12 @@ def _merged(episode: Episode, running: Episode, at: datetime) -> Episode:
 
 
 def end(
-    session: Session, owner: str, episode: Episode, sent: actions.Submission, at: datetime
+    session: Session, owner: str, episode: Episode, submission: actions.Submission, at: datetime
 ) -> Change | None:
     """End an episode, though not before it began; None where it is gone."""
     row = queries.row(session, Episode, owner, episode.id)
     if row is None:
         return None
-    return actions.change(session, row, episode.with_(ended_at=max(at, episode.started_at)), sent)
+    return actions.change(
+        session, row, episode.with_(ended_at=max(at, episode.started_at)), submission
+    )

@@ -135,8 +135,8 @@ class BelieveNetworks:
             peer = ip_address(environ.get("REMOTE_ADDR", ""))
         except ValueError:
             return self.plain(environ, start_response)
-        known = any(peer in network for network in self.networks)
-        return (self.believing if known else self.plain)(environ, start_response)
+        is_believed = any(peer in network for network in self.networks)
+        return (self.believing if is_believed else self.plain)(environ, start_response)
 
 
 def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApplication":
