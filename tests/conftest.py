@@ -156,17 +156,17 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """The engine of the test's database, for looking into it directly."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    database = open_database(database_url)
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application."""
-    made = journal(settings)
-    yield made
-    made.extensions["journal_engine"].dispose()
+    application = journal(settings)
+    yield application
+    application.extensions["journal_engine"].dispose()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
     folder = tmp_path / "journal"
     folder.mkdir()
     shutil.copy(ROOT / "run.py", folder)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-B", "run.py", *words],
         cwd=folder,
         env={"PATH": ""},
@@ -26,18 +26,18 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
         check=True,
         timeout=60,
     )
-    assert done.stderr == ""
-    assert "every test" in done.stdout or "Lint" in done.stdout
+    assert process.stderr == ""
+    assert "every test" in process.stdout or "Lint" in process.stdout
     assert [file.name for file in folder.iterdir()] == ["run.py"]
 
 
 def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: list[tuple[str, ...]] = []
+    calls: list[tuple[str, ...]] = []
 
     def apt(*packages: str) -> bool:
-        asked.append(packages)
+        calls.append(packages)
         return True  # and yet the file is not there, as where a package only leads to another
 
     monkeypatch.setattr(run, "installed_by_apt", apt)
@@ -45,4 +45,4 @@ def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
     monkeypatch.setattr(run, "run", lambda *_, **__: pytest.fail("it went on"))
     with pytest.raises(SystemExit, match="sudo apt install firefox-esr"):
         run.engines()
-    assert asked == [("firefox-esr",)]
+    assert calls == [("firefox-esr",)]

@@ -142,11 +142,11 @@ def test_a_control_that_is_pressed_while_an_answer_comes_still_acts(visit: Visit
 def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visit: Visit) -> None:
     visitor = ready(member(visit, "twice on its way"))
     page = visitor.page
-    asked = 0
+    count = 0
 
     def late(route: Route) -> None:
-        nonlocal asked
-        asked += 1
+        nonlocal count
+        count += 1
         page.wait_for_timeout(1_500)
         route.continue_()
 
@@ -157,7 +157,7 @@ def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visi
     page.evaluate(f"new Promise((done) => setTimeout(done, 900)).then(() => {tapped}.click())")
     page.wait_for_url("**/episodes/now")
     all_sent(page)
-    assert (asked, len(rows(visitor, "episodes"))) == (1, 1)
+    assert (count, len(rows(visitor, "episodes"))) == (1, 1)
 
 
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:

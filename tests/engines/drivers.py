@@ -37,7 +37,10 @@ user_pref("app.update.enabled", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("browser.safebrowsing.downloads.remote.enabled", false);
+user_pref("dom.input_events.security.minNumTicks", 0);
+user_pref("dom.input_events.security.minTimeElapsedInMS", 0);
 """
+"""The last two: Firefox drops taps on a page that was drawn only just now; here they arrive."""
 
 
 PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
@@ -113,8 +116,8 @@ class Window(ABC):
 
     def place(self, selector: str) -> tuple[float, float]:
         """The middle of an element, brought into view, as a person would see it."""
-        found = self.wait_for(f"({PLACE})({json.dumps(selector)})")
-        return float(found[0]), float(found[1])
+        point = self.wait_for(f"({PLACE})({json.dumps(selector)})")
+        return float(point[0]), float(point[1])
 
     def tap(self, selector: str) -> None:
         """Tap an element, and count it."""
@@ -132,11 +135,11 @@ class Window(ABC):
         until = time.monotonic() + seconds
         while True:
             try:
-                found = self.evaluate(expression)
+                value = self.evaluate(expression)
             except Exception:
-                found = None
-            if found:
-                return found
+                value = None
+            if value:
+                return value
             assert time.monotonic() < until, f"{self.name}: never true: {expression}"
             time.sleep(0.1)
 
@@ -264,11 +267,11 @@ def chromium() -> Iterator[Window]:
     """A window of Chromium."""
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
-        yield Chromium(opened.new_context().new_page())
-        opened.close()
+        yield Chromium(browser.new_context().new_page())
+        browser.close()
 
 
 @contextmanager
@@ -301,8 +304,8 @@ def _listening(process: subprocess.Popen[str]) -> str:
     """The address Firefox says that it listens on."""
     assert process.stderr is not None
     for line in process.stderr:
-        if found := re.search(r"BiDi listening on (ws://\S+)", line):
-            return found[1]
+        if match := re.search(r"BiDi listening on (ws://\S+)", line):
+            return match[1]
     raise AssertionError("Firefox did not say where it listens")
 
 

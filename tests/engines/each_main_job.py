@@ -15,7 +15,8 @@ from tests.engines.people import Person
 from tests.engines.table import TASK
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
-NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
+NOW_IS_THERE = """location.pathname === '/episodes/now' && !!document.querySelector('#now-7')
+  && document.readyState === 'complete'"""
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -35,8 +36,8 @@ def timed(person: Person, record: Record) -> Timed:
         window = person.window
         taps, began = window.taps, time.monotonic()
         yield
-        passed = f"{time.monotonic() - began:.1f}"
-        record(TASK, [window.name, name, str(window.taps - taps), passed])
+        seconds = f"{time.monotonic() - began:.1f}"
+        record(TASK, [window.name, name, str(window.taps - taps), seconds])
 
     return task
 
@@ -64,9 +65,9 @@ def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(
     (spasm,) = person.records("episodes")
     assert spasm["ended_at"]
     assert spasm["peak_level"] == "7"
-    levels = {(it["kind"], it["level"]) for it in person.records("pain")}
+    levels = {(row["kind"], row["level"]) for row in person.records("pain")}
     assert levels == {("day_average", "6"), ("now", "7")}
-    assert [it["outcome"] for it in person.records("exercises")] == ["done"]
+    assert [row["outcome"] for row in person.records("exercises")] == ["done"]
     window.open("/charts")
     window.place("#over_time")
     window.wait_for("document.querySelectorAll('#over_time svg').length > 0")
@@ -96,7 +97,7 @@ def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Pers
     person.wire.mend()
     window.open("/")
     assert refused_when_all_arrived(person) == 0
-    assert [it["level"] for it in person.records("pain")] == ["4"]
+    assert [row["level"] for row in person.records("pain")] == ["4"]
     (spasm,) = person.records("episodes")
     assert not spasm["ended_at"]
 
@@ -126,11 +127,11 @@ def test_every_word_can_be_told_from_what_is_behind_it(person: Person, theme: st
         window.open(path)
         window.evaluate(f"(document.documentElement.dataset.theme = {theme!r}, true)")
         window.evaluate(f"new Promise((done) => {{ {AXE.read_text()}\n; done(true); }})")
-        found = window.evaluate(
+        faults = window.evaluate(
             f"axe.run(document, {rules}).then(({{ violations }}) => violations.flatMap("
             "({ nodes }) => nodes.map(({ target }) => target.join(' '))))"
         )
-        assert found == [], (path, theme)
+        assert faults == [], (path, theme)
         grounds.add(window.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 1, grounds
 
@@ -154,5 +155,5 @@ def test_a_guided_session_is_begun_followed_and_saved(
         window.tap(".save.in-end button.main")
         window.wait_for("location.pathname === '/'")
         window.wait_for(SAVED.format(text="saved"))
-    outcomes = Counter(it["outcome"] for it in person.records("exercises"))
+    outcomes = Counter(row["outcome"] for row in person.records("exercises"))
     assert outcomes == {"skipped": planned - 1, "partly": 1}

@@ -19,8 +19,11 @@ QUICK = 800
 EARLY = 5
 """Milliseconds by which clocks of pages are coarse."""
 
-TRIES = 8
+TRIES = 10
 """So often a pair is made again that a busy machine has drawn apart."""
+
+STEP = 0.25
+"""By so much of what a pair came late is the next one asked for earlier."""
 
 SLOW = 0.35
 """Seconds by which a slow network delays each piece of an answer."""
@@ -70,7 +73,7 @@ KNOW = """(async (selector, height) => {
 TIMES = """(() => {
   const taps = JSON.parse(sessionStorage.getItem("engine-taps") ?? "[]");
   const last = JSON.parse(sessionStorage.getItem("last-tap") ?? "null")?.time;
-  return taps.length === 1 && last > taps[0] ? [taps[0], last] : taps;
+  return { taps: taps.length === 1 && last > taps[0] ? [taps[0], last] : taps };
 })()"""
 """When the page was tapped; a second tap on the page after is known to the journal itself."""
 
@@ -109,18 +112,18 @@ WAITING = """(async () => {
 
 def refused_when_all_arrived(person: Person) -> int:
     """Wait for entries on the device as long as they arrive; how many the journal refused."""
-    left, until = None, time.monotonic() + PATIENT
-    while left is None or left[0]:
-        assert time.monotonic() < until, f"{person.window.name}: these do not arrive: {left}"
+    queue, until = None, time.monotonic() + PATIENT
+    while queue is None or queue[0]:
+        assert time.monotonic() < until, f"{person.window.name}: these do not arrive: {queue}"
         time.sleep(0.1)
         try:
-            found = person.window.evaluate(WAITING)
+            state = person.window.evaluate(WAITING)
         except Exception as problem:  # while one page gives way to another
-            found = [-1, 0, "", str(problem)]
-        if left is None or found[0] != left[0]:
+            state = [-1, 0, "", str(problem)]
+        if queue is None or state[0] != queue[0]:
             until = time.monotonic() + PATIENT
-        left = found
-    return int(left[1])
+        queue = state
+    return int(queue[1])
 
 
 def is_at(gap: int, measured: float) -> bool:
@@ -165,26 +168,27 @@ class Pairs:
 
     def make(self, control: Control, gap: int) -> None:
         """Tap a control twice, again until the page saw the gap; tell what became of it."""
-        seen: list[float] = []
-        asked = float(gap)
+        measurements: list[float] = []
+        pause = float(gap)
         for _ in range(TRIES):
-            self._show(control, tried=bool(seen))
-            measured, more = self._tapped_twice(control, round(asked))
-            seen.append(measured)
+            self._show(control, tried=bool(measurements))
+            measured, more = self._tapped_twice(control, round(pause))
+            measurements.append(measured)
             if measured < QUICK and more != control.counts:
-                told = f"{more} things, {measured:.0f} ms apart: {self.person.changes()[-3:]}"
-                self.tell(control, gap, FAILED, told)
+                detail = f"{more} things, {measured:.0f} ms apart: {self.person.changes()[-3:]}"
+                self.tell(control, gap, FAILED, detail)
                 return
             if is_at(gap, measured):
                 self.tell(control, gap, RIGHT, "")
                 return
-            asked = max(0, asked + gap + 2 * EARLY - measured)
-        self.tell(control, gap, UNTRIED, f"{[round(each) for each in seen]} ms apart")
+            late = measured - gap
+            pause = gap + EARLY if late < 0 else max(0, pause - late * STEP)
+        self.tell(control, gap, UNTRIED, f"{[round(each) for each in measurements]} ms apart")
 
     def _show(self, control: Control, *, tried: bool) -> None:
         """Have the control on the page, whatever the last pair left there."""
         window = self.person.window
-        if window.evaluate("location.pathname") != control.page:
+        if window.wait_for("location.pathname") != control.page:
             self._open(control.page)
         elif not tried:
             self._wait_to_show(control, LITTLE)
@@ -193,10 +197,10 @@ class Pairs:
         self.online()
         self._open(TODAY)
         refused_when_all_arrived(self.person)
-        before, known = self.person.saved(), self.person.kinds()
+        before, kinds = self.person.saved(), self.person.kinds()
         control.needs(self.person)
         self.saved += self.person.saved() - before
-        self.kinds += self.person.kinds() - known
+        self.kinds += self.person.kinds() - kinds
         self._open(TODAY)
         if control.selector == "#undo":
             self._save_something()
@@ -212,9 +216,9 @@ class Pairs:
     def _save_something(self) -> None:
         """One tap that can be undone."""
         before = self.person.saved()
-        self.person.window.tap("#no-exercise")
+        self.person.window.tap("#pain-3")
         self.saved += self._settled(1, before) - before
-        self.kinds["days"] += 1
+        self.kinds["pain"] += 1
 
     def _open(self, path: str) -> None:
         """A page, complete."""
@@ -229,19 +233,19 @@ class Pairs:
 
     def _shows(self, control: Control) -> bool:
         """Whether a control is on the page."""
-        there = f"document.querySelector({json.dumps(control.selector)}) !== null"
-        return bool(self.person.window.evaluate(there))
+        expression = f"({{ is: document.querySelector({json.dumps(control.selector)}) !== null }})"
+        return bool(self.person.window.wait_for(expression)["is"])
 
     def _tapped_twice(self, control: Control, gap: int) -> tuple[float, int]:
         """Tap twice: the milliseconds between, as the page saw them, and how much was saved."""
         before = self._settled()
         place = self._place(control)
-        known = self.person.kinds()
+        kinds = self.person.kinds()
         at_most = self.person.window.tap_twice_at(*place, gap)
         self.last = (*place, time.monotonic())
         after = self._settled(control.counts, before, control.page if control.leads else "")
         self.saved += after - before
-        times = self.person.window.evaluate(TIMES)
+        times = self.person.window.wait_for(TIMES)["taps"]
         measured = at_most if len(times) < 2 else times[1] - times[0]
         if measured >= QUICK:
             self.apart += 1
@@ -250,47 +254,47 @@ class Pairs:
         elif self.is_offline:
             self.unnamed += after - before
         else:
-            self.kinds += self.person.kinds() - known
+            self.kinds += self.person.kinds() - kinds
         return measured, after - before
 
     def _place(self, control: Control) -> tuple[float, float]:
         """Where a control is, once a tap there is not taken for the last one."""
         self.number += 1
         height = HEIGHTS[self.number % len(HEIGHTS)]
-        asked = f"{KNOW % PLACE}({json.dumps(control.selector)}, {height})"
-        x, y = self.person.window.wait_for(asked)
+        expression = f"{KNOW % PLACE}({json.dumps(control.selector)}, {height})"
+        x, y = self.person.window.wait_for(expression)
         if math.hypot(x - self.last[0], y - self.last[1]) < NEAR:
             time.sleep(max(0, self.last[2] + QUICK / 1_000 - time.monotonic()))
         return x, y
 
-    def _settled(self, more: int = 0, before: int | None = None, left: str = "") -> int:
+    def _settled(self, more: int = 0, before: int | None = None, last_page: str = "") -> int:
         """What is saved and waiting, once so much more is and a page but the one left is still."""
         until = time.monotonic() + PATIENT
         while time.monotonic() < until:
-            found = self._at_rest(left)
-            if found is not None and found >= (before or 0) + more:
+            count = self._at_rest(last_page)
+            if count is not None and count >= (before or 0) + more:
                 break
             time.sleep(0.03)
         if before is not None:
             time.sleep(STEADY)
-        while (found := self._at_rest("")) is None:
+        while (count := self._at_rest("")) is None:
             assert time.monotonic() < until, f"never at rest: {self._still()}"
             time.sleep(0.03)
-        return found
+        return count
 
-    def _at_rest(self, left: str) -> int | None:
+    def _at_rest(self, last_page: str) -> int | None:
         """What is saved and waiting where nothing is on its way, on a page but the one left."""
         saved, still = self.person.saved(), self._still()
-        if still is None or still["path"] == left:
+        if still is None or still["path"] == last_page:
             return None
         if still["coming"] and not self.is_offline:
             return None
         return None if self.person.saved() != saved else saved + int(still["kept"])
 
     def _still(self) -> dict[str, Any] | None:  # as the page says it
-        asked = STILL % json.dumps(self.person.owner)
+        expression = STILL % json.dumps(self.person.owner)
         try:
-            found: dict[str, Any] | None = self.person.window.evaluate(asked)
+            state: dict[str, Any] | None = self.person.window.evaluate(expression)
         except Exception:  # while one page gives way to another
             return None
-        return found
+        return state

@@ -91,18 +91,18 @@ class Person:
         """Records that were there before."""
         with session(self.database, writes=True) as writing:
             for record in earlier:
-                sent = actions.Submission(row_writing.new_id(), "", self.server.now)
-                actions.add(writing, self.owner, record, sent)
+                submission = actions.Submission(row_writing.new_id(), "", self.server.now)
+                actions.add(writing, self.owner, record, submission)
             writing.commit()
 
     def without(self, kind: type[r.Record], **values: object) -> None:
         """No entry of a kind that has these values, whatever was there before."""
         table = ROWS[kind]
         with session(self.database, writes=True) as writing:
-            named = select(table).where(table.owner_id == self.owner).filter_by(**values)
-            for row in writing.scalars(named).all():
-                sent = actions.Submission(row_writing.new_id(), "", self.server.now)
-                actions.remove(writing, kind, row, sent)
+            query = select(table).where(table.owner_id == self.owner).filter_by(**values)
+            for row in writing.scalars(query).all():
+                submission = actions.Submission(row_writing.new_id(), "", self.server.now)
+                actions.remove(writing, kind, row, submission)
             writing.commit()
 
     def saved(self) -> int:
@@ -115,8 +115,8 @@ class Person:
     def changes(self) -> list[str]:
         """What was done to the diary, oldest first."""
         with session(self.database, writes=False) as reading:
-            made = select(m.Change).where(m.Change.owner_id == self.owner)
-            ordered = reading.scalars(made.order_by(m.Change.made_at))
+            query = select(m.Change).where(m.Change.owner_id == self.owner)
+            ordered = reading.scalars(query.order_by(m.Change.made_at))
             return [f"{change.kind} {change.action}" for change in ordered]
 
     def kinds(self) -> Counter[str]:

@@ -177,8 +177,8 @@ def test_one_bad_line_is_named_and_nothing_goes_in(ada: Person) -> None:
     answer = look(ada, ("relief.csv", EVERYTHING[3][1]), ("bad.csv", bad))
     assert answer.status_code == 422
     assert "Nothing was imported" in said(answer)
-    told = soup(answer).select(".faults li")
-    rows = [[part.text for part in row.select("strong, span, q, p + p")] for row in told]
+    lines = soup(answer).select(".faults li")
+    rows = [[part.text for part in row.select("strong, span, q, p + p")] for row in lines]
     assert rows == [
         ["Line 4", "level", "11", "Choose a whole number from 0 to 10."],
         ["Line 5", "note", "3", "This line needs 4 cells."],
@@ -352,19 +352,19 @@ def a_life(seed: int) -> list[tuple[str, bytes]]:
     levels = [
         pain(kind="now", level=dice.randrange(11), note=dice.choice(notes)) for _ in range(99)
     ]
-    done = [
+    exercises = [
         exercise(exercise=dice.choice(("Bridge", "=cmd", "Cat, cow")), note=dice.choice(notes))
         for _ in range(99)
     ]
-    others = [
+    other_files = [
         (name, content)
         for name, content in EVERYTHING
         if name not in ("pain.csv", "exercises.csv")
     ]
     return [
         ("pain.csv", written(EXAMPLES[0], *levels)),
-        ("exercises.csv", written(EXAMPLES[2], *done)),
-        *others,
+        ("exercises.csv", written(EXAMPLES[2], *exercises)),
+        *other_files,
     ]
 
 

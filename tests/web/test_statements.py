@@ -179,13 +179,13 @@ def test_a_shared_page_asks_as_much_of_any_diary(
 ) -> None:
     bring(ada, *diary_of(days))
     plain, guarded = shared(ada), shared(ada, passcode="open sesame")
-    found = []
+    counts = []
     for _ in range(2):  # the second opening of a minute is not noted
         for token, passcode in ((plain, None), (guarded, "open%20sesame")):
             with statements(engine) as ran:
                 assert look(nobody, token, passcode).status_code == 200
-            found.append(len(ran))
-    assert found == [20, 32, 16, 28]  # two more counts of wrong passcodes, each asked and kept
+            counts.append(len(ran))
+    assert counts == [20, 32, 16, 28]  # two more counts of wrong passcodes, each asked and kept
 
 
 @pytest.mark.parametrize("days", [1, 400])
@@ -202,11 +202,11 @@ def test_a_patients_page_asks_as_much_of_any_diary(
 def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, days: int) -> None:
     bring(ada, *diary_of(days))
     ada.get("/")
-    found = {
+    counts = {
         slug: counted(engine, ada, f"/{slug}/{listed(ada, slug)[-1]['id']}/edit")
         for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
     }
-    assert found == {
+    assert counts == {
         "pain": 3,
         "episodes": 2,
         "exercises": 4,
@@ -221,11 +221,11 @@ def test_saving_takes_a_fixed_number_of_statements(
 ) -> None:
     long = joined(app, "saving")
     bring(long, *diary_of(400))
-    found = []
+    counts = []
     for person in (ada, long):
         token = person.token()
         fields = {"csrf_token": token, "kind": "now", "level": "4"}
         with statements(engine) as ran:
             assert person.post("/pain/new", **fields).status_code == 303
-        found.append(len(ran))
-    assert found == [6, 6]
+        counts.append(len(ran))
+    assert counts == [6, 6]
