@@ -56,6 +56,10 @@ test("on the page that something written leads to, no place acts at once", () =>
   assert.deepEqual(acting(tap(0, 100, 500, false), arriving(300)), [true, true]);
 });
 
+test("two taps of one moment are one, however coarse the clock", () => {
+  assert.deepEqual(acting(tap(10_000.1), tap(10_000)), [true, false]);
+});
+
 test("a clock that was put back stops nobody", () => {
   assert.deepEqual(acting(tap(10_000), tap(0)), [true, true]);
 });
