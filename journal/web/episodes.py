@@ -172,7 +172,7 @@ def start() -> ResponseReturnValue:
         try:
             made = episodes.add(db(), owner(), begun, sent, request.form.get("running", ""))
         except AnotherIsOn as other:
-            running = other.running
+            running = other.other
             page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
         db().commit()

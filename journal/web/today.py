@@ -82,8 +82,9 @@ def _logged(day: date) -> Logged:
 def show() -> ResponseReturnValue:
     """Show a day: today, or the one asked for."""
     day = _day_asked(request.args.get("day", ""))
-    status = 200 if day else 404
-    return render_template("today.html", **_page(day or today())), status
+    if day is None:
+        return render_template("today/no_such_day.html", today=today()), 404
+    return render_template("today.html", **_page(day))
 
 
 @bp.after_app_request
