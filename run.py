@@ -55,19 +55,19 @@ def stop(sentence: str) -> NoReturn:
 def run(*command: str | Path, **env: str) -> None:
     """Run a command here; where it fails, fail as it did."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=HERE, env=os.environ | env, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    process = subprocess.run(words, cwd=HERE, env=os.environ | env, check=False)
+    if process.returncode:
+        sys.exit(process.returncode)
 
 
 def asked(*command: str | Path) -> str | None:
     """What a command prints; None where it fails, or is not there."""
     words = [str(word) for word in command]
     try:
-        done = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
+        process = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
     except OSError:
         return None
-    return None if done.returncode else done.stdout.strip()
+    return None if process.returncode else process.stdout.strip()
 
 
 def installed_by_apt(*packages: str) -> bool:
@@ -87,16 +87,16 @@ def set_up(requirements: str) -> None:
     """A virtual environment that holds exactly the locked packages of a requirements file."""
     if sys.version_info < LEAST:
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    wanted = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
+    digest = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
     stamp = VENV / f"{requirements}.installed"
-    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
+    if stamp.exists() and stamp.read_text() == digest and PYTHON.exists():
         return
     if not PYTHON.exists():
         make_environment()
     print(f"Installing {requirements} (once) …", flush=True)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
         "--require-hashes", "-r", requirements)  # fmt: skip
-    stamp.write_text(wanted)
+    stamp.write_text(digest)
 
 
 def make_environment() -> None:
@@ -143,8 +143,8 @@ def browser_here() -> str | None:
         if path := shutil.which(name):
             return path
     fetched = asked(PYTHON, "-c", WHERE_PLAYWRIGHT_PUTS_IT)
-    others = (*MAC_BROWSERS, Path(fetched or VENV / "none"))
-    return next((str(path) for path in others if path.exists()), None)
+    paths = (*MAC_BROWSERS, Path(fetched or VENV / "none"))
+    return next((str(path) for path in paths if path.exists()), None)
 
 
 def node() -> str:
@@ -227,12 +227,15 @@ def engines(*options: str) -> None:
     """Do the main job in Chromium, Firefox and WebKit, all three at once.
 
     python3 run.py engines                prints double taps, and taps and seconds per task
-    python3 run.py engines --all          every control of Today twice at every gap: many minutes
+    python3 run.py engines --all          every control and link of Today twice at every gap, for
+                                          many minutes; writes docs/engines.md
     python3 run.py engines -k firefox     one engine alone; all other options are pytest's
     """
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
-    if missing and not installed_by_apt(*missing):
-        stop(f"Install these first:\n    sudo apt install {' '.join(missing)}")
+    if missing and not (
+        installed_by_apt(*missing) and all(Path(file).exists() for file in ENGINES)
+    ):
+        stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadgroup")
     files = ("-o", "python_files=each_*.py", "tests/engines")

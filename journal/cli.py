@@ -88,11 +88,11 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, command: Command, *names: str) -> argparse.ArgumentParser:
         what = command_text(name.replace("-", "_"))
-        made = commands.add_parser(name, help=what, description=what)
-        made.set_defaults(command=command)
+        parser = commands.add_parser(name, help=what, description=what)
+        parser.set_defaults(command=command)
         for argument in names:
-            made.add_argument(argument.lower(), metavar=argument)
-        return made
+            parser.add_argument(argument.lower(), metavar=argument)
+        return parser
 
     _ask_where_to_serve(add("serve", serve))
     add("init", init)

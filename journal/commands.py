@@ -66,10 +66,10 @@ def _writing(settings: Settings) -> Session:
 
 
 def _account(writing: Session, name: str) -> Account:
-    found = accounts.account_named(writing, name)
-    if found is None:
+    account = accounts.account_named(writing, name)
+    if account is None:
         raise CommandRefused(command_text("no_account", name=name))
-    return found
+    return account
 
 
 def _hashed(password: str) -> str:
@@ -150,11 +150,11 @@ def make_demo(settings: Settings, options: argparse.Namespace) -> None:
 
 def import_files(settings: Settings, options: argparse.Namespace) -> int:
     """Import files into an account, or say what that would do; 1 where they were refused."""
-    wanted, engine = _wanted(options), _engine(settings)
+    request, engine = _wanted(options), _engine(settings)
     with session(engine, writes=False) as reading:
         account = _account(reading, options.user)
-    refused = bring_in(engine, account, wanted, clock.now()).refused
-    if not refused and not wanted.dry_run:
+    refused = bring_in(engine, account, request, clock.now()).refused
+    if not refused and not request.dry_run:
         with session(engine, writes=True) as writing:
             _note_look(settings, writing, account.id, "host_imported")
     return int(refused)
@@ -179,11 +179,11 @@ def print_insight(settings: Settings, options: argparse.Namespace) -> None:
         account = _account(reading, options.user)
         today = local_day(clock.now(), account.zone)
         last = today if options.on is None else _past_day(options.on, today)
-        said = insight_from_day_1(series.diary_days(reading, account.id, last))
+        insight = insight_from_day_1(series.diary_days(reading, account.id, last))
     if options.json:
-        print(json.dumps(verdict_text.as_dict(said), indent=2, allow_nan=False))
+        print(json.dumps(verdict_text.as_dict(insight), indent=2, allow_nan=False))
     else:
-        print(verdict_text.as_text(said), end="")
+        print(verdict_text.as_text(insight), end="")
 
 
 def _past_day(text: str, today: date) -> date:
@@ -208,9 +208,9 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
         _note_look(settings, writing, owner, "host_exported")
     with session(engine, writes=False) as reading:
         try:
-            with os.fdopen(new_file(part), "wb") as written:
+            with os.fdopen(new_file(part), "wb") as stream:
                 for piece in archive_export.pieces(reading, owner, clock.now()):
-                    written.write(piece)
+                    stream.write(piece)
             make_durable(part)
             part.replace(file)
             make_durable(file.parent)
@@ -251,19 +251,19 @@ def restore(settings: Settings, options: argparse.Namespace) -> None:
     database = settings.sqlite_file
     if database is not None:
         try:
-            kept = bring_back(database, Path(options.file), clock.now())
+            old_file = bring_back(database, Path(options.file), clock.now())
         except OSError as wrong:
             raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
         mark(settings, clock.now())
-        print(hosting.restored(kept))
+        print(hosting.restored(old_file))
         print(command_text("restored"))
 
 
 def remind(settings: Settings, _options: argparse.Namespace) -> int:
     """Send the reminders that are due; 1 where one failed."""
     tally = reminder_job.send_due(_engine(settings), settings, clock.now)
-    told = {"sent": tally.sent, "not_needed": tally.not_needed, "failed": tally.failed}
-    print(command_text("reminded", **told))
+    counts = {"sent": tally.sent, "not_needed": tally.not_needed, "failed": tally.failed}
+    print(command_text("reminded", **counts))
     return 1 if tally.failed else 0
 
 

@@ -182,13 +182,13 @@ def _database_url(text: str, data_dir: Path) -> str:
 def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | None:
     """A setting such as 30m, 12h or 90d; None where it is off. Raises WrongSetting."""
     text = env.get(name) or otherwise
-    found = re.fullmatch("([1-9][0-9]{0,3})([mhd])", text)
+    match = re.fullmatch("([1-9][0-9]{0,3})([mhd])", text)
     if text == "off":
         return None
-    wanted = timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
-    if wanted is None or wanted > LOGINS_LAST:
+    length = timedelta(**{UNITS[match[2]]: int(match[1])}) if match else None
+    if length is None or length > LOGINS_LAST:
         raise WrongSetting(setting_text("duration", name=name, text=text))
-    return wanted
+    return length
 
 
 def _registration(text: str) -> Registration:

@@ -52,8 +52,8 @@ class PacedSocket(socket.socket):
         view = memoryview(data)
         while view:
             piece = view[:PIECE]
-            sent = self._timed(partial(super().send, piece, flags), int)
-            view = view[sent:]
+            count = self._timed(partial(super().send, piece, flags), int)
+            view = view[count:]
 
 
 class PacedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn's own, which has no types

@@ -80,12 +80,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     if not file.exists():
         missing = was_set_up(settings)
-        said = hosting.database_missing(file, marker(settings)) if missing else ""
-        yield Finding(not missing, said or words.no_database(file))
+        sentence = hosting.database_missing(file, marker(settings)) if missing else ""
+        yield Finding(not missing, sentence or words.no_database(file))
         return
     try:
-        with reading(file) as opened:
-            yield from _sqlite(settings, file, opened)
+        with reading(file) as connection:
+            yield from _sqlite(settings, file, connection)
     except WrongDatabase as wrong:
         yield Finding(False, str(wrong))
 
@@ -93,22 +93,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _sqlite(
     settings: Settings,
     file: Path,
-    opened: Any,  # a connection of either SQLite module
+    connection: Any,  # a connection of either SQLite module
 ) -> Iterator[Finding]:
-    if not tables(opened):
+    if not tables(connection):
         yield Finding(False, hosting.database_missing(file, marker(settings)))
         return
-    if not is_a_journal(opened):
+    if not is_a_journal(connection):
         yield Finding(False, hosting.not_a_journal(file))
         return
-    yield from _version(version(opened), opened.execute(COLUMNS["sqlite"]).fetchall(), file)
+    yield from _version(
+        version(connection), connection.execute(COLUMNS["sqlite"]).fetchall(), file
+    )
     safe = wal_is_safe(SQLITE.sqlite_version_info)
-    mode = opened.execute("PRAGMA journal_mode").fetchone()[0]
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     yield Finding(True, words.sqlite(SQLITE.sqlite_version, mode, safe=safe))
-    found = faults(opened)
-    yield Finding(not found, words.faults(found) if found else words.whole())
-    if audit.TABLE in tables(opened):
-        yield _looks(opened.execute(audit.ALL))
+    damage = faults(connection)
+    yield Finding(not damage, words.faults(damage) if damage else words.whole())
+    if audit.TABLE in tables(connection):
+        yield _looks(connection.execute(audit.ALL))
     yield _privacy(file)
     wal = side_files(file)[0]
     wal_size = wal.stat().st_size if wal.exists() else 0
@@ -118,7 +120,7 @@ def _sqlite(
 def _postgresql(settings: Settings) -> Iterator[Finding]:
     try:
         engine = open_database(settings.database_url)
-        found = current(engine)
+        revision = current(engine)
         with engine.connect() as connection:
             columns = [*connection.execute(text(COLUMNS["postgresql"]))]
             looked = _looked(connection, {table for table, _ in columns})
@@ -127,12 +129,12 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
         reason = str(getattr(wrong, "orig", wrong)).splitlines()[0]
         yield Finding(False, hosting.cannot_be_opened(reason))
         return
-    yield from _version(found, columns, settings.database_url.rpartition("@")[2])
+    yield from _version(revision, columns, settings.database_url.rpartition("@")[2])
     yield from looked
 
 
-def _looked(connection: Connection, there: set[str]) -> list[Finding]:
-    if audit.TABLE not in there:
+def _looked(connection: Connection, tables: set[str]) -> list[Finding]:
+    if audit.TABLE not in tables:
         return []
     every = {ALL_OWNERS: True}
     return [_looks(connection.execute(text(audit.ALL), execution_options=every))]
@@ -141,43 +143,43 @@ def _looked(connection: Connection, there: set[str]) -> list[Finding]:
 def _looks(rows: Iterable[Any]) -> Finding:
     """Whether nothing was changed in the lists of who looked at a diary."""
     wrong = first_break(audit.read(*row) for row in rows)
-    said = words.looks_broken(wrong.owner, wrong.number) if wrong else words.looks_fit()
-    return Finding(wrong is None, said)
+    sentence = words.looks_broken(wrong.owner, wrong.number) if wrong else words.looks_fit()
+    return Finding(wrong is None, sentence)
 
 
-def _version(found: str | None, columns: list[Any], where: object) -> Iterator[Finding]:
+def _version(revision: str | None, columns: list[Any], where: object) -> Iterator[Finding]:
     newest = revisions()[-1]
-    if found is None:
+    if revision is None:
         yield Finding(False, words.unversioned())
-    elif found not in revisions():
-        yield Finding(False, hosting.newer(found, newest))
+    elif revision not in revisions():
+        yield Finding(False, hosting.newer(revision, newest))
     else:
-        yield Finding(found == newest, words.version(found, newest))
-        if found == newest:
+        yield Finding(revision == newest, words.version(revision, newest))
+        if revision == newest:
             missing = missing_parts((table, column) for table, column in columns)
-            said = hosting.lacks(where, missing) if missing else words.tables_fit()
-            yield Finding(not missing, said)
+            sentence = hosting.lacks(where, missing) if missing else words.tables_fit()
+            yield Finding(not missing, sentence)
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:
     """Whether the latest backup by night was proven, and lately."""
     if settings.sqlite_file is None or not settings.backups:
         return
-    done = rehearsal.latest(settings.data_dir / "backups")
-    if done is None:
+    proof = rehearsal.latest(settings.data_dir / "backups")
+    if proof is None:
         yield Finding(True, hosting.none_proven())
-    elif done.problem:
-        yield Finding(False, hosting.backup_failed(done.problem))
+    elif proof.problem:
+        yield Finding(False, hosting.backup_failed(proof.problem))
     else:
-        at = datetime.fromisoformat(done.at)
+        at = datetime.fromisoformat(proof.at)
         late = clock.now() - at > PROOF_LASTS
-        yield Finding(not late, hosting.last_proven(f"{at:%Y-%m-%d %H:%M}", done.entries))
+        yield Finding(not late, hosting.last_proven(f"{at:%Y-%m-%d %H:%M}", proof.entries))
 
 
 def _privacy(file: Path) -> Finding:
     private = not file.stat().st_mode & 0o077
-    said = words.private if private else words.database_open_to_others
-    return Finding(private, said(file))
+    sentence_for = words.private if private else words.database_open_to_others
+    return Finding(private, sentence_for(file))
 
 
 def _secret_key(settings: Settings) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.files.read_file import LineProblem
+from journal.exchange.files.read_file import LeftOut, LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session
@@ -23,7 +23,7 @@ from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import FilePreview, ImportPreview
-from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
+from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
 from journal.words.imports import left_out, sentence
@@ -47,51 +47,51 @@ class Wanted:
     """Whether rows that cannot be read are left out."""
 
 
-def bring_in(engine: Engine, account: Account, wanted: Wanted, now: datetime) -> ImportPreview:
+def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -> ImportPreview:
     """What was done with the files, or would be, and told. Raises NotImported.
 
     Nothing is locked until all that is to be written is ready.
     """
     with ExitStack() as closing:
-        files = [(path.name, closing.enter_context(_opened(path))) for path in wanted.files]
+        files = [(path.name, closing.enter_context(_opened(path))) for path in request.files]
         try:
-            found = uploaded_files(files, now=now, zone=account.zone)
+            content = uploaded_files(files, now=now, zone=account.zone)
             with session(engine, writes=False) as reading:
-                if isinstance(found, UploadedFiles):
-                    _answer(reading, account, found, wanted)
-                if wanted.dry_run:
-                    preview = found.preview(reading, account.id)
+                if isinstance(content, UploadedFiles):
+                    _answer(reading, account, content, request)
+                if request.dry_run:
+                    preview = content.preview(reading, account.id)
                 else:
-                    prepared = found.prepared(reading, account.id, closing)
-            if not wanted.dry_run:
+                    prepared = content.prepared(reading, account.id, closing)
+            if not request.dry_run:
                 submission = Submission(new_id(), "", now)
-                preview = _imported(engine, account, found, submission, prepared)
+                preview = _imported(engine, account, content, submission, prepared)
         except zips.ZipRefused as why:
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
         _tell(preview)
-        if isinstance(found, ArchiveImport) and not preview.refused:
-            _tell_of_archive(preview, found)
+        if isinstance(content, ArchiveImport) and not preview.refused:
+            _tell_of_archive(preview, content)
     return preview
 
 
 def _imported(
     engine: Engine,
     account: Account,
-    found: ArchiveImport | UploadedFiles,
+    content: ArchiveImport | UploadedFiles,
     submission: Submission,
     prepared: Prepared,
 ) -> ImportPreview:
     """What was done with the files, and is committed, unless they are refused."""
     with session(engine, writes=True) as writing:
-        asking = found.asking if isinstance(found, UploadedFiles) else None
-        if asking is not None and isinstance(found, UploadedFiles):
-            import_answers.remember(writing, account.id, asking.source, found.answers)
-        done = found.apply(writing, account.id, submission, prepared)
-        if not done.preview.refused:
+        asking = content.asking if isinstance(content, UploadedFiles) else None
+        if asking is not None and isinstance(content, UploadedFiles):
+            import_answers.remember(writing, account.id, asking.source, content.answers)
+        result = content.apply(writing, account.id, submission, prepared)
+        if not result.preview.refused:
             writing.commit()
-    return done.preview
+    return result.preview
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -102,33 +102,33 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _answer(reading: Session, account: Account, found: UploadedFiles, wanted: Wanted) -> None:
+def _answer(reading: Session, account: Account, content: UploadedFiles, request: Wanted) -> None:
     """Give the files their answers, typed, remembered or guessed. Raises NotImported."""
-    given = list(wanted.answers)
-    chosen = f"{BAD_ROWS}={LEFT_OUT}"
-    if wanted.leave_rows or chosen in given:
-        found.leave_rows = LEFT_OUT
-    given = [text for text in given if text != chosen]
-    asking = found.asking
+    typed = list(request.answers)
+    leave_out = f"{BAD_ROWS}={LEFT_OUT}"
+    if request.leave_rows or leave_out in typed:
+        content.leave_rows = LEFT_OUT
+    typed = [text for text in typed if text != leave_out]
+    asking = content.asking
     if asking is not None:
-        found.answers = _answers(reading, account, asking, given, guess=wanted.guess)
-    elif given:
-        raise NotImported(command.no_such_answer(given[0]))
+        content.answers = _answers(reading, account, asking, typed, guess=request.guess)
+    elif typed:
+        raise NotImported(command.no_such_answer(typed[0]))
 
 
 def _answers(
-    reading: Session, account: Account, asking: UploadedFile, given: list[str], *, guess: bool
+    reading: Session, account: Account, asking: UploadedFile, typed: list[str], *, guess: bool
 ) -> dict[str, str]:
     """The answers about a file, typed and guessed in turns. Raises NotImported."""
     zone = account.zone
     answers = import_answers.remembered(reading, account.id, asking.source)
     answers = asking.fitting(zone, answers)
-    while fresh := _given(asking, zone, answers, given) or (
-        _guesses(asking, zone, answers) if guess else {}
+    while fresh := _given(asking, zone, answers, typed) or (
+        guesses(asking.open(zone, answers)) if guess else {}
     ):
         answers |= fresh
-    if given and not asking.broken:
-        raise NotImported(command.no_such_answer(given[0]))
+    if typed and not asking.broken:
+        raise NotImported(command.no_such_answer(typed[0]))
     answers = asking.fitting(zone, answers)
     if guess:
         answers = asking.guessed(zone, answers)
@@ -138,23 +138,17 @@ def _answers(
 
 
 def _given(
-    asking: UploadedFile, zone: str, answers: dict[str, str], given: list[str]
+    asking: UploadedFile, zone: str, answers: dict[str, str], typed: list[str]
 ) -> dict[str, str]:
-    """The typed answers to what is asked by now, taken out of ``given``."""
+    """The typed answers to what is asked by now, taken out of ``typed``."""
     fresh = {}
     for question in asking.questions(zone, answers):
         start = f"{question.id}="
-        for text in [it for it in given if it.startswith(start)]:
+        for text in [answer for answer in typed if answer.startswith(start)]:
             if question.fault(text.removeprefix(start)) is None:
-                given.remove(text)
+                typed.remove(text)
                 fresh[question.id] = text.removeprefix(start)
     return fresh
-
-
-def _guesses(asking: UploadedFile, zone: str, answers: dict[str, str]) -> dict[str, str]:
-    """The guesses for what is asked by now and has no answer."""
-    asked = asking.open(zone, answers)
-    return {it.id: it.guess for it in asked if it.fault(it.guess) is None}
 
 
 def _question(question: Question) -> str:
@@ -164,8 +158,8 @@ def _question(question: Question) -> str:
         choices.append(f"{EXERCISE}:NAME")
     if question.of_day:
         choices.append("YYYY-MM-DD")
-    asked = f"  --answer '{question.id}=…'  {sentence(question.text)}"
-    return f"{asked}\n      {', '.join(choices) or command.a_time_zone()}"
+    line = f"  --answer '{question.id}=…'  {sentence(question.text)}"
+    return f"{line}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
 def _tell(preview: ImportPreview) -> None:
@@ -174,15 +168,19 @@ def _tell(preview: ImportPreview) -> None:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
             print(command.counted(part.name, part.new, part.changed, part.same))
-            if left := part.file.not_brought:
-                named = [left_out(it.sort, it.name, it.count) for it in left]
-                print(command.not_imported(part.name, named))
+            _tell_not_brought(part.name, part.file.not_brought)
             for problem in part.file.left_rows:
                 print(command.row_left_out(_place(part, problem)))
     if preview.refused:
         print(command.nothing_imported(), file=sys.stderr)
         if all(part.file.only_rows or not part.file.problems for part in preview.files):
             print(command.leave_rows_hint(), file=sys.stderr)
+
+
+def _tell_not_brought(name: str, counts: Sequence[LeftOut]) -> None:
+    if counts:
+        sentences = [left_out(count.sort, count.name, count.count) for count in counts]
+        print(command.not_imported(name, sentences))
 
 
 def _place(part: FilePreview, problem: LineProblem) -> str:
@@ -193,12 +191,14 @@ def _place(part: FilePreview, problem: LineProblem) -> str:
     return command.problem(name, line, problem.column, problem.cell, what)
 
 
-def _tell_of_archive(preview: ImportPreview, found: ArchiveImport) -> None:
-    for it in preview.holdings:
-        names = ", ".join(name for name, _, _ in it.fields)
-        print(command.holding(it.holding.words, names, it.new, it.changed, adds=it.holding.adds))
+def _tell_of_archive(preview: ImportPreview, archive: ArchiveImport) -> None:
+    for change in preview.holdings:
+        names = ", ".join(name for name, _, _ in change.fields)
+        print(
+            command.holding(
+                change.holding.words, names, change.new, change.changed, adds=change.holding.adds
+            )
+        )
     if preview.history:
         print(command.history(preview.history))
-    if left := found.not_brought:
-        named = [left_out(it.sort, it.name, it.count) for it in left]
-        print(command.not_imported("", named))
+    _tell_not_brought("", archive.not_brought)

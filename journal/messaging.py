@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from journal.config import MailServer, Settings
 from journal.core.account import addresses
-from journal.words.messages import message as said
+from journal.words.messages import message as message_text
 from journal.words.problems import sentence as problem_sentence
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def send(settings: Settings, address: str, notice: Notice) -> None:
 def text(settings: Settings, notice: Notice) -> str:
     """What a notice says: the sentence, the way to the diary if it is known, how to stop."""
     link = f"\n{settings.public_url}/\n" if settings.public_url else ""
-    return f"{notice.sentence}\n{link}\n{notice.ending or said('reminder_stop')}\n"
+    return f"{notice.sentence}\n{link}\n{notice.ending or message_text('reminder_stop')}\n"
 
 
 def message(settings: Settings, sender: str, address: str, notice: Notice) -> "EmailMessage":
@@ -70,39 +70,39 @@ def message(settings: Settings, sender: str, address: str, notice: Notice) -> "E
     from email.message import EmailMessage  # noqa: PLC0415 (loaded only where e-mail is sent)
     from email.utils import format_datetime, make_msgid  # noqa: PLC0415 (the same)
 
-    made = EmailMessage()
-    made["From"] = sender
-    made["To"] = address
-    made["Subject"] = said("reminder_title")
-    made["Date"] = format_datetime(notice.at)
-    made["Message-ID"] = make_msgid(domain=sender.rstrip(">").rpartition("@")[2])
-    made["Auto-Submitted"] = "auto-generated"
+    email = EmailMessage()
+    email["From"] = sender
+    email["To"] = address
+    email["Subject"] = message_text("reminder_title")
+    email["Date"] = format_datetime(notice.at)
+    email["Message-ID"] = make_msgid(domain=sender.rstrip(">").rpartition("@")[2])
+    email["Auto-Submitted"] = "auto-generated"
     if settings.public_url:
-        made["List-Unsubscribe"] = f"<{settings.public_url}{SETTINGS_PATH}>"
-    made.set_content(text(settings, notice))
-    return made
+        email["List-Unsubscribe"] = f"<{settings.public_url}{SETTINGS_PATH}>"
+    email.set_content(text(settings, notice))
+    return email
 
 
 def _mail(server: MailServer, mail: "EmailMessage") -> None:
     import smtplib  # noqa: PLC0415 (loaded only where e-mail is sent)
 
     try:
-        opened = _entered(server)
+        connection = _entered(server)
     except (OSError, UnicodeError, smtplib.SMTPException) as wrong:
-        raise NotSent(said("mail_sign_in", why=type(wrong).__name__)) from wrong
+        raise NotSent(message_text("mail_sign_in", why=type(wrong).__name__)) from wrong
     try:
-        opened.send_message(mail)
+        connection.send_message(mail)
     except (
         smtplib.SMTPResponseException,
         smtplib.SMTPRecipientsRefused,
         smtplib.SMTPNotSupportedError,
     ) as wrong:
-        raise NotSent(said("mail_refused", why=type(wrong).__name__)) from wrong
+        raise NotSent(message_text("mail_refused", why=type(wrong).__name__)) from wrong
     except (OSError, smtplib.SMTPException) as wrong:
-        raise PerhapsSent(said("mail_unknown")) from wrong
+        raise PerhapsSent(message_text("mail_unknown")) from wrong
     finally:
         with suppress(OSError, smtplib.SMTPException):
-            opened.quit()
+            connection.quit()
 
 
 def _entered(server: MailServer) -> "SMTP":
@@ -112,24 +112,24 @@ def _entered(server: MailServer) -> "SMTP":
 
     trusted = ssl.create_default_context()
     if server.encrypted:
-        opened: smtplib.SMTP = smtplib.SMTP_SSL(
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
             server.host, server.port, timeout=PATIENCE, context=trusted
         )
     else:
-        opened = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        connection = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
     try:
-        opened.ehlo()
+        connection.ehlo()
         if not server.encrypted and not (
-            addresses.is_loopback(server.host) and not opened.has_extn("starttls")
+            addresses.is_loopback(server.host) and not connection.has_extn("starttls")
         ):
-            opened.starttls(context=trusted)
-            opened.ehlo()
+            connection.starttls(context=trusted)
+            connection.ehlo()
         if server.user:
-            opened.login(server.user, server.password)
+            connection.login(server.user, server.password)
     except BaseException:
-        opened.close()
+        connection.close()
         raise
-    return opened
+    return connection
 
 
 def _post(address: str, body: str, link: str) -> None:
@@ -142,22 +142,25 @@ def _post(address: str, body: str, link: str) -> None:
 
     parts = addresses.web_parts(address)
     if parts is None:
-        raise NotSent(said("not_a_web_address"))
+        raise NotSent(message_text("not_a_web_address"))
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connect(parts.hostname or "", parts.port, timeout=PATIENCE)
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Title": said("reminder_title")}
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Title": message_text("reminder_title"),
+    }
     headers |= {"Click": f"{link}/"} if link else {}
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     try:
         try:
             connection.connect()
         except (OSError, UnicodeError) as wrong:
-            raise NotSent(said("not_reached", why=type(wrong).__name__)) from wrong
+            raise NotSent(message_text("not_reached", why=type(wrong).__name__)) from wrong
         connection.request("POST", path, body.encode(), headers)
         status = connection.getresponse().status
     except (OSError, HTTPException) as wrong:
-        raise PerhapsSent(said("no_answer")) from wrong
+        raise PerhapsSent(message_text("no_answer")) from wrong
     finally:
         connection.close()
     if not 200 <= status < 300:  # noqa: PLR2004 (the statuses that mean yes)
-        raise NotSent(said("not_accepted", status=status))
+        raise NotSent(message_text("not_accepted", status=status))

@@ -24,10 +24,10 @@ def back_up_when_due(engine: Engine, settings: Settings) -> None:
     began = datetime.fromtimestamp(set_up.stat().st_mtime, now.tzinfo) if set_up.exists() else now
     if not rehearsal.is_due(folder, began, now):
         return
-    done = rehearsal.rehearse(engine, folder, now)
-    if done is not None and done.problem:
-        log.error(hosting.backup_failed(done.problem))
-        tell_host(settings, hosting.backup_failed(done.problem), now)
+    proof = rehearsal.rehearse(engine, folder, now)
+    if proof is not None and proof.problem:
+        log.error(hosting.backup_failed(proof.problem))
+        tell_host(settings, hosting.backup_failed(proof.problem), now)
 
 
 def tell_host(settings: Settings, sentence: str, now: datetime) -> None:

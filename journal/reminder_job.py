@@ -38,33 +38,38 @@ def send_due(engine: Engine, settings: Settings, clock: Callable[[], datetime]) 
     tally = Sendings()
     with session(engine, writes=False) as reading:
         waiting = reminders.waiting(reading)
-    for it in waiting:
+    for account in waiting:
         now = clock()
-        day = due_on(it.reminder, now=now, zone=it.zone, settled_on=it.settled_on)
+        day = due_on(account.reminder, now=now, zone=account.zone, settled_on=account.settled_on)
         if day is not None:
-            _remind(engine, settings, it, day, Notice(message("reminder"), now), tally)
+            _remind(engine, settings, account, day, Notice(message("reminder"), now), tally)
     return tally
 
 
 def _remind(
-    engine: Engine, settings: Settings, it: Waiting, day: date, notice: Notice, tally: Sendings
+    engine: Engine,
+    settings: Settings,
+    account: Waiting,
+    day: date,
+    notice: Notice,
+    tally: Sendings,
 ) -> None:
     with session(engine, writes=True) as claiming:
-        if not reminders.claim(claiming, it.owner, day):
+        if not reminders.claim(claiming, account.owner, day):
             return
-        logged = reminders.anything_logged(claiming, it.owner, day)
+        logged = reminders.anything_logged(claiming, account.owner, day)
         claiming.commit()
     if logged:
         tally.not_needed += 1
         return
     try:
-        messaging.send(settings, it.reminder.address or "", notice)
+        messaging.send(settings, account.reminder.address or "", notice)
     except NotSent as reason:
         tally.failed += 1
         log.warning("A reminder was not sent. %s", reason)
         if reason.certain:
             with session(engine, writes=True) as noting:
-                reminders.let_try_again(noting, it.owner, day)
+                reminders.let_try_again(noting, account.owner, day)
                 noting.commit()
     else:
         tally.sent += 1

@@ -68,12 +68,12 @@ def line(
     """The line of an event; what is no id, no address and no known event is left out."""
     if event not in EVENTS:
         raise ValueError(event)
-    held = {"at": at.isoformat(), "event": event}
+    values = {"at": at.isoformat(), "event": event}
     for name, text in (("account", account), ("about", about)):
-        held |= {name: text} if UUID_SHAPE.fullmatch(text) else {}
-    held |= {"address": ip_prefix(address)} if address else {}
-    held |= {"request": request} if REQUEST_SHAPE.fullmatch(request) else {}
-    return json.dumps(held) + "\n"
+        values |= {name: text} if UUID_SHAPE.fullmatch(text) else {}
+    values |= {"address": ip_prefix(address)} if address else {}
+    values |= {"request": request} if REQUEST_SHAPE.fullmatch(request) else {}
+    return json.dumps(values) + "\n"
 
 
 def write(folder: Path, text: str) -> None:

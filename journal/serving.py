@@ -208,9 +208,9 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
         print(setting_text("first_account_code", code=settings.first_account_code))
-    shown = f"[{host}]" if ":" in host else host
-    print(setting_text("serving_at", address=f"http://{shown}:{port}/"), flush=True)
+    shown_host = f"[{host}]" if ":" in host else host
+    print(setting_text("serving_at", address=f"http://{shown_host}:{port}/"), flush=True)
     show_phone_address(address_for_phone(settings.public_url, host, port))
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
-    Server(settings, f"{shown}:{port}", workers).run()
+    Server(settings, f"{shown_host}:{port}", workers).run()

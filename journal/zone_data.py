@@ -30,7 +30,7 @@ class ZoneData:
         return not self.chosen_by_host and self.package > self.system
 
 
-def found() -> ZoneData:
+def installed() -> ZoneData:
     """The versions of this machine."""
     paths = (Path(path) for path in zoneinfo.TZPATH)
     system = next((text for path in paths if (text := version_in(path))), "")
@@ -50,12 +50,12 @@ def version_in(folder: Path) -> str:
 
 def use_newer() -> ZoneData:
     """Let the newer of both count from now on."""
-    versions = _FOUND
+    versions = _INSTALLED
     if versions.from_package:
         zoneinfo.reset_tzpath(to=())
         zoneinfo.ZoneInfo.clear_cache()
     return versions
 
 
-_FOUND: Final = found()
+_INSTALLED: Final = installed()
 """Looked up before the system's are left out."""

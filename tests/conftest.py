@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -34,9 +35,10 @@ collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
 
 # Properties try the same examples every time, so that what one machine saw another sees too;
-# `--hypothesis-profile fresh` tries others.
-hypothesis_settings.register_profile("same", derandomize=True)
-hypothesis_settings.register_profile("fresh", derandomize=False, print_blob=True)
+# `--hypothesis-profile fresh` tries others. They take as long as the machine needs.
+UNHURRIED = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("same", UNHURRIED, derandomize=True)
+hypothesis_settings.register_profile("fresh", UNHURRIED, derandomize=False, print_blob=True)
 hypothesis_settings.load_profile("same")
 
 DATABASES = ("sqlite", "postgresql")
@@ -154,17 +156,17 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """The engine of the test's database, for looking into it directly."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    database = open_database(database_url)
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application."""
-    made = journal(settings)
-    yield made
-    made.extensions["journal_engine"].dispose()
+    application = journal(settings)
+    yield application
+    application.extensions["journal_engine"].dispose()
 
 
 @pytest.fixture

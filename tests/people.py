@@ -52,8 +52,8 @@ def _form(text: str) -> Form:
             continue
         form.names.add(name)
         if control.name == "select":
-            chosen = control.find("option", selected=True) or control.find("option")
-            form.fields.append((name, str(chosen.get("value", chosen.text)) if chosen else ""))
+            option = control.find("option", selected=True) or control.find("option")
+            form.fields.append((name, str(option.get("value", option.text)) if option else ""))
         elif control.name == "textarea":
             form.fields.append((name, control.text.removeprefix("\n")))
         elif control.name == "input" and (
@@ -65,11 +65,11 @@ def _form(text: str) -> Form:
 
 def _files(fields: dict[str, Any]) -> MultiDict[str, Any]:
     """Fields with their uploads, each a stream and a name, as files."""
-    sent: MultiDict[str, Any] = MultiDict()
+    files: MultiDict[str, Any] = MultiDict()
     for name, value in fields.items():
-        for one in value if isinstance(value, list) else [value]:
-            sent.add(name, FileStorage(*one) if isinstance(one, tuple) else one)
-    return sent
+        for upload in value if isinstance(value, list) else [value]:
+            files.add(name, FileStorage(*upload) if isinstance(upload, tuple) else upload)
+    return files
 
 
 class Person:
@@ -109,15 +109,15 @@ class Person:
 
     def form(self, path: str, action: str | None = None) -> Form:
         """The form of a page that posts to ``action`` (its own address where None)."""
-        wanted = path.split("?", 1)[0] if action is None else action
+        address = path.split("?", 1)[0] if action is None else action
         for text in FORM.findall(self.get(path).text):
             # Read only where it may be the one: reading is most of what a page costs here.
-            if (found := ACTION.match(text)) and _path(found["action"] or path) != wanted:
+            if (match := ACTION.match(text)) and _path(match["action"] or path) != address:
                 continue
             form = _form(text)
-            if form.method == "post" and _path(form.action or path) == wanted:
+            if form.method == "post" and _path(form.action or path) == address:
                 return form
-        raise AssertionError(f"{path} has no form that posts to {wanted}")
+        raise AssertionError(f"{path} has no form that posts to {address}")
 
     def send(self, path: str, action: str | None = None, **typed: Any) -> TestResponse:
         """Open a page, type into its form and send it; a list sends a field several times."""

@@ -26,10 +26,10 @@ def faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> list[st
     if "$ref" in schema:
         return faults(value, referred(schema["$ref"], whole), whole)
     if "anyOf" in schema:
-        found = [faults(value, choice, whole) for choice in schema["anyOf"]]
-        return [] if [] in found else [fault for choice in found for fault in choice]
-    wanted = TYPES[schema["type"]]
-    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted != (bool,)):
+        choices = [faults(value, choice, whole) for choice in schema["anyOf"]]
+        return [] if [] in choices else [fault for choice in choices for fault in choice]
+    types = TYPES[schema["type"]]
+    if not isinstance(value, types) or (isinstance(value, bool) and types != (bool,)):
         return [f"{value!r} is no {schema['type']}"]
     if isinstance(value, dict):
         return _object_faults(value, schema, whole)
@@ -40,29 +40,29 @@ def faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> list[st
 
 def referred(reference: str, whole: dict[str, Any]) -> dict[str, Any]:
     """What a reference leads to; it must be there."""
-    found: Any = whole
+    part: Any = whole
     for name in reference.removeprefix("#/").split("/"):
-        found = found[name]
-    return dict(found)
+        part = part[name]
+    return dict(part)
 
 
 def _object_faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> list[str]:
     properties = schema.get("properties", {})
-    found = [f"{name} is missing" for name in schema.get("required", ()) if name not in value]
+    messages = [f"{name} is missing" for name in schema.get("required", ()) if name not in value]
     if schema.get("additionalProperties") is False:
-        found += [f"{name} is not known" for name in value if name not in properties]
+        messages += [f"{name} is not known" for name in value if name not in properties]
     for name in properties.keys() & value.keys():
-        found += [f"{name}: {it}" for it in faults(value[name], properties[name], whole)]
-    return found
+        messages += [f"{name}: {fault}" for fault in faults(value[name], properties[name], whole)]
+    return messages
 
 
 def _list_faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> list[str]:
-    found = [fault for item in value for fault in faults(item, schema["items"], whole)]
+    messages = [fault for item in value for fault in faults(item, schema["items"], whole)]
     if len(value) > schema.get("maxItems", len(value)):
-        found.append("too many")
+        messages.append("too many")
     if schema.get("uniqueItems") and len({str(item) for item in value}) < len(value):
-        found.append("one twice")
-    return found
+        messages.append("one twice")
+    return messages
 
 
 def _fits(value: Any, name: str, limit: Any) -> bool:

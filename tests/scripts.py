@@ -32,20 +32,20 @@ IMPORT: Final = re.compile(
 
 def blanked(source: str) -> str:
     """The source with every text, pattern and comment replaced, on the same lines."""
-    return BLANKED.sub(lambda found: "_" + "\n" * found.group().count("\n"), source)
+    return BLANKED.sub(lambda match: "_" + "\n" * match.group().count("\n"), source)
 
 
 def function_lengths(source: str) -> list[tuple[int, int]]:
     """The first line of each function with a body in braces, and how many lines it has."""
     code = blanked(source)
-    found = []
+    lengths = []
     for brace in re.finditer(r"\{", code):
         start = _function_start(code, brace.start())
         if start is not None:
             first = code.count("\n", 0, start) + 1
             last = code.count("\n", 0, _closing(code, brace.start())) + 1
-            found.append((first, last - first + 1))
-    return found
+            lengths.append((first, last - first + 1))
+    return lengths
 
 
 def _function_start(code: str, brace: int) -> int | None:

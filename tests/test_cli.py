@@ -65,8 +65,8 @@ def shell(
     def command(*words: object, typed: str = f"{PASSWORD}\n") -> tuple[int, str, str]:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         status = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        output = capsys.readouterr()
+        return status, output.out, output.err
 
     return command
 
@@ -87,13 +87,13 @@ def new(tmp_path: Path) -> Path:
 
 def ada(engine: Engine) -> m.Account:
     with session(engine, writes=False) as db:
-        found = accounts.account_named(db, "ada")
-        assert found is not None
-        return found
+        account = accounts.account_named(db, "ada")
+        assert account is not None
+        return account
 
 
-def one_sentence(said: str) -> bool:
-    return said.strip().count("\n") == 0 and "Traceback" not in said and len(said) > 10
+def one_sentence(text: str) -> bool:
+    return text.strip().count("\n") == 0 and "Traceback" not in text and len(text) > 10
 
 
 # init
@@ -116,10 +116,10 @@ def test_init_makes_the_database_and_the_key_for_their_owner_only(shell: Run, ne
 def test_an_account_is_made_and_its_password_is_right(run: Run, engine: Engine) -> None:
     status, out, err = run("add-user", "ada", "--zone", "Europe/Lisbon", "--password-stdin")
     assert (status, out, err) == (0, "The account “ada” is created.\n", "")
-    made = ada(engine)
-    assert made.zone == "Europe/Lisbon"
-    assert is_right(made.password_hash, PASSWORD)
-    assert len(kept(engine, r.Prescription, made.id)) == 4
+    account = ada(engine)
+    assert account.zone == "Europe/Lisbon"
+    assert is_right(account.password_hash, PASSWORD)
+    assert len(kept(engine, r.Prescription, account.id)) == 4
 
 
 def test_a_password_is_asked_for_twice(
@@ -173,9 +173,9 @@ def test_what_cannot_be_done_says_why_and_ends_with_1(
 def test_a_new_password_signs_every_browser_out(run: Run, engine: Engine) -> None:
     owner = account(engine, "ada")
     with session(engine, writes=True) as db:
-        found = db.get(m.Account, owner)
-        assert found is not None
-        accounts.sign_in(db, found, "Firefox", found.created_at)
+        row = db.get(m.Account, owner)
+        assert row is not None
+        accounts.sign_in(db, row, "Firefox", row.created_at)
         db.commit()
     status, out, _ = run("set-password", "ADA", "--password-stdin", typed="another password\n")
     assert (status, out) == (0, "The password is set. All devices are signed out.\n")
@@ -189,11 +189,11 @@ def test_whoever_lost_their_phone_is_let_in_by_the_host(run: Run, engine: Engine
     with session(engine, writes=True) as db:
         second_factors.turn_on(db, owner, "A" * 32, 1, ["a code"], NOW)
         db.commit()
-    kept = ("set-password", "grace", "--password-stdin")
-    assert run(*kept, typed="another password\n")[0] == 0
+    command = ("set-password", "grace", "--password-stdin")
+    assert run(*command, typed="another password\n")[0] == 0
     with session(engine, writes=False) as db:
         assert second_factors.secret_of(db, owner) == "A" * 32
-    assert run(*kept, "--forget-second-factor", typed="another password\n")[0] == 0
+    assert run(*command, "--forget-second-factor", typed="another password\n")[0] == 0
     with session(engine, writes=False) as db:
         assert second_factors.secret_of(db, owner) is None
         assert second_factors.codes_left(db, owner) == 0
@@ -203,9 +203,9 @@ def test_browsers_are_signed_out_of_one_account_or_of_all(run: Run, engine: Engi
     owners = [account(engine, name) for name in ("grace", "emmy")]
     with session(engine, writes=True) as db:
         for owner in (*owners, owners[0]):
-            found = db.get(m.Account, owner)
-            assert found is not None
-            accounts.sign_in(db, found, "a browser", NOW)
+            row = db.get(m.Account, owner)
+            assert row is not None
+            accounts.sign_in(db, row, "a browser", NOW)
         db.commit()
     assert run("sign-out", "grace")[:2] == (0, "Browsers that are signed out now: 2.\n")
     with session(engine, writes=False) as db:
@@ -224,11 +224,11 @@ def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
     status, out, err = run("demo")
     assert (status, err) == (0, "")
     with session(engine, writes=False) as db:
-        found = accounts.account_named(db, "demo")
-        assert found is not None
-        assert found.demo
-        assert is_right(found.password_hash, out.split()[-1])
-        assert queries.counts(db, found.id)["pain"] > 250
+        account = accounts.account_named(db, "demo")
+        assert account is not None
+        assert account.demo
+        assert is_right(account.password_hash, out.split()[-1])
+        assert queries.counts(db, account.id)["pain"] > 250
     assert run("demo", "--password-stdin")[0] == 0
     with session(engine, writes=False) as db:
         assert list(db.scalars(select(m.Account.username))) == ["demo"]
@@ -240,12 +240,12 @@ def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """A file of each kind, under names that say nothing."""
-    made = []
+    paths = []
     for number, (_, content) in enumerate(EVERYTHING):
         file = tmp_path / f"file {number}"
         file.write_bytes(content)
-        made.append(file)
-    return made
+        paths.append(file)
+    return paths
 
 
 def test_files_are_imported_without_asking_and_once(
@@ -327,9 +327,9 @@ def test_any_table_is_told_by_answers(run: Run, engine: Engine, tmp_path: Path) 
     owner = account(engine, "ada")
     file = tmp_path / "mine.csv"
     file.write_text("When,Ouch,Sky\n2026-05-01,4,rain\n")
-    said = {"kind": "pain", "column:when": "day", "column:ouch": "level", "column:sky": "words"}
-    said |= {"zone": ZONE, "constant:kind": "day_average", "scale:ouch": "0-10"}
-    answers = [word for item in said.items() for word in ("--answer", "=".join(item))]
+    mapping = {"kind": "pain", "column:when": "day", "column:ouch": "level", "column:sky": "words"}
+    mapping |= {"zone": ZONE, "constant:kind": "day_average", "scale:ouch": "0-10"}
+    answers = [word for item in mapping.items() for word in ("--answer", "=".join(item))]
     assert run("import", "ada", file, *answers)[0] == 0
     (level,) = kept(engine, r.PainLevel, owner)
     assert isinstance(level, r.PainLevel)
@@ -354,9 +354,9 @@ def test_an_account_goes_out_and_into_another(
     assert out.count("1 new") == 7
     assert run("import", "bea", first)[0] == 0
     assert run("export", "bea", second)[0] == 0
-    with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
-        for name in one.namelist():
-            assert one.read(name) == other.read(name) or name == "manifest.json", name
+    with zipfile.ZipFile(first) as first_archive, zipfile.ZipFile(second) as other:
+        for name in first_archive.namelist():
+            assert first_archive.read(name) == other.read(name) or name == "manifest.json", name
     assert "1 the same" in run("import", "bea", first)[1]
 
 
@@ -367,13 +367,13 @@ def test_what_an_archive_changes_beside_entries_is_told_in_words(
     account(engine, "bea")
     file = tmp_path / "ada.zip"
     run("export", "ada", file)
-    told = run("import", "bea", "--dry-run", file)[1].splitlines()
-    assert [line for line in told if line.startswith("your settings")] == [
+    lines = run("import", "bea", "--dry-run", file)[1].splitlines()
+    assert [line for line in lines if line.startswith("your settings")] == [
         "your settings: changed (zone, clock, first_weekday, theme, paused_on)"
     ]
-    assert "your experiments: 1 new, 0 changed" in told
-    for it in HOLDINGS.values():
-        assert any(line.startswith(f"{it.words}: ") for line in told), it.name
+    assert "your experiments: 1 new, 0 changed" in lines
+    for holding in HOLDINGS.values():
+        assert any(line.startswith(f"{holding.words}: ") for line in lines), holding.name
 
 
 def test_an_archive_is_never_written_into_what_lay_in_its_way(run: Run, tmp_path: Path) -> None:
@@ -391,17 +391,17 @@ def test_an_archive_moves_from_one_database_to_the_other(
     run: Run, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring_in(engine, account(engine, "ada"), EXAMPLES)
-    there, back = tmp_path / "there.zip", tmp_path / "back.zip"
-    assert run("export", "ada", there)[0] == 0
+    first_file, back = tmp_path / "there.zip", tmp_path / "back.zip"
+    assert run("export", "ada", first_file)[0] == 0
     monkeypatch.setenv("JOURNAL_DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
     assert run("add-user", "ada", "--password-stdin")[0] == 1  # is this meant? init says so
     assert run("init")[0] == 0
     assert run("add-user", "ada", "--password-stdin")[0] == 0
-    assert run("import", "ada", there)[0] == 0
+    assert run("import", "ada", first_file)[0] == 0
     assert run("export", "ada", back)[0] == 0
-    with zipfile.ZipFile(there) as one, zipfile.ZipFile(back) as other:
-        for name in set(one.namelist()) - {"manifest.json"}:
-            assert one.read(name) == other.read(name), name
+    with zipfile.ZipFile(first_file) as first_archive, zipfile.ZipFile(back) as other:
+        for name in set(first_archive.namelist()) - {"manifest.json"}:
+            assert first_archive.read(name) == other.read(name), name
 
 
 def test_a_damaged_archive_is_refused_and_a_folder_not_written_to(
@@ -461,10 +461,12 @@ def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path)
 
 
 def names(file: Path) -> list[str]:
-    opened = SQLITE.connect(file)
-    found = [name for (name,) in opened.execute("SELECT username FROM accounts ORDER BY 1")]
-    opened.close()
-    return found
+    connection = SQLITE.connect(file)
+    usernames = [
+        name for (name,) in connection.execute("SELECT username FROM accounts ORDER BY 1")
+    ]
+    connection.close()
+    return usernames
 
 
 def test_a_backup_comes_back_on_a_new_machine(
@@ -551,11 +553,11 @@ def test_reminders_that_are_due_are_sent_by_command(
 ) -> None:
     owner = account(engine, "ada")
     with web_server() as web:
-        wanted = replace(
+        reminder = replace(
             STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic"
         )
         with session(engine, writes=True) as db:
-            reminders.save(db, owner, wanted, NOW, ZONE)
+            reminders.save(db, owner, reminder, NOW, ZONE)
             db.commit()
         monkeypatch.setenv("JOURNAL_REMINDER_HOSTS", web.at)
         with time_machine.travel(datetime(2026, 5, 20, 17, 5, tzinfo=UTC), tick=False):
@@ -622,10 +624,10 @@ def no_database(folder: Path) -> None:
 
 
 def older(folder: Path) -> None:
-    opened = SQLITE.connect(folder / "journal.sqlite3")
-    with opened:
-        opened.execute("UPDATE alembic_version SET version_num = '0000'")
-    opened.close()
+    connection = SQLITE.connect(folder / "journal.sqlite3")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.close()
 
 
 def gone(folder: Path) -> None:
@@ -644,24 +646,24 @@ def anothers(folder: Path) -> None:
 
 
 def newer(folder: Path) -> None:
-    opened = SQLITE.connect(folder / "journal.sqlite3")
-    with opened:
-        opened.execute("UPDATE alembic_version SET version_num = '9999'")
-    opened.close()
+    connection = SQLITE.connect(folder / "journal.sqlite3")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
 
 
 def a_table_gone(folder: Path) -> None:
-    opened = SQLITE.connect(folder / "journal.sqlite3")
-    with opened:
-        opened.execute("DROP TABLE checkins")
-    opened.close()
+    connection = SQLITE.connect(folder / "journal.sqlite3")
+    with connection:
+        connection.execute("DROP TABLE checkins")
+    connection.close()
 
 
 def a_column_gone(folder: Path) -> None:
-    opened = SQLITE.connect(folder / "journal.sqlite3")
-    with opened:
-        opened.execute("ALTER TABLE checkins DROP COLUMN note")
-    opened.close()
+    connection = SQLITE.connect(folder / "journal.sqlite3")
+    with connection:
+        connection.execute("ALTER TABLE checkins DROP COLUMN note")
+    connection.close()
 
 
 def with_an_empty_key(folder: Path) -> None:
@@ -817,10 +819,10 @@ def a_key_that_others_read(folder: Path) -> dict[str, str]:
 
 def a_database_of_a_newer_journal(folder: Path) -> dict[str, str]:
     main(["init"])
-    opened = SQLITE.connect(folder / "journal.sqlite3")
-    with opened:
-        opened.execute("UPDATE alembic_version SET version_num = '9999'")
-    opened.close()
+    connection = SQLITE.connect(folder / "journal.sqlite3")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
     return {}
 
 
@@ -880,10 +882,10 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    shown = capsys.readouterr().out
+    output = capsys.readouterr().out
     for command in ("serve", "init", "add-user", "set-password", "sign-out", "demo", "export",
                     "import", "backup", "restore", "doctor"):  # fmt: skip
-        assert command in shown
+        assert command in output
 
 
 def test_a_diary_that_was_brought_in_by_command_is_the_accounts(
@@ -902,14 +904,14 @@ def test_a_diary_that_was_brought_in_by_command_is_the_accounts(
 def year(engine: Engine) -> str:
     """The account of a year in which pain is lower the day after exercise, up to 20 May 2026."""
     owner = account(engine, "ada")
-    there = Family("lower the day after", base(0.3, day_after=-2.0)).days(1, 1)
-    found: list[r.Record] = []
-    for number, (level, did) in enumerate(zip(there.pain, there.exercise, strict=True)):
+    diary = Family("lower the day after", base(0.3, day_after=-2.0)).days(1, 1)
+    records: list[r.Record] = []
+    for number, (level, did) in enumerate(zip(diary.pain, diary.exercise, strict=True)):
         day = DAY - timedelta(days=364 - number)
         if level is not None:
-            found.append(pain(day, int(level)))
-        found.append(exercise(day) if did else r.DayNote(day=day, no_exercise=True))
-    bring_in(engine, owner, found)
+            records.append(pain(day, int(level)))
+        records.append(exercise(day) if did else r.DayNote(day=day, no_exercise=True))
+    bring_in(engine, owner, records)
     return owner
 
 
@@ -927,36 +929,36 @@ def test_insight_prints_the_verdicts_with_their_numbers(run: Run) -> None:
 @pytest.mark.usefixtures("year")
 def test_insight_as_json_has_every_number_by_name(run: Run, engine: Engine) -> None:
     with time_machine.travel(NOW):
-        told = json.loads(run("insight", "ada", "--json")[1])
-    assert list(told) == ["day_after", "week_before", "trend"]
+        document = json.loads(run("insight", "ada", "--json")[1])
+    assert list(document) == ["day_after", "week_before", "trend"]
     assert {"status", "T", "n", "n1", "n0", "mean_after", "mean_other", "E", "L", "G"} <= set(
-        told["day_after"]
+        document["day_after"]
     )
-    assert {"beta", "se", "nu", "t", "p", "low", "high"} <= set(told["day_after"]["E"])
-    assert {"slope_per_week", "se", "p", "low", "high", "n_eff"} <= set(told["trend"])
+    assert {"beta", "se", "nu", "t", "p", "low", "high"} <= set(document["day_after"]["E"])
+    assert {"slope_per_week", "se", "p", "low", "high", "n_eff"} <= set(document["trend"])
     with session(engine, writes=False) as db:
         days = series.diary_days(db, ada(engine).id, DAY)
-    assert told == json.loads(json.dumps(as_dict(insight_from_day_1(days))))
+    assert document == json.loads(json.dumps(as_dict(insight_from_day_1(days))))
 
 
 @pytest.mark.usefixtures("year")
 def test_insight_on_a_day_knows_nothing_of_what_came_later(run: Run) -> None:
-    told = []
+    verdicts = []
     with time_machine.travel(NOW):
         for day in ("2025-07-22", "2025-07-23", "2025-08-19", "2025-08-20", "2024-01-01"):
             status, out, _ = run("insight", "ada", "--on", day, "--json")
             assert status == 0
-            told.append(json.loads(out)["day_after"])
-    assert [each["looked_on"] for each in told] == [
+            verdicts.append(json.loads(out)["day_after"])
+    assert [each["looked_on"] for each in verdicts] == [
         None,
         "2025-07-23",
         "2025-07-23",
         "2025-08-20",
         None,
     ]
-    assert told[1] == told[2]
-    assert told[1]["T"] <= 64
-    assert told[4]["n"] == 0
+    assert verdicts[1] == verdicts[2]
+    assert verdicts[1]["T"] <= 64
+    assert verdicts[4]["n"] == 0
 
 
 def test_an_empty_diary_has_no_verdict_and_says_what_is_missing(run: Run, engine: Engine) -> None:
@@ -991,10 +993,10 @@ def test_insight_of_nobody_or_no_day_is_refused(
 def test_the_zone_of_the_server_changes_no_verdict(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = []
+    outputs = []
     with time_machine.travel(NOW):
         for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"):
             monkeypatch.setenv("TZ", zone)
             time.tzset()
-            told.append(run("insight", "ada", "--json")[1])
-    assert told[0] == told[1] == told[2]
+            outputs.append(run("insight", "ada", "--json")[1])
+    assert outputs[0] == outputs[1] == outputs[2]

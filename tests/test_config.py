@@ -162,12 +162,12 @@ class Noting(dict[str, str]):
 
 
 def test_the_hosting_guide_lists_every_setting_and_no_other() -> None:
-    asked = Noting()
-    Settings.from_env(asked)
+    environment = Noting()
+    Settings.from_env(environment)
     listed = re.findall(
         r"^\| `(JOURNAL_\w+)` \|", (ROOT / "docs/hosting.md").read_text(), re.MULTILINE
     )
-    assert sorted(listed) == sorted(asked)
+    assert sorted(listed) == sorted(environment)
 
 
 def test_a_wrong_address_does_not_tell_its_password() -> None:
@@ -205,9 +205,9 @@ def test_a_key_that_is_given_is_kept_in_no_file(tmp_path: Path) -> None:
 def test_a_key_is_made_where_the_setting_says(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "down" / "key"
     settings = Settings.from_env({"JOURNAL_SECRET_KEY_FILE": str(file)})
-    made = settings.key(accounts_exist=False)
-    assert len(made) == 64
-    assert settings.key(accounts_exist=True) == made
+    key = settings.key(accounts_exist=False)
+    assert len(key) == 64
+    assert settings.key(accounts_exist=True) == key
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
 

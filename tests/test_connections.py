@@ -68,17 +68,17 @@ def test_an_answer_that_is_hardly_taken_is_given_up(monkeypatch: pytest.MonkeyPa
 
 def test_what_keeps_the_pace_comes_through_whole() -> None:
     ours, theirs = pair()
-    sent, received = bytes(range(256)) * 4_000, bytearray()
+    content, received = bytes(range(256)) * 4_000, bytearray()
 
     def take() -> None:
-        while len(received) < len(sent):
+        while len(received) < len(content):
             received.extend(theirs.recv(50_000))
 
     reader = threading.Thread(target=take)
     reader.start()
-    ours.sendall(sent)
+    ours.sendall(content)
     reader.join(10)
-    assert bytes(received) == sent
+    assert bytes(received) == content
     ours.close()
     theirs.close()
 

@@ -134,7 +134,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
 def crooked(module: str, source: str) -> list[str]:
     """The imports of a module's source that its room does not allow."""
     own = room(module)
-    found = []
+    arrows = []
     for name in imports(ast.parse(source)):
         library = name.partition(".")[0]
         if library == "journal":
@@ -142,16 +142,16 @@ def crooked(module: str, source: str) -> list[str]:
         else:
             allowed = library in STANDARD or library in LIBRARIES[own]
         if not allowed:
-            found.append(name)
-    return found
+            arrows.append(name)
+    return arrows
 
 
 def faults(files: Iterable[Path], find: Callable[[str], Collection[object]]) -> dict[str, object]:
     """What is found amiss in the text of each file, by the file's name."""
     every = list(files)
     assert every
-    found = {str(file.relative_to(ROOT)): find(file.read_text()) for file in every}
-    return {name: amiss for name, amiss in found.items() if amiss}
+    faults_by_file = {str(file.relative_to(ROOT)): find(file.read_text()) for file in every}
+    return {name: amiss for name, amiss in faults_by_file.items() if amiss}
 
 
 def test_imports_point_down_and_libraries_stay_in_their_rooms() -> None:
@@ -160,7 +160,7 @@ def test_imports_point_down_and_libraries_stay_in_their_rooms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "source", "found"),
+    ("module", "source", "arrows"),
     [
         ("journal.core.model.records", "import journal.core.model.moments, datetime", []),
         (
@@ -195,8 +195,8 @@ def test_imports_point_down_and_libraries_stay_in_their_rooms() -> None:
         ("journal.cli", "import requests", ["requests"]),
     ],
 )
-def test_a_crooked_arrow_is_found(module: str, source: str, found: list[str]) -> None:
-    assert crooked(module, source) == found
+def test_a_crooked_arrow_is_found(module: str, source: str, arrows: list[str]) -> None:
+    assert crooked(module, source) == arrows
 
 
 def test_every_module_is_in_a_room_and_every_room_is_there() -> None:
@@ -230,7 +230,7 @@ def test_a_door_imports_no_door_and_what_doors_share_imports_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "found"),
+    ("source", "doors"),
     [
         ("from journal.web.entries import page", ["journal.web.entries"]),
         ("from journal.web import entries", ["journal.web.entries"]),
@@ -238,8 +238,8 @@ def test_a_door_imports_no_door_and_what_doors_share_imports_none() -> None:
         ("from journal.web.support import once", []),
     ],
 )
-def test_a_door_in_a_door_is_found(source: str, found: list[str]) -> None:
-    assert doors_imported(source) == found
+def test_a_door_in_a_door_is_found(source: str, doors: list[str]) -> None:
+    assert doors_imported(source) == doors
 
 
 def in_rooms(*rooms: str) -> list[Path]:
@@ -304,10 +304,10 @@ HEAVY = (
 def loaded_by(statement: str) -> set[str]:
     """The modules that a fresh interpreter has loaded after a statement."""
     script = f"import sys\n{statement}\nprint(*sys.modules)"
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return set(done.stdout.split())
+    return set(process.stdout.split())
 
 
 def test_importing_the_journal_loads_nothing_else_of_it() -> None:
@@ -318,10 +318,10 @@ def test_importing_the_journal_loads_nothing_else_of_it() -> None:
 
 def test_the_core_stands_without_flask_database_or_charts() -> None:
     core = [name for name in NAMES if room(name) in ("journal.core", "journal.exchange")]
-    loaded = loaded_by("\n".join(f"import {name}" for name in sorted(core)))
-    assert "journal.core.model.records" in loaded
-    assert not loaded.intersection(HEAVY)
-    ours = {name for name in loaded if name.startswith("journal.")}
+    modules = loaded_by("\n".join(f"import {name}" for name in sorted(core)))
+    assert "journal.core.model.records" in modules
+    assert not modules.intersection(HEAVY)
+    ours = {name for name in modules if name.startswith("journal.")}
     assert {name for name in ours if not name.startswith("journal.words")} == set(core)
 
 
@@ -348,9 +348,9 @@ def test_no_function_is_too_long_to_be_read_at_once() -> None:
 
 
 def test_most_functions_are_short() -> None:
-    found = sorted(lines for file in CODE for _, lines in lengths(file.read_text()))
-    assert median(found) <= USUAL_FUNCTION
-    assert found[9 * len(found) // 10] <= LONG_FUNCTION
+    sizes = sorted(lines for file in CODE for _, lines in lengths(file.read_text()))
+    assert median(sizes) <= USUAL_FUNCTION
+    assert sizes[9 * len(sizes) // 10] <= LONG_FUNCTION
 
 
 def test_a_class_name_has_one_meaning() -> None:
@@ -390,7 +390,9 @@ LONGEST_SCRIPT, LONGEST_SCRIPT_FUNCTION = 300, 40
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_script_and_none_of_its_functions_is_too_long(file: Path) -> None:
     source = file.read_text()
-    too_long = [it for it in function_lengths(source) if it[1] > LONGEST_SCRIPT_FUNCTION]
+    too_long = [
+        function for function in function_lengths(source) if function[1] > LONGEST_SCRIPT_FUNCTION
+    ]
     assert (source.count("\n") <= LONGEST_SCRIPT, too_long) == (True, [])
 
 
@@ -417,19 +419,19 @@ DATA_TYPES = ("application/json", "application/manifest+json")
 
 def loose(template: str) -> list[str]:
     """What a template holds that the content policy forbids or that escapes nothing."""
-    found = [match.group() for match in UNESCAPED.finditer(template)]
+    places = [match.group() for match in UNESCAPED.finditer(template)]
     for tag in BeautifulSoup(JINJA.sub(" x ", template), "html.parser").find_all():
         script = tag.name == "script" and tag.get("type") not in DATA_TYPES
         if tag.name == "style" or (script and (not tag.get("src") or tag.text.strip())):
-            found.append(f"<{tag.name}>")
+            places.append(f"<{tag.name}>")
         for name, value in tag.attrs.items():
             if name == "style" or name.startswith(("on", "hx-on", "@")):
-                found.append(name)
+                places.append(name)
             elif str(value).strip().lower().startswith("javascript:"):
-                found.append(str(value))
+                places.append(str(value))
     for piece in JINJA.findall(template):
-        found += [match.group() for match in WRITTEN_BY_JINJA.finditer(piece)]
-    return found
+        places += [match.group() for match in WRITTEN_BY_JINJA.finditer(piece)]
+    return places
 
 
 def test_no_template_holds_a_loose_script_style_or_unescaped_text() -> None:

@@ -34,20 +34,20 @@ def web() -> Iterator[Received]:
 def settings(mail: Received | None = None, web: Received | None = None, **more: str) -> Settings:
     server = MailServer("127.0.0.1", mail.port, "Diary <diary@example.org>") if mail else None
     hosts = (web.at,) if web else ()
-    found = Settings(Path(), "", mail=server, reminder_hosts=hosts, public_url=PUBLIC)
-    return replace(found, **more)  # type: ignore[arg-type]  # texts only
+    base_settings = Settings(Path(), "", mail=server, reminder_hosts=hosts, public_url=PUBLIC)
+    return replace(base_settings, **more)  # type: ignore[arg-type]  # texts only
 
 
 def test_an_email_says_one_sentence_the_way_and_how_to_stop(mail: Received) -> None:
     send(settings(mail), ADA, NOTICE)
-    (found,) = mail.mails
-    assert (found["From"], found["To"]) == ("Diary <diary@example.org>", ADA)
-    assert found["Subject"] == "Your diary"
-    assert found["Date"] == "Wed, 20 May 2026 17:00:00 +0000"
-    assert found["List-Unsubscribe"] == f"<{PUBLIC}/account/reminders>"
-    assert found["Auto-Submitted"] == "auto-generated"
-    assert found["Message-ID"].endswith("@example.org>")
-    body = found.get_content().replace("\r\n", "\n")
+    (message,) = mail.mails
+    assert (message["From"], message["To"]) == ("Diary <diary@example.org>", ADA)
+    assert message["Subject"] == "Your diary"
+    assert message["Date"] == "Wed, 20 May 2026 17:00:00 +0000"
+    assert message["List-Unsubscribe"] == f"<{PUBLIC}/account/reminders>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Message-ID"].endswith("@example.org>")
+    body = message.get_content().replace("\r\n", "\n")
     assert body.startswith(DAILY)
     assert f"\n{PUBLIC}/\n" in body
     assert "To stop" in body
@@ -64,9 +64,9 @@ def test_a_post_says_the_same_in_the_way_ntfy_reads(web: Received) -> None:
 
 
 def test_without_a_public_address_there_is_no_link(mail: Received, web: Received) -> None:
-    here = settings(mail, web, public_url="")
-    send(here, ADA, NOTICE)
-    send(here, f"http://{web.at}/topic", NOTICE)
+    local_settings = settings(mail, web, public_url="")
+    send(local_settings, ADA, NOTICE)
+    send(local_settings, f"http://{web.at}/topic", NOTICE)
     ((_, headers, body),) = web.posts
     assert "Click" not in headers
     assert "http" not in body
@@ -147,11 +147,13 @@ def test_what_is_not_allowed_is_not_sent_whoever_kept_it(web: Received, address:
 
 
 def test_a_place_that_is_not_there_is_one_sentence(mail: Received, web: Received) -> None:
-    here = settings(mail, web)
-    gone = replace(here, mail=MailServer("..", 1, "a@b.example"), reminder_hosts=("127.0.0.1:1",))
+    local_settings = settings(mail, web)
+    unreachable_settings = replace(
+        local_settings, mail=MailServer("..", 1, "a@b.example"), reminder_hosts=("127.0.0.1:1",)
+    )
     for address in (ADA, "http://127.0.0.1:1/topic"):
         with pytest.raises(NotSent) as wrong:
-            send(gone, address, NOTICE)
+            send(unreachable_settings, address, NOTICE)
         assert wrong.value.certain
 
 

@@ -12,7 +12,7 @@ from journal.qr_codes import qr_image, qr_terminal
 
 
 @pytest.mark.parametrize(
-    ("public", "host", "found"),
+    ("public", "host", "address"),
     [
         ("", "127.0.0.1", ""),
         ("", "localhost", ""),
@@ -22,28 +22,28 @@ from journal.qr_codes import qr_image, qr_terminal
         ("https://journal.example.org", "127.0.0.1", "https://journal.example.org/"),
     ],
 )
-def test_the_address_is_one_that_a_phone_can_reach(public: str, host: str, found: str) -> None:
-    assert address_for_phone(public, host, 8000) == found
+def test_the_address_is_one_that_a_phone_can_reach(public: str, host: str, address: str) -> None:
+    assert address_for_phone(public, host, 8000) == address
 
 
-@pytest.mark.parametrize(("own", "found"), [("192.168.1.7", "http://192.168.1.7:80/"), ("", "")])
+@pytest.mark.parametrize(("own", "address"), [("192.168.1.7", "http://192.168.1.7:80/"), ("", "")])
 def test_a_journal_at_every_address_is_found_at_the_machines_own(
-    monkeypatch: pytest.MonkeyPatch, own: str, found: str
+    monkeypatch: pytest.MonkeyPatch, own: str, address: str
 ) -> None:
     monkeypatch.setattr(phone_address, "_own_address", lambda: own)
-    assert address_for_phone("", "0.0.0.0", 80) == found  # noqa: S104 (not bound here)
+    assert address_for_phone("", "0.0.0.0", 80) == address  # noqa: S104 (not bound here)
 
 
 @pytest.mark.parametrize(
-    ("page", "found"),
+    ("page", "address"),
     [
         ("http://127.0.0.1:8000/", ""),
         ("http://localhost/", ""),
         ("http://192.168.1.5:8000/", "http://192.168.1.5:8000/"),
     ],
 )
-def test_a_page_knows_the_address_it_was_opened_at(page: str, found: str) -> None:
-    assert address_of_page("", page) == found
+def test_a_page_knows_the_address_it_was_opened_at(page: str, address: str) -> None:
+    assert address_of_page("", page) == address
     assert address_of_page("https://journal.example.org", page) == "https://journal.example.org/"
 
 

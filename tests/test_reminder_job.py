@@ -38,7 +38,7 @@ def web() -> Iterator[Received]:
 
 
 @pytest.fixture
-def here(web: Received) -> Settings:
+def reminder_settings(web: Received) -> Settings:
     return Settings(Path(), "", reminder_hosts=(web.at,))
 
 
@@ -47,78 +47,82 @@ def wanting(engine: Engine, web: Received, *names: str) -> list[str]:
     owners = []
     for name in names:
         owners.append(account(engine, name))
-        wanted = replace(
+        reminder = replace(
             STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/{name}"
         )
         with session(engine, writes=True) as db:
-            reminders.save(db, owners[-1], wanted, NOW, ZONE)
+            reminders.save(db, owners[-1], reminder, NOW, ZONE)
             db.commit()
     return owners
 
 
-def sent_at(engine: Engine, here: Settings, moment: datetime) -> Sendings:
-    return send_due(engine, here, lambda: moment)
+def sent_at(engine: Engine, reminder_settings: Settings, moment: datetime) -> Sendings:
+    return send_due(engine, reminder_settings, lambda: moment)
 
 
-def test_one_a_day_at_its_time(engine: Engine, here: Settings, web: Received) -> None:
+def test_one_a_day_at_its_time(engine: Engine, reminder_settings: Settings, web: Received) -> None:
     wanting(engine, web, "ada", "bob")
-    assert sent_at(engine, here, EVENING - timedelta(minutes=1)) == Sendings()
-    assert sent_at(engine, here, EVENING) == Sendings(sent=2)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING - timedelta(minutes=1)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING) == Sendings(sent=2)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=1)) == Sendings()
     assert sorted(path for path, *_ in web.posts) == ["/ada", "/bob"]
-    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Sendings(sent=2)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(days=1)) == Sendings(sent=2)
 
 
 def test_a_server_that_slept_catches_up_for_hours_but_not_for_days(
-    engine: Engine, here: Settings, web: Received
+    engine: Engine, reminder_settings: Settings, web: Received
 ) -> None:
     wanting(engine, web, "ada")
-    assert sent_at(engine, here, EVENING + timedelta(hours=12)) == Sendings()
-    assert sent_at(engine, here, EVENING + timedelta(days=3, hours=1)) == Sendings(sent=1)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(hours=12)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(days=3, hours=1)) == Sendings(
+        sent=1
+    )
     assert len(web.posts) == 1
 
 
 def test_nothing_is_sent_to_whoever_logged_something_or_paused(
-    engine: Engine, here: Settings, web: Received
+    engine: Engine, reminder_settings: Settings, web: Received
 ) -> None:
     logged, paused, _ = wanting(engine, web, "logged", "paused", "neither")
     with session(engine, writes=True) as db:
         actions.add(db, logged, pain(), sent())
-        found = db.get(m.Account, paused)
-        assert found is not None
-        reminders.pause(db, found, EVENING.date())
+        row = db.get(m.Account, paused)
+        assert row is not None
+        reminders.pause(db, row, EVENING.date())
         db.commit()
-    assert sent_at(engine, here, EVENING) == Sendings(sent=1, not_needed=1)
+    assert sent_at(engine, reminder_settings, EVENING) == Sendings(sent=1, not_needed=1)
     assert [path for path, *_ in web.posts] == ["/neither"]
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=1)) == Sendings()
 
 
 def test_one_that_fails_is_tried_again_and_keeps_nobody_else_waiting(
-    engine: Engine, here: Settings, web: Received, caplog: pytest.LogCaptureFixture
+    engine: Engine, reminder_settings: Settings, web: Received, caplog: pytest.LogCaptureFixture
 ) -> None:
     wanting(engine, web, "ada", "bob")
     web.status = 503
     for minute in range(TRIES_MOST):
-        assert sent_at(engine, here, EVENING + timedelta(minutes=minute)) == Sendings(failed=2)
+        assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=minute)) == Sendings(
+            failed=2
+        )
     web.status = 200
-    assert sent_at(engine, here, EVENING + timedelta(minutes=10)) == Sendings()
-    assert sent_at(engine, here, EVENING + timedelta(days=1)) == Sendings(sent=2)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=10)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(days=1)) == Sendings(sent=2)
     assert "503" in caplog.text
     assert not {"ada", "bob", web.at} & set(caplog.text.replace("/", " ").split())
 
 
 def test_one_that_perhaps_arrived_is_not_sent_again(
-    engine: Engine, here: Settings, web: Received
+    engine: Engine, reminder_settings: Settings, web: Received
 ) -> None:
     wanting(engine, web, "ada")
     web.status = 0
-    assert sent_at(engine, here, EVENING) == Sendings(failed=1)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
+    assert sent_at(engine, reminder_settings, EVENING) == Sendings(failed=1)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=1)) == Sendings()
     assert len(web.posts) == 1
 
 
 def test_it_is_claimed_and_committed_before_it_is_sent(
-    engine: Engine, here: Settings, web: Received, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, reminder_settings: Settings, web: Received, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanting(engine, web, "ada")
 
@@ -127,21 +131,21 @@ def test_it_is_claimed_and_committed_before_it_is_sent(
 
     with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
         patched.setattr("journal.messaging.send", killed)
-        sent_at(engine, here, EVENING)
-    assert sent_at(engine, here, EVENING + timedelta(minutes=1)) == Sendings()
+        sent_at(engine, reminder_settings, EVENING)
+    assert sent_at(engine, reminder_settings, EVENING + timedelta(minutes=1)) == Sendings()
     assert web.posts == []
 
 
 def test_nothing_is_sent_in_quiet_hours_that_begin_meanwhile(
-    engine: Engine, here: Settings, web: Received
+    engine: Engine, reminder_settings: Settings, web: Received
 ) -> None:
     wanting(engine, web, "ada", "bob")
     clock = iter([EVENING + timedelta(minutes=119), EVENING + timedelta(minutes=121)])
-    assert send_due(engine, here, lambda: next(clock)) == Sendings(sent=1)
+    assert send_due(engine, reminder_settings, lambda: next(clock)) == Sendings(sent=1)
 
 
 def test_however_many_run_at_once_each_reminder_goes_out_once(
-    engine: Engine, here: Settings, web: Received, database_url: str
+    engine: Engine, reminder_settings: Settings, web: Received, database_url: str
 ) -> None:
     names = [f"person{number}" for number in range(6)]
     wanting(engine, web, *names)
@@ -151,7 +155,7 @@ def test_however_many_run_at_once_each_reminder_goes_out_once(
     def run() -> None:
         own = open_database(database_url)  # as another process would
         together.wait(20)
-        tallies.append(sent_at(own, here, EVENING))
+        tallies.append(sent_at(own, reminder_settings, EVENING))
         own.dispose()
 
     threads = [threading.Thread(target=run) for _ in range(5)]
@@ -166,11 +170,11 @@ def test_however_many_run_at_once_each_reminder_goes_out_once(
 
 
 def test_the_thread_sends_goes_on_after_a_fault_and_keeps_no_connection(
-    engine: Engine, here: Settings, web: Received, caplog: pytest.LogCaptureFixture
+    engine: Engine, reminder_settings: Settings, web: Received, caplog: pytest.LogCaptureFixture
 ) -> None:
     wanting(engine, web, "ada")
     moments = iter([None, EVENING, EVENING])
-    done = threading.Event()
+    finish = threading.Event()
 
     def clock() -> datetime:
         now = next(moments, None)
@@ -180,17 +184,19 @@ def test_the_thread_sends_goes_on_after_a_fault_and_keeps_no_connection(
 
     def returned(*_arguments: object) -> None:
         if web.posts:
-            done.set()
+            finish.set()
 
     event.listen(engine, "checkin", returned)
-    stop = background.start("reminders", lambda: send_due(engine, here, clock), every_seconds=0.02)
+    stop = background.start(
+        "reminders", lambda: send_due(engine, reminder_settings, clock), every_seconds=0.02
+    )
     try:
-        assert done.wait(20)
+        assert finish.wait(20)
     finally:
         stop.set()
-    for thread in [it for it in threading.enumerate() if it.name == "reminders"]:
+    for thread in [thread for thread in threading.enumerate() if thread.name == "reminders"]:
         assert thread.daemon
         thread.join(20)
     assert [path for path, *_ in web.posts] == ["/ada"]
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # of a pool that counts
-    assert [it.levelno for it in caplog.records] == [logging.ERROR]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import run
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -15,7 +17,7 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
     folder = tmp_path / "journal"
     folder.mkdir()
     shutil.copy(ROOT / "run.py", folder)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-B", "run.py", *words],
         cwd=folder,
         env={"PATH": ""},
@@ -24,6 +26,23 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
         check=True,
         timeout=60,
     )
-    assert done.stderr == ""
-    assert "every test" in done.stdout or "Lint" in done.stdout
+    assert process.stderr == ""
+    assert "every test" in process.stdout or "Lint" in process.stdout
     assert [file.name for file in folder.iterdir()] == ["run.py"]
+
+
+def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[tuple[str, ...]] = []
+
+    def apt(*packages: str) -> bool:
+        calls.append(packages)
+        return True  # and yet the file is not there, as where a package only leads to another
+
+    monkeypatch.setattr(run, "installed_by_apt", apt)
+    monkeypatch.setattr(run, "ENGINES", {str(tmp_path / "firefox"): "firefox-esr"})
+    monkeypatch.setattr(run, "run", lambda *_, **__: pytest.fail("it went on"))
+    with pytest.raises(SystemExit, match="sudo apt install firefox-esr"):
+        run.engines()
+    assert calls == [("firefox-esr",)]

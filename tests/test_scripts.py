@@ -85,8 +85,8 @@ def node() -> str:
 
 def test_the_tests_of_the_scripts_pass() -> None:
     files = sorted(str(file) for file in (ROOT / "tests" / "js").glob("*.test.js"))
-    done = subprocess.run(
+    process = subprocess.run(
         [node(), "--test", *files], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stdout
+    assert process.returncode == 0, process.stdout
     assert len(files) > 3

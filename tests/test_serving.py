@@ -108,9 +108,9 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
@@ -152,13 +152,13 @@ def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
 
 def notes(folder: Path) -> list[str]:
     """The notes that are in the database file, whoever opens it next."""
-    opened = open_database(f"sqlite:///{folder / 'instance' / 'journal.sqlite3'}")
-    with opened.connect() as connection:
+    engine = open_database(f"sqlite:///{folder / 'instance' / 'journal.sqlite3'}")
+    with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        found = driver.cursor().execute("SELECT note FROM pain_levels ORDER BY note").fetchall()
-    opened.dispose()
-    return [note for (note,) in found]
+        rows = driver.cursor().execute("SELECT note FROM pain_levels ORDER BY note").fetchall()
+    engine.dispose()
+    return [note for (note,) in rows]
 
 
 def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
@@ -179,10 +179,10 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
         assert "code" not in out
         assert "Traceback" not in out
     instance = tmp_path / "instance"
-    made = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "security.jsonl"}
-    made |= {"secret_key", "set-up"}
+    names = {"journal.sqlite3", "journal.sqlite3.lock", "noticed.json", "security.jsonl"}
+    names |= {"secret_key", "set-up"}
     beside = {"journal.sqlite3-wal", "journal.sqlite3-shm"}  # where a worker was at it to the last
-    assert {file.name for file in instance.iterdir()} - beside == made
+    assert {file.name for file in instance.iterdir()} - beside == names
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
 
 
@@ -208,10 +208,10 @@ def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
 def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.answers()
-        found = [
+        sockets = [
             file for file in tmp_path.rglob("*") if file.is_socket() or "gunicorn" in file.name
         ]
-        assert found == []
+        assert sockets == []
         listening = Path("/proc/net/unix")
         text = listening.read_text() if listening.exists() else ""
         assert str(tmp_path) not in text
@@ -286,23 +286,23 @@ def test_every_worker_knows_who_is_signed_in_and_how_often_it_failed(tmp_path: P
 
 def test_a_reminder_goes_out_once_however_many_workers_there_are(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'journal.sqlite3'}"
-    opened = open_database(database)
-    upgrade(opened, tmp_path, datetime.now(UTC))
+    engine = open_database(database)
+    upgrade(engine, tmp_path, datetime.now(UTC))
     zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"  # where it is noon
     local = datetime.now(UTC).astimezone(ZoneInfo(zone))
-    owner = account(opened, "ada")
+    owner = account(engine, "ada")
     with web_server() as web:
-        wanted = replace(
+        reminder = replace(
             STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic",
             at=local.time().replace(second=0, microsecond=0),
         )  # fmt: skip
-        with session(opened, writes=True) as db:
-            reminders.save(db, owner, wanted, datetime.now(UTC) - timedelta(days=1), zone)
-            found = db.get(m.Account, owner)
-            assert found is not None
-            found.zone = zone
+        with session(engine, writes=True) as db:
+            reminders.save(db, owner, reminder, datetime.now(UTC) - timedelta(days=1), zone)
+            row = db.get(m.Account, owner)
+            assert row is not None
+            row.zone = zone
             db.commit()
-        opened.dispose()
+        engine.dispose()
         settings = {"JOURNAL_DATABASE_URL": database, "JOURNAL_REMINDER_HOSTS": web.at,
                     "JOURNAL_SECRET_KEY": "0123456789abcdef0123456789abcdef"}  # fmt: skip
         with served(tmp_path, workers=3, **settings) as running:
@@ -348,11 +348,11 @@ class Bound:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
     """The servers that would be started; none is."""
-    found: list[Bound] = []
+    servers: list[Bound] = []
 
     class Nowhere(serving.Server):
         def __init__(self, settings: Settings, bind: str, workers: int) -> None:
-            found.append(Bound(settings, bind))
+            servers.append(Bound(settings, bind))
             assert workers == 2
 
         def run(self) -> None:
@@ -360,7 +360,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
 
     monkeypatch.setattr(serving, "Server", Nowhere)
     monkeypatch.setattr(sys, "argv", ["journal", "serve"])
-    return found
+    return servers
 
 
 @pytest.fixture
@@ -405,9 +405,9 @@ def test_once_there_is_an_account_no_code_is_printed(
 ) -> None:
     assert own.sqlite_file is not None
     serving.serve(own, "127.0.0.1", 8000, 2)
-    opened = open_database(own.database_url)
-    account(opened, "ada")
-    opened.dispose()
+    engine = open_database(own.database_url)
+    account(engine, "ada")
+    engine.dispose()
     serving.serve(own, "192.168.1.7", 8000, 2)
     assert started[1].settings.first_account_code == ""
     assert "code" not in capsys.readouterr().out
@@ -416,15 +416,15 @@ def test_once_there_is_an_account_no_code_is_printed(
 @pytest.mark.usefixtures("started")
 def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
     serving.serve(own, "127.0.0.1", 8000, 2)
-    opened = open_database(own.database_url)
-    assert current(opened) == revisions()[-1]
-    opened.dispose()
+    engine = open_database(own.database_url)
+    assert current(engine) == revisions()[-1]
+    engine.dispose()
     assert own.secret_key_file.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize("reminders", [True, False])
 def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
-    own: Settings, monkeypatch: pytest.MonkeyPatch, wanted: bool
+    own: Settings, monkeypatch: pytest.MonkeyPatch, reminders: bool
 ) -> None:
     begun: dict[str, float] = {}
 
@@ -433,10 +433,10 @@ def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
         do()
 
     monkeypatch.setattr(background, "start", start)
-    app = serving.Server(replace(own, reminders=wanted), "127.0.0.1:0", 2).load()
+    app = serving.Server(replace(own, reminders=reminders), "127.0.0.1:0", 2).load()
     app.extensions["journal_engine"].dispose()
     always = {"old leftovers": 3600, "backups": 600}
-    assert begun == always | ({"reminders": 60} if wanted else {})
+    assert begun == always | ({"reminders": 60} if reminders else {})
 
 
 def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> None:
@@ -535,13 +535,13 @@ def test_every_vendored_file_is_the_one_that_was_looked_at() -> None:
     """The lock file knows packages by their archives; this one knows the files beside it."""
     folder = ROOT / "static" / "vendor"
     lines = (folder / "SHA256SUMS").read_text().splitlines()
-    known = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    digests = {name: digest for digest, name in (line.split("  ") for line in lines)}
     locked = json.loads((folder / "vendor.lock.json").read_text())
-    taken = {name for entry in locked for name in entry["files"].values()}
-    assert set(known) >= taken
-    for name, digest in known.items():
+    names = {name for entry in locked for name in entry["files"].values()}
+    assert set(digests) >= names
+    for name, digest in digests.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
-    assert {file.name for file in folder.iterdir() if is_vendored(file)} == set(known)
+    assert {file.name for file in folder.iterdir() if is_vendored(file)} == set(digests)
 
 
 def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
@@ -549,10 +549,10 @@ def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
         assert running.registered() == 303
         os.killpg(running.process.pid, signal.SIGKILL)
         running.process.wait(PATIENCE)
-    opened = sqlite3.connect(tmp_path / "instance" / "journal.sqlite3")
-    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert opened.execute("SELECT username FROM accounts").fetchall() == [("ada",)]
-    opened.close()
+    connection = sqlite3.connect(tmp_path / "instance" / "journal.sqlite3")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("SELECT username FROM accounts").fetchall() == [("ada",)]
+    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -561,10 +561,10 @@ def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
 def test_where_nobody_can_be_served_is_said_first(
     own: Settings, capsys: pytest.CaptureFixture[str], port: int | None, sentence: str
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        there = port or taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        bad_port = port or listener.getsockname()[1]
         with pytest.raises(WrongSetting, match=sentence):
-            serving.serve(own, "127.0.0.1", there, 2)
+            serving.serve(own, "127.0.0.1", bad_port, 2)
     assert capsys.readouterr().out == ""
 
 
@@ -577,12 +577,12 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
                 if number % 2
                 else ("POST /account/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\na=")
             )
-            opened = socket.create_connection(("127.0.0.1", running.port))
-            opened.sendall(half.encode())
-            stalled.append(opened)
+            connection = socket.create_connection(("127.0.0.1", running.port))
+            connection.sendall(half.encode())
+            stalled.append(connection)
         time.sleep(serving.READ_SECONDS + 2)
         begun = time.monotonic()
         assert running.ask("GET", "/healthz")[0] == 200
         assert time.monotonic() - begun < PATIENCE / 2
-        for opened in stalled:
-            opened.close()
+        for connection in stalled:
+            connection.close()

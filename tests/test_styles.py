@@ -29,24 +29,24 @@ def faded(sheet: str) -> set[str]:
 
 
 def test_no_stylesheet_makes_text_transparent() -> None:
-    found = {selector for file in SHEETS for selector in faded(file.read_text())}
-    assert found == set(NO_TEXT)
+    selectors = {selector for file in SHEETS for selector in faded(file.read_text())}
+    assert selectors == set(NO_TEXT)
 
 
 @pytest.mark.parametrize("folder", ["templates", "static", "journal"])
 def test_nothing_else_makes_text_transparent(folder: str) -> None:
     own = re.compile(r"style\.opacity|[\"']opacity[\"']\s*,|\sopacity=|\bopacity:\s*0?\.\d+[;\"']")
-    found = [
+    names = [
         file.name
         for ending in ("*.html", "*.js", "*.py")
         for file in (ROOT / folder).rglob(ending)
         if "vendor" not in file.parts and own.search(file.read_text())
     ]
-    assert found == []
+    assert names == []
 
 
 @pytest.mark.parametrize(
-    ("sheet", "found"),
+    ("sheet", "selectors"),
     [
         (".soft { color: grey; opacity: 0.6; }", {".soft"}),
         ("@layer a { p { opacity:.6 } }", {"p"}),
@@ -56,5 +56,5 @@ def test_nothing_else_makes_text_transparent(folder: str) -> None:
         (".arc { stroke-opacity: 0.3; fill-opacity: 0.3; }", set()),
     ],
 )
-def test_an_opacity_is_found(sheet: str, found: set[str]) -> None:
-    assert faded(sheet) == found
+def test_an_opacity_is_found(sheet: str, selectors: set[str]) -> None:
+    assert faded(sheet) == selectors

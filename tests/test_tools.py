@@ -16,7 +16,7 @@ from tests.browser.conftest import ROOT, free_port
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a journal whose folder is not made yet."""
     return os.environ | {"JOURNAL_DATA_DIR": str(tmp_path / "instance")}
 
@@ -34,19 +34,19 @@ def typed(env: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]
     )
 
 
-def test_flask_finds_the_journal_and_lists_its_routes(here: dict[str, str]) -> None:
-    done = typed(here, "flask", "--app", "journal", "routes")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "/healthz" in done.stdout
+def test_flask_finds_the_journal_and_lists_its_routes(environment: dict[str, str]) -> None:
+    process = typed(environment, "flask", "--app", "journal", "routes")
+    assert (process.returncode, process.stderr) == (0, "")
+    assert "/healthz" in process.stdout
 
 
-def test_flask_serves_the_journal(here: dict[str, str]) -> None:
+def test_flask_serves_the_journal(environment: dict[str, str]) -> None:
     port = free_port()
     words = [sys.executable, "-W", "error", "-m", "flask", "--app", "journal", "run"]
     with subprocess.Popen(
         [*words, "--port", str(port)],
         cwd=ROOT,
-        env=here,
+        env=environment,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -72,23 +72,27 @@ def test_the_package_makes_the_application_of_the_environment(
 
 @pytest.mark.both_databases
 def test_alembic_makes_the_database_of_the_settings(
-    database_url: str, tmp_path: Path, here: dict[str, str]
+    database_url: str, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    env = here if "sqlite" in database_url else here | {"JOURNAL_DATABASE_URL": database_url}
+    env = (
+        environment
+        if "sqlite" in database_url
+        else environment | {"JOURNAL_DATABASE_URL": database_url}
+    )
     for words, says in (
         (("upgrade", "head"), ""),
         (("current",), f"{revisions()[-1]} (head)\n"),
         (("check",), "No new upgrade operations detected.\n"),
     ):
-        done = typed(env, "alembic", *words)
-        assert (done.returncode, done.stdout) == (0, says), done.stderr
-    if env is here:
+        process = typed(env, "alembic", *words)
+        assert (process.returncode, process.stdout) == (0, says), process.stderr
+    if env is environment:
         file = tmp_path / "instance" / "journal.sqlite3"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_alembic_says_what_is_wrong_with_a_setting(here: dict[str, str]) -> None:
-    done = typed(here | {"JOURNAL_DATABASE_URL": "mysql://x"}, "alembic", "current")
-    assert done.returncode != 0
-    assert "FAILED: JOURNAL_DATABASE_URL starts with mysql://" in done.stdout + done.stderr
+def test_alembic_says_what_is_wrong_with_a_setting(environment: dict[str, str]) -> None:
+    process = typed(environment | {"JOURNAL_DATABASE_URL": "mysql://x"}, "alembic", "current")
+    assert process.returncode != 0
+    assert "FAILED: JOURNAL_DATABASE_URL starts with mysql://" in process.stdout + process.stderr

@@ -53,7 +53,7 @@ def test_old_rules_of_the_system_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "Europe" / "Vienna").write_bytes(tokyo.read_bytes())
     for version, offset in (("1999a", "1:00:00"), ("9999a", "9:00:00")):
         (tmp_path / "+VERSION").write_text(version)
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", LOOKS, str(tmp_path)],
             cwd=ROOT,
             check=True,
@@ -61,4 +61,4 @@ def test_old_rules_of_the_system_are_left_out(tmp_path: Path) -> None:
             text=True,
             timeout=60,
         )
-        assert done.stdout.strip() == offset
+        assert process.stdout.strip() == offset

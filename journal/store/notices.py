@@ -19,24 +19,24 @@ UNNAMED_PROXY: Final = "unnamed proxy"
 def noticed(folder: Path) -> dict[str, str]:
     """What was met, by the name of its kind."""
     try:
-        found = json.loads((folder / FILE).read_text())
+        notices = json.loads((folder / FILE).read_text())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return notices if isinstance(notices, dict) else {}
 
 
 def _write(file: Path, text: str) -> None:
-    with os.fdopen(new_file(file), "w") as written:
-        written.write(text)
+    with os.fdopen(new_file(file), "w") as stream:
+        stream.write(text)
 
 
 def notice(folder: Path, kind: str, what: str) -> None:
     """Keep what was met; where nothing can be written, nothing is."""
-    known = noticed(folder)
-    if known.get(kind) != what:
+    notices = noticed(folder)
+    if notices.get(kind) != what:
         part = folder / f"{FILE}.{os.getpid()}"
         with suppress(OSError):
-            _write(part, json.dumps(known | {kind: what}))
+            _write(part, json.dumps(notices | {kind: what}))
             part.replace(folder / FILE)
 
 

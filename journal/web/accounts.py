@@ -70,16 +70,16 @@ def create() -> ResponseReturnValue:
     if limits.are_over(limits.registrations()):
         return _register_page(form, problem=message("too_many_from_here")), 429
     try:
-        made = _made(form)
+        account = _made(form)
     except accounts.UsernameTaken:
         form.blame([Problem("username", "name_taken")])
         return _register_page(form), 422
-    if made is None:
+    if account is None:
         return render_template("accounts/closed.html"), 403
-    enter_browser(made)
-    record("registered", made.id)
+    enter_browser(account)
+    record("registered", account.id)
     first = see_other(url_for("welcome.show", step="exercises"))
-    return known_browsers.remember(first, made)
+    return known_browsers.remember(first, account)
 
 
 def _code_is_right(form: RegisterForm) -> bool:
@@ -136,24 +136,24 @@ def enter() -> ResponseReturnValue:
     """Sign in, if name and password belong together."""
     form = SignInForm()
     typed = (form.username.data or "").strip()
-    found = accounts.account_named(db(), typed)
-    tries = limits.sign_ins(name_key(typed), known_browsers.known(found))
+    account = accounts.account_named(db(), typed)
+    tries = limits.sign_ins(name_key(typed), known_browsers.known(account))
     refused = limits.are_over(tries)
-    password_hash = found.password_hash if found else None
+    password_hash = account.password_hash if account else None
     db().commit()
     if refused:
-        record("sign_in_limited", found.id if found else "")
+        record("sign_in_limited", account.id if account else "")
         return _sign_in_page(form, message("too_many_from_here")), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
-    if not (right and found and accounts.unchanged(db(), found.id, found.password_hash)):
-        record("sign_in_failed", found.id if found else "")
+    if not (right and account and accounts.unchanged(db(), account.id, account.password_hash)):
+        record("sign_in_failed", account.id if account else "")
         return _sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
-    if second_factors.secret_of(db(), found.id) is not None:
+    if second_factors.secret_of(db(), account.id) is not None:
         db().commit()
-        return code_page(ticket_for(found), form.next.data or "")
-    return let_in(found)
+        return code_page(ticket_for(account), form.next.data or "")
+    return let_in(account)
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:
@@ -185,9 +185,9 @@ def show() -> ResponseReturnValue:
 
 def _page(**filled: Any) -> str:  # the form that was sent, under its template's name
     mine = account()
-    kept = {name: getattr(mine, name) for name in v.SETTINGS}
+    texts = {name: getattr(mine, name) for name in v.SETTINGS}
     forms = {
-        "settings_form": SettingsForm(formdata=None, data=kept),
+        "settings_form": SettingsForm(formdata=None, data=texts),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),
     }

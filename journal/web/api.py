@@ -69,7 +69,7 @@ def index() -> ResponseReturnValue:
         "zone": account().zone,
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
-        "rest_days": [as_mapping(it) for it in rest_day_rules.rules(db(), owner())],
+        "rest_days": [as_mapping(rule) for rule in rest_day_rules.rules(db(), owner())],
         "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 
@@ -78,9 +78,11 @@ def index() -> ResponseReturnValue:
 def show_today() -> ResponseReturnValue:
     """The day at a glance: the spasm that is on, pain, and the programme with what is done."""
     day = today()
-    one = Period(day, day)
-    pain = {it.kind: it.level for it in queries.of_period(db(), r.PainLevel, owner(), one)}
-    done = queries.of_period(db(), r.CompletedExercise, owner(), one)
+    period = Period(day, day)
+    pain = {
+        level.kind: level.level for level in queries.of_period(db(), r.PainLevel, owner(), period)
+    }
+    exercises = queries.of_period(db(), r.CompletedExercise, owner(), period)
     running = episodes.running_at(db(), owner(), now())
     return {
         "day": day.isoformat(),
@@ -93,8 +95,8 @@ def show_today() -> ResponseReturnValue:
         "day_average": pain.get("day_average"),
         "day_worst": pain.get("day_worst"),
         "programme": [
-            {"done": it.done, "prescription": as_object(it.prescription)}
-            for it in prescribed_on(day, done)
+            {"done": line.done, "prescription": as_object(line.prescription)}
+            for line in prescribed_on(day, exercises)
         ],
     }
 
@@ -104,21 +106,21 @@ def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
     kind = RECORDS[slug]
     period, after = _asked(kind)
-    found = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
-    more = len(found) > PAGE_MOST
+    page = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    more = len(page) > PAGE_MOST
     return {
-        "records": [as_object(record) for record in found[:PAGE_MOST]],
-        "next": _cursor(found[PAGE_MOST - 1]) if more else None,
+        "records": [as_object(record) for record in page[:PAGE_MOST]],
+        "next": _cursor(page[PAGE_MOST - 1]) if more else None,
     }
 
 
 def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
     texts = request.args.to_dict()
-    known = {name: texts.pop(name, "") for name in ("from", "to")}
+    texts_of_period = {name: texts.pop(name, "") for name in ("from", "to")}
     after = texts.pop("after", "")
     problems = [Problem(name, "unknown_parameter") for name in texts]
-    found = asked(known, diary=EVER, today=EVER.last, preset="all")
-    problems += found.problems
+    answer = asked(texts_of_period, diary=EVER, today=EVER.last, preset="all")
+    problems += answer.problems
     values: Sequence[Any] = ()
     try:
         values = _place(kind, after) if after else ()
@@ -126,17 +128,17 @@ def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
         problems.append(Problem("after", "after"))
     if problems:
         raise RequestRefused(422, detail("some_parameters"), problems)
-    return found.period, values
+    return answer.period, values
 
 
 def _places(kind: type[r.Record]) -> list[Column]:
-    found = {column.name: column for column in columns(kind)}
-    return [found[name] for name in queries.in_order(kind)]
+    columns_by_name = {column.name: column for column in columns(kind)}
+    return [columns_by_name[name] for name in queries.in_order(kind)]
 
 
 def _cursor(record: r.Record) -> str:
     """Where a record stands among all of its kind, as a text to be handed back."""
-    texts = [it.field.write(getattr(record, it.name)) for it in _places(type(record))]
+    texts = [column.field.write(getattr(record, column.name)) for column in _places(type(record))]
     return urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
 
 
@@ -145,7 +147,7 @@ def _place(kind: type[r.Record], cursor: str) -> list[Any]:
     texts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     if not (isinstance(texts, list) and all(isinstance(text, str) for text in texts)):
         raise Unreadable("after")
-    return [it.field.read(text) for it, text in zip(_places(kind), texts, strict=True)]
+    return [column.field.read(text) for column, text in zip(_places(kind), texts, strict=True)]
 
 
 @bp.get(f"/{SLUG}/<key>")
@@ -160,19 +162,19 @@ def record(slug: str, key: str) -> ResponseReturnValue:
 def log(slug: str) -> ResponseReturnValue:
     """Log a record, once for each client key."""
     kind = RECORDS[slug]
-    said = what_is_said(sayable(kind))
-    if (made := _made_before(said)) is not None:
-        return _shown(made)
+    body = what_is_said(sayable(kind))
+    if (change := _made_before(body)) is not None:
+        return _shown(change)
     fresh = {} if kind is r.DayNote else {"id": row_writing.new_id()}
-    reading = parse_form(kind, said.texts | fresh, now=now(), zone=account().zone)
-    record = _without_problems(reading.record, reading.problems, said)
+    reading = parse_form(kind, body.texts | fresh, now=now(), zone=account().zone)
+    record = _without_problems(reading.record, reading.problems, body)
     try:
-        made = actions.add(db(), owner(), actions.linked(db(), owner(), record), said.sent)
+        change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
     except row_writing.UnknownExercise as unknown:
         raise RequestRefused(422, detail("some_fields"), [unknown.problem]) from None
     except AnotherIsOn as reason:
         raise _overlap(reason.other) from None
-    return _saved(made)
+    return _saved(change)
 
 
 def _overlap(other: r.Episode) -> RequestRefused:
@@ -183,15 +185,15 @@ def _overlap(other: r.Episode) -> RequestRefused:
 @bp.post("/episodes/start")
 def start() -> ResponseReturnValue:
     """Start a spasm, in one tap."""
-    said = what_is_said(columns(Start))
-    if (made := _made_before(said)) is not None:
-        return _shown(made)
-    reading = parse_file(Start, said.texts, now=now(), zone=account().zone)
-    wanted = _without_problems(reading.record, reading.problems, said)
-    began = now() - timedelta(minutes=wanted.ago or 0)
+    body = what_is_said(columns(Start))
+    if (change := _made_before(body)) is not None:
+        return _shown(change)
+    reading = parse_file(Start, body.texts, now=now(), zone=account().zone)
+    start = _without_problems(reading.record, reading.problems, body)
+    began = now() - timedelta(minutes=start.ago or 0)
     begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
     try:
-        return _saved(actions.add(db(), owner(), begun, said.sent))
+        return _saved(actions.add(db(), owner(), begun, body.sent))
     except AnotherIsOn as reason:
         raise _overlap(reason.other) from None
 
@@ -199,14 +201,14 @@ def start() -> ResponseReturnValue:
 @bp.post("/episodes/<key>/end")
 def end(key: str) -> ResponseReturnValue:
     """It eased: the spasm ends now. One that has ended already is left alone."""
-    said = what_is_said(())
-    if (made := _made_before(said)) is not None:
-        return _shown(made)
+    body = what_is_said(())
+    if (change := _made_before(body)) is not None:
+        return _shown(change)
     episode = or_404(_episode(key))
-    if said.problems:
-        raise RequestRefused(422, detail("some_fields"), said.problems)
+    if body.problems:
+        raise RequestRefused(422, detail("some_fields"), body.problems)
     if episode.ended_at is None:
-        return _saved(or_404(episodes.end(db(), owner(), episode, said.sent, now())))
+        return _saved(or_404(episodes.end(db(), owner(), episode, body.sent, now())))
     return _answer(r.Episode, episode.id)
 
 
@@ -217,34 +219,34 @@ def _episode(key: str) -> r.Episode | None:
     return None if row is None else row_writing.stored(db(), r.Episode, row)
 
 
-def _made_before(said: Said) -> Change | None:
+def _made_before(body: Said) -> Change | None:
     """The change that the same made before; raises RequestRefused where its key is taken."""
-    if said.problems:
+    if body.problems:
         return None  # it is refused, whatever was sent before
     try:
-        return made_before(said.sent)
+        return made_before(body.sent)
     except KeyTaken:
         raise RequestRefused(409, detail("other_entry")) from None
 
 
-def _without_problems(record: R | None, problems: Iterable[Problem], said: Said) -> R:
+def _without_problems(record: R | None, problems: Iterable[Problem], body: Said) -> R:
     """The record, if nothing is wrong with it or with how it was said. Raises RequestRefused."""
-    blamed = {it.field: it for it in (*problems, *said.problems)}
+    blamed = {problem.field: problem for problem in (*problems, *body.problems)}
     if record is None or blamed:
         raise RequestRefused(422, detail("some_fields"), blamed.values())
     return record
 
 
-def _saved(made: Change) -> ResponseReturnValue:
+def _saved(change: Change) -> ResponseReturnValue:
     """Commit, and answer with what is kept: read before anybody else may change it."""
     db().flush()
-    answer = _shown(made, created=made.action == "created")
+    answer = _shown(change, created=change.action == "created")
     db().commit()
     return answer
 
 
-def _shown(made: Change, *, created: bool = False) -> ResponseReturnValue:
-    return _answer(RECORDS[made.kind], made.record_key, created=created)
+def _shown(change: Change, *, created: bool = False) -> ResponseReturnValue:
+    return _answer(RECORDS[change.kind], change.record_key, created=created)
 
 
 def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> ResponseReturnValue:
@@ -253,8 +255,8 @@ def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> Respons
     if row is None:
         raise RequestRefused(410, detail("deleted_since"))
     record = row_writing.stored(db(), kind, row)
-    told = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
+    answer = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
     if not created:
-        return told
+        return answer
     where = url_for(".record", slug=SLUGS[kind], key=key)
-    return told, 201, {"Location": where}
+    return answer, 201, {"Location": where}

@@ -33,8 +33,10 @@ def show() -> ResponseReturnValue:
     """Show who looks after somebody, what they saw and did, and how to invite."""
     if before := request.args.get("before", ""):
         return _earlier(before)
-    kept = report.introduction(db(), owner())
-    return _page(form_for(NewInvitation, {"name": kept.name if kept else "", "notes": "no"}))
+    introduction = report.introduction(db(), owner())
+    return _page(
+        form_for(NewInvitation, {"name": introduction.name if introduction else "", "notes": "no"})
+    )
 
 
 @bp.post("")
@@ -42,13 +44,13 @@ def show() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Make an invitation, and show its code this once."""
     form = form_for(NewInvitation, {})
-    wanted = form.read(NewInvitation, zone=account().zone).record
-    if wanted is None:
+    invitation = form.read(NewInvitation, zone=account().zone).record
+    if invitation is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
     try:
-        code = care.invite(db(), owner(), form.submission().client_key, wanted, now())
+        code = care.invite(db(), owner(), form.submission().client_key, invitation, now())
     except MadeBefore:
         return _page(form, problem=message("code_shown_before")), 409
     except TooMany:

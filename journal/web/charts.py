@@ -13,6 +13,7 @@ from journal.core.model.periods import Period
 from journal.store.diary.charts import (
     Pain,
     ReliefTried,
+    Screen,
     Where,
     Year,
     pain_screen,
@@ -30,25 +31,30 @@ from journal.web.support.diary_views import (
     recorded,
 )
 from journal.web.support.request import db, first_weekday, now, owner, today
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
 
 PRESET: Final = "12w"
-Screen = Pain | Spasms | ExerciseScreen | ReliefTried | Where | Year
 
-SCREENS: Final[dict[str, Callable[[Period], Screen]]] = {
-    "pain": lambda period: pain_screen(db(), owner(), period, first_weekday()),
-    "spasms": lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
-    "exercise": lambda period: exercise_screen(
-        db(), owner(), period, first_weekday(), line_within(period)
+SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
+    "pain": (Pain, lambda period: pain_screen(db(), owner(), period, first_weekday())),
+    "spasms": (
+        Spasms,
+        lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
     ),
-    "relief": lambda period: relief_screen(db(), owner(), period),
-    "where": lambda period: where_screen(db(), owner(), period),
-    "year": lambda period: year_screen(db(), owner(), period, first_weekday()),
+    "exercise": (
+        ExerciseScreen,
+        lambda period: exercise_screen(
+            db(), owner(), period, first_weekday(), line_within(period)
+        ),
+    ),
+    "relief": (ReliefTried, lambda period: relief_screen(db(), owner(), period)),
+    "where": (Where, lambda period: where_screen(db(), owner(), period)),
+    "year": (Year, lambda period: year_screen(db(), owner(), period, first_weekday())),
 }
-"""What each screen shows of a period."""
+"""What each screen is, and what it shows of a period."""
 PARTS: Final = ("spasms", "exercise", "relief", "where", "year")
 """Every screen but the first, by the last part of its address."""
 
@@ -70,9 +76,9 @@ def part(screen: str) -> ResponseReturnValue:
 
 def _screen(name: str, **more: object) -> ResponseReturnValue:
     question = period_asked(recorded(), PRESET)
-    shown = _found(name, question.period)
+    chart_page = _found(name, question.period)
     page = render_template(
-        f"charts/{name}.html", asked=question, page=shown, screen=name, screens=PARTS, **more
+        f"charts/{name}.html", asked=question, page=chart_page, screen=name, screens=PARTS, **more
     )
     return page, 422 if question.problems else 200
 
@@ -80,7 +86,7 @@ def _screen(name: str, **more: object) -> ResponseReturnValue:
 def _found(name: str, period: Period) -> Screen:
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
     about = (name, period, today(), hour, first_weekday())
-    return kept(lambda: SCREENS[name](period), "charts", *about)
+    return cached(lambda: SCREENS[name][1](period), "charts", *about)
 
 
 @bp.get("/charts/download")
@@ -100,15 +106,6 @@ def download() -> ResponseReturnValue:
 
 
 def _figure(name: str, period: Period) -> Figure | None:
-    screen = FIGURES.get(name)
-    return _found(screen, period).figures[name] if screen else None
-
-
-FIGURES: Final = {
-    "over_time": "pain",
-    "check_ins": "pain",
-    "episodes": "spasms",
-    "by_frequency": "exercise",
-    "day_after": "exercise",
-}
-"""The screen that each figure stands on."""
+    """The figure of a part, on whichever screen it stands."""
+    screen = next((screen for screen, (kind, _) in SCREENS.items() if name in kind.PARTS), None)
+    return _found(screen, period).figures.get(name) if screen else None

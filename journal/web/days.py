@@ -39,11 +39,11 @@ def save(day: str) -> ResponseReturnValue:
     row, before = _found(which)
     form = form_for(r.DayNote, {})
     try:
-        made = made_before(form.submission())
+        change = made_before(form.submission())
     except KeyTaken:
         form.client_key.data = row_writing.new_id()
         return _page(which, form, meanwhile=before), 409
-    if made is None:
+    if change is None:
         form.keep(as_texts(before))
         form["day"].process_data(which.isoformat())
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
@@ -55,9 +55,9 @@ def save(day: str) -> ResponseReturnValue:
         if form.seen_version not in (None, version):
             form.version.data = str(version)
             return _page(which, form, meanwhile=before), 409
-        made = actions.put_day(db(), owner(), row, reading.record, form.submission())
+        change = actions.put_day(db(), owner(), row, reading.record, form.submission())
         db().commit()
-    announce(made)
+    announce(change)
     return see_other(way_back())
 
 

@@ -17,7 +17,7 @@ from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import long_spans, period_asked, recorded
 from journal.web.support.request import db, first_weekday, owner, today
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 
 bp = Blueprint("diary", __name__)
 
@@ -77,11 +77,11 @@ def _older(period: Period, page: Period) -> date | None:
 
 def diary_days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     """The days of a period, newest first; a diary that is as it was is not read again."""
-    return kept(lambda: _days(period, slug, diary), "diary", period, slug, diary, today())
+    return cached(lambda: _days(period, slug, diary), "diary", period, slug, diary, today())
 
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
-    shown = {day: DiaryDay(day, day) for day in period if day >= diary.first}
+    days_by_date = {day: DiaryDay(day, day) for day in period if day >= diary.first}
     for name, kind in LISTED.items():
         if slug in LISTED and name != slug:
             continue
@@ -89,26 +89,28 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):
-                shown[day].entries.append(record)
-    found = in_order(shown.values())
-    return [day for day in found if day.entries] if slug in LISTED else runs(found)
+                days_by_date[day].entries.append(record)
+    ordered_days = in_order(days_by_date.values())
+    return [day for day in ordered_days if day.entries] if slug in LISTED else runs(ordered_days)
 
 
 @bp.get("/diary/notes")
 @login_required
 def search() -> ResponseReturnValue:
     """Show the entries whose notes hold what somebody looks for, newest first."""
-    wanted = " ".join(request.args.get("q", "").split())
-    found = notes_with(db(), owner(), wanted) if wanted else []
-    shown: dict[date, DiaryDay] = {}
-    for record in found[:NOTES_MOST]:
-        shown.setdefault(record.day, DiaryDay(record.day, record.day)).entries.append(record)
+    words = " ".join(request.args.get("q", "").split())
+    records = notes_with(db(), owner(), words) if words else []
+    days_by_date: dict[date, DiaryDay] = {}
+    for record in records[:NOTES_MOST]:
+        days_by_date.setdefault(record.day, DiaryDay(record.day, record.day)).entries.append(
+            record
+        )
     return render_template(
         "diary/notes.html",
-        wanted=wanted,
-        count=len(found),
+        wanted=words,
+        count=len(records),
         most=NOTES_MOST,
-        days=in_order(sorted(shown.values(), key=lambda it: it.day)),
+        days=in_order(sorted(days_by_date.values(), key=lambda diary_day: diary_day.day)),
     )
 
 
@@ -120,9 +122,9 @@ def _whole_month(day: date, diary: Period | None) -> Period | None:
 def _month(period: Period, diary: Period) -> CalendarMonth:
     """The month of a period's last day, for the top of the page."""
     whole = months(Period(period.last, period.last))[0]
-    there = Period(whole.first, min(whole.last, today()))
-    return kept(
-        lambda: month_calendar(db(), owner(), there, first_weekday()), "month", there, diary
+    span = Period(whole.first, min(whole.last, today()))
+    return cached(
+        lambda: month_calendar(db(), owner(), span, first_weekday()), "month", span, diary
     )
 
 

@@ -88,7 +88,7 @@ def _stored(record: r.Record, form: InputForm) -> Change:
 @login_required
 def edit(slug: str, key: str) -> ResponseReturnValue:
     """Show a record in its form."""
-    row, before = found(slug, key)
+    row, before = row_and_record(slug, key)
     return page(slug, form_for(type(before), begins_as(before), version=row.version), before)
 
 
@@ -100,8 +100,8 @@ def change(slug: str, key: str) -> ResponseReturnValue:
     if (answer := resubmitted(slug, form)) is not None:
         return answer
     if queries.row(db(), RECORDS[slug], owner(), key) is None:
-        return page(slug, form, gone=True), 404
-    row, before = found(slug, key)
+        return page(slug, form, removed=True), 404
+    row, before = row_and_record(slug, key)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     if reading.record is None:
         return page(slug, form, before), 422
@@ -114,7 +114,7 @@ def _changed(
     """Save what was typed in the place of what was there before, and answer."""
     try:
         record = actions.linked(db(), owner(), typed, before)
-        made = actions.change(db(), row, record, form.submission(), form.edited_version)
+        change = actions.change(db(), row, record, form.submission(), form.edited_version)
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
     except actions.DayTaken:
@@ -122,7 +122,7 @@ def _changed(
         return page(slug, form, before), 422
     except (actions.Stale, AnotherIsOn) as reason:
         return clashing(slug, form, before, row, reason)
-    return saved(made, form, record, before)
+    return saved(change, form, record, before)
 
 
 def clashing(
@@ -143,13 +143,13 @@ def clashing(
 @login_required
 def delete(slug: str, key: str) -> ResponseReturnValue:
     """Delete a record; undo is offered."""
-    sent, made = submit_once()
-    gone: r.Record | None = None
-    if made is None:
-        row, gone = found(slug, key)
-        made = actions.remove(db(), RECORDS[slug], row, sent)
+    submission, change = submit_once()
+    removed: r.Record | None = None
+    if change is None:
+        row, removed = row_and_record(slug, key)
+        change = actions.remove(db(), RECORDS[slug], row, submission)
         db().commit()
-    announce(made, gone)
+    announce(change, removed)
     return see_other(way_back())
 
 
@@ -157,32 +157,32 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 @login_required
 def undo(change_id: str) -> ResponseReturnValue:
     """Put back what a change did."""
-    made = or_404(actions.change_of(db(), owner(), change_id))
+    change = or_404(actions.change_of(db(), owner(), change_id))
     try:
-        said = _undone(made)
+        report = _undone(change)
         db().commit()
-        leave(said)
+        leave(report)
     except change_undo.CannotUndo as reason:
         db().rollback()
         leave(Message(text=message(str(reason))))
     return see_other(way_back())
 
 
-def _undone(made: Change) -> Message:
+def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
-    if made.kind == IMPORT:
-        return Message(text=import_undone(import_undo.undo(db(), made, now())))
-    kind = RECORDS[made.kind]
-    count, gone = actions.extent(made), record_left_by(db(), made, kind)
-    change_undo.undo(db(), made, now())
-    back = record_left_by(db(), made, kind)
-    values = happened(back or gone) | ({"back": 1} if back else {})
+    if change.kind == IMPORT:
+        return Message(text=import_undone(import_undo.undo(db(), change, now())))
+    kind = RECORDS[change.kind]
+    count, removed = actions.extent(change), record_left_by(db(), change, kind)
+    change_undo.undo(db(), change, now())
+    back = record_left_by(db(), change, kind)
+    values = happened(back or removed) | ({"back": 1} if back else {})
     return Message(
-        slug=made.kind, action="undone", values={"count": count} if count > 1 else values
+        slug=change.kind, action="undone", values={"count": count} if count > 1 else values
     )
 
 
-def found(slug: str, key: str) -> tuple[Versioned, r.Record]:
+def row_and_record(slug: str, key: str) -> tuple[Versioned, r.Record]:
     """The owner's row and record of that kind and key, or 404."""
     kind = RECORDS[slug]
     row = or_404(queries.row(db(), kind, owner(), key))
@@ -196,10 +196,10 @@ def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
     """
     try:
         change = made_before(form.submission())
-    except KeyTaken as taken:
+    except KeyTaken as error:
         form.client_key.data = row_writing.new_id()
-        kept = record_left_by(db(), taken.change, RECORDS[slug])
-        return page(slug, form, meanwhile=kept, clash=True), 409
+        record = record_left_by(db(), error.change, RECORDS[slug])
+        return page(slug, form, meanwhile=record, clash=True), 409
     if change is None:
         return None
     announce(change)
@@ -235,11 +235,11 @@ def page(
     meanwhile: r.Record | None = None,
     clash: bool = False,
     running: r.Episode | None = None,
-    gone: bool = False,
+    removed: bool = False,
 ) -> str:
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
 
-    ``gone``: what it was to change is not there; it can be saved as a new one.
+    ``removed``: what it was to change is not there; it can be saved as a new one.
 
     ``running``: a spasm that is on, beside which this one cannot be saved without an end.
     """
@@ -254,7 +254,7 @@ def page(
         exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
-        gone=gone,
+        removed=removed,
         running=running,
         columns=columns(kind),
     )

@@ -34,7 +34,7 @@ from journal.web.support.request import (
     typed_zone,
     way_back,
 )
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 
@@ -63,15 +63,15 @@ def at_once() -> ResponseReturnValue:
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
     """Answer a tap on that page with what changed on it, while the spasm goes on."""
-    asked = in_place.leads_to(response, "episodes.at_once")
+    arguments = in_place.leads_to(response, "episodes.at_once")
     whole = request.endpoint in {"episodes.start", "episodes.end"}
-    if asked is None or whole or not current_user.is_authenticated:
+    if arguments is None or whole or not current_user.is_authenticated:
         return response
     read_again()
-    shown = _spasm()
-    if shown["running"] is None:
+    page = _spasm()
+    if page["running"] is None:
         return response
-    return in_place.put_in(response, render_template("episodes/changed.html", **shown))
+    return in_place.put_in(response, render_template("episodes/changed.html", **page))
 
 
 def _spasm() -> dict[str, Any]:  # what the templates name, of any type
@@ -85,7 +85,7 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
         "methods": favourites(db(), owner(), spasm.day, TILES),
-        "used": [it.method for it in reliefs if it.episode_id == spasm.id],
+        "used": [relief.method for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),
         "now": now(),
@@ -95,11 +95,11 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
 
 def lasting() -> list[str]:
     """What earlier spasms were like, seen from now; nothing before five of them ended."""
-    found = how_long(kept(lambda: all_episodes(db(), owner()), "episodes"), now())
-    if found is None:
+    lengths = how_long(cached(lambda: all_episodes(db(), owner()), "episodes"), now())
+    if lengths is None:
         return []
-    half = found.half_minutes
-    return how_long_sentences(found, None if half is None else length_text(round(half)))
+    half = lengths.half_minutes
+    return how_long_sentences(lengths, None if half is None else length_text(round(half)))
 
 
 @bp.get("/<key>/ended")
@@ -119,7 +119,7 @@ def ended(key: str) -> ResponseReturnValue:
         theme="dark",
         episode=episode,
         levels=queries.levels_of(db(), owner(), key),
-        used=dict.fromkeys(it.method for it in reliefs if it.episode_id == key),
+        used=dict.fromkeys(relief.method for relief in reliefs if relief.episode_id == key),
         question=question,
         after=_after(question, key),
         answered=getattr(episode, question),
@@ -135,9 +135,11 @@ def tell(key: str) -> ResponseReturnValue:
     question = request.form.get("question", "")
     if question not in QUESTIONS:
         abort(422)
-    sent, made = submit_once()
-    if made is None:
-        made = actions.change(db(), row, before.with_(**{question: _answer(question)}), sent)
+    submission, change = submit_once()
+    if change is None:
+        change = actions.change(
+            db(), row, before.with_(**{question: _answer(question)}), submission
+        )
         db().commit()
     return see_other(_after(question, key))
 
@@ -166,17 +168,19 @@ def _after(question: str, key: str) -> str:
 @login_required
 def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
-    sent, made = submit_once()
-    if made is None:
-        begun = episodes.starting(db(), owner(), sent.client_key, _began(), typed_zone())
+    submission, change = submit_once()
+    if change is None:
+        begun = episodes.starting(db(), owner(), submission.client_key, _began(), typed_zone())
         try:
-            made = episodes.add(db(), owner(), begun, sent, request.form.get("running", ""))
+            change = episodes.add(
+                db(), owner(), begun, submission, request.form.get("running", "")
+            )
         except AnotherIsOn as other:
             running = other.other
             page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
         db().commit()
-    announce(made)
+    announce(change)
     return see_other(way_back())
 
 
@@ -199,10 +203,10 @@ def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
     row = or_404(queries.row(db(), r.Episode, owner(), key))
     episode = row_writing.stored(db(), r.Episode, row)
-    sent, made = submit_once()
-    if made is None and episode.ended_at is None:
-        made = or_404(episodes.end(db(), owner(), episode, sent, typed_at()))
+    submission, change = submit_once()
+    if change is None and episode.ended_at is None:
+        change = or_404(episodes.end(db(), owner(), episode, submission, typed_at()))
         db().commit()
-    if made is not None:
-        announce(made, None, episode)
+    if change is not None:
+        announce(change, None, episode)
     return see_other(way_back())

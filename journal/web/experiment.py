@@ -82,13 +82,15 @@ def show() -> ResponseReturnValue:
 
 
 def _page(form: InputForm | None = None, refused: Plan | None = None) -> str:
-    told = _told()
-    current = next((it for it in told if it.experiment.open), None)
+    experiments_shown = _told()
+    current = next(
+        (experiment for experiment in experiments_shown if experiment.experiment.open), None
+    )
     begins = {"starts_on": today().isoformat(), "pairs": str(PAIRS_ADVISED)}
     return render_template(
         "experiment/show.html",
         current=current,
-        past=[it for it in told if not it.experiment.open],
+        past=[experiment for experiment in experiments_shown if not experiment.experiment.open],
         form=form or form_for(NewExperiment, begins),
         refused=refused,
         lengths=[] if current else _lengths(),
@@ -105,14 +107,18 @@ def _lengths() -> list[tuple[int, int, float | None]]:
 
 
 def _told() -> list[Told]:
-    known = experiments.experiments(db(), owner())
-    if not known:
+    all_experiments = experiments.experiments(db(), owner())
+    if not all_experiments:
         return []
-    first = min(found.plan.starts_on for found in known)
+    first = min(experiment.plan.starts_on for experiment in all_experiments)
     pain = _pain(Period(min(first, today()), today()))
     return [
-        Told(found, found.state(today()), counts(found.plan, pain, found.stopped_on or today()))
-        for found in known
+        Told(
+            experiment,
+            experiment.state(today()),
+            counts(experiment.plan, pain, experiment.stopped_on or today()),
+        )
+        for experiment in all_experiments
     ]
 
 
@@ -128,18 +134,18 @@ def draw() -> ResponseReturnValue:
     if experiments.experiment(db(), owner(), key) is not None:
         return see_other(url_for(".show"))
     form = form_for(NewExperiment, {})
-    wanted = form.read(NewExperiment).record
+    new_experiment = form.read(NewExperiment).record
     latest = today() + timedelta(days=AHEAD_DAYS)
-    if wanted is not None and not today() <= wanted.starts_on <= latest:
+    if new_experiment is not None and not today() <= new_experiment.starts_on <= latest:
         form.blame([Problem("starts_on", "starts_too_late", {"days": AHEAD_DAYS})])
-    if wanted is None or form.errors:
+    if new_experiment is None or form.errors:
         return _page(form), 422
     plan = drawn(
-        (wanted.one_way, wanted.other_way),
-        wanted.starts_on,
-        wanted.pairs,
+        (new_experiment.one_way, new_experiment.other_way),
+        new_experiment.starts_on,
+        new_experiment.pairs,
         SystemRandom(),
-        settles=bool(wanted.settles),
+        settles=bool(new_experiment.settles),
     )
     try:
         experiments.put(db(), owner(), Experiment(key, plan, now()))
@@ -154,23 +160,23 @@ def draw() -> ResponseReturnValue:
 @login_required
 def stop(experiment_id: str) -> ResponseReturnValue:
     """Stop an experiment before its end."""
-    found = or_404(experiments.experiment(db(), owner(), experiment_id))
-    return _became(found, found.stopped(today()), stopped_text())
+    experiment = or_404(experiments.experiment(db(), owner(), experiment_id))
+    return _became(experiment, experiment.stopped(today()), stopped_text())
 
 
 @bp.post("/<experiment_id>/result")
 @login_required
 def work_out(experiment_id: str) -> ResponseReturnValue:
     """Work out the result of an experiment that is over: once, and for all."""
-    found = or_404(experiments.experiment(db(), owner(), experiment_id))
-    pain = _pain(Period(found.plan.starts_on, found.plan.ends_on))
-    return _became(found, found.opened(pain, today()), "")
+    experiment = or_404(experiments.experiment(db(), owner(), experiment_id))
+    pain = _pain(Period(experiment.plan.starts_on, experiment.plan.ends_on))
+    return _became(experiment, experiment.opened(pain, today()), "")
 
 
-def _became(found: Experiment, changed: Experiment, said: str) -> ResponseReturnValue:
-    if changed != found:
+def _became(experiment: Experiment, changed: Experiment, sentence: str) -> ResponseReturnValue:
+    if changed != experiment:
         experiments.put(db(), owner(), changed)
         db().commit()
-        if said:
-            leave(Message(text=said))
+        if sentence:
+            leave(Message(text=sentence))
     return see_other(url_for(".show"))

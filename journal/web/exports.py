@@ -60,7 +60,7 @@ def _page() -> str:
     return render_template(
         "exports.html",
         counts=counts,
-        extras=[it.words for it in HOLDINGS.values()],
+        extras=[holding.words for holding in HOLDINGS.values()],
         own_codes=fhir.OWN_CODES,
         notes=_notes_wanted(),
     )
@@ -91,8 +91,8 @@ def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[byt
         # Broken off, the cursor is closed before the connection it came from goes back.
         with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
             seldom = queries.uses_seldom(reading, kind, owner_id)
-            shown = rows if notes else tidy_csv.without_notes(kind, rows)
-            for text in tidy_csv.lines(kind, shown, seldom=seldom):
+            shown_rows = rows if notes else tidy_csv.without_notes(kind, rows)
+            for text in tidy_csv.lines(kind, shown_rows, seldom=seldom):
                 yield text.encode("utf-8")
 
     return pieces()
@@ -112,8 +112,8 @@ def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
     reading = session(engine(), writes=False)
 
     def rows(kind: type[r.Record]) -> Iterator[tidy_csv.Row]:
-        with closing(queries.export_rows(reading, kind, owner_id)) as found:
-            yield from found if notes else tidy_csv.without_notes(kind, found)
+        with closing(queries.export_rows(reading, kind, owner_id)) as all_rows:
+            yield from all_rows if notes else tidy_csv.without_notes(kind, all_rows)
 
     def pieces() -> Iterator[bytes]:
         with reading:
@@ -133,8 +133,8 @@ def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
     reading = session(engine(), writes=False)
 
     def pieces() -> Iterator[bytes]:
-        with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as found:
-            yield from found
+        with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as archive:
+            yield from archive
 
     return pieces()
 
@@ -157,8 +157,8 @@ def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
                     yield record_of(kind, row)
 
     def pieces() -> Iterator[bytes]:
-        with reading, closing(records()) as found:
-            for text in fhir.bundle(found, person=owner_id, made_at=made_at, notes=notes):
+        with reading, closing(records()) as pairs:
+            for text in fhir.bundle(pairs, person=owner_id, made_at=made_at, notes=notes):
                 yield text.encode("utf-8")
 
     return pieces()

@@ -26,7 +26,7 @@ from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, leave
-from journal.web.support.import_questions import ShownQuestion, field_name, groups, names_exercise
+from journal.web.support.import_questions import field_name, groups, names_exercise, with_answers
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
@@ -49,33 +49,33 @@ def show() -> ResponseReturnValue:
     return _page(past=past, undoable_since=now() - IMPORT_UNDO_LASTS)
 
 
-def _page(problem: str = "", **shown: Any) -> str:  # whatever the template asks for
+def _page(problem: str = "", **arguments: Any) -> str:  # whatever the template asks for
     nothing: dict[str, Any] = {"past": [], "preview": None, "batch": "", "sort": "", "left": []}
     nothing |= {"undoable_since": None, "title": "", "table_offered": False, "archive": False}
     nothing |= {"bad_rows": "", "rows_can_be_left": False}
     nothing |= {"say": imports.sentence, "left_out": imports.left_out}
-    return render_template("imports/show.html", problem=problem, **(nothing | shown))
+    return render_template("imports/show.html", problem=problem, **(nothing | arguments))
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentFiles:
     """Files that were sent: what they are, and the id they are kept under, if they are."""
 
-    found: ArchiveImport | UploadedFiles
+    content: ArchiveImport | UploadedFiles
     batch: str = ""
     sort: str = ""
 
     @property
     def asking(self) -> UploadedFile | None:
         """The file about which something may be asked."""
-        return self.found.asking if isinstance(self.found, UploadedFiles) else None
+        return self.content.asking if isinstance(self.content, UploadedFiles) else None
 
     def recall(self, reading: Session) -> dict[str, str]:
         """What was answered about such a file before, as far as it fits."""
-        if not isinstance(self.found, UploadedFiles) or self.asking is None:
+        if not isinstance(self.content, UploadedFiles) or self.asking is None:
             return {}
         remembered = import_answers.remembered(reading, owner(), self.asking.source)
-        self.found.answers = fitting = self.asking.fitting(account().zone, remembered)
+        self.content.answers = fitting = self.asking.fitting(account().zone, remembered)
         return fitting
 
 
@@ -91,35 +91,35 @@ def _looking() -> Iterator[Session]:
 @login_required
 def look() -> ResponseReturnValue:
     """Say what files would do, or ask about them first; nothing is imported yet."""
-    chosen = [file for file in request.files.getlist("file") if file.filename]
-    if not chosen:
+    chosen_files = [file for file in request.files.getlist("file") if file.filename]
+    if not chosen_files:
         return _page(import_pages.choose_a_file()), 422
-    if len(chosen) > FILES_MOST:
+    if len(chosen_files) > FILES_MOST:
         return _page(import_pages.too_many_files(FILES_MOST)), 422
     with ExitStack() as closing, _looking() as reading:
-        files = [(_name(it), closing.enter_context(it.stream)) for it in chosen]
+        files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
-            sent = Sent(uploaded_files(files, now=now(), zone=account().zone))
-            if sent.asking is not None and (asked := _ask_first(reading, sent, files)):
-                return asked
-            preview = sent.found.preview(reading, owner())
+            upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
+            if (questions_page := _ask_first(reading, upload, files)) is not None:
+                return questions_page
+            preview = upload.content.preview(reading, owner())
         except zips.ZipRefused as why:
             return _page(imports.sentence(why.text)), 422
-        if _worth_keeping(sent, preview):
-            sent = Sent(sent.found, _keep(reading, files))
-        return _previewed(sent, preview), 422 if preview.refused else 200
+        if _worth_keeping(upload, preview):
+            upload = SentFiles(upload.content, _keep(reading, files))
+        return _previewed(upload, preview), 422 if preview.refused else 200
 
 
-def _worth_keeping(sent: Sent, preview: ImportPreview) -> bool:
+def _worth_keeping(upload: SentFiles, preview: ImportPreview) -> bool:
     if preview.refused:
-        return _rows_can_be_left(sent, preview)
-    return preview.does_something or any(it.file.unknown_columns for it in preview.files)
+        return _rows_can_be_left(upload, preview)
+    return preview.does_something or any(part.file.unknown_columns for part in preview.files)
 
 
-def _rows_can_be_left(sent: Sent, preview: ImportPreview) -> bool:
+def _rows_can_be_left(upload: SentFiles, preview: ImportPreview) -> bool:
     """Whether the rest can be imported without the rows that have problems."""
-    return isinstance(sent.found, UploadedFiles) and all(
-        it.file.only_rows for it in preview.files if it.file.problems
+    return isinstance(upload.content, UploadedFiles) and all(
+        part.file.only_rows for part in preview.files if part.file.problems
     )
 
 
@@ -136,14 +136,14 @@ def _name(file: FileStorage) -> str:
 
 
 def _ask_first(
-    reading: Session, sent: Sent, files: Sequence[uploads.Named]
+    reading: Session, upload: SentFiles, files: Sequence[uploads.Named]
 ) -> ResponseReturnValue | None:
     """Ask about a file that was just sent; None where it cannot be read, or asks nothing."""
-    answers = sent.recall(reading)
-    file = sent.asking
+    answers = upload.recall(reading)
+    file = upload.asking
     if file is None or not file.questions(account().zone, answers):
         return None
-    return _questions(Sent(sent.found, _keep(reading, files)), file, answers)
+    return _questions(SentFiles(upload.content, _keep(reading, files)), file, answers)
 
 
 @bp.post("/import/<batch>/answers")
@@ -152,17 +152,17 @@ def answer(batch: str) -> ResponseReturnValue:
     """Take answers, remember them, and ask on or say what the file would do."""
     with ExitStack() as closing:
         with _looking() as reading:
-            sent = _kept(reading, batch, closing)
-            file = or_404(sent.asking)
-            answers = _answered(file, sent.recall(reading))
+            upload = _kept_upload(reading, batch, closing)
+            file = or_404(upload.asking)
+            answers = _answered(file, upload.recall(reading))
         import_answers.remember(db(), owner(), file.source, answers)
         db().commit()
         if "begin" in request.form or file.open(account().zone, answers):
-            return _questions(sent, file, answers)
+            return _questions(upload, file, answers)
         with _looking() as reading:
-            sent.recall(reading)
-            preview = sent.found.preview(reading, owner())
-    return _previewed(sent, preview), 422 if preview.refused else 200
+            upload.recall(reading)
+            preview = upload.content.preview(reading, owner())
+    return _previewed(upload, preview), 422 if preview.refused else 200
 
 
 @bp.post("/import/<batch>/rest")
@@ -170,70 +170,70 @@ def answer(batch: str) -> ResponseReturnValue:
 def leave_rows(batch: str) -> ResponseReturnValue:
     """Show what the rest would do, without the rows that cannot be read."""
     with ExitStack() as closing, _looking() as reading:
-        sent = _kept(reading, batch, closing)
-        sent.recall(reading)
-        preview = sent.found.preview(reading, owner())
-        return _previewed(sent, preview), 422 if preview.refused else 200
+        upload = _kept_upload(reading, batch, closing)
+        upload.recall(reading)
+        preview = upload.content.preview(reading, owner())
+        return _previewed(upload, preview), 422 if preview.refused else 200
 
 
-def _kept(reading: Session, batch: str, closing: ExitStack) -> Sent:
+def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.form.get("sort") == TABLE else ""
-    found = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
-    if isinstance(found, UploadedFiles) and request.form.get(BAD_ROWS) == LEFT_OUT:
-        found.leave_rows = LEFT_OUT
-    return Sent(found, batch, sort)
+    content = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
+    if isinstance(content, UploadedFiles) and request.form.get(BAD_ROWS) == LEFT_OUT:
+        content.leave_rows = LEFT_OUT
+    return SentFiles(content, batch, sort)
 
 
 def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     """The answers of this request, with those of before where it says nothing of them."""
     zone = account().zone
     answers = file.fitting(zone, remembered)
-    for it in file.questions(zone, answers):
-        text = request.form.get(field_name(it))
+    for question in file.questions(zone, answers):
+        text = request.form.get(field_name(question))
         if text is not None:
-            answers[it.id] = f"{EXERCISE}:{text.strip()}" if names_exercise(it) else text
+            typed_name = f"{EXERCISE}:{text.strip()}"
+            answers[question.id] = typed_name if names_exercise(question) else text
     return file.fitting(zone, answers)
 
 
-def _questions(sent: Sent, file: UploadedFile, answers: dict[str, str]) -> str:
+def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
     zone = account().zone
-    questions = file.questions(zone, answers)
-    asked = [ShownQuestion(it, answers.get(it.id, it.guess), it.id in answers) for it in questions]
-    fresh = [it for it in asked if not it.answered]
+    shown_questions = with_answers(file.questions(zone, answers), answers)
+    fresh = [question for question in shown_questions if not question.answered]
     sample = file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone) if file.is_any_table else []
     return render_template(
         "imports/questions.html",
         file=file,
         title=import_pages.title(file.form.word, file.form.title),
-        batch=sent.batch,
-        sort=sent.sort,
-        groups=groups(fresh or asked),
-        answered=[it for it in asked if it.answered] if fresh else [],
+        batch=upload.batch,
+        sort=upload.sort,
+        groups=groups(fresh or shown_questions),
+        answered=[question for question in shown_questions if question.answered] if fresh else [],
         table=file.table(answers),
         sample=sample,
         say=imports.sentence,
         group=import_pages.group,
-        exercises=[it.name for it in queries.exercises(db(), owner())],
+        exercises=[exercise.name for exercise in queries.exercises(db(), owner())],
         zones=sorted(moments.zone_names()),
         again=bool(answers) and not fresh,
     )
 
 
-def _previewed(sent: Sent, preview: ImportPreview, problem: str = "") -> str:
-    found = sent.found
-    archive = isinstance(found, ArchiveImport)
-    ours = not archive and sent.asking is None
-    asking = sent.asking
+def _previewed(upload: SentFiles, preview: ImportPreview, problem: str = "") -> str:
+    content = upload.content
+    archive = isinstance(content, ArchiveImport)
+    ours = not archive and upload.asking is None
+    asking = upload.asking
     return _page(
         problem,
         preview=preview,
-        batch=sent.batch,
-        sort=sent.sort,
-        bad_rows=found.leave_rows if isinstance(found, UploadedFiles) else "",
-        rows_can_be_left=preview.refused and _rows_can_be_left(sent, preview),
-        left=found.not_brought if isinstance(found, ArchiveImport) else [],
+        batch=upload.batch,
+        sort=upload.sort,
+        bad_rows=content.leave_rows if isinstance(content, UploadedFiles) else "",
+        rows_can_be_left=preview.refused and _rows_can_be_left(upload, preview),
+        left=content.not_brought if isinstance(content, ArchiveImport) else [],
         title=import_pages.source(asking.form.word, asking.form.title) if asking else "",
         table_offered=ours
         and len(preview.files) == 1
@@ -249,16 +249,16 @@ def apply(batch: str) -> ResponseReturnValue:
 
     All of it is read and compared before anything is locked: others save meanwhile.
     """
-    _, made = submit_once()
-    if made is not None:
-        return _imported(made)
+    _, change = submit_once()
+    if change is not None:
+        return _imported(change)
     with ExitStack() as closing:
         try:
             with _looking() as reading:
-                sent = _kept(reading, batch, closing)
-                sent.recall(reading)
-                prepared = sent.found.prepared(reading, owner(), closing)
-            return _applied(sent, prepared)
+                upload = _kept_upload(reading, batch, closing)
+                upload.recall(reading)
+                prepared = upload.content.prepared(reading, owner(), closing)
+            return _applied(upload, prepared)
         except zips.ZipRefused as why:
             return _refused(imports.sentence(why.text))
         except import_apply.TwoOfOneDay:
@@ -268,32 +268,32 @@ def apply(batch: str) -> ResponseReturnValue:
 def _refused(sentence: str) -> ResponseReturnValue:
     """Say why nothing goes in, unless the same request has imported it meanwhile."""
     db().rollback()
-    _, made = submit_once()
-    return (_page(sentence), 422) if made is None else _imported(made)
+    _, change = submit_once()
+    return (_page(sentence), 422) if change is None else _imported(change)
 
 
-def _applied(sent: Sent, prepared: Prepared) -> ResponseReturnValue:
+def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
     """Write what is ready, unless the diary has become another meanwhile."""
-    submission, made = submit_once()
-    if made is not None:
-        return _imported(made)
-    done = sent.found.apply(db(), owner(), submission, prepared)
-    if done.change is None:
-        return _previewed(sent, done.preview), 422
-    if request.form.get("seen", done.preview.digest) != done.preview.digest:
+    submission, change = submit_once()
+    if change is not None:
+        return _imported(change)
+    result = upload.content.apply(db(), owner(), submission, prepared)
+    if result.change is None:
+        return _previewed(upload, result.preview), 422
+    if request.form.get("seen", result.preview.digest) != result.preview.digest:
         db().rollback()
         with _looking() as reading:
-            now_does = sent.found.preview(reading, owner())
-            return _previewed(sent, now_does, import_pages.diary_changed()), 409
-    uploads.drop(db(), owner(), sent.batch)
+            now_does = upload.content.preview(reading, owner())
+            return _previewed(upload, now_does, import_pages.diary_changed()), 409
+    uploads.drop(db(), owner(), upload.batch)
     db().commit()
-    return _imported(done.change)
+    return _imported(result.change)
 
 
-def _imported(made: Change) -> ResponseReturnValue:
+def _imported(change: Change) -> ResponseReturnValue:
     leave(
-        Message(text=import_pages.imported(), change=made.id)
-        if made.action != "undone"
+        Message(text=import_pages.imported(), change=change.id)
+        if change.action != "undone"
         else Message(text=import_pages.undone())
     )
     return see_other(url_for("diary.show", range="all"))

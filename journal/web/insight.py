@@ -32,7 +32,7 @@ from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
 from journal.web.support.request import db, owner, see_other, today, way_back
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
@@ -50,7 +50,7 @@ class Answer:
     verdict: Verdict
     heading: str
     badge: str
-    said: str
+    sentence: str
     counts: str
     progress: str
     figure: Figure | None
@@ -63,16 +63,16 @@ class Answer:
 @login_required
 def show() -> ResponseReturnValue:
     """Show the three verdicts, and what may be described."""
-    found = reached()
+    insight = reached()
     return render_template(
         "insight/show.html",
         unconfirmed=_unconfirmed(),
         today=today(),
         by_rule=any(rule.goes_on for rule in _rules()),
-        answers=[_answer(each) for each in found.verdicts],
-        begun=found.day_after.next_look is not None,
-        means=means_sentence(found.so_far),
-        windows=windows_sentence(found.windows) if found.windows else None,
+        answers=[_answer(each) for each in insight.verdicts],
+        begun=insight.day_after.next_look is not None,
+        means=means_sentence(insight.so_far),
+        windows=windows_sentence(insight.windows) if insight.windows else None,
     )
 
 
@@ -84,24 +84,24 @@ def _unconfirmed() -> list[date]:
 
 
 def _rules() -> list[RestDayRule]:
-    return kept(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
+    return cached(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
 
 
 @bp.post("/rest-days")
 @login_required
 def confirm() -> ResponseReturnValue:
     """Confirm as rest days those of the days that were shown; what else is said of them stays."""
-    sent, made = submit_once()
-    asked = set(request.form.getlist("day"))
-    chosen = [day for day in _unconfirmed() if str(day) in asked]
-    if made is None and chosen:
-        period = Period(chosen[0], chosen[-1])
-        notes = [note for note in notes_of(db(), owner(), period) if note.day in chosen]
+    submission, change = submit_once()
+    texts = set(request.form.getlist("day"))
+    days = [day for day in _unconfirmed() if str(day) in texts]
+    if change is None and days:
+        period = Period(days[0], days[-1])
+        notes = [note for note in notes_of(db(), owner(), period) if note.day in days]
         confirmed = [note.with_(no_exercise=True, confirmed_on=today()) for note in notes]
-        made = actions.put_days(db(), owner(), confirmed, sent)
+        change = actions.put_days(db(), owner(), confirmed, submission)
         db().commit()
-    if made is not None:
-        announce(made)
+    if change is not None:
+        announce(change)
     return see_other(way_back(url_for(".show")))
 
 
@@ -125,7 +125,7 @@ def days_csv(question: str) -> ResponseReturnValue:
 
 def _answer(verdict: Verdict) -> Answer:
     last = verdict.looked_on or today()
-    found = verdict.analysis
+    analysis = verdict.analysis
     return Answer(
         verdict,
         heading(verdict.name),
@@ -134,22 +134,22 @@ def _answer(verdict: Verdict) -> Answer:
         what_counts(verdict.name),
         progress(verdict.so_far),
         _figure(verdict, last),
-        weeks_of(found, last) if isinstance(found, Trend) else [],
+        weeks_of(analysis, last) if isinstance(analysis, Trend) else [],
     )
 
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
-    found = verdict.analysis
-    if not found.varied:
+    analysis = verdict.analysis
+    if not analysis.varied:
         return None
-    if isinstance(found, Trend):
+    if isinstance(analysis, Trend):
         allowed = verdict.status == "trend"
-        return trend(found, last, line_allowed=allowed) if found.weeks else None
-    if not found.n:
+        return trend(analysis, last, line_allowed=allowed) if analysis.weeks else None
+    if not analysis.n:
         return None
     if verdict.name == "day_after":
-        return day_after(found)
-    return week_before(found, line_allowed=verdict.status == "difference")
+        return day_after(analysis)
+    return week_before(analysis, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")
@@ -162,13 +162,13 @@ def explore() -> ResponseReturnValue:
         coming = next_look(first, today()) if first else None
         return render_template("insight/explore.html", period=None, coming=coming, rows=[])
     period = Period.ending(look, EXPLORED_DAYS)
-    sums, there = exposures.exposures(db(), owner(), period)
-    found = explorations([day.value for day in sums], there)
+    sums, exposed = exposures.exposures(db(), owner(), period)
+    explored = explorations([day.value for day in sums], exposed)
     return render_template(
         "insight/explore.html",
         period=period,
         coming=next_look(first or look, today()),
-        rows=[_row(each) for each in found],
+        rows=[_row(each) for each in explored],
     )
 
 
@@ -178,7 +178,7 @@ class ExploredRow:
 
     kind: str
     name: str
-    found: Comparison
+    comparison: Comparison
     p: float | None
     difference: str | None = None
     """None where there are not enough days."""
@@ -188,12 +188,12 @@ class ExploredRow:
 
 def _row(explored: Exploration) -> ExploredRow:
     kind, name = explored.exposure
-    found, p = explored.comparison, explored.p_holm
-    if found.adjusted is None:
-        return ExploredRow(kind, name, found, p)
-    numbers = Decimals(found.adjusted.low, found.adjusted.high)
+    comparison, p = explored.comparison, explored.p_holm
+    if comparison.adjusted is None:
+        return ExploredRow(kind, name, comparison, p)
+    numbers = Decimals(comparison.adjusted.low, comparison.adjusted.high)
     values = (
         numbers.signed(each)
-        for each in (found.adjusted.value, found.adjusted.low, found.adjusted.high)
+        for each in (comparison.adjusted.value, comparison.adjusted.low, comparison.adjusted.high)
     )
-    return ExploredRow(kind, name, found, p, *values)
+    return ExploredRow(kind, name, comparison, p, *values)

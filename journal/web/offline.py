@@ -43,7 +43,7 @@ SHELL: Final = (
 @bp.get("/manifest.webmanifest")
 def manifest() -> ResponseReturnValue:
     """What makes a page an app on a home screen."""
-    said = {
+    values = {
         "id": "/",
         "name": "Spasm Journal",
         "short_name": "Spasms",
@@ -70,7 +70,7 @@ def manifest() -> ResponseReturnValue:
             }
         ],
     }
-    return Response(json.dumps(said), content_type="application/manifest+json")
+    return Response(json.dumps(values), content_type="application/manifest+json")
 
 
 def _icon(filename: str, sizes: str, purpose: str) -> dict[str, str]:

@@ -60,14 +60,14 @@ def join() -> ResponseReturnValue:
         form.blame([Problem("code", "too_many_tries")])
         return _index(form), 429
     typed = form.read(InvitationCode).record
-    found = care.join(db(), account(), typed.code or "", now()) if typed else None
-    if found is None:
+    care_row = care.join(db(), account(), typed.code or "", now()) if typed else None
+    if care_row is None:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
     db().commit()
-    record("invitation_accepted", found.owner_id, found.id)
-    leave(Message(text=message("patient_joined", name=found.name)))
-    return see_other(url_for(".show", patient_id=found.owner_id))
+    record("invitation_accepted", care_row.owner_id, care_row.id)
+    leave(Message(text=message("patient_joined", name=care_row.name)))
+    return see_other(url_for(".show", patient_id=care_row.owner_id))
 
 
 def _index(form: InputForm) -> str:
@@ -93,17 +93,17 @@ def show(patient_id: str) -> ResponseReturnValue:
 def _page(
     access: CareRow, patient: Account, form: InputForm, status: int = 200
 ) -> ResponseReturnValue:
-    wanted = question(patient)
-    chosen = replace(wanted.chosen, notes=access.notes)
-    seen = trail_detail.of_look(chosen.period)
+    request = question(patient)
+    options = replace(request.chosen, notes=access.notes)
+    detail = trail_detail.of_look(options.period)
     clinician = account()
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), seen))
+    noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
     record("clinician_looked", patient.id, access.id)
-    report = report_of(patient, chosen, access.name)
+    report = report_of(patient, options, access.name)
     page = render_template(
         "patients/show.html",
-        asked=wanted.asked,
-        wanted=wanted,
+        asked=request.asked,
+        wanted=request,
         care=access,
         since=_last_look(access, patient),
         form=form,
@@ -112,7 +112,7 @@ def _page(
         zone=patient.zone,
         **on_sheets(report, clinician.clock),
     )
-    wrong = wanted.problems or form.errors
+    wrong = request.problems or form.errors
     return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
 
 
@@ -180,7 +180,7 @@ def change(patient_id: str, key: str) -> ResponseReturnValue:
 
 def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
     form = _form_within(access, {})
-    sent = form.submission()
+    submission = form.submission()
     if (answer := _resubmitted(patient, form)) is not None:
         return answer
     row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
@@ -192,9 +192,9 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         record = record.with_(note=before.note if before else None)
     try:
         if row is None:
-            actions.add(db(), patient.id, record, sent)
+            actions.add(db(), patient.id, record, submission)
         else:
-            actions.change(db(), row, record, sent, form.edited_version)
+            actions.change(db(), row, record, submission, form.edited_version)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
         return _form(patient, form, before), 422
@@ -211,10 +211,10 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
     """The answer to a form that was saved before: as the first time, or with both texts."""
     try:
         change = made_before(form.submission(), patient.id)
-    except KeyTaken as taken:
+    except KeyTaken as error:
         form.client_key.data = row_writing.new_id()
-        kept = record_left_by(db(), taken.change, Prescription)
-        return _form(patient, form, meanwhile=kept, clash=True), 409
+        record = record_left_by(db(), error.change, Prescription)
+        return _form(patient, form, meanwhile=record, clash=True), 409
     return None if change is None else _done(patient)
 
 

@@ -40,7 +40,9 @@ def show() -> ResponseReturnValue:
     return _page()
 
 
-def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | None = None) -> str:
+def _page(
+    form: InputForm | None = None, renaming: str = "", pause_form: InputForm | None = None
+) -> str:
     lines = queries.programme(db(), owner())
     return render_template(
         "programme.html",
@@ -51,7 +53,7 @@ def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | N
         renaming=renaming,
         today=today(),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
-        rest=rest or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
+        rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )
 
 
@@ -60,16 +62,16 @@ def _page(form: InputForm | None = None, renaming: str = "", rest: InputForm | N
 def let_rest() -> ResponseReturnValue:
     """Mark days on which exercises are paused; what else is said of them stays."""
     form = form_for(PausedDays, {})
-    sent, change = submit_once()
+    submission, change = submit_once()
     if change is None:
         pause = form.read(PausedDays).record
         if pause is not None and pause.last > today():
             form.blame([Problem("last", "day_not_come")])
         if pause is None or form.errors:
-            return _page(rest=form), 422
+            return _page(pause_form=form), 422
         notes = store.notes_of(db(), owner(), pause.period)
         paused = [note.with_(rest_reason=pause.why) for note in notes]
-        change = actions.put_days(db(), owner(), paused, sent)
+        change = actions.put_days(db(), owner(), paused, submission)
         db().commit()
     announce(change)
     return see_other(way_back(url_for(".show")))
@@ -80,16 +82,16 @@ def let_rest() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add an exercise to the list."""
     form = form_for(ExerciseName, {})
-    named = form.read(ExerciseName).record
-    if named is None:
+    exercise_name = form.read(ExerciseName).record
+    if exercise_name is None:
         return _page(form), 422
     try:
-        catalogue.add(db(), owner(), named.name, now())
+        catalogue.add(db(), owner(), exercise_name.name, now())
     except catalogue.ExerciseNameTaken:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form), 422
     db().commit()
-    leave(Message(text=words.added(named.name)))
+    leave(Message(text=words.added(exercise_name.name)))
     return see_other(url_for(".show"))
 
 
@@ -99,16 +101,16 @@ def rename(exercise_id: str) -> ResponseReturnValue:
     """Rename an exercise, and with it its history."""
     exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
     form = form_for(ExerciseName, {})
-    named = form.read(ExerciseName).record
-    if named is None:
+    exercise_name = form.read(ExerciseName).record
+    if exercise_name is None:
         return _page(form, exercise_id), 422
     try:
-        catalogue.rename(db(), exercise, named.name)
+        catalogue.rename(db(), exercise, exercise_name.name)
     except catalogue.ExerciseNameTaken:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form, exercise_id), 422
     db().commit()
-    leave(Message(text=words.renamed(named.name)))
+    leave(Message(text=words.renamed(exercise_name.name)))
     return see_other(url_for(".show"))
 
 

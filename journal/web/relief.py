@@ -64,11 +64,11 @@ def _found(key: str) -> tuple[Versioned, r.Relief]:
 
 
 def _changed(row: Versioned, before: r.Relief, relief: r.Relief) -> ResponseReturnValue:
-    sent, made = submit_once()
-    if made is None:
-        made = actions.change(db(), row, relief, sent)
+    submission, change = submit_once()
+    if change is None:
+        change = actions.change(db(), row, relief, submission)
         db().commit()
-    announce(made, relief, before)
+    announce(change, relief, before)
     return see_other(way_back())
 
 

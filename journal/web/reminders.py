@@ -35,9 +35,9 @@ bp = Blueprint("reminders", __name__, url_prefix="/account")
 @login_required
 def show() -> ResponseReturnValue:
     """Show when and where reminders go."""
-    kept = reminders.reminder(db(), owner())
-    texts = as_texts(kept) | {"weekdays": kept.weekdays}
-    return _page(form_for(Reminder, texts), kept)
+    reminder = reminders.reminder(db(), owner())
+    texts = as_texts(reminder) | {"weekdays": reminder.weekdays}
+    return _page(form_for(Reminder, texts), reminder)
 
 
 @bp.post("/reminders")
@@ -45,20 +45,20 @@ def show() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Save when and where reminders go."""
     form = form_for(Reminder, {})
-    kept = reminders.reminder(db(), owner())
-    wanted = form.read(Reminder, zone=account().zone).record
-    if wanted is not None and wanted.active and (fault := _fault(wanted.address or "")):
+    saved = reminders.reminder(db(), owner())
+    reminder = form.read(Reminder, zone=account().zone).record
+    if reminder is not None and reminder.active and (fault := _fault(reminder.address or "")):
         form.blame([fault.at("address")])
-        wanted = None
-    if wanted is None:
-        return _page(form, kept), 422
-    if (wanted.address or "") not in ("", kept.address) and (status := confirmation.refused()):
-        return _page(form, kept), status
-    reminders.save(db(), owner(), wanted, now(), account().zone)
+        reminder = None
+    if reminder is None:
+        return _page(form, saved), 422
+    if (reminder.address or "") not in ("", saved.address) and (status := confirmation.refused()):
+        return _page(form, saved), status
+    reminders.save(db(), owner(), reminder, now(), account().zone)
     db().commit()
-    if wanted.address != kept.address:
+    if reminder.address != saved.address:
         record("reminder_address_changed", owner())
-    leave(Message(text=message("reminders_on" if wanted.active else "reminders_off")))
+    leave(Message(text=message("reminders_on" if reminder.active else "reminders_off")))
     return see_other(way_back())
 
 
@@ -109,12 +109,12 @@ def _fault(address: str) -> Fault | None:
     return addresses.address_fault(address, mail=mail, hosts=hosts)
 
 
-def _page(form: InputForm, kept: Reminder) -> str:
+def _page(form: InputForm, reminder: Reminder) -> str:
     recorded = queries.recorded(db(), owner())
     return render_template(
         "accounts/reminders.html",
         form=form,
-        can_test=kept.active,
+        can_test=reminder.active,
         young=is_young(recorded.first if recorded else None, today()),
         mail=settings().mail is not None,
         hosts=settings().reminder_hosts,

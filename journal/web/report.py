@@ -42,36 +42,36 @@ def _introduction() -> InputForm:
 
 
 def _page(
-    wanted: ReportRequest, form: InputForm, status: int = 200, kept: PatientInfo | None = None
+    request: ReportRequest, form: InputForm, status: int = 200, saved: PatientInfo | None = None
 ) -> ResponseReturnValue:
-    report = report_of(account(), wanted.chosen)
+    report = report_of(account(), request.chosen)
     page = render_template(
         "report/show.html",
-        asked=wanted.asked,
-        wanted=wanted,
+        asked=request.asked,
+        wanted=request,
         sections=SECTIONS,
         form=form,
-        kept=kept,
+        kept=saved,
         username=account().username,
-        back=url_for(".show", **wanted.address),
-        begun=wanted.begun,
+        back=url_for(".show", **request.address),
+        begun=request.begun,
         **on_sheets(report, account().clock),
     )
-    return page, 422 if wanted.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
+    return page, 422 if request.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
 
 
 @bp.get("/report.pdf")
 @login_required
 def pdf() -> ResponseReturnValue:
     """The page for a doctor as a PDF."""
-    wanted = question()
-    if wanted.problems:
-        return _page(wanted, _introduction())
-    report = report_of(account(), wanted.chosen)
+    request = question()
+    if request.problems:
+        return _page(request, _introduction())
+    report = report_of(account(), request.chosen)
     page = render_template("report/pdf.html", **on_sheets(report, account().clock))
     close_db()  # others may be printed for first, and the database has better things to do
     response = Response(printed(page), content_type="application/pdf")
-    name = f"spasm-journal-report-{wanted.chosen.period.last}.pdf"
+    name = f"spasm-journal-report-{request.chosen.period.last}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

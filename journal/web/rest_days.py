@@ -27,12 +27,12 @@ def show() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Set the rule from a day on."""
     form = form_for(RestDayStart, {})
-    wanted = form.read(RestDayStart).record
-    if wanted is not None and wanted.starts_on > today():
+    start = form.read(RestDayStart).record
+    if start is not None and start.starts_on > today():
         form.blame([Problem("starts_on", "day_not_come")])
-    if wanted is None or form.errors:
+    if start is None or form.errors:
         return _page(form), 422
-    rest_day_rules.set_rule(db(), owner(), wanted.starts_on, today())
+    rest_day_rules.set_rule(db(), owner(), start.starts_on, today())
     db().commit()
     leave(Message(text=message("rest_days_on")))
     return see_other(way_back())
@@ -49,9 +49,9 @@ def end() -> ResponseReturnValue:
 
 
 def _page(form: InputForm) -> str:
-    found = rest_day_rules.rules(db(), owner())
-    going_on = next((it for it in found if it.goes_on), None)
-    earlier = [it for it in found if not it.goes_on]
+    rules = rest_day_rules.rules(db(), owner())
+    going_on = next((rule for rule in rules if rule.goes_on), None)
+    earlier = [rule for rule in rules if not rule.goes_on]
     return render_template(
         "accounts/rest_days.html", form=form, rule=going_on, earlier=earlier, today=today()
     )

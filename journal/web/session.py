@@ -75,10 +75,10 @@ def save() -> ResponseReturnValue:
     """Save all exercises of the session as one change, or none."""
     form = SessionForm()
     lines = [Line(_form(number)) for number in _numbers()]
-    sent = submission(form.client_key.data)
+    this_submission = submission(form.client_key.data)
     try:
-        if (made := made_before(sent)) is not None:
-            return _saved(made)
+        if (change := made_before(this_submission)) is not None:
+            return _saved(change)
     except KeyTaken:
         form.client_key.data = row_writing.new_id()
         return _page(form, lines, again=True), 409
@@ -86,12 +86,12 @@ def save() -> ResponseReturnValue:
     if not exercises:
         return _page(form, lines), 422
     try:
-        made = actions.add_all(db(), owner(), one_session(exercises), sent)
+        change = actions.add_all(db(), owner(), one_session(exercises), this_submission)
     except row_writing.UnknownExercise as unknown:
         _blame_name(lines, str(unknown))
         return _page(form, lines), 422
     db().commit()
-    return _saved(made)
+    return _saved(change)
 
 
 def _form(number: str, begins: dict[str, str] | None = None) -> InputForm:
@@ -105,15 +105,15 @@ def _line(number: str, item: Prescribed) -> Line:
 
 
 def _numbers() -> list[str]:
-    return [found[1] for name in request.form if (found := LINE.fullmatch(name))]
+    return [match[1] for name in request.form if (match := LINE.fullmatch(name))]
 
 
 def _read(form: SessionForm, lines: list[Line]) -> list[r.CompletedExercise]:
     """The exercises of which something is said; none where any of it has a problem."""
-    said = [line.form for line in lines if line.form["outcome"].text.strip()]
-    readings = [_reading(line, form) for line in said]
-    found = [reading.record for reading in readings if reading.record is not None]
-    return found if len(found) == len(said) else []
+    forms = [line.form for line in lines if line.form["outcome"].text.strip()]
+    readings = [_reading(line, form) for line in forms]
+    records = [reading.record for reading in readings if reading.record is not None]
+    return records if len(records) == len(forms) else []
 
 
 def _reading(line: InputForm, form: SessionForm) -> Reading[r.CompletedExercise]:
@@ -131,13 +131,13 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
             line.form.blame([Problem("exercise", "exercise_gone", {"name": unknown})])
 
 
-def _saved(made: Change) -> ResponseReturnValue:
+def _saved(change: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
-    if made.action == "created":
-        count: Values = {"count": actions.extent(made)}
-        leave(Message(slug="session", change=made.id, saved=made.client_key, values=count))
+    if change.action == "created":
+        count: Values = {"count": actions.extent(change)}
+        leave(Message(slug="session", change=change.id, saved=change.client_key, values=count))
     else:
-        announce(made)
+        announce(change)
     return see_other(way_back())
 
 
@@ -148,7 +148,7 @@ def _page(form: SessionForm, lines: list[Line], *, again: bool = False) -> str:
         form=form,
         lines=lines,
         again=again,
-        said=any(line.form["outcome"].text.strip() for line in lines),
+        any_answer=any(line.form["outcome"].text.strip() for line in lines),
         tokens={
             exercise.name: exercise.built_in
             for exercise in queries.exercises(db(), owner())

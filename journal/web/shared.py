@@ -48,21 +48,21 @@ def page() -> ResponseReturnValue:
 
 
 def _token() -> str:
-    said = request.headers.get("Authorization", "")
-    return said.removeprefix(SCHEME) if said.startswith(SCHEME) else ""
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix(SCHEME) if header.startswith(SCHEME) else ""
 
 
 def _refusal(share: ShareRow) -> ResponseReturnValue | None:
     """401 unless the right passcode was sent, 429 where too many were tried; else None."""
     if share.passcode_hash is None:
         return None
-    sent = request.headers.get(PASSCODE)
-    if sent is None:
+    passcode = request.headers.get(PASSCODE)
+    if passcode is None:
         return _refused(401)
     tries = limits.passcodes(share.id)
     if limits.are_over(tries):
         return _refused(429)
-    if not is_right(share.passcode_hash, passcode_typed(unquote(sent))):
+    if not is_right(share.passcode_hash, passcode_typed(unquote(passcode))):
         record("passcode_failed", share.owner_id, share.id)
         return _refused(401)
     limits.refund(tries)
@@ -77,8 +77,8 @@ def _refused(status: int) -> ResponseReturnValue:
 
 def _sheets(account: Account, share: ShareRow) -> str:
     """The sheets of what was chosen, under the name the person gave for this link."""
-    chosen = shown_on(shares.chosen(share), today(account), rolling=share.rolling)
-    report = report_of(account, chosen, share.name)
+    options = shown_on(shares.chosen(share), today(account), rolling=share.rolling)
+    report = report_of(account, options, share.name)
     return render_template("shared/_page.html", share=share, **on_sheets(report, account.clock))
 
 

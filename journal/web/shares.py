@@ -41,9 +41,9 @@ LASTS: Final = timedelta(days=14)
 @login_required
 def show() -> ResponseReturnValue:
     """Show the links there are, and how to make one of what was chosen."""
-    kept = report.introduction(db(), owner())
+    introduction = report.introduction(db(), owner())
     begins = {
-        "name": kept.name if kept else "",
+        "name": introduction.name if introduction else "",
         "expires_on": (today() + LASTS).isoformat(),
         "rolling": "no",
     }
@@ -54,19 +54,19 @@ def show() -> ResponseReturnValue:
 @login_required
 def make() -> ResponseReturnValue:
     """Make a link, and show it this once."""
-    form, asked = form_for(NewShare, {}), question()
-    wanted = form.read(NewShare, zone=account().zone).record
-    if wanted is not None and (fault := expiry_fault(wanted.expires_on, today())):
+    form, request = form_for(NewShare, {}), question()
+    new_share = form.read(NewShare, zone=account().zone).record
+    if new_share is not None and (fault := expiry_fault(new_share.expires_on, today())):
         form.blame([fault.at("expires_on")])
-    if wanted is None or form.errors or asked.problems:
+    if new_share is None or form.errors or request.problems:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
     db().commit()  # hashing takes its time, and nobody else should wait for it
-    passcode_hash = hashed_password(wanted.passcode) if wanted.passcode else None
+    passcode_hash = hashed_password(new_share.passcode) if new_share.passcode else None
     key = form.submission().client_key
     try:
-        token = shares.make(db(), owner(), key, wanted, asked.chosen, passcode_hash, now())
+        token = shares.make(db(), owner(), key, new_share, request.chosen, passcode_hash, now())
     except MadeBefore:
         return _page(form, problem=message("link_shown_before")), 409
     except TooMany:

@@ -137,21 +137,22 @@ def turn_off() -> ResponseReturnValue:
 def enter_code() -> ResponseReturnValue:
     """Sign in, if the password was right and now the digits or a code are."""
     ticket, typed = request.form.get("ticket", ""), request.form.get("digits", "")
-    found = account_behind(ticket)
-    if found is None:
+    account = account_behind(ticket)
+    if account is None:
         leave(Message(text=message("sign_in_again")))
         return see_other(url_for("accounts.sign_in"))
-    tries = limits.second_factors(found.id, known_browsers.known(found))
+    tries = limits.second_factors(account.id, known_browsers.known(account))
     back = request.form.get("next", "")
     if limits.are_over(tries):
         return code_page(ticket, back, sentence(fault("too_often"))), 429
     if not (
-        accounts.unchanged(db(), found.id, found.password_hash) and _is_right(found.id, typed)
+        accounts.unchanged(db(), account.id, account.password_hash)
+        and _is_right(account.id, typed)
     ):
-        record("second_factor_failed", found.id)
+        record("second_factor_failed", account.id)
         return code_page(ticket, back, sentence(fault("wrong_digits"))), 422
     limits.refund(tries)
-    return let_in(found)
+    return let_in(account)
 
 
 def _is_right(account_id: str, typed: str) -> bool:

@@ -28,7 +28,7 @@ from journal.store.diary.relief import favourites
 from journal.web.support import flash, in_place
 from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.request import account, db, first_weekday, now, owner, read_again, today
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 
 bp = Blueprint("today", __name__)
 
@@ -66,13 +66,13 @@ class Logged:
 
 
 def _logged(day: date) -> Logged:
-    one = Period(day, day)
+    period = Period(day, day)
     return Logged(
         queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
         queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
-        queries.of_period(db(), r.CompletedExercise, owner(), one),
-        queries.of_period(db(), r.DayNote, owner(), one),
-        queries.of_period(db(), r.PainLevel, owner(), one),
+        queries.of_period(db(), r.CompletedExercise, owner(), period),
+        queries.of_period(db(), r.DayNote, owner(), period),
+        queries.of_period(db(), r.PainLevel, owner(), period),
         favourites(db(), owner(), day, OFFERED),
     )
 
@@ -90,11 +90,11 @@ def show() -> ResponseReturnValue:
 @bp.after_app_request
 def answer_in_place(response: Response) -> Response:
     """Answer a tap on this page with the parts of it that changed, and what was done."""
-    asked = in_place.leads_to(response, "today.show")
-    if asked is None or not current_user.is_authenticated:
+    arguments = in_place.leads_to(response, "today.show")
+    if arguments is None or not current_user.is_authenticated:
         return response
     read_again()
-    page = _page(_day_asked(asked.get("day", "")) or today())
+    page = _page(_day_asked(arguments.get("day", "")) or today())
     changed = _changed(flash.kept_slugs(), in_spasm=bool(page["running"]))
     return in_place.put_in(
         response, render_template("today/changed.html", changed=changed, **page)
@@ -103,17 +103,17 @@ def answer_in_place(response: Response) -> Response:
 
 def _changed(slugs: list[str], *, in_spasm: bool) -> list[str]:
     """The parts that messages about these kinds of record tell of."""
-    found = {part for slug in slugs or [""] for part in CHANGES.get(slug, PARTS)}
+    parts = {part for slug in slugs or [""] for part in CHANGES.get(slug, PARTS)}
     if slugs == ["pain"] and not in_spasm and not request.form.get("episode_id"):
-        found.discard("spasm")  # a level changes nothing of a way to start one
-    return [part for part in PARTS if part in found]
+        parts.discard("spasm")  # a level changes nothing of a way to start one
+    return [part for part in PARTS if part in parts]
 
 
 def _page(day: date) -> dict[str, Any]:  # what the templates name, of any type
     """What the page of a day shows."""
-    logged = kept(lambda: _logged(day), "logged", day)
+    logged = cached(lambda: _logged(day), "logged", day)
     week = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
-    sums = kept(lambda: days(series.facts(db(), owner(), week), week), "days", week)
+    sums = cached(lambda: days(series.facts(db(), owner(), week), week), "days", week)
     asks = day == today() and account().paused_on is None
     return {
         "day": day,
@@ -156,7 +156,7 @@ def _may_have_rested() -> list[date]:
         sums = days(series.essentials(db(), owner(), period), period)
         return of_last_week(sums, today(), rest_day_rules.rules(db(), owner()))
 
-    return kept(asked, "rest days", today())
+    return cached(asked, "rest days", today())
 
 
 def _prompts(episodes: list[r.Episode], reliefs: list[r.Relief]) -> list[Prompt]:
@@ -181,13 +181,13 @@ def _day_asked(text: str) -> date | None:
 def _unanswered(week: list[DaySummary]) -> date | None:
     """Yesterday, if nothing is known of its exercise although the diary had begun."""
     yesterday = week[-2]
-    known = yesterday.sessions or yesterday.without_exercise
+    answered = yesterday.sessions or yesterday.without_exercise
     begun = any(day.average or day.sessions for day in week[:-1])
-    return yesterday.day if begun and not known and not _by_rule(yesterday) else None
+    return yesterday.day if begun and not answered and not _by_rule(yesterday) else None
 
 
 def _by_rule(day: DaySummary) -> bool:
     """Whether a rule makes a day a rest day, today or once a later one is logged."""
     if day.value is None:
         return False
-    return kept(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")
+    return cached(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")

@@ -45,13 +45,13 @@ def show() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """Make a token, and show it this once."""
     form = form_for(NewToken, {})
-    wanted = form.read(NewToken, zone=account().zone).record
-    if wanted is None:
+    new_token = form.read(NewToken, zone=account().zone).record
+    if new_token is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
     try:
-        secret = tokens.make(db(), owner(), form.submission().client_key, wanted, now())
+        secret = tokens.make(db(), owner(), form.submission().client_key, new_token, now())
     except MadeBefore:
         return _page(form_for(NewToken, {}), problem=message("token_shown_before")), 409
     except TooMany:

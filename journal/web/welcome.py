@@ -52,12 +52,12 @@ def _lines() -> list[r.Prescription]:
 @login_required
 def choose() -> ResponseReturnValue:
     """Keep the exercises that are ticked in the programme, and take the others off it."""
-    wanted, lines = set(request.form.getlist("keep")), _lines()
-    if not wanted <= {line.id for line in lines}:
+    kept_ids, lines = set(request.form.getlist("keep")), _lines()
+    if not kept_ids <= {line.id for line in lines}:
         abort(422)
     for line in lines:
         row = queries.row(db(), r.Prescription, owner(), line.id)
-        if line.id not in wanted and isinstance(row, PrescriptionRow):
+        if line.id not in kept_ids and isinstance(row, PrescriptionRow):
             actions.remove(db(), r.Prescription, row, submission(None))
     db().commit()
     return see_other(_after(SCREENS.index("exercises")))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Final
 
+from journal.words.kinds import WORDS
 from journal.words.language import gettext, marked
 
 COLUMNS: Final = 96
@@ -16,13 +17,7 @@ CSV: Final = marked(
     "The .csv files open in any spreadsheet. The first line of each names its columns."
 )
 FILES: Final = {
-    "pain.csv": marked("pain levels, 0 (none) to 10"),
-    "episodes.csv": marked("spasms: when they started and ended"),
-    "exercises.csv": marked("exercises you did"),
-    "relief.csv": marked("what you tried for relief, and the pain before and after"),
-    "programme.csv": marked("the exercises of your programme"),
-    "days.csv": marked("notes about whole days"),
-    "checkins.csv": marked("weekly check-ins"),
+    **{f"{slug}.csv": words.file for slug, words in WORDS.items()},
     "journal.json": marked(
         "All of it, for other programs. It repeats the entries. It adds your settings, your"
         " reminders, and the questions you don’t want to see again. It says from when on days"

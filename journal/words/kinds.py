@@ -12,27 +12,68 @@ class KindWords:
 
     title: str
     """One entry, as a heading."""
+    many: str
+    """All of them, as a heading."""
     entry: str
     """One entry, within a sentence."""
     row: str
     """What a row of a table holds, as the answer to a question."""
+    file: str
+    """What its file in an archive holds."""
 
 
 WORDS: Final = {
-    "pain": KindWords(marked("Pain level"), marked("pain level"), marked("a pain level")),
-    "episodes": KindWords(marked("Spasm"), marked("spasm"), marked("a spasm, or an attack")),
-    "exercises": KindWords(marked("Exercise"), marked("exercise"), marked("an exercise I did")),
+    "pain": KindWords(
+        title=marked("Pain level"),
+        many=marked("Pain levels"),
+        entry=marked("pain level"),
+        row=marked("a pain level"),
+        file=marked("pain levels, 0 (none) to 10"),
+    ),
+    "episodes": KindWords(
+        title=marked("Spasm"),
+        many=marked("Spasms"),
+        entry=marked("spasm"),
+        row=marked("a spasm, or an attack"),
+        file=marked("spasms: when they started and ended"),
+    ),
+    "exercises": KindWords(
+        title=marked("Exercise"),
+        many=marked("Exercises"),
+        entry=marked("exercise"),
+        row=marked("an exercise I did"),
+        file=marked("exercises you did"),
+    ),
     "relief": KindWords(
-        marked("Relief"), marked("relief"), marked("something I tried for relief")
+        title=marked("Relief"),
+        many=marked("Relief"),
+        entry=marked("relief"),
+        row=marked("something I tried for relief"),
+        file=marked("what you tried for relief, and the pain before and after"),
     ),
     "programme": KindWords(
-        marked("Programme"),
-        marked("exercise of your programme"),
-        marked("an exercise I plan to do"),
+        title=marked("Programme"),
+        many=marked("Programme"),
+        entry=marked("exercise of your programme"),
+        row=marked("an exercise I plan to do"),
+        file=marked("the exercises of your programme"),
     ),
-    "days": KindWords(marked("Day"), marked("note on a day"), marked("a note about a day")),
-    "checkins": KindWords(marked("Check-in"), marked("check-in"), marked("a weekly check-in")),
+    "days": KindWords(
+        title=marked("Day"),
+        many=marked("Days"),
+        entry=marked("note on a day"),
+        row=marked("a note about a day"),
+        file=marked("notes about whole days"),
+    ),
+    "checkins": KindWords(
+        title=marked("Check-in"),
+        many=marked("Check-ins"),
+        entry=marked("check-in"),
+        row=marked("a weekly check-in"),
+        file=marked("weekly check-ins"),
+    ),
 }
+"""By the slug of the kind."""
 
 
 def kind_title(slug: str) -> str:
@@ -43,3 +84,8 @@ def kind_title(slug: str) -> str:
 def kind_name(slug: str) -> str:
     """What one entry of a kind is called in a sentence."""
     return gettext(WORDS[slug].entry)
+
+
+def kind_plural(slug: str) -> str:
+    """What the entries of a kind are called in a heading."""
+    return gettext(WORDS[slug].many)

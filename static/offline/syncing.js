@@ -9,7 +9,7 @@ import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queu
 import { sendEntries } from "./sending.js";
 import { readToken } from "./server.js";
 
-const SOON = 5_000;
+const SOON = 1_000;
 const SELDOM = 300_000;
 const OPENED = "opened"; // in sessionStorage: the entry that was opened in its form
 let outcome = "sent"; // of the last time something was sent

@@ -1,6 +1,10 @@
 // What a tap changes on the control itself, at once and the same with and without a network.
 
+const markBusy = (button) => button.setAttribute("aria-busy", "true");
+
 const MARKS = {
+  start: markBusy,
+  end: markBusy,
   level(button) {
     for (const other of button.closest(".levels").querySelectorAll("button")) {
       other.setAttribute("aria-pressed", String(other === button));
@@ -13,6 +17,11 @@ const MARKS = {
 // Show the result of a tap.
 export function press(button) {
   MARKS[button?.dataset.tap]?.(button);
+}
+
+// Show that nothing is on its way any more.
+export function release(button) {
+  button?.removeAttribute("aria-busy");
 }
 
 // The small clock: what was tapped is on this device and not sent yet.

@@ -10,13 +10,15 @@ import { readEntry, save } from "../offline/saving.js";
 import { sendPlainly } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { say } from "../words.js";
-import { findButton, markWaiting, press } from "./controls.js";
+import { findButton, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 import { applyEntry } from "./replay.js";
 
 const PLACES = "#today, main.spasm-view";
+const ONCE = /^\/episodes\/(start|[^/]+\/end)$/; // what a second tap, however late, never means
 const pending = new Map(); // entries on their way, by key
+const underWay = new Set(); // paths of what happens once, until the page shows it
 const LONGEST_PRESS = 2_000; // milliseconds
 
 let timer;
@@ -24,6 +26,8 @@ let lifted; // a promise
 let lift;
 
 const place = () => document.querySelector(PLACES);
+
+const pathOf = (form) => new URL(form.action).pathname;
 
 function isInPlace(form) {
   if (!isSomebody() || !form.matches("[data-queue]") || !place()) return false;
@@ -49,12 +53,13 @@ async function keepKnown() {
 }
 
 // Show what the journal answered: parts, another page, or nothing, where another tab sent the entry.
-async function showAnswer(answer, back, anchor) {
+async function showAnswer({ path }, answer, back, anchor) {
   const target = new URL(answer?.location ?? back, location.href);
   await lifted;
   if (answer?.parts) swapParts(answer.parts, anchor);
   else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
   else await fetchPlace(target, anchor);
+  underWay.delete(path);
   pressPending();
   await keepKnown();
 }
@@ -85,20 +90,34 @@ function sendAsItIs(entry, token) {
   ]);
 }
 
+// What was not saved can be tapped again.
+function giveBack({ path }, button) {
+  underWay.delete(path);
+  release(button);
+}
+
+// The way back may lead to a page as it was left.
+function releaseAll() {
+  underWay.clear();
+  for (const button of document.querySelectorAll("[data-tap][aria-busy]")) release(button);
+}
+
 async function tap(form, submitter) {
   const entry = readEntry(form, submitter);
   const token = form.elements.csrf_token?.value;
   const back = form.elements.next?.value || location.href;
   if (form.elements.client_key) form.elements.client_key.value = newKey();
   pending.set(entry.key, entry);
+  if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
   const { outcome, answer } = await trySaving(entry, token);
   pending.delete(entry.key);
+  if (outcome !== "saved") giveBack(entry, submitter);
   if (outcome === "refused") return sendAsItIs(entry, token);
   if (outcome === "failed") return showMessage(say("problem_failed"));
   if (outcome === "waiting") return showWaiting(entry, submitter);
   try {
-    await showAnswer(answer, back, submitter?.id);
+    await showAnswer(entry, answer, back, submitter?.id);
   } catch {
     showMessage(say("saved_page_is_old"));
   }
@@ -117,7 +136,7 @@ function onSubmit(event) {
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  tap(form, submitter);
+  if (!underWay.has(pathOf(form))) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.
@@ -150,5 +169,6 @@ function watchFinger() {
 export function answerInPlace() {
   watchFinger();
   document.addEventListener("submit", onSubmit, true);
+  addEventListener("pageshow", releaseAll);
   refreshWhenDue();
 }

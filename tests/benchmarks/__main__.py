@@ -100,33 +100,33 @@ def options() -> argparse.Namespace:
 
 
 def main() -> int:
-    asked = options()
+    arguments = options()
     began = time.perf_counter()
     compress_static()
-    if asked.before:
-        found = list(taps.beside(asked.before, 3 if asked.quick else 9))
-        print(results.table(found))
-        return 1 if asked.strict and not all(measure.met for measure in found) else 0
+    if arguments.before:
+        rows = list(taps.beside(arguments.before, 3 if arguments.quick else 9))
+        print(results.table(rows))
+        return 1 if arguments.strict and not all(measure.met for measure in rows) else 0
     with tempfile.TemporaryDirectory(prefix="journal-bench-") as folder:
-        ground = laid(Path(folder), asked.years)
-        found = []
-        for measure in measures(ground, QUICK if asked.quick else FULL):
+        ground = laid(Path(folder), arguments.years)
+        rows = []
+        for measure in measures(ground, QUICK if arguments.quick else FULL):
             print(f"{time.perf_counter() - began:5.0f} s  {measure.name}", file=sys.stderr)
-            found.append(measure)
+            rows.append(measure)
         weighed = list(weights(ground.middle[1]))
     where = machine()
     print(", ".join(f"{name} {value}" for name, value in where.items()))
-    print(f"\n{results.table(found)}\n\n{results.weights_table(weighed)}")
-    missed = [measure.name for measure in found if measure.met is False]
+    print(f"\n{results.table(rows)}\n\n{results.weights_table(weighed)}")
+    missed = [measure.name for measure in rows if measure.met is False]
     print(f"\nTargets missed: {len(missed)}. Measured in {time.perf_counter() - began:.0f} s.")
-    if asked.json:
-        written = {
+    if arguments.json:
+        report = {
             "machine": where,
-            "measures": [results.as_json(measure) for measure in found],
+            "measures": [results.as_json(measure) for measure in rows],
             "pages": [asdict(weight) for weight in weighed],
         }
-        asked.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
-    return 1 if missed and asked.strict else 0
+        arguments.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return 1 if missed and arguments.strict else 0
 
 
 if __name__ == "__main__":

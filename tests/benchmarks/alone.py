@@ -47,16 +47,16 @@ def bring_in(file: str, owner: str, path: str) -> Found:
         with Path(path).open("rb") as stream:
             files = uploaded_files([(path, stream)], now=now, zone=ZONE)
             moments.append(time.perf_counter())
-            done = files.apply(writing, owner, Submission(new_id(), "", now))
-        if done.change is None:
-            raise SystemExit(str(done.preview.files[0].file.problems[:3]))
+            outcome = files.apply(writing, owner, Submission(new_id(), "", now))
+        if outcome.change is None:
+            raise SystemExit(str(outcome.preview.files[0].file.problems[:3]))
         writing.commit()
     moments.append(time.perf_counter())
     return {
         "seconds": moments[-1] - moments[0],
         "read": moments[1] - moments[0],
         "apply": moments[2] - moments[1],
-        "rows": done.preview.files[0].new,
+        "rows": outcome.preview.files[0].new,
         "extra": peak.extra,
     }
 

@@ -131,14 +131,14 @@ class Browser:
         status, headers = heads[0]
         for name, value in headers:
             if name == "Set-Cookie":
-                key, _, kept = value.partition(";")[0].partition("=")
-                self.cookies[key] = kept
+                key, _, cookie = value.partition(";")[0].partition("=")
+                self.cookies[key] = cookie
         return Answer(int(status[:3]), headers, body)
 
 
 def typed_in(page: bytes, name: str) -> str:
     """What the first field of that name holds in a page."""
-    found = re.search(rb'name="' + name.encode() + rb'"[^>]*?value="([^"]*)"', page)
-    if found is None:
+    match = re.search(rb'name="' + name.encode() + rb'"[^>]*?value="([^"]*)"', page)
+    if match is None:
         raise Refused(f"The page has no field {name}.")
-    return found[1].decode()
+    return match[1].decode()

@@ -145,16 +145,16 @@ def with_many_levels(diary: Diary, count: int) -> Diary:
 
 def _fill(writing: Session, owner: str, maker: "Maker") -> int:
     ids = {exercise.name: exercise.id for exercise in queries.exercises(writing, owner)}
-    made: dict[type[r.Record], list[dict[str, object]]] = {}
+    rows_by_kind: dict[type[r.Record], list[dict[str, object]]] = {}
     for record in maker.records():
         row: dict[str, object] = {"owner_id": owner, "version": 1, "created_at": maker.now}
         row |= dict(stored_values(record))
         if isinstance(record, r.CompletedExercise):
             row[EXERCISE_ID] = ids[record.exercise]
-        made.setdefault(type(record), []).append(row)
-    for kind, rows in made.items():
+        rows_by_kind.setdefault(type(record), []).append(row)
+    for kind, rows in rows_by_kind.items():
         writing.connection().execute(insert(ROWS[kind]), rows)
-    return sum(len(rows) for rows in made.values())
+    return sum(len(rows) for rows in rows_by_kind.values())
 
 
 class Maker:
@@ -227,8 +227,8 @@ class Maker:
         )
 
     def _exercises(self, day: date, zone: str, level: int) -> Iterator[r.CompletedExercise]:
-        chosen = self.random.sample(STARTING, self.random.randint(2, 4))
-        for number, exercise in enumerate(chosen):
+        exercises = self.random.sample(STARTING, self.random.randint(2, 4))
+        for number, exercise in enumerate(exercises):
             yield self._done(exercise, day, zone, 7 + number / 4, level)
 
     def _done(

@@ -40,21 +40,21 @@ FIRST_LEVEL = date(1901, 1, 1)
 def alone(*words: str) -> dict[str, float]:
     """What a task found in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.alone", *words]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    process = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    measurements: dict[str, float] = json.loads(process.stdout)
+    return measurements
 
 
 def export_rates(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
     """Rows a second of all seven files, against as many columns by SQLite and csv alone."""
     for diary, browser in readers:
         calls = {"ours": partial(take_out, browser), "floor": partial(take_out_plainly, diary)}
-        found = Turns(time.process_time, effort.exports).of(calls)
+        samples = Turns(time.process_time, effort.exports).of(calls)
         yield Measure(
             f"CSV export, seven files, {diary.name} ({diary.rows:,} rows)",
             "rows/s",
-            rates(diary.rows, found["ours"].values),
-            rates(diary.rows, found["floor"].values),
+            rates(diary.rows, samples["ours"].values),
+            rates(diary.rows, samples["floor"].values),
             RATE_TARGET if diary.years >= RATE_YEARS else None,
         )
 
@@ -99,14 +99,14 @@ def plain_file(diary: Diary, question: str) -> Iterator[bytes]:
 def export_memory(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
     """The memory an export takes beyond what its process held."""
     ends = [readers[0], readers[-1]] if len(readers) > 1 else readers
-    named = [(diary.name, diary, browser) for diary, browser in ends]
+    downloads = [(diary.name, diary, browser) for diary, browser in ends]
     diary, browser = readers[-1]
     many = with_many_levels(diary, effort.extra_levels)
     extra = f"{diary.name} and {effort.extra_levels:,} levels"
-    for name, exported, reader in [*named, (extra, many, browser)]:
-        found = alone("export", str(exported.file), reader.cookies["journal"])
-        size = f"{found['bytes'] / MEGABYTE:.1f} MB"
-        memory = Sample.of(found["extra"] / MEGABYTE)
+    for name, exported, reader in [*downloads, (extra, many, browser)]:
+        measurement = alone("export", str(exported.file), reader.cookies["journal"])
+        size = f"{measurement['bytes'] / MEGABYTE:.1f} MB"
+        memory = Sample.of(measurement["extra"] / MEGABYTE)
         yield Measure(f"CSV export, {name} ({size}): memory", "MB", memory, None, EXTRA_TARGET)
     remove(many.file)
 
@@ -158,17 +158,17 @@ def imports(empty: Diary, cookie: str, effort: Effort) -> Iterator[Measure]:
 
 def imported(empty: Diary, path: Path, name: str, times: int) -> Iterator[Measure]:
     """One file, several times, each into a copy of the empty diary."""
-    found: dict[str, list[dict[str, float]]] = {"import": [], "import-unread": []}
+    runs_by_way: dict[str, list[dict[str, float]]] = {"import": [], "import-unread": []}
     for _ in range(times):
-        for way, runs in found.items():
+        for way, runs in runs_by_way.items():
             file = copied(empty, "import")
             runs.append(alone(way, str(file), empty.owner, str(path)))
 
     def sample(step: str, way: str = "import") -> Sample:
-        return Sample(tuple(run[step] for run in found[way]))
+        return Sample(tuple(run[step] for run in runs_by_way[way]))
 
     floor = sample("seconds", "import-unread")
-    rows = found["import"][0]["rows"]
+    rows = runs_by_way["import"][0]["rows"]
     target = Target(IMPORT_SECONDS * rows / IMPORT_ROWS)
     yield Measure(f"CSV import, {name}", "s", sample("seconds"), floor, target)
     for step in ("read", "apply"):
@@ -178,7 +178,7 @@ def imported(empty: Diary, path: Path, name: str, times: int) -> Iterator[Measur
 
 def imported_by_page(empty: Diary, cookie: str, path: Path, name: str) -> Iterator[Measure]:
     """The same once through the page: the preview and the import are two requests."""
-    found = alone("import-page", str(copied(empty, "import")), cookie, str(path))
-    yield Measure(f"CSV import by the page, {name}", "s", Sample.of(found["seconds"]))
-    yield Measure("  of that, the preview", "s", Sample.of(found["preview"]))
-    yield Measure("  its memory", "MB", Sample.of(found["extra"] / MEGABYTE))
+    measurement = alone("import-page", str(copied(empty, "import")), cookie, str(path))
+    yield Measure(f"CSV import by the page, {name}", "s", Sample.of(measurement["seconds"]))
+    yield Measure("  of that, the preview", "s", Sample.of(measurement["preview"]))
+    yield Measure("  its memory", "MB", Sample.of(measurement["extra"] / MEGABYTE))

@@ -136,8 +136,8 @@ def db(app: Flask) -> Session:
 
 
 def _close(_error: BaseException | None) -> None:
-    if (opened := g.pop("db", None)) is not None:
-        opened.close()
+    if (database := g.pop("db", None)) is not None:
+        database.close()
 
 
 def _prepare(connection: Any, _record: object) -> None:  # of either SQLite module

@@ -41,12 +41,12 @@ def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> M
         execute(diary.file, "DELETE FROM changes WHERE owner_id = ?", diary.owner)
         execute(floor_file, "DELETE FROM entries WHERE note = ?", MARK)
 
-    found = Turns(time.perf_counter, effort.entries).of(calls, forget)
+    samples = Turns(time.perf_counter, effort.entries).of(calls, forget)
     return Measure(
         f"log an entry: form, POST, page after ({diary.name})",
         "ms",
-        milliseconds(found["ours"]),
-        milliseconds(found["floor"]),
+        milliseconds(samples["ours"]),
+        milliseconds(samples["floor"]),
         ENTRY_TARGET,
     )
 
@@ -83,9 +83,9 @@ def today_and_diary(
     for diary, browser in readers:
         calls[f"Today, {diary.name}: CPU"] = partial(browser.get, "/")
         calls[f"diary, {diary.name}: CPU"] = partial(browser.get, "/diary")
-    found = Turns(time.process_time, effort.pages, effort.block, warm=1).of(calls)
-    lowest = milliseconds(found.pop("floor"))
-    for name, sample in found.items():
+    samples = Turns(time.process_time, effort.pages, effort.block, warm=1).of(calls)
+    lowest = milliseconds(samples.pop("floor"))
+    for name, sample in samples.items():
         yield Measure(name, "ms", milliseconds(sample), lowest, PAGE_TARGET)
 
 
@@ -110,26 +110,26 @@ def after_a_change(readers: Sequence[Reader], effort: Effort) -> Iterator[Measur
 def charts(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
     """What the charts cost the server, how large their pages are, and how both grow."""
     calls = {
-        (asked, diary.years): partial(browser.get, path)
-        for asked, path in CHARTS.items()
+        (range_name, diary.years): partial(browser.get, path)
+        for range_name, path in CHARTS.items()
         for diary, browser in readers
     }
-    named = {f"{asked} {years}": call for (asked, years), call in calls.items()}
-    found = Turns(time.process_time, effort.charts, effort.block, warm=1).of(named)
-    for asked, path in CHARTS.items():
+    calls_by_name = {f"{range_name} {years}": call for (range_name, years), call in calls.items()}
+    samples = Turns(time.process_time, effort.charts, effort.block, warm=1).of(calls_by_name)
+    for range_name, path in CHARTS.items():
         for diary, browser in readers:
             near = diary.years <= TARGET_YEARS
-            cpu = milliseconds(found[f"{asked} {diary.years}"])
-            name = f"charts {asked}, {diary.name}"
+            cpu = milliseconds(samples[f"{range_name} {diary.years}"])
+            name = f"charts {range_name}, {diary.name}"
             yield Measure(f"{name}: CPU", "ms", cpu, None, CHART_TARGET if near else None)
             size = Sample.of(len(browser.get(path).body) / KILOBYTE)
             yield Measure(f"{name}: HTML", "kB", size, None, HTML_TARGET if near else None)
     first, last = readers[0][0], readers[-1][0]
-    for asked in GROWING if first.years < last.years else ():
+    for range_name in GROWING if first.years < last.years else ():
         yield Measure(
-            f"charts {asked}: CPU, {last.name} against {first.name}",
+            f"charts {range_name}: CPU, {last.name} against {first.name}",
             "ms",
-            milliseconds(found[f"{asked} {last.years}"]),
-            milliseconds(found[f"{asked} {first.years}"]),
+            milliseconds(samples[f"{range_name} {last.years}"]),
+            milliseconds(samples[f"{range_name} {first.years}"]),
             GROWTH_TARGET,
         )

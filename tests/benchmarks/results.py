@@ -79,10 +79,10 @@ def number(value: float) -> str:
 def spread(sample: Sample | None) -> str:
     if sample is None:
         return ""
-    shown = number(sample.median)
+    text = number(sample.median)
     if len(sample.values) > 1:
-        shown += f" ({number(sample.lowest)}-{number(sample.highest)})"
-    return shown
+        text += f" ({number(sample.lowest)}-{number(sample.highest)})"
+    return text
 
 
 HEADINGS = ("measure", "unit", "ours (min-max)", "floor (min-max)", "ratio", "target", "met")

@@ -61,9 +61,9 @@ def serve_floor(file: Path) -> Command:
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
     return port
 
 
@@ -115,18 +115,18 @@ def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Meas
         "/account/sign-in": (ours, "/account/sign-in"),
         "floor": (plain, "/sign-in"),
     }
-    taken: dict[str, list[float]] = {name: [] for name in (*starts, "new")}
+    times: dict[str, list[float]] = {name: [] for name in (*starts, "new")}
     for _ in range(effort.starts):
         for name, (command, path) in starts.items():
-            taken[name].append(first_answer(command, path))
+            times[name].append(first_answer(command, path))
         with tempfile.TemporaryDirectory(prefix="journal-bench-new-") as folder:
             new = Path(folder, "new.sqlite3")
-            taken["new"].append(first_answer(serve(new), "/healthz"))
-    lowest = Sample(tuple(taken["floor"]))
+            times["new"].append(first_answer(serve(new), "/healthz"))
+    lowest = Sample(tuple(times["floor"]))
     for path in ("/healthz", "/account/sign-in"):
-        sample = Sample(tuple(taken[path]))
+        sample = Sample(tuple(times[path]))
         yield Measure(f"cold start to {path}", "s", sample, lowest, START_TARGET)
-    sample = Sample(tuple(taken["new"]))
+    sample = Sample(tuple(times["new"]))
     yield Measure("cold start to /healthz, new database", "s", sample, lowest)
 
 
@@ -134,12 +134,12 @@ def workers(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) ->
     """What the largest worker holds once every page was served, charts and files included."""
     diary, browser = reader
     paths = [*PATHS, *(f"/export/{slug}.csv" for slug in RECORDS)]
-    held = visited(serve(diary.file), paths, browser, effort.visits)
+    peaks = visited(serve(diary.file), paths, browser, effort.visits)
     lowest = visited(serve_floor(floor_file), ["/", "/new"], floor, effort.visits)
     return Measure(
         f"largest worker after every page, {diary.name}",
         "MB",
-        Sample.of(max(held) / MEGABYTE),
+        Sample.of(max(peaks) / MEGABYTE),
         Sample.of(max(lowest) / MEGABYTE),
         WORKER_TARGET,
     )

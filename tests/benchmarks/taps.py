@@ -109,9 +109,9 @@ class Build:
 @contextmanager
 def _served(folder: Path, python: Path) -> Iterator[str]:
     """The address of a build that runs on a new journal."""
-    with TemporaryDirectory(prefix="journal-bench-taps-") as kept:
+    with TemporaryDirectory(prefix="journal-bench-taps-") as data_folder:
         port = free_port()
-        env = os.environ | {"JOURNAL_DATA_DIR": kept}
+        env = os.environ | {"JOURNAL_DATA_DIR": data_folder}
         command = [str(python), "-m", "journal"]
         options = ["add-user", NAME, "--zone", "Europe/Vienna", "--password-stdin"]
         typed = (PASSWORD + "\n").encode()

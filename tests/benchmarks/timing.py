@@ -54,7 +54,7 @@ class Turns:
         between: Callable[[], object] = lambda: None,
     ) -> dict[str, Sample]:
         """The seconds each call takes, in turns; ``between`` measurements one may tidy up."""
-        taken: dict[str, list[float]] = {name: [] for name in calls}
+        times: dict[str, list[float]] = {name: [] for name in calls}
         for number in range(-WARM_UP if self.rounds > WARM_UP else -1, self.rounds):
             for name, call in calls.items():
                 for _ in range(self.warm):
@@ -65,8 +65,8 @@ class Turns:
                 seconds = (self.clock() - began) / self.block
                 between()
                 if number >= 0:
-                    taken[name].append(seconds)
-        return {name: Sample(tuple(values)) for name, values in taken.items()}
+                    times[name].append(seconds)
+        return {name: Sample(tuple(values)) for name, values in times.items()}
 
 
 def rates(count: int, seconds: Iterable[float]) -> Sample:

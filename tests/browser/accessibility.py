@@ -34,8 +34,8 @@ def violations(page: Page, rules: Rules = EVERY_RULE) -> list[str]:
 
 def assert_accessible(page: Page, rules: Rules = EVERY_RULE, where: str = "") -> None:
     """Fail with axe's own report where a page breaks one of the rules."""
-    found = _found(page, rules)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+    results = _found(page, rules)
+    assert results.violations_count == 0, f"{where}: {results.generate_report()}"
 
 
 def assert_fits(page: Page, where: str = "") -> None:

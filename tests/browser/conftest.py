@@ -70,8 +70,8 @@ class Server:
 
     def add_user(self, name: str, zone: str) -> None:
         """Make an account as the host's command does, without a process for it."""
-        opened = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
-        with session(opened, writes=True) as writing:
+        engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
+        with session(engine, writes=True) as writing:
             accounts.create(
                 writing,
                 username=name,
@@ -80,12 +80,12 @@ class Server:
                 now=self.now,
             )
             writing.commit()
-        opened.dispose()
+        engine.dispose()
 
     def logged(self, name: str) -> int:
         """How many entries the account of a name holds, of any kind but its programme."""
-        opened = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
-        with session(opened, writes=False) as reading:
+        engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
+        with session(engine, writes=False) as reading:
             account = accounts.account_named(reading, name)
             assert account is not None
             tables = [table for kind, table in ROWS.items() if kind is not Prescription]
@@ -93,12 +93,12 @@ class Server:
                 reading.scalar(select(func.count()).where(table.owner_id == account.id))
                 for table in tables
             ]
-        opened.dispose()
+        engine.dispose()
         return sum(count or 0 for count in counts)
 
     def command(self, *arguments: str, typed: str = "") -> str:
         """Carry out a command of the journal on the same folder; what it printed."""
-        done = subprocess.run(
+        process = subprocess.run(
             [*JOURNAL, seconds(self.ahead), *arguments],
             cwd=ROOT,
             env=os.environ | {"JOURNAL_DATA_DIR": str(self.folder)},
@@ -108,7 +108,7 @@ class Server:
             check=True,
             timeout=300,
         )
-        return done.stdout
+        return process.stdout
 
 
 def seconds(ahead: timedelta) -> str:
@@ -163,9 +163,9 @@ def browser() -> Iterator[Browser]:
         "which finds one, or name it in JOURNAL_CHROMIUM."
     )
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @dataclass
@@ -183,8 +183,10 @@ class Visitor:
         """Note what the console says and where requests go."""
         self.page.on(
             "console",
-            lambda said: (
-                self.complaints.append(said.text) if said.type in ("error", "warning") else None
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
             ),
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -208,8 +210,8 @@ class Visitor:
 
     def registered(self, name: str, then: str = "/") -> "Visitor":
         """The same, signed in to a new account; from one address only twenty may register."""
-        here = self.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
-        self.server.add_user(name, str(here))
+        zone = self.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+        self.server.add_user(name, str(zone))
         return self.signed_in(name, then)
 
     def signed_in(self, name: str, then: str = "/") -> "Visitor":

@@ -26,10 +26,10 @@ def main(seconds: str, *words: str) -> int:
         return machine() + ahead
 
     def created(settings: Settings) -> Flask:
-        made = create_app(settings)
-        made.extensions[LANGUAGES][Pseudo.code] = Pseudo()
-        made.after_request(worker_ahead)
-        return made
+        app = create_app(settings)
+        app.extensions[LANGUAGES][Pseudo.code] = Pseudo()
+        app.after_request(worker_ahead)
+        return app
 
     def worker_ahead(answer: Response) -> Response:
         if request.path == "/sw.js":

@@ -32,7 +32,7 @@ def test_no_button_sends_a_chart_anywhere(look: Look) -> None:
 
 
 def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:
-    seen = set()
+    colours = set()
     for scheme in ("light", "dark"):
         visitor = look(color_scheme=scheme)
         visitor.open("/charts")
@@ -41,8 +41,8 @@ def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:
         colour = line.evaluate("line => getComputedStyle(line).stroke")
         ink = visitor.page.evaluate("getComputedStyle(document.body).color")
         assert colour == ink
-        seen.add(colour)
-    assert len(seen) == 2
+        colours.add(colour)
+    assert len(colours) == 2
 
 
 def test_without_scripts_the_numbers_are_there(visit: Visit) -> None:
@@ -76,7 +76,9 @@ def test_the_header_stands_still_from_page_to_page(look: Look) -> None:
     places = set()
     for path in ("/", "/diary", "/charts", "/insight", "/programme", "/more", "/account/"):
         visitor.open(path)
-        boxes = [visitor.page.locator(it).bounding_box() for it in (".top .brand", ".bar")]
+        boxes = [
+            visitor.page.locator(selector).bounding_box() for selector in (".top .brand", ".bar")
+        ]
         places.add(tuple((box["x"], box["y"]) for box in boxes if box))
     assert len(places) == 1
 
@@ -91,8 +93,8 @@ def test_charts_print_by_day_without_bars_and_as_wide_as_the_paper(
     paper = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
     assert visitor.page.evaluate("getComputedStyle(document.body).color") == "rgb(34, 41, 43)"
-    for gone in (".bar", ".top", ".foot", ".range"):
-        assert not visitor.page.locator(gone).first.is_visible()
+    for selector in (".bar", ".top", ".foot", ".range"):
+        assert not visitor.page.locator(selector).first.is_visible()
     box = visitor.page.locator("#over_time .still > svg").bounding_box()
     assert box
     assert box["width"] > 600

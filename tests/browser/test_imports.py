@@ -89,10 +89,10 @@ def test_a_form_on_its_way_says_that_it_works(visit: Visit) -> None:
     visitor = visit().registered("waiting", then="/import")
     visitor.page.evaluate("window.addEventListener('submit', it => it.preventDefault())")
     visitor.page.set_input_files("#file", SAMPLES / "daylio.csv")
-    said = visitor.page.locator("form.upload .works")
-    assert said.inner_text() == ""
+    notice = visitor.page.locator("form.upload .works")
+    assert notice.inner_text() == ""
     visitor.page.click("form.upload button")
-    assert "Nothing changes yet" in said.inner_text()
+    assert "Nothing changes yet" in notice.inner_text()
 
 
 def test_a_table_without_years_comes_in_but_for_one_row_and_is_taken_back(visit: Visit) -> None:

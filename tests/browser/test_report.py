@@ -21,7 +21,7 @@ def on_paper(visitor: Visitor, size: str, folder: Path) -> list[str]:
     file = folder / "report.pdf"
     visitor.page.pdf(path=file, format=size)
     with pypdfium2.PdfDocument(file) as document:
-        return [" ".join(it.get_textpage().get_text_range().split()) for it in document]
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 @pytest.mark.parametrize("period", ["4w", "12w", "1y", "all"])

@@ -183,9 +183,9 @@ def test_too_sore_is_the_first_answer_and_stops_where_one_is(visit: Visit) -> No
     first = visitor.page.locator("dialog.leave button").first
     assert first.inner_text() == "Too sore"
     assert first.evaluate("(it) => it === document.activeElement")
-    held = shown(visitor.page)["tally"]
+    tally = shown(visitor.page)["tally"]
     passes(visitor, MINUTE)
-    assert shown(visitor.page)["tally"] == held == "4 of 15"
+    assert shown(visitor.page)["tally"] == tally == "4 of 15"
     first.click()
     press(visitor, "leave")
     visitor.page.fill("#own-reason", "my Neck hurts")
@@ -207,9 +207,9 @@ def test_sides_that_differ_are_counted_out(visit: Visit) -> None:
     passes(visitor, LEG_RAISE // 2 + 9 * SECOND + 3 * 6 * SECOND)
     skip(visitor)
     press(visitor, "finish")
-    found = {name: visitor.page.locator(f"[id='1-{name}']") for name in ("reps", "note")}
-    assert found["reps"].input_value() == "3"
-    assert found["note"].input_value() == "Repetitions: 8 left, 3 right"
+    fields = {name: visitor.page.locator(f"[id='1-{name}']") for name in ("reps", "note")}
+    assert fields["reps"].input_value() == "3"
+    assert fields["note"].input_value() == "Repetitions: 8 left, 3 right"
     assert visitor.page.locator("[name='1-side']:checked").input_value() == "both"
 
 
@@ -289,8 +289,8 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
 def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit) -> None:
     visitor = at_session(visit, "basement")
     visitor.page.wait_for_load_state("networkidle")
-    asked: list[str] = []
-    visitor.page.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    visitor.page.on("request", lambda request: urls.append(request.url))
     cut(visitor)
     press(visitor, "begin")
     press(visitor, "main")
@@ -298,7 +298,7 @@ def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit
     press(visitor, "care")
     visitor.page.locator("dialog.care [data-do=close]").click()
     press(visitor, "finish")
-    assert [url for url in asked if "/static/" not in url] == []
+    assert [url for url in urls if "/static/" not in url] == []
     visitor.page.click("form.entry button.main:not([type])")
     says_waiting(visitor.page, 1)
     mended(visitor)

@@ -17,14 +17,14 @@ Request = tuple[str, dict[str, str]]
 
 
 @contextmanager
-def listening_between(server: Server, heard: list[Request]) -> Iterator[str]:
+def listening_between(server: Server, requests: list[Request]) -> Iterator[str]:
     """The address of somebody between browser and journal, who hears what is asked."""
 
     class Between(BaseHTTPRequestHandler):
         timeout = 20
 
         def do_GET(self) -> None:
-            heard.append((self.requestline, dict(self.headers)))
+            requests.append((self.requestline, dict(self.headers)))
             onward = HTTPConnection(urlsplit(server.url).netloc)
             onward.request("GET", self.path, headers=dict(self.headers))
             answer = onward.getresponse()
@@ -66,17 +66,17 @@ def words(visitor: Visitor) -> str:
 def test_the_token_is_in_no_address_that_is_asked_for(visit: Visit) -> None:
     owner, reader = visit().signed_in("demo"), visit()
     token = made(owner).partition("#")[2]
-    heard: list[Request] = []
-    with listening_between(reader.server, heard) as address:
+    requests: list[Request] = []
+    with listening_between(reader.server, requests) as address:
         reader.server = replace(reader.server, url=address)
         reader.open(f"/shared#{token}")
         reader.page.locator(".sheet").first.wait_for()
-    lines = [line for line, _ in heard]
+    lines = [line for line, _ in requests]
     assert [line for line in lines if token in line] == []
     assert "GET /shared HTTP/1.1" in lines
-    carried = {line for line, headers in heard if token in str(headers)}
+    carried = {line for line, headers in requests if token in str(headers)}
     assert carried == {"GET /shared/page HTTP/1.1"}
-    assert [line for line, headers in heard if "Cookie" in headers] == []
+    assert [line for line, headers in requests if "Cookie" in headers] == []
 
 
 def test_the_token_leaves_the_address_bar_and_the_history(visit: Visit) -> None:
@@ -114,8 +114,12 @@ def test_a_shared_page_is_accessible_fits_and_prints(visit: Visit, scheme: str) 
     assert_accessible(reader.page, EVERY_RULE if scheme == "light" else COLOURS)
     assert_fits(reader.page)
     reader.page.emulate_media(media="print")
-    shown = [it for it in reader.page.locator("main > *, main > div > *").all() if it.is_visible()]
-    kinds = {it.evaluate("it => it.tagName + '.' + it.className") for it in shown}
+    elements = [
+        element
+        for element in reader.page.locator("main > *, main > div > *").all()
+        if element.is_visible()
+    ]
+    kinds = {element.evaluate("it => it.tagName + '.' + it.className") for element in elements}
     assert {kind for kind in kinds if "sheet" not in kind} == {"DIV."}
 
 

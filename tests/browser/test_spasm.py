@@ -58,10 +58,10 @@ def test_the_time_goes_on_by_itself(visit: Visit) -> None:
     visitor.page.clock.install(time=clock.now())
     visitor.open("/")
     visitor.tap(".spasm-now .big")
-    shown = visitor.page.locator(".big-time [data-since]")
-    expect(shown).to_have_text("0 min")
+    duration = visitor.page.locator(".big-time [data-since]")
+    expect(duration).to_have_text("0 min")
     visitor.page.clock.fast_forward("01:05:00")
-    expect(shown).to_have_text(re.compile(r"1 h [56] min"))
+    expect(duration).to_have_text(re.compile(r"1 h [56] min"))
 
 
 def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
@@ -69,12 +69,12 @@ def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
     visitor.page.clock.install(time=clock.now())
     visitor.open("/")
     visitor.tap("#relief-cold")
-    left = visitor.page.locator(".cold .elapsed")
-    expect(left).to_have_text(re.compile(r"(19|20):[0-9][0-9] left"))
+    countdown = visitor.page.locator(".cold .elapsed")
+    expect(countdown).to_have_text(re.compile(r"(19|20):[0-9][0-9] left"))
     visitor.page.clock.fast_forward("19:00")
-    expect(left).to_have_text(re.compile(r"[01]:[0-9][0-9] left"))
+    expect(countdown).to_have_text(re.compile(r"[01]:[0-9][0-9] left"))
     visitor.page.clock.fast_forward("02:00")
-    expect(left).to_have_text("Take it off now")
+    expect(countdown).to_have_text("Take it off now")
 
 
 def test_the_back_is_tapped_and_typed(visit: Visit) -> None:

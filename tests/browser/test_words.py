@@ -27,19 +27,19 @@ def english(page: Page) -> list[str]:
 
 
 def test_no_page_has_english_of_its_own_once_its_scripts_ran(reader: Visitor) -> None:
-    found = {}
+    words_by_path = {}
     for path in SIGNED_OUT:
         reader.open(path)
-        found[path] = english(reader.page)
+        words_by_path[path] = english(reader.page)
     reader.server.command("demo", "--password-stdin", "demo 2", typed=PASSWORD + "\n")
     reader.signed_in("demo 2")
     for path in PAGES:
         reader.open(path)
-        found[path] = english(reader.page)
+        words_by_path[path] = english(reader.page)
         if path == "/no-such-page":
             reader.complaints.clear()  # the browser notes the 404 itself
     assert OPENS in reader.page.content()
-    assert {path: words for path, words in found.items() if words} == {}
+    assert {path: words for path, words in words_by_path.items() if words} == {}
 
 
 def test_what_scripts_say_has_no_english_of_its_own(reader: Visitor) -> None:

@@ -68,16 +68,18 @@ class Wire:
         except OSError:
             browser.close()
             return
-        asked = threading.Event()
-        threading.Thread(target=self._requests, args=(browser, server, asked), daemon=True).start()
-        self._answers(server, browser, asked)
+        request_event = threading.Event()
+        threading.Thread(
+            target=self._requests, args=(browser, server, request_event), daemon=True
+        ).start()
+        self._answers(server, browser, request_event)
 
     def _requests(
-        self, browser: socket.socket, server: socket.socket, asked: threading.Event
+        self, browser: socket.socket, server: socket.socket, request_event: threading.Event
     ) -> None:
         try:
             while piece := browser.recv(65536):
-                asked.set()
+                request_event.set()
                 # Answers come unpacked, so that they can be changed on their way.
                 server.sendall(piece.replace(b"Accept-Encoding:", b"Accepted-Before:"))
         except OSError:
@@ -85,15 +87,15 @@ class Wire:
         server.close()
 
     def _answers(
-        self, server: socket.socket, browser: socket.socket, asked: threading.Event
+        self, server: socket.socket, browser: socket.socket, request_event: threading.Event
     ) -> None:
         try:
             while piece := server.recv(65536):
                 if self.losing:
                     self.lost.set()
                     continue
-                if asked.is_set():
-                    asked.clear()
+                if request_event.is_set():
+                    request_event.clear()
                     time.sleep(self.delay)
                 for old, new in self.changes.items():
                     piece = piece.replace(old, new)

@@ -45,8 +45,8 @@ def test_plotly_takes_the_skeleton_and_every_colour_of_its_roles(chart: Chart) -
     for trace in figure.data:
         for path, tone in chart.tones[trace.meta].items():
             assert tone in COLOURS + SCALES
-            wanted: Any = [[0, "red"], [1, "blue"]] if tone in SCALES else "red"
-            trace.update({path.replace(".", "_"): wanted})
+            value: Any = [[0, "red"], [1, "blue"]] if tone in SCALES else "red"
+            trace.update({path.replace(".", "_"): value})
 
 
 def test_the_colours_are_those_of_the_stylesheet() -> None:
@@ -58,39 +58,39 @@ def test_the_colours_are_those_of_the_stylesheet() -> None:
 
 
 def test_each_day_is_a_dot_in_the_colour_of_its_level_at_its_place() -> None:
-    found = drawing(may(d1=3, d15=7))
-    dots = [mark.attributes for mark in found.marks if mark.tag == "circle"]
+    picture = drawing(may(d1=3, d15=7))
+    dots = [mark.attributes for mark in picture.marks if mark.tag == "circle"]
     assert [dot["class"].split()[0] for dot in dots] == ["f-p3", "f-p7"]
-    left, middle = (float(dot["cx"].rstrip("%")) for dot in dots)
-    assert left == pytest.approx(100 * 0.5 / 28, abs=0.01)
+    start, middle = (float(dot["cx"].rstrip("%")) for dot in dots)
+    assert start == pytest.approx(100 * 0.5 / 28, abs=0.01)
     assert middle == pytest.approx(100 * 14.5 / 28, abs=0.01)
     assert float(dots[0]["cy"]) > float(dots[1]["cy"])
 
 
 def test_a_line_breaks_where_days_are_missing() -> None:
     levels = {f"d{day}": 4 for day in (*range(1, 8), *range(18, 28))}
-    found = drawing(may(**levels))
-    assert len(found.lines) == 2
-    assert all(mark.tag == "polyline" for mark in found.lines)
+    picture = drawing(may(**levels))
+    assert len(picture.lines) == 2
+    assert all(mark.tag == "polyline" for mark in picture.lines)
 
 
 def test_bars_are_as_high_as_their_numbers() -> None:
     months = [
         (Period(date(2026, at, 1), date(2026, at, 28)), count) for at, count in ((1, 2), (2, 4))
     ]
-    found = drawing(episodes(months))
-    one, other = [float(m.attributes["height"]) for m in found.marks if m.tag == "rect"]
-    assert other == pytest.approx(2 * one, abs=0.05)
-    assert [m.words for m in found.marks if m.words in ("2", "4") and "%" in m.attributes["x"]]
+    picture = drawing(episodes(months))
+    first, other = [float(m.attributes["height"]) for m in picture.marks if m.tag == "rect"]
+    assert other == pytest.approx(2 * first, abs=0.05)
+    assert [m.words for m in picture.marks if m.words in ("2", "4") and "%" in m.attributes["x"]]
 
 
 def test_a_year_has_its_months_written_under_it() -> None:
     year = Period(date(2025, 6, 1), date(2026, 5, 31))
-    found = drawing(over_time(year, days(Facts(averages={FIRST: Rating(3)}), year), []))
-    written = [mark.words for mark in found.marks if mark.tag == "text"]
+    picture = drawing(over_time(year, days(Facts(averages={FIRST: Rating(3)}), year), []))
+    words = [mark.words for mark in picture.marks if mark.tag == "text"]
     assert (
-        sum(word.endswith(("2025", "2026")) for word in written)
-        + sum(word.startswith("1 ") for word in written)
+        sum(word.endswith(("2025", "2026")) for word in words)
+        + sum(word.startswith("1 ") for word in words)
         >= 3
     )
 
@@ -112,8 +112,8 @@ def test_a_chart_of_its_own_needs_nothing_from_outside() -> None:
 def test_hundreds_of_days_are_a_few_paths_and_say_the_same() -> None:
     year = Period(date(2025, 6, 1), date(2026, 5, 31))
     rated = {day: Rating(number % 11) for number, day in enumerate(year)}
-    found = drawing(over_time(year, days(Facts(averages=rated), year), []))
-    paths = [mark for mark in found.lines if mark.tag == "path"]
+    picture = drawing(over_time(year, days(Facts(averages=rated), year), []))
+    paths = [mark for mark in picture.lines if mark.tag == "path"]
     assert [mark.attributes["class"] for mark in paths] == [f"s-p{n} dots" for n in range(11)]
     assert sum(mark.attributes["d"].count("M") for mark in paths) == len(year)
-    assert not [mark for mark in found.marks if mark.tag == "circle"]
+    assert not [mark for mark in picture.marks if mark.tag == "circle"]

@@ -19,7 +19,7 @@ def days(draw: st.DrawFn, most: int = 200) -> Days:
     count = draw(st.integers(0, most))
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 (a simulation)
     logged = draw(st.sampled_from([0.3, 0.6, 0.9, 1.0]))
-    known = draw(st.sampled_from([0.4, 0.9, 1.0]))
+    known_share = draw(st.sampled_from([0.4, 0.9, 1.0]))
     share = draw(st.sampled_from([0.05, 0.5, 1.0]))
     highest = draw(st.sampled_from([0, 3, 10]))
     return Days(
@@ -29,7 +29,7 @@ def days(draw: st.DrawFn, most: int = 200) -> Days:
             for _ in range(count)
         ],
         [
-            float(random.random() < share) if random.random() < known else None
+            float(random.random() < share) if random.random() < known_share else None
             for _ in range(count)
         ],
     )

@@ -4,7 +4,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from journal.core.model import fields as f
@@ -51,7 +51,7 @@ LETTERS = st.characters(
     exclude_categories=("Cc", "Cs"), exclude_characters="|\N{REPLACEMENT CHARACTER}"
 )
 
-brief = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+brief = settings(max_examples=30)
 """For properties over whole records, of which each example costs some milliseconds."""
 
 
@@ -59,13 +59,13 @@ def texts(longest: int, *, lines: bool = False) -> st.SearchStrategy[str]:
     """Texts a field of so many characters keeps as they are."""
 
     def fitting(text: str) -> str:
-        kept = f.tidy_text(text) if lines else " ".join(text.split())
-        return kept[:longest].strip()
+        clean_text = f.tidy_text(text) if lines else " ".join(text.split())
+        return clean_text[:longest].strip()
 
     bodies = st.lists(st.sampled_from(PIECES) | st.text(LETTERS, max_size=8), max_size=5)
-    drawn = st.tuples(st.sampled_from(STARTS), bodies.map("".join)).map("".join)
+    mixture = st.tuples(st.sampled_from(STARTS), bodies.map("".join)).map("".join)
     full = st.sampled_from(STARTS).map(lambda start: start + "x" * longest)
-    return (drawn | drawn | drawn | full).map(fitting).filter(bool)
+    return (mixture | mixture | mixture | full).map(fitting).filter(bool)
 
 
 def moments(latest: datetime = NOW) -> st.SearchStrategy[datetime]:
@@ -109,24 +109,24 @@ def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
 def records(draw: st.DrawFn, kind: type[R]) -> R:
     """A record of ``kind`` that could be stored at ``NOW``."""
     optional = {field.name for field in dataclass_fields(kind) if field.default is None}
-    drawn = {
+    fields = {
         column.name: draw(st.none() | values(column.field))
         if column.name in optional
         else draw(values(column.field))
         for column in columns(kind)
     }
-    return kind(**_agreeing(draw, kind, drawn))
+    return kind(**_agreeing(draw, kind, fields))
 
 
-def _agreeing(draw: st.DrawFn, kind: type[r.Record], drawn: dict[str, Any]) -> dict[str, Any]:
+def _agreeing(draw: st.DrawFn, kind: type[r.Record], fields: dict[str, Any]) -> dict[str, Any]:
     """What was drawn, without what the fields may not say together."""
     if kind.MOMENT:
         # Mostly the day of the moment; a file may bring another, which is then kept.
-        own = local_day(drawn[kind.MOMENT], drawn["zone"])
-        drawn["day"] = draw(st.just(own) | days(own))
-    if drawn.get("ended_at"):
+        own = local_day(fields[kind.MOMENT], fields["zone"])
+        fields["day"] = draw(st.just(own) | days(own))
+    if fields.get("ended_at"):
         lasting = timedelta(seconds=draw(st.integers(0, 3 * 86_400)))
-        drawn["ended_at"] = min(drawn["started_at"] + lasting, NOW)
-    if drawn.get("ends_on"):
-        drawn["ends_on"] = draw(st.dates(drawn["starts_on"], NEXT_YEARS_DAY))
-    return drawn
+        fields["ended_at"] = min(fields["started_at"] + lasting, NOW)
+    if fields.get("ends_on"):
+        fields["ends_on"] = draw(st.dates(fields["starts_on"], NEXT_YEARS_DAY))
+    return fields

@@ -23,7 +23,10 @@ from websocket import create_connection
 
 PATIENCE = 20.0
 WHILE_IT_CHANGES = 20
-"""So often a tap is tried while Firefox changes from one page to another."""
+"""So often something is tried while one page gives way to another."""
+
+GAVE_WAY = re.compile("ERR_ABORTED|interrupted by another navigation|NS_BINDING_ABORTED")
+"""What engines say where another page was asked for before the one that is opened came."""
 
 FIREFOX = "/usr/bin/firefox-esr"
 WEBKIT_DRIVER = "/usr/bin/WebKitWebDriver"
@@ -54,20 +57,21 @@ def presses_at(x: float, y: float, *gaps: int) -> dict[str, Any]:
 
 PLACE = """(selector, height = 0.5) => {
   const it = document.querySelector(selector);
-  if (!it) return null;
+  if (!it?.getClientRects().length) return null;
   it.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const off = () => it.getBoundingClientRect().y - innerHeight * height;
   scrollBy({ top: off(), behavior: "instant" });
   const box = it.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];
 }"""
-"""The middle of an element, at a height of the window; null where there is none."""
+"""The middle of an element, at a height of the window; null while it is not shown."""
 
 
 class Window(ABC):
     """A window of one engine."""
 
     name: str
+    version: str
     base: str = ""
     taps: int = 0
 
@@ -94,8 +98,14 @@ class Window(ABC):
         """Make the page so large."""
 
     def open(self, path: str) -> None:
-        """Open a page of the journal."""
-        self.go(self.base + path)
+        """Open a page of the journal, once more where the page before went elsewhere by itself."""
+        for _ in range(WHILE_IT_CHANGES):
+            try:
+                return self.go(self.base + path)
+            except Exception as problem:
+                if not GAVE_WAY.search(str(problem)):
+                    raise
+        return self.go(self.base + path)
 
     def reload(self) -> None:
         """Open the page again."""
@@ -103,9 +113,8 @@ class Window(ABC):
 
     def place(self, selector: str) -> tuple[float, float]:
         """The middle of an element, brought into view, as a person would see it."""
-        found = self.evaluate(f"({PLACE})({json.dumps(selector)})")
-        assert found, f"{selector} is not on {self.evaluate('location.href')}"
-        return float(found[0]), float(found[1])
+        point = self.wait_for(f"({PLACE})({json.dumps(selector)})")
+        return float(point[0]), float(point[1])
 
     def tap(self, selector: str) -> None:
         """Tap an element, and count it."""
@@ -123,11 +132,11 @@ class Window(ABC):
         until = time.monotonic() + seconds
         while True:
             try:
-                found = self.evaluate(expression)
+                value = self.evaluate(expression)
             except Exception:
-                found = None
-            if found:
-                return found
+                value = None
+            if value:
+                return value
             assert time.monotonic() < until, f"{self.name}: never true: {expression}"
             time.sleep(0.1)
 
@@ -140,6 +149,7 @@ class Chromium(Window):
     def __init__(self, page: Any) -> None:  # Playwright's own page
         self.page = page
         self.finger = page.context.new_cdp_session(page)
+        self.version = page.context.browser.version
 
     def go(self, url: str) -> None:
         self.page.goto(url)
@@ -172,7 +182,8 @@ class Firefox(Window):
     def __init__(self, address: str) -> None:
         self.socket = create_connection(f"{address}/session", timeout=60, suppress_origin=True)
         self.numbers = count(1)
-        self.send("session.new", capabilities={})
+        session = self.send("session.new", capabilities={})
+        self.version = session["capabilities"]["browserVersion"]
         self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
     def send(self, method: str, **params: Any) -> Any:
@@ -227,6 +238,7 @@ class WebKit(Window):
 
     def __init__(self, driver: Any) -> None:  # Selenium's own driver
         self.driver = driver
+        self.version = driver.capabilities["browserVersion"]
 
     def go(self, url: str) -> None:
         self.driver.get(url)
@@ -252,11 +264,11 @@ def chromium() -> Iterator[Window]:
     """A window of Chromium."""
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
+        browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
-        yield Chromium(opened.new_context().new_page())
-        opened.close()
+        yield Chromium(browser.new_context().new_page())
+        browser.close()
 
 
 @contextmanager
@@ -289,8 +301,8 @@ def _listening(process: subprocess.Popen[str]) -> str:
     """The address Firefox says that it listens on."""
     assert process.stderr is not None
     for line in process.stderr:
-        if found := re.search(r"BiDi listening on (ws://\S+)", line):
-            return found[1]
+        if match := re.search(r"BiDi listening on (ws://\S+)", line):
+            return match[1]
     raise AssertionError("Firefox did not say where it listens")
 
 

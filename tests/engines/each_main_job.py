@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,15 +10,17 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.engines.conftest import TASK, Person
-from tests.engines.each_double_tap import refused_when_all_arrived
+from tests.engines.pairs import refused_when_all_arrived
+from tests.engines.people import Person
+from tests.engines.table import TASK
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
 NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CURRENT = "[...document.querySelectorAll('.segments li')].findIndex((it) => it.matches('.now'))"
+"""The place of the exercise that a session is at, among all."""
 
 
 Record = Callable[[str, object], None]
@@ -32,8 +35,8 @@ def timed(person: Person, record: Record) -> Timed:
         window = person.window
         taps, began = window.taps, time.monotonic()
         yield
-        passed = f"{time.monotonic() - began:.1f}"
-        record(TASK, [window.name, name, str(window.taps - taps), passed])
+        seconds = f"{time.monotonic() - began:.1f}"
+        record(TASK, [window.name, name, str(window.taps - taps), seconds])
 
     return task
 
@@ -61,9 +64,9 @@ def test_a_spasm_a_level_and_an_exercise_are_logged_drawn_and_exported(
     (spasm,) = person.records("episodes")
     assert spasm["ended_at"]
     assert spasm["peak_level"] == "7"
-    levels = {(it["kind"], it["level"]) for it in person.records("pain")}
+    levels = {(row["kind"], row["level"]) for row in person.records("pain")}
     assert levels == {("day_average", "6"), ("now", "7")}
-    assert [it["outcome"] for it in person.records("exercises")] == ["done"]
+    assert [row["outcome"] for row in person.records("exercises")] == ["done"]
     window.open("/charts")
     window.place("#over_time")
     window.wait_for("document.querySelectorAll('#over_time svg').length > 0")
@@ -82,10 +85,7 @@ def test_nothing_moves_when_something_is_tapped(person: Person) -> None:
 
 def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Person) -> None:
     window = person.window
-    window.wait_for("navigator.serviceWorker.ready.then(() => true)")
-    window.reload()  # the page on which a worker is installed may be opened without it
-    window.wait_for(READY)
-    person.wire.cut()
+    person.knows_offline().wire.cut()
     window.tap("#pain-4")
     window.wait_for(SAVED.format(text="saved on this phone"))
     window.tap("#start-0")
@@ -96,7 +96,7 @@ def test_what_is_logged_without_a_network_is_shown_and_arrives_once(person: Pers
     person.wire.mend()
     window.open("/")
     assert refused_when_all_arrived(person) == 0
-    assert [it["level"] for it in person.records("pain")] == ["4"]
+    assert [row["level"] for row in person.records("pain")] == ["4"]
     (spasm,) = person.records("episodes")
     assert not spasm["ended_at"]
 
@@ -126,10 +126,33 @@ def test_every_word_can_be_told_from_what_is_behind_it(person: Person, theme: st
         window.open(path)
         window.evaluate(f"(document.documentElement.dataset.theme = {theme!r}, true)")
         window.evaluate(f"new Promise((done) => {{ {AXE.read_text()}\n; done(true); }})")
-        found = window.evaluate(
+        faults = window.evaluate(
             f"axe.run(document, {rules}).then(({{ violations }}) => violations.flatMap("
             "({ nodes }) => nodes.map(({ target }) => target.join(' '))))"
         )
-        assert found == [], (path, theme)
+        assert faults == [], (path, theme)
         grounds.add(window.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 1, grounds
+
+
+def test_a_guided_session_is_begun_followed_and_saved(
+    person: Person, record_property: Record
+) -> None:
+    window, task = person.window, timed(person, record_property)
+    window.open("/session")
+    planned = window.wait_for("document.querySelectorAll('.plan [data-include]:checked').length")
+    with task("a session, three skipped, a short walk"):
+        window.tap("[data-do=begin]")
+        for place in range(planned - 1):
+            window.wait_for(f"{CURRENT} === {place}")
+            window.tap("[data-do=leave]")
+            window.tap("[data-sore]")
+        window.wait_for(f"{CURRENT} === {planned - 1}")
+        window.tap("[data-do=main]")
+        window.tap("[data-do=done]")
+        window.wait_for("document.querySelector('.session').dataset.view === 'end'")
+        window.tap(".save.in-end button.main")
+        window.wait_for("location.pathname === '/'")
+        window.wait_for(SAVED.format(text="saved"))
+    outcomes = Counter(row["outcome"] for row in person.records("exercises"))
+    assert outcomes == {"skipped": planned - 1, "partly": 1}

@@ -30,15 +30,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="run.py evidence", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED, help="another seed writes no table")
     parser.add_argument("--diaries", type=int, default=DIARIES, help="fewer write no table")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     began = time.monotonic()
-    print(line(f"{asked.diaries} diaries of 365 days each, seed {asked.seed}", HEADER), flush=True)
+    print(
+        line(f"{arguments.diaries} diaries of 365 days each, seed {arguments.seed}", HEADER),
+        flush=True,
+    )
     rows = []
-    for row in table(asked.diaries, asked.seed):
+    for row in table(arguments.diaries, arguments.seed):
         rows.append(row)
         print(printed(row), flush=True)
     print(f"{time.monotonic() - began:.0f} s")
-    if (asked.seed, asked.diaries) == (SEED, DIARIES):
+    if (arguments.seed, arguments.diaries) == (SEED, DIARIES):
         text = json.dumps([asdict(row) for row in rows], indent=1)
         TABLE.write_text(f"{text}\n", encoding="utf-8")
     if broken := failures(rows):

@@ -44,10 +44,10 @@ def rated(value: float) -> float:
 
 def habit(random: Random, share: float = 0.5, lingers: float = 0.6) -> Done:
     """Exercise as a two-state Markov chain: its share of days, and its lag-1 correlation."""
-    done = [float(random.random() < share)]
-    while len(done) < YEAR:
-        done.append(float(random.random() < share + lingers * (done[-1] - share)))
-    return done
+    exercise = [float(random.random() < share)]
+    while len(exercise) < YEAR:
+        exercise.append(float(random.random() < share + lingers * (exercise[-1] - share)))
+    return exercise
 
 
 def chances(random: Random, each: Iterator[float]) -> Done:
@@ -55,9 +55,9 @@ def chances(random: Random, each: Iterator[float]) -> Done:
     return [float(random.random() < 1 / (1 + exp(-odds))) for odds in each]
 
 
-def week_sums(done: Done) -> Iterator[float]:
+def week_sums(exercise: Done) -> Iterator[float]:
     """The exercise days among the seven before each day; half of those before the diary."""
-    before = [0.5] * 7 + done
+    before = [0.5] * 7 + exercise
     for day in range(YEAR):
         yield sum(before[day : day + 7])
 
@@ -66,16 +66,16 @@ def base(phi: float, day_after: float = 0, week: float = 0, a_year: float = 0) -
     """Habit and lingering pain that know nothing of each other, but for a given difference."""
 
     def make(random: Random) -> tuple[Logged, Done]:
-        done = habit(random)
+        exercise = habit(random)
         pain = lingering(random, phi, 1.8)
-        yesterday = [0.0, *done]
+        yesterday = [0.0, *exercise]
         levels = [
             LEVEL + z + day_after * before + week * (days - 3.5) + a_year * day / YEAR
             for day, (z, before, days) in enumerate(
-                zip(pain, yesterday, week_sums(done), strict=False)
+                zip(pain, yesterday, week_sums(exercise), strict=False)
             )
         ]
-        return [rated(level) for level in levels], done
+        return [rated(level) for level in levels], exercise
 
     return make
 
@@ -133,7 +133,7 @@ def good_days_unlogged(phi: float) -> Maker:
     """Base, but a day with little pain is often not logged, less often so after exercising."""
 
     def make(random: Random) -> tuple[Logged, Done]:
-        pain, done = base(phi)(random)
+        pain, exercise = base(phi)(random)
 
         def kept(level: float | None, exercised: float) -> bool:
             low = level is not None and level <= 3
@@ -141,18 +141,18 @@ def good_days_unlogged(phi: float) -> Maker:
 
         return [
             level if kept(level, exercised) else None
-            for level, exercised in zip(pain, done, strict=True)
-        ], done
+            for level, exercised in zip(pain, exercise, strict=True)
+        ], exercise
 
     return make
 
 
-def gappy(made: Maker) -> Maker:
+def gappy(maker: Maker) -> Maker:
     """Another family with 35 % of its days not logged, at random."""
 
     def make(random: Random) -> tuple[Logged, Done]:
-        pain, done = made(random)
-        return [None if random.random() < 0.35 else level for level in pain], done
+        pain, exercise = maker(random)
+        return [None if random.random() < 0.35 else level for level in pain], exercise
 
     return make
 
@@ -230,10 +230,10 @@ def weekend(phi: float) -> Maker:
     def make(random: Random) -> tuple[Logged, Done]:
         free = [day % 7 >= 5 for day in range(YEAR)]
         pain: Logged = [
-            rated(LEVEL + z - 1.5 * there)
-            for there, z in zip(free, lingering(random, phi, 1.7), strict=True)
+            rated(LEVEL + z - 1.5 * weekend)
+            for weekend, z in zip(free, lingering(random, phi, 1.7), strict=True)
         ]
-        return pain, [float(random.random() < (0.9 if there else 0.3)) for there in free]
+        return pain, [float(random.random() < (0.9 if weekend else 0.3)) for weekend in free]
 
     return make
 
@@ -272,10 +272,10 @@ def rests_on_the_worst(phi: float) -> Maker:
 
     def make(random: Random) -> tuple[Logged, Done]:
         latent = [LEVEL + z for z in lingering(random, phi, 1.8)]
-        done = [1.0] * YEAR
+        exercise = [1.0] * YEAR
         for first in range(0, YEAR, 7):
-            done[max(range(first, min(first + 7, YEAR)), key=latent.__getitem__)] = 0.0
-        return [rated(level) for level in latent], done
+            exercise[max(range(first, min(first + 7, YEAR)), key=latent.__getitem__)] = 0.0
+        return [rated(level) for level in latent], exercise
 
     return make
 
@@ -348,9 +348,9 @@ class Family:
 def _hard() -> Iterator[Family]:
     for d in (0.3, 0.45):
         habitual = long_memory(d, exercise_too=False)
-        both = long_memory(d, exercise_too=True)
+        maker = long_memory(d, exercise_too=True)
         yield Family(f"long memory, d {d}", habitual, kind="extreme")
-        yield Family(f"long memory in both, d {d}", both, kind="extreme")
+        yield Family(f"long memory in both, d {d}", maker, kind="extreme")
     for phi in (0.5, 0.8):
         yield Family(f"a yearly cycle in both, phi {phi}", yearly(phi), kind="extreme")
     worst = "rests on the worst day of the week, phi 0.6"

@@ -21,10 +21,10 @@ LOWER, HIGHER = "-1.0 the day after, phi 0.6", "+1.0 the day after, phi 0.6"
 def claimed(family: Family, seed: int, number: int) -> set[str]:
     """What a year of looks at one diary claims at any time, by question."""
     reached = statuses(family.days(seed, number))
-    found = {name for name, verdicts in reached.items() if set(verdicts) & set(CLAIMS)}
-    counted = found - {"trend"} if family.trend_is_real else found
+    names = {name for name, verdicts in reached.items() if set(verdicts) & set(CLAIMS)}
+    claims = names - {"trend"} if family.trend_is_real else names
     unclear = any("direction_unclear" in verdicts for verdicts in reached.values())
-    return found | ({"any"} if counted else set()) | ({"direction_unclear"} if unclear else set())
+    return names | ({"any"} if claims else set()) | ({"direction_unclear"} if unclear else set())
 
 
 def _piece(task: tuple[int, int, int, int]) -> tuple[int, Counter[str]]:
@@ -53,14 +53,14 @@ def _rows(
     pieces: Iterable[tuple[int, Counter[str]]], diaries: int, seed: int
 ) -> Iterator[SituationRow]:
     counts: Counter[str] = Counter()
-    done = 0
+    number = 0
     each = -(-diaries // PIECE)
-    for place, found in pieces:
-        counts += found
-        done += 1
-        if done == each:
+    for place, piece_counts in pieces:
+        counts += piece_counts
+        number += 1
+        if number == each:
             yield row(FAMILIES[place], counts, diaries, seed)
-            counts, done = Counter(), 0
+            counts, number = Counter(), 0
 
 
 def row(family: Family, counts: Counter[str], diaries: int, seed: int) -> SituationRow:
@@ -80,7 +80,7 @@ def by_chance(share: float, diaries: int) -> float:
 def failures(rows: Sequence[SituationRow]) -> list[str]:
     """What the rules promise and these rows do not show, chance in so many diaries allowed for."""
     by_name = {each.family: each for each in rows}
-    found = [
+    sentences = [
         f"{each.family}: {each.any:.1%} of diaries with a claim in the year, "
         f"{CLAIMED_MOST:.0%} promised"
         for each in rows
@@ -89,12 +89,12 @@ def failures(rows: Sequence[SituationRow]) -> list[str]:
     ]
     lower, higher = by_name[LOWER], by_name[HIGHER]
     if lower.day_after < FOUND_LEAST - by_chance(FOUND_LEAST, lower.diaries):
-        found.append(
+        sentences.append(
             f"{LOWER}: found in {lower.day_after:.1%} of diaries, {FOUND_LEAST:.0%} promised"
         )
     apart = ONE_SIDED_MOST + by_chance(FOUND_LEAST, lower.diaries)
     if abs(lower.day_after - higher.day_after) > apart:
-        found.append(
+        sentences.append(
             f"{LOWER} is found in {lower.day_after:.1%}, but {HIGHER} in {higher.day_after:.1%}"
         )
-    return found
+    return sentences

@@ -26,19 +26,25 @@ def sample(name: str) -> bytes:
 
 def asked(form: Format, content: bytes, answers: Answers = NONE_YET) -> dict[str, str]:
     """The answers given, and the guess a person starts from for each other question."""
-    said = dict(answers)
+    full_answers = dict(answers)
     while True:
-        questions = form.questions(content, zone=VIENNA, answers=said, seen_on=NOW.date())
-        fresh = {it.id: it.guess for it in questions if it.id not in said}
+        questions = form.questions(content, zone=VIENNA, answers=full_answers, seen_on=NOW.date())
+        fresh = {
+            question.id: question.guess
+            for question in questions
+            if question.id not in full_answers
+        }
         if not fresh:
-            return said
-        said |= fresh
+            return full_answers
+        full_answers |= fresh
 
 
 def heard(form: Format, content: bytes, **answers: str) -> ReadFile:
     """What is read when a person changes only these answers; ``__`` stands for a colon."""
-    given = {name.replace("__", ":").replace("_", " "): said for name, said in answers.items()}
-    return answered(form, content, asked(form, content) | given)
+    changes = {
+        name.replace("__", ":").replace("_", " "): answer for name, answer in answers.items()
+    }
+    return answered(form, content, asked(form, content) | changes)
 
 
 def answered(form: Format, content: bytes, answers: dict[str, str]) -> ReadFile:
@@ -55,7 +61,7 @@ def of(kind: type[R], file: ReadFile) -> list[R]:
 
 def left(file: ReadFile) -> dict[str, int]:
     """What is not brought over, and how often."""
-    return {f"{it.sort} {it.name}": it.count for it in file.not_brought}
+    return {f"{entry.sort} {entry.name}": entry.count for entry in file.not_brought}
 
 
 def refused(file: ReadFile) -> Sequence[tuple[int, str]]:

@@ -23,17 +23,17 @@ def printed(text: str, folder: Path) -> dict[str, list[str]]:
     """What the script prints of a file, by the first word of each line."""
     file = folder / "days.csv"
     file.write_text(text, encoding="utf-8", newline="")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-I", str(SCRIPT), str(file)], capture_output=True, text=True, check=True
     )
-    lines = [line.split() for line in done.stdout.splitlines()]
+    lines = [line.split() for line in process.stdout.splitlines()]
     return {name: numbers for name, *numbers in lines}
 
 
 def diary(family: Family, length: int, *, holes: int) -> Days:
-    there = family.days(1, 1)
-    pain = [None if at % 11 < holes else level for at, level in enumerate(there.pain)]
-    return Days(FIRST, pain[:length], there.exercise[:length])
+    days = family.days(1, 1)
+    pain = [None if at % 11 < holes else level for at, level in enumerate(days.pain)]
+    return Days(FIRST, pain[:length], days.exercise[:length])
 
 
 def six(*numbers: float) -> list[str]:
@@ -49,24 +49,24 @@ def test_the_script_prints_the_digits_of_every_verdict(
     days = diary(family, length, holes=holes)
     for verdict in insight(days).verdicts:
         assert verdict.looked_on is not None
-        said = printed(as_csv(verdict, verdict.looked_on), tmp_path)
-        found = verdict.analysis
-        if isinstance(found, Trend):
-            assert found.test is not None
-            line = found.test
-            assert said["weeks"] == [str(line.weeks)]
+        digits = printed(as_csv(verdict, verdict.looked_on), tmp_path)
+        analysis = verdict.analysis
+        if isinstance(analysis, Trend):
+            assert analysis.test is not None
+            line = analysis.test
+            assert digits["weeks"] == [str(line.weeks)]
             numbers = six(line.slope_per_week, line.low, line.high, line.p)
-            assert said["slope_per_week"] == numbers
+            assert digits["slope_per_week"] == numbers
             continue
-        assert isinstance(found, Comparison)
-        assert said["days"] == [str(found.n)]
+        assert isinstance(analysis, Comparison)
+        assert digits["days"] == [str(analysis.n)]
         for name, fit in (
-            ("difference", found.adjusted),
-            ("allowing_for_the_day_before", found.lagged),
-            ("pain_before_exercise", found.reverse),
+            ("difference", analysis.adjusted),
+            ("allowing_for_the_day_before", analysis.lagged),
+            ("pain_before_exercise", analysis.reverse),
         ):
             if fit is not None:
-                assert said[name] == six(fit.value, fit.low, fit.high, fit.p)
+                assert digits[name] == six(fit.value, fit.low, fit.high, fit.p)
 
 
 def test_what_is_not_known_stays_empty() -> None:

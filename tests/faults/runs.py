@@ -63,9 +63,9 @@ def new_database(file: Path) -> str:
     return owner
 
 
-def whole_lines(said: bytes) -> list[str]:
+def whole_lines(output: bytes) -> list[str]:
     """The lines that were written to their end."""
-    return said.decode().split("\n")[:-1]
+    return output.decode().split("\n")[:-1]
 
 
 def killed(work: Callable[[int], None], after: float) -> bytes:
@@ -81,12 +81,12 @@ def killed(work: Callable[[int], None], after: float) -> bytes:
     os.close(writer)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
-    said = b""
+    output = b""
     while piece := os.read(reader, 65536):
-        said += piece
+        output += piece
     os.close(reader)
     os.waitpid(child, 0)
-    return said
+    return output
 
 
 @dataclass(slots=True)
@@ -102,17 +102,17 @@ def saves(folder: Path, kills: int, seconds: float) -> Result:
     file, rng = folder / "saves.sqlite3", random.Random(SEED)  # noqa: S311 (no secret)
     owner = new_database(file)
     result = Result("save, edit, delete")
-    known = Known()
+    state = Known()
     for _ in range(kills):
         lines = killed(lambda pipe: _write(file, owner, pipe), rng.uniform(0.2, 1) * seconds)
-        said = [line.split() for line in whole_lines(lines)]
-        levels = [(key, None if level == "gone" else int(level)) for key, level in said]
-        one = _compare(file, owner, known, levels)
+        reports = [line.split() for line in whole_lines(lines)]
+        levels = [(key, None if level == "gone" else int(level)) for key, level in reports]
+        outcome = _compare(file, owner, state, levels)
         result.kills += 1
-        result.acknowledged += one.acknowledged
-        result.lost += one.lost
-        result.doubled += one.doubled
-        result.damaged += one.damaged
+        result.acknowledged += outcome.acknowledged
+        result.lost += outcome.lost
+        result.doubled += outcome.doubled
+        result.damaged += outcome.damaged
     return result
 
 
@@ -122,9 +122,9 @@ def _write(file: Path, owner: str, pipe: int) -> None:
     mine: list[str] = []
     while True:
         with session(engine, writes=True) as db:
-            said = _one_change(db, owner, mine, rng)
+            message = _one_change(db, owner, mine, rng)
             db.commit()
-        os.write(pipe, f"{said}\n".encode())  # the acknowledgement
+        os.write(pipe, f"{message}\n".encode())  # the acknowledgement
 
 
 def _one_change(db: Session, owner: str, mine: list[str], rng: random.Random) -> str:
@@ -148,29 +148,31 @@ def _one_change(db: Session, owner: str, mine: list[str], rng: random.Random) ->
     return f"{key} gone"
 
 
-def _compare(file: Path, owner: str, known: Known, said: list[tuple[str, int | None]]) -> Result:
+def _compare(
+    file: Path, owner: str, state: Known, reports: list[tuple[str, int | None]]
+) -> Result:
     """What a kill has lost, doubled and damaged, by what was said before it.
 
     The one change that was on its way may be there or not: it is taken as it is found.
     """
-    result = Result("one kill", kills=1, acknowledged=len(said))
-    with reading(file) as opened:
-        result.damaged = int(bool(faults(opened)))
+    result = Result("one kill", kills=1, acknowledged=len(reports))
+    with reading(file) as connection:
+        result.damaged = int(bool(faults(connection)))
     engine = open_database(f"sqlite:///{file}")
     row = m.PainLevelRow
     with session(engine, writes=False) as db:
         levels = db.execute(select(row.id, row.level).where(row.owner_id == owner))
-        found: dict[str, int] = {key: level for key, level in levels}  # noqa: C416 (of typed rows)
+        level_by_key: dict[str, int] = {key: level for key, level in levels}  # noqa: C416 (of typed rows)
         changes = db.execute(
             select(func.count()).select_from(m.Change).where(m.Change.owner_id == owner)
         ).scalar_one()
     engine.dispose()
-    expected: dict[str, int | None] = {**known.levels, **dict(said)}
-    wrong = [key for key, level in expected.items() if found.get(key) != level]
-    more = changes - known.changes - len(said)
+    expected: dict[str, int | None] = {**state.levels, **dict(reports)}
+    wrong = [key for key, level in expected.items() if level_by_key.get(key) != level]
+    more = changes - state.changes - len(reports)
     result.lost = max(-more, 0) + max(len(wrong) - max(more, 0), 0)
     result.doubled = max(more - 1, 0)
-    known.levels, known.changes = found, changes
+    state.levels, state.changes = level_by_key, changes
     return result
 
 
@@ -188,9 +190,9 @@ def restores(folder: Path, kills: int, seconds: float) -> Result:
         killed(lambda _pipe: _restore(database, copy), rng.random() * seconds)
         result.kills += 1
         finish(database)
-        with reading(database) as opened:
-            result.damaged += bool(faults(opened))
-            names = sorted(name for (name,) in opened.execute("SELECT username FROM accounts"))
+        with reading(database) as connection:
+            result.damaged += bool(faults(connection))
+            names = sorted(name for (name,) in connection.execute("SELECT username FROM accounts"))
         result.lost += names not in (["ada"], ["ada", "later"])
     return result
 
@@ -210,8 +212,8 @@ def migrations(folder: Path) -> Result:
         at = 0
         while True:
             file = folder / "migrated.sqlite3"
-            for left in folder.glob("migrated.sqlite3*"):
-                left.unlink()
+            for leftover in folder.glob("migrated.sqlite3*"):
+                leftover.unlink()
             if begun is not None:
                 pairs.as_file(begun, file)
             if not _dies_before(file, at):
@@ -224,8 +226,8 @@ def migrations(folder: Path) -> Result:
                 rows = sum(row_counts(connection).values())
             engine.dispose()
             result.acknowledged = max(result.acknowledged, rows)
-            with reading(file) as opened:
-                result.damaged += bool(faults(opened))
+            with reading(file) as file_connection:
+                result.damaged += bool(faults(file_connection))
             result.lost += begun is not None and rows != result.acknowledged
     return result
 
@@ -265,15 +267,15 @@ def backups(folder: Path, number: int) -> Result:
             os._exit(0)
     os.set_blocking(reader, False)
     engine = open_database(f"sqlite:///{file}")
-    said = b""
+    output = b""
     for _ in range(number):
-        said += _what_is_there(reader)
-        changes = said.count(b"\n")
+        output += _what_is_there(reader)
+        changes = output.count(b"\n")
         backup(engine, copy)  # raises where the copy is damaged
         result.acknowledged = changes
-        with reading(copy) as opened:
-            held = opened.execute("SELECT count(*) FROM changes").fetchone()[0]
-        result.lost += held < changes
+        with reading(copy) as connection:
+            count = connection.execute("SELECT count(*) FROM changes").fetchone()[0]
+        result.lost += count < changes
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     engine.dispose()
@@ -281,10 +283,10 @@ def backups(folder: Path, number: int) -> Result:
 
 
 def _what_is_there(reader: int) -> bytes:
-    said = b""
+    output = b""
     try:
         while piece := os.read(reader, 65536):
-            said += piece
+            output += piece
     except BlockingIOError:
         pass
-    return said
+    return output

@@ -79,15 +79,15 @@ def pages_meanwhile(folder: Path, seconds: float, savers: int) -> tuple[Result, 
             for number in range(CLIENTS)
         ]
         stop = threading.Event()
-        others = [threading.Thread(target=trickle, args=(clients, stop))]
+        threads = [threading.Thread(target=trickle, args=(clients, stop))]
         with closing(
             sqlite3.connect(folder / "instance" / "journal.sqlite3", isolation_level=None)
         ) as holder:
             holder.execute("BEGIN IMMEDIATE")
-            others += [
+            threads += [
                 threading.Thread(target=saving, args=(running, token)) for _ in range(savers)
             ]
-            for thread in others:
+            for thread in threads:
                 thread.start()
             until = time.monotonic() + seconds
             while time.monotonic() < until:
@@ -95,7 +95,7 @@ def pages_meanwhile(folder: Path, seconds: float, savers: int) -> tuple[Result, 
                 time.sleep(0.05)
             holder.execute("ROLLBACK")
         stop.set()
-        for thread in others:
+        for thread in threads:
             thread.join(60)
         for client in clients:
             client.close()

@@ -70,29 +70,31 @@ def write(version: str) -> None:
 
 def as_sql(file: Path) -> str:
     """All of a database as SQL, its random ids and secrets replaced by numbered ones."""
-    opened = sqlite3.connect(file)  # Python's own, as only that one dumps
-    dump = "\n".join(opened.iterdump())
-    opened.close()
+    connection = sqlite3.connect(file)  # Python's own, as only that one dumps
+    dump = "\n".join(connection.iterdump())
+    connection.close()
     ids, secrets = count(1), count(1)
-    known: dict[str, str] = {}
+    replacements: dict[str, str] = {}
 
-    def numbered_id(found: re.Match[str]) -> str:
-        return known.setdefault(found[0], f"99999999-0000-4000-8000-{next(ids):012}")
+    def numbered_id(match: re.Match[str]) -> str:
+        return replacements.setdefault(match[0], f"99999999-0000-4000-8000-{next(ids):012}")
 
-    def numbered_secret(found: re.Match[str]) -> str:
-        return known.setdefault(found[0], f"'{next(secrets):064x}'")
+    def numbered_secret(match: re.Match[str]) -> str:
+        return replacements.setdefault(match[0], f"'{next(secrets):064x}'")
 
-    kept = UUID.sub(lambda it: it[0] if "-0000-4000-8000-" in it[0] else numbered_id(it), dump)
-    return SECRET.sub(numbered_secret, kept) + "\n"
+    text = UUID.sub(
+        lambda match: match[0] if "-0000-4000-8000-" in match[0] else numbered_id(match), dump
+    )
+    return SECRET.sub(numbered_secret, text) + "\n"
 
 
 def taken_out(engine: Engine) -> bytes:
     """The archive of the account ``ada``."""
     with session(engine, writes=False) as reading:
-        found = accounts.account_named(reading, "ada")
-        assert found
+        account = accounts.account_named(reading, "ada")
+        assert account
         reading.rollback()
-        return b"".join(archive_export.pieces(reading, found.id, NOW))
+        return b"".join(archive_export.pieces(reading, account.id, NOW))
 
 
 def fill(engine: Engine) -> None:
@@ -110,8 +112,8 @@ def fill(engine: Engine) -> None:
         db.commit()
     content = taken_out(engine)
     with session(engine, writes=True) as db:
-        opened = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
-        assert opened.apply(db, bea, sent(at=LATER)).change
+        archive = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+        assert archive.apply(db, bea, sent(at=LATER)).change
         db.commit()
     with session(engine, writes=True) as db:
         _imports(db, ada)
@@ -133,8 +135,8 @@ def _lives_on(db: Session, ada: str) -> None:
     actions.add(db, ada, running, sent())
     relief = queries.row(db, r.Relief, ada, key_of(EXAMPLES[3]))
     assert relief
-    kept = EXAMPLES[3].with_(id="22222222-0000-4000-8000-000000000004")
-    actions.add(db, ada, kept, sent())
+    second_relief = EXAMPLES[3].with_(id="22222222-0000-4000-8000-000000000004")
+    actions.add(db, ada, second_relief, sent())
     actions.remove(db, r.Relief, relief, sent(DELETED, at=LATER))
     over = EXPERIMENT.plan.ends_on + timedelta(days=1)
     levels = {DAY + timedelta(days=day): day % 7 for day in range((over - DAY).days)}
@@ -165,9 +167,9 @@ def _shares(db: Session, ada: str, bea: str) -> None:
 def _imports(db: Session, ada: str) -> None:
     """One import that was taken back, and one that stands: an entry changed, another new."""
     taken_back = pain(DAY - timedelta(days=9), 2)
-    done = apply.apply(db, ada, [_file(taken_back)], sent(at=LATER))
-    assert done.change
-    import_undo.undo(db, done.change, LATER)
+    outcome = apply.apply(db, ada, [_file(taken_back)], sent(at=LATER))
+    assert outcome.change
+    import_undo.undo(db, outcome.change, LATER)
     was = EXAMPLES[0]
     assert isinstance(was, r.PainLevel)
     changed = replace(was, level=8)
@@ -175,8 +177,8 @@ def _imports(db: Session, ada: str) -> None:
     assert apply.apply(db, ada, [_file(changed, fresh)], sent(IMPORTED, at=LATER)).change
 
 
-def _file(*found: r.PainLevel) -> Source:
-    return Source("pain.csv", ReadFile(r.PainLevel, [*found], [*range(2, len(found) + 2)]))
+def _file(*levels: r.PainLevel) -> Source:
+    return Source("pain.csv", ReadFile(r.PainLevel, [*levels], [*range(2, len(levels) + 2)]))
 
 
 def _settles(db: Session, ada: str) -> None:
@@ -190,6 +192,6 @@ def _settles(db: Session, ada: str) -> None:
     reminder = db.scalars(select(m.ReminderRow).where(m.ReminderRow.owner_id == ada)).one()
     reminder.quiet_from, reminder.quiet_until = time(22), time(7)
     reminder.settled_on, reminder.tries, reminder.failed = DAY, 2, True
-    made = db.scalars(select(m.Import).where(m.Import.owner_id == ada)).first()
-    assert made
-    made.holdings = made.holdings or '{"introduction": [null, null]}'
+    import_row = db.scalars(select(m.Import).where(m.Import.owner_id == ada)).first()
+    assert import_row
+    import_row.holdings = import_row.holdings or '{"introduction": [null, null]}'

@@ -29,9 +29,9 @@ def archive(version: str) -> Path:
 
 def as_file(version: str, file: Path) -> None:
     """Make the SQLite file that a journal of a version has left."""
-    made = SQLITE.connect(file)
-    made.executescript(database(version).read_text())
-    made.close()
+    connection = SQLITE.connect(file)
+    connection.executescript(database(version).read_text())
+    connection.close()
     file.chmod(0o600)
 
 
@@ -50,23 +50,26 @@ def fill(engine: Engine, version: str, folder: Path) -> None:
     with pytest.MonkeyPatch.context() as then:
         then.setattr(upgrade, "MIGRATIONS", migrations)
         upgrade.upgrade(engine, folder / "backups", NOW)
-    opened = open_database(f"sqlite:///{folder / 'golden.sqlite3'}")
+    golden_engine = open_database(f"sqlite:///{folder / 'golden.sqlite3'}")
     tables = MetaData()
     tables.reflect(engine)
-    source = opened.execution_options(**{ALL_OWNERS: True})
+    source = golden_engine.execution_options(**{ALL_OWNERS: True})
     target = engine.execution_options(**{ALL_OWNERS: True})
-    with source.connect() as read, target.begin() as write:
+    with source.connect() as reading, target.begin() as write:
         for table in tables.sorted_tables:
-            if table.name != "alembic_version" and (rows := _rows(read, table)):
+            if table.name != "alembic_version" and (rows := _rows(reading, table)):
                 write.execute(insert(table), rows)
-    opened.dispose()
+    golden_engine.dispose()
 
 
-def _rows(read: Connection, table: Table) -> list[dict[str, Any]]:
+def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
     """The rows of a table as SQLite holds them; PostgreSQL reads texts as what they stand for."""
     flags = {column.name for column in table.c if isinstance(column.type, Boolean)}
-    found = read.execute(select(text("*")).select_from(text(table.name))).mappings()
+    rows = connection.execute(select(text("*")).select_from(text(table.name))).mappings()
     return [
-        {name: it if it is None or name not in flags else bool(it) for name, it in row.items()}
-        for row in found
+        {
+            name: value if value is None or name not in flags else bool(value)
+            for name, value in row.items()
+        }
+        for row in rows
     ]

@@ -68,8 +68,8 @@ def test_an_element_left_open_is_refused() -> None:
 
 def test_the_server_itself_never_loads_the_printer() -> None:
     script = "import sys, journal.app; print('reportlab' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
-    assert done.stdout.strip() == b"False"
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert process.stdout.strip() == b"False"
 
 
 def test_its_title_is_shown_its_language_told_and_each_sheet_in_its_outline() -> None:
@@ -80,6 +80,9 @@ def test_its_title_is_shown_its_language_told_and_each_sheet_in_its_outline() ->
     assert b"/DisplayDocTitle true" in content
     with pypdfium2.PdfDocument(content) as document:
         assert document.get_metadata_dict()["Title"] == "A summary"
-        found = [(it.get_title(), it.get_dest().get_index()) for it in document.get_toc()]
-    assert found == [("Ada", 0), ("Appendix: the entries", 1)]
+        bookmarks = [
+            (bookmark.get_title(), bookmark.get_dest().get_index())
+            for bookmark in document.get_toc()
+        ]
+    assert bookmarks == [("Ada", 0), ("Appendix: the entries", 1)]
     assert b"/Lang (en)" in content

@@ -39,9 +39,9 @@ def test_a_line_is_cut_where_the_typeface_changes() -> None:
 
 @given(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", "Zp"]))
 def test_no_letter_vanishes(letter: str) -> None:
-    found = text_lines.drawable(letter, bold=False)
-    assert found or ord(letter) in text_lines.VARIANTS
-    assert all(typefaces.typeface(it, bold=False) for it in found)
+    characters = text_lines.drawable(letter, bold=False)
+    assert characters or ord(letter) in text_lines.VARIANTS
+    assert all(typefaces.typeface(character, bold=False) for character in characters)
 
 
 def test_what_no_typeface_has_is_named() -> None:
@@ -49,7 +49,7 @@ def test_what_no_typeface_has_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "seen"),
+    ("typed", "visual_order"),
     [
         ("abc", "abc"),
         ("שלום", "םולש"),
@@ -60,8 +60,8 @@ def test_what_no_typeface_has_is_named() -> None:
         ("3 אב", "בא 3"),
     ],
 )
-def test_a_line_is_turned_the_way_it_is_read(typed: str, seen: str) -> None:
-    assert text_lines.seen(typed) == seen
+def test_a_line_is_turned_the_way_it_is_read(typed: str, visual_order: str) -> None:
+    assert text_lines.seen(typed) == visual_order
 
 
 def test_a_mark_stays_behind_its_letter() -> None:
@@ -75,10 +75,10 @@ def test_arabic_letters_are_joined() -> None:
 
 @given(st.text(alphabet="ab Ω王 \n", max_size=200), st.integers(1, 40))
 def test_breaking_lines_loses_nothing_and_keeps_within_the_room(text: str, room: int) -> None:
-    found = list(text_lines.lines(text, room))
-    drawn = "".join(run.text for line in found for run in line)
-    assert "".join(drawn.split()) == "".join(text.split())
-    assert all(sum(run.width for run in line) <= room for line in found)
+    lines = list(text_lines.lines(text, room))
+    words = "".join(run.text for line in lines for run in line)
+    assert "".join(words.split()) == "".join(text.split())
+    assert all(sum(run.width for run in line) <= room for line in lines)
 
 
 @given(st.text(max_size=60))

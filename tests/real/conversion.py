@@ -46,8 +46,8 @@ def _note(site: str, text: str) -> str:
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as opened:
-        yield from csv.DictReader(opened)
+    with file.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
 
 
 def _average(site: str, day: date, text: str, zone: str) -> PainLevel:
@@ -65,12 +65,12 @@ def _average(site: str, day: date, text: str, zone: str) -> PainLevel:
 def eight_years(folder: Path) -> dict[str, bytes]:
     """One person's daily knee pain and sports, 2015 to 2023, as pain.csv and exercises.csv."""
     levels: list[Record] = []
-    done: list[Record] = []
+    exercises: list[Record] = []
     for row in _rows(folder / "myaiguide_p1_daily.csv"):
         day = date.fromisoformat(row["date"])
         if row["knee_pain"]:
             levels.append(_average("Knee pain", day, row["knee_pain"], P1_ZONE))
-        done += [
+        exercises += [
             CompletedExercise(
                 id=_id(sport, day),
                 day=day,
@@ -81,7 +81,10 @@ def eight_years(folder: Path) -> dict[str, bytes]:
             for sport, name in SPORTS.items()
             if row[sport] == "1"
         ]
-    return {"pain.csv": _file(PainLevel, levels), "exercises.csv": _file(CompletedExercise, done)}
+    return {
+        "pain.csv": _file(PainLevel, levels),
+        "exercises.csv": _file(CompletedExercise, exercises),
+    }
 
 
 def three_gappy_years(folder: Path) -> dict[str, bytes]:

@@ -37,9 +37,9 @@ def near(expected: Any) -> Any:
     return pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
-def same(found: object, expected: dict[str, Any], names: Sequence[str]) -> None:
+def same(estimate: object, expected: dict[str, Any], names: Sequence[str]) -> None:
     for name in names:
-        value = getattr(found, "df" if name == "nu" else name)
+        value = getattr(estimate, "df" if name == "nu" else name)
         assert value == near(expected[name]), name
 
 
@@ -50,9 +50,11 @@ def test_the_days_of_a_comparison_are_those_of_the_reference(
 ) -> None:
     # Its fits are of the rule of 22 November; those that are used are in golden_rule2.json.
     expected = CASES[case][question.name]
-    found = Comparison(question, CASES[case]["pain"], CASES[case]["ex"])
-    assert (found.status == "not_enough") is (expected["status"] == "not_enough")
-    same(found, expected, [name for name in expected if name not in {"status", "E", "L", "G"}])
+    comparison = Comparison(question, CASES[case]["pain"], CASES[case]["ex"])
+    assert (comparison.status == "not_enough") is (expected["status"] == "not_enough")
+    same(
+        comparison, expected, [name for name in expected if name not in {"status", "E", "L", "G"}]
+    )
 
 
 @pytest.mark.parametrize("number", range(len(SETTLED)))
@@ -62,25 +64,29 @@ def test_the_settled_fits_are_those_of_the_reference(
 ) -> None:
     case = SETTLED[number]
     expected = case[question.name]
-    found = Comparison(question, case["pain"], case["exercise"])
-    assert (found.status, found.T, found.n) == tuple(
+    comparison = Comparison(question, case["pain"], case["exercise"])
+    assert (comparison.status, comparison.T, comparison.n) == tuple(
         expected[name] for name in ("status", "T", "n")
     )
-    for fit, letter in ((found.adjusted, "E"), (found.lagged, "L"), (found.reverse, "G")):
-        given = {name: value for name, value in expected[letter].items() if value is not None}
-        same(fit, given, list(given))
+    for fit, letter in (
+        (comparison.adjusted, "E"),
+        (comparison.lagged, "L"),
+        (comparison.reverse, "G"),
+    ):
+        reference = {name: value for name, value in expected[letter].items() if value is not None}
+        same(fit, reference, list(reference))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_trend_is_that_of_the_reference(case: str) -> None:
     expected = CASES[case]["weekly_trend"]
-    found = Trend(CASES[case]["pain"])
-    assert (found.status, found.weeks) == (expected["status"], expected["weeks"])
-    for mean, reference in zip(found.means, CASES[case]["weekly_means"], strict=True):
+    trend = Trend(CASES[case]["pain"])
+    assert (trend.status, trend.weeks) == (expected["status"], expected["weeks"])
+    for mean, reference in zip(trend.means, CASES[case]["weekly_means"], strict=True):
         assert mean is reference is None or mean == near(reference)
-    if found.status != "not_enough":
+    if trend.status != "not_enough":
         names = ("slope_per_week", "r1", "r1_corrected", "n_eff", "se", "t", "df", "p")
-        same(found.test, expected, names)
+        same(trend.test, expected, names)
 
 
 def test_the_cosine_errors_of_the_nile_are_those_of_the_reference() -> None:
@@ -121,8 +127,8 @@ def test_quantiles_cosines_shares_and_corrections_are_those_of_the_reference() -
 
 def eight_years(column: str) -> Days:
     """One person's days; their record calls a day without a sport one without exercise."""
-    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.DictReader(opened))
+    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
     return Days(
         date.fromisoformat(rows[0]["date"]),
         [float(row["knee_pain"]) if row["knee_pain"] else None for row in rows],
@@ -131,16 +137,16 @@ def eight_years(column: str) -> Days:
 
 
 def test_eight_real_years_are_judged_at_every_look_and_quickly() -> None:
-    there = eight_years("sport_any")
-    reached = statuses(there)
+    diary = eight_years("sport_any")
+    reached = statuses(diary)
     assert {name: len(verdicts) for name, verdicts in reached.items()} == {
         "day_after": 102,
         "week_before": 102,
         "trend": 34,
     }
     began = process_time()
-    said = as_dict(insight(there))
+    overview = as_dict(insight(diary))
     assert process_time() - began < 0.05
-    assert [each["status"] for each in said.values()] == [
+    assert [each["status"] for each in overview.values()] == [
         verdicts[-1] for verdicts in reached.values()
     ]

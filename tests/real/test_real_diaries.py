@@ -69,9 +69,9 @@ def test_a_real_diary_goes_in_is_shown_and_comes_out_the_same(app: Flask, name: 
         out = person.get(f"/export/{file}").data
         assert out.split(b"\r\n", 1)[0] == content.split(b"\r\n", 1)[0]
         assert sorted(out.split(b"\r\n")) == sorted(content.split(b"\r\n"))
-    shown = person.get("/export").text
+    page_text = person.get("/export").text
     for count in counts.values():
-        assert f"{count:,} entries" in shown
+        assert f"{count:,} entries" in page_text
     for path in PAGES:
         answer = person.get(path)
         assert answer.status_code == 200, path
@@ -98,15 +98,15 @@ ON = date(2019, 6, 30)
 
 def days_without() -> bytes:
     """The days on which the record of eight years has no sport, as confirmed to be without."""
-    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as opened:
-        rows = [row["date"] for row in csv.DictReader(opened) if row["sport_any"] == "0"]
+    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row["date"] for row in csv.DictReader(stream) if row["sport_any"] == "0"]
     return "\n".join(["day,no_exercise", *(f"{day},yes" for day in rows), ""]).encode()
 
 
 def by_the_estimators_alone(last: date) -> Insight:
     """What may be said of the eight years on a day, straight from the record."""
-    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as opened:
-        rows = [row for row in csv.DictReader(opened) if row["date"] <= str(last)]
+    with (REAL_DATA / "myaiguide_p1_daily.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["date"] <= str(last)]
     return insight(
         Days(
             date.fromisoformat(rows[0]["date"]),
@@ -127,8 +127,8 @@ def test_a_real_diary_is_judged_as_by_the_estimators_alone(app: Flask, settings:
     with time_machine.travel(datetime.combine(ON, time(12), UTC), tick=False):
         reader = Person(app)
         assert reader.signed_in(person.name).status_code == 303
-        shown = soup(reader.get("/insight")).select("section.answer p.said")
-    assert [tag.text for tag in shown] == [sentence(each) for each in expected.verdicts]
+        tags = soup(reader.get("/insight")).select("section.answer p.said")
+    assert [tag.text for tag in tags] == [sentence(each) for each in expected.verdicts]
     printed = subprocess.run(
         [sys.executable, "-m", "journal", "insight", person.name, "--on", str(ON), "--json"],
         cwd=ROOT,

@@ -26,21 +26,25 @@ def rows(name: str) -> list[dict[str, str]]:
     ("name", "column"), [("p1_daily", "shoulder_neck_pain"), ("p2_daily", "back_pain")]
 )
 def test_every_level_of_a_daily_table_comes_in_once(name: str, column: str) -> None:
-    wanted = [(row["date"], half_up(float(row[column]))) for row in rows(name) if row[column]]
-    found = [(str(it.day), it.level) for it in of(r.PainLevel, brought(content(name)))]
-    assert found == wanted
+    levels = [(row["date"], half_up(float(row[column]))) for row in rows(name) if row[column]]
+    records = [
+        (str(record.day), record.level) for record in of(r.PainLevel, brought(content(name)))
+    ]
+    assert records == levels
 
 
 def test_what_was_done_on_a_day_is_an_exercise_and_zero_is_none() -> None:
-    found = of(r.CompletedExercise, brought(content("p1_daily")))
+    records = of(r.CompletedExercise, brought(content("p1_daily")))
     for column, exercise in (("swimming", "Swimming"), ("walk", "Walking")):
-        wanted = [row["date"] for row in rows("p1_daily") if row[column] not in ("", "0")]
-        assert [str(it.day) for it in found if it.exercise == exercise] == wanted
+        days = [row["date"] for row in rows("p1_daily") if row[column] not in ("", "0")]
+        assert [str(record.day) for record in records if record.exercise == exercise] == days
 
 
 def test_knee_and_mood_of_a_real_log_are_not_taken_for_the_back() -> None:
     events = rows("p2_pain_events")
-    wanted = [half_up(float(it["intensity"])) for it in events if it["name"] == "Back pain"]
+    levels = [
+        half_up(float(event["intensity"])) for event in events if event["name"] == "Back pain"
+    ]
     file = brought(content("p2_pain_events"))
-    assert [it.level for it in of(r.PainLevel, file)] == wanted
-    assert left(file)["row elsewhere"] == len(events) - len(wanted)
+    assert [record.level for record in of(r.PainLevel, file)] == levels
+    assert left(file)["row elsewhere"] == len(events) - len(levels)

@@ -21,9 +21,9 @@ def engine(
 ) -> Iterator[Engine]:
     """A migrated database, once on SQLite and once on PostgreSQL; tests share it, not accounts."""
     with fresh_database(request, tmp_path_factory.mktemp("shared")) as url:
-        opened = open_database(url)
-        yield opened
-        opened.dispose()
+        database = open_database(url)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
@@ -56,6 +56,6 @@ def sqlite_file(tmp_path: Path, sqlite_template: Path) -> Path:
 @pytest.fixture
 def sqlite(sqlite_file: Path) -> Iterator[Engine]:
     """The engine of that file, for what only SQLite does."""
-    opened = open_database(f"sqlite:///{sqlite_file}")
-    yield opened
-    opened.dispose()
+    database = open_database(f"sqlite:///{sqlite_file}")
+    yield database
+    database.dispose()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
@@ -19,8 +19,11 @@ from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
+from journal.core.model.reading import parse_file
+from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts, audit, care, reminders, second_factors, shares, tokens
@@ -135,7 +138,19 @@ _GIVEN: tuple[r.Record, ...] = (
         note="a week",
     ),
 )
-"""One of each kind; what they leave out is filled in below."""
+"""Of kinds whose own example says too little; what they leave out is filled in below."""
+
+
+def of_example(kind: Kind) -> r.Record:
+    """The record that a kind's example says, at eight in the morning."""
+    texts, problems = as_said(sayable(kind.record), kind.example)
+    names = {column.name for column in columns(kind.record)}
+    key = str(uuid5(NAMESPACE_OID, kind.slug))
+    decided = {"id": key, "day": f"{DAY}", kind.record.MOMENT: f"{DAY}T08:00"}
+    texts |= {name: text for name, text in decided.items() if name in names}
+    reading = parse_file(kind.record, texts, now=NOW, zone=ZONE)
+    assert reading.record, (problems, reading.problems)
+    return reading.record
 
 
 def _filled(record: r.Record) -> r.Record:
@@ -158,8 +173,9 @@ def _filled(record: r.Record) -> r.Record:
     return record.with_(**first)
 
 
-EXAMPLES = tuple(_filled(record) for record in _GIVEN)
-"""One of each kind, with every field given, so that a new field is tested without a line here."""
+_BY_KIND: dict[type[r.Record], r.Record] = {type(record): record for record in _GIVEN}
+EXAMPLES = tuple(_filled(_BY_KIND.get(kind.record) or of_example(kind)) for kind in KINDS.values())
+"""One of each kind, with every field given: a new field or kind is tested without a line here."""
 
 EXPERIMENT = Experiment(
     "11111111-0000-4000-8000-000000000007",
@@ -176,9 +192,11 @@ RULE = "11111111-0000-4000-8000-000000000009"
 def account(engine: Engine, name: str) -> str:
     """The id of a new account."""
     with session(engine, writes=True) as writing:
-        made = accounts.create(writing, username=name, password_hash="no hash", zone=ZONE, now=NOW)
+        account = accounts.create(
+            writing, username=name, password_hash="no hash", zone=ZONE, now=NOW
+        )
         writing.commit()
-        return made.id
+        return account.id
 
 
 def sent(key: str | None = None, digest: str = "said so", at: datetime = NOW) -> Submission:
@@ -188,30 +206,34 @@ def sent(key: str | None = None, digest: str = "said so", at: datetime = NOW) ->
 
 def pain(day: date = DAY, level: int = 4, **fields: Any) -> r.PainLevel:
     """A day's average at noon UTC, unless ``fields`` say otherwise."""
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "id": str(uuid4()),
         "recorded_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
         "zone": ZONE,
         "kind": "day_average",
     }
-    return r.PainLevel(day=day, level=level, **(given | fields))
+    return r.PainLevel(day=day, level=level, **(defaults | fields))
 
 
 def episode(started_at: datetime, ended_at: datetime | None = None, **fields: Any) -> r.Episode:
     """An episode in Vienna's days."""
-    given: dict[str, Any] = {"id": str(uuid4()), "zone": ZONE, "day": local_day(started_at, ZONE)}
-    return r.Episode(started_at=started_at, ended_at=ended_at, **(given | fields))
+    defaults: dict[str, Any] = {
+        "id": str(uuid4()),
+        "zone": ZONE,
+        "day": local_day(started_at, ZONE),
+    }
+    return r.Episode(started_at=started_at, ended_at=ended_at, **(defaults | fields))
 
 
 def exercise(day: date = DAY, **fields: Any) -> r.CompletedExercise:
     """A completed bridge at noon UTC."""
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "id": str(uuid4()),
         "completed_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
         "zone": ZONE,
         "exercise": "Bridge",
     }
-    return r.CompletedExercise(day=day, **(given | fields))
+    return r.CompletedExercise(day=day, **(defaults | fields))
 
 
 def minimal(record: r.Record) -> r.Record:
@@ -232,15 +254,15 @@ def kept(engine: Engine, kind: type[r.Record], owner: str) -> list[r.Record]:
         return all_of(reading, kind, owner)
 
 
-def bring_in(engine: Engine, owner: str, found: Sequence[r.Record], at: datetime = NOW) -> None:
+def bring_in(engine: Engine, owner: str, records: Sequence[r.Record], at: datetime = NOW) -> None:
     """Store many records at once, as an import does."""
     files: dict[str, ReadFile] = {}
-    for line, record in enumerate(found, start=2):
+    for line, record in enumerate(records, start=2):
         file = files.setdefault(type(record).__name__, ReadFile(type(record)))
         file.records.append(record)
         file.lines.append(line)
     with session(engine, writes=True) as writing:
-        apply.apply(writing, owner, [Source(*it) for it in files.items()], sent(at=at))
+        apply.apply(writing, owner, [Source(*pair) for pair in files.items()], sent(at=at))
         writing.commit()
 
 
@@ -292,8 +314,8 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             )
         )
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
-        wanted = NewToken(name="watch", scopes=("read", "log"))
-        tokens.make(writing, owner, "token", wanted, NOW)
+        new_token = NewToken(name="watch", scopes=("read", "log"))
+        tokens.make(writing, owner, "token", new_token, NOW)
         audit.add(writing, owner, "exported", NOW, owner)
         second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()

@@ -26,16 +26,16 @@ class App:
         """The answer to a question."""
         return self.browser.get(ROOT + path, headers=self.headers)
 
-    def post(self, path: str, said: object = None, **options: Any) -> TestResponse:
+    def post(self, path: str, content: object = None, **options: Any) -> TestResponse:
         """The answer to what is sent: an object as JSON, or bytes as they are."""
-        if said is not None:
-            body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        if content is not None:
+            body = content if isinstance(content, bytes) else json.dumps(content).encode()
             options = {"data": body, "content_type": "application/json"} | options
         return self.browser.post(ROOT + path, headers=self.headers, **options)
 
-    def log(self, slug: str, **said: Any) -> dict[str, Any]:
+    def log(self, slug: str, **fields: Any) -> dict[str, Any]:
         """What the journal keeps of an entry that must succeed."""
-        answer = self.post(f"/{slug}", said)
+        answer = self.post(f"/{slug}", fields)
         assert answer.status_code == 201, answer.text
         return dict(answer.json or {})
 

@@ -60,8 +60,8 @@ def joined(app: Flask, name: str, zone: str = "Europe/Vienna") -> Person:
         answer = known_browsers.remember(app.response_class(), account)
         app.session_interface.save_session(app, flask_session, answer)  # type: ignore[arg-type]  # stands for it
     for cookie in answer.headers.getlist("Set-Cookie"):
-        key, _, rest = cookie.partition("=")
-        person.browser.set_cookie(key, rest.partition(";")[0])
+        key, _, value = cookie.partition("=")
+        person.browser.set_cookie(key, value.partition(";")[0])
     return person
 
 
@@ -83,16 +83,16 @@ def shared(
 @pytest.fixture(scope="module")
 def app(shared: Settings) -> Iterator[Flask]:
     """The application of the shared journal, where anybody may register."""
-    made = journal(shared)
-    yield made
-    made.extensions["journal_engine"].dispose()
+    application = journal(shared)
+    yield application
+    application.extensions["journal_engine"].dispose()
 
 
 @pytest.fixture
 def engine(app: Flask) -> Engine:
     """The engine of the shared journal, for looking into it directly."""
-    opened: Engine = app.extensions["journal_engine"]
-    return opened
+    database: Engine = app.extensions["journal_engine"]
+    return database
 
 
 def settled(app: Flask, name: str) -> Person:
@@ -136,13 +136,13 @@ def nobody(inhabited: Flask) -> Person:
 @pytest.fixture
 def journal_of(settings: Settings) -> Iterator[Callable[..., Flask]]:
     """Makes a journal of this test's own, with some settings changed."""
-    made: list[Flask] = []
+    apps: list[Flask] = []
 
     def make(**changes: object) -> Flask:
         app = journal(replace(settings, **changes))  # type: ignore[arg-type]  # each its own
-        made.append(app)
+        apps.append(app)
         return app
 
     yield make
-    for app in made:
+    for app in apps:
         app.extensions["journal_engine"].dispose()

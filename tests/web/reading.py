@@ -32,8 +32,8 @@ def listed(person: Person, slug: str) -> list[dict[str, str]]:
 
 def one(person: Person, slug: str) -> dict[str, str]:
     """The only entry of a kind."""
-    (found,) = listed(person, slug)
-    return found
+    (entry,) = listed(person, slug)
+    return entry
 
 
 def soup(answer: Response) -> BeautifulSoup:
@@ -58,22 +58,22 @@ def words_of(part: Tag) -> str:
 
 def problems(answer: TestResponse) -> dict[str, str]:
     """The first problem at each field of a form."""
-    found = soup(answer).select("p.problem[id$=problem-1]")
-    return {str(tag["id"]).removesuffix("-problem-1"): tag.text for tag in found}
+    tags = soup(answer).select("p.problem[id$=problem-1]")
+    return {str(tag["id"]).removesuffix("-problem-1"): tag.text for tag in tags}
 
 
 def entry_form(answer: TestResponse) -> Form:
     """The form of an entry in an answer: the one that carries a version."""
-    (found,) = [form for form in forms(answer.text) if "version" in form.names]
-    return found
+    (form,) = [form for form in forms(answer.text) if "version" in form.names]
+    return form
 
 
 def texts(form: Form) -> dict[str, list[str]]:
     """What a form would send untouched, by field."""
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for name, text in form.fields:
-        found.setdefault(name, []).append(text)
-    return found
+        values.setdefault(name, []).append(text)
+    return values
 
 
 def typed(answer: TestResponse) -> dict[str, list[str]]:
@@ -91,17 +91,17 @@ def without_token(answer: TestResponse) -> tuple[int, str]:
 
 def look(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:
     """The answer to files that are sent in, before anything is imported."""
-    sent = [
+    uploads = [
         (io.BytesIO(content.encode() if isinstance(content, str) else content), name)
         for name, content in files
     ]
-    return person.post("/import", file=sent)
+    return person.post("/import", file=uploads)
 
 
 def apply_form(answer: TestResponse) -> Form:
     """The form of a preview that imports what it shows."""
-    (found,) = [form for form in forms(answer.text) if form.action.endswith("/apply")]
-    return found
+    (form,) = [form for form in forms(answer.text) if form.action.endswith("/apply")]
+    return form
 
 
 def bring(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:

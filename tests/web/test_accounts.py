@@ -69,10 +69,10 @@ def test_registering_signs_in_and_leads_to_the_first_minute(nobody: Person) -> N
 
 
 def test_a_password_is_kept_as_argon2id_only(ada: Person, engine: Engine) -> None:
-    kept = account_of(engine, ada.name).password_hash
-    assert kept.startswith("$argon2id$")
-    assert PASSWORD not in kept
-    assert is_right(kept, PASSWORD)
+    password_hash = account_of(engine, ada.name).password_hash
+    assert password_hash.startswith("$argon2id$")
+    assert PASSWORD not in password_hash
+    assert is_right(password_hash, PASSWORD)
 
 
 def test_a_password_costs_whoever_guesses_it_what_owasp_asks_for() -> None:
@@ -104,9 +104,9 @@ def test_a_password_costs_whoever_guesses_it_what_owasp_asks_for() -> None:
 def test_an_account_that_cannot_be_is_refused_at_its_field(
     nobody: Person, field: str, text: str, sentence: str
 ) -> None:
-    status, found, _ = register(nobody, **{field: text})
+    status, problems, _ = register(nobody, **{field: text})
     assert status == 422
-    assert sentence in found[field]
+    assert sentence in problems[field]
     assert nobody.get("/").status_code == 302
 
 
@@ -145,15 +145,15 @@ def test_a_password_may_be_anything_long_enough(app: Flask) -> None:
 def test_a_name_is_taken_in_whatever_case(
     ada: Person, nobody: Person, change: Callable[[str], str]
 ) -> None:
-    status, found, _ = register(nobody, username=change(ada.name))
+    status, problems, _ = register(nobody, username=change(ada.name))
     assert status == 422
-    assert "This name is taken" in found["username"]
+    assert "This name is taken" in problems["username"]
 
 
 def test_a_name_of_any_letters_is_taken_or_refused(app: Flask) -> None:
     for letter in ("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}", "ß", "İ", "ŉ"):
-        status, found, _ = register(newcomer(app), username=letter * 64)
-        assert status == 303 or (status, set(found)) == (422, {"username"})
+        status, problems, _ = register(newcomer(app), username=letter * 64)
+        assert status == 303 or (status, set(problems)) == (422, {"username"})
 
 
 def test_somebody_signed_in_has_no_need_of_the_doors(ada: Person) -> None:
@@ -199,8 +199,8 @@ def test_the_first_account_needs_the_code_the_server_printed(journal_of: Journal
     app = journal_of(registration="open", first_account_code="3fa9c1d2")
     person = Person(app)
     for code in ("", "3FA9C1D", "3fa9c1d", "0"):
-        status, found, _ = register(person, code=code)
-        assert (status, set(found)) == (422, {"code"})
+        status, problems, _ = register(person, code=code)
+        assert (status, set(problems)) == (422, {"code"})
     assert register(person, code="3fa9c1d2")[0] == 303
     assert "code" not in Person(app).form("/account/register").names
     assert register(Person(app))[0] == 303
@@ -213,8 +213,8 @@ def test_the_code_of_the_first_account_is_guessed_ten_times_an_hour(
     person = Person(app)
     statuses = [register(person, code=f"guess {n}")[0] for n in range(11)]
     assert statuses == [422] * 10 + [429]
-    status, found, _ = register(person, code="3fa9c1d2")
-    assert (status, set(found)) == (429, {"code"})
+    status, problems, _ = register(person, code="3fa9c1d2")
+    assert (status, set(problems)) == (429, {"code"})
     clock.shift(3601)
     for _ in range(12):
         assert register(person, code="3fa9c1d2", password="short")[0] == 422
@@ -225,8 +225,8 @@ def test_the_code_of_the_first_account_is_guessed_ten_times_an_hour(
 
 
 def test_one_signs_in_and_goes_where_one_wanted_to(ada: Person, nobody: Person) -> None:
-    asked = nobody.get("/diary?range=all").location
-    answer = nobody.send(asked, username=ada.name.upper(), password=PASSWORD)
+    address = nobody.get("/diary?range=all").location
+    answer = nobody.send(address, username=ada.name.upper(), password=PASSWORD)
     assert (answer.status_code, answer.location) == (303, "/diary?range=all")
 
 
@@ -258,14 +258,14 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(ada: Person, nobod
     wrong = nobody.signed_in(ada.name, "not the password")
     unknown = nobody.signed_in("x" * len(ada.name), "not the password")
     assert wrong.status_code == 422
-    shown = [
+    answers = [
         (status, text.replace(f'value="{name}"', ""))
         for (status, text), name in (
             (without_token(wrong), ada.name),
             (without_token(unknown), "x" * len(ada.name)),
         )
     ]
-    assert shown[0] == shown[1]
+    assert answers[0] == answers[1]
     assert [name for name, _ in wrong.headers] == [name for name, _ in unknown.headers]
 
 
@@ -279,9 +279,9 @@ def test_an_unknown_name_costs_the_same_hash(
         hash = passwords._HASHER.hash  # noqa: SLF001 (as above)
 
         @staticmethod
-        def verify(kept: str, password: str) -> bool:
-            verified.append(kept.split("$")[3])
-            return plain(kept, password)
+        def verify(password_hash: str, password: str) -> bool:
+            verified.append(password_hash.split("$")[3])
+            return plain(password_hash, password)
 
     monkeypatch.setattr(passwords, "_HASHER", Noting)
     for name in (ada.name, "never heard of"):
@@ -408,10 +408,10 @@ def test_a_login_is_forgotten_half_a_year_after_it_was_last_seen(
 
 
 def test_settings_are_kept(ada: Person) -> None:
-    chosen = {"zone": "Asia/Tokyo", "clock": "12", "first_weekday": "sunday", "theme": "dark"}
-    assert ada.send("/account/", **chosen).status_code == 303
+    choices = {"zone": "Asia/Tokyo", "clock": "12", "first_weekday": "sunday", "theme": "dark"}
+    assert ada.send("/account/", **choices).status_code == 303
     form = texts(ada.form("/account/"))
-    assert {name: form[name] for name in chosen} == {n: [t] for n, t in chosen.items()}
+    assert {name: form[name] for name in choices} == {n: [t] for n, t in choices.items()}
     assert 'data-theme="dark"' in ada.get("/").text
     ada.log("pain", kind="now", level="4", recorded_at="2026-05-20T13:05")
     assert "1:05 pm" in said(ada.get("/?day=2026-05-20"))
@@ -501,12 +501,12 @@ def test_the_right_password_is_no_guess(ada: Person) -> None:
 def changed_meanwhile(app: Flask, name: str) -> Callable[[str | None, str], bool]:
     """Tells whether a password is right, and changes it elsewhere before anybody hears of it."""
 
-    def tell(kept: str | None, password: str) -> bool:
-        answer = is_right(kept, password)
+    def tell(password_hash: str | None, password: str) -> bool:
+        answer = is_right(password_hash, password)
         with session(app.extensions["journal_engine"], writes=True) as changing:
-            found = accounts.account_named(changing, name)
-            assert found is not None
-            accounts.set_password(changing, found, hashed_password(OTHER))
+            account = accounts.account_named(changing, name)
+            assert account is not None
+            accounts.set_password(changing, account, hashed_password(OTHER))
             changing.commit()
         return answer
 

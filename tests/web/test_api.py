@@ -41,13 +41,13 @@ def refused(answer: TestResponse, status: int) -> dict[str, str]:
     """What a problem document says of each field; fail unless it is a whole one."""
     assert answer.status_code == status, answer.text
     assert answer.mimetype == "application/problem+json"
-    told = answer.json
-    assert isinstance(told, dict)
-    assert faults(told, document()["components"]["schemas"]["Problem"], document()) == []
-    assert told["status"] == status
+    problem = answer.json
+    assert isinstance(problem, dict)
+    assert faults(problem, document()["components"]["schemas"]["Problem"], document()) == []
+    assert problem["status"] == status
     assert answer.headers["Cache-Control"] == "no-store"
     guarded(answer)
-    return {error["field"]: error["message"] for error in told.get("errors", ())}
+    return {error["field"]: error["message"] for error in problem.get("errors", ())}
 
 
 # Reading and logging
@@ -55,27 +55,27 @@ def refused(answer: TestResponse, status: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("slug", RECORDS)
 def test_what_is_logged_is_the_journals_and_read_again(ada: Person, watch: App, slug: str) -> None:
-    kept = watch.log(slug, **EXAMPLES[slug])
-    assert kept.items() >= EXAMPLES[slug].items()
+    entry = watch.log(slug, **EXAMPLES[slug])
+    assert entry.items() >= EXAMPLES[slug].items()
     name = "day" if slug == "days" else "id"
-    assert watch.get(f"/{slug}/{kept[name]}").json == kept
-    assert kept in (watch.get(f"/{slug}").json or {})["records"]
-    (row,) = [row for row in listed(ada, slug) if row[name] == kept[name]]
-    assert row["note"] == (kept["note"] or "")
+    assert watch.get(f"/{slug}/{entry[name]}").json == entry
+    assert entry in (watch.get(f"/{slug}").json or {})["records"]
+    (row,) = [row for row in listed(ada, slug) if row[name] == entry[name]]
+    assert row["note"] == (entry["note"] or "")
 
 
 def test_an_answer_says_where_it_lies(watch: App) -> None:
     answer = watch.post("/pain", {"kind": "now", "level": 4})
-    kept = answer.json or {}
-    assert answer.headers["Location"] == f"{ROOT}/pain/{kept['id']}"
-    assert (kept["recorded_at"], kept["day"], kept["zone"]) == (NOW, DAY, "Europe/Vienna")
+    entry = answer.json or {}
+    assert answer.headers["Location"] == f"{ROOT}/pain/{entry['id']}"
+    assert (entry["recorded_at"], entry["day"], entry["zone"]) == (NOW, DAY, "Europe/Vienna")
     assert answer.headers["Cache-Control"] == "no-store"
     guarded(answer)
     assert "Set-Cookie" not in answer.headers
 
 
 @pytest.mark.parametrize(
-    ("told", "kept"),
+    ("text", "moment"),
     [
         ("2026-05-20T09:30", "2026-05-20T09:30:00+02:00"),
         ("2026-05-20T09:30:07Z", "2026-05-20T11:30:07+02:00"),
@@ -83,8 +83,8 @@ def test_an_answer_says_where_it_lies(watch: App) -> None:
         ("2026-05-20T14:04", NOW),
     ],
 )
-def test_a_moment_is_local_or_has_its_offset(watch: App, told: str, kept: str) -> None:
-    assert watch.log("relief", method="cold", applied_at=told)["applied_at"] == kept
+def test_a_moment_is_local_or_has_its_offset(watch: App, text: str, moment: str) -> None:
+    assert watch.log("relief", method="cold", applied_at=text)["applied_at"] == moment
 
 
 def test_a_spasm_is_one_request_and_its_end_another(ada: Person, watch: App) -> None:
@@ -115,11 +115,11 @@ def test_the_day_at_a_glance(watch: App) -> None:
     watch.log("pain", kind="day_average", level=3)
     watch.log("exercises", exercise="Bridge")
     watch.post("/episodes/start", {"ago": 30})
-    told = watch.get("/today").json or {}
-    assert (told["day"], told["day_average"], told["day_worst"]) == (DAY, 3, None)
-    assert (told["running"]["minutes"], told["running"]["level"]) == (30, None)
-    done = {line["prescription"]["exercise"]: line["done"] for line in told["programme"]}
-    assert done == {"Bridge": 1, "Side leg raise": 0, "Curl-up": 0, "Walking": 0}
+    overview = watch.get("/today").json or {}
+    assert (overview["day"], overview["day_average"], overview["day_worst"]) == (DAY, 3, None)
+    assert (overview["running"]["minutes"], overview["running"]["level"]) == (30, None)
+    counts = {line["prescription"]["exercise"]: line["done"] for line in overview["programme"]}
+    assert counts == {"Bridge": 1, "Side leg raise": 0, "Curl-up": 0, "Walking": 0}
 
 
 def test_a_second_average_of_a_day_updates_the_first(watch: App) -> None:
@@ -138,12 +138,12 @@ def test_what_is_said_of_a_day_adds_up(watch: App) -> None:
 def test_what_an_app_logged_is_taken_out_and_put_back_in_the_browser(
     ada: Person, watch: App
 ) -> None:
-    kept = watch.log("pain", kind="now", level=4)
-    ada.send("/", f"/pain/{kept['id']}/delete")
-    refused(watch.get(f"/pain/{kept['id']}"), 404)
-    (undo,) = [it.action for it in ada.forms_of(ada.get("/")) if "/changes/" in it.action]
+    entry = watch.log("pain", kind="now", level=4)
+    ada.send("/", f"/pain/{entry['id']}/delete")
+    refused(watch.get(f"/pain/{entry['id']}"), 404)
+    (undo,) = [form.action for form in ada.forms_of(ada.get("/")) if "/changes/" in form.action]
     ada.post(undo)
-    assert watch.get(f"/pain/{kept['id']}").json == kept
+    assert watch.get(f"/pain/{entry['id']}").json == entry
 
 
 def test_a_change_by_an_app_can_be_undone(ada: Person, watch: App, engine: Engine) -> None:
@@ -151,8 +151,8 @@ def test_a_change_by_an_app_can_be_undone(ada: Person, watch: App, engine: Engin
     watch.post("/pain", {"kind": "day_average", "level": 5})
     with session(engine, writes=False) as reading:
         owner = reading.scalars(select(m.Account.id).where(m.Account.username == ada.name)).one()
-        made = m.Change
-        question = select(made.id).where(made.owner_id == owner, made.action == "changed")
+        row = m.Change
+        question = select(row.id).where(row.owner_id == owner, row.action == "changed")
         (change,) = reading.scalars(question).all()
     ada.post(f"/changes/{change}/undo")
     assert watch.get(f"/pain/{first['id']}").json == first
@@ -171,13 +171,13 @@ def test_many_are_read_a_page_at_a_time(
         path = f"/{slug}"
         sizes = []
         while path:
-            told = watch.get(path).json or {}
-            sizes.append(len(told["records"]))
-            whole += told["records"]
-            path = told["next"] and f"/{slug}?after={told['next']}"
+            page = watch.get(path).json or {}
+            sizes.append(len(page["records"]))
+            whole += page["records"]
+            path = page["next"] and f"/{slug}?after={page['next']}"
         rows = listed(ada, slug)
-        assert [it.get("id", it.get("day")) for it in whole] == [
-            it.get("id", it.get("day")) for it in rows
+        assert [entry.get("id", entry.get("day")) for entry in whole] == [
+            entry.get("id", entry.get("day")) for entry in rows
         ]
         assert sizes == ([3, 1] if slug == "programme" else [3, 3, 1])
 
@@ -186,8 +186,8 @@ def test_a_period_is_of_the_days_it_names(ada: Person, watch: App) -> None:
     bring(ada, *diary_of(7))
     for slug in RECORDS:
         path = f"/{slug}?from=2026-05-18&to=2026-05-19"
-        found = (watch.get(path).json or {})["records"]
-        assert len(found) == (0 if slug == "programme" else 2), slug
+        entries = (watch.get(path).json or {})["records"]
+        assert len(entries) == (0 if slug == "programme" else 2), slug
     assert len((watch.get(f"/programme?from={DAY}").json or {})["records"]) == 4
 
 
@@ -197,12 +197,12 @@ def test_a_page_takes_two_statements_however_long_the_diary(app: Flask, engine: 
         bring(person, *diary_of(days))
         reader = app_of(person)
         reader.get("/")
-        found = {}
+        counts = {}
         for path in ("/", "/today", *(f"/{slug}" for slug in RECORDS)):
             with statements(engine) as ran:
                 assert reader.get(path).status_code == 200
-            found[path] = len(ran)
-        assert found == {"/": 2, "/today": 5} | {f"/{slug}": 2 for slug in RECORDS}
+            counts[path] = len(ran)
+        assert counts == {"/": 2, "/today": 5} | {f"/{slug}": 2 for slug in RECORDS}
 
 
 @pytest.mark.parametrize(
@@ -256,8 +256,8 @@ def test_a_spasm_sent_again_starts_once_and_ends_once(
 
 def test_what_was_taken_out_since_is_not_saved_again(ada: Person, watch: App) -> None:
     body = {"kind": "now", "level": 4, "client_key": str(uuid4())}
-    kept = watch.post("/pain", body).json or {}
-    ada.send("/", f"/pain/{kept['id']}/delete")
+    entry = watch.post("/pain", body).json or {}
+    ada.send("/", f"/pain/{entry['id']}/delete")
     refused(watch.post("/pain", body), 410)
     assert listed(ada, "pain") == []
 
@@ -292,23 +292,23 @@ def test_a_scope_is_what_a_token_may_do(ada: Person) -> None:
 def test_a_token_that_may_not_read_is_told_only_the_key(ada: Person) -> None:
     app_of(ada).log("pain", kind="day_average", level=3, note="private")
     logger = app_of(ada, "log")
-    told = [
+    answers = [
         logger.post("/pain", {"kind": "day_average", "level": 5}).json,
         logger.post("/days", {"sleep": 5}).json,
         logger.post("/episodes/start").json,
         logger.post("/episodes/running/end").json,
     ]
-    assert [list(it or {}) for it in told] == [["id"], ["day"], ["id"], ["id"]]
+    assert [list(answer or {}) for answer in answers] == [["id"], ["day"], ["id"], ["id"]]
 
 
 def test_a_strangers_record_is_as_if_it_had_never_been(watch: App, charlie: Person) -> None:
     stranger = app_of(charlie)
-    kept = watch.post("/episodes/start").json or {}
-    for key in (kept["id"], str(uuid4()), "x", "start"):
+    entry = watch.post("/episodes/start").json or {}
+    for key in (entry["id"], str(uuid4()), "x", "start"):
         refused(stranger.get(f"/episodes/{key}"), 404)
         refused(stranger.post(f"/episodes/{key}/end"), 404)
     assert (stranger.get("/episodes").json or {})["records"] == []
-    assert watch.get(f"/episodes/{kept['id']}").json == kept
+    assert watch.get(f"/episodes/{entry['id']}").json == entry
 
 
 def test_wrong_tokens_are_counted_and_a_right_one_still_opens(app: Flask, watch: App) -> None:
@@ -357,7 +357,8 @@ def test_what_cannot_be_is_named_by_field_and_not_saved(
     ada: Person, watch: App, slug: str
 ) -> None:
     before = listed(ada, slug)
-    body, blamed = BAD[slug]
+    moment = RECORDS[slug].MOMENT or "day"
+    body, blamed = BAD.get(slug, (EXAMPLES[slug] | {moment: "soon"}, {moment}))
     problems = refused(watch.post(f"/{slug}", body), 422)
     assert set(problems) == blamed
     assert all(sentence.endswith(".") for sentence in problems.values())
@@ -392,7 +393,9 @@ def test_what_cannot_be_is_named_by_field_and_not_saved(
         (b'{"kind": "now", "level": 4, "recalled": "yes"}', 422),
         (b'{"note": "' + b"x" * 70_000 + b'"}', 413),
     ],
-    ids=lambda it: it[:40].decode("utf-8", "replace") if isinstance(it, bytes) else str(it),
+    ids=lambda value: (
+        value[:40].decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    ),
 )
 def test_what_cannot_be_read_is_refused(ada: Person, watch: App, body: bytes, status: int) -> None:
     refused(watch.post("/pain", body), status)
@@ -415,13 +418,13 @@ def test_an_empty_body_says_nothing(watch: App) -> None:
 
 
 def test_nothing_is_edited_or_deleted(watch: App) -> None:
-    kept = watch.log("pain", kind="now", level=4)
-    path = f"{ROOT}/pain/{kept['id']}"
+    entry = watch.log("pain", kind="now", level=4)
+    path = f"{ROOT}/pain/{entry['id']}"
     for method in ("PUT", "PATCH", "DELETE", "POST"):
         answer = watch.browser.open(path, method=method, headers=watch.headers)
         refused(answer, 405)
         assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
-    for path in ("/nothing", "/pain/new/edit", f"/pain/{kept['id']}/delete"):
+    for path in ("/nothing", "/pain/new/edit", f"/pain/{entry['id']}/delete"):
         refused(watch.get(path), 404)
 
 
@@ -441,18 +444,18 @@ def test_a_failure_is_a_problem_too(
 
 def routes(app: Flask) -> set[tuple[str, str]]:
     """Every path and method of the API, its kinds written out."""
-    found = set()
+    pairs = set()
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("api."):
             path = rule.rule.removeprefix(ROOT).replace("<key>", "{key}")
             words = list(RECORDS) if "slug" in rule.arguments else [""]
-            found |= {
+            pairs |= {
                 (path.replace(api.SLUG, slug), method.lower())
                 for slug in words
                 for method in rule.methods or ()
                 if method in ("GET", "POST")
             }
-    return found
+    return pairs
 
 
 def test_everybody_may_read_the_description_and_nothing_in_it_is_anybodys(
@@ -476,10 +479,10 @@ def test_every_route_is_described_and_every_description_is_a_route(app: Flask) -
 
 
 def test_every_reference_leads_somewhere() -> None:
-    found = references(document())
-    assert len(found) > 20
-    assert all(referred(reference, document()) for reference in found)
-    used = {reference.rpartition("/")[2] for reference in found}
+    pointers = references(document())
+    assert len(pointers) > 20
+    assert all(referred(reference, document()) for reference in pointers)
+    used = {reference.rpartition("/")[2] for reference in pointers}
     components = document()["components"]
     assert set(components["schemas"]) | set(components["responses"]) == used
 

@@ -35,25 +35,25 @@ def lines(settings: Settings) -> list[dict[str, str]]:
 
 def listed(person: Person) -> list[str]:
     """What the list says, the latest first."""
-    found = soup(person.get(PAGE)).select("ul.trail li:not(.empty)")
-    return [" ".join(item.text.split()) for item in found]
+    lines = soup(person.get(PAGE)).select("ul.trail li:not(.empty)")
+    return [" ".join(item.text.split()) for item in lines]
 
 
 def opened_link(app: Flask, ada: Person) -> None:
     """Somebody opens a link that Ada makes."""
-    made = ada.post(
+    answer = ada.post(
         "/report/shares", client_key=str(uuid4()), label="Dr Who", name="Ada",
         expires_on="2026-05-30", rolling="no",
     )  # fmt: skip
-    token = str(soup(made).select("#link")[0]["value"]).rpartition("#")[2]
+    token = str(soup(answer).select("#link")[0]["value"]).rpartition("#")[2]
     headers = {"Authorization": f"Share {token}"}
     assert newcomer(app).get("/shared/page", headers=headers).status_code == 200
 
 
 def looked_by_a_clinician(app: Flask, ada: Person) -> Person:
     """Somebody Ada invites looks at her summary."""
-    made = ada.post("/care", client_key=str(uuid4()), label="Maria", name="Ada", notes="no")
-    code = soup(made).select("code.secret")[0].text
+    invitation = ada.post("/care", client_key=str(uuid4()), label="Maria", name="Ada", notes="no")
+    code = soup(invitation).select("code.secret")[0].text
     maria = joined(app, "maria")
     answer = maria.post("/patients", code=code)
     assert answer.status_code == 303, said(answer)
@@ -69,15 +69,15 @@ def test_the_owner_reads_who_looked_and_nobody_else_does(
     looked_by_a_clinician(app, ada)
     app_of(ada, "read").get("/pain")
     assert ada.get("/export/journal.zip").status_code == 200
-    found = listed(ada)
+    lines = listed(ada)
     ends = [
         "You exported a file",
         "An app used the token an app",
         "Maria viewed your summary",
         "Someone opened the link for Dr Who",
     ]
-    assert len(found) == 4
-    for line, end in zip(found, ends, strict=True):
+    assert len(lines) == 4
+    for line, end in zip(lines, ends, strict=True):
         assert line.endswith(end)
     assert listed(charlie) == []
     assert nobody.get(PAGE).status_code == 302
@@ -120,13 +120,13 @@ def test_a_line_that_is_changed_or_removed_breaks_the_chain(
     assert not broken(engine)
     row = m.AuditEvent
     number = 1 if change == "first removed" else 2
-    there = (row.owner_id == owner, row.number == number)
+    conditions = (row.owner_id == owner, row.number == number)
     with session(engine, writes=True) as db:
         if "removed" in change:
-            db.execute(delete(row).where(*there))
+            db.execute(delete(row).where(*conditions))
         else:
             value = NOON if change == "at" else "host_looked"
-            db.execute(update(row).where(*there).values({change: value}))
+            db.execute(update(row).where(*conditions).values({change: value}))
         db.commit()
     assert broken(engine)
     with session(engine, writes=True) as db:  # so that the next test finds none broken
@@ -138,14 +138,18 @@ def test_doctor_says_whether_the_lists_are_complete(
     ada: Person, engine: Engine, shared: Settings
 ) -> None:
     ada.get("/export/pain.csv")
-    assert any(it.fine and "are complete" in it.text for it in doctor.examine(shared))
+    assert any(check.fine and "are complete" in check.text for check in doctor.examine(shared))
     owner, row = owner_of(engine, ada), m.AuditEvent
     with session(engine, writes=True) as db:
         db.execute(update(row).where(row.owner_id == owner).values(what="token_used"))
         db.commit()
-    told = [it for it in doctor.examine(shared) if "was changed outside the journal" in it.text]
-    assert [it.fine for it in told] == [False]
-    assert owner in told[0].text
+    checks = [
+        check
+        for check in doctor.examine(shared)
+        if "was changed outside the journal" in check.text
+    ]
+    assert [check.fine for check in checks] == [False]
+    assert owner in checks[0].text
     with session(engine, writes=True) as db:
         db.execute(delete(row).where(row.owner_id == owner))
         db.commit()
@@ -181,12 +185,12 @@ def test_no_word_of_a_person_enters_the_security_log(
         weekdays=["monday"])  # fmt: skip
     opened_link(app, ada)
     looked_by_a_clinician(app, ada)
-    written = (shared.data_dir / security_log.FILE).read_text()
+    text = (shared.data_dir / security_log.FILE).read_text()
     for word in (secret, ada.name, PASSWORD, "Dr Who", "Maria", "ntfy"):
-        assert word not in written
-    found = lines(shared)
-    assert all(set(it) <= FIELDS and it["event"] in security_log.EVENTS for it in found)
-    events = {it["event"] for it in found}
+        assert word not in text
+    records = lines(shared)
+    assert all(set(event) <= FIELDS and event["event"] in security_log.EVENTS for event in records)
+    events = {event["event"] for event in records}
     assert {
         "registered", "sign_in_failed", "token_refused", "token_made", "invited", "link_made",
         "link_opened", "clinician_looked", "exported", "reminder_address_changed",
@@ -244,6 +248,6 @@ def test_every_kind_of_look_has_its_sentence(ada: Person, engine: Engine) -> Non
         for what in LOOKS:
             audit.add(db, owner, what, NOON)
         db.commit()
-    found = listed(ada)
-    assert len(set(found)) == len(LOOKS)
-    assert not any("_" in line for line in found)
+    sentences = listed(ada)
+    assert len(set(sentences)) == len(LOOKS)
+    assert not any("_" in line for line in sentences)

@@ -54,7 +54,9 @@ def accepted(person: Person, clinician: Person, **typed: str) -> str:
 
 def end(person: Person) -> None:
     """End the one access there is."""
-    (form,) = [it for it in person.forms_of(person.get("/care")) if it.action.endswith("/end")]
+    (form,) = [
+        form for form in person.forms_of(person.get("/care")) if form.action.endswith("/end")
+    ]
     assert person.post(form.action, **dict(form.fields)).status_code == 303
 
 
@@ -72,7 +74,7 @@ def doors(path: str, key: str) -> list[tuple[str, str]]:
 
 def prescription(person: Person, path: str) -> Form:
     """The form of a prescription on a page."""
-    (form,) = [it for it in person.forms_of(person.get(path)) if "times_per_day" in it.names]
+    (form,) = [form for form in person.forms_of(person.get(path)) if "times_per_day" in form.names]
     return form
 
 
@@ -85,7 +87,8 @@ def saved(answer: TestResponse) -> dict[str, str]:
 def trail(person: Person) -> list[str]:
     """The lines of what clinicians saw and did, the latest first."""
     return [
-        " ".join(it.get_text(" ").split()) for it in soup(person.get("/care")).select(".trail li")
+        " ".join(line.get_text(" ").split())
+        for line in soup(person.get("/care")).select(".trail li")
     ]
 
 
@@ -125,18 +128,18 @@ def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes
 ) -> None:
     path, key = accepted(diary, maria, notes=notes), listed(diary, "programme")[0]["id"]
     assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
-    there = f"{path}/programme/{key}/edit"
-    edit, shown = prescription(maria, there), notes == "yes"
-    stale = maria.post(there, **(dict(edit.fields) | {"reps": "7", "version": "1"}))
+    address = f"{path}/programme/{key}/edit"
+    edit, visibility = prescription(maria, address), notes == "yes"
+    stale = maria.post(address, **(dict(edit.fields) | {"reps": "7", "version": "1"}))
     assert stale.status_code == 409
-    bad = maria.post(there, **(dict(edit.fields) | {"reps": "much"}))
+    bad = maria.post(address, **(dict(edit.fields) | {"reps": "much"}))
     assert bad.status_code == 422
-    for answer in (maria.get(there), stale, bad):
-        assert (SECRET in answer.text) == ('name="note"' in answer.text) == shown
+    for answer in (maria.get(address), stale, bad):
+        assert (SECRET in answer.text) == ('name="note"' in answer.text) == visibility
     typed = dict(edit.fields) | {"reps": "20", "note": "theirs"}
-    assert maria.post(there, **typed).status_code == 303
+    assert maria.post(address, **typed).status_code == 303
     line = listed(diary, "programme")[0]
-    assert (line["reps"], line["note"]) == ("20", "theirs" if shown else SECRET)
+    assert (line["reps"], line["note"]) == ("20", "theirs" if visibility else SECRET)
 
 
 def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person) -> None:
@@ -145,7 +148,7 @@ def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person)
     assert "note" not in new.names
     fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15", "note": "n" * 9_000}
     assert maria.post(new.action, **fields).status_code == 303
-    (line,) = [it for it in listed(diary, "programme") if it["minutes"] == "15"]
+    (line,) = [line for line in listed(diary, "programme") if line["minutes"] == "15"]
     assert line["note"] == ""
 
 
@@ -156,22 +159,22 @@ def test_nobody_else_finds_it_and_the_end_is_the_end(
     never = f"/patients/{uuid4()}"
     mine = listed(diary, "programme")
     for person in (charlie, diary):
-        for (method, there), (_, not_there) in zip(
+        for (method, address), (_, not_there) in zip(
             doors(path, key), doors(never, key), strict=True
         ):
             token = person.token()
             answers = [
-                person.browser.open(it, method=method, data={"csrf_token": token, "words": "x"})
-                for it in (there, not_there)
+                person.browser.open(url, method=method, data={"csrf_token": token, "words": "x"})
+                for url in (address, not_there)
             ]
             assert answers[0].status_code == 404
             assert without_token(answers[0]) == without_token(answers[1])
     assert nobody.get(path).status_code == 302
     assert maria.get(path).status_code == 200
     end(diary)
-    for method, there in doors(path, key):
-        sent = {"csrf_token": maria.token(), "words": "x"}
-        assert maria.browser.open(there, method=method, data=sent).status_code == 404
+    for method, address in doors(path, key):
+        fields = {"csrf_token": maria.token(), "words": "x"}
+        assert maria.browser.open(address, method=method, data=fields).status_code == 404
     assert "Nobody has invited you yet." in said(maria.get("/patients"))
     assert listed(diary, "programme") == mine
 
@@ -181,11 +184,11 @@ def test_a_code_works_once_for_a_week_and_for_somebody_else(
 ) -> None:
     used, own, ended, old = (invited(diary) for _ in range(4))
     assert maria.send("/patients", code=used.lower().replace("-", " ")).status_code == 303
-    forms = [it for it in diary.forms_of(diary.get("/care")) if it.action.endswith("/end")]
+    forms = [form for form in diary.forms_of(diary.get("/care")) if form.action.endswith("/end")]
     refusals = [charlie.send("/patients", code=used), diary.send("/patients", code=own)]
     for form in forms:
         assert diary.post(form.action, **dict(form.fields)).status_code == 303
-    refusals += [charlie.send("/patients", code=it) for it in (ended, "", "nonsense")]
+    refusals += [charlie.send("/patients", code=code) for code in (ended, "", "nonsense")]
     old = invited(diary)
     clock.shift(7 * 86_400)
     refusals.append(charlie.send("/patients", code=old))
@@ -223,18 +226,20 @@ def test_every_look_and_change_is_in_the_trail(
     clock.shift(60)
     maria.get(path)
     assert maria.send(path, f"{path}/comments", words="Well done.\nGo on.").status_code == 303
-    (bridge,) = [it["id"] for it in listed(diary, "programme") if it["exercise"] == "Bridge"]
+    (bridge,) = [
+        entry["id"] for entry in listed(diary, "programme") if entry["exercise"] == "Bridge"
+    ]
     edit = prescription(maria, f"{path}/programme/{bridge}/edit")
     assert maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"})).status_code == 303
-    found = trail(diary)
-    assert [re.sub(r"^20 May 2026, \d\d:\d\d \S+ \w+ ", "", line) for line in found][-1] == (
+    events = trail(diary)
+    assert [re.sub(r"^20 May 2026, \d\d:\d\d \S+ \w+ ", "", line) for line in events][-1] == (
         "accepted your invitation"
     )
-    words = " ".join(found)
+    words = " ".join(events)
     assert words.count("viewed your summary 23 Apr 2026 to 20 May 2026") == 2
     assert "sent you a message" in words
     assert "changed your programme: Bridge: Repetitions 15 → 20" in words
-    assert all(maria.name in line for line in found)
+    assert all(maria.name in line for line in events)
     assert "Well done. Go on." in said(diary.get("/care"))
     assert "Well done. Go on." in said(maria.get(path))
     assert maria.name not in maria.get("/care").text.split("<main")[1].split("</main>")[0]
@@ -267,18 +272,18 @@ def test_no_event_is_ever_out_of_reach(
 ) -> None:
     accepted(ada, maria)
     written(engine, ada, events)
-    ways, shown, asked = ["/care"], [], []
+    ways, lists, counts = ["/care"], [], []
     for way in ways:
         with statements(engine) as ran:
             page = ada.get(way)
-        asked.append(len(ran))
-        shown.append([it.get_text(" ", strip=True) for it in soup(page).select(".trail li")])
-        ways += [str(it["href"]) for it in soup(page).find_all("a", string="Earlier")]
-    assert [len(lines) for lines in shown] == pages
-    assert asked == [5, 2, 2][: len(pages)]
-    assert "accepted your invitation" in shown[-1][-1]
-    told = re.findall(r"Word [0-9]+\.", " ".join(line for lines in shown[1:] for line in lines))
-    assert len(set(told)) == len(told) == max(0, events - 201)
+        counts.append(len(ran))
+        lists.append([tag.get_text(" ", strip=True) for tag in soup(page).select(".trail li")])
+        ways += [str(link["href"]) for link in soup(page).find_all("a", string="Earlier")]
+    assert [len(lines) for lines in lists] == pages
+    assert counts == [5, 2, 2][: len(pages)]
+    assert "accepted your invitation" in lists[-1][-1]
+    numbers = re.findall(r"Word [0-9]+\.", " ".join(line for lines in lists[1:] for line in lines))
+    assert len(set(numbers)) == len(numbers) == max(0, events - 201)
 
 
 def test_an_earlier_page_is_nobody_elses(
@@ -301,14 +306,18 @@ def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria
     for _ in range(2):  # sent twice, saved once
         assert maria.post(new.action, **fields).status_code == 303
     lines = listed(diary, "programme")
-    assert {it["minutes"] for it in lines if it["exercise"] == "Walking"} == {"30", "15"}
+    assert {line["minutes"] for line in lines if line["exercise"] == "Walking"} == {"30", "15"}
     assert len(lines) == 5
     bad = maria.post(new.action, **(fields | {"times_per_day": "99", "client_key": str(uuid4())}))
     assert (bad.status_code, set(problems(bad))) == (422, {"times_per_day"})
     key = before["pain"][0]["id"]
-    for there in (f"/pain/{key}/edit", f"{path}/pain/{key}/edit", f"{path}/programme/{key}/edit"):
-        assert maria.get(there).status_code == 404
-        assert maria.post(there, level="1").status_code == 404
+    for address in (
+        f"/pain/{key}/edit",
+        f"{path}/pain/{key}/edit",
+        f"{path}/programme/{key}/edit",
+    ):
+        assert maria.get(address).status_code == 404
+        assert maria.post(address, level="1").status_code == 404
     assert {slug: listed(diary, slug) for slug in before} == before
     assert listed(maria, "programme") == own
 
@@ -319,9 +328,9 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
     answer = maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"}))
     assert answer.status_code == 409
-    kept = listed(diary, "programme")[0]
-    assert kept["reps"] == "12"
-    assert saved(answer) | {"Exercise": kept["exercise"], "Repetitions": "12"} == saved(answer)
+    line = listed(diary, "programme")[0]
+    assert line["reps"] == "12"
+    assert saved(answer) | {"Exercise": line["exercise"], "Repetitions": "12"} == saved(answer)
 
 
 def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(
@@ -332,14 +341,14 @@ def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(
         form = prescription(maria, where)
         fields = dict(form.fields) | {"exercise": "Bridge", "reps": first}
         assert maria.post(where, **fields).status_code == 303
-        before, told = listed(diary, "programme"), trail(diary)
+        before, events = listed(diary, "programme"), trail(diary)
         answer = maria.post(where, **(fields | {"reps": "20"}))
         assert answer.status_code == 409
         assert saved(answer)["Repetitions"] == first
         again = typed(answer)
         assert again["reps"] == ["20"]
         assert again["client_key"] != [fields["client_key"]]
-        assert (listed(diary, "programme"), trail(diary)) == (before, told)
+        assert (listed(diary, "programme"), trail(diary)) == (before, events)
         assert maria.post(where, **fields).status_code == 303
 
 
@@ -359,13 +368,13 @@ def test_an_edit_sent_again_is_answered_as_before_once_its_line_is_gone(
 
 def test_other_words_under_the_same_key_stay_in_the_form(diary: Person, maria: Person) -> None:
     path = accepted(diary, maria)
-    (form,) = [it for it in maria.forms_of(maria.get(path)) if "words" in it.names]
+    (form,) = [form for form in maria.forms_of(maria.get(path)) if "words" in form.names]
     fields = dict(form.fields) | {"words": "The first."}
     assert maria.post(form.action, **fields).status_code == 303
     answer = maria.post(form.action, **(fields | {"words": "The second."}))
     assert answer.status_code == 409
     assert set(problems(answer)) == {"words"}
-    (form,) = [it for it in maria.forms_of(answer) if "words" in it.names]
+    (form,) = [form for form in maria.forms_of(answer) if "words" in form.names]
     assert texts(form)["words"] == ["The second."]
     assert "The second." not in said(diary.get("/care"))
     assert maria.post(form.action, **dict(form.fields)).status_code == 303
@@ -374,7 +383,7 @@ def test_other_words_under_the_same_key_stay_in_the_form(diary: Person, maria: P
 
 def test_words_sent_twice_are_kept_once_and_empty_ones_not(diary: Person, maria: Person) -> None:
     path = accepted(diary, maria)
-    (form,) = [it for it in maria.forms_of(maria.get(path)) if "words" in it.names]
+    (form,) = [form for form in maria.forms_of(maria.get(path)) if "words" in form.names]
     fields = dict(form.fields) | {"words": "Only once."}
     for _ in range(2):
         assert maria.post(form.action, **fields).status_code == 303

@@ -48,8 +48,8 @@ def figure(person: Person, name: str, query: str = "") -> dict[str, Any]:
     )
     assert tag is not None
     assert tag["type"] == "application/json"
-    found: dict[str, Any] = json.loads(tag.text)
-    return found
+    chart: dict[str, Any] = json.loads(tag.text)
+    return chart
 
 
 @pytest.fixture(scope="module")
@@ -91,13 +91,13 @@ def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
 def tables(person: Person, query: str) -> list[list[list[str]]]:
     """The tables of the page, their rows cell by cell; HTML lets cells and rows go unclosed."""
     page = person.get(f"/charts?{query}").text
-    found = re.findall(r'<table class="figures">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    bodies = re.findall(r'<table class="figures">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
     return [
         [
             [html.unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in CELL.split(row)[1:]]
             for row in body.split("<tr>")[1:]
         ]
-        for body in found
+        for body in bodies
     ]
 
 
@@ -111,8 +111,10 @@ def test_each_chart_has_its_table(diary: Person) -> None:
 def every_day_known(person: Person) -> None:
     """Three weeks of pain; exercise on every third day, and a confirmed rest day on the others."""
     bring(person, *THREE_WEEKS)
-    others = [day for n, day in enumerate(DAYS) if n % 3]
-    bring(person, ("days.csv", "\n".join(["day,no_exercise", *(f"{day},yes" for day in others)])))
+    rest_days = [day for n, day in enumerate(DAYS) if n % 3]
+    bring(
+        person, ("days.csv", "\n".join(["day,no_exercise", *(f"{day},yes" for day in rest_days)]))
+    )
 
 
 def weeks_compared(person: Person) -> list[str]:
@@ -159,8 +161,8 @@ def test_a_pair_of_means_needs_five_days_of_each(ada: Person) -> None:
     with_days(ada)
     page = said(ada.get("/charts/exercise?from=2026-05-08&to=2026-05-20"))
     assert "3 days after exercise; 9 other days." in page
-    drawn = figure(ada, "day_after", "from=2026-05-08&to=2026-05-20")["data"]
-    assert [trace["x"] for trace in drawn if trace["meta"].startswith("mean_")] == [[], []]
+    traces = figure(ada, "day_after", "from=2026-05-08&to=2026-05-20")["data"]
+    assert [trace["x"] for trace in traces if trace["meta"].startswith("mean_")] == [[], []]
 
 
 def test_days_of_one_kind_only_are_no_comparison(diary: Person) -> None:
@@ -204,8 +206,8 @@ def test_a_range_that_cannot_be_says_so(diary: Person, query: str) -> None:
 def test_missing_days_are_neither_zero_nor_filled_in(ada: Person) -> None:
     for day in ("2026-05-01", "2026-05-20"):
         ada.log("pain", kind="day_average", level="6", day=day)
-    drawn = json.dumps(figure(ada, "over_time", "range=4w")["data"])
-    assert '"y": [6, 6]' in drawn or '"y": [6.0, 6.0]' in drawn
+    text = json.dumps(figure(ada, "over_time", "range=4w")["data"])
+    assert '"y": [6, 6]' in text or '"y": [6.0, 6.0]' in text
 
 
 def test_a_level_recalled_too_late_is_outside_the_mean(ada: Person) -> None:
@@ -269,6 +271,16 @@ def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> Non
     assert nobody.get("/charts/download").status_code == 302
 
 
+def test_every_chart_of_a_screen_is_downloaded_by_its_name(diary: Person) -> None:
+    names = set()
+    for screen in ("", "/spasms", "/exercise", "/relief", "/where", "/year"):
+        scripts = soup(diary.get(f"/charts{screen}?range=12w")).select("script[data-plot]")
+        names |= {str(script["data-plot"]) for script in scripts}
+    assert {"over_time", "episodes"} <= names
+    for name in names:
+        assert diary.get(f"/charts/download?figure={name}&range=12w").status_code == 200, name
+
+
 def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None:
     assert soup(ada.get("/charts")).select(".going") == []
     days = [NOON.date() - timedelta(days=n) for n in range(56)]
@@ -286,7 +298,7 @@ def test_every_screen_leads_to_the_others_and_says_which_it_is(diary: Person, sc
     assert [way.text for way in ways] == [
         "Pain", "Spasms", "Exercise", "Relief", "Where", "Year", "Insight",
     ]  # fmt: skip
-    (here,) = page.select('nav.screens [aria-current="page"]')
-    assert here["href"] == f"/charts{screen}?range=4w"
+    (link,) = page.select('nav.screens [aria-current="page"]')
+    assert link["href"] == f"/charts{screen}?range=4w"
     (tab,) = page.select(".bar [aria-current]")
     assert tab["href"] == "/charts"

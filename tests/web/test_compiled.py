@@ -24,13 +24,13 @@ compiled.compile_templates(lambda: create_app(settings))
 
 
 def test_every_template_is_compiled_once_in_a_process_that_ends(tmp_path: Path) -> None:
-    kept = compiled.compiled()
-    assert kept is not None
+    cache = compiled.compiled()
+    assert cache is not None
     subprocess.run([sys.executable, "-c", COMPILE, tmp_path], cwd=ROOT, check=True, timeout=300)
-    named = {file.name for file in Path(kept.directory).iterdir() if file.suffix != ".cache"}
-    assert named, "nothing says that all of them are there"
+    names = {file.name for file in Path(cache.directory).iterdir() if file.suffix != ".cache"}
+    assert names, "nothing says that all of them are there"
     count = len(list((ROOT / "templates").rglob("*.html")))
-    assert len(list(Path(kept.directory).glob("*.cache"))) >= count
+    assert len(list(Path(cache.directory).glob("*.cache"))) >= count
 
 
 def test_a_page_finds_what_was_compiled(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,8 +45,8 @@ def test_a_page_finds_what_was_compiled(app: Flask, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_full_disk_is_no_fault(tmp_path: Path) -> None:
-    kept = compiled.CompiledTemplates(str(tmp_path / "gone"))
-    environment = Environment(loader=DictLoader({"it": "six"}), bytecode_cache=kept)  # noqa: S701 (no page)
+    cache = compiled.CompiledTemplates(str(tmp_path / "gone"))
+    environment = Environment(loader=DictLoader({"it": "six"}), bytecode_cache=cache)  # noqa: S701 (no page)
     assert environment.get_template("it").render() == "six"
 
 

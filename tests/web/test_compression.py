@@ -40,7 +40,7 @@ def test_today_shrinks_to_a_quarter_at_least(ada: Person) -> None:
 def test_every_page_carries_another_token_and_each_of_them_is_good(ada: Person) -> None:
     pages = [ada.get("/diary").text, ada.get("/diary").text, ada.get("/more").text]
     tokens = [set(TOKEN.findall(page)) for page in pages]
-    assert all(len(found) == 1 for found in tokens)
+    assert all(len(group) == 1 for group in tokens)
     assert len(set.union(*tokens)) == len(pages)
     for (token,) in tokens:
         answer = ada.post("/pain/new", csrf_token=token, kind="now", level="3")

@@ -70,10 +70,10 @@ def test_half_an_hour_after_signing_in_the_password_is_asked_for_and_no_word_is_
     for typed in ({}, {"own_password": ""}, {"own_password": "not it"}):
         answer = sent(ada, path, **other, **typed)
         assert answer.status_code == 422, typed
-        shown = soup(answer)
-        assert not shown.select("code.secret, #link")
+        page = soup(answer)
+        assert not page.select("code.secret, #link")
         for name in WORDS[path].keys() & {"name", "label", "expires_on", "address", "at"}:
-            (field,) = shown.select(f'[name="{name}"]')
+            (field,) = page.select(f'[name="{name}"]')
             assert field["value"] == (WORDS[path] | other)[name]
     answer = sent(ada, path, **other, own_password=PASSWORD)
     assert answer.status_code in (200, 303)
@@ -198,10 +198,13 @@ def test_a_time_that_is_none_stops_the_start_and_says_what_would_do(name: str, t
 
 
 def test_times_are_read_from_the_settings() -> None:
-    given = {"ASK_AGAIN_AFTER": "off", "SIGN_OUT_IDLE": "15m", "SIGN_OUT_AFTER": "12h"}
-    read = Settings.from_env({f"JOURNAL_{name}": text for name, text in given.items()})
-    assert read.confirm_within is None
-    assert (read.idle_limit, read.sign_in_limit) == (timedelta(minutes=15), timedelta(hours=12))
+    values = {"ASK_AGAIN_AFTER": "off", "SIGN_OUT_IDLE": "15m", "SIGN_OUT_AFTER": "12h"}
+    settings = Settings.from_env({f"JOURNAL_{name}": text for name, text in values.items()})
+    assert settings.confirm_within is None
+    assert (settings.idle_limit, settings.sign_in_limit) == (
+        timedelta(minutes=15),
+        timedelta(hours=12),
+    )
     usual = Settings.from_env({})
     assert (usual.confirm_within, usual.idle_limit) == (timedelta(minutes=30), timedelta(days=180))
     assert usual.sign_in_limit is None
@@ -211,64 +214,66 @@ def test_times_are_read_from_the_settings() -> None:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Queue[tuple[str, Notice]]:
+def notices(monkeypatch: pytest.MonkeyPatch) -> Queue[tuple[str, Notice]]:
     """What is sent, and where to."""
     queue: Queue[tuple[str, Notice]] = Queue()
-    monkeypatch.setattr(messaging, "send", lambda _, address, it: queue.put((address, it)))
+    monkeypatch.setattr(messaging, "send", lambda _, address, notice: queue.put((address, notice)))
     return queue
 
 
 def test_a_browser_that_is_new_is_told_of_where_reminders_go_and_a_known_one_is_not(
-    app: Flask, ada: Person, told: Queue[tuple[str, Notice]]
+    app: Flask, ada: Person, notices: Queue[tuple[str, Notice]]
 ) -> None:
     newcomer(app).signed_in(ada.name)  # no address yet
     assert sent(ada, "/account/reminders").status_code == 303
     ada.send("/", "/account/sign-out")
     assert ada.signed_in(ada.name).status_code == 303
-    assert told.empty()
+    assert notices.empty()
     thief = newcomer(app)
     thief.browser.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Windows NT 10.0) Firefox/150.0"
     assert thief.signed_in(ada.name, "a wrong password").status_code == 422
     assert thief.signed_in(ada.name).status_code == 303
-    address, notice = told.get(timeout=5)
+    address, notice = notices.get(timeout=5)
     assert address == "https://ntfy.sh/ada"
     assert "Firefox on Windows" in notice.sentence
     assert ada.name not in notice.sentence
-    assert told.empty()
+    assert notices.empty()
     text = messaging.text(Settings.from_env({}), notice)
     assert "To stop these messages" in text
     assert "To stop reminders" not in text
 
 
 def test_after_a_new_password_the_browser_that_set_it_is_no_new_one(
-    ada: Person, told: Queue[tuple[str, Notice]]
+    ada: Person, notices: Queue[tuple[str, Notice]]
 ) -> None:
     assert sent(ada, "/account/reminders").status_code == 303
     ada.send("/account/", "/account/password", current=PASSWORD,
         password="another long password", password_again="another long password")  # fmt: skip
     ada.send("/", "/account/sign-out")
     assert ada.signed_in(ada.name, "another long password").status_code == 303
-    assert told.empty()
+    assert notices.empty()
 
 
 def test_with_a_second_factor_it_is_told_after_the_code_and_five_times_an_hour(
-    app: Flask, ada: Person, clock: time_machine.Traveller, told: Queue[tuple[str, Notice]]
+    app: Flask, ada: Person, clock: time_machine.Traveller, notices: Queue[tuple[str, Notice]]
 ) -> None:
     assert sent(ada, "/account/reminders").status_code == 303
     for _ in range(7):
         assert newcomer(app).signed_in(ada.name).status_code == 303
-    addresses = [told.get(timeout=5)[0] for _ in range(5)]
+    addresses = [notices.get(timeout=5)[0] for _ in range(5)]
     assert addresses == ["https://ntfy.sh/ada"] * 5
-    form = texts(ada.form("/account/signing-in"))
-    totp = pyotp.TOTP(str(form["secret"][0]))
-    ada.post("/account/signing-in", **form | {"digits": totp.now(), "own_password": PASSWORD})
+    fields = texts(ada.form("/account/signing-in"))
+    totp = pyotp.TOTP(str(fields["secret"][0]))
+    ada.post("/account/signing-in", **fields | {"digits": totp.now(), "own_password": PASSWORD})
     clock.shift(timedelta(hours=2))
     person = newcomer(app)
     page = person.signed_in(ada.name)
-    assert told.empty()
-    (code,) = [it for it in person.forms_of(page) if it.action == "/account/sign-in/code"]
-    person.post(code.action, **dict(code.fields) | {"digits": totp.now()})
-    assert told.get(timeout=5)[0] == "https://ntfy.sh/ada"
+    assert notices.empty()
+    (code_form,) = [
+        form for form in person.forms_of(page) if form.action == "/account/sign-in/code"
+    ]
+    person.post(code_form.action, **dict(code_form.fields) | {"digits": totp.now()})
+    assert notices.get(timeout=5)[0] == "https://ntfy.sh/ada"
 
 
 def test_a_notice_that_cannot_be_sent_keeps_nobody_out(

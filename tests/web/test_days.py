@@ -90,10 +90,10 @@ def test_the_address_says_which_day_it_is_and_nothing_else(ada: Person) -> None:
     before = listed(ada, "days")
     answer = ada.post(DAY, day="2026-05-18", note="of the nineteenth")
     assert answer.status_code == 303
-    found = listed(ada, "days")
-    assert [day["day"] for day in found] == ["2026-05-18", "2026-05-19"]
-    assert found[0] == before[0]
-    assert found[1]["note"] == "of the nineteenth"
+    days = listed(ada, "days")
+    assert [day["day"] for day in days] == ["2026-05-18", "2026-05-19"]
+    assert days[0] == before[0]
+    assert days[1]["note"] == "of the nineteenth"
 
 
 def test_a_second_tab_never_overwrites_silently(ada: Person) -> None:

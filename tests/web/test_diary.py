@@ -31,7 +31,7 @@ def diary(app: Flask) -> Person:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "dates"),
     [
         ("", ["2026-05-20", "2026-05-19", "2026-04-23"]),
         ("range=4w", ["2026-05-20", "2026-05-19", "2026-04-23"]),
@@ -45,8 +45,8 @@ def diary(app: Flask) -> Person:
         ("kind=relief", []),
     ],
 )
-def test_a_range_has_its_days_newest_first(diary: Person, query: str, found: list[str]) -> None:
-    assert days(diary, query) == found
+def test_a_range_has_its_days_newest_first(diary: Person, query: str, dates: list[str]) -> None:
+    assert days(diary, query) == dates
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_what_makes_no_sense_is_left_aside(diary: Person, query: str) -> None:
 
 
 def test_older_days_are_one_tap_away_until_the_first(diary: Person) -> None:
-    path, seen, pages = "/diary?range=1y", [], 0
+    path, dates, pages = "/diary?range=1y", [], 0
     while path:
         page = diary.get(path)
-        seen += re.findall(r"note-of-([\d-]+)", said(page))
+        dates += re.findall(r"note-of-([\d-]+)", said(page))
         older = soup(page).find("a", string="Earlier days")
         path = str(older["href"]) if older else ""
         pages += 1
-    assert seen == ["2026-05-20", "2026-05-19", "2026-04-23", "2026-04-22", "2025-05-21"]
+    assert dates == ["2026-05-20", "2026-05-19", "2026-04-23", "2026-04-22", "2025-05-21"]
     assert pages == 5
 
 

@@ -44,22 +44,25 @@ def diary(app: Flask) -> Person:
             "/checkins/new": {"pain": "1", "enjoyment": "1", "activity": "1", "note": OWN},
             "/days/2026-05-20/edit": {"note": OWN},
         }.items():
-            sent = {"csrf_token": person.token(), "client_key": str(uuid4()), **fields}
-            assert person.browser.post(path, data=sent).status_code == 303, path
+            body = {"csrf_token": person.token(), "client_key": str(uuid4()), **fields}
+            assert person.browser.post(path, data=body).status_code == 303, path
     return person
 
 
 def stands_alone(text: NavigableString) -> bool:
     """Whether a text has an element of its own that finds out its direction."""
-    parents = [it for it in text.parents if isinstance(it, Tag)]
-    exempt = any(it.name in ATTRIBUTES_ONLY or "hidden" in str(it.get("class")) for it in parents)
-    return exempt or any(it.name == "bdi" or it.get("dir") == "auto" for it in parents)
+    parents = [parent for parent in text.parents if isinstance(parent, Tag)]
+    exempt = any(
+        parent.name in ATTRIBUTES_ONLY or "hidden" in str(parent.get("class"))
+        for parent in parents
+    )
+    return exempt or any(parent.name == "bdi" or parent.get("dir") == "auto" for parent in parents)
 
 
 def test_each_field_and_each_text_of_a_person_finds_its_direction(
     app: Flask, diary: Person
 ) -> None:
-    shown = 0
+    count = 0
     pages = {door.path for door in own_pages(app, diary)}
     for path in sorted(pages | {"/report?notes=on&range=4w", "/", "/diary"}):
         with diary.get(path) as answer:
@@ -70,6 +73,6 @@ def test_each_field_and_each_text_of_a_person_finds_its_direction(
         for field in fields:
             assert field.get("dir") == "auto" or field.get("readonly") is not None, (path, field)
         for text in page.find_all(string=re.compile(OWN)):
-            shown += 1
+            count += 1
             assert stands_alone(text), (path, text.parent)
-    assert shown > 20
+    assert count > 20

@@ -130,19 +130,19 @@ def test_everything_that_is_typed_is_kept(ada: Person, slug: str) -> None:
     ada.post("/episodes/new", client_key=SPASM, **LEAST["episodes"])
     answer = ada.send(f"/{slug}/new", **FULL[slug])
     assert (answer.status_code, answer.location) == (303, "/")
-    found = next(it for it in listed(ada, slug) if it["id"] != SPASM)
+    entry = next(entry for entry in listed(ada, slug) if entry["id"] != SPASM)
     plain = {name: text for name, text in FULL[slug].items() if isinstance(text, str)}
-    assert found | plain | CELLS[slug] == found
+    assert entry | plain | CELLS[slug] == entry
 
 
 @SLUGS
 def test_only_what_must_be_is_asked(ada: Person, slug: str) -> None:
     ada.log(slug, **LEAST[slug])
-    found = one(ada, slug)
-    given = {"day": "2026-05-20", "zone": "Europe/Vienna"}
-    assert found | {name: text for name, text in given.items() if name in found} == found
+    entry = one(ada, slug)
+    values = {"day": "2026-05-20", "zone": "Europe/Vienna"}
+    assert entry | {name: text for name, text in values.items() if name in entry} == entry
     assert [
-        name for name in ("interference", "note", "regions", "ends_on") if found.get(name)
+        name for name in ("interference", "note", "regions", "ends_on") if entry.get(name)
     ] == []
 
 
@@ -289,9 +289,9 @@ def test_a_strangers_exercise_cannot_be_logged(ada: Person, charlie: Person) -> 
 def test_nobody_is_asked_to_sign_in_and_comes_back(nobody: Person, slug: str) -> None:
     answer = nobody.get(f"/{slug}/new?day=2026-05-19")
     assert answer.status_code == 302
-    asked = urlsplit(answer.location)
-    assert (asked.netloc, asked.path) == ("", "/account/sign-in")
-    assert parse_qs(asked.query) == {"next": [f"/{slug}/new?day=2026-05-19"]}
+    address = urlsplit(answer.location)
+    assert (address.netloc, address.path) == ("", "/account/sign-in")
+    assert parse_qs(address.query) == {"next": [f"/{slug}/new?day=2026-05-19"]}
 
 
 # Bad input
@@ -405,9 +405,9 @@ def test_what_cannot_be_is_said_at_its_field_and_keeps_what_was_typed(
     assert set(problems(answer)) == {field}
     assert csv_of(typist, slug) == before
     again = typed(answer)
-    for name, kept in sending.items():
+    for name, value in sending.items():
         if name != field:
-            assert again[name] == [kept]
+            assert again[name] == [value]
     if isinstance(text, str) and slug in ("pain", "episodes") and field in TYPED_AGAIN:
         assert again[field] == [text]
     assert "Everything you typed is still here" in said(answer)
@@ -475,7 +475,7 @@ def test_what_looks_like_a_page_is_shown_as_text(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "moment"),
     [
         ("2026-05-20T14:00", "2026-05-20T14:00:00+02:00"),
         ("2026-05-20T13:59:59", "2026-05-20T13:59:59+02:00"),
@@ -485,22 +485,22 @@ def test_what_looks_like_a_page_is_shown_as_text(ada: Person) -> None:
         ("", "2026-05-20T14:00:00+02:00"),
     ],
 )
-def test_a_moment_up_to_five_minutes_ahead_is_now(ada: Person, text: str, kept: str) -> None:
+def test_a_moment_up_to_five_minutes_ahead_is_now(ada: Person, text: str, moment: str) -> None:
     assert ada.send("/pain/new", kind="now", level="4", recorded_at=text).status_code == 303
-    assert one(ada, "pain")["recorded_at"] == kept
+    assert one(ada, "pain")["recorded_at"] == moment
 
 
 def test_an_episode_that_eases_within_five_minutes_eased_now(ada: Person) -> None:
     ada.log("episodes", started_at="2026-05-20T14:03", ended_at="2026-05-20T14:04")
-    found = one(ada, "episodes")
-    assert found["started_at"] == found["ended_at"] == "2026-05-20T14:00:00+02:00"
+    entry = one(ada, "episodes")
+    assert entry["started_at"] == entry["ended_at"] == "2026-05-20T14:00:00+02:00"
 
 
 def test_a_time_is_of_the_zone_it_was_typed_in(ada: Person) -> None:
     ada.log("pain", kind="now", level="4", recorded_at="2026-05-20T20:30", zone="Asia/Tokyo")
-    found = one(ada, "pain")
-    assert found["recorded_at"] == "2026-05-20T20:30:00+09:00"
-    assert found["day"] == "2026-05-20"
+    entry = one(ada, "pain")
+    assert entry["recorded_at"] == "2026-05-20T20:30:00+09:00"
+    assert entry["day"] == "2026-05-20"
 
 
 def test_a_time_the_clocks_showed_twice_is_the_earlier_and_the_later_is_offered(
@@ -926,11 +926,14 @@ def test_there_is_an_edit_form_in_every_answer_to_a_refusal(typist: Person) -> N
 @pytest.mark.parametrize("slug", ["pain", "relief"])
 def test_only_a_spasm_of_ones_own_is_linked_to(ada: Person, charlie: Person, slug: str) -> None:
     theirs = logged(charlie, "episodes")["id"]
-    for named in (theirs, KEY):
-        assert ada.post(f"/{slug}/new", **LEAST[slug], episode_id=named).status_code == 303
+    for episode_id in (theirs, KEY):
+        assert ada.post(f"/{slug}/new", **LEAST[slug], episode_id=episode_id).status_code == 303
     assert {entry["episode_id"] for entry in listed(ada, slug)} == {""}
     mine = logged(ada, "episodes")["id"]
     first = listed(ada, slug)[0]["id"]
-    for named, linked in ((mine, mine), (theirs, "")):
-        ada.send(f"/{slug}/{first}/edit", episode_id=named)
-        assert next(it for it in listed(ada, slug) if it["id"] == first)["episode_id"] == linked
+    for episode_id, linked in ((mine, mine), (theirs, "")):
+        ada.send(f"/{slug}/{first}/edit", episode_id=episode_id)
+        assert (
+            next(entry for entry in listed(ada, slug) if entry["id"] == first)["episode_id"]
+            == linked
+        )

@@ -62,12 +62,12 @@ def test_a_beginning_that_cannot_be_read_is_not_taken_as_now(
 
 @pytest.mark.usefixtures("clock")
 def test_every_way_to_start_a_spasm_offers_the_same_beginnings(ada: Person) -> None:
-    known = json.loads(soup(ada.get("/")).select("#known")[0].text)
+    device_state = json.loads(soup(ada.get("/")).select("#known")[0].text)
     offered = [
         [int(str(button["value"])) for button in soup(ada.get(page)).select("button[name=ago]")]
         for page in ("/", "/episodes/now")
     ]
-    assert offered == [known["ago"]] * 2 == [[0, 15, 30, 60]] * 2
+    assert offered == [device_state["ago"]] * 2 == [[0, 15, 30, 60]] * 2
 
 
 def test_a_spasm_begins_where_the_last_one_was(clock: time_machine.Traveller, ada: Person) -> None:
@@ -194,8 +194,8 @@ def test_undo_on_a_page_that_was_posted_leads_to_a_page(ada: Person) -> None:
 
 def tapped(person: Person, path: str, **fields: str) -> TestResponse:
     """What a script gets for a tap on the page of the spasm that is on."""
-    sent = {"csrf_token": person.token(), "next": "/episodes/now", **fields}
-    return person.browser.post(path, data=sent, headers={"HX-Request": "true"})
+    body = {"csrf_token": person.token(), "next": "/episodes/now", **fields}
+    return person.browser.post(path, data=body, headers={"HX-Request": "true"})
 
 
 @pytest.mark.usefixtures("clock")
@@ -246,8 +246,8 @@ def test_its_end_leads_to_what_it_was_and_two_questions_that_may_be_skipped(
     first = ada.send(answer.location, triggers=["lifting", "stress"])
     assert first.location == f"/episodes/{key}/ended?question=symptoms"
     assert ada.send(first.location, symptoms=["cramping"]).location == "/"
-    kept = one(ada, "episodes")
-    assert (kept["triggers"], kept["symptoms"]) == ("lifting|stress", "cramping")
+    entry = one(ada, "episodes")
+    assert (entry["triggers"], entry["symptoms"]) == ("lifting|stress", "cramping")
     skip = soup(ada.get(answer.location)).select_one("main .save a")
     assert skip is not None
     assert skip["href"] == first.location

@@ -46,8 +46,8 @@ def order_becomes(engine: Engine, key: str, order: tuple[bool, ...]) -> None:
 def owner_of(engine: Engine, key: str) -> str:
     row = m.ExperimentRow
     with engine.connect().execution_options(journal_all_owners=True) as connection:
-        found: str = connection.execute(select(row.owner_id).where(row.id == key)).scalar_one()
-    return found
+        owner: str = connection.execute(select(row.owner_id).where(row.id == key)).scalar_one()
+    return owner
 
 
 def days_later(clock: time_machine.Traveller, days: int) -> date:
@@ -102,10 +102,14 @@ def test_a_plan_is_drawn_by_a_lot_and_sealed(
     row = m.ExperimentRow
     question = select(row).where(row.owner_id == owner_of(engine, key))
     with engine.connect() as connection:
-        kept = connection.execute(question).one()
-    assert unsealed(kept.sealed_order, key) == ORDER
-    assert (kept.one_way, kept.other_way, kept.starts_on) == ("walking", "rest", START)
-    assert kept.settling_days == 0
+        experiment = connection.execute(question).one()
+    assert unsealed(experiment.sealed_order, key) == ORDER
+    assert (experiment.one_way, experiment.other_way, experiment.starts_on) == (
+        "walking",
+        "rest",
+        START,
+    )
+    assert experiment.settling_days == 0
     assert "Experiment, week 1 of 14: a week as usual" in said(ada.get(PAGE))
 
 
@@ -144,10 +148,12 @@ def test_a_plan_that_cannot_be_is_refused_and_kept_in_the_form(
     assert list(problems(answer)) == [field]
     assert sentence in problems(answer)[field]
     page = soup(answer)
-    shown = {str(tag["name"]): str(tag["value"]) for tag in page.select("main input[list], .date")}
+    values = {
+        str(tag["name"]): str(tag["value"]) for tag in page.select("main input[list], .date")
+    }
     (pairs,) = page.select("option[selected]")
-    shown["pairs"] = str(pairs.get("value", pairs.text))
-    assert shown == FINE | typed
+    values["pairs"] = str(pairs.get("value", pairs.text))
+    assert values == FINE | typed
 
 
 @pytest.mark.usefixtures("clock")
@@ -201,12 +207,12 @@ PRINTED = ("application/pdf", "application/zip", WORKBOOK)
 def opened(app: Flask, person: Person) -> dict[str, str]:
     """All there is to be read, without what is never the same twice."""
     answers = {path: person.get(path) for path in page_paths(app)}
-    found = {
+    pages = {
         path: JSON_TOKEN.sub("", UUID.sub("", without_token(answer)[1]))
         for path, answer in answers.items()
         if answer.mimetype not in PRINTED
     }
-    return found | {"pain.csv": person.get("/export/pain.csv").text}
+    return pages | {"pain.csv": person.get("/export/pain.csv").text}
 
 
 @pytest.mark.parametrize("pair", [0, 3])
@@ -219,16 +225,16 @@ def test_an_order_is_nowhere_to_be_read_before_its_week(
     for day, hidden in ((11 + 14 * pair, True), (12 + 14 * pair, False)):
         days_later(clock, day)
         ada.get("/")
-        shown = []
+        snapshots = []
         for order in (ORDER, other):
             order_becomes(engine, key, order)
-            shown.append(opened(app, ada))
-        assert len(shown[0]) >= 15
+            snapshots.append(opened(app, ada))
+        assert len(snapshots[0]) >= 15
         for order in (ORDER, other):  # by chance they stand there for something else
             seal = sealed(order, key)
-            with_it, without = ("\n".join(pages.values()).count(seal) for pages in shown)
+            with_it, without = ("\n".join(pages.values()).count(seal) for pages in snapshots)
             assert with_it == without
-        assert (shown[0] == shown[1]) is hidden
+        assert (snapshots[0] == snapshots[1]) is hidden
 
 
 def test_today_and_the_page_say_which_week_it_is(
@@ -313,10 +319,10 @@ def test_what_was_stopped_says_only_how_far_it_came(
 def test_stopping_asks_first(ada: Person) -> None:
     planned(ada)
     (form,) = soup(ada.get(PAGE)).select('details form[action$="/stop"]')
-    closed = form.find_parent("details")
-    assert closed is not None
-    assert not closed.has_attr("open")
-    assert "It can’t be resumed" in closed.text
+    details = form.find_parent("details")
+    assert details is not None
+    assert not details.has_attr("open")
+    assert "It can’t be resumed" in details.text
 
 
 @pytest.mark.usefixtures("clock")

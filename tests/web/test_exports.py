@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from journal.core.model.kinds import RECORDS
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import KINDS, RECORDS
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import EXAMPLES, exercise, pain, statements
@@ -31,20 +32,10 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 SLUGS = tuple(RECORDS)
 HEADERS = {
-    "pain": "id,day,recorded_at,zone,kind,level,interference,regions,movement,episode_id,"
-    "recalled,note",
-    "episodes": "id,day,started_at,ended_at,zone,peak_level,regions,symptoms,onset,movement,"
-    "triggers,note",
-    "exercises": "id,day,completed_at,zone,exercise,sets,reps,hold_seconds,side,minutes,effort,"
-    "pain_before,pain_after,outcome,reason,note",
-    "relief": "id,day,applied_at,zone,method,minutes,pain_before,pain_after_20,pain_after_60,"
-    "episode_id,note",
-    "programme": "id,exercise,sets,reps,hold_seconds,side,minutes,times_per_day,days_per_week,"
-    "starts_on,ends_on,note",
-    "days": "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on",
-    "checkins": "id,day,recorded_at,zone,pain,enjoyment,activity,note",
+    slug: ",".join(column.name for column in columns(kind) if column.name != KINDS[slug].seldom)
+    for slug, kind in RECORDS.items()
 }
-
+"""By the slug of a kind; those of released kinds are spelled out beside the tests of the files."""
 
 EVERYTHING = [
     (f"{slug}.csv", written(example)) for slug, example in zip(SLUGS, EXAMPLES, strict=True)
@@ -140,7 +131,7 @@ def test_nobody_is_asked_to_sign_in(nobody: Person, path: str) -> None:
 def test_a_look_changes_nothing_and_says_what_would_be(ada: Person) -> None:
     answer = look(ada, *EVERYTHING)
     assert answer.status_code == 200
-    assert said(answer).count("1 new entry, 0 changed, 0 the same") == 7
+    assert said(answer).count("1 new entry, 0 changed, 0 the same") == len(SLUGS)
     assert "The programme you started with" in said(answer)
     for slug in SLUGS:
         assert len(listed(ada, slug)) == (4 if slug == "programme" else 0)
@@ -160,7 +151,7 @@ def test_what_was_looked_at_goes_in_and_once(ada: Person) -> None:
 def test_a_file_that_is_in_already_has_nothing_to_import(ada: Person) -> None:
     bring(ada, *EVERYTHING)
     answer = look(ada, *EVERYTHING)
-    assert said(answer).count("0 new entries, 0 changed, 1 the same") == 7
+    assert said(answer).count("0 new entries, 0 changed, 1 the same") == len(SLUGS)
     assert "there is nothing to import" in said(answer)
     assert "/apply" not in answer.text
 
@@ -186,8 +177,8 @@ def test_one_bad_line_is_named_and_nothing_goes_in(ada: Person) -> None:
     answer = look(ada, ("relief.csv", EVERYTHING[3][1]), ("bad.csv", bad))
     assert answer.status_code == 422
     assert "Nothing was imported" in said(answer)
-    told = soup(answer).select(".faults li")
-    rows = [[part.text for part in row.select("strong, span, q, p + p")] for row in told]
+    lines = soup(answer).select(".faults li")
+    rows = [[part.text for part in row.select("strong, span, q, p + p")] for row in lines]
     assert rows == [
         ["Line 4", "level", "11", "Choose a whole number from 0 to 10."],
         ["Line 5", "note", "3", "This line needs 4 cells."],
@@ -361,19 +352,19 @@ def a_life(seed: int) -> list[tuple[str, bytes]]:
     levels = [
         pain(kind="now", level=dice.randrange(11), note=dice.choice(notes)) for _ in range(99)
     ]
-    done = [
+    exercises = [
         exercise(exercise=dice.choice(("Bridge", "=cmd", "Cat, cow")), note=dice.choice(notes))
         for _ in range(99)
     ]
-    others = [
+    other_files = [
         (name, content)
         for name, content in EVERYTHING
         if name not in ("pain.csv", "exercises.csv")
     ]
     return [
         ("pain.csv", written(EXAMPLES[0], *levels)),
-        ("exercises.csv", written(EXAMPLES[2], *done)),
-        *others,
+        ("exercises.csv", written(EXAMPLES[2], *exercises)),
+        *other_files,
     ]
 
 

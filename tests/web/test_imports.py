@@ -51,8 +51,8 @@ def name_of(question: str) -> str:
 
 def questions_of(answer: TestResponse) -> Form:
     """The form of a page that asks."""
-    (found,) = [form for form in forms(answer.text) if name_prefix(form)]
-    return found
+    (form,) = [form for form in forms(answer.text) if name_prefix(form)]
+    return form
 
 
 def name_prefix(form: Form) -> bool:
@@ -110,9 +110,9 @@ def test_every_sample_goes_in_by_the_page_and_comes_out_by_undo(
         assert page.status_code == 200, said(page)
         if "/apply" in page.text:
             break
-        known = {name_of(key): text for key, text in ANSWERS.get(name, {}).items()}
+        answers = {name_of(key): text for key, text in ANSWERS.get(name, {}).items()}
         form = questions_of(page)
-        page = ada.post(form.action, **{key: known.get(key, text) for key, text in form.fields})
+        page = ada.post(form.action, **{key: answers.get(key, text) for key, text in form.fields})
     assert "1 new entry" in said(page) or re.search(r"\d+ new entries", said(page))
     assert brought(ada, page).status_code == 303
     assert taken_out(ada) != before
@@ -150,13 +150,13 @@ def test_what_a_file_cannot_know_is_asked_with_guesses(ada: Person) -> None:
     page = said_to(ada, page, mood__rad="2")
     assert "activity “friends”" in said(page)
     assert brought(ada, page).status_code == 303
-    assert {it["level"] for it in listed(ada, "pain")} == {"2"}
+    assert {entry["level"] for entry in listed(ada, "pain")} == {"2"}
 
 
 def test_ones_own_exercises_are_offered_for_a_habit(ada: Person) -> None:
     page = look(ada, ("daylio.csv", DAYLIO))
     offered = soup(page).select(f"#{name_of('activity:walk')} optgroup option")
-    assert [it["value"] for it in offered] == [
+    assert [option["value"] for option in offered] == [
         "exercise:Bridge",
         "exercise:Curl-up",
         "exercise:Side leg raise",
@@ -164,7 +164,7 @@ def test_ones_own_exercises_are_offered_for_a_habit(ada: Person) -> None:
     ]
     page = said_to(ada, page, activity__walk="exercise:Walking")
     assert brought(ada, page).status_code == 303
-    assert "Walking" in {it["exercise"] for it in listed(ada, "exercises")}
+    assert "Walking" in {entry["exercise"] for entry in listed(ada, "exercises")}
 
 
 def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
@@ -172,7 +172,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
 ) -> None:
     clock.move_to(AUTUMN)
     page = look(ada, ("mein.csv", GERMAN))
-    assert [it.text for it in soup(page).select(".preview th")] == [
+    assert [cell.text for cell in soup(page).select(".preview th")] == [
         "Datum",
         "Uhrzeit",
         "Schmerz (1-5)",
@@ -195,7 +195,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
     assert "2 new entries" in said(page)
     assert "column “Seite”" in said(page)
     assert brought(ada, page).status_code == 303
-    assert [it["level"] for it in listed(ada, "pain")] == ["5", "10"]
+    assert [entry["level"] for entry in listed(ada, "pain")] == ["5", "10"]
 
 
 def test_another_kind_asks_its_own_columns_anew(ada: Person) -> None:
@@ -243,18 +243,18 @@ def test_the_columns_of_ones_own_table_can_be_told_by_oneself(ada: Person) -> No
     table = "day,note,schmerz\n2026-05-18,gut,3\n2026-05-19,,7\n"
     page = look(ada, ("mein.csv", table))
     assert "Not imported, as the journal has no such columns: schmerz" in said(page)
-    (form,) = [it for it in forms(page.text) if it.action.endswith("/answers")]
+    (form,) = [form for form in forms(page.text) if form.action.endswith("/answers")]
     page = ada.post(form.action, **dict(form.fields))
     page = said_to(ada, page, kind="pain")
     page = said_to(ada, page, column__schmerz="level")
     page = said_to(ada, page, constant__kind="day_average")
     assert brought(ada, page).status_code == 303
-    assert [it["level"] for it in listed(ada, "pain")] == ["3", "7"]
+    assert [entry["level"] for entry in listed(ada, "pain")] == ["3", "7"]
 
 
 def test_answers_can_be_changed_after_the_look(ada: Person) -> None:
     page = said_to(ada, look(ada, ("daylio.csv", DAYLIO)), notes="")
-    (form,) = [it for it in forms(page.text) if it.action.endswith("/answers")]
+    (form,) = [form for form in forms(page.text) if form.action.endswith("/answers")]
     page = ada.post(form.action, **dict(form.fields))
     page = said_to(ada, page, notes="yes")
     assert brought(ada, page).status_code == 303
@@ -270,9 +270,9 @@ def test_files_of_trackers_come_one_at_a_time(ada: Person) -> None:
 @pytest.mark.parametrize("members", [{}, {"a.csv": "x"}, {"Habits.csv": "x"}])
 def test_a_zip_of_something_else_is_refused(ada: Person, members: dict[str, str]) -> None:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, text in members.items():
-            made.writestr(name, text)
+            archive.writestr(name, text)
     answer = look(ada, ("x.zip", target.getvalue()))
     assert answer.status_code == 422
     assert "neither an archive of the journal nor an export" in said(answer)
@@ -355,16 +355,18 @@ def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
         import_answers.remember(db, owner_of(engine, charlie), "loop", {"zone": "UTC"})
         db.commit()
     page = look(charlie, ("archive.zip", archive_of(ada)))
-    (beside,) = [it for it in soup(page).select(".plan") if it.select("h2, h3")]
-    told = {it.text: cast("Tag", it.find_next_sibling()) for it in beside.select("h3")}
-    assert list(told) == [it.words.capitalize() for it in HOLDINGS.values()]
+    (beside,) = [section for section in soup(page).select(".plan") if section.select("h2, h3")]
+    parts = {
+        heading.text: cast("Tag", heading.find_next_sibling()) for heading in beside.select("h3")
+    }
+    assert list(parts) == [holding.words.capitalize() for holding in HOLDINGS.values()]
     for holding in HOLDINGS.values():
-        rows = told[holding.words.capitalize()].select("tbody tr")
+        rows = parts[holding.words.capitalize()].select("tbody tr")
         assert bool(rows) is not holding.adds, holding.name
-    assert "1 new, added to what is there; 0 changed." in told["Your experiments"].text
-    answers = told["Your answers about files of other apps"].text
+    assert "1 new, added to what is there; 0 changed." in parts["Your experiments"].text
+    answers = parts["Your answers about files of other apps"].text
     assert "0 new, added to what is there; 1 changed." in answers
-    introduction = told["Your name and questions for the doctor"].select("tbody tr")
+    introduction = parts["Your name and questions for the doctor"].select("tbody tr")
     assert [[cell.text for cell in row.select("th, td")][::2] for row in introduction] == [
         ["Name", "Ada L."],
         ["What I want to ask", "Is swimming\nall right?"],
@@ -373,18 +375,18 @@ def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
 
 def owner_of(engine: Engine, person: Person) -> str:
     with session(engine, writes=False) as reading:
-        found = accounts.account_named(reading, person.name)
-        assert found is not None
-        return found.id
+        account = accounts.account_named(reading, person.name)
+        assert account is not None
+        return account.id
 
 
 def test_the_archive_and_its_page_say_all_that_is_inside_and_what_is_not(ada: Person) -> None:
-    with zipfile.ZipFile(io.BytesIO(archive_of(ada))) as found:
-        note = " ".join(found.read("README.txt").decode().split()).lower()
+    with zipfile.ZipFile(io.BytesIO(archive_of(ada))) as archive:
+        note = " ".join(archive.read("README.txt").decode().split()).lower()
     page = said(ada.get("/export")).lower()
-    for it in HOLDINGS.values():
-        assert it.words in note, it.name
-        assert it.words in page, it.name
+    for holding in HOLDINGS.values():
+        assert holding.words in note, holding.name
+        assert holding.words in page, holding.name
     left_out = "password, links and clinicians who may look, access of other apps"
     assert left_out in note
     assert left_out in page
@@ -395,8 +397,8 @@ def test_an_undo_names_whatever_it_does_not_put_back() -> None:
     assert (
         "Not put back: the programme you started with, because another has replaced it; " in words
     )
-    for it in HOLDINGS.values():
-        assert f"{it.words}, because you edited it" in words
+    for holding in HOLDINGS.values():
+        assert f"{holding.words}, because you edited it" in words
 
 
 def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:
@@ -438,9 +440,9 @@ def test_an_archive_goes_out_in_pieces(ada: Person) -> None:
     bring(ada, *a_life(1))
     answer = ada.get("/export/journal.zip")
     assert "Content-Length" not in answer.headers
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as found:
-        assert found.testzip() is None
-        assert found.read("pain.csv") == csv_of(ada, "pain")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("pain.csv") == csv_of(ada, "pain")
 
 
 def test_a_download_of_everything_that_is_broken_off_leaves_nothing_open(
@@ -517,8 +519,8 @@ def test_observations_go_out_as_a_bundle_that_others_can_read(
     answer = ada.get(f"/export/fhir.json{path}")
     assert answer.content_type == "application/fhir+json"
     Bundle.model_validate_json(answer.text)
-    entries = [it["resource"] for it in json.loads(answer.text)["entry"]]
-    assert [it["resourceType"] for it in entries] == ["Patient"] + ["Observation"] * 6
+    entries = [entry["resource"] for entry in json.loads(answer.text)["entry"]]
+    assert [entry["resourceType"] for entry in entries] == ["Patient"] + ["Observation"] * 6
     assert ("after the drive" in answer.text) is notes
 
 
@@ -534,7 +536,7 @@ def test_the_page_says_which_codes_are_unverified(ada: Person) -> None:
 def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
     app: Flask, engine: Engine
 ) -> None:
-    found = []
+    counts = []
     for seed in (1, 2):
         person = joined(app, "counting")
         for _ in range(seed):
@@ -543,8 +545,8 @@ def test_a_look_and_an_import_take_few_statements_however_long_the_diary(
         person.token()
         with statements(engine) as ran:
             look(person, ("archive.zip", content))
-        found.append(len(ran))
-    assert found[0] == found[1]
+        counts.append(len(ran))
+    assert counts[0] == counts[1]
 
 
 def test_records_of_every_kind_are_in_the_archive() -> None:
@@ -556,11 +558,11 @@ def test_a_table_is_shown_as_it_would_come_in_with_days_and_times_of_the_person(
 ) -> None:
     table = "Datum;Schmerz morgens;Schmerz abends\n01.02.2026;3;5\n02.02.2026;4;\n30.02.2026;1;2\n"
     page = look(ada, ("mein.csv", table))
-    shown = [
+    rows = [
         [" ".join(cell.text.split()) for cell in row.select("th, td")]
         for row in soup(page).select(".sample tbody tr")
     ]
-    assert shown == [
+    assert rows == [
         ["Sun 1 Feb 2026", "Pain 3 right now, 09:00"],
         ["Sun 1 Feb 2026", "Pain 5 right now, 20:00"],
         ["Mon 2 Feb 2026", "Pain 4 right now, 09:00"],

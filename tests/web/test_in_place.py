@@ -42,8 +42,8 @@ TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
 
 def tap(person: Person, path: str, **fields: str) -> TestResponse:
     """What a script gets for a tap on Today."""
-    sent = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
-    return person.browser.post(path, data=sent, headers={"HX-Request": "true"})
+    body = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
+    return person.browser.post(path, data=body, headers={"HX-Request": "true"})
 
 
 def ids(answer: TestResponse) -> set[str]:

@@ -32,19 +32,19 @@ NOTHING = Family("nothing to find", base(0.6))
 
 def a_diary(family: Family, length: int = 365, seed: int = 1) -> Days:
     """The first days of a family's year, set so that the last of them is yesterday."""
-    there = family.days(1, seed).up_to(length)
-    return Days(TODAY - timedelta(days=length), there.pain, there.exercise)
+    year = family.days(1, seed).up_to(length)
+    return Days(TODAY - timedelta(days=length), year.pain, year.exercise)
 
 
-def files(there: Days, order: Random | None = None) -> list[tuple[str, str]]:
+def files(days: Days, order: Random | None = None) -> list[tuple[str, str]]:
     """The days as files, in the order of the calendar or any other."""
-    dates = [there.first + timedelta(days=number) for number in range(len(there.pain))]
-    levels = zip(dates, there.pain, strict=True)
+    dates = [days.first + timedelta(days=number) for number in range(len(days.pain))]
+    levels = zip(dates, days.pain, strict=True)
     rows = [f"{day},day_average,{level:.0f}" for day, level in levels if level is not None]
-    done = zip(dates, there.exercise, strict=True)
-    exercises = [f"{day}T06:30,Bridge" for day, did in done if did]
-    none = [f"{day},yes" for day, did in zip(dates, there.exercise, strict=True) if did == 0]
-    found = []
+    exercise_days = zip(dates, days.exercise, strict=True)
+    exercises = [f"{day}T06:30,Bridge" for day, did in exercise_days if did]
+    none = [f"{day},yes" for day, did in zip(dates, days.exercise, strict=True) if did == 0]
+    pairs = []
     for name, header, lines in (
         ("pain.csv", "day,kind,level", rows),
         ("exercises.csv", "completed_at,exercise", exercises),
@@ -52,8 +52,8 @@ def files(there: Days, order: Random | None = None) -> list[tuple[str, str]]:
     ):
         if order:
             order.shuffle(lines)
-        found.append((name, "\n".join([header, *lines, ""])))
-    return found
+        pairs.append((name, "\n".join([header, *lines, ""])))
+    return pairs
 
 
 def with_diary(app: Flask, family: Family, length: int = 365) -> Person:
@@ -94,11 +94,11 @@ def weekly(app: Flask) -> Person:
 
 
 def test_an_empty_diary_is_told_exactly_what_is_missing(ada: Person) -> None:
-    found = answers(ada)
-    assert list(found) == ["day_after", "week_before", "trend"]
-    assert "40 more logged days needed" in found["day_after"]
-    assert "60 more logged days needed" in found["week_before"]
-    assert "12 more weeks with at least four logged days needed." in found["trend"]
+    sentences = answers(ada)
+    assert list(sentences) == ["day_after", "week_before", "trend"]
+    assert "40 more logged days needed" in sentences["day_after"]
+    assert "60 more logged days needed" in sentences["week_before"]
+    assert "12 more weeks with at least four logged days needed." in sentences["trend"]
     assert soup(ada.get("/insight")).select("script[data-plot]") == []
 
 
@@ -111,14 +111,14 @@ def test_before_the_first_look_the_page_says_when_it_is(app: Flask) -> None:
 
 
 def test_a_difference_is_said_with_its_numbers_its_look_and_the_next(lower: Person) -> None:
-    found = answers(lower)["day_after"]
-    assert re.search(r"On the \d+ days after you exercised your pain averaged \d\.\d", found)
-    assert re.search(r"the difference is -\d\.\d \(likely range -\d\.\d to -\d\.\d\)", found)
-    assert "Other things may explain it: a diary cannot tell." in found
+    sentence = answers(lower)["day_after"]
+    assert re.search(r"On the \d+ days after you exercised your pain averaged \d\.\d", sentence)
+    assert re.search(r"the difference is -\d\.\d \(likely range -\d\.\d to -\d\.\d\)", sentence)
+    assert "Other things may explain it: a diary cannot tell." in sentence
     # Day 1 is 365 days before today, so that today is day 366; looks are on 64, 92, ... 344.
     looked_on, following = (TODAY + timedelta(days=days) for days in (-22, 6))
-    assert f"Checked {looked_on.day} {looked_on:%b %Y}; " in found
-    assert f"next check {following.day} {following:%b %Y}." in found
+    assert f"Checked {looked_on.day} {looked_on:%b %Y}; " in sentence
+    assert f"next check {following.day} {following:%b %Y}." in sentence
 
 
 def test_up_and_down_look_exactly_the_same(app: Flask, lower: Person) -> None:
@@ -161,10 +161,11 @@ def test_each_figure_has_its_table(lower: Person) -> None:
 
 def test_a_line_needs_the_verdict(app: Flask, weekly: Person) -> None:
     nothing = with_diary(app, NOTHING)
-    for person, there in ((weekly, True), (nothing, False)):
-        assert bool(drawn(person, "week_before")["line"]["x"]) is there
+    for person, presence in ((weekly, True), (nothing, False)):
+        assert bool(drawn(person, "week_before")["line"]["x"]) is presence
         assert (
-            bool(drawn(person, "by_frequency", "/charts/exercise?range=1y")["line"]["x"]) is there
+            bool(drawn(person, "by_frequency", "/charts/exercise?range=1y")["line"]["x"])
+            is presence
         )
     falling = with_diary(app, FALLING)
     assert "your weekly average fell by about" in answers(falling)["trend"]
@@ -180,8 +181,10 @@ def test_the_line_of_the_charts_is_that_of_the_sentence(weekly: Person) -> None:
 
 @pytest.mark.parametrize("query", ["from=2025-06-01&to=2025-12-01", "range=4w"])
 def test_a_period_has_the_line_only_with_the_day_of_its_look(weekly: Person, query: str) -> None:
-    there = query == "range=4w"  # the look was 22 days ago
-    assert bool(drawn(weekly, "by_frequency", f"/charts/exercise?{query}")["line"]["x"]) is there
+    presence = query == "range=4w"  # the look was 22 days ago
+    assert (
+        bool(drawn(weekly, "by_frequency", f"/charts/exercise?{query}")["line"]["x"]) is presence
+    )
 
 
 def test_the_means_are_described_apart_from_the_verdicts(lower: Person) -> None:
@@ -210,8 +213,8 @@ def test_the_measured_table_is_shown_where_it_is_needed(ada: Person, nobody: Per
         assert f"{100 * worst:.1f} of 100 such diaries had a false alarm at most" in said(page)
         assert "In the situations of the first table" in said(page)
         for words, situation in (("half a point", "-0.5"), ("a whole point", "-1.0")):
-            found = [row.day_after for row in rows_of(f"{situation} the day after")]
-            share = f"{100 * min(found):.0f} to {100 * max(found):.0f}"
+            shares = [row.day_after for row in rows_of(f"{situation} the day after")]
+            share = f"{100 * min(shares):.0f} to {100 * max(shares):.0f}"
             assert re.search(f"{words}[^:;]* in {share}", said(page))
         assert "phi" not in said(page)
 
@@ -265,30 +268,30 @@ def test_opening_the_page_every_day_finds_what_one_look_finds(
 ) -> None:
     length = 125
     year = LOWER.days(1, 1)
-    there = Days(TODAY, year.pain[:length], year.exercise[:length])
-    page, seen = ada.get("/insight").text, []
+    diary = Days(TODAY, year.pain[:length], year.exercise[:length])
+    page, sections = ada.get("/insight").text, []
     for number in range(length):
-        day = there.first + timedelta(days=number)
+        day = diary.first + timedelta(days=number)
         clock.move_to(datetime(day.year, day.month, day.day, 19, tzinfo=UTC))
-        level, token = there.pain[number], TOKEN.findall(page)[0]
+        level, token = diary.pain[number], TOKEN.findall(page)[0]
         fields = {"kind": "day_average", "level": f"{level:.0f}", "csrf_token": token}
         assert ada.post("/pain/new", **fields).status_code == 303
-        if there.exercise[number]:
+        if diary.exercise[number]:
             fields = {"exercise": "Bridge", "completed_at": f"{day}T07:00", "csrf_token": token}
             assert ada.post("/exercises/new", **fields).status_code == 303
         else:
             fields = {"no_exercise": "yes", "csrf_token": token}
             assert ada.post(f"/days/{day}/edit", **fields).status_code == 303
         page = ada.get("/insight").text
-        seen.append(
+        sections.append(
             page[page.index('id="day_after-title"') : page.index('id="week_before-title"')]
         )
-    assert len(set(seen[63:91])) == 1
-    assert len(set(seen[91:119])) == 1
-    assert seen[62] != seen[63]
-    assert seen[90] != seen[91] != seen[119]
+    assert len(set(sections[63:91])) == 1
+    assert len(set(sections[91:119])) == 1
+    assert sections[62] != sections[63]
+    assert sections[90] != sections[91] != sections[119]
     once = joined(app, "once")
-    bring(once, *files(there, Random(3)))  # noqa: S311 (a shuffle, not a secret)
+    bring(once, *files(diary, Random(3)))  # noqa: S311 (a shuffle, not a secret)
     assert answers(once) == answers(ada)
 
 
@@ -368,11 +371,11 @@ def test_days_with_pain_and_no_exercise_are_confirmed_in_one_tap(app: Flask) -> 
     person = joined(app, "resting")
     dates = [TODAY - timedelta(days=n) for n in range(1, 15)]
     pain = [f"{day},day_average,4" for day in dates]
-    done = [f"{day}T09:00,Bridge" for day in dates[1::3]]
+    sessions = [f"{day}T09:00,Bridge" for day in dates[1::3]]
     bring(
         person,
         ("pain.csv", "\n".join(["day,kind,level", *pain])),
-        ("done.csv", "\n".join(["completed_at,exercise", *done])),
+        ("done.csv", "\n".join(["completed_at,exercise", *sessions])),
     )
     page = person.get("/insight")
     form = next(each for each in person.forms_of(page) if each.action.endswith("/rest-days"))
@@ -387,14 +390,14 @@ def test_days_with_pain_and_no_exercise_are_confirmed_in_one_tap(app: Flask) -> 
 
 def test_a_day_that_was_not_offered_is_not_confirmed(app: Flask) -> None:
     person = joined(app, "strange")
-    rested, done = (TODAY - timedelta(days=n) for n in (2, 3))
+    rested, exercise_day = (TODAY - timedelta(days=n) for n in (2, 3))
     bring(
         person,
         ("pain.csv", f"day,kind,level\n{rested},day_average,4\n"),
-        ("done.csv", f"completed_at,exercise\n{done}T09:00,Bridge\n"),
+        ("done.csv", f"completed_at,exercise\n{exercise_day}T09:00,Bridge\n"),
     )
     forms = person.forms_of(person.get("/insight"))
     form = next(each for each in forms if each.action.endswith("/rest-days"))
-    for day in (str(done), "2020-01-01", "x"):
+    for day in (str(exercise_day), "2020-01-01", "x"):
         assert person.post(form.action, **dict(form.fields) | {"day": day}).status_code == 303
     assert "yes" not in person.get("/export/days.csv").text

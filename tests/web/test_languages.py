@@ -1,7 +1,5 @@
 """The language of a page is the first of the reader's that there is a catalogue for."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -13,28 +11,34 @@ SIGN_IN = "/account/sign-in"
 
 
 @pytest.fixture
-def two_languages(app: Flask) -> Iterator[Flask]:
+def english(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A journal with English alone, whatever catalogues there are."""
+    monkeypatch.setitem(app.extensions, LANGUAGES, {ENGLISH.code: ENGLISH})
+    return app
+
+
+@pytest.fixture
+def two_languages(english: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A journal with English and the made-up language."""
-    app.extensions[LANGUAGES]["eo"] = Pseudo()
-    yield app
-    del app.extensions[LANGUAGES]["eo"]
+    monkeypatch.setitem(english.extensions[LANGUAGES], "eo", Pseudo())
+    return english
 
 
 @pytest.mark.parametrize(
-    ("wanted", "language"),
+    ("header", "language"),
     [("eo", "eo"), ("de, eo;q=0.5", "eo"), ("en, eo;q=0.5", "en"), ("de", "en"), ("", "en")],
 )
 def test_the_first_language_that_there_is_is_chosen(
-    two_languages: Flask, wanted: str, language: str
+    two_languages: Flask, header: str, language: str
 ) -> None:
     browser = two_languages.test_client()
-    answer = browser.get(SIGN_IN, headers={"Accept-Language": wanted})
+    answer = browser.get(SIGN_IN, headers={"Accept-Language": header})
     assert f'<html lang="{language}"' in answer.text
     assert "Accept-Language" in answer.vary
     assert chosen() is ENGLISH, "the next request in this thread begins in English"
 
 
-def test_with_one_language_there_is_nothing_to_choose(app: Flask) -> None:
-    answer = app.test_client().get(SIGN_IN, headers={"Accept-Language": "eo"})
+def test_with_one_language_there_is_nothing_to_choose(english: Flask) -> None:
+    answer = english.test_client().get(SIGN_IN, headers={"Accept-Language": "eo"})
     assert '<html lang="en"' in answer.text
     assert "Accept-Language" not in answer.vary

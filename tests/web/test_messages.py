@@ -43,14 +43,14 @@ SAVED = {
 
 
 def tap(person: Person, path: str, **fields: str) -> None:
-    sent = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
-    assert person.browser.post(path, data=sent).status_code == 303
+    body = {"csrf_token": person.token(), "next": "/", "client_key": str(uuid4()), **fields}
+    assert person.browser.post(path, data=body).status_code == 303
 
 
 def toast(person: Person) -> str:
     """What the next page tells of what was just done."""
-    told = soup(person.get("/")).select("#toast .message p")
-    return " ".join(" ".join(one.text.split()) for one in told)
+    paragraphs = soup(person.get("/")).select("#toast .message p")
+    return " ".join(" ".join(paragraph.text.split()) for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("message", SAVED)
@@ -134,5 +134,5 @@ def test_a_session_is_told_with_how_many_exercises_it_had(ada: Person) -> None:
 def test_signing_out_says_so_and_of_no_account_that_it_is_deleted(ada: Person) -> None:
     ada.send("/", "/account/sign-out")
     page = BeautifulSoup(ada.get("/account/sign-in").text, "html.parser")
-    told = " ".join(page.select_one("#toast").text.split())  # type: ignore[union-attr]  # every page has it
-    assert told == "You are signed out."
+    message = " ".join(page.select_one("#toast").text.split())  # type: ignore[union-attr]  # every page has it
+    assert message == "You are signed out."

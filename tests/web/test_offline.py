@@ -32,9 +32,9 @@ def state(person: Person) -> dict[str, str]:
 
 def send(person: Person, path: str, whose: str | None = None, **fields: str) -> TestResponse:
     """The answer to what waited for the network, sent for whom it is."""
-    known = state(person)
-    fields = {"csrf_token": known.get("token", person.token()), **fields}
-    headers = {ACCOUNT: whose or known["account"]}
+    device_state = state(person)
+    fields = {"csrf_token": device_state.get("token", person.token()), **fields}
+    headers = {ACCOUNT: whose or device_state["account"]}
     return person.browser.post(path, data=fields, headers=headers)
 
 
@@ -62,14 +62,14 @@ def test_the_manifest_names_icons_that_are_there(
 
 def worker_list(person: Person) -> dict[str, object]:
     source = person.get("/sw.js?classic").text
-    found: dict[str, object] = json.loads(source[len("const SHELL = ") : source.index(";\n")])
-    return found
+    content: dict[str, object] = json.loads(source[len("const SHELL = ") : source.index(";\n")])
+    return content
 
 
 def test_the_worker_imports_a_module_unless_asked_for_a_classic_script(nobody: Person) -> None:
     source, classic = nobody.get("/sw.js").text, nobody.get("/sw.js?classic").text
-    imported, _, rest = source.partition("\n")
-    assert rest == classic
+    imported, _, remainder = source.partition("\n")
+    assert remainder == classic
     assert "import" not in re.sub(r"//.*", "", classic)
     (path,) = re.findall(r'^import "(.*)";$', imported)
     assert path in cast("list[str]", worker_list(nobody)["files"])
@@ -125,12 +125,12 @@ def test_scripts_on_today_are_small(ada: Person) -> None:
 def test_today_tells_the_device_what_it_needs_without_a_network(ada: Person) -> None:
     ada.send("/", "/episodes/start")
     (tag,) = soup(ada.get("/")).select("#known")
-    known = json.loads(tag.text)
-    assert known["account"] == state(ada)["account"]
-    assert known["zone"] == "Europe/Vienna"
-    assert known["running"]["id"] == one(ada, "episodes")["id"]
-    assert known["exercises"][0]["name"] == "Bridge"
-    assert known["exercises"][0]["fields"] == {
+    device_state = json.loads(tag.text)
+    assert device_state["account"] == state(ada)["account"]
+    assert device_state["zone"] == "Europe/Vienna"
+    assert device_state["running"]["id"] == one(ada, "episodes")["id"]
+    assert device_state["exercises"][0]["name"] == "Bridge"
+    assert device_state["exercises"][0]["fields"] == {
         "exercise": "Bridge",
         "sets": 1,
         "reps": 15,

@@ -17,7 +17,7 @@ def log(person: Person, **fields: str) -> int:
 
 
 def still_on(person: Person) -> int:
-    return sum(not it["ended_at"] for it in listed(person, "episodes"))
+    return sum(not episode["ended_at"] for episode in listed(person, "episodes"))
 
 
 def test_the_full_form_asks_what_becomes_of_the_spasm_that_is_on(ada: Person) -> None:
@@ -31,16 +31,19 @@ def test_the_full_form_asks_what_becomes_of_the_spasm_that_is_on(ada: Person) ->
 def test_the_full_form_ends_the_one_that_is_on(ada: Person) -> None:
     ada.post("/episodes/start", ago="60")
     assert log(ada, started_at="2026-05-20T13:30", running="end") == 303
-    assert [it["ended_at"] for it in listed(ada, "episodes")] == ["2026-05-20T13:30:00+02:00", ""]
+    assert [episode["ended_at"] for episode in listed(ada, "episodes")] == [
+        "2026-05-20T13:30:00+02:00",
+        "",
+    ]
 
 
 def test_the_full_form_makes_both_one(ada: Person) -> None:
     ada.send("/", "/episodes/start")
     fields = {"started_at": "2026-05-20T13:00", "peak_level": "7", "note": "lifting"}
     assert log(ada, running="merge", **fields) == 303
-    found = one(ada, "episodes")
-    assert (found["started_at"], found["peak_level"]) == ("2026-05-20T13:00:00+02:00", "7")
-    assert (found["ended_at"], found["note"]) == ("", "lifting")
+    episode = one(ada, "episodes")
+    assert (episode["started_at"], episode["peak_level"]) == ("2026-05-20T13:00:00+02:00", "7")
+    assert (episode["ended_at"], episode["note"]) == ("", "lifting")
 
 
 def test_an_edit_opens_no_second_one(ada: Person) -> None:

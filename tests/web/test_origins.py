@@ -136,9 +136,9 @@ def test_a_password_the_host_sets_opens_at_once_wherever_one_guessed_from(
         accounts.forgive_guesses(writing, mine, clock.now())
         writing.commit()
     assert guesser.signed_in("ada", "one of the host's").status_code == 303
-    others = Person(app)
-    assert [wrong(others) for _ in range(11)] == [422] * 10 + [429]
-    assert wrong(others, "another name") == 429
+    other_person = Person(app)
+    assert [wrong(other_person) for _ in range(11)] == [422] * 10 + [429]
+    assert wrong(other_person, "another name") == 429
 
 
 def test_a_browser_that_was_signed_in_may_not_guess_for_ever(journal_of: JournalOf) -> None:
@@ -166,8 +166,8 @@ def test_a_port_behind_a_forwarded_address_opens_no_limit(
 def test_a_blank_after_the_name_and_a_letter_in_two_signs_sign_in(journal_of: JournalOf) -> None:
     app = journal_of()
     typed = "mots de passe \u00e8 composer"
-    made = {"username": "ada", "password": typed, "password_again": typed, "zone": "UTC"}
-    assert Person(app).send("/account/register", **made).status_code == 303
+    fields = {"username": "ada", "password": typed, "password_again": typed, "zone": "UTC"}
+    assert Person(app).send("/account/register", **fields).status_code == 303
     assert Person(app).signed_in("ada ", "mots de passe e\u0300 composer").status_code == 303
 
 

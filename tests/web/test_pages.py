@@ -38,17 +38,24 @@ def test_no_link_of_any_page_is_dead(ada: Person) -> None:
     ada.log("pain", kind="day_average", level="4", regions=["tailbone"])
     ada.log("exercises", exercise="Bridge")
     ada.send("/", "/episodes/start")
-    todo, seen = {"/"}, {""}
+    todo, history = {"/"}, {""}
     while todo:
         link = todo.pop()
-        seen.add(place(link))
+        history.add(place(link))
         with ada.get(link) as answer:
             assert (answer.status_code, bool(answer.data)) == (200, True), link
             if answer.mimetype == "text/html":
                 links = (str(tag["href"]) for tag in soup(answer).select("a[href], link[href]"))
-                known = seen | set(map(place, todo))
-                todo |= {link for link in links if place(link) not in known}
-    assert {"/diary", "/charts", "/more", "/programme", "/export/pain.csv", "/days/edit"} <= seen
+                places = history | set(map(place, todo))
+                todo |= {link for link in links if place(link) not in places}
+    assert {
+        "/diary",
+        "/charts",
+        "/more",
+        "/programme",
+        "/export/pain.csv",
+        "/days/edit",
+    } <= history
 
 
 def place(link: str) -> str:

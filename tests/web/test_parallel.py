@@ -42,15 +42,15 @@ def at_once(*sends: Callable[[], int]) -> list[int]:
 
 def tabs(person: Person, count: int) -> list[Person]:
     """The same browser several times over: the same cookie, the same token."""
-    found = []
+    browsers = []
     cookie = person.browser.get_cookie("journal")
     assert cookie is not None
     for _ in range(count):
         tab = newcomer(person.app)
         tab.browser.set_cookie("journal", cookie.value)
         tab.name = person.name
-        found.append(tab)
-    return found
+        browsers.append(tab)
+    return browsers
 
 
 def posts(person: Person, path: str, *bodies: dict[str, str]) -> list[Callable[[], int]]:
@@ -81,8 +81,8 @@ def test_the_same_form_sent_many_times_at_once_saves_once(
 
 def test_other_words_under_one_key_at_once_save_one_and_show_both(ada: Person) -> None:
     body = {"kind": "now", "level": "4", "client_key": str(uuid4())}
-    both = posts(ada, "/pain/new", body | {"note": "one"}, body | {"note": "two"})
-    assert at_once(*both) == [303, 409]
+    requests = posts(ada, "/pain/new", body | {"note": "one"}, body | {"note": "two"})
+    assert at_once(*requests) == [303, 409]
     assert one(ada, "pain")["note"] in ("one", "two")
 
 
@@ -154,12 +154,12 @@ def test_one_name_is_given_to_one_of_two_at_once(
     app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = f"wanted {uuid4().hex[:12]}"
-    both = [registration(newcomer(app), name) for _ in range(2)]
+    requests = [registration(newcomer(app), name) for _ in range(2)]
     monkeypatch.setattr(accounts, "account_named", waits_for_another(accounts.account_named))
-    assert at_once(*both) == [303, 422]
+    assert at_once(*requests) == [303, 422]
     with engine.connect() as connection:
-        found = connection.execute(select(m.Account.id).where(m.Account.username == name)).all()
-    assert len(found) == 1
+        rows = connection.execute(select(m.Account.id).where(m.Account.username == name)).all()
+    assert len(rows) == 1
 
 
 def registration(person: Person, name: str) -> Callable[[], int]:
@@ -180,8 +180,8 @@ def test_one_of_many_that_register_first_is_the_first(
     app = journal_of(registration="first")
     slowly = waits_for_another(hashed_password)
     monkeypatch.setattr("journal.web.accounts.hashed_password", slowly)
-    both = [registration(newcomer(app), f"first {n}") for n in range(2)]
-    assert at_once(*both) == [303, 403]
+    requests = [registration(newcomer(app), f"first {n}") for n in range(2)]
+    assert at_once(*requests) == [303, 403]
     with app.extensions["journal_engine"].connect() as connection:
         assert len(connection.execute(select(m.Account.id)).all()) == 1
 

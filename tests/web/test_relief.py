@@ -29,8 +29,12 @@ def test_the_level_after_20_and_60_minutes_is_asked_for_and_kept(
     clock.shift(40 * 60)
     assert "how is the pain an hour later?" in said(ada.get("/"))
     ada.post(f"/relief/{key}/after", minutes="60", level="0")
-    kept = one(ada, "relief")
-    assert (kept["pain_before"], kept["pain_after_20"], kept["pain_after_60"]) == ("6", "4", "0")
+    entry = one(ada, "relief")
+    assert (entry["pain_before"], entry["pain_after_20"], entry["pain_after_60"]) == (
+        "6",
+        "4",
+        "0",
+    )
 
 
 def test_what_was_skipped_is_not_asked_again(clock: time_machine.Traveller, ada: Person) -> None:
@@ -55,8 +59,8 @@ def test_what_was_skipped_is_not_asked_again(clock: time_machine.Traveller, ada:
 def test_an_answer_that_is_none_changes_nothing(ada: Person, fields: dict[str, str]) -> None:
     key = tried(ada)
     assert ada.post(f"/relief/{key}/after", **fields).status_code == 422
-    kept = one(ada, "relief")
-    assert (kept["pain_after_20"], kept["pain_after_60"]) == ("", "")
+    entry = one(ada, "relief")
+    assert (entry["pain_after_20"], entry["pain_after_60"]) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -78,10 +82,10 @@ def test_a_stranger_answers_nothing_for_others(ada: Person, charlie: Person) -> 
 def test_an_answer_sent_twice_counts_once_and_can_be_undone(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
-    key, sent = tried(ada), str(uuid4())
+    key, client_key = tried(ada), str(uuid4())
     clock.shift(21 * 60)
     for _ in range(2):
-        answer = ada.post(f"/relief/{key}/after", minutes="20", level="4", client_key=sent)
+        answer = ada.post(f"/relief/{key}/after", minutes="20", level="4", client_key=client_key)
         assert answer.status_code == 303
     page = ada.get("/")
     *_, undo = (form for form in ada.forms_of(page) if form.action.endswith("/undo"))
@@ -92,10 +96,10 @@ def test_an_answer_sent_twice_counts_once_and_can_be_undone(
 def test_another_answer_under_the_same_key_is_not_lost(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
-    key, sent = tried(ada), str(uuid4())
+    key, client_key = tried(ada), str(uuid4())
     clock.shift(21 * 60)
     for level in ("4", "3"):
-        answer = ada.post(f"/relief/{key}/after", minutes="20", level=level, client_key=sent)
+        answer = ada.post(f"/relief/{key}/after", minutes="20", level=level, client_key=client_key)
         assert answer.status_code == 303
         assert one(ada, "relief")["pain_after_20"] == level
 
@@ -157,8 +161,8 @@ def test_relief_from_the_running_spasm_belongs_to_it_and_starts_from_its_level(
         if form.action == "/relief/new" and ("method", "warmth") in form.fields
     )
     ada.post(form.action, **dict(form.fields))
-    kept = one(ada, "relief")
-    assert (kept["episode_id"], kept["pain_before"]) == (episode, "7")
+    entry = one(ada, "relief")
+    assert (entry["episode_id"], entry["pain_before"]) == (episode, "7")
 
 
 def test_a_level_of_half_an_hour_ago_is_not_taken_for_that_of_now(

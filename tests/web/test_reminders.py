@@ -38,15 +38,15 @@ def test_they_are_off_until_they_are_turned_on(ada: Person) -> None:
     answer = ada.send(PAGE, at="18:15", weekdays=["sunday", "friday"], **ON)
     assert (answer.status_code, answer.location) == (303, PAGE)
     assert "Reminders are on." in said(ada.get(PAGE))
-    kept = form_of(ada)
-    assert kept["active"] == ["yes"]
-    assert kept["weekdays"] == ["friday", "sunday"]
-    assert (kept["at"], kept["quiet_from"], kept["quiet_until"]) == (
+    fields = form_of(ada)
+    assert fields["active"] == ["yes"]
+    assert fields["weekdays"] == ["friday", "sunday"]
+    assert (fields["at"], fields["quiet_from"], fields["quiet_until"]) == (
         ["18:15"],
         ["21:00"],
         ["08:00"],
     )
-    assert kept["address"] == ["https://ntfy.sh/topic"]
+    assert fields["address"] == ["https://ntfy.sh/topic"]
     ada.send(PAGE, active="no", address="", quiet_from="", quiet_until="")
     assert "Reminders are off." in said(ada.get(PAGE))
     assert form_of(ada)["address"] == form_of(ada)["quiet_from"] == [""]
@@ -150,7 +150,7 @@ def test_a_test_goes_to_the_address_that_is_kept(
         person.send(PAGE, active="yes", address=address)
         assert person.send(PAGE, test).location == PAGE
         assert "The test is on its way." in said(person.get(PAGE))
-    assert [found["To"] for found in mail.mails] == ["ada@example.org"]
+    assert [message["To"] for message in mail.mails] == ["ada@example.org"]
     assert [path for path, *_ in web.posts] == ["/topic"]
     web.status = 404
     person.send(PAGE, test)
@@ -182,19 +182,19 @@ def test_in_the_first_weeks_it_says_that_a_few_days_are_enough(ada: Person) -> N
 
 def test_a_paused_diary_says_so_calmly_and_asks_nothing(ada: Person, engine: Engine) -> None:
     bring(ada, ("pain.csv", "day,kind,level\n2026-05-18,day_average,4\n"))
-    asked = "Any exercise yesterday?"
-    assert asked in said(ada.get("/"))
+    question = "Any exercise yesterday?"
+    assert question in said(ada.get("/"))
     assert ada.send(PAGE, "/account/pause").location == PAGE
     page = said(ada.get("/"))
     assert "Paused since 20 May 2026. Everything is still here. Stopping when" in page
-    assert asked not in page
+    assert question not in page
     assert "Paused since" not in said(ada.get("/?day=2026-05-18"))
     ada.log("pain", kind="now", level="4")
     assert account_of(engine, ada.name).paused_on is not None
     assert ada.send("/", "/account/pause/end").location == "/"
     page = said(ada.get("/"))
     assert "Paused since" not in page
-    assert asked in page
+    assert question in page
 
 
 def test_a_pause_is_ones_own(ada: Person, charlie: Person) -> None:

@@ -38,8 +38,8 @@ def with_diary(person: Person) -> Person:
 
 def sheets(person: Person, query: str = "") -> str:
     """The words on the sheets, as the browser prints them."""
-    found = soup(person.get(f"/report?{query}")).select("article.sheet")
-    return " ".join(words_of(sheet) for sheet in found)
+    articles = soup(person.get(f"/report?{query}")).select("article.sheet")
+    return " ".join(words_of(sheet) for sheet in articles)
 
 
 def printed(person: Person, query: str = "") -> list[str]:
@@ -47,7 +47,7 @@ def printed(person: Person, query: str = "") -> list[str]:
     answer = person.get(f"/report.pdf?{query}")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     with pypdfium2.PdfDocument(answer.data) as document:
-        return [" ".join(it.get_textpage().get_text_range().split()) for it in document]
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
@@ -66,12 +66,12 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
 
 def test_the_pdf_has_the_words_of_the_page(ada: Person) -> None:
     page = sheets(with_diary(ada))
-    first, *others = printed(ada)
+    first, *other_pages = printed(ada)
     assert "20 of 28" in first
     assert "Appendix" not in first
-    assert "Appendix" in others[0]
+    assert "Appendix" in other_pages[0]
     letters = "".join("".join(page.split()))
-    assert len("".join([first, *others])) > len(letters) * 0.8
+    assert len("".join([first, *other_pages])) > len(letters) * 0.8
 
 
 def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
@@ -120,7 +120,7 @@ def test_a_misspelt_wish_gives_no_note_away(ada: Person) -> None:
 
 
 def test_the_list_of_files_leads_to_those_without_notes(ada: Person) -> None:
-    links = [str(it["href"]) for it in soup(ada.get("/export?notes=off")).select(".files a")]
+    links = [str(link["href"]) for link in soup(ada.get("/export?notes=off")).select(".files a")]
     assert links
     assert all(link.endswith("?notes=off") for link in links)
 

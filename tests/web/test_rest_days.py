@@ -24,11 +24,11 @@ def resting(app: Flask) -> Person:
     """Somebody who logged two weeks of pain, and exercise on every third day."""
     person = joined(app, "resting")
     pain = [f"{on(n)},day_average,4" for n in range(1, 15)]
-    done = [f"{on(n)}T09:00,Bridge" for n in range(2, 15, 3)]
+    exercise_rows = [f"{on(n)}T09:00,Bridge" for n in range(2, 15, 3)]
     bring(
         person,
         ("pain.csv", "\n".join(["day,kind,level", *pain])),
-        ("done.csv", "\n".join(["completed_at,exercise", *done])),
+        ("done.csv", "\n".join(["completed_at,exercise", *exercise_rows])),
     )
     return person
 
@@ -45,7 +45,7 @@ def test_it_is_off_until_it_is_turned_on_and_can_be_taken_back(ada: Person) -> N
     assert "days with pain logged and no exercise are rest days" in said(ada.get(PAGE))
     assert "Turn off" in ada.get(PAGE).text
     with time_machine.travel(NOON + timedelta(days=3), tick=False):
-        form = next(it for it in ada.forms_of(ada.get(PAGE)) if it.action.endswith("/end"))
+        form = next(form for form in ada.forms_of(ada.get(PAGE)) if form.action.endswith("/end"))
         ada.post(form.action, **dict(form.fields))
         page = soup(ada.get(PAGE)).text
     assert "Turn on" in page
@@ -69,12 +69,12 @@ def test_it_is_nobody_elses(ada: Person, charlie: Person) -> None:
 
 def test_insight_turns_it_on_in_one_tap_and_stops_asking_of_later_days(app: Flask) -> None:
     person = resting(app)
-    asked = offered(person)
-    assert asked == 9
-    form = next(it for it in person.forms_of(person.get("/insight")) if it.action == PAGE)
+    count = offered(person)
+    assert count == 9
+    form = next(form for form in person.forms_of(person.get("/insight")) if form.action == PAGE)
     assert person.post(form.action, **dict(form.fields)).location == "/insight"
-    assert all(it.action != PAGE for it in person.forms_of(person.get("/insight")))
-    assert offered(person) == asked
+    assert all(form.action != PAGE for form in person.forms_of(person.get("/insight")))
+    assert offered(person) == count
 
 
 def test_it_may_reach_back_and_then_asks_nothing(app: Flask) -> None:

@@ -69,12 +69,12 @@ def is_busy(*_: Any, **__: Any) -> None:  # in the place of anything
 @contextmanager
 def instead(app: Flask, endpoint: str, view: Callable[..., Any]) -> Iterator[None]:
     """Let a door do something else for a while."""
-    kept = app.view_functions[endpoint]
+    original = app.view_functions[endpoint]
     app.view_functions[endpoint] = view
     try:
         yield
     finally:
-        app.view_functions[endpoint] = kept
+        app.view_functions[endpoint] = original
 
 
 def test_every_answer_is_guarded_whatever_it_is(app: Flask, ada: Person, nobody: Person) -> None:
@@ -191,8 +191,8 @@ def test_a_busy_database_saves_nothing_and_says_so(app: Flask, ada: Person) -> N
 
 def cookie_of(answer: TestResponse) -> tuple[str, set[str]]:
     """The name and attributes of the one cookie of a session that an answer sets."""
-    sent = answer.headers.getlist("Set-Cookie")
-    (header,) = [it for it in sent if "journal-known" not in it]
+    cookies = answer.headers.getlist("Set-Cookie")
+    (header,) = [cookie for cookie in cookies if "journal-known" not in cookie]
     parts = [part.strip() for part in header.split(";")]
     names = {
         part.split("=")[0] if part.startswith(("Expires", "Max")) else part for part in parts[1:]
@@ -395,17 +395,17 @@ def in_chunks(body: bytes) -> dict[str, Any]:
 
 def test_who_is_not_signed_in_sends_little_to_any_address(app: Flask, ada: Person) -> None:
     body = b"level=4&note=" + b"x" * 300_000
-    gone = newcomer(app)
+    visitor = newcomer(app)
     cookie = ada.browser.get_cookie("journal")
     assert cookie is not None
-    gone.browser.set_cookie("journal", cookie.value)
-    assert gone.browser.post("/pain/new", **in_chunks(body)).status_code == 400
+    visitor.browser.set_cookie("journal", cookie.value)
+    assert visitor.browser.post("/pain/new", **in_chunks(body)).status_code == 400
     ada.send("/", "/account/sign-out")
-    for person in (gone, newcomer(app)):
+    for person in (visitor, newcomer(app)):
         plain = {"data": body, "content_type": "application/x-www-form-urlencoded"}
-        for sent in (plain, in_chunks(body)):
+        for request in (plain, in_chunks(body)):
             for path in ("/pain/new", "/import", "/account/password"):
-                assert person.browser.post(path, **sent).status_code == 413
+                assert person.browser.post(path, **request).status_code == 413
 
 
 def test_a_flood_of_fields_is_not_drawn(ada: Person, nobody: Person) -> None:

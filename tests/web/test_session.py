@@ -15,8 +15,8 @@ BRIDGE, LEG_RAISE, CURL_UP, WALKING = "0", "1", "2", "3"
 
 
 def form_of(answer: TestResponse) -> Form:
-    (found,) = [form for form in Person.forms_of(answer) if "pain_before" in form.names]
-    return found
+    (form,) = [form for form in Person.forms_of(answer) if "pain_before" in form.names]
+    return form
 
 
 def typed(answer: TestResponse) -> dict[str, list[str]]:
@@ -66,8 +66,8 @@ def test_all_of_it_is_saved_with_one_tap(ada: Person) -> None:
         },
     )
     assert (answer.status_code, answer.location) == (303, "/programme")
-    shown = ("exercise", "completed_at", "outcome", "sets", "reps", "hold_seconds", "side")
-    assert [[line[name] for name in shown] for line in done(ada)] == [
+    names = ("exercise", "completed_at", "outcome", "sets", "reps", "hold_seconds", "side")
+    assert [[line[name] for name in names] for line in done(ada)] == [
         ["Side leg raise", "2026-05-20T13:10:00+02:00", "partly", "1", "5", "2", "both"],
         ["Bridge", "2026-05-20T13:20:05+02:00", "done", "1", "15", "3", ""],
         ["Curl-up", "2026-05-20T14:00:00+02:00", "skipped", "", "", "", ""],
@@ -125,9 +125,9 @@ def test_other_words_under_one_key_are_shown_and_saved_only_when_sent_again(ada:
     assert answer.status_code == 409
     assert "This session is already saved" in said(answer)
     assert len(done(ada)) == 1
-    kept = typed(answer)
-    assert (kept["1-outcome"], kept["1-note"]) == (["stopped"], ["a cramp"])
-    assert ada.post("/session", **kept).status_code == 303
+    values = typed(answer)
+    assert (values["1-outcome"], values["1-note"]) == (["stopped"], ["a cramp"])
+    assert ada.post("/session", **values).status_code == 303
     assert len(done(ada)) == 3
 
 
@@ -165,13 +165,15 @@ def test_one_problem_saves_nothing_and_loses_nothing(
     assert answer.status_code == 422
     assert list(problems(answer)) == [where]
     assert done(ada) == []
-    kept = typed(answer)
+    values = typed(answer)
     # An outcome or a level that there is none of cannot stay chosen; a level is quoted instead.
-    shown = fields if name in kept and kept[name] == [text] else fields | {name: kept.get(name)}
-    lost = {one: value for one, value in shown.items() if kept.get(one) != value}
+    page_fields = (
+        fields if name in values and values[name] == [text] else fields | {name: values.get(name)}
+    )
+    lost = {key: value for key, value in page_fields.items() if values.get(key) != value}
     assert lost.keys() <= {"csrf_token"}
-    assert name in ("1-outcome", "1-side", "pain_before", "pain_after") or kept[name] == [text]
-    assert ada.post("/session", **kept | {"2-outcome": ["done"]}).status_code in (303, 422)
+    assert name in ("1-outcome", "1-side", "pain_before", "pain_after") or values[name] == [text]
+    assert ada.post("/session", **values | {"2-outcome": ["done"]}).status_code in (303, 422)
 
 
 def test_a_corrected_form_is_saved_whole(ada: Person) -> None:

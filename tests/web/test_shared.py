@@ -52,7 +52,7 @@ def look(reader: Person, token: str, passcode: str | None = None, **more: Any) -
 
 def end(person: Person, number: int = 0) -> TestResponse:
     """The answer to ending one of the links that are open."""
-    forms = [it for it in person.forms_of(person.get(PAGE)) if it.action.endswith("/end")]
+    forms = [form for form in person.forms_of(person.get(PAGE)) if form.action.endswith("/end")]
     return person.post(forms[number].action, **dict(forms[number].fields))
 
 
@@ -84,7 +84,7 @@ def test_the_sheets_are_those_of_the_report(diary: Person, nobody: Person) -> No
     token = shared(diary, query, name=diary.name)
     own = soup(diary.get(f"/report?{query}")).select("article.sheet")
     theirs = soup(look(nobody, token)).select("article.sheet")
-    assert [str(it) for it in theirs] == [str(it) for it in own]
+    assert [str(sheet) for sheet in theirs] == [str(sheet) for sheet in own]
 
 
 def test_only_what_was_chosen_is_shown(diary: Person, nobody: Person) -> None:
@@ -361,7 +361,7 @@ def test_so_many_links_and_no_more(diary: Person, nobody: Person) -> None:
 
 def test_a_strangers_link_is_not_ended_or_listed(diary: Person, charlie: Person) -> None:
     token = shared(diary)
-    (form,) = [it for it in diary.forms_of(diary.get(PAGE)) if it.action.endswith("/end")]
+    (form,) = [form for form in diary.forms_of(diary.get(PAGE)) if form.action.endswith("/end")]
     assert charlie.post(form.action).status_code == 404
     assert "Dr Huber" not in charlie.get(PAGE).text
     assert look(charlie, token).status_code == 200

@@ -47,7 +47,7 @@ def asked(person: Person, name: str) -> TestResponse:
 
 def typed(person: Person, page: TestResponse, digits: str, **more: str) -> TestResponse:
     """The answer to digits that were typed into that page."""
-    (form,) = [it for it in person.forms_of(page) if it.action == CODE]
+    (form,) = [form for form in person.forms_of(page) if form.action == CODE]
     return person.post(CODE, **dict(form.fields) | {"digits": digits} | more)
 
 

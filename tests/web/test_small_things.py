@@ -32,7 +32,7 @@ def test_what_was_typed_into_an_entry_deleted_elsewhere_can_be_saved(ada: Person
     answer = ada.post(edit, **form)
     assert answer.status_code == 404
     assert "not there any more" in said(answer)
-    (again,) = [it for it in forms(answer.text) if "level" in it.names]
+    (again,) = [page_form for page_form in forms(answer.text) if "level" in page_form.names]
     assert again.action == "/pain/new"
     assert ada.post(again.action, **texts(again)).status_code == 303
     assert one(ada, "pain")["note"] == "typed\nfor an hour"
@@ -45,14 +45,16 @@ def test_without_a_version_that_can_be_nothing_is_overwritten(ada: Person, versi
     ada.send(edit, note="of another tab")
     answer = ada.post(edit, **form)
     assert answer.status_code == 409
-    assert texts(next(it for it in forms(answer.text) if "level" in it.names))["note"] == ["mine"]
+    assert texts(
+        next(page_form for page_form in forms(answer.text) if "level" in page_form.names)
+    )["note"] == ["mine"]
     assert one(ada, "pain")["note"] == "of another tab"
 
 
 def test_the_same_text_with_other_line_ends_is_the_same(ada: Person) -> None:
-    sent = {"kind": "now", "level": "4", "client_key": str(uuid4())}
+    fields = {"kind": "now", "level": "4", "client_key": str(uuid4())}
     for ends in ("\n", "\r\n"):
-        assert ada.post("/pain/new", note=f"two{ends}lines", **sent).status_code == 303
+        assert ada.post("/pain/new", note=f"two{ends}lines", **fields).status_code == 303
     assert len(listed(ada, "pain")) == 1
 
 
@@ -61,8 +63,8 @@ def test_a_settings_page_that_stood_open_brings_no_old_zone_back(ada: Person) ->
     ada.send("/account/", zone="America/Vancouver", first_weekday="sunday")
     assert ada.post("/account/", **old | {"theme": ["dark"]}).status_code == 303
     now = texts(ada.form("/account/"))
-    shown = {name: now[name] for name in ("zone", "first_weekday", "theme")}
-    assert shown == {
+    values = {name: now[name] for name in ("zone", "first_weekday", "theme")}
+    assert values == {
         "zone": ["America/Vancouver"], "first_weekday": ["sunday"], "theme": ["dark"]
     }  # fmt: skip
 
@@ -71,14 +73,14 @@ def test_two_journals_on_one_host_sign_nobody_out_of_the_other(journal_of: Journ
     first = Person(journal_of()).registered("ada")
     second = Person(journal_of(secret_key="another key, for the other journal here"))
     second.browser = first.browser.__class__(second.app, second.app.response_class)
-    taken = first.browser.get_cookie("journal")
-    assert taken is not None
-    second.browser.set_cookie("journal", taken.value)
+    cookie = first.browser.get_cookie("journal")
+    assert cookie is not None
+    second.browser.set_cookie("journal", cookie.value)
     assert second.signed_in("ada").status_code == 303
     assert second.get("/").status_code == 200
     still = second.browser.get_cookie("journal")
     assert still is not None
-    assert still.value == taken.value  # the first one's is not replaced
+    assert still.value == cookie.value  # the first one's is not replaced
     assert first.get("/").status_code == 200
 
 

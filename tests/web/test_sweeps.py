@@ -131,18 +131,18 @@ def diary(app: Flask) -> Person:
 
 def own_pages(app: Flask, person: Person) -> list[Door]:
     """Every page there is, with ids of this person's own."""
-    found = []
+    own_doors = []
     for slug in ENTRIES:
         key = listed(person, slug)[0]["id"]
-        found += [
+        own_doors += [
             door
             for door in pages(app, ids(key))
             if door.endpoint == "entries.edit" and door.path.startswith(f"/{slug}/")
         ]
-    spasm = next(it["id"] for it in listed(person, "episodes") if it["ended_at"])
-    found += [door for door in pages(app, ids(spasm)) if door.endpoint == "episodes.ended"]
-    named = {"entries.edit", "episodes.ended"}
-    return found + [door for door in pages(app, NEVER) if door.endpoint not in named]
+    spasm = next(entry["id"] for entry in listed(person, "episodes") if entry["ended_at"])
+    own_doors += [door for door in pages(app, ids(spasm)) if door.endpoint == "episodes.ended"]
+    endpoints = {"entries.edit", "episodes.ended"}
+    return own_doors + [door for door in pages(app, NEVER) if door.endpoint not in endpoints]
 
 
 # Signed out
@@ -161,9 +161,9 @@ def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
                 assert answer.status_code == 200, door
                 continue
             assert answer.status_code == 302, door
-            asked = urlsplit(answer.headers["Location"])
-            assert (asked.scheme, asked.netloc, asked.path) == ("", "", "/account/sign-in")
-            assert parse_qs(asked.query) == {"next": [door.path]}, door
+            address = urlsplit(answer.headers["Location"])
+            assert (address.scheme, address.netloc, address.path) == ("", "", "/account/sign-in")
+            assert parse_qs(address.query) == {"next": [door.path]}, door
 
 
 @pytest.mark.usefixtures("diary")
@@ -184,10 +184,10 @@ def test_no_door_for_apps_is_opened_without_their_token(
     app: Flask, diary: Person, nobody: Person
 ) -> None:
     before = {slug: listed(diary, slug) for slug in RECORDS}
-    found = [door for door in doors(app, NEVER) if door.for_apps]
-    assert len(found) > 20
+    app_doors = [door for door in doors(app, NEVER) if door.for_apps]
+    assert len(app_doors) > 20
     token = diary.token()
-    for door in found:
+    for door in app_doors:
         for method in door.methods:
             for person in (diary, nobody):
                 answer = person.browser.open(
@@ -250,20 +250,20 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
 def things_of(person: Person) -> list[tuple[str, str]]:
     """What stands in a person's addresses: the argument, and the id."""
     page = person.get("/").text
-    found = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
-    found += [("key", listed(person, slug)[0]["id"]) for slug in ENTRIES]
+    pairs = [("change_id", re.findall(r"/changes/([\w-]+)/undo", page)[0])]
+    pairs += [("key", listed(person, slug)[0]["id"]) for slug in ENTRIES]
     shares = person.get("/report/shares").text
     caring = person.get("/care").text
-    found += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
-    found += [("patient_id", key) for key in re.findall(r'data-account="([\w-]+)"', page)]
-    found += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/end", shares)]
+    pairs += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
+    pairs += [("patient_id", key) for key in re.findall(r'data-account="([\w-]+)"', page)]
+    pairs += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/end", shares)]
     programme = person.get("/programme").text
-    found += [
+    pairs += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
     ]
     planned = person.get("/insight/experiment").text
-    found += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
-    return found
+    pairs += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
+    return pairs
 
 
 @pytest.mark.both_databases
@@ -392,11 +392,11 @@ OUTSIDE = "[src]:not(ol.authenticator img), link[href], use[href]"
 
 
 def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) -> None:
-    found = [*html_pages(app, diary)]
-    found += [
+    all_pages = [*html_pages(app, diary)]
+    all_pages += [
         (path, soup(nobody.get(path))) for path in ("/safety", "/account/sign-in", "/nothing")
     ]
-    for path, page in found:
+    for path, page in all_pages:
         for script in page.select("script"):
             assert script.get("src") or script.get("type") == "application/json", path
         assert page.select("style, [style], base, iframe, object, embed") == [], path
@@ -436,10 +436,10 @@ def test_no_id_stands_twice_on_a_page(app: Flask, diary: Person) -> None:
 
 def test_whatever_describes_a_field_is_there(app: Flask, diary: Person) -> None:
     for path, page in html_pages(app, diary):
-        known = {str(tag["id"]) for tag in page.select("[id]")}
+        element_ids = {str(tag["id"]) for tag in page.select("[id]")}
         for name in ("aria-describedby", "aria-labelledby"):
             for tag in page.select(f"[{name}]"):
-                assert set(str(tag[name]).split()) <= known, (path, str(tag)[:120])
+                assert set(str(tag[name]).split()) <= element_ids, (path, str(tag)[:120])
 
 
 def test_every_template_compiles(app: Flask) -> None:

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def tap(person: Person, path: str, **holding: str) -> Form:
     """The form of a page that holds some fields as they are."""
-    (found,) = [
+    (form,) = [
         form
         for form in person.forms_of(person.get(path))
         if holding.items() <= dict(form.fields).items()
     ]
-    return found
+    return form
 
 
 def sent(person: Person, form: Form, **typed: str) -> int:
@@ -31,8 +31,8 @@ def sent(person: Person, form: Form, **typed: str) -> int:
 def test_a_level_is_one_tap_and_a_second_tap_replaces_it(ada: Person) -> None:
     for level in ("4", "0"):
         sent(ada, tap(ada, "/", kind="day_average"), level=level)
-        found = one(ada, "pain")
-        assert (found["level"], found["kind"], found["day"]) == (
+        entry = one(ada, "pain")
+        assert (entry["level"], entry["kind"], entry["day"]) == (
             level,
             "day_average",
             "2026-05-20",
@@ -44,15 +44,15 @@ def test_a_level_is_one_tap_and_a_second_tap_replaces_it(ada: Person) -> None:
 def test_an_exercise_is_one_tap_as_prescribed(ada: Person) -> None:
     form = tap(ada, "/", exercise="Side leg raise")
     sent(ada, form)
-    found = one(ada, "exercises")
-    assert {name: found[name] for name in ("sets", "reps", "hold_seconds", "side", "outcome")} == {
+    entry = one(ada, "exercises")
+    assert {name: entry[name] for name in ("sets", "reps", "hold_seconds", "side", "outcome")} == {
         "sets": "1",
         "reps": "8",
         "hold_seconds": "2",
         "side": "both",
         "outcome": "done",
     }
-    assert found["completed_at"] == "2026-05-20T14:00:00+02:00"
+    assert entry["completed_at"] == "2026-05-20T14:00:00+02:00"
     sent(ada, form)
     assert len(listed(ada, "exercises")) == 1
     sent(ada, tap(ada, "/", exercise="Side leg raise"))
@@ -93,8 +93,8 @@ def test_a_tap_on_an_earlier_day_is_of_that_day(
 ) -> None:
     ada.log("programme", exercise="Walking", starts_on="2026-05-01", minutes="20")
     page = "/?day=2026-05-17"
-    found = tap(ada, page, **form)
-    answer = ada.post(found.action, **(dict(found.fields) | {"level": "3"}))
+    page_form = tap(ada, page, **form)
+    answer = ada.post(page_form.action, **(dict(page_form.fields) | {"level": "3"}))
     assert answer.location == "/?day=2026-05-17"
     entry = one(ada, slug)
     assert entry["day"] == "2026-05-17"
@@ -183,8 +183,10 @@ def test_an_exercise_is_offered_while_it_is_prescribed(ada: Person) -> None:
 
 def test_an_episode_stands_on_every_day_it_touched(ada: Person) -> None:
     ada.log("episodes", started_at="2026-05-16T22:00", ended_at="2026-05-18T07:00", note="long")
-    shown = {day: "long" in said(ada.get(f"/?day=2026-05-{day}")) for day in (15, 16, 17, 18, 19)}
-    assert shown == {15: False, 16: True, 17: True, 18: True, 19: False}
+    presence = {
+        day: "long" in said(ada.get(f"/?day=2026-05-{day}")) for day in (15, 16, 17, 18, 19)
+    }
+    assert presence == {15: False, 16: True, 17: True, 18: True, 19: False}
 
 
 def test_a_stranger_sees_nothing_of_it(ada: Person, charlie: Person) -> None:
@@ -211,15 +213,15 @@ def test_last_weeks_rest_days_are_asked_once_a_week_in_one_answer(
 ) -> None:
     monday = date(2026, 5, 18)
     rows = [f"{monday - timedelta(days=n)},day_average,4" for n in range(1, 8)]
-    done = f"completed_at,exercise\n{monday - timedelta(days=6)}T08:00,Bridge\n"
-    bring(ada, ("pain.csv", "\n".join(["day,kind,level", *rows, ""])), ("e.csv", done))
+    exercise_file = f"completed_at,exercise\n{monday - timedelta(days=6)}T08:00,Bridge\n"
+    bring(ada, ("pain.csv", "\n".join(["day,kind,level", *rows, ""])), ("e.csv", exercise_file))
     assert not soup(ada.get("/")).select("#rested-all")  # it is Wednesday
     clock.move_to(datetime(2026, 5, 18, 18, tzinfo=UTC))
     page = ada.get("/")
     assert "No exercise on Wed, Thu, Fri, Sat, Sun?" in said(page)
     form = next(each for each in ada.forms_of(page) if each.action.endswith("/rest-days"))
-    asked = [value for name, value in form.fields if name == "day"]
-    answer = ada.post(form.action, **dict(form.fields) | {"day": asked})
+    days = [value for name, value in form.fields if name == "day"]
+    answer = ada.post(form.action, **dict(form.fields) | {"day": days})
     assert answer.location.endswith("/")
     assert not soup(ada.get("/")).select("#rested-all")
     clock.move_to(datetime(2026, 5, 20, 12, tzinfo=UTC))  # exports need no password then

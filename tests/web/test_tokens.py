@@ -20,8 +20,8 @@ PAGE = "/account/tokens"
 
 def secret_of(answer: TestResponse) -> str:
     """The secret that a page shows."""
-    (found,) = soup(answer).select("code.secret")
-    return found.text
+    (tag,) = soup(answer).select("code.secret")
+    return tag.text
 
 
 def ask(app: Flask, secret: str) -> int:

@@ -19,14 +19,14 @@ def test_the_first_screen_of_an_empty_journal_is_to_register(journal_of: Journal
 
 
 def test_the_screens_follow_each_other_and_each_can_be_skipped(ada: Person) -> None:
-    path, seen = "/welcome/exercises", []
+    path, headings = "/welcome/exercises", []
     while path != "/":
         page = soup(ada.get(path))
         heading = page.select_one("h1")
         assert heading is not None
-        seen.append(heading.text)
+        headings.append(heading.text)
         path = str(page.select(".save a.button")[-1]["href"])
-    assert seen == ["Your exercises", "How is your back today?", "Put it on your phone"]
+    assert headings == ["Your exercises", "How is your back today?", "Put it on your phone"]
 
 
 def test_signing_in_again_asks_none_of_it_twice(app: Flask, ada: Person) -> None:
@@ -88,8 +88,8 @@ EMPTY = {
 @pytest.mark.parametrize("path", EMPTY)
 def test_an_empty_page_begins_with_what_will_be_there(ada: Person, path: str) -> None:
     page = soup(ada.get(path))
-    told = page.select("main .empty")
-    assert EMPTY[path] in " ".join(told[0].text.split())
+    paragraphs = page.select("main .empty")
+    assert EMPTY[path] in " ".join(paragraphs[0].text.split())
     ada.send("/", "/pain/new", level="4")
     assert EMPTY[path] not in said(ada.get(path))
 

@@ -15,7 +15,7 @@ from tests.words.untranslated import Found, in_file, sources
 
 def forgotten() -> list[Found]:
     """The texts that are not given to be translated."""
-    return [found for file in sources() for found in in_file(file)]
+    return [phrase for file in sources() for phrase in in_file(file)]
 
 
 def write() -> None:
@@ -25,7 +25,7 @@ def write() -> None:
 
 def check() -> list[str]:
     """What is wrong, a line each."""
-    problems = [str(found) for found in forgotten()]
+    problems = [str(phrase) for phrase in forgotten()]
     if TEMPLATE.read_bytes() != template():
         problems.append("messages.pot is not current: python -m tests.words --write")
     return problems
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> list[str]:
     if arguments == ["--check"]:
         return check()
     if arguments:
-        return [str(found) for name in arguments for found in in_file(Path(name).resolve())]
+        return [str(phrase) for name in arguments for phrase in in_file(Path(name).resolve())]
     return [str(__doc__)]
 
 

@@ -45,20 +45,20 @@ def messages_in(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]
     method = "jinja2.ext:babel_extract" if template else "python"
     options = TEMPLATE_OPTIONS if template else {}
     with redirect_stderr(StringIO()):  # it warns of f-strings, which are values here
-        found = extract_from_file(method, file, keywords=KEYWORDS, options=options)
-    for _line, message, _comments, context in found:
+        messages = extract_from_file(method, file, keywords=KEYWORDS, options=options)
+    for _line, message, _comments, context in messages:
         yield message, context
 
 
 def template() -> bytes:
     """The file of all texts, the same for the same texts: it names no day and no lines."""
-    written = BytesIO()
+    buffer = BytesIO()
     write_po(
-        written,
+        buffer,
         extracted(),
         width=100,
         include_lineno=False,
         omit_header=True,
         sort_output=True,
     )
-    return f"{HEADER}\n\n".encode() + written.getvalue()
+    return f"{HEADER}\n\n".encode() + buffer.getvalue()

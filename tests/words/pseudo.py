@@ -34,9 +34,9 @@ class Pseudo:
         """The text in accents."""
         return pseudo(message)
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def plural(self, singular: str, many: str, count: int) -> str:
         """The English plural in accents."""
-        return pseudo(ENGLISH.plural(one, many, count))
+        return pseudo(ENGLISH.plural(singular, many, count))
 
     def category(self, count: int) -> str:
         """As in English."""
@@ -61,6 +61,6 @@ def outside_brackets(text: str) -> str:
 
 def untranslated(text: str, data: Iterable[str]) -> list[str]:
     """The words of a page in the made-up language that are English still; ``data`` is no text."""
-    for known in sorted(data, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
+    for word in sorted(data, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
     return WORD.findall(ALLOWED.sub(" ", outside_brackets(text)))

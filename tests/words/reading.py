@@ -20,7 +20,9 @@ WORDS_LEAST: Final = 5
 def sentences(text: str) -> list[str]:
     """The sentences of a text as they are read: without tags, values as a short word."""
     plain = VALUE.sub("ten", TAG.sub("", text))
-    return [one for one in SENTENCE_END.split(plain) if len(one.split()) >= WORDS_LEAST]
+    return [
+        sentence for sentence in SENTENCE_END.split(plain) if len(sentence.split()) >= WORDS_LEAST
+    ]
 
 
 def reading_age(text: str) -> float:
@@ -30,9 +32,11 @@ def reading_age(text: str) -> float:
 
 def by_file() -> dict[str, list[str]]:
     """The sentences of every file that has some."""
-    found: dict[str, list[str]] = {}
+    texts_by_place: dict[str, list[str]] = {}
     for message in extracted():
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         for place, _line in message.locations:
-            found.setdefault(place, []).extend(one for text in ids for one in sentences(text))
-    return {place: texts for place, texts in found.items() if texts}
+            texts_by_place.setdefault(place, []).extend(
+                sentence for text in ids for sentence in sentences(text)
+            )
+    return {place: texts for place, texts in texts_by_place.items() if texts}

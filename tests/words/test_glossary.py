@@ -49,21 +49,21 @@ MANUALS: Final = (
 
 def texts() -> dict[str, str]:
     """Every text of the catalogue and every line of the manuals, and where it is written."""
-    found = {}
+    places_by_text = {}
     for file in MANUALS:
-        found.update(dict.fromkeys(file.read_text().splitlines(), file.name))
+        places_by_text.update(dict.fromkeys(file.read_text().splitlines(), file.name))
     for message in extracted():
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         places = ", ".join(place for place, _ in message.locations)
-        found.update(dict.fromkeys(ids, places))
-    return found
+        places_by_text.update(dict.fromkeys(ids, places))
+    return places_by_text
 
 
 @pytest.mark.parametrize(("pattern", "rather"), RETIRED.items())
 def test_a_retired_word_is_nowhere(pattern: str, rather: str) -> None:
     retired = re.compile(pattern, re.IGNORECASE)
-    found = [f"{place}: {text}" for text, place in texts().items() if retired.search(text)]
-    assert found == [], f"rather: {rather}"
+    lines = [f"{place}: {text}" for text, place in texts().items() if retired.search(text)]
+    assert lines == [], f"rather: {rather}"
 
 
 @pytest.mark.parametrize(

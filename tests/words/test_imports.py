@@ -23,8 +23,8 @@ BUILT = re.compile(
 def codes() -> set[str]:
     """The codes that stand in the sources as they are, but for a column of that form."""
     text = "\n".join(path.read_text() for path in SOURCES)
-    found = {next(filter(None, match.groups())) for match in CODE.finditer(text)}
-    return {code for code in found if not code.endswith("_")} - {"day"}
+    tokens = {next(filter(None, match.groups())) for match in CODE.finditer(text)}
+    return {code for code in tokens if not code.endswith("_")} - {"day"}
 
 
 def test_every_code_has_its_words() -> None:

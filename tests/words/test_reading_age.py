@@ -36,7 +36,7 @@ def whole(texts: list[str]) -> str:
 
 
 def test_all_words_together_are_read_at_the_age_of_twelve() -> None:
-    texts = [text for found in by_file().values() for text in found]
+    texts = [text for sentences in by_file().values() for text in sentences]
     assert len(texts) > 500
     assert reading_age(whole(texts)) <= AGE_MOST
 

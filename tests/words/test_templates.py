@@ -68,11 +68,11 @@ def test_one_environment_shows_each_reader_their_own_language() -> None:
              "base": '{{ _("To") }} {% block text %}{% endblock %}'}  # fmt: skip
     environment = Languages(loader=DictLoader(pages), autoescape=True)
     environment.learn()
-    seen = []
+    outputs = []
     for catalogue in (ENGLISH, Pseudo(), ENGLISH):
         use(catalogue)
-        seen.append(environment.get_template("page").render())
-    assert seen == ["To Rest", "⟦Ţö⟧ ⟦Ŕéšţ·⟧", "To Rest"]
+        outputs.append(environment.get_template("page").render())
+    assert outputs == ["To Rest", "⟦Ţö⟧ ⟦Ŕéšţ·⟧", "To Rest"]
 
 
 @pytest.mark.parametrize(

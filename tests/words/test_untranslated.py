@@ -35,7 +35,7 @@ from tests.words.untranslated import in_python, in_script, in_template, sources
 def test_texts_of_templates(tmp_path: Path, source: str, texts: list[str]) -> None:
     file = tmp_path / "page.html"
     file.write_text(source)
-    assert [found.text for found in in_template(file)] == texts
+    assert [phrase.text for phrase in in_template(file)] == texts
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_texts_of_templates(tmp_path: Path, source: str, texts: list[str]) -> No
 def test_texts_of_python(tmp_path: Path, source: str, texts: list[str]) -> None:
     file = tmp_path / "module.py"
     file.write_text(source)
-    assert [found.text for found in in_python(file)] == texts
+    assert [phrase.text for phrase in in_python(file)] == texts
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_texts_of_python(tmp_path: Path, source: str, texts: list[str]) -> None:
 def test_texts_of_scripts(tmp_path: Path, source: str, texts: list[str]) -> None:
     file = tmp_path / "script.js"
     file.write_text(source)
-    assert [found.text for found in in_script(file)] == texts
+    assert [phrase.text for phrase in in_script(file)] == texts
 
 
 def test_no_text_is_forgotten() -> None:

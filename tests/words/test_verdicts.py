@@ -59,8 +59,8 @@ def told(
 ) -> Verdict:
     """A verdict with these numbers: 41 days after exercise at 3.9, 46 others at 4.8."""
     pain = [*[3.9] * 41, *[4.8] * 46]
-    found = Comparison(question, pain, [1.0] * 87)
-    vars(found).update(
+    comparison = Comparison(question, pain, [1.0] * 87)
+    vars(comparison).update(
         status=status,
         enough=True,
         adjusted=fit(value, low, high),
@@ -68,15 +68,15 @@ def told(
         reverse=fit(before, before - 1, before + 1),
         pairs=[(at, level, float(at < 41)) for at, level in enumerate(pain)],
     )
-    return Verdict(question.name, found, LOOK, LOOK, Missing(), found)
+    return Verdict(question.name, comparison, LOOK, LOOK, Missing(), comparison)
 
 
 def trending(status: Status, slope: float, low: float, high: float) -> Verdict:
     """A verdict on a trend over 24 weeks with these numbers."""
-    found = Trend([4.0] * 168)
+    trend = Trend([4.0] * 168)
     se = (high - low) / (2 * t_quantile(22))
-    vars(found).update(status=status, test=WeeklyTrend(24, 4.0, slope, 0, 0, 24, se, 1, 22, 0.5))
-    return Verdict("trend", found, LOOK, LOOK, Missing(), found)
+    vars(trend).update(status=status, test=WeeklyTrend(24, 4.0, slope, 0, 0, 24, se, 1, 22, 0.5))
+    return Verdict("trend", trend, LOOK, LOOK, Missing(), trend)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_no_clear_difference_says_how_small_a_one_could_have_shown() -> None:
 
 
 def test_a_range_without_0_is_never_beside_no_clear_difference() -> None:
-    gone = told(DAY_AFTER, "no_clear_difference", -2.1, -2.9, -1.4, allowing=(-0.2, -0.7, 0.3))
-    assert sentence(gone) == (
+    verdict = told(DAY_AFTER, "no_clear_difference", -2.1, -2.9, -1.4, allowing=(-0.2, -0.7, 0.3))
+    assert sentence(verdict) == (
         f"{AFTER} {ALLOWING} -2.1 (likely range -2.9 to -1.4). But it did not stay after allowing "
         "for the day before (likely range -0.7 to +0.3). So this is no clear difference."
     )
@@ -137,9 +137,11 @@ def test_a_range_without_0_is_never_beside_no_clear_difference() -> None:
 
 def test_exercise_on_the_same_weekdays_is_told_with_what_to_do() -> None:
     pain = [float(day * 7 % 5) for day in range(200)]
-    done = [float(day % 7 in (0, 2, 4)) for day in range(200)]
-    said = insight(Days(date(2025, 1, 1), pain, done)).day_after
-    assert sentence(said).startswith("You exercise on the same weekdays every week, so your diary")
+    exercise = [float(day % 7 in (0, 2, 4)) for day in range(200)]
+    verdict = insight(Days(date(2025, 1, 1), pain, exercise)).day_after
+    assert sentence(verdict).startswith(
+        "You exercise on the same weekdays every week, so your diary"
+    )
     regular = insight(Days(date(2025, 1, 1), pain, [float(day % 2) for day in range(200)]))
     assert "too regular a pattern" in sentence(regular.day_after)
 
@@ -180,13 +182,13 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
     fell, rose = (
         trending("trend", sign * value, sign * value - 1, sign * value + 1) for sign in (-1, 1)
     )
-    said = turned(sentence(fell)).partition(" (")
+    parts = turned(sentence(fell)).partition(" (")
     again = turned(turned(sentence(rose))).partition(" (")
-    assert (said[0], said[2].partition(")")[2]) == (again[0], again[2].partition(")")[2])
+    assert (parts[0], parts[2].partition(")")[2]) == (again[0], again[2].partition(")")[2])
 
 
 @pytest.mark.parametrize(
-    ("missing", "said"),
+    ("missing", "words"),
     [
         (
             Missing(days=12, logged=12, after_exercise=8),
@@ -214,29 +216,29 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
         ),
     ],
 )
-def test_what_is_missing_is_named_exactly(missing: Missing, said: str) -> None:
-    assert missing_sentence(missing) == said
+def test_what_is_missing_is_named_exactly(missing: Missing, words: str) -> None:
+    assert missing_sentence(missing) == words
 
 
 def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> None:
     pain: list[float | None] = [float(day % 6) for day in range(200)]
     pain[3:200:11] = [None] * len(pain[3:200:11])
-    done = [1.0 if day % 7 in (0, 1, 3, 5) else None for day in range(200)]
-    said = insight(Days(date(2025, 1, 1), pain, done))
-    assert "No rest day is confirmed" in sentence(said.day_after)
-    assert "No rest day is confirmed" in sentence(said.week_before)
-    assert progress(said.day_after.so_far) == "104 of 40 days; missing: rest days"
+    exercise = [1.0 if day % 7 in (0, 1, 3, 5) else None for day in range(200)]
+    overview = insight(Days(date(2025, 1, 1), pain, exercise))
+    assert "No rest day is confirmed" in sentence(overview.day_after)
+    assert "No rest day is confirmed" in sentence(overview.week_before)
+    assert progress(overview.day_after.so_far) == "104 of 40 days; missing: rest days"
 
 
 def test_before_the_first_look_nothing_is_found() -> None:
-    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
-    early = Verdict("day_after", found, None, LOOK, Missing(), found)
+    analysis = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
+    early = Verdict("day_after", analysis, None, LOOK, Missing(), analysis)
     assert early.status == "not_enough"
     assert sentence(early) == "Enough is logged for the next check."
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "written"),
+    ("low", "high", "text"),
     [
         (-1.5, -0.34, "-1.5 to -0.3"),
         (-0.6, 0.04, "-0.6 to 0.0"),
@@ -245,15 +247,15 @@ def test_before_the_first_look_nothing_is_found() -> None:
         (0.0, 0.0, "0.000 to 0.000"),
     ],
 )
-def test_small_numbers_get_the_decimals_they_need(low: float, high: float, written: str) -> None:
+def test_small_numbers_get_the_decimals_they_need(low: float, high: float, text: str) -> None:
     numbers = Decimals(low, high)
-    assert f"{numbers.signed(low)} to {numbers.signed(high)}" == written
+    assert f"{numbers.signed(low)} to {numbers.signed(high)}" == text
 
 
 def test_descriptions_carry_their_numbers_of_days() -> None:
-    found = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
-    assert isinstance(found, Comparison)
-    assert means_sentence(found) == AFTER
+    analysis = told(DAY_AFTER, "difference", -0.9, -1.5, -0.3).analysis
+    assert isinstance(analysis, Comparison)
+    assert means_sentence(analysis) == AFTER
     assert means_sentence(Comparison(DAY_AFTER, [5.0] * 8, [1.0] * 8)) is None
     assert windows_sentence(WindowComparison(3.0, 20, 5.0, 28, True, 0.6)) == (
         "In the last 28 days your pain averaged 3.0 (20 days logged), in the 28 days before 5.0 "
@@ -302,26 +304,26 @@ numbers = st.floats(-20, 20)
 def test_no_sentence_has_a_word_that_claims_too_much(data: st.DataObject) -> None:
     value, low, high = (data.draw(numbers) for _ in range(3))
     statuses: tuple[Status, ...] = ("difference", "direction_unclear", "no_clear_difference")
-    said = [
+    sentences = [
         sentence(told(question, status, value, min(low, high), max(low, high) + 0.1))
         for question in (DAY_AFTER, WEEK_BEFORE)
         for status in statuses
     ]
-    said += [sentence(trending("trend", value, low, high))]
-    said += [sentence(trending("no_clear_trend", value, low, high))]
+    sentences += [sentence(trending("trend", value, low, high))]
+    sentences += [sentence(trending("no_clear_trend", value, low, high))]
     counts = st.integers(0, 100)
     missing = data.draw(st.builds(Missing, *[counts] * 5, st.booleans(), st.booleans()))
-    said += [missing_sentence(missing)]
-    said += [experiment_sentence(tried(value, data.draw(counts), data.draw(counts)))]
-    said += [windows_sentence(WindowComparison(abs(low), 20, abs(high), 20, True, 1.0))]
-    said += [what_counts(name) for name in ("day_after", "week_before", "trend")]
-    assert [text for text in said if BANNED.search(text)] == []
-    assert all(text[-1] == "." and "nan" not in text and "None" not in text for text in said)
+    sentences += [missing_sentence(missing)]
+    sentences += [experiment_sentence(tried(value, data.draw(counts), data.draw(counts)))]
+    sentences += [windows_sentence(WindowComparison(abs(low), 20, abs(high), 20, True, 1.0))]
+    sentences += [what_counts(name) for name in ("day_after", "week_before", "trend")]
+    assert [text for text in sentences if BANNED.search(text)] == []
+    assert all(text[-1] == "." and "nan" not in text and "None" not in text for text in sentences)
 
 
 @given(days(most=400))
-def test_no_diary_gets_a_word_that_claims_too_much(there: Days) -> None:
-    for each in insight(there).verdicts:
+def test_no_diary_gets_a_word_that_claims_too_much(diary: Days) -> None:
+    for each in insight(diary).verdicts:
         assert not BANNED.search(sentence(each))
 
 
@@ -332,23 +334,23 @@ def test_a_banned_word_is_found(claim: str) -> None:
 
 def test_a_week_of_an_experiment_has_its_number_and_its_way() -> None:
     plan = Plan(("walking", "rest"), date(2026, 3, 2), (True, False, True, True, False, False))
-    said = [
+    sentences = [
         experiment_week_sentence(plan, day)
         for day in (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 16), date(2026, 6, 8))
     ]
-    assert said == [
+    assert sentences == [
         None,
         "Experiment, week 1 of 14: a week as usual",
         "Experiment, week 3 of 14: a week of walking",
         None,
     ]
-    assert not [text for text in said if text and BANNED.search(text)]
+    assert not [text for text in sentences if text and BANNED.search(text)]
 
 
 def test_averages_that_never_differ_have_no_range() -> None:
-    found = verdict("trend", Days(date(2025, 3, 1), [0.0] * 168, [None] * 168))
-    assert found.status == "no_clear_trend"
-    assert sentence(found) == "Your weekly average was the same in all 24 weeks."
+    trend_verdict = verdict("trend", Days(date(2025, 3, 1), [0.0] * 168, [None] * 168))
+    assert trend_verdict.status == "no_clear_trend"
+    assert sentence(trend_verdict) == "Your weekly average was the same in all 24 weeks."
 
 
 def test_a_swing_that_is_written_as_nothing_is_left_out() -> None:

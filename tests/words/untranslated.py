@@ -91,8 +91,8 @@ def without_jinja(source: str) -> str:
             hidden = HIDDEN.get(tag, "" if tag == hidden else hidden)
         elif kind == "variable_begin":
             pieces.append("·")
-        shown = kind == "data" and not hidden
-        pieces.append(value if shown else "\n" * value.count("\n"))
+        is_text = kind == "data" and not hidden
+        pieces.append(value if is_text else "\n" * value.count("\n"))
     return "".join(pieces)
 
 
@@ -115,10 +115,10 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at the attributes."""
         self._literal += tag in LITERAL_TAGS
-        given = dict(attrs)
+        attributes = dict(attrs)
         for name, value in attrs:
-            button = name == "value" and tag == "input" and given.get("type") in BUTTONS
-            described = name == "content" and given.get("name") == "description"
+            button = name == "value" and tag == "input" and attributes.get("type") in BUTTONS
+            described = name == "content" and attributes.get("name") == "description"
             if name in ATTRIBUTES or button or described:
                 self._note(value or "")
 
@@ -146,7 +146,7 @@ def constants(node: nodes.Node) -> Iterator[nodes.Const]:
     """The texts in the expressions of a template that no function translates."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Call) and getattr(child.node, "name", "") in FUNCTIONS:
-            yield from (found for keyword in child.kwargs for found in constants(keyword))
+            yield from (constant for keyword in child.kwargs for constant in constants(keyword))
         elif isinstance(child, nodes.Const) and isinstance(child.value, str):
             yield child
         elif isinstance(child, nodes.Pair):
@@ -167,9 +167,9 @@ def in_python(file: Path) -> Iterator[Found]:
     tree = ast.parse(file.read_text())
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and ast.unparse(call.func) in FUNCTIONS:
-            for given in call.args:
-                if isinstance(given, ast.JoinedStr):
-                    yield Found(file, given.lineno, f"put together: {ast.unparse(given)}")
+            for argument in call.args:
+                if isinstance(argument, ast.JoinedStr):
+                    yield Found(file, argument.lineno, f"put together: {ast.unparse(argument)}")
     for node in literals(tree):
         text = "".join(str(piece.value) for piece in pieces(node))
         if SENTENCE.search(text):
@@ -194,8 +194,10 @@ def is_docstring(node: ast.AST) -> bool:
 
 def is_for_nobody(node: ast.AST) -> bool:
     """Whether a call translates its text, logs it, or raises what only programmers read."""
-    called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-    return called.startswith(("log.", "logging.")) or called in FUNCTIONS | PROGRAMMERS
+    function_name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return (
+        function_name.startswith(("log.", "logging.")) or function_name in FUNCTIONS | PROGRAMMERS
+    )
 
 
 def pieces(node: ast.Constant | ast.JoinedStr) -> list[ast.Constant]:
@@ -217,8 +219,8 @@ def in_script(file: Path) -> Iterator[Found]:
     for match in SCRIPT_TEXT.finditer(source):
         text = next((group for group in match.groups() if group), "")
         sentence = SENTENCE.search(PLACE.sub("·", text))
-        shown = WORD_SHOWN.search(source[: match.start()]) and LETTERS.search(PLACE.sub("", text))
-        if sentence or shown:
+        label = WORD_SHOWN.search(source[: match.start()]) and LETTERS.search(PLACE.sub("", text))
+        if sentence or label:
             yield Found(file, source.count("\n", 0, match.start()) + 1, text)
 
 
@@ -229,8 +231,8 @@ def in_file(file: Path) -> list[Found]:
     """What is found in a file, whatever it is, but for what may stand where it does."""
     if str(file.relative_to(ROOT)) in EXEMPT_FILES:
         return []
-    read = {".html": in_template, ".py": in_python, ".js": in_script}[file.suffix]
-    return sorted(found for found in read(file) if found.text not in EXEMPT_TEXTS)
+    reader = {".html": in_template, ".py": in_python, ".js": in_script}[file.suffix]
+    return sorted(phrase for phrase in reader(file) if phrase.text not in EXEMPT_TEXTS)
 
 
 def sources() -> list[Path]:

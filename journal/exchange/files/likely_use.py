@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from journal.exchange.files.pain_words import (
@@ -51,6 +52,7 @@ def is_elsewhere(name: str) -> bool:
     return bool(words & OTHER_PLACES) and not words & BACK_WORDS
 
 
+@lru_cache(maxsize=4096)
 def regions_in(name: str) -> str:
     """The regions that a name gives, ``a|b``: ``Lower back pain``; empty where it gives none."""
     words = set(words_of(name.replace("-", " ")))

@@ -15,6 +15,7 @@ from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, of_a_day
+from journal.exchange.trackers.record_reader import RecordReader
 
 NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
@@ -37,6 +38,7 @@ class Intake:
         self._met: Counter[tuple[str, ...]] = Counter()
         self._seen: dict[object, int] = {}
         self._days: dict[date, _Day] = {}
+        self._readers: dict[type[r.Record], RecordReader[r.Record]] = {}
 
     def leave(self, sort: str, name: str, count: int = 1) -> None:
         """Count something that is not brought over."""
@@ -63,6 +65,10 @@ class Intake:
         self._met[identity] += 1
         seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
         fields: dict[str, str] = {"id": str(uuid5(NAMESPACE, seed)), "zone": self.zone, **texts}
+        if (record := self._reader(kind).record(fields)) is not None:
+            if self._alone(row, record):
+                self.file.take(row.line, record)
+            return
         reading = parse_file(kind, fields, now=self.now, zone=self.zone)
         for problem in reading.problems:
             column = sources.get(problem.field, "")
@@ -70,6 +76,11 @@ class Intake:
             self.file.refuse_row(row.line, column or problem.field, cell, of_field(problem))
         if reading.record is not None and self._alone(row, reading.record):
             self.file.take(row.line, reading.record)
+
+    def _reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:
+        if kind not in self._readers:
+            self._readers[kind] = RecordReader(kind, self.now, self.zone)
+        return self._readers[kind]
 
     def _alone(self, row: Row, record: r.Record) -> bool:
         """Whether nothing else of the file stands for the same day."""

@@ -32,9 +32,14 @@ SHARED: Final = (CLOCK, ZONE, DAY, NOTE, WORDS)
 """What all records of a row share."""
 
 
+_FIELDS: Final[dict[type[r.Record], dict[str, Field]]] = {}
+
+
 def field_of(kind: type[r.Record], name: str) -> Field | None:
     """The field of a kind of this name, if it has one."""
-    return next((column.field for column in fields_of(kind) if column.name == name), None)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = {column.name: column.field for column in fields_of(kind)}
+    return _FIELDS[kind].get(name)
 
 
 def is_level(field: Field | None) -> bool:

@@ -16,6 +16,7 @@ from journal.exchange.trackers.column_guesses import CLOCK, LASTED
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe, field_of
+from journal.exchange.trackers.record_reader import MEMORY
 
 
 class MomentReader(CellReader):
@@ -24,6 +25,8 @@ class MomentReader(CellReader):
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
         self.dates = dates
+        self._days_read: dict[str, When | None] = {}
+        self._clocks_read: dict[tuple[str, str], timedelta | None] = {}
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock
         }
@@ -42,8 +45,27 @@ class MomentReader(CellReader):
         column = recipe.columns.get(ZONE)
         return offset_of(row[column]) if column else None
 
+    def _day(self, cell: str) -> When | None:
+        """What a cell says in the way its table writes days; each text is read once."""
+        if cell in self._days_read:
+            return self._days_read[cell]
+        when = self.dates.read(cell)
+        if len(self._days_read) < MEMORY:
+            self._days_read[cell] = when
+        return when
+
+    def _clock(self, column: str, cell: str) -> timedelta | None:
+        """The same of a time of day."""
+        key = (column, cell)
+        if key in self._clocks_read:
+            return self._clocks_read[key]
+        at = self.columns[column].clock(cell)
+        if len(self._clocks_read) < MEMORY:
+            self._clocks_read[key] = at
+        return at
+
     def _when(self, row: Row, column: str) -> When:
-        when = self.dates.read(row[column])
+        when = self._day(row[column])
         if when is None:
             self.intake.refuse(row, column, "expected_moment")
             raise RowRefused
@@ -77,7 +99,7 @@ class MomentReader(CellReader):
         return When(when.day, length, when.offset).text()
 
     def _own_clock(self, row: Row, column: str) -> timedelta:
-        at = self.columns[column].clock(row[column])
+        at = self._clock(column, row[column])
         if at is None:
             answer = self.answers.get(f"word:{column}:{row[column]}")
             at = clock(answer) if answer else None
@@ -101,7 +123,7 @@ class MomentReader(CellReader):
         """Whether the row says at what time of its day something was."""
         own = recipe.columns.get(CLOCK)
         column = recipe.columns[recipe.kind.MOMENT]
-        when = self.dates.read(row[column])
+        when = self._day(row[column])
         inside = column not in self.only_days and when is not None and when.clock is not None
         return bool(own and row[own]) or inside
 

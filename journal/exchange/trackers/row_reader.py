@@ -19,8 +19,17 @@ from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, L
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.intake import Intake, joined
-from journal.exchange.trackers.mapping import KIND, Recipe, field_of, is_level, is_timed, tokens_of
+from journal.exchange.trackers.mapping import (
+    KIND,
+    NOTE,
+    Recipe,
+    field_of,
+    is_level,
+    is_timed,
+    tokens_of,
+)
 from journal.exchange.trackers.moment_reader import MomentReader
+from journal.exchange.trackers.record_reader import MEMORY
 
 LENGTHS: Final = ("minutes", "hold_seconds")
 
@@ -41,6 +50,8 @@ class RowReader(MomentReader):
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
         self.about = [key for key in columns if self.answers.get(f"column:{key}") == ABOUT]
+        self._meanings: dict[tuple[int, tuple[str, ...]], str] = {}
+        self._read: dict[tuple[int, str, str], Draft] = {}
         self.noted_line: int = 0
         """The line whose note is already with a record: it is not said twice."""
 
@@ -69,7 +80,7 @@ class RowReader(MomentReader):
             self._check_done(row, recipe.needed_done, draft)
         for name, column in recipe.columns.items():
             if row[column] and name not in (CLOCK, LASTED, "outcome"):
-                text = self._text(row, recipe, name, draft)
+                text = self._text_once(row, recipe, name, draft)
                 if text:
                     draft.texts[name] = text
         if recipe.kind is r.CompletedExercise and not self._counts(row, recipe, draft):
@@ -106,11 +117,21 @@ class RowReader(MomentReader):
         """What the record is known by: what its columns meant, and the cells that say when."""
         kind = recipe.kind
         names = (kind.MOMENT, "day", EXERCISE, "method", KIND, CLOCK)
+        meaning = self._meaning(recipe, tuple(draft.used))
+        return [meaning, *(row[recipe.columns[name]] for name in names if name in recipe.columns)]
+
+    def _meaning(self, recipe: Recipe, used: tuple[str, ...]) -> str:
+        """What the columns of a recipe meant, with the answers that a row needed."""
+        key = (id(recipe), used)
+        if key in self._meanings:
+            return self._meanings[key]
         meaning = json.dumps(
             [self.signature, sorted(recipe.columns.items()), sorted(recipe.constants.items()),
-             str(recipe.at or ""), draft.used]
+             str(recipe.at or ""), used]
         )  # fmt: skip
-        return [meaning, *(row[recipe.columns[name]] for name in names if name in recipe.columns)]
+        if len(self._meanings) < MEMORY:
+            self._meanings[key] = meaning
+        return meaning
 
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""
@@ -132,6 +153,28 @@ class RowReader(MomentReader):
         if not answer:
             raise LeftOutOfIt("not_done")
         draft.texts["outcome"] = answer
+
+    def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
+        """The same as ``_text``; what depends on nothing but its cell is read once."""
+        if name == NOTE or is_timed(field_of(recipe.kind, name)):
+            return self._text(row, recipe, name, draft)
+        cell = self._cell(row, recipe, name)
+        for other in cell.texts.keys() - {name}:
+            draft.texts.setdefault(other, cell.texts[other])
+        draft.remarks += cell.remarks
+        draft.used += cell.used
+        return cell.texts.get(name, "")
+
+    def _cell(self, row: Row, recipe: Recipe, name: str) -> Draft:
+        """What a cell says by itself, with what was changed."""
+        key = (id(recipe), name, row[recipe.columns[name]])
+        if (cell := self._read.get(key)) is None:
+            cell = Draft({})
+            if text := self._text(row, recipe, name, cell):
+                cell.texts[name] = text
+            if len(self._read) < MEMORY:
+                self._read[key] = cell
+        return cell
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
@@ -156,9 +199,11 @@ class RowReader(MomentReader):
         return self._number(row, column, draft, level=level)
 
     def _take_days(self, row: Row) -> None:
+        if not self.of_days:
+            return
         dated = next((recipe for recipe in self.recipes if recipe.kind.MOMENT), None)
         column = dated and (dated.columns.get(dated.kind.MOMENT) or dated.columns.get("day"))
-        when = self.dates.read(row[column]) if column else None
+        when = self._day(row[column]) if column else None
         for key, name in self.of_days.items():
             if not row[key] or when is None:
                 continue

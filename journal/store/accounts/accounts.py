@@ -190,13 +190,13 @@ def signed_in(
     With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
     SQLite all writes take turns anyway).
     """
-    asked = {
+    parameters = {
         "token_hash": hashed(token),
         "seen_since": now - idle,
         "begun_since": BEGINNING if whole is None else now - whole,
     }
-    found = session.execute(_signed_in(lock), asked).one_or_none()
-    return None if found is None else (found[0], found[1], found[2])
+    row = session.execute(_signed_in(lock), parameters).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def revision_of(session: Session, account_id: str) -> int:

@@ -53,20 +53,20 @@ def looks(session: Session, owner: str) -> Sequence[m.AuditEvent]:
 
 def labels(session: Session, owner: str) -> dict[str, str]:
     """What the person calls their links, tokens and clinicians, by id."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, row in (
         (m.ShareRow.label, m.ShareRow),
         (m.TokenRow.name, m.TokenRow),
         (m.CareRow.label, m.CareRow),
     ):
-        asked = session.execute(select(row.id, name).where(row.owner_id == owner))
-        found |= {it[0]: it[1] for it in asked}
-    return found
+        rows = session.execute(select(row.id, name).where(row.owner_id == owner))
+        names |= {pair[0]: pair[1] for pair in rows}
+    return names
 
 
-def read(owner: str, number: int, at: Any, *rest: str) -> Look:  # a text on SQLite
+def read(owner: str, number: int, at: Any, *texts: str) -> Look:  # a text on SQLite
     """A look as a row of ``ALL`` holds it, whichever database it comes from."""
     moment = datetime.fromisoformat(at) if isinstance(at, str) else at
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    what, about, mark = rest
+    what, about, mark = texts
     return Look(owner, number, aware, what, about, mark)

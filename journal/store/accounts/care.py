@@ -33,20 +33,20 @@ class OtherWords(Exception):
 
 
 def invite(
-    session: Session, owner: str, care_id: str, wanted: NewInvitation, now: datetime
+    session: Session, owner: str, care_id: str, invitation: NewInvitation, now: datetime
 ) -> str:
     """The code of a new invitation, which is kept nowhere. Raises MadeBefore and TooMany."""
-    there = of_patient(session, owner)
-    still_open = sum(row.ended_at is None for row in there)
-    make_sure(care_id, {row.id for row in there}, still_open, v.INVITATIONS_MOST)
+    invitations = of_patient(session, owner)
+    still_open = sum(row.ended_at is None for row in invitations)
+    make_sure(care_id, {row.id for row in invitations}, still_open, v.INVITATIONS_MOST)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     session.add(
         m.CareRow(
             owner_id=owner,
             id=care_id,
-            label=wanted.label,
-            name=wanted.name,
-            notes=wanted.notes,
+            label=invitation.label,
+            name=invitation.name,
+            notes=invitation.notes,
             code_hash=hashed(code),
             code_until=now + CODE_LASTS,
             created_at=now,
@@ -73,11 +73,11 @@ def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.
         .values(clinician_id=clinician.id, accepted_at=now, code_hash=None)
         .returning(row)
     )
-    found = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
-    if found is not None:
-        _end_older(session, found, now)
-        note(session, found, clinician, "joined", now)
-    return found
+    care = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
+    if care is not None:
+        _end_older(session, care, now)
+        note(session, care, clinician, "joined", now)
+    return care
 
 
 def _end_older(session: Session, latest: m.CareRow, now: datetime) -> None:
@@ -126,10 +126,10 @@ def patient_of(
         .order_by(row.accepted_at.desc())
         .limit(1)
     )
-    found = session.execute(
+    patient_row = session.execute(
         question.with_for_update(of=m.Account) if lock else question
     ).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if patient_row is None else (patient_row[0], patient_row[1])
 
 
 def end(session: Session, owner: str, care_id: str, now: datetime) -> bool:
@@ -176,10 +176,10 @@ def comment(
 
     Raises OtherWords.
     """
-    kept = session.get(m.CareEvent, (care.owner_id, key))
-    if kept is None:
+    earlier = session.get(m.CareEvent, (care.owner_id, key))
+    if earlier is None:
         note(session, care, clinician, "commented", now, words, key)
-    elif (kept.care_id, kept.detail) != (care.id, words):
+    elif (earlier.care_id, earlier.detail) != (care.id, words):
         raise OtherWords
 
 
@@ -203,7 +203,7 @@ def note_look(
 def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:
     """When a clinician looked last before a moment; None: not yet."""
     row = m.CareEvent
-    found: datetime | None = session.scalar(
+    look_at: datetime | None = session.scalar(
         select(func.max(row.at)).where(
             row.owner_id == care.owner_id,
             row.care_id == care.id,
@@ -211,7 +211,7 @@ def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime |
             row.at < before,
         )
     )
-    return found
+    return look_at
 
 
 def trail(
@@ -224,14 +224,16 @@ def trail(
     row = m.CareEvent
     question = select(row).where(row.owner_id == owner).order_by(row.number.desc(), row.id)
     if before:
-        named = aliased(row)
-        of_it = select(named.number).where(named.owner_id == owner, named.id == before)
+        before_event = aliased(row)
+        of_it = select(before_event.number).where(
+            before_event.owner_id == owner, before_event.id == before
+        )
         place = of_it.scalar_subquery()
         equal = and_(row.number == place, row.id > before)
         question = question.where(or_(row.number < place, equal))
-    found = session.scalars(question.limit(TRAIL_SHOWN + 1)).all()
-    more = len(found) > TRAIL_SHOWN
-    return found[:TRAIL_SHOWN], found[TRAIL_SHOWN - 1] if more else None
+    events = session.scalars(question.limit(TRAIL_SHOWN + 1)).all()
+    more = len(events) > TRAIL_SHOWN
+    return events[:TRAIL_SHOWN], events[TRAIL_SHOWN - 1] if more else None
 
 
 def comments(session: Session, owner: str, care_id: str | None = None) -> Sequence[m.CareEvent]:

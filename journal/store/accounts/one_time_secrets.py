@@ -17,12 +17,12 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def make_sure(key: str, made: Collection[str], still_open: int, most: int) -> None:
+def make_sure(key: str, keys: Collection[str], still_open: int, most: int) -> None:
     """Make sure that one more may be made under ``key``. Raises MadeBefore and TooMany.
 
-    ``made``: the ids of all there are, of which so many are ``still_open``.
+    ``keys``: the ids of all there are, of which so many are ``still_open``.
     """
-    if key in made:
+    if key in keys:
         raise MadeBefore
     if still_open >= most:
         raise TooMany

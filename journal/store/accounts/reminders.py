@@ -40,14 +40,14 @@ def settings(session: Session, owner: str) -> dict[str, str]:
     return as_texts(reminder(session, owner))
 
 
-def save(session: Session, owner: str, wanted: Reminder, now: datetime, zone: str) -> None:
+def save(session: Session, owner: str, reminder: Reminder, now: datetime, zone: str) -> None:
     """Keep what an account wants. Saved when it would be due, it begins the next time."""
     row = _row(session, owner)
     if row is None:
-        row = m.ReminderRow(owner_id=owner, **asdict(wanted))
+        row = m.ReminderRow(owner_id=owner, **asdict(reminder))
         session.add(row)
     else:
-        for name, value in asdict(wanted).items():
+        for name, value in asdict(reminder).items():
             setattr(row, name, value)
     _let_pass(row, now, zone)
     session.flush()
@@ -77,8 +77,11 @@ def waiting(session: Session) -> list[Waiting]:
         .where(row.active, m.Account.paused_on.is_(None))
         .order_by(row.owner_id)
     )
-    found = session.execute(question, execution_options={ALL_OWNERS: True}).all()
-    return [Waiting(it.owner_id, zone, _reminder(it), _settled_on(it)) for it, zone in found]
+    rows = session.execute(question, execution_options={ALL_OWNERS: True}).all()
+    return [
+        Waiting(reminder_row.owner_id, zone, _reminder(reminder_row), _settled_on(reminder_row))
+        for reminder_row, zone in rows
+    ]
 
 
 def claim(session: Session, owner: str, day: date) -> bool:
@@ -103,8 +106,8 @@ def claim(session: Session, owner: str, day: date) -> bool:
         )
         .returning(row.tries)
     )
-    done = session.execute(claimed, execution_options={"synchronize_session": False})
-    return done.first() is not None
+    result = session.execute(claimed, execution_options={"synchronize_session": False})
+    return result.first() is not None
 
 
 def let_try_again(session: Session, owner: str, day: date) -> None:
@@ -116,12 +119,12 @@ def let_try_again(session: Session, owner: str, day: date) -> None:
 
 def anything_logged(session: Session, owner: str, day: date) -> bool:
     """Whether the diary holds anything of that local day; a spasm where it began or ended."""
-    found = [
+    conditions = [
         exists().where(table.owner_id == owner, _of(kind, day))
         for kind, table in ROWS.items()
         if kind is not r.Prescription
     ]
-    return bool(session.execute(select(or_(*found))).scalar_one())
+    return bool(session.execute(select(or_(*conditions))).scalar_one())
 
 
 def _of(kind: type[r.Record], day: date) -> ColumnElement[bool]:

@@ -25,29 +25,29 @@ def make(
     session: Session,
     owner: str,
     share_id: str,
-    wanted: NewShare,
-    chosen: ReportOptions,
+    new_share: NewShare,
+    options: ReportOptions,
     passcode_hash: str | None,
     now: datetime,
 ) -> str:
     """The token of a new link, which is kept nowhere. Raises MadeBefore and TooMany."""
-    there = shares(session, owner)
-    still_open = sum(not is_over(row, now.date()) for row in there)
-    make_sure(share_id, {row.id for row in there}, still_open, v.SHARES_MOST)
+    earlier = shares(session, owner)
+    still_open = sum(not is_over(row, now.date()) for row in earlier)
+    make_sure(share_id, {row.id for row in earlier}, still_open, v.SHARES_MOST)
     token = secrets.token_urlsafe(32)
     session.add(
         m.ShareRow(
             owner_id=owner,
             id=share_id,
-            label=wanted.label,
-            name=wanted.name,
+            label=new_share.label,
+            name=new_share.name,
             created_at=now,
-            expires_on=wanted.expires_on,
-            sections=tuple(name for name in SECTIONS if chosen.has(name)),
-            notes=chosen.notes,
-            first_day=chosen.period.first,
-            last_day=chosen.period.last,
-            rolling=wanted.rolling,
+            expires_on=new_share.expires_on,
+            sections=tuple(name for name in SECTIONS if options.has(name)),
+            notes=options.notes,
+            first_day=options.period.first,
+            last_day=options.period.last,
+            rolling=new_share.rolling,
             passcode_hash=passcode_hash,
             token_hash=hashed(token),
         )
@@ -90,10 +90,12 @@ def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.Sh
         .join(row, row.owner_id == m.Account.id)
         .where(row.token_hash == hashed(token), row.revoked_at.is_(None))
     )
-    found = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
-    if found is None or is_over(found[1], moments.local_day(now, found[0].zone)):
+    account_share = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
+    if account_share is None or is_over(
+        account_share[1], moments.local_day(now, account_share[0].zone)
+    ):
         return None
-    return found[0], found[1]
+    return account_share[0], account_share[1]
 
 
 def opened(session: Session, owner: str, share_id: str, now: datetime) -> None:

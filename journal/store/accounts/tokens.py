@@ -17,20 +17,20 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
 
-def make(session: Session, owner: str, token_id: str, wanted: NewToken, now: datetime) -> str:
+def make(session: Session, owner: str, token_id: str, new_token: NewToken, now: datetime) -> str:
     """The secret of a new token, which is kept nowhere. Raises MadeBefore and TooMany."""
-    there = {row.id for row in tokens(session, owner)}
-    make_sure(token_id, there, len(there), v.TOKENS_MOST)
+    ids = {row.id for row in tokens(session, owner)}
+    make_sure(token_id, ids, len(ids), v.TOKENS_MOST)
     secret = secrets.token_urlsafe(32)
     session.add(
         m.TokenRow(
             owner_id=owner,
             id=token_id,
-            name=wanted.name,
-            scopes=wanted.scopes,
+            name=new_token.name,
+            scopes=new_token.scopes,
             secret_hash=hashed(secret),
             created_at=now,
-            expires_on=wanted.expires_on,
+            expires_on=new_token.expires_on,
         )
     )
     return secret
@@ -54,12 +54,12 @@ def bearer(
     session: Session, secret: str, now: datetime, *, lock: bool = False
 ) -> tuple[m.Account, m.TokenRow] | None:
     """The account and token a secret stands for, or None; ``lock`` as in ``signed_in``."""
-    found = session.execute(
+    row = session.execute(
         _bearer(lock), {"secret_hash": hashed(secret)}, execution_options={ALL_OWNERS: True}
     ).one_or_none()
-    if found is None:
+    if row is None:
         return None
-    account, token = found
+    account, token = row
     over = is_over(token.expires_on, moments.local_day(now, account.zone))
     return None if over else (account, token)
 

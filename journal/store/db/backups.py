@@ -53,26 +53,26 @@ def bring_back(database: Path, file: Path, now: datetime) -> Path | None:
         fresh = database.with_name(database.name + RESTORING)
         try:
             make_ready(file, fresh, now)
-            there = database.exists()
-            kept = f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}"
-            replace(database, fresh, kept)
+            had_database = database.exists()
+            old_name = f"{database.name}.before-restore-{now:%Y%m%dT%H%M%SZ}"
+            replace(database, fresh, old_name)
         finally:
-            for left in (fresh, *side_files(fresh)):
-                left.unlink(missing_ok=True)
+            for leftover in (fresh, *side_files(fresh)):
+                leftover.unlink(missing_ok=True)
         _keep_latest(database)
-    return database.with_name(kept) if there else None
+    return database.with_name(old_name) if had_database else None
 
 
-def refuse_no_backup(file: Path, opened: Any) -> None:  # a connection of either SQLite module
+def refuse_no_backup(file: Path, connection: Any) -> None:  # a connection of either SQLite module
     """Raise NotABackup, Damaged or NewerDatabase where a file cannot become the database."""
-    refuse_damage(file, opened)
-    if not is_a_journal(opened):
+    refuse_damage(file, connection)
+    if not is_a_journal(connection):
         raise NotABackup(hosting.not_a_journal(file))
-    found, known = version(opened), revisions()
-    if found is None:
+    revision, revision_ids = version(connection), revisions()
+    if revision is None:
         raise NotABackup(hosting.unversioned(file))
-    if found not in known:
-        raise NewerDatabase(hosting.newer(found, known[-1]))
+    if revision not in revision_ids:
+        raise NewerDatabase(hosting.newer(revision, revision_ids[-1]))
 
 
 def make_ready(file: Path, fresh: Path, now: datetime) -> None:
@@ -99,22 +99,22 @@ def _bring_up_to_date(engine: Engine, file: Path, now: datetime) -> None:
 
 def as_one_file(file: Path) -> None:
     """Put all of a database that nobody uses into its one file, for a journal's, on the disk."""
-    opened = SQLITE.connect(file)
+    connection = SQLITE.connect(file)
     try:
-        opened.execute("PRAGMA journal_mode=DELETE")
-        opened.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        refuse_damage(file, opened)
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        refuse_damage(file, connection)
     finally:
-        opened.close()
+        connection.close()
     make_durable(file)
 
 
 def _keep_latest(database: Path) -> None:
     """Remove all but the latest few of the databases that were replaced."""
-    kept = sorted(database.parent.glob(f"{database.name}.before-restore-*Z"))
-    for old in kept[:-BACKUPS_KEPT]:
-        for left in (old, *side_files(old)):
-            left.unlink(missing_ok=True)
+    copies = sorted(database.parent.glob(f"{database.name}.before-restore-*Z"))
+    for old in copies[:-BACKUPS_KEPT]:
+        for part in (old, *side_files(old)):
+            part.unlink(missing_ok=True)
 
 
 def end_access(session: Session, now: datetime) -> None:

@@ -68,8 +68,8 @@ def refusal(file: Path, wrong: Exception) -> Exception:
 
 
 def _remove(file: Path) -> None:
-    for left in (file, *side_files(file)):
-        left.unlink(missing_ok=True)
+    for part in (file, *side_files(file)):
+        part.unlink(missing_ok=True)
 
 
 def backup(engine: Engine, file: Path) -> None:
@@ -107,15 +107,15 @@ def settle(engine: Engine) -> None:
             driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
-def replace(database: Path, fresh: Path, kept: str) -> None:
-    """Let ``fresh`` take a database's place; what was there stays beside it, as ``kept``.
+def replace(database: Path, fresh: Path, old_name: str) -> None:
+    """Let ``fresh`` take a database's place; what was there stays beside it, as ``old_name``.
 
     Cut off at any moment, it leaves the old database or the new one: ``finish`` goes on with it.
     """
     note = database.with_name(database.name + REPLACING)
     part = note.with_name(note.name + ".part")
-    with os.fdopen(new_file(part), "w") as written:
-        written.write(kept)
+    with os.fdopen(new_file(part), "w") as note_file:
+        note_file.write(old_name)
     make_durable(part)
     fresh.replace(database.with_name(database.name + FRESH))
     make_durable(database.parent)
@@ -135,10 +135,10 @@ def finish(database: Path) -> None:
     if not note.exists():
         return
     fresh = database.with_name(database.name + FRESH)
-    kept = database.with_name(note.read_text())
+    old_file = database.with_name(note.read_text())
     if fresh.exists():  # else it is in its place already
         for old, aside in zip(
-            (*side_files(database), database), (*side_files(kept), kept), strict=True
+            (*side_files(database), database), (*side_files(old_file), old_file), strict=True
         ):
             if old.exists():
                 old.replace(aside)

@@ -16,8 +16,8 @@ def log_fault(log: logging.Logger, error: BaseException, message: str, *about: o
     if not any(isinstance(link, StatementError) for link in chain):
         log.error(message, *about, exc_info=error)
         return
-    told = "".join(f"{_kind(link)}\n{_frames(link)}" for link in chain)
-    log.error(f"{message}\n%s", *about, told.rstrip())
+    trace = "".join(f"{_kind(link)}\n{_frames(link)}" for link in chain)
+    log.error(f"{message}\n%s", *about, trace.rstrip())
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -54,21 +54,21 @@ def reading(file: Path) -> Iterator[Any]:  # a connection of either SQLite modul
     wal = side_files(file)[0]
     mode = "mode=ro" if wal.exists() else "mode=ro&immutable=1"
     try:
-        opened = SQLITE.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)
+        connection = SQLITE.connect(f"{file.resolve().as_uri()}?{mode}", uri=True)
     except SQLITE.Error as wrong:
         raise Damaged(hosting.unreadable(file, wrong)) from wrong
     try:
-        yield opened
+        yield connection
     except SQLITE.DatabaseError as wrong:
         raise Damaged(hosting.unreadable(file, wrong)) from wrong
     finally:
-        opened.close()
+        connection.close()
 
 
 def tables(connection: Any) -> set[str]:  # a connection of either SQLite module
     """The names of the tables in a file."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {name for (name,) in found if not name.startswith("sqlite_")}
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name for (name,) in rows if not name.startswith("sqlite_")}
 
 
 def application_id(connection: Any) -> int:  # a connection of either SQLite module
@@ -95,31 +95,33 @@ def faults(connection: Any) -> list[str]:  # a connection of either SQLite modul
     """What is damaged in a file, a few faults at most; empty where it is whole."""
     try:
         rows = connection.execute(f"PRAGMA integrity_check({FAULTS_NAMED})").fetchall()
-        found = [" ".join(str(text).split()) for (text,) in rows if text != "ok"]
-        if not found:
+        sentences = [" ".join(str(text).split()) for (text,) in rows if text != "ok"]
+        if not sentences:
             dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(FAULTS_NAMED)
-            found = [f"a row of {table} refers to nothing in {to}" for table, _, to, _ in dangling]
+            sentences = [
+                f"a row of {table} refers to nothing in {to}" for table, _, to, _ in dangling
+            ]
     except SQLITE.DatabaseError as wrong:
         return [str(wrong)]
-    return found
+    return sentences
 
 
 def refuse_damage(file: Path, connection: Any) -> None:  # a connection of either SQLite module
     """Raise Damaged where a file is not whole."""
-    if found := faults(connection):
-        raise Damaged(hosting.damaged(file, found))
+    if sentences := faults(connection):
+        raise Damaged(hosting.damaged(file, sentences))
 
 
 def missing_parts(columns: Iterable[tuple[str, str]]) -> list[str]:
     """What the journal needs and a database lacks, of whose tables these are the columns."""
-    there = set(columns)
-    names = {table for table, _ in there}
+    pairs = set(columns)
+    names = {table for table, _ in pairs}
     missing = []
     for table in Base.metadata.sorted_tables:
         if table.name not in names:
             missing.append(table.name)
         else:
-            lacking = [it.name for it in table.c if (table.name, it.name) not in there]
+            lacking = [column.name for column in table.c if (table.name, column.name) not in pairs]
             missing += [f"{table.name}.{name}" for name in lacking]
     return missing
 

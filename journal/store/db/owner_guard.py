@@ -35,12 +35,12 @@ def _unowned(statement: str) -> str | None:
     inserted = _INSERTED.match(statement)
     if inserted and "owner_id" not in inserted[2]:
         return inserted[1]
-    rest = statement[inserted.end() :] if inserted else statement
+    remainder = statement[inserted.end() :] if inserted else statement
     needed: dict[str, int] = {}
-    for table, alias in _USED.findall(rest):
+    for table, alias in _USED.findall(remainder):
         needed[alias or table] = needed.get(alias or table, 0) + 1
     for name, times in needed.items():
-        if len(re.findall(rf"\b{name}\.owner_id = ", rest)) < times:
+        if len(re.findall(rf"\b{name}\.owner_id = ", remainder)) < times:
             return name
     return None
 

@@ -95,8 +95,8 @@ def refuse_missing(settings: Settings) -> None:
 def _holds_tables(file: Path) -> bool:
     if not file.exists():
         return False
-    with reading(file) as opened:
-        return bool(tables(opened))
+    with reading(file) as connection:
+        return bool(tables(connection))
 
 
 def _locked(file: Path) -> DatabaseLock:
@@ -110,13 +110,13 @@ def _look_at(file: Path, *, check: bool) -> None:
     """Raise WrongDatabase where a file is another program's, or, with ``check``, damaged."""
     if not file.exists():
         return
-    with reading(file) as opened:
-        foreign = tables(opened) and not is_a_journal(opened)
-        if foreign or application_id(opened) not in (0, APPLICATION_ID):
+    with reading(file) as connection:
+        foreign = tables(connection) and not is_a_journal(connection)
+        if foreign or application_id(connection) not in (0, APPLICATION_ID):
             raise WrongDatabase(hosting.not_a_journal(file))
         if check:
             try:
-                refuse_damage(file, opened)
+                refuse_damage(file, connection)
             except Damaged as wrong:
                 raise Damaged(hosting.serving_damaged(str(wrong))) from wrong
 
@@ -138,6 +138,6 @@ def mark(settings: Settings, now: datetime) -> None:
     if not file.exists():
         with suppress(OSError):  # on PostgreSQL the folder may not be ours to write
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(new_file(file), "w") as written:
-                written.write(hosting.marker_text(now.date()) + "\n")
+            with os.fdopen(new_file(file), "w") as marker_file:
+                marker_file.write(hosting.marker_text(now.date()) + "\n")
             os.utime(file, (now.timestamp(), now.timestamp()))  # nightly work counts from here

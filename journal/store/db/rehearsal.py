@@ -64,8 +64,8 @@ def is_due(folder: Path, since: datetime, now: datetime) -> bool:
 
     ``since`` and ``now`` are in the host's own zone.
     """
-    done = latest(folder)
-    last = since if done is None else max(since, datetime.fromisoformat(done.at))
+    rehearsal = latest(folder)
+    last = since if rehearsal is None else max(since, datetime.fromisoformat(rehearsal.at))
     night = now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
     return last < (night if now >= night else night - timedelta(days=1)) or last > now + timedelta(
         days=1
@@ -89,16 +89,16 @@ def rehearse(engine: Engine, folder: Path, now: datetime) -> Rehearsal | None:
             backup(engine, file)
             entries = proven(file, scratch, now)
         except (WrongDatabase, NewerDatabase, RowsLost, OSError) as wrong:
-            done = Rehearsal(now.isoformat(), file.name, 0, _sentence(wrong, folder))
+            rehearsal = Rehearsal(now.isoformat(), file.name, 0, _sentence(wrong, folder))
         else:
-            done = Rehearsal(now.isoformat(), file.name, entries)
+            rehearsal = Rehearsal(now.isoformat(), file.name, entries)
             _keep_by_schedule(folder)
         finally:
-            for left in (scratch, *side_files(scratch)):
-                left.unlink(missing_ok=True)
-        with suppress(OSError), os.fdopen(new_file(folder / RESULT), "w") as written:
-            json.dump(asdict(done), written)
-    return done
+            for part in (scratch, *side_files(scratch)):
+                part.unlink(missing_ok=True)
+        with suppress(OSError), os.fdopen(new_file(folder / RESULT), "w") as result_file:
+            json.dump(asdict(rehearsal), result_file)
+    return rehearsal
 
 
 def proven(file: Path, scratch: Path, now: datetime) -> int:
@@ -107,24 +107,26 @@ def proven(file: Path, scratch: Path, now: datetime) -> int:
     Raises WrongDatabase, NewerDatabase, RowsLost and OSError.
     """
     make_ready(file, scratch, now)
-    kept, brought = _counts(file), _counts(scratch)
+    counts, restored_counts = _counts(file), _counts(scratch)
     differing = [
         name
-        for name, count in kept.items()
-        if name not in ENDED_BY_A_RESTORE and brought.get(name) != count
+        for name, count in counts.items()
+        if name not in ENDED_BY_A_RESTORE and restored_counts.get(name) != count
     ]
     if differing:
         raise WrongDatabase(hosting.not_as_many(file, differing))
-    return sum(brought.get(name, 0) for name in RECORDS)
+    return sum(restored_counts.get(name, 0) for name in RECORDS)
 
 
 def _counts(file: Path) -> dict[str, int]:
-    with reading(file) as opened:
+    with reading(file) as connection:
         return {
             name: int(
-                opened.execute(str(select(func.count()).select_from(table(name)))).fetchone()[0]
+                connection.execute(str(select(func.count()).select_from(table(name)))).fetchone()[
+                    0
+                ]
             )
-            for name in tables(opened)
+            for name in tables(connection)
         }
 
 

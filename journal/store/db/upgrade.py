@@ -46,10 +46,10 @@ def current(engine: Engine) -> str | None:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(
+    revision: str | None = connection.execute(
         text("SELECT version_num FROM alembic_version")
     ).scalar()
-    return found
+    return revision
 
 
 def settings_database(settings: Settings) -> Engine:
@@ -113,14 +113,14 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     version it was at. Raises NewerDatabase, Damaged, and RowsLost where a table
     would hold fewer rows afterwards.
     """
-    known = revisions()
+    revision_ids = revisions()
     before = current(engine)
-    if before == known[-1]:
+    if before == revision_ids[-1]:
         return before
-    if before is not None and before not in known:
-        raise NewerDatabase(hosting.newer(before, known[-1]))
+    if before is not None and before not in revision_ids:
+        raise NewerDatabase(hosting.newer(before, revision_ids[-1]))
     if before is not None and backups is not None and engine.dialect.name == "sqlite":
-        backup(engine, backups / f"before-{known[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
+        backup(engine, backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
         keep_latest(backups, "before-[0-9]*.sqlite3")
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 

@@ -96,11 +96,11 @@ def add_all(
     for record in records:
         refuse_overlap(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
-    made = [
+    befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
     ]
     raised = [was for record in records for was in _raise_peak(session, owner, record)]
-    return _note(session, owner, submission, "created", [*made, *raised])
+    return _note(session, owner, submission, "created", [*befores, *raised])
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:

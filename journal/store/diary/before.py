@@ -31,15 +31,15 @@ class Before:
 
 def written(befores: Iterable[Before]) -> str:
     """The records as a change keeps them."""
-    return json.dumps({"version": VERSION, "records": [_as_mapping(it) for it in befores]})
+    return json.dumps({"version": VERSION, "records": [_as_mapping(before) for before in befores]})
 
 
 def read(text: str) -> list[Before]:
     """The records that a change has kept, in whichever version it was written."""
-    kept = json.loads(text)
-    if isinstance(kept, list):
-        return [_before(dict(zip(NAMES, values, strict=True))) for values in kept]
-    return [_before(values) for values in kept["records"]]
+    document = json.loads(text)
+    if isinstance(document, list):
+        return [_before(dict(zip(NAMES, values, strict=True))) for values in document]
+    return [_before(values) for values in document["records"]]
 
 
 def _as_mapping(before: Before) -> dict[str, Any]:
@@ -53,5 +53,5 @@ def _before(values: dict[str, Any]) -> Before:
     kind = RECORDS[values["kind"]]
     texts = values["record"]
     record = None if texts is None else from_texts(kind, texts)
-    rest = (values["exercise_id"], values["version"], values["after"])
-    return Before(kind, values["key"], record, *rest)
+    versions = (values["exercise_id"], values["version"], values["after"])
+    return Before(kind, values["key"], record, *versions)

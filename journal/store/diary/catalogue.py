@@ -23,57 +23,57 @@ def exercise(session: Session, owner: str, exercise_id: str) -> m.Exercise | Non
 
 def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
     """A new exercise; one of that name that was retired comes back. Raises ExerciseNameTaken."""
-    known = exercise_named(session, owner, name)
-    if known is not None:
-        if known.retired_at is None:
+    namesake = exercise_named(session, owner, name)
+    if namesake is not None:
+        if namesake.retired_at is None:
             raise ExerciseNameTaken
-        known.retired_at = None
-        return known
-    made = m.Exercise(
+        namesake.retired_at = None
+        return namesake
+    exercise = m.Exercise(
         owner_id=owner, id=new_id(), name=name, name_key=stored_name_key(name), created_at=now
     )
-    session.add(made)
+    session.add(exercise)
     session.flush()
-    return made
+    return exercise
 
 
 def rename(session: Session, renamed: m.Exercise, name: str) -> None:
     """Give an exercise another name, in its whole history too. Raises ExerciseNameTaken."""
-    known = exercise_named(session, renamed.owner_id, name)
-    if known not in (None, renamed):
+    namesake = exercise_named(session, renamed.owner_id, name)
+    if namesake not in (None, renamed):
         raise ExerciseNameTaken
     renamed.name = name
     renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)
 
 
-def take_off(session: Session, gone: m.Exercise, today: date, now: datetime) -> bool:
+def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> bool:
     """Delete an exercise that was never used; retire one that was. Whether it was deleted.
 
     Lines of the programme that are in force end yesterday; those yet to begin are dropped.
     """
-    owner = gone.owner_id
+    owner = exercise.owner_id
     revise(session, owner)
     line = m.PrescriptionRow
     lines = session.scalars(
-        select(line).where(line.owner_id == owner, line.exercise_id == gone.id)
+        select(line).where(line.owner_id == owner, line.exercise_id == exercise.id)
     ).all()
-    kept = 0
+    changed_lines = 0
     for row in lines:
         if row.starts_on >= today:
             session.delete(row)
             continue
-        kept += 1
+        changed_lines += 1
         if row.ends_on is None or row.ends_on >= today:
             row.ends_on = today - timedelta(days=1)
             row.starting = False
-    done = m.CompletedExerciseRow
+    completed = m.CompletedExerciseRow
     used = session.scalar(
-        select(exists().where(done.owner_id == owner, done.exercise_id == gone.id))
+        select(exists().where(completed.owner_id == owner, completed.exercise_id == exercise.id))
     )
-    if used or kept:
-        gone.retired_at = now
+    if used or changed_lines:
+        exercise.retired_at = now
         return False
     session.flush()
-    session.delete(gone)
+    session.delete(exercise)
     return True

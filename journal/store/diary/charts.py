@@ -47,10 +47,24 @@ class OverTime:
     spans: Sequence[PeriodTotals]
 
 
+class Screen:
+    """What one screen shows of a period."""
+
+    __slots__ = ()
+    PARTS: ClassVar[tuple[str, ...]]
+    """What stands on it, from top to bottom: the templates of ``templates/charts`` by name."""
+
+    @property
+    def figures(self) -> dict[str, Figure | None]:
+        """The figures by the name of their part; None where there is nothing to draw."""
+        return {}
+
+
 @dataclass(frozen=True, slots=True)
-class Pain:
+class Pain(Screen):
     """Pain over time, the facts of days beside it, and the weekly check-ins."""
 
+    PARTS: ClassVar = ("over_time", "factors", "check_ins")
     total: PeriodTotals
     over_time: OverTime
     factors: list[Factor]
@@ -59,7 +73,6 @@ class Pain:
 
     @property
     def figures(self) -> dict[str, Figure | None]:
-        """The figures by name; None where there is nothing to draw."""
         return {"over_time": self.over_time.figure, "check_ins": self.check_ins_figure}
 
 
@@ -73,30 +86,30 @@ class CalendarMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class Year(Screen):
     """A year of days, month by month."""
 
+    PARTS: ClassVar = ("year",)
     total: PeriodTotals
     months: list[CalendarMonth]
-    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class ReliefTried:
+class ReliefTried(Screen):
     """How often each method was used, and what followed, in the last year of the period."""
 
+    PARTS: ClassVar = ("relief",)
     used: dict[str, int]
     followed: list[Followed]
-    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Where(Screen):
     """Where it hurt in a period: how often each place was marked, and each side."""
 
+    PARTS: ClassVar = ("places",)
     places: dict[str, int]
     sides: Sides
-    figures: ClassVar[dict[str, Figure | None]] = {}
 
 
 def pain_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Pain:
@@ -186,9 +199,9 @@ def _calendar(
     year_days: Sequence[DaySummary], year: Period, first_weekday: int
 ) -> list[CalendarMonth]:
     by_day = {day.day: day for day in year_days}
-    found = []
+    calendar = []
     for month in months(year):
         inside = [by_day[day] for day in month if day in by_day]
         blanks = (inside[0].day.weekday() - first_weekday) % 7
-        found.append(CalendarMonth(month, blanks, inside))
-    return found
+        calendar.append(CalendarMonth(month, blanks, inside))
+    return calendar

@@ -22,11 +22,11 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
 
     Raises NameTaken where the name is a real person's. The caller commits.
     """
-    known = accounts.account_named(session, name)
-    if known is not None:
-        if not known.demo:
+    earlier = accounts.account_named(session, name)
+    if earlier is not None:
+        if not earlier.demo:
             raise accounts.UsernameTaken
-        accounts.remove(session, known.id)
+        accounts.remove(session, earlier.id)
     account = accounts.create(
         session, username=name, password_hash=password_hash, zone=ZONE, now=now
     )
@@ -38,5 +38,5 @@ def make(session: Session, name: str, password_hash: str, now: datetime) -> None
         file = files.setdefault(f"{SLUGS[kind]}.csv", ReadFile(kind))
         file.records.append(record)
         file.lines.append(number)
-    sources = [Source(*it) for it in files.items()]
+    sources = [Source(name, file) for name, file in files.items()]
     apply.apply(session, account.id, sources, Submission(new_id(), "", now))

@@ -32,7 +32,11 @@ def starting(session: Session, owner: str, key: str, started_at: datetime, zone:
 
 
 def add(
-    session: Session, owner: str, episode: Episode, sent: actions.Submission, choice: str = ""
+    session: Session,
+    owner: str,
+    episode: Episode,
+    submission: actions.Submission,
+    choice: str = "",
 ) -> Change:
     """Store a new episode; ``choice`` says what becomes of another at the same time.
 
@@ -41,12 +45,14 @@ def add(
     """
     others = queries.overlapping_episodes(session, owner, episode)
     if not others or choice not in {"end", "merge"}:
-        return actions.add(session, owner, episode, sent)
+        return actions.add(session, owner, episode, submission)
     if choice == "end":
-        return actions.add(session, owner, _parted(session, owner, episode, others, sent), sent)
+        return actions.add(
+            session, owner, _parted(session, owner, episode, others, submission), submission
+        )
     row = queries.row(session, Episode, owner, others[0].id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    return actions.change(session, row, _merged(episode, others[0], sent.at), sent)
+    return actions.change(session, row, _merged(episode, others[0], submission.at), submission)
 
 
 def _parted(
@@ -54,14 +60,14 @@ def _parted(
     owner: str,
     episode: Episode,
     others: list[Episode],
-    sent: actions.Submission,
+    submission: actions.Submission,
 ) -> Episode:
     """An episode that ends before the others that began later; the earlier ones end before it."""
     for other in others:
         if other.started_at > episode.started_at:
             episode = episode.with_(ended_at=other.started_at)
         else:
-            ending = actions.Submission(row_writing.new_id(), sent.digest, sent.at)
+            ending = actions.Submission(row_writing.new_id(), submission.digest, submission.at)
             end(session, owner, other, ending, episode.started_at)
     return episode
 
@@ -81,10 +87,12 @@ def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
 
 
 def end(
-    session: Session, owner: str, episode: Episode, sent: actions.Submission, at: datetime
+    session: Session, owner: str, episode: Episode, submission: actions.Submission, at: datetime
 ) -> Change | None:
     """End an episode, though not before it began; None where it is gone."""
     row = queries.row(session, Episode, owner, episode.id)
     if row is None:
         return None
-    return actions.change(session, row, episode.with_(ended_at=max(at, episode.started_at)), sent)
+    return actions.change(
+        session, row, episode.with_(ended_at=max(at, episode.started_at)), submission
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import Period, Step, weeks
 from journal.store.diary import programme, queries
-from journal.store.diary.charts import period_days
+from journal.store.diary.charts import Screen, period_days
 
 WEEKS_SHOWN: Final = 12
 
@@ -38,9 +38,10 @@ class ByFrequency:
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseScreen:
+class ExerciseScreen(Screen):
     """The exercise of a period; of a long one the days are those of its last year."""
 
+    PARTS: ClassVar = ("programme", "by_frequency", "day_after", "by_pain", "around")
     period: Period
     adherence: list[ProgrammeWeek]
     by_frequency: ByFrequency
@@ -51,7 +52,6 @@ class ExerciseScreen:
 
     @property
     def figures(self) -> dict[str, Figure | None]:
-        """The figures by name; None where there is nothing to draw."""
         return {"by_frequency": self.by_frequency.figure, "day_after": self.after_figure}
 
 
@@ -62,9 +62,9 @@ def exercise_screen(
     lead, parts = period_days(session, owner, period, first_weekday)
     inside = [day for day in lead if day.day in period]
     reach = Period(inside[0].day, inside[-1].day)
-    there = days_of(inside, reach.first)
-    after = Comparison(DAY_AFTER, there.pain, there.exercise)
-    done = queries.of_period(session, r.CompletedExercise, owner, reach)
+    day_series = days_of(inside, reach.first)
+    after = Comparison(DAY_AFTER, day_series.pain, day_series.exercise)
+    exercises = queries.of_period(session, r.CompletedExercise, owner, reach)
     return ExerciseScreen(
         reach,
         programme_weeks(session, owner, queries.programme(session, owner), period, first_weekday),
@@ -72,7 +72,7 @@ def exercise_screen(
         after,
         day_after(after) if after.n1 and after.n0 else None,
         by_pain_before(inside),
-        around_exercises(done, queries.levels_now(session, owner, reach)),
+        around_exercises(exercises, queries.levels_now(session, owner, reach)),
     )
 
 
@@ -91,11 +91,11 @@ def programme_weeks(
     most: int = WEEKS_SHOWN,
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is planned."""
-    shown = weeks(period, first_weekday)[-most:]
-    reach = Period(shown[0].first, shown[-1].last)
+    last_weeks = weeks(period, first_weekday)[-most:]
+    reach = Period(last_weeks[0].first, last_weeks[-1].last)
     return adherence(
         lines,
         programme.done_by_day(session, owner, reach),
         programme.rest_days(session, owner, reach),
-        shown,
+        last_weeks,
     )

@@ -27,15 +27,16 @@ def exposures(
     Five statements. A day is without an exercise only where it is confirmed to be without any.
     """
     sums = days(essentials(session, owner, period), period)
-    found: dict[Exposure, Series] = {}
-    for name, done in _done(session, owner, period).items():
-        found["exercise", name] = [
-            1.0 if day.day in done else 0.0 if _rested(day, period.last) else None for day in sums
+    exposed: dict[Exposure, Series] = {}
+    for name, days_with in _done(session, owner, period).items():
+        exposed["exercise", name] = [
+            1.0 if day.day in days_with else 0.0 if _rested(day, period.last) else None
+            for day in sums
         ]
     notes = queries.of_period(session, r.DayNote, owner, period)
     for name, series in factor_series(sums, notes).items():
-        found["day", name] = series
-    return sums, found
+        exposed["day", name] = series
+    return sums, exposed
 
 
 def _rested(day: DaySummary, on: date) -> bool:
@@ -45,16 +46,18 @@ def _rested(day: DaySummary, on: date) -> bool:
 
 def _done(session: Session, owner: str, period: Period) -> dict[str, set[date]]:
     """The days of each exercise that was done, partly done or stopped, by its name in order."""
-    found: defaultdict[str, set[date]] = defaultdict(set)
+    days: defaultdict[str, set[date]] = defaultdict(set)
     for name, day in session.connection().execute(_exercise_days(), of(owner, period)).all():
-        found[name].add(day)
-    return dict(found)
+        days[name].add(day)
+    return dict(days)
 
 
 @cache
 def _exercise_days() -> Executable:
-    done, exercise = m.CompletedExerciseRow, m.Exercise
-    named = (exercise.owner_id == done.owner_id) & (exercise.id == done.exercise_id)
-    question = select(exercise.name, done.day).join(exercise, named)
-    question = question.where(done.owner_id == OWNER, *exercised())
-    return question.group_by(exercise.name, done.day).order_by(exercise.name)
+    completed, exercise = m.CompletedExerciseRow, m.Exercise
+    same_exercise = (exercise.owner_id == completed.owner_id) & (
+        exercise.id == completed.exercise_id
+    )
+    question = select(exercise.name, completed.day).join(exercise, same_exercise)
+    question = question.where(completed.owner_id == OWNER, *exercised())
+    return question.group_by(exercise.name, completed.day).order_by(exercise.name)

@@ -18,17 +18,17 @@ def notes_with(session: Session, owner: str, words: str) -> list[Noted]:
 
     Capitals make no difference, in any language: databases know those of English only.
     """
-    wanted = _plain(words).split()
-    found: list[Noted] = []
+    terms = _plain(words).split()
+    matches: list[Noted] = []
     for kind in (kind.record for kind in KINDS.values() if kind.listed):
         note = column_of(kind, "note")
         for record in records(
             session, kind, selected(kind, OWNER).where(note.is_not(None)), {"owner": owner}
         ):
             text = _plain(getattr(record, "note", None) or "")
-            if isinstance(record, r.Timed | r.DayNote) and all(each in text for each in wanted):
-                found.append(record)
-    return sorted(found, key=lambda it: it.day, reverse=True)
+            if isinstance(record, r.Timed | r.DayNote) and all(each in text for each in terms):
+                matches.append(record)
+    return sorted(matches, key=lambda match: match.day, reverse=True)
 
 
 def _plain(text: str) -> str:

@@ -16,18 +16,18 @@ def done_by_day(
     session: Session, owner: str, period: Period
 ) -> dict[tuple[str, date], list[tuple[str, str | None]]]:
     """The outcome and the side of each time an exercise was done, by exercise and day."""
-    done, exercise = m.CompletedExerciseRow, m.Exercise
+    completed, exercise = m.CompletedExerciseRow, m.Exercise
     question = (
-        select(exercise.name, done.day, done.outcome, done.side, func.count())
-        .join(exercise, exercise.id == done.exercise_id)
-        .where(done.owner_id == OWNER, exercise.owner_id == OWNER, *exercised())
-        .group_by(exercise.name, done.day, done.outcome, done.side)
+        select(exercise.name, completed.day, completed.outcome, completed.side, func.count())
+        .join(exercise, exercise.id == completed.exercise_id)
+        .where(completed.owner_id == OWNER, exercise.owner_id == OWNER, *exercised())
+        .group_by(exercise.name, completed.day, completed.outcome, completed.side)
     )
-    found: dict[tuple[str, date], list[tuple[str, str | None]]] = {}
-    asked = session.connection().execute(question, of(owner, period)).all()
-    for name, day, outcome, side, count in asked:
-        found.setdefault((name, day), []).extend([(outcome, side)] * count)
-    return found
+    outcomes: dict[tuple[str, date], list[tuple[str, str | None]]] = {}
+    rows = session.connection().execute(question, of(owner, period)).all()
+    for name, day, outcome, side, count in rows:
+        outcomes.setdefault((name, day), []).extend([(outcome, side)] * count)
+    return outcomes
 
 
 def rest_days(session: Session, owner: str, period: Period) -> set[date]:
@@ -41,5 +41,5 @@ def rest_days(session: Session, owner: str, period: Period) -> set[date]:
 
 def notes_of(session: Session, owner: str, period: Period) -> list[r.DayNote]:
     """What is said of each day of a period, in order; of most days that is nothing yet."""
-    said = {note.day: note for note in of_period(session, r.DayNote, owner, period)}
-    return [said.get(day) or r.DayNote(day=day) for day in period]
+    notes = {note.day: note for note in of_period(session, r.DayNote, owner, period)}
+    return [notes.get(day) or r.DayNote(day=day) for day in period]

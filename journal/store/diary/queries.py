@@ -34,8 +34,8 @@ R = TypeVar("R", bound=r.Record)
 
 def row(session: Session, kind: type[r.Record], owner: str, key: str) -> m.Versioned | None:
     """The owner's row of that kind and key; None for a stranger's, a deleted or any other."""
-    asked = {"owner": owner, "key": key_value(kind, key)}
-    return session.scalars(OF_KEY[kind], asked).one_or_none()
+    parameters = {"owner": owner, "key": key_value(kind, key)}
+    return session.scalars(OF_KEY[kind], parameters).one_or_none()
 
 
 OWNER: Final[BindParameter[str]] = bindparam("owner")
@@ -95,8 +95,8 @@ def of_period(session: Session, kind: type[R], owner: str, period: Period) -> li
 
 def running_episode(session: Session, owner: str) -> r.Episode | None:
     """The spasm episode that still lasts; the latest, should there be several."""
-    found = records(session, r.Episode, _running(), {"owner": owner})
-    return found[0] if found else None
+    running = records(session, r.Episode, _running(), {"owner": owner})
+    return running[0] if running else None
 
 
 def overlapping_episodes(session: Session, owner: str, episode: r.Episode) -> list[r.Episode]:
@@ -167,8 +167,8 @@ def _programme() -> Select[Any]:
 
 def recorded(session: Session, owner: str) -> Period | None:
     """From the first local day the diary holds anything of to the last; None: it is empty."""
-    found = session.connection().execute(_ends(), {"owner": owner}).one()
-    days = [day for day in found if day is not None]
+    ends = session.connection().execute(_ends(), {"owner": owner}).one()
+    days = [day for day in ends if day is not None]
     return Period(min(days), max(days)) if days else None
 
 
@@ -212,7 +212,7 @@ def page(
     columns = [column_of(kind, name) for name in in_order(kind)]
     question = selected(kind, OWNER).where(_of_days(kind)).order_by(*columns).limit(most)
     if after:
-        last = [literal(value, it.type) for it, value in zip(columns, after, strict=True)]
+        last = [literal(value, column.type) for column, value in zip(columns, after, strict=True)]
         question = question.where(tuple_(*columns) > tuple_(*last))
     return records(session, kind, question, of(owner, period))
 
@@ -226,8 +226,8 @@ def export_rows(
     """The values of all records of a kind, oldest first, a batch at a time."""
     question = selected(kind, owner).order_by(*(column_of(kind, name) for name in in_order(kind)))
     reading = session.connection()
-    found = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
-    with closing(found) as result:
+    rows = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
+    with closing(rows) as result:
         for batch in result.partitions():
             yield from batch
 

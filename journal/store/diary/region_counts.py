@@ -23,16 +23,16 @@ def marked(session: Session, owner: str, period: Period) -> Counter[tuple[str, .
         .where(episode.owner_id == OWNER, touches(), episode.regions != ())
         .group_by(episode.regions),
     )
-    counted: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for question in questions:
         for regions, times in session.connection().execute(question, of(owner, period)).all():
-            counted[regions] += times
-    return counted
+            counts[regions] += times
+    return counts
 
 
 def places(sets: Mapping[tuple[str, ...], int]) -> dict[str, int]:
     """How often each region is in what was marked, in their order; none that never is."""
-    counted: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for regions, times in sets.items():
-        counted.update(dict.fromkeys(regions, times))
-    return {region: counted[region] for region in REGIONS if counted[region]}
+        counts.update(dict.fromkeys(regions, times))
+    return {region: counts[region] for region in REGIONS if counts[region]}

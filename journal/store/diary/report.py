@@ -28,40 +28,40 @@ def introduce(session: Session, owner: str, who: PatientInfo, version: int, now:
 
     Raises ReportStale where others were kept since; the same words again are as good as kept.
     """
-    kept = introduction(session, owner)
-    if kept is None:
-        kept = m.IntroductionRow(owner_id=owner, created_at=now, name=who.name)
-        session.add(kept)
-    elif (kept.name, kept.questions) == (who.name, who.questions):
+    row = introduction(session, owner)
+    if row is None:
+        row = m.IntroductionRow(owner_id=owner, created_at=now, name=who.name)
+        session.add(row)
+    elif (row.name, row.questions) == (who.name, who.questions):
         return
-    elif kept.version != version:
+    elif row.version != version:
         raise ReportStale
-    kept.name, kept.questions = who.name, who.questions
+    row.name, row.questions = who.name, who.questions
     session.flush()
 
 
 def made_report(
-    session: Session, account: m.Account, chosen: ReportOptions, today: date, first_weekday: int
+    session: Session, account: m.Account, options: ReportOptions, today: date, first_weekday: int
 ) -> Report:
     """The page of what was chosen, of the diary of an account, whoever asks for it."""
     owner = account.id
-    kept = introduction(session, owner)
-    who = PatientInfo((kept and kept.name) or account.username, kept.questions if kept else "")
-    material = ReportData(series.facts(session, owner, chosen.reach))
-    long = chosen.period.step != "day"
-    for kind in _kinds(chosen, days=not long):
-        material.records[kind] = list(queries.of_period(session, kind, owner, chosen.reach))
-    if chosen.has("programme"):
+    saved = introduction(session, owner)
+    who = PatientInfo((saved and saved.name) or account.username, saved.questions if saved else "")
+    material = ReportData(series.facts(session, owner, options.reach))
+    long = options.period.step != "day"
+    for kind in _kinds(options, days=not long):
+        material.records[kind] = list(queries.of_period(session, kind, owner, options.reach))
+    if options.has("programme"):
         material.lines = queries.programme(session, owner)
-        material.logs = programme.done_by_day(session, owner, chosen.period)
-        material.rest_days = programme.rest_days(session, owner, chosen.period)
-    return report(who, chosen, material, today, first_weekday)
+        material.logs = programme.done_by_day(session, owner, options.period)
+        material.rest_days = programme.rest_days(session, owner, options.period)
+    return report(who, options, material, today, first_weekday)
 
 
-def _kinds(chosen: ReportOptions, *, days: bool) -> list[type[r.Record]]:
+def _kinds(options: ReportOptions, *, days: bool) -> list[type[r.Record]]:
     """The kinds of records to ask for; where days are not printed, only those that are counted."""
-    printed = days and chosen.has("entries")
-    counted = {r.Episode, r.Relief, r.CheckIn}
-    kinds = {kind for name, kind in KINDS_OF.items() if chosen.has(name)}
-    wanted = kinds if printed else kinds & counted
-    return [*wanted, *([r.DayNote] if printed else [])]
+    printed = days and options.has("entries")
+    counted_kinds = {r.Episode, r.Relief, r.CheckIn}
+    kinds = {kind for name, kind in KINDS_OF.items() if options.has(name)}
+    kinds_read = kinds if printed else kinds & counted_kinds
+    return [*kinds_read, *([r.DayNote] if printed else [])]

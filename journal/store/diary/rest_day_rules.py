@@ -28,7 +28,7 @@ def _rules() -> Select[Any]:
 
 def goes_on(session: Session, owner: str) -> bool:
     """Whether a rule goes on today; else a rest day has to be confirmed."""
-    return any(it.goes_on for it in rules(session, owner))
+    return any(rule.goes_on for rule in rules(session, owner))
 
 
 def set_rule(session: Session, owner: str, starts_on: date, today: date) -> None:
@@ -47,22 +47,22 @@ def end_rules(session: Session, owner: str, today: date) -> None:
     The caller commits.
     """
     row = m.RestDayRuleRow
-    going_on = [it for it in rules(session, owner) if it.goes_on]
+    going_on = [rule for rule in rules(session, owner) if rule.goes_on]
     session.execute(delete(row).where(row.owner_id == owner, row.ends_on.is_(None)))
-    put(session, owner, [ended for it in going_on if (ended := it.ended(today))])
+    put(session, owner, [ended for rule in going_on if (ended := rule.ended(today))])
     revise(session, owner)
 
 
-def put(session: Session, owner: str, found: Sequence[RestDayRule]) -> None:
+def put(session: Session, owner: str, rules: Sequence[RestDayRule]) -> None:
     """Store rules that are not there."""
     session.add_all(
         m.RestDayRuleRow(
             owner_id=owner,
-            id=it.id,
-            starts_on=it.starts_on,
-            ends_on=it.ends_on,
-            set_on=it.set_on,
+            id=rule.id,
+            starts_on=rule.starts_on,
+            ends_on=rule.ends_on,
+            set_on=rule.set_on,
         )
-        for it in found
+        for rule in rules
     )
     session.flush()

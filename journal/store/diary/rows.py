@@ -9,19 +9,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
 
 R = TypeVar("R", bound=r.Record)
 
 ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
-    r.PainLevel: m.PainLevelRow,
-    r.Episode: m.EpisodeRow,
-    r.CompletedExercise: m.CompletedExerciseRow,
-    r.Relief: m.ReliefRow,
-    r.Prescription: m.PrescriptionRow,
-    r.DayNote: m.DayNoteRow,
-    r.CheckIn: m.CheckInRow,
+    kind: getattr(m, f"{kind.__name__}Row") for kind in RECORDS.values()
 }
+"""The table of each kind, which is named after its class."""
+
 NAMES: Final = {kind: tuple(column.name for column in columns(kind)) for kind in ROWS}
 NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
@@ -72,8 +69,8 @@ def selected(
     ``more`` columns follow them.
     """
     row = ROWS[kind]
-    held = [column_of(kind, column.name) for column in columns(kind)]
-    question = select(*held, *more).where(row.owner_id == owner)
+    row_columns = [column_of(kind, column.name) for column in columns(kind)]
+    question = select(*row_columns, *more).where(row.owner_id == owner)
     if kind in NAMED:
         exercise_id = column_of(kind, EXERCISE_ID)
         question = question.join(m.Exercise, m.Exercise.id == exercise_id).where(
@@ -88,10 +85,12 @@ def record_of(kind: type[R], values: Sequence[Any]) -> R:
 
 
 def records(
-    session: Session, kind: type[R], question: Select[Any], asked: Mapping[str, Any]
+    session: Session, kind: type[R], question: Select[Any], parameters: Mapping[str, Any]
 ) -> list[R]:
-    """The records that a question made by ``selected`` finds; ``asked``: what it leaves open."""
-    return [record_of(kind, row) for row in session.connection().execute(question, asked).all()]
+    """The records that a question made by ``selected`` finds with its ``parameters``."""
+    return [
+        record_of(kind, row) for row in session.connection().execute(question, parameters).all()
+    ]
 
 
 def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:

@@ -35,31 +35,31 @@ AVERAGE: Final = DAY_KINDS[0]
 
 def facts(session: Session, owner: str, period: Period) -> Facts:
     """What the diary holds of a period, by day; five statements."""
-    found = essentials(session, owner, period)
-    found.episodes = episode_days(session, owner, period)
-    _keep(found.highest, session.connection().execute(_highest(), of(owner, period)).all())
-    return found
+    facts = essentials(session, owner, period)
+    facts.episodes = episode_days(session, owner, period)
+    _keep(facts.highest, session.connection().execute(_highest(), of(owner, period)).all())
+    return facts
 
 
 def essentials(session: Session, owner: str, period: Period) -> Facts:
     """The same of what statistics use: averages and exercise; three statements."""
-    reading, asked = session.connection(), of(owner, period)
-    found = Facts()
-    for day, level, recalled in reading.execute(_averages(), asked).all():
-        found.averages[day] = Rating(level, recalled)
-    logged = sorted(found.averages)
-    for day, confirmed_on, set_on in reading.execute(_without_exercise(), asked).all():
-        known = known_from(day, set_on, logged, period) if set_on else confirmed_on or day
-        found.without_exercise[day] = min(known, found.without_exercise.get(day, known))
-    _keep(found.sessions, reading.execute(_sessions(), asked).all())
-    return found
+    reading, parameters = session.connection(), of(owner, period)
+    facts = Facts()
+    for day, level, recalled in reading.execute(_averages(), parameters).all():
+        facts.averages[day] = Rating(level, recalled)
+    logged = sorted(facts.averages)
+    for day, confirmed_on, set_on in reading.execute(_without_exercise(), parameters).all():
+        known_on = known_from(day, set_on, logged, period) if set_on else confirmed_on or day
+        facts.without_exercise[day] = min(known_on, facts.without_exercise.get(day, known_on))
+    _keep(facts.sessions, reading.execute(_sessions(), parameters).all())
+    return facts
 
 
 def levels(session: Session, owner: str, period: Period) -> dict[date, float]:
     """The day averages of a period that statistics use, by day; one statement."""
-    found = session.connection().execute(_averages(), of(owner, period)).all()
-    ratings = {day: Rating(level, recalled) for day, level, recalled in found}
-    return {day: it.value for day, it in ratings.items() if it.value is not None}
+    rows = session.connection().execute(_averages(), of(owner, period)).all()
+    ratings = {day: Rating(level, recalled) for day, level, recalled in rows}
+    return {day: rating.value for day, rating in ratings.items() if rating.value is not None}
 
 
 def _keep(counts: dict[date, int], rows: Iterable[Any]) -> None:  # rows of a day and a number
@@ -77,18 +77,18 @@ def _averages() -> Executable:
 @cache
 def _highest() -> Executable:
     pain = m.PainLevelRow
-    others = [kind for kind in PAIN_KINDS if kind != AVERAGE]
+    kinds = [kind for kind in PAIN_KINDS if kind != AVERAGE]
     question = select(pain.day, func.max(pain.level)).where(
-        pain.owner_id == OWNER, pain.kind.in_(others), in_days(pain.day)
+        pain.owner_id == OWNER, pain.kind.in_(kinds), in_days(pain.day)
     )
     return question.group_by(pain.day)
 
 
 @cache
 def _sessions() -> Executable:
-    done = m.CompletedExerciseRow
-    question = select(done.day, func.count()).where(done.owner_id == OWNER, *exercised())
-    return question.group_by(done.day)
+    completed = m.CompletedExerciseRow
+    question = select(completed.day, func.count()).where(completed.owner_id == OWNER, *exercised())
+    return question.group_by(completed.day)
 
 
 def exercised() -> tuple[ColumnElement[bool], ...]:
@@ -96,8 +96,8 @@ def exercised() -> tuple[ColumnElement[bool], ...]:
 
     Written as "not skipped", which one index answers in order; ``in`` would need a sort.
     """
-    done = m.CompletedExerciseRow
-    return in_days(done.day), done.outcome != SKIPPED
+    completed = m.CompletedExerciseRow
+    return in_days(completed.day), completed.outcome != SKIPPED
 
 
 @cache
@@ -124,7 +124,7 @@ def rest_by_rule() -> ColumnElement[bool]:
     pain, rule, note = m.PainLevelRow, m.RestDayRuleRow, m.DayNoteRow
     later = aliased(pain)
     over = exists().where(later.owner_id == OWNER, later.kind == AVERAGE, later.day > pain.day)
-    said = exists().where(
+    day_note = exists().where(
         note.owner_id == OWNER, note.day == pain.day, note.no_exercise.is_not(None)
     )
     return and_(
@@ -136,14 +136,14 @@ def rest_by_rule() -> ColumnElement[bool]:
         pain.day >= rule.starts_on,
         or_(rule.ends_on.is_(None), pain.day <= rule.ends_on),
         over,
-        ~said,
+        ~day_note,
     )
 
 
 def episode_days(session: Session, owner: str, period: Period) -> list[tuple[date, date]]:
     """The first and last day of each episode that touches a period."""
-    found = session.connection().execute(_episodes(), of(owner, period)).all()
-    return [(first, last or period.last) for first, last in found]
+    spans = session.connection().execute(_episodes(), of(owner, period)).all()
+    return [(first, last or period.last) for first, last in spans]
 
 
 @cache
@@ -154,9 +154,9 @@ def _episodes() -> Executable:
 
 def day_1(session: Session, owner: str, today: date) -> date | None:
     """The first day up to today with a level that counts; None where there is none."""
-    asked = {"owner": owner, "last": today}
-    found: date | None = session.connection().execute(_day_1(), asked).scalar_one()
-    return found
+    parameters = {"owner": owner, "last": today}
+    first_day: date | None = session.connection().execute(_day_1(), parameters).scalar_one()
+    return first_day
 
 
 def counting() -> ColumnElement[bool]:
@@ -183,12 +183,12 @@ def diary_days(session: Session, owner: str, today: date) -> Days:
         return Days(today, (), ())
     whole = Period(first, today)
     recent = Period(max(first, Period.ending(today, LOOKBACK_DAYS).first), today)
-    found = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
+    days = days_of(sums_of(essentials(session, owner, recent), recent), recent.first)
     older = [None] * (len(whole) - len(recent))
     return replace(
-        found,
+        days,
         first=first,
-        pain=[*older, *found.pain],
-        exercise=[*older, *found.exercise],
-        late={at + len(older): known for at, known in found.late.items()},
+        pain=[*older, *days.pain],
+        exercise=[*older, *days.exercise],
+        late={at + len(older): known_on for at, known_on in days.late.items()},
     )

@@ -53,20 +53,20 @@ def spans(
     A part has a mean when at least ``least`` of its days were logged.
     """
     monthly = len(parts[0]) > WEEK
-    reading, asked = session.connection(), of(owner, period) | {"start": parts[0].first}
-    levels = _sums(reading.execute(_levels(monthly), asked).all())
-    exercise = _sums(reading.execute(_exercise(monthly), asked).all())
-    without = _sums(reading.execute(_without_exercise(monthly), asked).all())
+    reading, parameters = session.connection(), of(owner, period) | {"start": parts[0].first}
+    levels = _sums(reading.execute(_levels(monthly), parameters).all())
+    exercise = _sums(reading.execute(_exercise(monthly), parameters).all())
+    without = _sums(reading.execute(_without_exercise(monthly), parameters).all())
     touched = Counter(
         _name(day, parts[0].first, monthly)
         for day in spasm_days(episode_days(session, owner, period), period)
     )
-    found = []
+    spans = []
     for part in parts:
         name = _name(part.first, parts[0].first, monthly)
         logged, total = levels.get(name, NOTHING)
         exercise_days, sessions = exercise.get(name, NOTHING)
-        found.append(
+        spans.append(
             PeriodTotals(
                 period=part,
                 least=least,
@@ -78,7 +78,7 @@ def spans(
                 spasm_days=touched[name],
             )
         )
-    return found
+    return spans
 
 
 def _sums(rows: Iterable[Any]) -> Sums:  # rows of a name, a count and a total
@@ -128,9 +128,13 @@ def _levels(monthly: bool) -> Executable:
 
 
 def _exercise_days() -> FromClause:
-    done = m.CompletedExerciseRow
-    question = select(done.day.label("day"), func.count().label("sessions"))
-    return question.where(done.owner_id == OWNER, *exercised()).group_by(done.day).subquery()
+    completed = m.CompletedExerciseRow
+    question = select(completed.day.label("day"), func.count().label("sessions"))
+    return (
+        question.where(completed.owner_id == OWNER, *exercised())
+        .group_by(completed.day)
+        .subquery()
+    )
 
 
 @cache
@@ -143,9 +147,11 @@ def _exercise(monthly: bool) -> Executable:
 @cache
 def _without_exercise(monthly: bool) -> Executable:
     """Days confirmed to be without exercise, but for those that had some all the same."""
-    pain, done = m.PainLevelRow, m.CompletedExerciseRow
+    pain, completed = m.PainLevelRow, m.CompletedExerciseRow
     by_rule = select(pain.day).join_from(pain, m.RestDayRuleRow, rest_by_rule())
     days = union(select(m.DayNoteRow.day).where(*confirmed_rest()), by_rule).subquery()
-    had_some = select(done.id).where(done.owner_id == OWNER, done.day == days.c.day, *exercised())
+    had_some = select(completed.id).where(
+        completed.owner_id == OWNER, completed.day == days.c.day, *exercised()
+    )
     question = select(_part(days.c.day, monthly), func.count(), func.count())
     return question.where(~had_some.exists()).group_by("part")

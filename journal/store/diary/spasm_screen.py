@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Executable, Select, select, union
 from sqlalchemy.orm import Session
@@ -17,14 +17,16 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.charts import Screen
 from journal.store.diary.queries import IN_PERIOD, LAST, OWNER
 from journal.store.diary.rows import column_of, records, selected
 
 
 @dataclass(frozen=True, slots=True)
-class Spasms:
+class Spasms(Screen):
     """The spasms that began in a period, and what all of them up to today were like."""
 
+    PARTS: ClassVar = ("episodes",)
     counted: Spells
     figure: Figure
     yearly: bool
@@ -33,7 +35,6 @@ class Spasms:
 
     @property
     def figures(self) -> dict[str, Figure | None]:
-        """The figures by name."""
         return {"episodes": self.figure}
 
 
@@ -46,12 +47,12 @@ def spasms_screen(
     today: date,
 ) -> Spasms:
     """The spasms of a period; ``paused``: the days up to today on which the diary rests."""
-    found = spells(queries.of_period(session, r.Episode, owner, period), period)
+    summary = spells(queries.of_period(session, r.Episode, owner, period), period)
     every = all_episodes(session, owner)
     quiet = quiet_spells(every, logged_days(session, owner, today), paused, today)
     return Spasms(
-        found,
-        episodes(found.by_month),
+        summary,
+        episodes(summary.by_month),
         len(period) > YEARLY_BEYOND,
         how_long(every, now),
         between(quiet),
@@ -70,8 +71,8 @@ def _episodes() -> Select[Any]:
 
 def logged_days(session: Session, owner: str, today: date) -> set[date]:
     """The days up to today on which anything was logged; one statement."""
-    asked = {"owner": owner, "last": today}
-    return set(session.connection().scalars(_logged_days(), asked))
+    parameters = {"owner": owner, "last": today}
+    return set(session.connection().scalars(_logged_days(), parameters))
 
 
 @cache

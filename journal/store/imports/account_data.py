@@ -69,8 +69,8 @@ def _unfit_reminder(value: Value, now: datetime) -> bool:
 
 
 def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> None:
-    wanted = from_texts(Reminder, value)
-    reminders.save(session, owner, wanted, now, _account(session, owner).zone)
+    reminder = from_texts(Reminder, value)
+    reminders.save(session, owner, reminder, now, _account(session, owner).zone)
 
 
 def _dismissed(session: Session, owner: str) -> Value:
@@ -96,7 +96,7 @@ def _put_dismissed(session: Session, owner: str, value: Value, _now: datetime) -
 def _unfit_mappings(value: Value, _now: datetime) -> bool:
     return not all(
         _is_name(about)
-        and all(isinstance(name, str) and isinstance(it, str) for name, it in answers.items())
+        and all(isinstance(name, str) and isinstance(text, str) for name, text in answers.items())
         for about, answers in value.items()
     )
 
@@ -106,16 +106,20 @@ def _put_mappings(session: Session, owner: str, value: Value, _now: datetime) ->
 
 
 def _experiments(session: Session, owner: str) -> Value:
-    found = sorted(experiments.experiments(session, owner), key=lambda it: it.id)
-    return {it.id: as_mapping(it) for it in found}
+    all_experiments = sorted(
+        experiments.experiments(session, owner), key=lambda experiment: experiment.id
+    )
+    return {experiment.id: as_mapping(experiment) for experiment in all_experiments}
 
 
 def _unfit_experiments(value: Value, _now: datetime) -> bool:
     try:
-        found = [from_mapping(plain) for plain in value.values()]
+        all_experiments = [from_mapping(plain) for plain in value.values()]
     except Unreadable:
         return True
-    return [it.id for it in found] != list(value) or sum(it.open for it in found) > 1
+    return [experiment.id for experiment in all_experiments] != list(value) or sum(
+        experiment.open for experiment in all_experiments
+    ) > 1
 
 
 def _put_experiments(session: Session, owner: str, value: Value, _now: datetime) -> None:
@@ -125,8 +129,8 @@ def _put_experiments(session: Session, owner: str, value: Value, _now: datetime)
 
 
 def _rest_days(session: Session, owner: str) -> Value:
-    found = sorted(rest_day_rules.rules(session, owner), key=lambda it: it.id)
-    return {it.id: rule_as_mapping(it) for it in found}
+    rules = sorted(rest_day_rules.rules(session, owner), key=lambda rule: rule.id)
+    return {rule.id: rule_as_mapping(rule) for rule in rules}
 
 
 def _unfit_rest_days(value: Value, _now: datetime) -> bool:
@@ -146,8 +150,12 @@ def _put_rest_days(session: Session, owner: str, value: Value, _now: datetime) -
 
 
 def _introduction(session: Session, owner: str) -> Value:
-    kept = report.introduction(session, owner)
-    return None if kept is None else {"name": kept.name, "questions": kept.questions}
+    introduction = report.introduction(session, owner)
+    return (
+        None
+        if introduction is None
+        else {"name": introduction.name, "questions": introduction.questions}
+    )
 
 
 def _unfit_introduction(value: Value, _now: datetime) -> bool:
@@ -173,8 +181,8 @@ UNDER_WAY: Final = "experiment_under_way"
 SETTINGS_PARTS: Final = frozenset({*v.SETTINGS, "paused_on"})
 
 HOLDINGS: Final = {
-    it.name: it
-    for it in (
+    holding.name: holding
+    for holding in (
         Holding(
             "account",
             _settings,

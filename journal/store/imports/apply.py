@@ -65,8 +65,8 @@ class Writing:
 
     def learn_exercises(self) -> None:
         """Look up which exercise each name of the list stands for."""
-        known = queries.exercises(self.session, self.owner, retired=True)
-        self.exercise_ids = {exercise.name: exercise.id for exercise in known}
+        exercises = queries.exercises(self.session, self.owner, retired=True)
+        self.exercise_ids = {exercise.name: exercise.id for exercise in exercises}
 
     def add_exercises(self, names: Iterable[str]) -> None:
         """Put names on the list of exercises that are not on it yet."""
@@ -82,12 +82,12 @@ class Writing:
         self.exercise_ids |= fresh
         self.step(ADDED, list(fresh.values()))
 
-    def drop_starting(self, gone: set[str]) -> None:
+    def drop_starting(self, ids: set[str]) -> None:
         """Delete lines of the starting programme."""
         row = m.PrescriptionRow
-        lines = list(stored(self.session, self.owner, r.Prescription, row.id.in_(gone)))
+        lines = list(stored(self.session, self.owner, r.Prescription, row.id.in_(ids)))
         self.step(STARTING, [record_entry(line) for line in lines], SLUGS[r.Prescription])
-        dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(gone))
+        dropped = delete(row).where(row.owner_id == self.owner, row.id.in_(ids))
         self.session.connection().execute(dropped)
 
     def take_off_their_days(self, moving: Sequence[str]) -> None:
@@ -188,14 +188,14 @@ def write(
 
     ``put_the_rest`` does what is to be done besides records.
     """
-    made = prepared.preview
-    if made.refused:
-        return ImportResult(made, None)
+    preview = prepared.preview
+    if preview.refused:
+        return ImportResult(preview, None)
     writing = Writing(session, owner, new_id(), submission.at)
     try:
         if prepared.gone:
             writing.drop_starting(prepared.gone)
-        put_the_rest(writing, made)
+        put_the_rest(writing, preview)
         writing.learn_exercises()
         writing.take_off_their_days(prepared.moving)
         writing.write(prepared)
@@ -203,11 +203,11 @@ def write(
     except IntegrityError:
         session.rollback()
         raise TwoOfOneDay from None
-    made.new_exercises += prepared.fresh
-    return ImportResult(made, _noted(writing, made, submission))
+    preview.new_exercises += prepared.fresh
+    return ImportResult(preview, _noted(writing, preview, submission))
 
 
-def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.Change:
+def _noted(writing: Writing, preview: ImportPreview, submission: Submission) -> m.Change:
     session, owner = writing.session, writing.owner
     change = m.Change(
         owner_id=owner,
@@ -220,7 +220,7 @@ def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.C
         action="imported",
         before=None,
     )
-    holdings = {it.name: [it.before, it.after] for it in made.holdings}
+    holdings = {holding.name: [holding.before, holding.after] for holding in preview.holdings}
     session.add_all(
         [
             change,
@@ -228,9 +228,9 @@ def _noted(writing: Writing, made: ImportPreview, submission: Submission) -> m.C
                 owner_id=owner,
                 id=writing.id,
                 made_at=submission.at,
-                names=", ".join(dict.fromkeys(part.name for part in made.files)),
-                new=sum(part.new for part in made.files),
-                changed=sum(part.changed for part in made.files),
+                names=", ".join(dict.fromkeys(part.name for part in preview.files)),
+                new=sum(part.new for part in preview.files),
+                changed=sum(part.changed for part in preview.files),
                 holdings=json.dumps(holdings) if holdings else None,
             ),
         ]

@@ -25,13 +25,13 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     rows = {kind: _Rows(session, kind, owner) for kind in RECORDS.values()}
     past = history(session, owner)
-    rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)
+    account_rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)
     try:
-        yield from archive.pieces(rows, rest, made_at=made_at)
+        yield from archive.pieces(rows, account_rest, made_at=made_at)
     finally:
         past.close()
-        for asked in rows.values():
-            asked.close()
+        for records in rows.values():
+            records.close()
 
 
 class _Rows:
@@ -39,23 +39,23 @@ class _Rows:
 
     def __init__(self, session: Session, kind: type[r.Record], owner: str) -> None:
         self._of = session, kind, owner
-        self._asked: list[Generator[tuple[Any, ...], None, None]] = []
+        self._open: list[Generator[tuple[Any, ...], None, None]] = []
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        found = queries.export_rows(*self._of)
-        self._asked.append(found)
-        return found
+        rows = queries.export_rows(*self._of)
+        self._open.append(rows)
+        return rows
 
     def close(self) -> None:
         """End what was begun and not gone through."""
-        for found in self._asked:
-            found.close()
+        for rows in self._open:
+            rows.close()
 
 
 def exercises(session: Session, owner: str) -> list[archive.Plain]:
     """The owner's list of exercises, the retired ones too, as plain values."""
     listed = queries.exercises(session, owner, retired=True)
-    return [plain(it) for it in sorted(listed, key=lambda it: it.name_key)]
+    return [plain(exercise) for exercise in sorted(listed, key=lambda exercise: exercise.name_key)]
 
 
 def plain(exercise: m.Exercise) -> dict[str, Any]:
@@ -72,12 +72,11 @@ def history(session: Session, owner: str) -> Generator[archive.Plain, None, None
     row = m.Change
     columns = (row.id, row.client_key, row.digest, row.made_at, row.kind, row.record_key)
     question = select(*columns, row.action).where(row.owner_id == owner, row.kind != IMPORT)
-    found = session.connection().execute(
-        question.order_by(row.made_at, row.id),
-        execution_options={"yield_per": queries.EXPORT_BATCH},
-    )
+    question = question.order_by(row.made_at, row.id)
+    batches = {"yield_per": queries.EXPORT_BATCH}
+    result = session.connection().execute(question, execution_options=batches)
     try:
-        for it in found.mappings():
-            yield dict(it) | {"made_at": it["made_at"].isoformat()}
+        for change in result.mappings():
+            yield dict(change) | {"made_at": change["made_at"].isoformat()}
     finally:
-        found.close()
+        result.close()

@@ -57,9 +57,9 @@ class ArchiveImport:
     @classmethod
     def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "ArchiveImport":
         """The archive in a stream, compared with its manifest; raises ``zips.ZipRefused``."""
-        found = Archive.opened(stream)
-        found.check()
-        return cls(found, now, zone)
+        archive = Archive.opened(stream)
+        archive.check()
+        return cls(archive, now, zone)
 
     @property
     def not_brought(self) -> list[LeftOut]:
@@ -79,22 +79,22 @@ class ArchiveImport:
 
     def exercises(self) -> list[dict[str, Any]]:
         """Its list of exercises; raises ``zips.ZipRefused``."""
-        return [_exercise(it) for it in self.archive.exercises()]
+        return [_exercise(values) for values in self.archive.exercises()]
 
     def history(self) -> Iterator[dict[str, Any]]:
         """Its changes, as columns; raises ``zips.ZipRefused``."""
-        for it in self.archive.history():
-            yield _change(it)
+        for values in self.archive.history():
+            yield _change(values)
 
     def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
         """What would change besides records; raises ``zips.ZipRefused``."""
-        said, found = self.archive.settings, []
+        settings, changes = self.archive.settings, []
         for name, holding in HOLDINGS.items():
-            if name not in said:
+            if name not in settings:
                 continue
             before = holding.of(session, owner)
             try:
-                after = holding.after(before, said[name], self.now)
+                after = holding.after(before, settings[name], self.now)
             except Unfit:
                 raise strange() from None
             except Clash as why:
@@ -102,29 +102,34 @@ class ArchiveImport:
             except NewerValue as newer:
                 raise zips.ZipRefused("archive_newer_kind", name=newer.name) from None
             if after != before:
-                found.append(HoldingChange(name, before, after))
-        return found
+                changes.append(HoldingChange(name, before, after))
+        return changes
 
     def preview(self, session: Session, owner: str) -> ImportPreview:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.ZipRefused``."""
         whole = is_untouched(session, owner)
-        made = import_preview(session, owner, self.sources(), whole=whole)
-        listed = {stored_name_key(it["name"]): it["name"] for it in self.exercises()}
-        known = {it.name_key for it in queries.exercises(session, owner, retired=True)}
-        fresh = {stored_name_key(name): name for name in made.new_exercises}
+        preview = import_preview(session, owner, self.sources(), whole=whole)
+        listed = self._names_listed()
+        exercises = queries.exercises(session, owner, retired=True)
+        known_keys = {exercise.name_key for exercise in exercises}
+        fresh = {stored_name_key(name): name for name in preview.new_exercises}
         names = listed | {key: name for key, name in fresh.items() if key not in listed}
-        made.new_exercises = [name for key, name in names.items() if key not in known]
-        made.holdings = self.holdings(session, owner)
+        preview.new_exercises = [name for key, name in names.items() if key not in known_keys]
+        preview.holdings = self.holdings(session, owner)
         for batch in batches(self.history()):
-            made.history += len(_unknown(session, owner, batch))
-        return made
+            preview.history += len(_unknown(session, owner, batch))
+        return preview
+
+    def _names_listed(self) -> dict[str, str]:
+        return {stored_name_key(values["name"]): values["name"] for values in self.exercises()}
 
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All rows that importing it will write. Changes and locks nothing."""
         whole = is_untouched(session, owner)
-        listed = {stored_name_key(it["name"]): it["name"] for it in self.exercises()}
-        known = {it.name_key: it.name for it in queries.exercises(session, owner, retired=True)}
-        names = listed if whole else listed | known
+        listed = self._names_listed()
+        exercises = queries.exercises(session, owner, retired=True)
+        known_names = {exercise.name_key: exercise.name for exercise in exercises}
+        names = listed if whole else listed | known_names
         return prepare(session, owner, self.sources(), self.now, closing, names=names, whole=whole)
 
     def apply(
@@ -137,22 +142,22 @@ class ArchiveImport:
         """Put it into the owner's account, as ``write`` does with files."""
         whole = is_untouched(session, owner)
 
-        def put_the_rest(writing: Writing, made: ImportPreview) -> None:
-            self._put_the_rest(writing, made, whole=whole)
+        def put_the_rest(writing: Writing, preview: ImportPreview) -> None:
+            self._put_the_rest(writing, preview, whole=whole)
 
         return write_current(session, owner, self.prepared, submission, prepared, put_the_rest)
 
-    def _put_the_rest(self, writing: Writing, made: ImportPreview, *, whole: bool) -> None:
+    def _put_the_rest(self, writing: Writing, preview: ImportPreview, *, whole: bool) -> None:
         session, owner = writing.session, writing.owner
         listed = self.exercises()
         if whole:
-            _take_off(writing, {stored_name_key(it["name"]) for it in listed})
-        made.new_exercises += _put_on(writing, listed, edit=whole)
-        made.holdings = self.holdings(session, owner)
-        for change in made.holdings:
+            _take_off(writing, {stored_name_key(exercise["name"]) for exercise in listed})
+        preview.new_exercises += _put_on(writing, listed, edit=whole)
+        preview.holdings = self.holdings(session, owner)
+        for change in preview.holdings:
             change.holding.put(session, owner, change.after, self.now)
         for batch in batches(self.history()):
-            made.history += _remember(writing, _unknown(session, owner, batch))
+            preview.history += _remember(writing, _unknown(session, owner, batch))
 
 
 def is_untouched(session: Session, owner: str) -> bool:
@@ -171,17 +176,19 @@ def _is_own(exercise: type[m.Exercise]) -> Any:  # SQLAlchemy's condition
     return or_(exercise.built_in.is_(None), exercise.retired_at.is_not(None))
 
 
-def _take_off(writing: Writing, kept: set[str]) -> None:
+def _take_off(writing: Writing, name_keys: set[str]) -> None:
     """Delete the exercises of an untouched account that are not to be on its list."""
     row = m.Exercise
     listed = queries.exercises(writing.session, writing.owner, retired=True)
-    gone = [it for it in listed if it.name_key not in kept]
-    if gone:
-        writing.step(
-            UNLISTED, [exercise_entry(plain(it) | {"id": it.id}, it.version) for it in gone]
-        )
-        these = delete(row).where(row.owner_id == writing.owner, row.id.in_(it.id for it in gone))
-        writing.session.connection().execute(these)
+    unlisted = {line.id: line for line in listed if line.name_key not in name_keys}
+    if unlisted:
+        entries = [
+            exercise_entry(plain(line) | {"id": line.id}, line.version)
+            for line in unlisted.values()
+        ]
+        writing.step(UNLISTED, entries)
+        deletion = delete(row).where(row.owner_id == writing.owner, row.id.in_(unlisted))
+        writing.session.connection().execute(deletion)
 
 
 def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -> list[str]:
@@ -191,20 +198,22 @@ def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -
     """
     session, row = writing.session, m.Exercise
     question = select(row).where(row.owner_id == writing.owner)
-    known = {it.name_key: it for it in session.scalars(question)}
+    exercises = {exercise.name_key: exercise for exercise in session.scalars(question)}
     common = {"owner_id": writing.owner, "created_at": writing.at, "version": 1}
-    new = [it for it in listed if stored_name_key(it["name"]) not in known]
-    rows = [common | {"id": new_id()} | exercise_values(it) for it in new]
+    new = [exercise for exercise in listed if stored_name_key(exercise["name"]) not in exercises]
+    rows = [common | {"id": new_id()} | exercise_values(exercise) for exercise in new]
     if rows:
         session.connection().execute(insert(row), rows)
-        writing.step(ADDED, [it["id"] for it in rows])
+        writing.step(ADDED, [exercise["id"] for exercise in rows])
     edited = [
-        (was, it)
-        for it in listed
-        if edit and (was := known.get(stored_name_key(it["name"]))) and plain(was) != it
+        (was, exercise)
+        for exercise in listed
+        if edit
+        and (was := exercises.get(stored_name_key(exercise["name"])))
+        and plain(was) != exercise
     ]
-    for was, it in edited:
-        values = exercise_values(it) | {"version": was.version + 1}
+    for was, exercise in edited:
+        values = exercise_values(exercise) | {"version": was.version + 1}
         mine = (row.owner_id == writing.owner, row.id == was.id)
         session.connection().execute(update(row).where(*mine).values(**values))
     if edited:
@@ -213,7 +222,7 @@ def _put_on(writing: Writing, listed: Sequence[dict[str, Any]], *, edit: bool) -
         ]
         writing.step(RELISTED, entries)
     session.expire_all()
-    return [it["name"] for it in new]
+    return [exercise["name"] for exercise in new]
 
 
 def _unknown(
@@ -221,26 +230,26 @@ def _unknown(
 ) -> list[dict[str, Any]]:
     """Those of some changes that the account does not have."""
     row = m.Change
-    ids, keys = [it["id"] for it in batch], [it["client_key"] for it in batch]
-    known = select(row.id, row.client_key).where(
+    ids, keys = [change["id"] for change in batch], [change["client_key"] for change in batch]
+    question = select(row.id, row.client_key).where(
         row.owner_id == owner, or_(row.id.in_(ids), row.client_key.in_(keys))
     )
-    found = {text for pair in session.execute(known) for text in pair}
-    return [it for it in batch if not {it["id"], it["client_key"]} & found]
+    known_ids = {text for pair in session.execute(question) for text in pair}
+    return [change for change in batch if not {change["id"], change["client_key"]} & known_ids]
 
 
 def _remember(writing: Writing, fresh: Sequence[dict[str, Any]]) -> int:
     if fresh:
-        rows = [it | {"owner_id": writing.owner, "before": None} for it in fresh]
+        rows = [change | {"owner_id": writing.owner, "before": None} for change in fresh]
         writing.session.connection().execute(insert(m.Change), rows)
-        writing.step(HISTORY, [it["id"] for it in fresh])
+        writing.step(HISTORY, [change["id"] for change in fresh])
     return len(fresh)
 
 
-def _exercise(said: dict[str, Any]) -> dict[str, Any]:
+def _exercise(values: dict[str, Any]) -> dict[str, Any]:
     """An exercise that an archive lists, as it is if it is one; raises ``zips.ZipRefused``."""
     try:
-        name, built_in, retired_at = said["name"], said["built_in"], said["retired_at"]
+        name, built_in, retired_at = values["name"], values["built_in"], values["retired_at"]
         fine = (
             isinstance(name, str)
             and name.strip()
@@ -258,13 +267,13 @@ def _exercise(said: dict[str, Any]) -> dict[str, Any]:
 LENGTHS: Final = {"digest": 64, "kind": 32, "record_key": 36, "action": 32}
 
 
-def _change(said: dict[str, Any]) -> dict[str, Any]:
+def _change(values: dict[str, Any]) -> dict[str, Any]:
     """A change that an archive remembers, as columns; raises ``zips.ZipRefused``."""
     try:
-        made_at = _moment(said["made_at"])
-        ids = {name: said[name] for name in ("id", "client_key")}
-        texts = {name: said[name] for name in LENGTHS}
-        fine = all(UUID_SHAPE.fullmatch(it) for it in ids.values()) and all(
+        made_at = _moment(values["made_at"])
+        ids = {name: values[name] for name in ("id", "client_key")}
+        texts = {name: values[name] for name in LENGTHS}
+        fine = all(UUID_SHAPE.fullmatch(id_text) for id_text in ids.values()) and all(
             len(text) <= LENGTHS[name] and not text_fault(text or "-", LENGTHS[name])
             for name, text in texts.items()
         )

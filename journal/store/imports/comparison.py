@@ -43,34 +43,34 @@ def import_preview(
 
     ``whole``: they are all that the diary shall hold, as it was never touched.
     """
-    made = ImportPreview([FilePreview(source.name, source.file) for source in sources])
-    refuse_twins(made, sources)
-    if made.refused:
-        return made
+    preview = ImportPreview([FilePreview(source.name, source.file) for source in sources])
+    refuse_twins(preview, sources)
+    if preview.refused:
+        return preview
     comparison = DiaryComparison(session, owner, sources)
-    for source, part in zip(sources, made.files, strict=True):
+    for source, part in zip(sources, preview.files, strict=True):
         for _ in comparison.of(source, part):
             pass
-    made.new_exercises = list(comparison.fresh.values())
-    made.replaces_starting = bool(replaced_programme(session, owner, sources, whole=whole))
-    return made
+    preview.new_exercises = list(comparison.fresh.values())
+    preview.replaces_starting = bool(replaced_programme(session, owner, sources, whole=whole))
+    return preview
 
 
-def refuse_twins(made: ImportPreview, sources: Sequence[Source]) -> None:
+def refuse_twins(preview: ImportPreview, sources: Sequence[Source]) -> None:
     """Note what stands in two of several files; in one file it was found when it was read."""
-    files = zip(made.files, sources, strict=True)
+    files = zip(preview.files, sources, strict=True)
     parts = [(part, source) for part, source in files if not source.of_archive]
     if len(parts) == 1:
         return
-    seen: dict[tuple[type[r.Record], object], FilePreview] = {}
+    first_parts: dict[tuple[type[r.Record], object], FilePreview] = {}
     for part, source in parts:
         for line, record in source.stream(replace(source.file, problems=[], left_rows=[])):
             for name, key in identities(record):
-                first = seen.setdefault((type(record), key), part)
+                first = first_parts.setdefault((type(record), key), part)
                 if first is not part:
-                    found = str(getattr(record, name))
+                    key_text = str(getattr(record, name))
                     what = text("stands_in_other_file", name=first.name)
-                    part.file.refuse_row(line, name, found, what)
+                    part.file.refuse_row(line, name, key_text, what)
 
 
 def replaced_programme(
@@ -85,8 +85,8 @@ def replaced_programme(
     lines = {line.id: line.starting for line in session.execute(question)}
     if not all(lines.values()):
         return set()
-    named = {key_of(line) for source in sources for line in source.of(r.Prescription)}
-    return lines.keys() - named if whole or named - lines.keys() else set()
+    line_ids = {key_of(line) for source in sources for line in source.of(r.Prescription)}
+    return lines.keys() - line_ids if whole or line_ids - lines.keys() else set()
 
 
 class DiaryComparison:
@@ -135,28 +135,32 @@ class DiaryComparison:
     def of(self, source: Source, part: FilePreview) -> Iterator[Compared]:
         """A file's records compared, with all of it counted in ``part``."""
         for run in batches(source.stream(part.file)):
-            for kind, numbered in by_kind(run, lambda it: type(it[1])).items():
+            for kind, numbered in by_kind(run, lambda row: type(row[1])).items():
                 yield self._compared(kind, numbered, part)
 
     def _compared(
         self, kind: type[r.Record], numbered: list[tuple[int, r.Record]], part: FilePreview
     ) -> Compared:
-        named = [(line, self._under_its_name(record)) for line, record in numbered]
-        known = self._known(kind, [record for _, record in named]) if kind in self.holds else {}
-        found = Compared(kind, [], [])
-        for line, record in named:
-            was = known.get(key_of(record)) or self._of_that_day(record, known)
+        named_records = [(line, self._under_its_name(record)) for line, record in numbered]
+        stored_records = (
+            self._known(kind, [record for _, record in named_records])
+            if kind in self.holds
+            else {}
+        )
+        compared = Compared(kind, [], [])
+        for line, record in named_records:
+            was = stored_records.get(key_of(record)) or self._of_that_day(record, stored_records)
             if was is None:
-                found.new.append(record)
+                compared.new.append(record)
                 part.new += 1
                 continue
             difference = Difference(line, was, meant(record, was.record, part.file, line))
             if difference.after == was.record:
                 part.same += 1
             else:
-                found.changed.append(difference)
+                compared.changed.append(difference)
                 part.note(difference)
-        return found
+        return compared
 
     def _under_its_name(self, record: r.Record) -> r.Record:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
@@ -165,31 +169,43 @@ class DiaryComparison:
         key = stored_name_key(record.exercise)
         if key not in self.names:
             self.names[key] = self.fresh[key] = record.exercise
-        named = self.names[key]
-        return record if named == record.exercise else record.with_(exercise=named)
+        name = self.names[key]
+        return record if name == record.exercise else record.with_(exercise=name)
 
-    def _known(self, kind: type[r.Record], found: Sequence[r.Record]) -> dict[object, Stored]:
+    def _known(self, kind: type[r.Record], records: Sequence[r.Record]) -> dict[object, Stored]:
         """The owner's records that some of a file may mean, by key and by kind and day."""
         key = column_of(kind, key_name(kind))
-        keys = [getattr(record, key_name(kind)) for record in found]
-        known: dict[object, Stored] = {}
-        for it in stored(self.session, self.owner, kind, key.in_(keys)):
-            known[key_of(it.record)] = it
-        if kind is r.PainLevel:
-            row = m.PainLevelRow
-            days = {it.day for it in found if isinstance(it, r.PainLevel) and it.of_the_day}
-            of_days = (row.kind.in_(DAY_KINDS), row.day.in_(days))
-            for it in stored(self.session, self.owner, kind, *of_days) if days else ():
-                if isinstance(it.record, r.PainLevel):
-                    known[it.record.kind, it.record.day] = it
-        return known
+        keys = [getattr(record, key_name(kind)) for record in records]
+        by_key = {
+            key_of(existing.record): existing
+            for existing in stored(self.session, self.owner, kind, key.in_(keys))
+        }
+        return by_key | (self._levels_known(records) if kind is r.PainLevel else {})
 
-    def _of_that_day(self, record: r.Record, known: dict[object, Stored]) -> Stored | None:
+    def _levels_known(self, records: Sequence[r.Record]) -> dict[object, Stored]:
+        """The owner's levels of the days that lines of a file give one for, by kind and day."""
+        row = m.PainLevelRow
+        levels = [record for record in records if isinstance(record, r.PainLevel)]
+        days = {level.day for level in levels if level.of_the_day}
+        if not days:
+            return {}
+        of_days = (row.kind.in_(DAY_KINDS), row.day.in_(days))
+        return {
+            (existing.record.kind, existing.record.day): existing
+            for existing in stored(self.session, self.owner, r.PainLevel, *of_days)
+            if isinstance(existing.record, r.PainLevel)
+        }
+
+    def _of_that_day(self, record: r.Record, known_records: dict[object, Stored]) -> Stored | None:
         """The level a line means though it gives another id; not one with a line of its own."""
         if not isinstance(record, r.PainLevel) or not record.of_the_day:
             return None
-        found = known.get((record.kind, record.day))
-        return None if found is None or key_of(found.record) in self.listed else found
+        stored_level = known_records.get((record.kind, record.day))
+        return (
+            None
+            if stored_level is None or key_of(stored_level.record) in self.listed
+            else stored_level
+        )
 
 
 def stored(
@@ -204,8 +220,8 @@ def stored(
     question = selected(kind, owner, *more).where(*which)
     first = len(columns(kind))
     for values in session.connection().execute(question):
-        others = dict(zip(extras, values[first + 1 :], strict=True))
-        yield Stored(record_of(kind, values), values[first], others)
+        more_values = dict(zip(extras, values[first + 1 :], strict=True))
+        yield Stored(record_of(kind, values), values[first], more_values)
 
 
 def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Record:
@@ -223,9 +239,9 @@ def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Re
 def _added(record: r.Record, before: r.Record) -> r.Record:
     """``before`` with what another tracker's file says: it empties no field, erases no note."""
     names = [column.name for column in columns(type(record))]
-    kept = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
+    values = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
     old, new = getattr(before, "note", None), getattr(record, "note", None)
     if isinstance(record, r.DayNote) and old and new:
         missing = [line for line in new.splitlines() if line not in old.splitlines()]
-        kept["note"] = "\n".join([old, *missing])
-    return record.with_(**kept)
+        values["note"] = "\n".join([old, *missing])
+    return record.with_(**values)

@@ -59,24 +59,24 @@ class Holding:
         """What the person calls it, within a sentence; as of several things."""
         return holding(self.name)
 
-    def after(self, before: Value, said: Value, now: datetime) -> Value:
-        """What an account will hold that held ``before``, and is told to hold ``said``.
+    def after(self, before: Value, value: Value, now: datetime) -> Value:
+        """What an account will hold that held ``before``, and is told to hold ``value``.
 
         Raises Unfit where no journal wrote what is said, and Clash where it did, but the two
         do not go together.
         """
-        if self.parts and isinstance(said, dict):
-            if newer := sorted(set(said) - self.parts):
+        if self.parts and isinstance(value, dict):
+            if newer := sorted(set(value) - self.parts):
                 raise NewerValue(newer[0])
-            said = {**before, **said} if self.fills_up else said
-        if not self._can_be(said, now):
+            value = {**before, **value} if self.fills_up else value
+        if not self._can_be(value, now):
             raise Unfit(self.name)
         if not self.adds:
-            return said
-        both = dict(sorted((before | said).items()))
-        if not self._can_be(both, now):
+            return value
+        union = dict(sorted((before | value).items()))
+        if not self._can_be(union, now):
             raise Clash(self.clash)
-        return both
+        return union
 
     def _can_be(self, value: Value, now: datetime) -> bool:
         try:

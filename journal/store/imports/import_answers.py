@@ -21,12 +21,12 @@ def everything(session: Session, owner: str) -> dict[str, dict[str, str]]:
     return {row.about: _answers(row) for row in sorted(rows, key=lambda row: row.about)}
 
 
-def put(session: Session, owner: str, said: Mapping[str, Mapping[str, str]]) -> None:
+def put(session: Session, owner: str, answers_by_source: Mapping[str, Mapping[str, str]]) -> None:
     """Keep just what ``everything`` gave, here or elsewhere. The caller commits."""
     session.execute(delete(m.Mapping).where(m.Mapping.owner_id == owner))
     session.add_all(
         m.Mapping(owner_id=owner, about=about, answers=_text(answers))
-        for about, answers in said.items()
+        for about, answers in answers_by_source.items()
     )
     session.flush()
 

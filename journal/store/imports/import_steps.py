@@ -50,9 +50,9 @@ def written(entries: Sequence[Any]) -> str:
     return json.dumps({"version": VERSION, "entries": list(entries)}, ensure_ascii=False)
 
 
-def read(what: str, stored: str) -> Entries:
+def read(what: str, text: str) -> Entries:
     """The entries of a step as it was stored; the first steps had positions instead of keys."""
-    step = json.loads(stored)
+    step = json.loads(text)
     entries: Entries = step["entries"] if isinstance(step, dict) else step
     keys = KEYS.get(what)
     if keys is None:

@@ -77,33 +77,35 @@ def undo(session: Session, change: m.Change, now: datetime) -> Undone | None:
 
     None where it was taken back before.
     """
-    made = import_of(session, change.owner_id, change.id)
-    if made is None or (made.undone_at is None and made.made_at < now - IMPORT_UNDO_LASTS):
+    an_import = import_of(session, change.owner_id, change.id)
+    if an_import is None or (
+        an_import.undone_at is None and an_import.made_at < now - IMPORT_UNDO_LASTS
+    ):
         raise CannotUndo("undo_too_late")
-    if made.undone_at is not None:
+    if an_import.undone_at is not None:
         return None
-    undoing = _Undoing(session, made, now)
+    undoing = _Undoing(session, an_import, now)
     try:
         undoing.run()
     except IntegrityError:
         raise CannotUndo("undo_another_entry_imported") from None
-    let_the_latest_be_on(session, made.owner_id)
-    made.undone_at = now
+    let_the_latest_be_on(session, an_import.owner_id)
+    an_import.undone_at = now
     change.action = "undone"
     steps = m.ImportStep
     session.execute(
-        delete(steps).where(steps.owner_id == made.owner_id, steps.import_id == made.id)
+        delete(steps).where(steps.owner_id == an_import.owner_id, steps.import_id == an_import.id)
     )
-    revise(session, made.owner_id)
+    revise(session, an_import.owner_id)
     session.flush()
     return undoing.undone
 
 
 class _Undoing:
-    def __init__(self, session: Session, made: m.Import, now: datetime) -> None:
+    def __init__(self, session: Session, an_import: m.Import, now: datetime) -> None:
         self.session = session
-        self.owner = made.owner_id
-        self.made = made
+        self.owner = an_import.owner_id
+        self.an_import = an_import
         self.now = now
         self.undone = Undone()
 
@@ -126,12 +128,16 @@ class _Undoing:
 
     def _numbers(self, what: str) -> list[int]:
         row = m.ImportStep
-        mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.what == what)
+        mine = (row.owner_id == self.owner, row.import_id == self.an_import.id, row.what == what)
         return list(self.session.scalars(select(row.number).where(*mine).order_by(row.number)))
 
     def _step(self, what: str, number: int) -> tuple[str, Entries]:
         row = m.ImportStep
-        mine = (row.owner_id == self.owner, row.import_id == self.made.id, row.number == number)
+        mine = (
+            row.owner_id == self.owner,
+            row.import_id == self.an_import.id,
+            row.number == number,
+        )
         word, entries = self.session.execute(select(row.word, row.entries).where(*mine)).one()
         return word, read(what, entries)
 
@@ -147,13 +153,13 @@ class _Undoing:
         kind = RECORDS[word]
         table, key = ROWS[kind], column_of(kind, key_name(kind))
         now = self._versions(kind, [key_value(kind, text) for text in entries])
-        self._leave(word, kind, [it for it, version in now.items() if version != 1])
-        gone = [it for it, version in now.items() if version == 1]
-        self._execute(delete(table).where(table.owner_id == self.owner, key.in_(gone)))
-        self.undone.removed += len(gone)
+        self._leave(word, kind, [row_key for row_key, version in now.items() if version != 1])
+        removed = [row_key for row_key, version in now.items() if version == 1]
+        self._execute(delete(table).where(table.owner_id == self.owner, key.in_(removed)))
+        self.undone.removed += len(removed)
         for linked in (m.PainLevelRow, m.ReliefRow) if kind is r.Episode else ():
-            these = (linked.owner_id == self.owner, linked.episode_id.in_(gone))
-            self._execute(update(linked).where(*these).values(episode_id=None))
+            of_removed = (linked.owner_id == self.owner, linked.episode_id.in_(removed))
+            self._execute(update(linked).where(*of_removed).values(episode_id=None))
 
     def _free_days(self, word: str, entries: Entries) -> None:
         """Let levels that may return to another day stand for none meanwhile."""
@@ -171,10 +177,10 @@ class _Undoing:
         if rows:
             rewrite(self.session, self.owner, kind, rows)
         self.undone.put_back += len(rows)
-        done = {key for key, *_ in fine}
+        put_back = {key for key, *_ in fine}
         keys = [key_value(kind, entry["key"]) for entry in entries]
-        rest = [key for key in keys if key not in done]
-        self._leave(word, kind, list(self._versions(kind, rest)))
+        other_keys = [key for key in keys if key not in put_back]
+        self._leave(word, kind, list(self._versions(kind, other_keys)))
 
     def _values(
         self, kind: type[r.Record], texts: dict[str, str], extras: dict[str, Any]
@@ -190,25 +196,25 @@ class _Undoing:
         listed = self._exercise_ids() if kind in EXTRAS else set()
         for entry in entries:
             key, extras = keys[entry["key"]], entry["extras"]
-            named = EXERCISE_ID not in extras or extras[EXERCISE_ID] in listed
-            if named and now.get(key) == entry["version"] + 1:
+            is_listed = EXERCISE_ID not in extras or extras[EXERCISE_ID] in listed
+            if is_listed and now.get(key) == entry["version"] + 1:
                 yield key, entry["texts"], extras
 
     def _versions(self, kind: type[r.Record], keys: Sequence[Any]) -> dict[Any, int]:
         """The versions by now of records that are still there, by key."""
         table, key = ROWS[kind], column_of(kind, key_name(kind))
         question = select(key, table.version).where(table.owner_id == self.owner, key.in_(keys))
-        return {found[0]: found[1] for found in self.session.connection().execute(question)}
+        return {row[0]: row[1] for row in self.session.connection().execute(question)}
 
     def _leave(self, word: str, kind: type[r.Record], keys: list[Any]) -> None:
         """Count records that stay, and remember a few of them."""
         if not keys:
             return
         self.undone.left[word] += len(keys)
-        wanted = keys[: max(NAMED_MOST - len(self.undone.examples), 0)]
-        which = column_of(kind, key_name(kind)).in_(wanted)
-        for it in stored(self.session, self.owner, kind, which):
-            self.undone.examples.append((word, it.record))
+        first_keys = keys[: max(NAMED_MOST - len(self.undone.examples), 0)]
+        which = column_of(kind, key_name(kind)).in_(first_keys)
+        for example in stored(self.session, self.owner, kind, which):
+            self.undone.examples.append((word, example.record))
 
     def _exercise_ids(self) -> set[str]:
         row = m.Exercise
@@ -236,12 +242,14 @@ class _Undoing:
     def _list_again(self, _word: str, entries: Entries) -> None:
         """Put exercises on the list again, unless others have their names."""
         row = m.Exercise
-        taken = set(self.session.scalars(select(row.name_key).where(row.owner_id == self.owner)))
+        name_keys = set(
+            self.session.scalars(select(row.name_key).where(row.owner_id == self.owner))
+        )
         common = {"owner_id": self.owner, "created_at": self.now}
         rows = [
             common | exercise_values(entry["exercise"]) | {"version": entry["version"] + 1}
             for entry in entries
-            if stored_name_key(entry["exercise"]["name"]) not in taken
+            if stored_name_key(entry["exercise"]["name"]) not in name_keys
         ]
         if rows:
             self._execute(insert(row), rows)
@@ -251,8 +259,8 @@ class _Undoing:
         row = m.PrescriptionRow
         other = select(row.id).where(row.owner_id == self.owner, row.starting.is_(False))
         listed = self._exercise_ids()
-        gone = [entry for entry in entries if entry["extras"][EXERCISE_ID] not in listed]
-        if gone or self.session.execute(other.limit(1)).first() is not None:
+        unlisted = [entry for entry in entries if entry["extras"][EXERCISE_ID] not in listed]
+        if unlisted or self.session.execute(other.limit(1)).first() is not None:
             self.undone.not_restored.append("programme")
             return
         common = {"owner_id": self.owner, "created_at": self.now}
@@ -265,7 +273,7 @@ class _Undoing:
         self._execute(insert(row), rows)
 
     def _put_holdings_back(self) -> None:
-        for name, (before, after) in json.loads(self.made.holdings or "{}").items():
+        for name, (before, after) in json.loads(self.an_import.holdings or "{}").items():
             holding = HOLDINGS[name]
             if holding.of(self.session, self.owner) == after:
                 holding.put(self.session, self.owner, before, self.now)

@@ -72,10 +72,10 @@ class Prepared:
         self.spool.seek(0)
         while True:
             try:
-                slug, *rest = pickle.load(self.spool)  # noqa: S301 (our own file, which has no name)
+                slug, *parts = pickle.load(self.spool)  # noqa: S301 (our own file, which has no name)
             except EOFError:
                 return
-            yield Batch(RECORDS[slug], *rest)
+            yield Batch(RECORDS[slug], *parts)
 
 
 def prepare(
@@ -93,26 +93,26 @@ def prepare(
     ``names``: what the list of exercises will be by then, where not as it is; ``whole``: the files
     are all that the diary shall hold. The rows are gone when ``closing`` ends.
     """
-    sources = [replace(it, file=_fresh(it)) for it in sources]
-    made = ImportPreview([FilePreview(source.name, source.file) for source in sources])
-    found = Prepared(made, revision_of(session, owner), at)
-    refuse_twins(made, sources)
-    if made.refused:
-        return found
-    found.gone = replaced_programme(session, owner, sources, whole=whole)
-    made.replaces_starting = bool(found.gone)
+    sources = [replace(source, file=_fresh(source)) for source in sources]
+    preview = ImportPreview([FilePreview(source.name, source.file) for source in sources])
+    prepared = Prepared(preview, revision_of(session, owner), at)
+    refuse_twins(preview, sources)
+    if preview.refused:
+        return prepared
+    prepared.gone = replaced_programme(session, owner, sources, whole=whole)
+    preview.replaces_starting = bool(prepared.gone)
     comparison = DiaryComparison(session, owner, sources, names)
     spool = TemporaryFile(buffering=IN_MEMORY)  # noqa: SIM115 (closed with the others)
-    found.spool = closing.enter_context(spool)
+    prepared.spool = closing.enter_context(spool)
     common = {"owner_id": owner, "version": 1, "created_at": at}
-    writer = _Spooling(found, session.connection().dialect, common)
-    for source, part in zip(sources, made.files, strict=True):
+    writer = _Spooling(prepared, session.connection().dialect, common)
+    for source, part in zip(sources, preview.files, strict=True):
         for compared in comparison.of(source, part):
-            if not made.refused:
+            if not preview.refused:
                 writer.put(compared)
-    found.moving = sorted(comparison.moving)
-    found.fresh = list(comparison.fresh.values())
-    return found
+    prepared.moving = sorted(comparison.moving)
+    prepared.fresh = list(comparison.fresh.values())
+    return prepared
 
 
 def _fresh(source: Source) -> Any:  # a ReadFile, in which problems are noted anew
@@ -123,18 +123,22 @@ def _fresh(source: Source) -> Any:  # a ReadFile, in which problems are noted an
 class _Spooling:
     """Puts what was compared into the file."""
 
-    def __init__(self, found: Prepared, dialect: Dialect, common: dict[str, Any]) -> None:
-        self.found, self.dialect, self.common = found, dialect, common
+    def __init__(self, prepared: Prepared, dialect: Dialect, common: dict[str, Any]) -> None:
+        self.prepared, self.dialect, self.common = prepared, dialect, common
 
     def put(self, compared: Compared) -> None:
         """Make rows of some records."""
         kind = compared.kind
         values = self._values_of(kind)
         changed = [
-            (record_entry(it.was), dict(stored_values(it.after)), _exercise(it.after))
-            for it in compared.changed
+            (
+                record_entry(difference.was),
+                dict(stored_values(difference.after)),
+                _exercise(difference.after),
+            )
+            for difference in compared.changed
         ]
-        names = {_exercise(it) for it in compared.new} | {name for _, _, name in changed}
+        names = {_exercise(record) for record in compared.new} | {name for _, _, name in changed}
         batch = (
             SLUGS[kind],
             [key_of(record) for record in compared.new],
@@ -146,14 +150,14 @@ class _Spooling:
 
     @property
     def _spool(self) -> IO[bytes]:
-        assert self.found.spool is not None  # noqa: S101 (for the types: it was opened before)
-        return self.found.spool
+        assert self.prepared.spool is not None  # noqa: S101 (for the types: it was opened before)
+        return self.prepared.spool
 
     def _values_of(self, kind: type[r.Record]) -> RowValues:
-        if kind not in self.found.rows:
+        if kind not in self.prepared.rows:
             more = {"starting": False} if kind is r.Prescription else {}
-            self.found.rows[kind] = RowValues(self.dialect, kind, self.common | more)
-        return self.found.rows[kind]
+            self.prepared.rows[kind] = RowValues(self.dialect, kind, self.common | more)
+        return self.prepared.rows[kind]
 
 
 def _exercise(record: r.Record) -> str:

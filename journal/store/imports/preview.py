@@ -125,7 +125,10 @@ class ImportPreview:
     @property
     def digest(self) -> str:
         """What tells it from a preview of the same files for a diary that has changed."""
-        files = [(it.new, it.same, it.changed, it.differences.hexdigest()) for it in self.files]
+        files = [
+            (file.new, file.same, file.changed, file.differences.hexdigest())
+            for file in self.files
+        ]
         whole = (
             files,
             self.new_exercises,
@@ -164,8 +167,8 @@ class Compared:
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """``items`` in runs of at most ``size``."""
-    rest = iter(items)
-    while run := list(islice(rest, size)):
+    remaining = iter(items)
+    while run := list(islice(remaining, size)):
         yield run
 
 

@@ -92,9 +92,9 @@ def sqlite_moment(moment: datetime | None) -> str | None:
 
 def _remembered(step: Callable[[Any], Any], memory: dict[Any, Any], value: Any) -> Any:
     """What a value becomes, looked up where it came before; days and moments often do."""
-    found = memory.get(value)
-    if found is None and value is not None:
-        found = step(value)
+    result = memory.get(value)
+    if result is None and value is not None:
+        result = step(value)
         if len(memory) < MEMORY:
-            memory[value] = found
-    return found if value is not None else step(None)
+            memory[value] = result
+    return result if value is not None else step(None)

@@ -1,6 +1,6 @@
 """Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -74,86 +74,87 @@ class UploadedFile:
         """The table that is to be shown beside the questions."""
         if self.broken or not self.is_any_table:
             return None
-        held = self.held
-        if isinstance(held, Workbook):
-            _, held, _ = held.chosen(answers)
-        return held.table if isinstance(held, AnyTable) else None
+        content = self.held
+        if isinstance(content, Workbook):
+            _, content, _ = content.chosen(answers)
+        return content.table if isinstance(content, AnyTable) else None
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
         """What is asked by now, answered or not; answers may lead to further questions."""
         if self.broken:
             return []
-        asked = self.form.asked(self.held, zone, answers)
-        return [it for it in asked if not it.depends or answers.get(it.depends)]
+        questions = self.form.asked(self.held, zone, answers)
+        return [
+            question
+            for question in questions
+            if not question.depends or answers.get(question.depends)
+        ]
 
     def fitting(self, zone: str, answers: Answers) -> dict[str, str]:
         """Those of some answers that are ones to questions this file asks."""
-        kept = dict(answers)
+        fitting = dict(answers)
         while True:
-            asked = {it.id: it for it in self.questions(zone, kept)}
+            questions = {question.id: question for question in self.questions(zone, fitting)}
             fine = {
-                key: said
-                for key, said in kept.items()
-                if key in asked and asked[key].fault(said) is None
+                key: answer
+                for key, answer in fitting.items()
+                if key in questions and questions[key].fault(answer) is None
             }
-            if fine == kept:
-                return kept
-            kept = fine
+            if fine == fitting:
+                return fitting
+            fitting = fine
 
     def guessed(self, zone: str, answers: Answers) -> dict[str, str]:
         """Answers, and a guess for each question they leave open, as far as guesses go."""
-        said = self.fitting(zone, answers)
-        while True:
-            asked = [it for it in self.questions(zone, said) if it.id not in said]
-            fresh = {it.id: it.guess for it in asked if it.fault(it.guess) is None}
-            if not fresh:
-                return said
-            said |= fresh
+        guessed = self.fitting(zone, answers)
+        while fresh := guesses(self.open(zone, guessed)):
+            guessed |= fresh
+        return guessed
 
     def open(self, zone: str, answers: Answers) -> list[Question]:
         """The questions without an answer yet."""
-        return [it for it in self.questions(zone, answers) if it.id not in answers]
+        return [
+            question for question in self.questions(zone, answers) if question.id not in answers
+        ]
 
     def read(self, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
         """What it says, by some answers; of our own files all but the records."""
         if self.broken:
             return self.file
-        found = self.form.read_held(self.held, answers, now=now, zone=zone)
+        file = self.form.read_held(self.held, answers, now=now, zone=zone)
         if not self.is_ours:
-            found.add_row_problems(self.file.problems)
-        return found
+            file.add_row_problems(self.file.problems)
+        return file
 
     def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
         """The first records as they would come in, by the answers and guesses for the rest."""
         table = self.table(answers)
         if table is None:
             return []
-        said = self.guessed(zone, answers)
+        guessed = self.guessed(zone, answers)
         few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
-        file = MAPPER.read_held(few, self._for_some(few, said, zone), now=now, zone=zone)
+        file = MAPPER.read_held(few, self._for_some(few, guessed, zone), now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
-        return [it for at, it in zip(file.lines, file.records, strict=True) if at in lines]
+        return [record for at, record in zip(file.lines, file.records, strict=True) if at in lines]
 
-    def _for_some(self, few: AnyTable, said: dict[str, str], zone: str) -> dict[str, str]:
+    def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them."""
-        fine = dict(said)
-        while fresh := {
-            it.id: it.guess
-            for it in MAPPER.asked(few, zone, fine)
-            if it.id not in fine and it.fault(it.guess) is None
-        }:
+        fine = dict(answers)
+        while fresh := guesses(
+            question for question in MAPPER.asked(few, zone, fine) if question.id not in fine
+        ):
             fine |= fresh
         return fine
 
     def to_import(self, answers: Answers, *, now: datetime, zone: str) -> Source:
         """What is to be imported of it, by some answers."""
         file = self.read(answers, now=now, zone=zone)
-        held = self.held
-        if not isinstance(held, OwnFile) or file.problems:
+        content = self.held
+        if not isinstance(content, OwnFile) or file.problems:
             return Source(self.name, file)
 
         def stream(into: ReadFile) -> Iterator[tuple[int, r.Record]]:
-            return held.records(into, answers, now=now, zone=zone)
+            return content.records(into, answers, now=now, zone=zone)
 
         return Source(self.name, file, stream)
 
@@ -174,14 +175,15 @@ class UploadedFiles:
     def asking(self) -> UploadedFile | None:
         """The file about which something may be asked."""
         return next(
-            (it for it in self.files if not it.is_ours or it.questions(self.zone, {})), None
+            (file for file in self.files if not file.is_ours or file.questions(self.zone, {})),
+            None,
         )
 
     @property
     def sources(self) -> list[Source]:
         """The files as they are to be imported."""
-        said = {**self.answers, BAD_ROWS: self.leave_rows}
-        return [it.to_import(said, now=self.now, zone=self.zone) for it in self.files]
+        answers = {**self.answers, BAD_ROWS: self.leave_rows}
+        return [file.to_import(answers, now=self.now, zone=self.zone) for file in self.files]
 
     def preview(self, session: Session, owner: str) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
@@ -202,6 +204,15 @@ class UploadedFiles:
         return write_current(session, owner, self.prepared, submission, prepared)
 
 
+def guesses(questions: Iterable[Question]) -> dict[str, str]:
+    """The guess for each question that has one which fits, by the questions' ids."""
+    return {
+        question.id: question.guess
+        for question in questions
+        if question.fault(question.guess) is None
+    }
+
+
 def uploaded_files(
     files: Sequence[Named], *, now: datetime, zone: str, as_table: bool = False
 ) -> ArchiveImport | UploadedFiles:
@@ -216,10 +227,10 @@ def uploaded_files(
             return ArchiveImport.opened(content, now=now, zone=zone)
     if len(files) > 1 and sum(_length(content) for _, content in files) > BYTES_MOST:
         raise zips.ZipRefused("together_too_large", megabytes=BYTES_MOST // MEGABYTE)
-    found = [_uploaded(name, content, now, as_table=as_table) for name, content in files]
-    if len(found) > 1 and not all(it.is_ours for it in found):
+    uploads = [_uploaded(name, content, now, as_table=as_table) for name, content in files]
+    if len(uploads) > 1 and not all(file.is_ours for file in uploads):
         raise zips.ZipRefused("one_by_one")
-    return UploadedFiles(found, now, zone)
+    return UploadedFiles(uploads, now, zone)
 
 
 def _length(content: IO[bytes]) -> int:

@@ -26,12 +26,12 @@ def keep(session: Session, owner: str, files: Sequence[Named], now: datetime) ->
     batch = new_id()
     for number, (name, content) in enumerate(files):
         content.seek(0)
-        piece, held = 0, content.read(PIECE)
-        while held or not piece:
+        piece, bytes_read = 0, content.read(PIECE)
+        while bytes_read or not piece:
             values = {"owner_id": owner, "id": batch, "number": number, "piece": piece}
-            values |= {"made_at": now, "name": name, "content": held}
+            values |= {"made_at": now, "name": name, "content": bytes_read}
             session.connection().execute(insert(m.Upload), values)
-            piece, held = piece + 1, content.read(PIECE)
+            piece, bytes_read = piece + 1, content.read(PIECE)
     return batch
 
 
@@ -43,16 +43,18 @@ def kept(session: Session, owner: str, batch: str, closing: ExitStack) -> list[N
     row = m.Upload
     of_batch = (row.owner_id == owner, row.id == batch)
     pieces = select(row.number, row.piece, row.name).where(*of_batch)
-    found: list[Named] = []
+    named_files: list[Named] = []
     for number, piece, name in session.execute(pieces.order_by(row.number, row.piece)).all():
         if not piece:
-            found.append((name, TemporaryFile()))  # noqa: SIM115 (closed with the others)
-            closing.enter_context(found[-1][1])
-        one = select(row.content).where(*of_batch, row.number == number, row.piece == piece)
-        found[-1][1].write(session.execute(one).scalar_one())
-    for _, content in found:
+            named_files.append((name, TemporaryFile()))  # noqa: SIM115 (closed with the others)
+            closing.enter_context(named_files[-1][1])
+        content_of_piece = select(row.content).where(
+            *of_batch, row.number == number, row.piece == piece
+        )
+        named_files[-1][1].write(session.execute(content_of_piece).scalar_one())
+    for _, content in named_files:
         content.seek(0)
-    return found
+    return named_files
 
 
 def drop(session: Session, owner: str, batch: str) -> None:

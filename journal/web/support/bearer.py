@@ -20,19 +20,19 @@ def let_in() -> None:
     """Let only a token's bearer in, and only to what the token may do."""
     if request.endpoint == PUBLIC:
         return
-    given = request.authorization
-    if given is None or given.type != "bearer" or not given.token:
+    authorization = request.authorization
+    if authorization is None or authorization.type != "bearer" or not authorization.token:
         raise RequestRefused(401, detail("no_token"), headers={"WWW-Authenticate": "Bearer"})
-    found = tokens.bearer(db(), given.token, now(), lock=request.method == "POST")
-    if found is None:
+    row = tokens.bearer(db(), authorization.token, now(), lock=request.method == "POST")
+    if row is None:
         raise _wrong_token()
-    g.bearer, token = found
+    g.bearer, token = row
     g.scopes = token.scopes
     needed = "log" if request.method == "POST" else "read"
     if needed not in token.scopes and request.endpoint != ANY_SCOPE:
-        told = f'Bearer error="insufficient_scope", scope="{needed}"'
+        challenge = f'Bearer error="insufficient_scope", scope="{needed}"'
         raise RequestRefused(
-            403, detail("no_scope", scope=needed), headers={"WWW-Authenticate": told}
+            403, detail("no_scope", scope=needed), headers={"WWW-Authenticate": challenge}
         )
     _note_use(token)
 
@@ -41,8 +41,8 @@ def _wrong_token() -> RequestRefused:
     record("token_refused")
     if limits.are_over(limits.wrong_tokens()):
         return RequestRefused(429, detail("too_many_tokens"))
-    told = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-    return RequestRefused(401, detail("wrong_token"), headers=told)
+    headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return RequestRefused(401, detail("wrong_token"), headers=headers)
 
 
 def _note_use(token: TokenRow) -> None:

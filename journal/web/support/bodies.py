@@ -28,9 +28,9 @@ class Said:
     sent: Submission
 
 
-def what_is_said(known: Iterable[Column]) -> Said:
+def what_is_said(columns: Iterable[Column]) -> Said:
     """What the body says, in the texts of a form."""
-    texts, problems = as_said((*known, CLIENT_KEY), _body())
+    texts, problems = as_said((*columns, CLIENT_KEY), _body())
     key = str(texts.pop(CLIENT_KEY.name, ""))
     try:
         key = key and CLIENT_KEY.field.read(key)
@@ -48,16 +48,16 @@ def _body() -> Object:
     if request.mimetype != "application/json" or charset.lower() != "utf-8":
         raise RequestRefused(415, detail("not_json"))
     try:
-        found = json.loads(
+        body = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_number
         )
     except _Twice as twice:
         raise RequestRefused(400, detail("name_twice", name=twice)) from None
     except (ValueError, RecursionError):
         raise RequestRefused(400) from None
-    if not isinstance(found, dict):
+    if not isinstance(body, dict):
         raise RequestRefused(400)
-    return found
+    return body
 
 
 class _Twice(Exception):
@@ -65,12 +65,12 @@ class _Twice(Exception):
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> Object:
-    found: Object = {}
+    pairs_once: Object = {}
     for name, value in pairs:
-        if name in found:
+        if name in pairs_once:
             raise _Twice(name)
-        found[name] = value
-    return found
+        pairs_once[name] = value
+    return pairs_once
 
 
 def _no_number(name: str) -> float:

@@ -45,11 +45,11 @@ def compiled() -> CompiledTemplates | None:
 
 def compile_templates(application: Callable[[], Flask]) -> None:
     """Compile every template of an application, in a process of its own, unless it was done."""
-    kept = compiled()
+    cache = compiled()
     sources = [file.read_bytes() for file in sorted(TEMPLATES.rglob("*.html"))]
-    if kept is None or threading.active_count() > 1:  # only a process of one thread can be split
+    if cache is None or threading.active_count() > 1:  # only a process of one thread can be split
         return
-    stamp = Path(kept.directory, _digest(*sources))
+    stamp = Path(cache.directory, _digest(*sources))
     if stamp.exists():
         return
     child = os.fork()

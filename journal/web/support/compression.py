@@ -28,13 +28,13 @@ def compress(response: Response) -> Response:
     if response.is_streamed or response.direct_passthrough or response.content_encoding:
         return response
     whole = response.get_data()
-    wanted = request.accept_encodings
+    encodings = request.accept_encodings
     if len(whole) < LEAST:
         return response
-    if wanted.quality("br"):
+    if encodings.quality("br"):
         response.set_data(brotli.compress(whole, mode=brotli.MODE_TEXT, quality=QUALITY))
         response.content_encoding = "br"
-    elif wanted.quality("gzip"):
+    elif encodings.quality("gzip"):
         response.set_data(gzip.compress(whole, LEVEL, mtime=0))
         response.content_encoding = "gzip"
     return response

@@ -42,9 +42,9 @@ def is_recent() -> bool:
     within = settings().confirm_within
     if within is None:
         return True
-    known = [current_user.login.created_at.timestamp(), session.get(CONFIRMED, 0)]
+    moments = [current_user.login.created_at.timestamp(), session.get(CONFIRMED, 0)]
     # Either way, as the clock may have been set in between.
-    return any(abs(now().timestamp() - moment) < within.total_seconds() for moment in known)
+    return any(abs(now().timestamp() - moment) < within.total_seconds() for moment in moments)
 
 
 def question() -> AskedAgain:

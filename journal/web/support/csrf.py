@@ -31,20 +31,20 @@ def masked_token() -> str:
 def mask(secret: bytes) -> str:
     """A secret behind a random mask of its length."""
     random = secrets.token_bytes(len(secret))
-    hidden = bytes(one ^ other for one, other in zip(random, secret, strict=True))
+    hidden = bytes(byte ^ other for byte, other in zip(random, secret, strict=True))
     return urlsafe_b64encode(random + hidden).decode()
 
 
 def unmask(token: str) -> bytes | None:
     """The secret behind a masked token; None where it is none."""
     try:
-        both = urlsafe_b64decode(token)
+        halves = urlsafe_b64decode(token)
     except ValueError:
         return None
-    if len(both) != 2 * SECRET_BYTES:
+    if len(halves) != 2 * SECRET_BYTES:
         return None
-    random, hidden = both[:SECRET_BYTES], both[SECRET_BYTES:]
-    return bytes(one ^ other for one, other in zip(random, hidden, strict=True))
+    random, hidden = halves[:SECRET_BYTES], halves[SECRET_BYTES:]
+    return bytes(byte ^ other for byte, other in zip(random, hidden, strict=True))
 
 
 class MaskedCSRF(CSRFProtect):
@@ -57,10 +57,10 @@ class MaskedCSRF(CSRFProtect):
         app.context_processor(lambda: {"csrf_token": masked_token})
 
     def _get_csrf_token(self) -> str | None:
-        sent: str | None = super()._get_csrf_token()
-        secret = unmask(sent) if sent and len(sent) == MASKED_LENGTH else None
+        token: str | None = super()._get_csrf_token()
+        secret = unmask(token) if token and len(token) == MASKED_LENGTH else None
         own = session.get("csrf_token", "")
         if secret is None or not secrets.compare_digest(secret.hex(), own):
-            return sent
+            return token
         plain: str = generate_csrf()  # of the same secret, as Flask-WTF itself would show it
         return plain

@@ -20,7 +20,7 @@ from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
 from journal.store.diary import charts, exercise_screen, experiments, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
-from journal.web.support.revision_cache import kept
+from journal.web.support.revision_cache import cached
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
 
@@ -29,8 +29,8 @@ def recorded(whose: Account | None = None) -> Period | None:
 
     ``whose``, here and below: of another account, and by its calendar.
     """
-    found = queries.recorded(db(), (whose or account()).id)
-    return found and Period(min(found.first, today(whose)), min(found.last, today(whose)))
+    period = queries.recorded(db(), (whose or account()).id)
+    return period and Period(min(period.first, today(whose)), min(period.last, today(whose)))
 
 
 def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
@@ -41,7 +41,7 @@ def period_asked(diary: Period | None, preset: str, whose: Account | None = None
 
 def long_spans(period: Period) -> list[PeriodTotals]:
     """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
-    return kept(
+    return cached(
         lambda: charts.long_spans(db(), owner(), period, first_weekday()),
         "spans",
         period,
@@ -62,7 +62,7 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
     A day before somebody joined, of which no line is, has those of the first day: what was done
     then can be logged in one tap too.
     """
-    lines = kept(lambda: queries.programme(db(), owner()), "programme")
+    lines = cached(lambda: queries.programme(db(), owner()), "programme")
     joined = moments.local_day(account().created_at, account().zone)
     before = day < joined and not any(line.in_force(day) for line in lines)
     return prescribed(lines, joined if before else day, exercises)
@@ -70,7 +70,7 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
 
 def reached() -> Insight:
     """What may be said of the diary today."""
-    return kept(
+    return cached(
         lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
     )
 
@@ -89,17 +89,17 @@ def line_within(period: Period) -> tuple[float, float] | None:
     if period.step != "day":
         return None
     verdict = reached().week_before
-    found, looked_on = verdict.analysis, verdict.looked_on
+    analysis, looked_on = verdict.analysis, verdict.looked_on
     if verdict.status != "difference" or looked_on is None or looked_on not in period:
         return None
-    return line_of(found) if isinstance(found, Comparison) else None
+    return line_of(analysis) if isinstance(analysis, Comparison) else None
 
 
 def line_of_today() -> str | None:
     """What Today says of the experiment under way or just over, if there is one."""
-    found = experiments.current(db(), owner())
-    if found is None:
+    experiment = experiments.current(db(), owner())
+    if experiment is None:
         return None
-    if found.state(today()) == "over":
+    if experiment.state(today()) == "over":
         return experiment_over()
-    return experiment_week_sentence(found.plan, today())
+    return experiment_week_sentence(experiment.plan, today())

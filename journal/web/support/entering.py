@@ -43,25 +43,25 @@ def _signer() -> URLSafeSerializer:
 
 def ticket_for(account: Account) -> str:
     """What says for some minutes that this browser knows an account's password."""
-    said = [account.id, account.password_hash[-16:], int(now().timestamp())]
-    return str(_signer().dumps(said))
+    parts = [account.id, account.password_hash[-16:], int(now().timestamp())]
+    return str(_signer().dumps(parts))
 
 
 def account_behind(ticket: str) -> Account | None:
     """The account of a ticket; None where it is none, too old, or of another password."""
     try:
-        said = _signer().loads(ticket)
+        parts = _signer().loads(ticket)
     except BadSignature:
         return None
-    match said:
+    match parts:
         case [str(account_id), str(password), int(moment)]:
             pass
         case _:
             return None
-    found = db().get(Account, account_id)
-    if abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds() or found is None:
+    account = db().get(Account, account_id)
+    if abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds() or account is None:
         return None
-    return found if found.password_hash[-16:] == password else None
+    return account if account.password_hash[-16:] == password else None
 
 
 def code_page(ticket: str, back: str, problem: str = "") -> str:

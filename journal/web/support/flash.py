@@ -43,11 +43,11 @@ def import_undone(undone: Undone | None) -> str:
             "import_undone", removed=grouped(undone.removed), put_back=grouped(undone.put_back)
         )
     ]
-    if left := undone.left.total():
-        named = [_named(kind_name(slug), record) for slug, record in undone.examples]
-        if left > len(named):
-            named.append(message("more", count=grouped(left - len(named))))
-        sentences.append(message("import_left", entries=", ".join(named)))
+    if count_left := undone.left.total():
+        names = [_named(kind_name(slug), record) for slug, record in undone.examples]
+        if count_left > len(names):
+            names.append(message("more", count=grouped(count_left - len(names))))
+        sentences.append(message("import_left", entries=", ".join(names)))
     if missing := [_missing(name) for name in undone.not_restored]:
         sentences.append(message("import_missing", what="; ".join(missing)))
     return " ".join(sentences)
@@ -72,9 +72,9 @@ def leave(message: Message) -> None:
 
 def take() -> list[Message]:
     """The messages that were kept, each only once."""
-    return [Message(**kept) for kept in session.pop(KEPT, [])]
+    return [Message(**values) for values in session.pop(KEPT, [])]
 
 
 def kept_slugs() -> list[str]:
     """The kinds of record that the messages kept so far are about."""
-    return [kept["slug"] for kept in session.get(KEPT, [])]
+    return [values["slug"] for values in session.get(KEPT, [])]

@@ -24,6 +24,7 @@ from journal.words.dates import (
     weekday_short,
     weekday_text,
 )
+from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
 from journal.words.numbers import decimal, grouped, number
 
@@ -50,14 +51,14 @@ CALLED: Final = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung", "Ma
 
 def browser_name(user_agent: str) -> str:
     """What a browser calls itself, in two words a person knows it by."""
-    found = [
+    parts = [
         CALLED.get(name, name)
         for names in (BROWSERS, DEVICES)
         if (name := next((name for name in names if name in user_agent), ""))
     ]
-    if len(found) > 1:
-        return message("browser_on_device", browser=found[0], device=found[1])
-    return found[0] if found else message("unknown_browser")
+    if len(parts) > 1:
+        return message("browser_on_device", browser=parts[0], device=parts[1])
+    return parts[0] if parts else message("unknown_browser")
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -69,10 +70,10 @@ def listed(texts: Iterable[str]) -> str:
 def _around(_root: str, slug: str, back: str) -> tuple[str, str]:
     """What stands before and after the key in the address of an edit form."""
     if slug == "days":
-        made = url_for("days.edit", day="KEY", next=back)
+        address = url_for("days.edit", day="KEY", next=back)
     else:
-        made = url_for("entries.edit", slug=slug, key="KEY", next=back)
-    before, _, after = made.partition("KEY")
+        address = url_for("entries.edit", slug=slug, key="KEY", next=back)
+    before, _, after = address.partition("KEY")
     return before, after
 
 
@@ -122,6 +123,8 @@ def install(app: Flask) -> None:
         listed,
         number,
         drawing,
+        kind_title,
+        kind_plural,
     ):
         app.add_template_filter(function)
     app.add_template_filter(date.fromisoformat, "read_day")

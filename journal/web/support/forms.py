@@ -227,7 +227,7 @@ def _asked(column: Column) -> str | Sequence[str]:
 def shown_twice(form: InputForm, record: Input | None) -> dict[str, bool]:
     """The moments of a form that the clocks showed twice, and whether the later one is meant."""
     zone = (form["zone"].text if "zone" in form else "") or typed_zone()
-    found: dict[str, bool] = {}
+    twice: dict[str, bool] = {}
     for field in form.typed:
         if not isinstance(field.holds, Moment) or not moments.zone_exists(zone):
             continue
@@ -236,8 +236,8 @@ def shown_twice(form: InputForm, record: Input | None) -> dict[str, bool]:
         except ValueError:
             continue
         if naive.tzinfo is None and moments.happened_twice(naive, zone):
-            kept = getattr(record, field.name, None)
-            found[field.name] = bool(
+            moment = getattr(record, field.name, None)
+            twice[field.name] = bool(
                 request.form.get(field.name + Moment.later_suffix)
-            ) or kept == moments.moment_at(naive, zone, later=True)
-    return found
+            ) or moment == moments.moment_at(naive, zone, later=True)
+    return twice

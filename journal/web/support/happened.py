@@ -32,8 +32,8 @@ def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
     if episode.minutes is None:
         return {"still_on": 1}
     ended = isinstance(before, r.Episode) and before.ended_at is None
-    said: Values = {"minutes": episode.minutes}
-    return said | {"ended": 1} if ended else said
+    values: Values = {"minutes": episode.minutes}
+    return values | {"ended": 1} if ended else values
 
 
 def _side(exercise: r.CompletedExercise) -> Values:
@@ -41,19 +41,19 @@ def _side(exercise: r.CompletedExercise) -> Values:
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
-    said: Values = {"method": relief.method}
+    values: Values = {"method": relief.method}
     if not isinstance(before, r.Relief):
-        return said
+        return values
     for name in ("pain_after_20", "pain_after_60"):
         level = getattr(relief, name)
         if level is not None and level != getattr(before, name):
-            return said | {"after": level}
+            return values | {"after": level}
     if relief.minutes is not None and relief.minutes != before.minutes:
-        return said | {"minutes": relief.minutes}
-    return said
+        return values | {"minutes": relief.minutes}
+    return values
 
 
 def _of_day(day: r.DayNote) -> Values:
     marked = ("no_exercise", "sitting_over_6h", "stress", "note", "rest_reason")
-    said: Values = {name: 1 for name in marked if getattr(day, name)}
-    return said if day.sleep is None else said | {"sleep": day.sleep}
+    values: Values = {name: 1 for name in marked if getattr(day, name)}
+    return values if day.sleep is None else values | {"sleep": day.sleep}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from journal.exchange.files.questions import EXERCISE, Question
+from journal.exchange.files.questions import EXERCISE, Answers, Question
 
 LIKE_EACH_OTHER: Final = 8
 """More questions of one group than these are folded together."""
@@ -44,12 +44,22 @@ class ShownQuestion:
         object.__setattr__(self, "needs_choice", self.question.fault(self.chosen) is not None)
 
 
-def groups(asked: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
-    """Questions in their order; those of a group that is long come together, under its name."""
-    found: dict[str, list[ShownQuestion]] = {}
-    for it in asked:
-        found.setdefault(it.question.group or it.name, []).append(it)
+def with_answers(questions: Sequence[Question], answers: Answers) -> list[ShownQuestion]:
+    """Questions as their page shows them: with the answer to each, or else its guess."""
     return [
-        (name if len(its) > LIKE_EACH_OTHER and not its[0].needs_choice else "", its)
-        for name, its in found.items()
+        ShownQuestion(question, answers.get(question.id, question.guess), question.id in answers)
+        for question in questions
+    ]
+
+
+def groups(questions: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
+    """Questions in their order; those of a group that is long come together, under its name."""
+    questions_by_group: dict[str, list[ShownQuestion]] = {}
+    for question in questions:
+        questions_by_group.setdefault(question.question.group or question.name, []).append(
+            question
+        )
+    return [
+        (name if len(members) > LIKE_EACH_OTHER and not members[0].needs_choice else "", members)
+        for name, members in questions_by_group.items()
     ]

@@ -23,8 +23,8 @@ def leads_to(response: Response, endpoint: str) -> dict[str, str] | None:
     if response.status_code not in LEADING or "Location" not in response.headers:
         return None
     where = urlsplit(response.headers["Location"])
-    here = where.path == url_for(endpoint) and not where.netloc
-    return dict(parse_qsl(where.query)) if here else None
+    matches = where.path == url_for(endpoint) and not where.netloc
+    return dict(parse_qsl(where.query)) if matches else None
 
 
 def put_in(response: Response, parts: str) -> Response:

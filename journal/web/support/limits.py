@@ -34,8 +34,8 @@ def sign_ins(name_key: str, known_browser: str | None) -> Limits:
     if known_browser is not None:
         return {f"sign in of known browser {known_browser}": 10}
     pardon = noted(lambda session: rate_limit.total(session, accounts.pardon(name_key), now()))
-    here = f"sign in {origin()} as {name_key}, pardoned {pardon}" if pardon else ""
-    return {here or f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
+    own_limit = f"sign in {origin()} as {name_key}, pardoned {pardon}" if pardon else ""
+    return {own_limit or f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
 
 
 def second_factors(account_id: str, known_browser: str | None) -> Limits:

@@ -42,10 +42,10 @@ def submission(client_key: str | None) -> Submission:
 
 
 def submission_of(
-    client_key: str | None, said: Iterable[tuple[str, str | Sequence[str]]]
+    client_key: str | None, fields: Iterable[tuple[str, str | Sequence[str]]]
 ) -> Submission:
     """What this request said, under the key it gave or else a fresh one."""
-    content = sorted(said)
+    content = sorted(fields)
     digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
     return Submission(_as_id(client_key or ""), digest, now())
 
@@ -59,13 +59,13 @@ def _as_id(client_key: str) -> str:
     return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 
 
-def made_before(sent: Submission, diary_of: str | None = None) -> Change | None:
+def made_before(submission: Submission, diary_of: str | None = None) -> Change | None:
     """The change that the same submission made before; None: it is sent for the first time.
 
     ``diary_of``: the account it is about, if that is not the one signed in. Raises KeyTaken.
     """
-    change = made_by(db(), diary_of or owner(), sent.client_key)
-    if change is not None and change.digest != sent.digest:
+    change = made_by(db(), diary_of or owner(), submission.client_key)
+    if change is not None and change.digest != submission.digest:
         raise KeyTaken(change)
     return change
 
@@ -75,8 +75,8 @@ def submit_once() -> tuple[Submission, Change | None]:
 
     A key under which something else was sent gives way to a fresh one.
     """
-    sent = submission(request.form.get("client_key"))
+    this_submission = submission(request.form.get("client_key"))
     try:
-        return sent, made_before(sent)
+        return this_submission, made_before(this_submission)
     except KeyTaken:
-        return replace(sent, client_key=new_id()), None
+        return replace(this_submission, client_key=new_id()), None

@@ -103,14 +103,14 @@ def _paths() -> Object:
     }
     for slug, kind in RECORDS.items():
         summary = str(kind.__doc__).split("\n")[0]
-        one = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
+        one_record = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
         paths[f"/{slug}"] = {
             "get": _operation(f"All of: {summary}", _page(kind), (*READING, "422"))
             | {"parameters": _ASKED},
             "post": _logging(f"Log: {summary}", f"New{kind.__name__}", slug, EXAMPLES[slug]),
         }
         key = "the day" if kind is r.DayNote else "its id"
-        paths[f"/{slug}/{{key}}"] = {"get": one, "parameters": [_key(key)]}
+        paths[f"/{slug}/{{key}}"] = {"get": one_record, "parameters": [_key(key)]}
     return paths
 
 
@@ -130,22 +130,22 @@ def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Objec
     return {"summary": summary, "responses": responses}
 
 
-def _logging(summary: str, said: str, slug: str, example: Object) -> Object:
+def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
     kind = RECORDS[slug]
-    told = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if slug == "days" else "Key")]}
-    made = _operation(summary, told, LOGGING)
-    made["responses"]["200"]["description"] = "Saved before, or it updated what was there."
-    made["responses"]["201"] = _answer(told, "Saved.")
-    body = {"schema": _ref(said), "example": example}
-    return made | {"requestBody": {"required": bool(example), "content": {JSON: body}}}
+    answer = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if slug == "days" else "Key")]}
+    operation = _operation(summary, answer, LOGGING)
+    operation["responses"]["200"]["description"] = "Saved before, or it updated what was there."
+    operation["responses"]["201"] = _answer(answer, "Saved.")
+    body = {"schema": _ref(schema), "example": example}
+    return operation | {"requestBody": {"required": bool(example), "content": {JSON: body}}}
 
 
 def _ending() -> Object:
-    made = _logging("The spasm eased: it ends now", "End", "episodes", {})
-    del made["responses"]["201"]
-    made["responses"]["200"]["description"] = "It has ended, now or before."
-    made["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}
-    return made
+    operation = _logging("The spasm eased: it ends now", "End", "episodes", {})
+    del operation["responses"]["201"]
+    operation["responses"]["200"]["description"] = "It has ended, now or before."
+    operation["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}
+    return operation
 
 
 def _key(what: str) -> Object:
@@ -202,10 +202,10 @@ def _schemas() -> Object:
     return schemas
 
 
-def _keyed(said: Object) -> Object:
+def _keyed(schema: Object) -> Object:
     """A schema of what is logged, with the key that makes sending it twice save it once."""
     key = {"type": "string", "format": "uuid"}
-    return said | {"properties": said["properties"] | {"client_key": or_null(key)}}
+    return schema | {"properties": schema["properties"] | {"client_key": or_null(key)}}
 
 
 def _example(slug: str) -> Object:
@@ -213,8 +213,8 @@ def _example(slug: str) -> Object:
     kind = RECORDS[slug]
     texts, _ = as_said(sayable(kind), EXAMPLES[slug])
     fresh = {} if kind is r.DayNote else {"id": KEY}
-    made = parse_form(kind, texts | fresh, now=AT, zone=ZONE).record
-    return {} if made is None else as_object(made)
+    record = parse_form(kind, texts | fresh, now=AT, zone=ZONE).record
+    return {} if record is None else as_object(record)
 
 
 def _index() -> Object:
@@ -252,11 +252,11 @@ def _today() -> Object:
 def _problem() -> Object:
     text = {"type": "string"}
     error = _closed({"field": text, "message": text})
-    named = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
+    properties = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
     return {
         "type": "object",
-        "properties": named | {"errors": {"type": "array", "items": error}},
-        "required": list(named),
+        "properties": properties | {"errors": {"type": "array", "items": error}},
+        "required": list(properties),
     }
 
 

@@ -65,9 +65,9 @@ def refuse_foreign_forms() -> None:
     g.foreign_name = name
     record("foreign_form_refused")
     if request.headers.get("Sec-Fetch-Site") is None:  # it may be ours, under a name unknown here
-        said = f"{name} {host_name(request.host)}"
+        hosts = f"{name} {host_name(request.host)}"
         log.warning(hosting.names_differ(name, host_name(request.host)))
-        notice(settings().data_dir, FOREIGN_NAME, said)
+        notice(settings().data_dir, FOREIGN_NAME, hosts)
     raise CSRFError
 
 

@@ -49,12 +49,12 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer that says what does not work; ``problems``: in which fields, in sentences."""
-    told: dict[str, object] = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail or api_detail(DETAILS.get(status, "our_fault")),
     }
-    if errors := [{"field": it.field, "message": sentence(it)} for it in problems]:
-        told["errors"] = errors
-    return Response(json.dumps(told) + "\n", status, headers, mimetype=MIMETYPE)
+    if errors := [{"field": fault.field, "message": sentence(fault)} for fault in problems]:
+        body["errors"] = errors
+    return Response(json.dumps(body) + "\n", status, headers, mimetype=MIMETYPE)

@@ -56,7 +56,7 @@ class ReportRequest:
         if self.asked.preset and not self.asked.problems:
             query = {"range": self.asked.preset}
         if self.chosen.sections != frozenset(SECTIONS):
-            query["sections"] = ",".join(it for it in SECTIONS if it in self.chosen.sections)
+            query["sections"] = ",".join(name for name in SECTIONS if name in self.chosen.sections)
         if self.chosen.notes:
             query["notes"] = "on"
         return query
@@ -68,23 +68,23 @@ def question(whose: Account | None = None) -> ReportRequest:
     ``whose``: of which diary, where it is not that of whoever is signed in.
     """
     diary = recorded(whose)
-    asked = period_asked(diary, PRESET, whose)
+    period_request = period_asked(diary, PRESET, whose)
     texts = request.args.getlist("sections")
     names = [name for text in texts for name in text.split(",") if name]
-    problems = list(asked.problems)
+    problems = list(period_request.problems)
     if unknown := [name for name in names if name not in SECTIONS]:
-        named = {"name": unknown[0][:40], "choices": SECTIONS}
-        problems.append(Problem("sections", "unknown_section", named))
+        values = {"name": unknown[0][:40], "choices": SECTIONS}
+        problems.append(Problem("sections", "unknown_section", values))
     sections = SECTIONS if unknown or not texts else names
     notes = request.args.get("notes") == "on"
-    chosen = ReportOptions(asked.period, frozenset(sections), notes)
-    return ReportRequest(asked, chosen, tuple(problems), diary is not None)
+    options = ReportOptions(period_request.period, frozenset(sections), notes)
+    return ReportRequest(period_request, options, tuple(problems), diary is not None)
 
 
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
     """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
     points, period = report.points or [], report.options.period
-    logged = any(it.logged for it in points)
+    logged = any(point.logged for point in points)
     return {
         "it": report,
         "drawing": pain_drawing(points, period) if logged else None,
@@ -95,7 +95,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
     }
 
 
-def report_of(whose: Account, chosen: ReportOptions, name: str = "") -> Report:
+def report_of(whose: Account, options: ReportOptions, name: str = "") -> Report:
     """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
-    made = store.made_report(db(), whose, chosen, today(whose), first_weekday(whose))
-    return replace(made, who=replace(made.who, name=name)) if name else made
+    report = store.made_report(db(), whose, options, today(whose), first_weekday(whose))
+    return replace(report, who=replace(report.who, name=name)) if name else report

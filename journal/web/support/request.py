@@ -104,9 +104,9 @@ def db() -> Session:
 
 def close_db(_error: BaseException | None = None) -> None:
     """End the request's session; what was not committed never was."""
-    opened: Session | None = g.pop("db", None)
-    if opened is not None:
-        opened.close()
+    db_session: Session | None = g.pop("db", None)
+    if db_session is not None:
+        db_session.close()
 
 
 def read_again() -> None:
@@ -121,10 +121,10 @@ def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
     if g.get("failed"):
         return None  # a page that says so is shown, and the database would fail again
-    found = _signed_in(db(), token, lock=request.method == "POST")
-    if found is None:
+    row = _signed_in(db(), token, lock=request.method == "POST")
+    if row is None:
         return None
-    account, login, spasm_since = found
+    account, login, spasm_since = row
     if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token, spasm_since)
@@ -243,8 +243,8 @@ def see_other(path: str) -> Response:
     return response
 
 
-def or_404(found: T | None) -> T:
+def or_404(value: T | None) -> T:
     """What was found; else the 404 that strangers, deleted ids and never issued ones share."""
-    if found is None:
+    if value is None:
         abort(404)
-    return found
+    return value

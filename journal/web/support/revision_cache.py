@@ -11,20 +11,20 @@ from journal.words.language import chosen
 
 T = TypeVar("T")
 
-KEPT: Final = "journal_kept"
-KEPT_MOST: Final = 32
+CACHE: Final = "journal_cache"
+CACHE_SIZE: Final = 32
 
 
 def install(app: Flask) -> None:
     """Make room for what was worked out last."""
-    app.extensions[KEPT] = LRUCache(KEPT_MOST)
+    app.extensions[CACHE] = LRUCache(CACHE_SIZE)
 
 
-def kept(make: Callable[[], T], *about: object) -> T:
+def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    room: LRUCache = current_app.extensions[KEPT]
+    cache: LRUCache = current_app.extensions[CACHE]
     key = (account().id, account().revision, chosen().code, *about)
-    found: T | None = room.get(key)
-    if found is None:
-        found = room[key] = make()
-    return found
+    value: T | None = cache.get(key)
+    if value is None:
+        value = cache[key] = make()
+    return value

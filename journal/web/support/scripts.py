@@ -64,17 +64,17 @@ def address(filename: str) -> str:
 def imports(filename: str) -> list[str]:
     """The modules that a module imports itself, by their names under ``static``."""
     folder = posixpath.dirname(filename)
-    found = IMPORT.findall((STATIC / filename).read_text())
-    return [posixpath.normpath(posixpath.join(folder, path)) for path in found]
+    paths = IMPORT.findall((STATIC / filename).read_text())
+    return [posixpath.normpath(posixpath.join(folder, path)) for path in paths]
 
 
 @cache
 def graph(*filenames: str) -> tuple[str, ...]:
     """Modules and all that they need, each once."""
-    found = list(dict.fromkeys(filenames))
-    for name in found:  # the list grows while it is walked
-        found += [needed for needed in imports(name) if needed not in found]
-    return tuple(found)
+    modules = list(dict.fromkeys(filenames))
+    for name in modules:  # the list grows while it is walked
+        modules += [needed for needed in imports(name) if needed not in modules]
+    return tuple(modules)
 
 
 def modules(*filenames: str) -> list[str]:

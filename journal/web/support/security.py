@@ -88,7 +88,7 @@ class CookieSession(SecureCookieSessionInterface):
     """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """What signs the cookies of an application, made once: a page asks for it several times."""
+        """What signs the cookies of an application, made once: a page asks for it often."""
         if SIGNER not in app.extensions:
             app.extensions[SIGNER] = super().get_signing_serializer(app)
         return cast("URLSafeTimedSerializer | None", app.extensions[SIGNER])
@@ -150,8 +150,8 @@ class BelieveNetworks:
             peer = ip_address(environ.get("REMOTE_ADDR", ""))
         except ValueError:
             return self.plain(environ, start_response)
-        known = any(peer in network for network in self.networks)
-        return (self.believing if known else self.plain)(environ, start_response)
+        is_believed = any(peer in network for network in self.networks)
+        return (self.believing if is_believed else self.plain)(environ, start_response)
 
 
 def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApplication":

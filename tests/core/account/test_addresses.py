@@ -100,9 +100,9 @@ def test_what_is_no_web_address_to_send_to_is_refused(address: str) -> None:
 )
 def test_a_host_that_is_not_allowed_is_refused_and_the_allowed_ones_named(address: str) -> None:
     allowed = ["127.0.0.1:9000", "home.example:8443", "ntfy.sh"]
-    found = address_fault(address, mail=True, hosts=HOSTS)
-    assert found == Fault("other_host", {"hosts": allowed})
-    assert "127.0.0.1:9000, home.example:8443, ntfy.sh" in sentence(found)
+    fault = address_fault(address, mail=True, hosts=HOSTS)
+    assert fault == Fault("other_host", {"hosts": allowed})
+    assert "127.0.0.1:9000, home.example:8443, ntfy.sh" in sentence(fault)
 
 
 def test_a_way_that_is_not_set_up_is_refused() -> None:
@@ -113,15 +113,15 @@ def test_a_way_that_is_not_set_up_is_refused() -> None:
 @given(st.text(max_size=60))
 def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
     for address in (text, f"https://ntfy.sh/{text}", f"{text}@example.org"):
-        said = address_fault(address, mail=True, hosts=HOSTS)
-        if said is None:
+        fault = address_fault(address, mail=True, hosts=HOSTS)
+        if fault is None:
             assert address.isascii()
             assert address.isprintable()
             assert is_mail(address) or web_parts(address) is not None
 
 
 @pytest.mark.parametrize(
-    ("address", "counted"),
+    ("address", "network"),
     [
         ("192.0.2.7", "192.0.2.7"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
@@ -133,8 +133,8 @@ def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
         ("unknown", "unknown"),
     ],
 )
-def test_whoever_has_a_whole_network_is_counted_as_one(address: str, counted: str) -> None:
-    assert ip_prefix(address) == counted
+def test_whoever_has_a_whole_network_is_counted_as_one(address: str, network: str) -> None:
+    assert ip_prefix(address) == network
 
 
 @pytest.mark.parametrize(

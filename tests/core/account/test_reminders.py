@@ -159,7 +159,9 @@ def test_every_day_has_a_minute_in_which_it_is_due(clock: time, day: date, zone:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     minutes = (noon + timedelta(minutes=count) for count in range(-36 * 60, 36 * 60, 10))
     reminder = without_quiet(clock.replace(hour=min(clock.hour, 20)))
-    assert any(due_on(reminder, now=it, zone=zone, settled_on=None) == day for it in minutes)
+    assert any(
+        due_on(reminder, now=moment, zone=zone, settled_on=None) == day for moment in minutes
+    )
     assert timedelta(minutes=10) < LATE
 
 

@@ -28,9 +28,9 @@ def test_only_what_changed_is_kept() -> None:
 def test_another_exercise_is_named_and_a_new_line_names_it_once() -> None:
     other = read("prescribed", of_change(BRIDGE, replace(BRIDGE, exercise="Walking")))
     assert other.changes == (FieldChange("exercise", "Bridge", "Walking"),)
-    added = read("prescribed", of_change(None, BRIDGE))
-    assert added.exercise == "Bridge"
-    assert "exercise" not in [change.field for change in added.changes]
+    addition = read("prescribed", of_change(None, BRIDGE))
+    assert addition.exercise == "Bridge"
+    assert "exercise" not in [change.field for change in addition.changes]
 
 
 @pytest.mark.parametrize(

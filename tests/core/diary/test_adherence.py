@@ -17,19 +17,21 @@ ID = "11111111-0000-4000-8000-00000000000"
 
 
 def line(name: str = "Bridge", number: int = 1, **fields: Any) -> Prescription:
-    given = {"starts_on": date(2026, 1, 1), **fields}
-    return Prescription(id=f"{ID}{number}", exercise=name, **given)
+    values = {"starts_on": date(2026, 1, 1), **fields}
+    return Prescription(id=f"{ID}{number}", exercise=name, **values)
 
 
 def of_week(
     *lines: Prescription,
-    done: dict[tuple[str, date], list[tuple[str, str | None]]] | None = None,
+    outcomes: dict[tuple[str, date], list[tuple[str, str | None]]] | None = None,
     rest_days: int = 0,
 ) -> dict[str, tuple[int, int]]:
     rests = {MONDAY + timedelta(days=day) for day in range(rest_days)}
-    (week,) = adherence(lines, done or {}, rests, [WEEK])
+    (week,) = adherence(lines, outcomes or {}, rests, [WEEK])
     assert week.rest_days == rest_days
-    return {name: (it.done, it.prescribed) for name, it in week.exercises.items()}
+    return {
+        name: (exercise.done, exercise.prescribed) for name, exercise in week.exercises.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -48,27 +50,27 @@ def test_a_week_asks_for_what_is_in_force(fields: dict[str, Any], prescribed: in
 
 
 def test_days_at_rest_ask_for_nothing_and_what_was_done_on_them_counts() -> None:
-    done: Any = {("Bridge", MONDAY): [("done", None)]}
-    assert of_week(line(), done=done, rest_days=5) == {"Bridge": (1, 2)}
+    outcomes: Any = {("Bridge", MONDAY): [("done", None)]}
+    assert of_week(line(), outcomes=outcomes, rest_days=5) == {"Bridge": (1, 2)}
     assert of_week(line(days_per_week=3), rest_days=4) == {"Bridge": (0, 3)}
     assert of_week(line(), rest_days=7) == {"Bridge": (0, 0)}
 
 
 def test_what_was_partly_done_counts_apart() -> None:
     days = [MONDAY + timedelta(days=number) for number in range(5)]
-    done: Any = {("Bridge", day): [("done", None)] for day in days[:4]}
-    done["Bridge", days[4]] = [("partly", None)]
-    (week,) = adherence([line(days_per_week=5)], done, set(), [WEEK])
+    outcomes: Any = {("Bridge", day): [("done", None)] for day in days[:4]}
+    outcomes["Bridge", days[4]] = [("partly", None)]
+    (week,) = adherence([line(days_per_week=5)], outcomes, set(), [WEEK])
     assert week.exercises["Bridge"] == Done(4, 5, 0, 1)
 
 
 def test_one_side_of_two_is_a_part_and_both_sides_are_one() -> None:
     sides = line(side="both")
-    left: Any = {("Bridge", MONDAY): [("partly", "left")]}
-    (week,) = adherence([sides], left, set(), [WEEK])
+    left_side: Any = {("Bridge", MONDAY): [("partly", "left")]}
+    (week,) = adherence([sides], left_side, set(), [WEEK])
     assert week.exercises["Bridge"] == Done(0, 7, 0, 1)
-    both: Any = {("Bridge", MONDAY): [("done", "left"), ("done", "right")]}
-    (week,) = adherence([sides], both, set(), [WEEK])
+    both_sides: Any = {("Bridge", MONDAY): [("done", "left"), ("done", "right")]}
+    (week,) = adherence([sides], both_sides, set(), [WEEK])
     assert week.exercises["Bridge"] == Done(1, 7)
 
 
@@ -80,22 +82,22 @@ def test_two_lines_of_one_exercise_are_one_row() -> None:
 
 def test_an_exercise_that_is_not_prescribed_in_these_weeks_is_not_shown() -> None:
     over = line(ends_on=MONDAY - timedelta(days=1))
-    assert of_week(over, done={("Bridge", MONDAY): [("done", None)]}) == {}
+    assert of_week(over, outcomes={("Bridge", MONDAY): [("done", None)]}) == {}
 
 
 def test_every_week_has_every_exercise() -> None:
     later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
-    found = adherence([line("Walking", starts_on=later.first)], {}, set(), [WEEK, later])
-    assert [week.exercises["Walking"].prescribed for week in found] == [0, 7]
+    weeks = adherence([line("Walking", starts_on=later.first)], {}, set(), [WEEK, later])
+    assert [week.exercises["Walking"].prescribed for week in weeks] == [0, 7]
 
 
 @pytest.mark.parametrize("last", [MONDAY + timedelta(days=n) for n in range(7)])
 @pytest.mark.parametrize("days", [28, 30, 31, 34])
 def test_three_a_week_are_twelve_in_four_weeks_whatever_the_weekday(last: date, days: int) -> None:
     blocks = whole_weeks(Period.ending(last, days))
-    counted = adherence([line(days_per_week=3)], {}, set(), blocks)
+    weeks = adherence([line(days_per_week=3)], {}, set(), blocks)
     assert (blocks[-1].last, {len(block) for block in blocks}) == (last, {7})
-    assert summed(counted) == {"Bridge": Done(0, 12)}
+    assert summed(weeks) == {"Bridge": Done(0, 12)}
 
 
 def test_a_line_that_replaced_another_within_a_week_shares_its_quota() -> None:
@@ -106,20 +108,22 @@ def test_a_line_that_replaced_another_within_a_week_shares_its_quota() -> None:
 
 def test_more_than_a_week_asks_for_stands_apart_and_earns_no_other_week() -> None:
     later = Period(WEEK.first + timedelta(days=7), WEEK.last + timedelta(days=7))
-    done: Any = {("Bridge", MONDAY + timedelta(days=day)): [("done", None)] for day in range(5)}
-    found = summed(adherence([line(days_per_week=3)], done, set(), [WEEK, later]))
-    assert found == {"Bridge": Done(3, 6, 2)}
+    outcomes: Any = {
+        ("Bridge", MONDAY + timedelta(days=day)): [("done", None)] for day in range(5)
+    }
+    totals = summed(adherence([line(days_per_week=3)], outcomes, set(), [WEEK, later]))
+    assert totals == {"Bridge": Done(3, 6, 2)}
 
 
 def test_what_was_imported_from_before_the_programme_does_not_count() -> None:
-    done: Any = {
+    outcomes: Any = {
         ("Bridge", MONDAY + timedelta(days=day)): 4 * [("done", None)] for day in range(4)
     }
     begins = line(starts_on=MONDAY + timedelta(days=6))
-    assert of_week(begins, done=done) == {"Bridge": (0, 1)}
+    assert of_week(begins, outcomes=outcomes) == {"Bridge": (0, 1)}
 
 
 @given(st.integers(0, 50), st.integers(0, 50))
-def test_more_than_prescribed_is_no_more_than_all(done: int, prescribed: int) -> None:
-    share = Done(done, prescribed).share
-    assert share is None if not prescribed else share == min(done, prescribed) / prescribed
+def test_more_than_prescribed_is_no_more_than_all(count: int, prescribed: int) -> None:
+    share = Done(count, prescribed).share
+    assert share is None if not prescribed else share == min(count, prescribed) / prescribed

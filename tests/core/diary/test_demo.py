@@ -26,18 +26,18 @@ PLACES = [(now, "Europe/Vienna") for now in NOWS] + [
 every_place = pytest.mark.parametrize(("now", "zone"), PLACES, ids=str)
 
 
-def of_kind(made: list[r.Record], kind: type[r.Record]) -> list[r.Record]:
+def of_kind(records: list[r.Record], kind: type[r.Record]) -> list[r.Record]:
     """The records of one kind."""
-    return [record for record in made if isinstance(record, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 @every_place
 @pytest.mark.parametrize("seed", [7, 1, 2])
 def test_every_record_of_the_year_can_be_stored(now: datetime, zone: str, seed: int) -> None:
-    made = Maker(now, zone, seed).year()
-    assert [problem for record in made for problem in record.problems(now)] == []
-    assert all(record.moment <= now for record in made if isinstance(record, r.Timed))
-    keys = Counter(getattr(record, columns(type(record))[0].name) for record in made)
+    records = Maker(now, zone, seed).year()
+    assert [problem for record in records for problem in record.problems(now)] == []
+    assert all(record.moment <= now for record in records if isinstance(record, r.Timed))
+    keys = Counter(getattr(record, columns(type(record))[0].name) for record in records)
     assert max(keys.values()) == 1
 
 
@@ -50,18 +50,18 @@ def test_days_are_those_of_their_moments(now: datetime, zone: str) -> None:
 
 
 def test_a_day_has_at_most_one_average_and_one_note() -> None:
-    made = Maker(*PLACES[0]).year()
+    records = Maker(*PLACES[0]).year()
     averages = Counter(
-        record.day for record in made if isinstance(record, r.PainLevel) and record.of_the_day
+        record.day for record in records if isinstance(record, r.PainLevel) and record.of_the_day
     )
-    notes = Counter(record.day for record in made if isinstance(record, r.DayNote))
+    notes = Counter(record.day for record in records if isinstance(record, r.DayNote))
     assert set(averages.values()) == set(notes.values()) == {1}
 
 
 def test_no_day_is_confirmed_without_exercise_that_has_some() -> None:
-    made = Maker(*PLACES[0]).year()
-    with_exercise = {record.day for record in made if isinstance(record, r.CompletedExercise)}
-    without = {record.day for record in made if isinstance(record, r.DayNote)}
+    records = Maker(*PLACES[0]).year()
+    with_exercise = {record.day for record in records if isinstance(record, r.CompletedExercise)}
+    without = {record.day for record in records if isinstance(record, r.DayNote)}
     assert not with_exercise & without
     assert len(with_exercise | without) < DAYS, "some days should be left unknown"
 
@@ -82,13 +82,13 @@ def test_one_spasm_ends_before_the_next_begins(seed: int) -> None:
 
 
 def test_relief_belongs_to_an_episode_that_was_made() -> None:
-    made = Maker(*PLACES[0]).year()
-    known = {record.id: record for record in made if isinstance(record, r.Episode)}
-    reliefs = [record for record in made if isinstance(record, r.Relief)]
+    records = Maker(*PLACES[0]).year()
+    episodes = {record.id: record for record in records if isinstance(record, r.Episode)}
+    reliefs = [record for record in records if isinstance(record, r.Relief)]
     assert reliefs
     for relief in reliefs:
-        assert relief.episode_id in known
-        assert relief.applied_at >= known[relief.episode_id].started_at
+        assert relief.episode_id in episodes
+        assert relief.applied_at >= episodes[relief.episode_id].started_at
 
 
 def test_the_same_seed_makes_the_same_year_and_another_seed_another() -> None:
@@ -107,13 +107,15 @@ def test_the_year_is_oldest_first() -> None:
 
 def test_the_year_is_believable() -> None:
     now, zone = PLACES[0]
-    made = Maker(now, zone).year()
+    records = Maker(now, zone).year()
     first, last = local_day(now, zone) - timedelta(days=DAYS), local_day(now, zone)
-    levels = [it for it in made if isinstance(it, r.PainLevel) and it.of_the_day]
+    levels = [
+        record for record in records if isinstance(record, r.PainLevel) and record.of_the_day
+    ]
     assert 250 < len(levels) < DAYS
-    assert 4 <= len(of_kind(made, r.Episode)) <= 20
-    assert 300 < len(of_kind(made, r.CompletedExercise)) < 4 * DAYS
-    assert 20 < len(of_kind(made, r.CheckIn)) < 53
+    assert 4 <= len(of_kind(records, r.Episode)) <= 20
+    assert 300 < len(of_kind(records, r.CompletedExercise)) < 4 * DAYS
+    assert 20 < len(of_kind(records, r.CheckIn)) < 53
     assert min(level.day for level in levels) <= first + timedelta(days=7)
     assert max(level.day for level in levels) >= last - timedelta(days=7)
     assert {level.level for level in levels} >= set(range(7))
@@ -121,10 +123,12 @@ def test_the_year_is_believable() -> None:
 
 def test_only_exercises_of_the_programme_are_done() -> None:
     names = {exercise.name for exercise in STARTING}
-    done = of_kind(Maker(*PLACES[0]).year(), r.CompletedExercise)
-    assert {record.exercise for record in done if isinstance(record, r.CompletedExercise)} == names
+    exercises = of_kind(Maker(*PLACES[0]).year(), r.CompletedExercise)
+    assert {
+        record.exercise for record in exercises if isinstance(record, r.CompletedExercise)
+    } == names
 
 
 def test_a_year_with_a_leap_day_has_it() -> None:
-    made = Maker(datetime(2024, 12, 31, 12, 0, tzinfo=UTC), "Europe/Vienna").year()
-    assert date(2024, 2, 29) in {record.day for record in made if isinstance(record, r.Timed)}
+    records = Maker(datetime(2024, 12, 31, 12, 0, tzinfo=UTC), "Europe/Vienna").year()
+    assert date(2024, 2, 29) in {record.day for record in records if isinstance(record, r.Timed)}

@@ -42,8 +42,14 @@ def test_a_day_goes_by_the_clock_whatever_was_logged_and_what_is_of_no_time_come
     note = r.DayNote(day=FIRST, note="long")
     entries: list[r.Record] = [note, average(0), relief(9), relief(7), exercise(8), exercise(10)]
     (day,) = in_order([DiaryDay(FIRST, FIRST, entries)])
-    found = [(slug, len(records)) for slug, records in day.groups]
-    assert found == [("relief", 1), ("exercises", 1), ("relief", 1), ("exercises", 1), ("days", 1)]
+    groups = [(slug, len(records)) for slug, records in day.groups]
+    assert groups == [
+        ("relief", 1),
+        ("exercises", 1),
+        ("relief", 1),
+        ("exercises", 1),
+        ("days", 1),
+    ]
     assert day.average == average(0)
 
 
@@ -58,5 +64,5 @@ def test_days_come_newest_first_with_empty_and_quiet_ones_folded() -> None:
     for number in (0, 1, 2, 4, 5):
         days[number].entries.append(average(number))
     days[3].entries.append(exercise(9))
-    found = [(it.since.day, it.day.day, len(it.folded)) for it in runs(in_order(days))]
-    assert found == [(7, 10, 0), (6, 6, 0), (5, 5, 0), (4, 4, 0), (1, 3, 3)]
+    rows = [(run.since.day, run.day.day, len(run.folded)) for run in runs(in_order(days))]
+    assert rows == [(7, 10, 0), (6, 6, 0), (5, 5, 0), (4, 4, 0), (1, 3, 3)]

@@ -73,9 +73,9 @@ def spasm(number: int, hours_ago: float, hours: float | None) -> Episode:
 
 def test_a_running_spasm_is_compared_with_those_that_lasted_as_long() -> None:
     ended = [spasm(n, 1000 - 50 * n, hours) for n, hours in enumerate((1, 5, 13, 20, 30, 60))]
-    found = how_long([*ended, spasm(9, 12, None)], NOW)
-    assert found == HowLong(count=7, half_minutes=20 * 60, as_long=4, over_by_then=3)
-    assert how_long_sentences(found, "20 h") == [
+    comparison = how_long([*ended, spasm(9, 12, None)], NOW)
+    assert comparison == HowLong(count=7, half_minutes=20 * 60, as_long=4, over_by_then=3)
+    assert how_long_sentences(comparison, "20 h") == [
         "7 spasms so far; half ended within 20 h.",
         "4 lasted at least as long as this one; 3 of them ended within a day more.",
     ]
@@ -91,8 +91,8 @@ def test_quiet_times_end_with_a_spasm_or_where_nobody_watched() -> None:
     first, second = spasm(1, 24 * 100, 2), spasm(2, 24 * 90, 2)
     today = NOW.date()
     every_day = {today - timedelta(days=n) for n in range(120)}
-    found = quiet_spells([second, first], every_day, set(), today)
-    assert found == [Spell(10, True), Spell(90, False)]
+    spells = quiet_spells([second, first], every_day, set(), today)
+    assert spells == [Spell(10, True), Spell(90, False)]
     paused = {today - timedelta(days=50)}
     assert quiet_spells([first, second], every_day, paused, today)[1] == Spell(40, False)
     until = {day for day in every_day if day <= today - timedelta(days=60)}

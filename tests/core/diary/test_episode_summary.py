@@ -26,37 +26,42 @@ def at(month: int, day: int, hour: int = 12) -> datetime:
 
 
 def test_every_month_of_the_period_is_counted_the_empty_ones_too() -> None:
-    found = spells(
+    summary = spells(
         [episode(at(3, 20), 10), episode(at(5, 1), 20), episode(at(5, 2), None)], SPRING
     )
-    assert [(month.first.month, count) for month, count in found.by_month] == [
+    assert [(month.first.month, count) for month, count in summary.by_month] == [
         (3, 1),
         (4, 0),
         (5, 2),
     ]
-    assert (found.count, found.ended, found.median_minutes) == (3, 2, 15)
+    assert (summary.count, summary.ended, summary.median_minutes) == (3, 2, 15)
 
 
 def test_only_episodes_that_began_in_the_period_count() -> None:
-    found = spells([episode(at(3, 14), 5000), episode(at(5, 21), 5)], SPRING)
-    assert (found.count, found.median_minutes) == (0, None)
+    summary = spells([episode(at(3, 14), 5000), episode(at(5, 21), 5)], SPRING)
+    assert (summary.count, summary.median_minutes) == (0, None)
 
 
 def test_lengths_fall_into_their_groups_at_the_limits() -> None:
     minutes = [0, 59, 60, 359, 360, 1439, 1440, 9999]
-    assert spells([episode(at(4, 1), it) for it in minutes], SPRING).by_length == [2, 2, 2, 2]
+    assert spells([episode(at(4, 1), length) for length in minutes], SPRING).by_length == [
+        2,
+        2,
+        2,
+        2,
+    ]
 
 
 def test_the_part_of_the_day_is_that_of_the_clock_there() -> None:
-    found = spells(
+    summary = spells(
         [episode(at(4, 1, 23), 5), episode(at(4, 1, 23), 5, "Europe/Vienna", date(2026, 4, 2))],
         SPRING,
     )
-    assert found.by_part == [1, 0, 0, 0, 0, 1]
+    assert summary.by_part == [1, 0, 0, 0, 0, 1]
 
 
 def test_beyond_five_years_they_are_counted_by_year() -> None:
     long = Period(date(2014, 6, 1), date(2026, 5, 20))
-    found = spells([episode(at(4, 1), 5)], long)
-    assert [period.first.year for period, _ in found.by_month] == list(range(2014, 2027))
-    assert [count for _, count in found.by_month][-2:] == [0, 1]
+    summary = spells([episode(at(4, 1), 5)], long)
+    assert [period.first.year for period, _ in summary.by_month] == list(range(2014, 2027))
+    assert [count for _, count in summary.by_month][-2:] == [0, 1]

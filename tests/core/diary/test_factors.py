@@ -28,28 +28,28 @@ def noted(field: str, values: Sequence[object]) -> list[DayNote]:
 
 
 def test_five_days_of_each_have_means() -> None:
-    (found,) = factors(SUMS, noted("stress", [True] * 5 + [False] * 5))
-    assert (found.name, found.present, found.means) == ("stress", (0, 1, 2, 3, 4), (2.0, 2.0))
+    (factor,) = factors(SUMS, noted("stress", [True] * 5 + [False] * 5))
+    assert (factor.name, factor.present, factor.means) == ("stress", (0, 1, 2, 3, 4), (2.0, 2.0))
 
 
 def test_four_days_of_one_have_no_means_but_are_counted() -> None:
-    (found,) = factors(SUMS, noted("stress", [True] * 4 + [False] * 6))
-    assert (len(found.present), len(found.absent), found.means) == (4, 6, None)
+    (factor,) = factors(SUMS, noted("stress", [True] * 4 + [False] * 6))
+    assert (len(factor.present), len(factor.absent), factor.means) == (4, 6, None)
 
 
 def test_what_was_not_noted_is_neither_with_nor_without() -> None:
-    (found,) = factors(SUMS, noted("stress", [None, True, None, False]))
-    assert (found.present, found.absent) == ((1.0,), (3.0,))
+    (factor,) = factors(SUMS, noted("stress", [None, True, None, False]))
+    assert (factor.present, factor.absent) == ((1.0,), (3.0,))
 
 
 def test_a_level_recalled_too_late_is_left_out() -> None:
-    (found,) = factors(SUMS, noted("stress", [None] * 10 + [True, True]))
-    assert found.present == (0.0,)
+    (factor,) = factors(SUMS, noted("stress", [None] * 10 + [True, True]))
+    assert factor.present == (0.0,)
 
 
 def test_sleep_is_halved_at_five() -> None:
-    (found,) = factors(SUMS, noted("sleep", [4, 5, 0, 10]))
-    assert (found.present, found.absent) == ((1.0, 3.0), (0.0, 2.0))
+    (factor,) = factors(SUMS, noted("sleep", [4, 5, 0, 10]))
+    assert (factor.present, factor.absent) == ((1.0, 3.0), (0.0, 2.0))
 
 
 def test_nothing_noted_is_no_factor() -> None:
@@ -57,7 +57,7 @@ def test_nothing_noted_is_no_factor() -> None:
 
 
 def test_a_series_keeps_levels_and_the_three_states() -> None:
-    found = factor_series(SUMS, [DayNote(day=DAYS[1], sleep=7, stress=False)])
-    assert found["sleep"][:3] == [None, 7.0, None]
-    assert found["stress"][:3] == [None, 0.0, None]
-    assert set(found["sitting_over_6h"]) == {None}
+    series = factor_series(SUMS, [DayNote(day=DAYS[1], sleep=7, stress=False)])
+    assert series["sleep"][:3] == [None, 7.0, None]
+    assert series["stress"][:3] == [None, 0.0, None]
+    assert set(series["sitting_over_6h"]) == {None}

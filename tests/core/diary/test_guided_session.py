@@ -34,13 +34,13 @@ def exercise(minute: int = 0, outcome: str = "done") -> CompletedExercise:
 
 
 def pain(exercises: list[CompletedExercise]) -> list[tuple[int | None, int | None]]:
-    return [(kept.pain_before, kept.pain_after) for kept in exercises]
+    return [(exercise.pain_before, exercise.pain_after) for exercise in exercises]
 
 
 def test_pain_stands_before_the_first_and_after_the_last() -> None:
-    kept = one_session([exercise(20), exercise(0), exercise(10)])
-    assert [one.completed_at.minute for one in kept] == [0, 10, 20]
-    assert pain(kept) == [(6, None), (None, None), (None, 3)]
+    exercises = one_session([exercise(20), exercise(0), exercise(10)])
+    assert [record.completed_at.minute for record in exercises] == [0, 10, 20]
+    assert pain(exercises) == [(6, None), (None, None), (None, 3)]
 
 
 def test_a_single_exercise_has_both_levels() -> None:
@@ -48,10 +48,10 @@ def test_a_single_exercise_has_both_levels() -> None:
 
 
 def test_what_was_skipped_at_either_end_has_no_level_of_the_session() -> None:
-    kept = one_session(
+    exercises = one_session(
         [exercise(0, "skipped"), exercise(1), exercise(2, "stopped"), exercise(3, "skipped")]
     )
-    assert pain(kept) == [(None, None), (6, None), (None, 3), (None, None)]
+    assert pain(exercises) == [(None, None), (6, None), (None, 3), (None, None)]
 
 
 def test_where_all_was_skipped_the_levels_are_kept_all_the_same() -> None:
@@ -62,21 +62,23 @@ def test_where_all_was_skipped_the_levels_are_kept_all_the_same() -> None:
 
 
 def test_what_was_skipped_has_no_dose() -> None:
-    (kept,) = one_session([exercise(0, "skipped")])
-    assert (kept.sets, kept.reps, kept.hold_seconds, kept.side, kept.minutes) == (None,) * 5
-    assert kept.outcome == "skipped"
+    (record,) = one_session([exercise(0, "skipped")])
+    assert (record.sets, record.reps, record.hold_seconds, record.side, record.minutes) == (
+        None,
+    ) * 5
+    assert record.outcome == "skipped"
 
 
 def test_exercises_of_one_moment_stay_in_their_order() -> None:
     names = ["Walking", "Bridge", "Curl-up"]
-    kept = one_session([replace(exercise(), exercise=name) for name in names])
-    assert [one.exercise for one in kept] == names
+    exercises = one_session([replace(exercise(), exercise=name) for name in names])
+    assert [record.exercise for record in exercises] == names
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from((*EXERCISED, "skipped")))))
-def test_each_level_is_kept_exactly_once(done: list[tuple[int, str]]) -> None:
-    kept = one_session([exercise(minute, outcome) for minute, outcome in done])
-    once = 1 if done else 0
-    assert len(kept) == len(done)
-    assert [one.pain_before for one in kept].count(6) == once
-    assert [one.pain_after for one in kept].count(3) == once
+def test_each_level_is_kept_exactly_once(outcomes: list[tuple[int, str]]) -> None:
+    exercises = one_session([exercise(minute, outcome) for minute, outcome in outcomes])
+    once = 1 if outcomes else 0
+    assert len(exercises) == len(outcomes)
+    assert [record.pain_before for record in exercises].count(6) == once
+    assert [record.pain_after for record in exercises].count(3) == once

@@ -23,8 +23,8 @@ def days(*levels_and_states: tuple[int | None, str]) -> list[DaySummary]:
 
 
 def test_each_day_counts_under_the_pain_of_the_day_before() -> None:
-    found = by_pain_before(days((0, "done"), (5, "done"), (8, "rest"), (2, "rest"), (2, "done")))
-    assert found == [
+    rows = by_pain_before(days((0, "done"), (5, "done"), (8, "rest"), (2, "rest"), (2, "done")))
+    assert rows == [
         DaysAfter("none", 1, 1),
         DaysAfter("mild", 1, 1),
         DaysAfter("moderate", 1, 0),

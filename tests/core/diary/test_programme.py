@@ -47,7 +47,7 @@ def test_its_line_says_its_dose(exercise: BuiltIn) -> None:
 
 
 def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
-    lines = [it.prescription(str(uuid4()), TODAY) for it in STARTING]
+    lines = [exercise.prescription(str(uuid4()), TODAY) for exercise in STARTING]
     lines[1] = lines[1].with_(starts_on=date(2026, 6, 1))
     logged = [
         CompletedExercise(
@@ -65,8 +65,10 @@ def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
             ("Swimming", "done"),
         )
     ]
-    found = prescribed(lines, TODAY, logged)
-    assert [(it.prescription.exercise, it.done, it.tally.partly) for it in found] == [
+    lines_of_today = prescribed(lines, TODAY, logged)
+    assert [
+        (line.prescription.exercise, line.done, line.tally.partly) for line in lines_of_today
+    ] == [
         ("Bridge", 1, 1),
         ("Curl-up", 0, 0),
         ("Walking", 0, 0),

@@ -13,24 +13,24 @@ TODAY = date(2026, 5, 20)
 SPASM, WARMTH = "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"
 
 
-def spasm(began: datetime, ended: datetime | None = None, **said: Any) -> Episode:
+def spasm(began: datetime, ended: datetime | None = None, **fields: Any) -> Episode:
     return Episode(
-        id=SPASM, day=began.date(), zone="UTC", started_at=began, ended_at=ended, **said
+        id=SPASM, day=began.date(), zone="UTC", started_at=began, ended_at=ended, **fields
     )
 
 
-def relief(minutes_ago: float, method: str = "warmth", **said: Any) -> Relief:
+def relief(minutes_ago: float, method: str = "warmth", **fields: Any) -> Relief:
     applied = NOON - timedelta(minutes=minutes_ago)
     return Relief(
-        id=WARMTH, day=applied.date(), zone="UTC", applied_at=applied, method=method, **said
+        id=WARMTH, day=applied.date(), zone="UTC", applied_at=applied, method=method, **fields
     )
 
 
 def asked(*records: Episode | Relief, dismissed: set[str] | None = None) -> list[str]:
-    episodes = [it for it in records if isinstance(it, Episode)]
-    reliefs = [it for it in records if isinstance(it, Relief)]
-    found = open_prompts(episodes, reliefs, dismissed or set(), now=NOON, today=TODAY)
-    return [prompt.about for prompt in found]
+    episodes = [record for record in records if isinstance(record, Episode)]
+    reliefs = [record for record in records if isinstance(record, Relief)]
+    prompts = open_prompts(episodes, reliefs, dismissed or set(), now=NOON, today=TODAY)
+    return [prompt.about for prompt in prompts]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_details_are_asked_for_from_the_next_day_for_three_days(
 
 
 @pytest.mark.parametrize(
-    "said",
+    "fields",
     [{"symptoms": ("tight",)}, {"triggers": ("lifting",)}, {"onset": "sudden"}, {"note": "bad"}],
 )
-def test_details_that_were_given_are_not_asked_for(said: dict[str, Any]) -> None:
+def test_details_that_were_given_are_not_asked_for(fields: dict[str, Any]) -> None:
     began = NOON - timedelta(days=1)
-    assert asked(spasm(began, began + timedelta(hours=1), **said)) == []
+    assert asked(spasm(began, began + timedelta(hours=1), **fields)) == []
 
 
 def test_details_are_asked_of_one_spasm_at_a_time_the_latest() -> None:
@@ -63,8 +63,8 @@ def test_details_are_asked_of_one_spasm_at_a_time_the_latest() -> None:
 
 def test_a_place_or_a_peak_filled_in_by_taps_still_leaves_the_details_to_ask() -> None:
     began = NOON - timedelta(days=1)
-    told = spasm(began, began + timedelta(hours=1), regions=("tailbone",), peak_level=7)
-    assert asked(told) == [f"details:{SPASM}"]
+    episode = spasm(began, began + timedelta(hours=1), regions=("tailbone",), peak_level=7)
+    assert asked(episode) == [f"details:{SPASM}"]
 
 
 def test_a_spasm_of_yesterday_that_is_still_on_is_asked_about() -> None:

@@ -36,11 +36,11 @@ def level(minutes: float, value: int) -> PainLevel:
 
 
 def test_what_followed_is_counted_by_method_and_band() -> None:
-    found = followed(
+    outcomes = followed(
         [relief(0, 5, 4, 2), relief(500, 6, 5), relief(1000, 8, None, 3), relief(1500, None, 1)],
         [],
     )
-    assert found == [
+    assert outcomes == [
         Followed("moderate", "warmth", 2, 5.5, {20: Sample(2, 4.5), 60: Sample(1, 2)}, NONE),
         Followed("severe", "warmth", 1, 8, {20: Sample(0, None), 60: Sample(1, 3)}, NONE),
     ]
@@ -48,13 +48,13 @@ def test_what_followed_is_counted_by_method_and_band() -> None:
 
 def of_nothing(levels: list[PainLevel], start: int = 5, *more: Relief) -> dict[int, Sample]:
     """What followed nothing, beside one relief of long ago that began at the same level."""
-    (found,) = followed([relief(-9000, start, 1, 1), *more], levels)
-    return found.beside
+    (outcome,) = followed([relief(-9000, start, 1, 1), *more], levels)
+    return outcome.beside
 
 
 def test_nothing_used_is_a_level_and_a_later_one_with_no_relief_about() -> None:
-    found = of_nothing([level(0, 5), level(30, 4), level(70, 2)])
-    assert found == {20: Sample(1, 4), 60: Sample(1, 2)}
+    samples = of_nothing([level(0, 5), level(30, 4), level(70, 2)])
+    assert samples == {20: Sample(1, 4), 60: Sample(1, 2)}
 
 
 def test_nothing_is_weighted_to_the_levels_a_relief_began_at() -> None:
@@ -66,9 +66,9 @@ def test_nothing_is_weighted_to_the_levels_a_relief_began_at() -> None:
         for at, before, after in alone
         for later, value in ((0, before), (30, after))
     ]
-    (found,) = followed(reliefs, levels)
-    assert found.start == 6
-    assert found.beside[20] == Sample(4, 7)
+    (outcome,) = followed(reliefs, levels)
+    assert outcome.start == 6
+    assert outcome.beside[20] == Sample(4, 7)
 
 
 def test_a_level_that_was_never_noted_without_a_relief_has_nothing_beside_it() -> None:
@@ -79,8 +79,8 @@ def test_a_level_that_was_never_noted_without_a_relief_has_nothing_beside_it() -
     ("used", "counts"), [(-61, 1), (-60, 0), (-5, 0), (10, 0), (30, 0), (31, 1)]
 )
 def test_a_relief_before_or_between_keeps_levels_out(used: float, counts: int) -> None:
-    found = of_nothing([level(0, 5), level(30, 4)], 5, relief(used, None))
-    assert found[20].count == counts
+    samples = of_nothing([level(0, 5), level(30, 4)], 5, relief(used, None))
+    assert samples[20].count == counts
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_a_relief_before_or_between_keeps_levels_out(used: float, counts: int) -
     [(19, {}), (20, {20: 1}), (44, {20: 1}), (45, {}), (60, {60: 1}), (105, {})],
 )
 def test_only_levels_of_the_right_time_count(later: float, after: dict[int, int]) -> None:
-    found = of_nothing([level(0, 5), level(later, 4)])
-    counted = {minutes: sample.count for minutes, sample in found.items()}
-    assert {minutes: count for minutes, count in counted.items() if count} == after
+    samples = of_nothing([level(0, 5), level(later, 4)])
+    counts = {minutes: sample.count for minutes, sample in samples.items()}
+    assert {minutes: count for minutes, count in counts.items() if count} == after
 
 
 def test_the_order_is_that_of_the_bands() -> None:
-    found = followed([relief(2000, 9, 9), relief(3000, 2, 2)], [])
-    assert [it.band for it in found] == ["mild", "severe"]
+    outcomes = followed([relief(2000, 9, 9), relief(3000, 2, 2)], [])
+    assert [outcome.band for outcome in outcomes] == ["mild", "severe"]
 
 
 def test_no_pain_is_in_no_band() -> None:

@@ -30,7 +30,7 @@ def running(minutes: int, **levels: int) -> Running:
 
 
 @pytest.mark.parametrize(
-    ("found", "latest"),
+    ("spasm", "latest"),
     [
         (running(40), None),
         (running(40, m0=4, m10=7), 7),
@@ -38,11 +38,11 @@ def running(minutes: int, **levels: int) -> Running:
         (running(0, m0=0), 0),
     ],
 )
-def test_a_level_stands_for_now_for_half_an_hour(found: Running, latest: int | None) -> None:
-    assert found.latest == latest
+def test_a_level_stands_for_now_for_half_an_hour(spasm: Running, latest: int | None) -> None:
+    assert spasm.latest == latest
 
 
 def test_it_lasts_whole_minutes_and_its_curve_goes_from_start_to_now() -> None:
-    found = running(40, m0=10, m10=6, m40=0)
-    assert found.minutes == 40
-    assert found.curve == [(0.0, 0.0, 10), (25.0, 10.0, 6), (100.0, 25.0, 0)]
+    spasm = running(40, m0=10, m10=6, m40=0)
+    assert spasm.minutes == 40
+    assert spasm.curve == [(0.0, 0.0, 10), (25.0, 10.0, 6), (100.0, 25.0, 0)]

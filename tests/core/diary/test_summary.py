@@ -184,16 +184,14 @@ def test_weeks_add_up_to_their_days(diary: tuple[Facts, Period], first_weekday: 
 @brief
 def test_a_mean_is_that_of_the_levels_that_count(diary: tuple[Facts, Period]) -> None:
     facts, period = diary
-    counted = [
+    levels = [
         rating.level
         for day, rating in facts.averages.items()
         if day in period and rating.recalled != "excluded"
     ]
     summed = span(days(facts, period), period, 7)
-    assert summed.logged == len(counted)
-    assert summed.mean == (
-        pytest.approx(sum(counted) / len(counted)) if len(counted) >= 7 else None
-    )
+    assert summed.logged == len(levels)
+    assert summed.mean == (pytest.approx(sum(levels) / len(levels)) if len(levels) >= 7 else None)
 
 
 @given(diaries())
@@ -209,7 +207,7 @@ def test_spasm_days_are_those_that_some_episode_covers(diary: tuple[Facts, Perio
 
 
 @pytest.mark.parametrize(
-    ("logged", "known", "period", "comparable"),
+    ("logged", "known_days", "period", "comparable"),
     [
         (4, 7, WEEK, True),
         (4, 6, WEEK, False),
@@ -221,10 +219,10 @@ def test_spasm_days_are_those_that_some_episode_covers(diary: tuple[Facts, Perio
     ],
 )
 def test_a_week_is_compared_if_it_is_whole_has_a_mean_and_exercise_is_known(
-    logged: int, known: int, period: Period, comparable: bool
+    logged: int, known_days: int, period: Period, comparable: bool
 ) -> None:
     facts = Facts(
         averages={on(n): Rating(4, None) for n in range(logged)},
-        sessions={on(n): 1 for n in range(known)},
+        sessions={on(n): 1 for n in range(known_days)},
     )
     assert span(week_of(facts), WEEK, WEEK_LEAST).is_comparable(period) is comparable

@@ -8,7 +8,7 @@ D, P, S = "done", "partly", "stopped"
 
 
 @pytest.mark.parametrize(
-    ("logged", "found"),
+    ("logged", "counts"),
     [
         ([], Tally()),
         ([(D, None)], Tally(1)),
@@ -23,8 +23,8 @@ D, P, S = "done", "partly", "stopped"
         ([(D, "both"), (S, "right")], Tally(1, 1, "right")),
     ],
 )
-def test_an_exercise_for_both_sides(logged: list[tuple[str, str | None]], found: Tally) -> None:
-    assert tally(logged, each_side=True) == found
+def test_an_exercise_for_both_sides(logged: list[tuple[str, str | None]], counts: Tally) -> None:
+    assert tally(logged, each_side=True) == counts
 
 
 @pytest.mark.parametrize("side", [None, "left", "right", "both"])

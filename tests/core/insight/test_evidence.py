@@ -64,9 +64,9 @@ def test_a_long_memory_fades_slowly_and_a_season_takes_a_year() -> None:
 
 
 def test_one_day_of_seven_is_a_rest_day_where_six_are_for_exercise() -> None:
-    pain, done = rests_on_the_worst(0.6)(Random(3))  # noqa: S311 (a simulation)
+    pain, exercise = rests_on_the_worst(0.6)(Random(3))  # noqa: S311 (a simulation)
     for first in range(0, 364, 7):
-        rested = [day for day in range(first, first + 7) if not done[day]]
+        rested = [day for day in range(first, first + 7) if not exercise[day]]
         week = [level or 0 for level in pain[first : first + 7]]
         assert len(rested) == 1
         assert pain[rested[0]] == max(week)
@@ -75,13 +75,13 @@ def test_one_day_of_seven_is_a_rest_day_where_six_are_for_exercise() -> None:
 def test_no_difference_has_the_wrong_sign() -> None:
     for name, sign in ((LOWER, -1), (HIGHER, 1)):
         for number in range(4):
-            there = BY_NAME[name].days(1, number)
+            diary = BY_NAME[name].days(1, number)
             for look in range(MONTHLY.first, YEAR, MONTHLY.every):
-                seen = there.up_to(look)
-                found = Comparison(DAY_AFTER, seen.pain, seen.exercise)
-                if found.status in CLAIMS:
-                    assert found.adjusted is not None
-                    assert found.adjusted.value * sign > 0
+                days = diary.up_to(look)
+                comparison = Comparison(DAY_AFTER, days.pain, days.exercise)
+                if comparison.status in CLAIMS:
+                    assert comparison.adjusted is not None
+                    assert comparison.adjusted.value * sign > 0
 
 
 def test_the_table_that_is_shown_keeps_every_promise_and_names_every_family() -> None:
@@ -103,9 +103,9 @@ def test_the_table_that_is_shown_is_what_its_diaries_say() -> None:
             )
             for number in range(20)
         )
-        found = round(row.day_after * row.diaries)
-        assert claims <= found
-        assert 20 - claims <= row.diaries - found
+        hits = round(row.day_after * row.diaries)
+        assert claims <= hits
+        assert 20 - claims <= row.diaries - hits
 
 
 TOO_MANY = replace(measured()[1], any=0.071)
@@ -114,18 +114,18 @@ LOPSIDED = replace(next(row for row in measured() if row.family == HIGHER), day_
 
 
 @pytest.mark.parametrize(
-    ("broken", "said"),
+    ("broken", "sentence"),
     [
         (TOO_MANY, "base, phi 0.3: 7.1% of diaries with a claim in the year, 5% promised"),
         (TOO_FEW, f"{LOWER}: found in 65.0% of diaries, 70% promised"),
         (LOPSIDED, f"but {HIGHER} in 20.0%"),
     ],
 )
-def test_a_broken_promise_is_named(broken: SituationRow, said: str) -> None:
+def test_a_broken_promise_is_named(broken: SituationRow, sentence: str) -> None:
     rows = [broken if row.family == broken.family else row for row in measured()]
-    found = failures(rows)
-    assert said in found[-1] or said in found[0]
-    assert len(found) <= 2
+    sentences = failures(rows)
+    assert sentence in sentences[-1] or sentence in sentences[0]
+    assert len(sentences) <= 2
 
 
 def test_extreme_families_are_reported_and_not_judged() -> None:
@@ -141,8 +141,10 @@ def test_made_up_diaries_are_as_they_are_described() -> None:
     assert fmean(correlation(each[1:], each[:-1]) for each in series) == pytest.approx(
         0.6, abs=0.03
     )
-    done = [habit(random) for _ in range(40)]
-    assert fmean(map(fmean, done)) == pytest.approx(0.5, abs=0.03)
-    assert fmean(correlation(each[1:], each[:-1]) for each in done) == pytest.approx(0.6, abs=0.03)
+    habits = [habit(random) for _ in range(40)]
+    assert fmean(map(fmean, habits)) == pytest.approx(0.5, abs=0.03)
+    assert fmean(correlation(each[1:], each[:-1]) for each in habits) == pytest.approx(
+        0.6, abs=0.03
+    )
     missing = [gappy(base(0.5))(random)[0].count(None) / YEAR for _ in range(20)]
     assert fmean(missing) == pytest.approx(0.35, abs=0.03)

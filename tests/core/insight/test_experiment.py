@@ -66,9 +66,9 @@ def test_the_draw_is_fair_balanced_and_the_same_from_the_same_lot() -> None:
         if first
     )
     assert all(240 < firsts[place] < 360 for place in range(6))
-    one, other = (drawn(WAYS, START, 8, Random(7)) for _ in range(2))  # noqa: S311 (a test)
-    assert one == other
-    assert Counter(block.way for block in one.blocks) == {"walking": 8, "rest": 8}
+    draw, other = (drawn(WAYS, START, 8, Random(7)) for _ in range(2))  # noqa: S311 (a test)
+    assert draw == other
+    assert Counter(block.way for block in draw.blocks) == {"walking": 8, "rest": 8}
 
 
 @pytest.mark.parametrize(
@@ -94,18 +94,18 @@ def test_there_is_no_result_before_the_last_day_is_over() -> None:
 
 
 def test_a_difference_in_every_pair_is_found() -> None:
-    found = result(SIX, logged(SIX, {"walking": 3.0, "rest": 5.0}), OVER)
-    assert found is not None
-    assert (found.pairs, found.means, found.difference) == (6, (3, 5), -2)
-    assert (found.low, found.high) == (-2, -2)
-    assert (found.as_large, found.orders, found.p) == (2, 64, 2 / 64)
-    assert found.status == "difference"
+    outcome = result(SIX, logged(SIX, {"walking": 3.0, "rest": 5.0}), OVER)
+    assert outcome is not None
+    assert (outcome.pairs, outcome.means, outcome.difference) == (6, (3, 5), -2)
+    assert (outcome.low, outcome.high) == (-2, -2)
+    assert (outcome.as_large, outcome.orders, outcome.p) == (2, 64, 2 / 64)
+    assert outcome.status == "difference"
 
 
 def test_the_baseline_has_no_part_in_the_result() -> None:
     levels = {"walking": 3.0, "rest": 5.0}
-    one, other = (result(SIX, logged(SIX, levels, before), OVER) for before in (0.0, 10.0))
-    assert one == other
+    first, other = (result(SIX, logged(SIX, levels, before), OVER) for before in (0.0, 10.0))
+    assert first == other
 
 
 def test_a_week_with_three_logged_days_takes_its_pair_along() -> None:
@@ -123,9 +123,9 @@ def test_a_week_with_three_logged_days_takes_its_pair_along() -> None:
 
 
 def test_too_few_pairs_compare_nothing() -> None:
-    found = result(SIX, {}, OVER)
-    assert found is not None
-    assert (found.pairs, found.status) == (0, "not_enough")
+    outcome = result(SIX, {}, OVER)
+    assert outcome is not None
+    assert (outcome.pairs, outcome.status) == (0, "not_enough")
 
 
 def test_what_stopped_says_only_how_far_it_came() -> None:
@@ -139,8 +139,8 @@ def test_what_stopped_says_only_how_far_it_came() -> None:
 
 def test_weeks_are_counted_from_the_first_day_of_the_baseline() -> None:
     assert SIX.weeks == 14
-    found = {days: SIX.week(START + timedelta(days=days)) for days in (-1, 0, 13, 14, 97, 98)}
-    assert found == {-1: None, 0: 1, 13: 2, 14: 3, 97: 14, 98: None}
+    weeks = {days: SIX.week(START + timedelta(days=days)) for days in (-1, 0, 13, 14, 97, 98)}
+    assert weeks == {-1: None, 0: 1, 13: 2, 14: 3, 97: 14, 98: None}
 
 
 def test_a_week_is_known_from_two_days_before_it() -> None:
@@ -187,25 +187,25 @@ def test_what_is_stopped_stays_stopped_and_is_never_opened(days: int) -> None:
 
 def test_a_result_is_worked_out_after_the_end_and_never_again() -> None:
     assert NEW.opened(FULL, SIX.ends_on) == NEW
-    opened = NEW.opened(FULL, OVER)
-    assert (opened.opened_on, opened.result) == (OVER, result(SIX, FULL, OVER))
-    assert (opened.open, opened.state(OVER)) == (False, "opened")
-    assert opened.opened({}, OVER + ONE_DAY) == opened
-    assert opened.stopped(OVER) == opened
+    experiment = NEW.opened(FULL, OVER)
+    assert (experiment.opened_on, experiment.result) == (OVER, result(SIX, FULL, OVER))
+    assert (experiment.open, experiment.state(OVER)) == (False, "opened")
+    assert experiment.opened({}, OVER + ONE_DAY) == experiment
+    assert experiment.stopped(OVER) == experiment
     assert NEW.stopped(OVER) == NEW
 
 
 def test_all_possible_draws_together_are_refused_as_often_as_said() -> None:
     random = Random(2)  # noqa: S311 (a simulation)
     means = [random.uniform(0, 10) for _ in range(12)]
-    found = []
+    p_values = []
     for order in product((True, False), repeat=6):
         plan = Plan(WAYS, START, order)
         judged = result(plan, weekly(plan, means), OVER)
         assert judged is not None
-        found.append(judged.p)
+        p_values.append(judged.p)
     for level in (0.05, 0.1, 0.25, 0.5, 1.0):
-        assert sum(p <= level for p in found) <= level * 64
+        assert sum(p <= level for p in p_values) <= level * 64
 
 
 weeks = st.lists(st.integers(0, 100).map(lambda tenths: tenths / 10), min_size=12, max_size=12)
@@ -213,41 +213,41 @@ weeks = st.lists(st.integers(0, 100).map(lambda tenths: tenths / 10), min_size=1
 
 @given(weeks)
 def test_the_test_is_the_exact_permutation_test_of_scipy(means: list[float]) -> None:
-    found = result(SIX, weekly(SIX, means), OVER)
-    assert found is not None
+    outcome = result(SIX, weekly(SIX, means), OVER)
+    assert outcome is not None
     pairs = zip(SIX.order, means[::2], means[1::2], strict=True)
     walking, rest = zip(*((a, b) if first else (b, a) for first, a, b in pairs), strict=True)
 
-    def difference(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-        return round(sum(one) - sum(other), 6)
+    def difference(first: tuple[float, ...], other: tuple[float, ...]) -> float:
+        return round(sum(first) - sum(other), 6)
 
     by_scipy = scipy.stats.permutation_test(
         (walking, rest), difference, permutation_type="samples", vectorized=False
     )
-    assert found.p == pytest.approx(min(1.0, by_scipy.pvalue))
+    assert outcome.p == pytest.approx(min(1.0, by_scipy.pvalue))
 
 
 @given(weeks)
 def test_the_interval_leaves_out_zero_just_where_the_test_does(means: list[float]) -> None:
-    found = result(SIX, weekly(SIX, means), OVER)
-    assert found is not None
-    assert found.low <= found.difference + 1e-9
-    assert found.difference - 1e-9 <= found.high
-    if min(abs(found.low), abs(found.high)) > 1e-6:
-        assert (found.p <= ALPHA) is (found.low > 0 or found.high < 0)
+    outcome = result(SIX, weekly(SIX, means), OVER)
+    assert outcome is not None
+    assert outcome.low <= outcome.difference + 1e-9
+    assert outcome.difference - 1e-9 <= outcome.high
+    if min(abs(outcome.low), abs(outcome.high)) > 1e-6:
+        assert (outcome.p <= ALPHA) is (outcome.low > 0 or outcome.high < 0)
 
 
 @given(weeks, st.floats(-3, 3))
 def test_the_interval_moves_with_the_difference(means: list[float], shift: float) -> None:
-    found = result(SIX, weekly(SIX, means), OVER)
+    outcome = result(SIX, weekly(SIX, means), OVER)
     moved = [
         mean + shift if block.way == "walking" else mean
         for block, mean in zip(SIX.blocks, means, strict=True)
     ]
     after = result(SIX, weekly(SIX, moved), OVER)
-    assert found is not None
+    assert outcome is not None
     assert after is not None
-    assert (after.low, after.high) == pytest.approx((found.low + shift, found.high + shift))
+    assert (after.low, after.high) == pytest.approx((outcome.low + shift, outcome.high + shift))
 
 
 def test_nothing_is_compared_where_logging_differed_between_the_options() -> None:
@@ -256,10 +256,10 @@ def test_nothing_is_compared_where_logging_differed_between_the_options() -> Non
         if block.way == "rest":
             for day in list(block.period)[:3]:
                 del pain[day]
-    found = result(SIX, pain, OVER)
-    assert found is not None
-    assert (found.pairs, found.status) == (6, "logging_differed")
-    assert found.logging_p == pytest.approx(2 / 64)
+    outcome = result(SIX, pain, OVER)
+    assert outcome is not None
+    assert (outcome.pairs, outcome.status) == (6, "logging_differed")
+    assert outcome.logging_p == pytest.approx(2 / 64)
 
 
 def test_the_sign_flip_test_is_exact() -> None:
@@ -278,8 +278,8 @@ def test_more_pairs_find_more_and_few_weeks_say_nothing() -> None:
         float(min(10, max(0, round(random.gauss(4 + 1.5 * (day // 7 % 3 - 1), 1.5)))))
         for day in range(364)
     ]
-    found = [power(year, pairs) or 0 for pairs in (6, 10, 13)]
-    assert 0 < found[0] < found[1] < found[2] < 1
+    powers = [power(year, pairs) or 0 for pairs in (6, 10, 13)]
+    assert 0 < powers[0] < powers[1] < powers[2] < 1
     assert (power(year, 10, -3.0) or 0) > (power(year, 10) or 0)
     assert power(year[:80], 10) is None
 
@@ -288,7 +288,7 @@ def test_the_power_is_that_of_trying_it_out() -> None:
     random = Random(2)  # noqa: S311 (a simulation)
     year = [random.gauss(5, 2.5) for _ in range(364)]
     expected = power(year, 8) or 0
-    found = 0
+    hits = 0
     for _ in range(400):
         pairs = [
             sum(random.gauss(0, 2.5) for _ in range(7)) / 7
@@ -296,8 +296,8 @@ def test_the_power_is_that_of_trying_it_out() -> None:
             - 1
             for _ in range(8)
         ]
-        found += sign_flip_p(pairs) <= ALPHA
-    assert found / 400 == pytest.approx(expected, abs=0.12)
+        hits += sign_flip_p(pairs) <= ALPHA
+    assert hits / 400 == pytest.approx(expected, abs=0.12)
 
 
 def test_the_first_two_days_of_each_week_are_left_out_where_that_was_settled_before() -> None:
@@ -312,10 +312,10 @@ def test_the_first_two_days_of_each_week_are_left_out_where_that_was_settled_bef
         carried = 8.0 - own  # of the week before
         pain |= {day: carried if at < 2 else own for at, day in enumerate(block.period)}
     after = ten.ends_on + timedelta(days=1)
-    found, whole = result(ten, pain, after), result(plain, pain, after)
-    assert found
+    outcome, whole = result(ten, pain, after), result(plain, pain, after)
+    assert outcome
     assert whole
-    assert (found.difference, found.pairs, found.status) == (-2.0, 10, "difference")
+    assert (outcome.difference, outcome.pairs, outcome.status) == (-2.0, 10, "difference")
     assert whole.difference == pytest.approx(-2 * 3 / 7)
 
 
@@ -325,6 +325,6 @@ def test_of_five_days_a_week_needs_three(logged_days: int, pairs: int) -> None:
     pain = {day: 4.0 for block in ten.blocks for day in block.period}
     for day in list(ten.blocks[0].period)[2 + logged_days :]:
         del pain[day]
-    found = result(ten, pain, ten.ends_on + timedelta(days=1))
-    assert found
-    assert found.pairs == pairs
+    outcome = result(ten, pain, ten.ends_on + timedelta(days=1))
+    assert outcome
+    assert outcome.pairs == pairs

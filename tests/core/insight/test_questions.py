@@ -35,9 +35,9 @@ def noisy(days: int, seed: int = 1) -> tuple[list[float], list[float]]:
 
 def with_difference(points: float, days: int = YEAR) -> tuple[list[float], list[float]]:
     """The same, but pain is so many points higher the day after exercise."""
-    pain, done = noisy(days)
-    before = [0.0, *done[:-1]]
-    return [level + points * there for level, there in zip(pain, before, strict=True)], done
+    pain, exercise = noisy(days)
+    before = [0.0, *exercise[:-1]]
+    return [level + points * amount for level, amount in zip(pain, before, strict=True)], exercise
 
 
 def test_what_was_before_the_first_day_is_unknown() -> None:
@@ -47,22 +47,22 @@ def test_what_was_before_the_first_day_is_unknown() -> None:
 
 
 def test_a_week_before_counts_only_where_all_seven_days_are_known() -> None:
-    done = [1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, None, 0.0]
-    assert week_before(done) == [None] * 7 + [4.0, 4.0, None]
+    exercise = [1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, None, 0.0]
+    assert week_before(exercise) == [None] * 7 + [4.0, 4.0, None]
 
 
 @given(st.lists(exercise, max_size=40))
-def test_the_week_before_is_what_one_would_count_by_hand(done: list[float | None]) -> None:
-    for day, counted in enumerate(week_before(done)):
-        week = done[max(0, day - 7) : day]
-        known = [there for there in week if there is not None]
-        assert counted == (sum(known) if len(known) == 7 else None)
+def test_the_week_before_is_what_one_would_count_by_hand(series: list[float | None]) -> None:
+    for day, total in enumerate(week_before(series)):
+        week = series[max(0, day - 7) : day]
+        amounts = [amount for amount in week if amount is not None]
+        assert total == (sum(amounts) if len(amounts) == 7 else None)
 
 
 def test_what_nobody_knows_is_neither_exercise_nor_none() -> None:
-    found = Comparison(DAY_AFTER, [5.0] * 30, [1.0, 0.0, None] * 10)
-    assert (found.n, found.n1, found.n0) == (20, 10, 10)
-    assert (found.T, found.first, found.last) == (29, 1, 29)
+    comparison = Comparison(DAY_AFTER, [5.0] * 30, [1.0, 0.0, None] * 10)
+    assert (comparison.n, comparison.n1, comparison.n0) == (20, 10, 10)
+    assert (comparison.T, comparison.first, comparison.last) == (29, 1, 29)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def without(series: list[float], count: int) -> Series:
 def test_a_question_needs_so_many_days_that_count_and_half_of_all(
     days: int, missing: int, enough: bool
 ) -> None:
-    pain, done = noisy(days)
-    found = Comparison(DAY_AFTER, without(pain, missing), done)
-    assert found.n == days - 1 - missing
-    assert found.enough is enough
+    pain, exercise = noisy(days)
+    comparison = Comparison(DAY_AFTER, without(pain, missing), exercise)
+    assert comparison.n == days - 1 - missing
+    assert comparison.enough is enough
 
 
 def test_ten_days_after_exercise_are_needed_and_ten_after_none() -> None:
@@ -104,58 +104,58 @@ def test_ten_days_after_exercise_are_needed_and_ten_after_none() -> None:
 
 
 def test_where_nothing_differs_there_is_nothing_to_compare() -> None:
-    pain, done = noisy(YEAR)
-    assert Comparison(DAY_AFTER, [4.0] * YEAR, done).status == "not_enough"
+    pain, exercise = noisy(YEAR)
+    assert Comparison(DAY_AFTER, [4.0] * YEAR, exercise).status == "not_enough"
     assert Comparison(WEEK_BEFORE, pain, [1.0] * YEAR).status == "not_enough"
     assert Comparison(DAY_AFTER, [], []).status == "not_enough"
 
 
 @pytest.mark.parametrize("points", [-2.0, 2.0])
 def test_a_clear_difference_is_found_in_either_direction(points: float) -> None:
-    found = Comparison(DAY_AFTER, *with_difference(points))
-    assert found.status == "difference"
-    assert found.adjusted is not None
-    assert found.adjusted.low < points < found.adjusted.high
+    comparison = Comparison(DAY_AFTER, *with_difference(points))
+    assert comparison.status == "difference"
+    assert comparison.adjusted is not None
+    assert comparison.adjusted.low < points < comparison.adjusted.high
     assert Comparison(DAY_AFTER, *noisy(YEAR)).status == "no_clear_difference"
 
 
 def test_pain_that_comes_before_exercise_is_no_difference_after_it() -> None:
     random = Random(3)  # noqa: S311 (a simulation)
     pain = [float(random.randint(2, 7)) for _ in range(YEAR)]
-    lasting = [(one + other) / 2 for one, other in pairwise(pain)] + [4.5]
-    done = [float(level < 4.5) for level in lasting]
-    before = [0.0, *done[:-1]]
-    after = [level - there for level, there in zip(lasting, before, strict=True)]
-    found = Comparison(DAY_AFTER, after, done)
-    assert found.reverse is not None
-    assert found.reverse.p < 0.10
-    assert found.reverse.value < 0
-    assert found.status == "direction_unclear"
+    lasting = [(first + other) / 2 for first, other in pairwise(pain)] + [4.5]
+    exercise = [float(level < 4.5) for level in lasting]
+    before = [0.0, *exercise[:-1]]
+    after = [level - amount for level, amount in zip(lasting, before, strict=True)]
+    comparison = Comparison(DAY_AFTER, after, exercise)
+    assert comparison.reverse is not None
+    assert comparison.reverse.p < 0.10
+    assert comparison.reverse.value < 0
+    assert comparison.status == "direction_unclear"
 
 
 def test_exercise_on_exactly_every_second_day_allows_no_claim() -> None:
-    done = [float(day % 2) for day in range(YEAR)]
-    before = [0.0, *done[:-1]]
+    exercise = [float(day % 2) for day in range(YEAR)]
+    before = [0.0, *exercise[:-1]]
     pain, _ = noisy(YEAR)
-    clear = [level - 3 * there for level, there in zip(pain, before, strict=True)]
-    found = Comparison(DAY_AFTER, clear, done)
-    assert found.adjusted is not None
-    assert found.adjusted.p < 1e-6
-    assert found.reverse is None
-    assert found.status == "no_clear_difference"
+    clear = [level - 3 * amount for level, amount in zip(pain, before, strict=True)]
+    comparison = Comparison(DAY_AFTER, clear, exercise)
+    assert comparison.adjusted is not None
+    assert comparison.adjusted.p < 1e-6
+    assert comparison.reverse is None
+    assert comparison.status == "no_clear_difference"
 
 
 def test_pain_that_follows_exactly_from_exercise_allows_no_claim() -> None:
-    _, done = noisy(YEAR)
-    found = Comparison(DAY_AFTER, [2 + 3 * there for there in done], done)
-    assert found.lagged is None
-    assert found.status == "no_clear_difference"
+    _, exercise = noisy(YEAR)
+    comparison = Comparison(DAY_AFTER, [2 + 3 * amount for amount in exercise], exercise)
+    assert comparison.lagged is None
+    assert comparison.status == "no_clear_difference"
 
 
 def test_below_the_least_no_estimate_is_there_to_be_shown() -> None:
-    found = Comparison(DAY_AFTER, *with_difference(-2.0, days=50))
-    assert (found.adjusted, found.lagged, found.reverse) == (None, None, None)
-    assert found.mean_after is not None
+    comparison = Comparison(DAY_AFTER, *with_difference(-2.0, days=50))
+    assert (comparison.adjusted, comparison.lagged, comparison.reverse) == (None, None, None)
+    assert comparison.mean_after is not None
     few = Comparison(DAY_AFTER, [5.0] * 30, [1.0] * 25 + [0.0] * 5)
     assert (few.n0, few.mean_after, few.mean_other) == (4, None, None)
 
@@ -172,11 +172,11 @@ def test_a_trend_needs_twelve_weeks_and_is_found_both_ways() -> None:
 
 
 def test_exercise_on_the_same_weekdays_every_week_allows_no_claim_and_is_named() -> None:
-    done = [float(day % 7 in (0, 2, 4)) for day in range(YEAR)]
-    before = [0.0, *done[:-1]]
-    clear = [level - 2 * there for level, there in zip(noisy(YEAR)[0], before, strict=True)]
-    found = Comparison(DAY_AFTER, clear, done)
-    assert (found.status, found.unclear, found.adjusted) == (
+    exercise = [float(day % 7 in (0, 2, 4)) for day in range(YEAR)]
+    before = [0.0, *exercise[:-1]]
+    clear = [level - 2 * amount for level, amount in zip(noisy(YEAR)[0], before, strict=True)]
+    comparison = Comparison(DAY_AFTER, clear, exercise)
+    assert (comparison.status, comparison.unclear, comparison.adjusted) == (
         "no_clear_difference",
         "same_weekdays",
         None,
@@ -184,39 +184,42 @@ def test_exercise_on_the_same_weekdays_every_week_allows_no_claim_and_is_named()
 
 
 def test_exercise_on_every_second_day_is_called_too_regular() -> None:
-    done = [float(day % 2) for day in range(YEAR)]
-    assert Comparison(DAY_AFTER, noisy(YEAR)[0], done).unclear == "too_regular"
+    exercise = [float(day % 2) for day in range(YEAR)]
+    assert Comparison(DAY_AFTER, noisy(YEAR)[0], exercise).unclear == "too_regular"
 
 
 def test_pain_that_was_higher_before_exercise_leaves_the_direction_unclear_too() -> None:
     random = Random(7)  # noqa: S311 (a simulation)
-    pain, done = [5.0], [0.0]
+    pain, exercise = [5.0], [0.0]
     while len(pain) < YEAR:
-        done.append(float(random.random() < (0.8 if pain[-1] > 5 else 0.2)))
-        pain.append(float(random.randint(3, 8) - 2 * done[-2]))
-    found = Comparison(DAY_AFTER, pain, done)
-    assert found.reverse is not None
-    assert found.adjusted is not None
-    assert found.adjusted.value < 0 < found.before_exercise
-    assert found.status == "direction_unclear"
+        exercise.append(float(random.random() < (0.8 if pain[-1] > 5 else 0.2)))
+        pain.append(float(random.randint(3, 8) - 2 * exercise[-2]))
+    comparison = Comparison(DAY_AFTER, pain, exercise)
+    assert comparison.reverse is not None
+    assert comparison.adjusted is not None
+    assert comparison.adjusted.value < 0 < comparison.before_exercise
+    assert comparison.status == "direction_unclear"
 
 
 def test_a_difference_that_does_not_stay_is_told_from_one_that_is_too_small() -> None:
     avoiding = BY_NAME["avoids exercise when it hurts, phi 0.6"].days(1, 1)
-    found = Comparison(DAY_AFTER, avoiding.pain, avoiding.exercise)
-    assert found.adjusted is not None
-    assert found.lagged is not None
-    assert found.adjusted.high < 0
-    assert found.lagged.low < 0 < found.lagged.high
-    assert (found.status, found.unclear) == ("no_clear_difference", "not_kept")
+    comparison = Comparison(DAY_AFTER, avoiding.pain, avoiding.exercise)
+    assert comparison.adjusted is not None
+    assert comparison.lagged is not None
+    assert comparison.adjusted.high < 0
+    assert comparison.lagged.low < 0 < comparison.lagged.high
+    assert (comparison.status, comparison.unclear) == ("no_clear_difference", "not_kept")
     assert Comparison(DAY_AFTER, *noisy(YEAR)).unclear == "range_holds_zero"
 
 
 def test_the_smallest_difference_comes_from_the_error_and_not_from_the_value() -> None:
-    pain, done = noisy(YEAR)
-    before = [0.0, *done[:-1]]
-    shifted_pain = [level + 3 * there for level, there in zip(pain, before, strict=True)]
-    first, second = Comparison(DAY_AFTER, pain, done), Comparison(DAY_AFTER, shifted_pain, done)
+    pain, exercise = noisy(YEAR)
+    before = [0.0, *exercise[:-1]]
+    shifted_pain = [level + 3 * amount for level, amount in zip(pain, before, strict=True)]
+    first, second = (
+        Comparison(DAY_AFTER, pain, exercise),
+        Comparison(DAY_AFTER, shifted_pain, exercise),
+    )
     assert first.smallest is not None
     assert first.adjusted is not None
     assert second.adjusted is not None
@@ -226,5 +229,5 @@ def test_the_smallest_difference_comes_from_the_error_and_not_from_the_value() -
 
 def test_weeks_without_a_mean_belong_to_the_time_of_a_trend() -> None:
     pain = [*[4.0, 5.0] * 42, *[None] * 70, *[5.0, 4.0] * 42]
-    found = Trend(pain)
-    assert (found.weeks, found.span) == (24, 34)
+    trend = Trend(pain)
+    assert (trend.weeks, trend.span) == (24, 34)

@@ -37,9 +37,9 @@ GAPPY = Family("35 % of days missing", gappy(base(0.5)))
 CLEAR = Family("a clear difference", base(0.3, day_after=-1.5))
 
 
-def longer(there: Days, years: int) -> Days:
+def longer(diary: Days, years: int) -> Days:
     """A diary said again and again."""
-    return Days(there.first, [*there.pain] * years, [*there.exercise] * years)
+    return Days(diary.first, [*diary.pain] * years, [*diary.exercise] * years)
 
 
 def test_looks_are_on_fixed_days_of_the_diary() -> None:
@@ -77,88 +77,88 @@ def test_a_day_is_without_exercise_only_where_that_was_confirmed() -> None:
 def test_opening_the_page_every_day_finds_no_more_than_on_the_days_of_the_looks(
     family: Family,
 ) -> None:
-    there = family.days(1, 1).from_day_1()
-    for name, reached in statuses(there).items():
-        seen = []
-        for today in range(1, len(there.pain) + 1):
-            opened = verdict(name, there.up_to(today))
-            if opened.looked_on is None:
-                assert opened.status == "not_enough"
-            elif opened.looked_on == there.first + timedelta(days=today - 1):
-                seen.append(opened.status)
+    diary = family.days(1, 1).from_day_1()
+    for name, reached in statuses(diary).items():
+        history = []
+        for today in range(1, len(diary.pain) + 1):
+            judgement = verdict(name, diary.up_to(today))
+            if judgement.looked_on is None:
+                assert judgement.status == "not_enough"
+            elif judgement.looked_on == diary.first + timedelta(days=today - 1):
+                history.append(judgement.status)
             else:
-                assert opened.status == seen[-1]
-        assert seen == reached
+                assert judgement.status == history[-1]
+        assert history == reached
 
 
 def test_between_looks_all_numbers_stand_still() -> None:
-    there = CLEAR.days(1, 2)
-    on_the_day, later = (insight(there.up_to(count)) for count in (120, 147))
-    shown = [as_dict(each)["day_after"] for each in (on_the_day, later)]
-    assert shown[0] == shown[1]
-    assert shown[0]["looked_on"] == str(there.first + timedelta(days=119))
+    diary = CLEAR.days(1, 2)
+    on_the_day, later = (insight(diary.up_to(count)) for count in (120, 147))
+    verdicts = [as_dict(each)["day_after"] for each in (on_the_day, later)]
+    assert verdicts[0] == verdicts[1]
+    assert verdicts[0]["looked_on"] == str(diary.first + timedelta(days=119))
 
 
 @given(st.randoms(use_true_random=False))
 def test_the_order_in_which_days_were_logged_changes_nothing(random: Random) -> None:
-    there = GAPPY.days(1, 3)
-    period = Period(there.first, there.first + timedelta(days=199))
+    diary = GAPPY.days(1, 3)
+    period = Period(diary.first, diary.first + timedelta(days=199))
     rated = {
         day: Rating(int(level))
-        for day, level in zip(period, there.pain, strict=False)
+        for day, level in zip(period, diary.pain, strict=False)
         if level is not None
     }
-    done = [day for day, each in zip(period, there.exercise, strict=False) if each]
-    none = [day for day, each in zip(period, there.exercise, strict=False) if each == 0]
+    exercise_days = [day for day, each in zip(period, diary.exercise, strict=False) if each]
+    none = [day for day, each in zip(period, diary.exercise, strict=False) if each == 0]
     order = list(rated)
     random.shuffle(order)
-    random.shuffle(done)
+    random.shuffle(exercise_days)
     facts = Facts(
         averages={day: rated[day] for day in order},
-        sessions=dict.fromkeys(done, 1),
+        sessions=dict.fromkeys(exercise_days, 1),
         without_exercise={day: day for day in none},
     )
     typed = insight(days_of(sums_of(facts, period), period.first))
-    assert as_dict(typed) == as_dict(insight(there.up_to(200)))
+    assert as_dict(typed) == as_dict(insight(diary.up_to(200)))
 
 
 @given(days(), st.data())
-def test_what_is_deleted_is_missing_and_never_zero(there: Days, data: st.DataObject) -> None:
-    assume(there.pain)
-    at = data.draw(st.integers(0, len(there.pain) - 1))
-    pain, exercise = [*there.pain], [*there.exercise]
+def test_what_is_deleted_is_missing_and_never_zero(diary: Days, data: st.DataObject) -> None:
+    assume(diary.pain)
+    at = data.draw(st.integers(0, len(diary.pain) - 1))
+    pain, exercise = [*diary.pain], [*diary.exercise]
     pain[at] = exercise[at] = None
     for question in (DAY_AFTER, WEEK_BEFORE):
-        before = Comparison(question, there.pain, there.exercise)
+        before = Comparison(question, diary.pain, diary.exercise)
         after = Comparison(question, pain, exercise)
         assert set(after.pairs) <= set(before.pairs)
-    assert Trend(pain).weeks <= Trend(there.pain).weeks
+    assert Trend(pain).weeks <= Trend(diary.pain).weeks
 
 
 @given(days(), st.sampled_from([DAY_AFTER, WEEK_BEFORE]))
-def test_what_is_said_to_be_missing_is_enough(there: Days, question: InsightQuestion) -> None:
-    pain, known = [None, *there.pain], [None, *there.exercise]
-    missing = missing_of(Comparison(question, pain, known))
+def test_what_is_said_to_be_missing_is_enough(diary: Days, question: InsightQuestion) -> None:
+    pain, exercise = [None, *diary.pain], [None, *diary.exercise]
+    missing = missing_of(Comparison(question, pain, exercise))
     # The exercise of today belongs to the first of the days to come.
-    done = [float(day < missing.after_exercise) for day in range(missing.days + 1)]
+    amounts = [float(day < missing.after_exercise) for day in range(missing.days + 1)]
     levels = [float(day % 4) for day in range(missing.days)]
-    found = Comparison(question, [*pain, *levels], [*known[:-1], *done])
-    assert found.enough or not found.varied
+    comparison = Comparison(question, [*pain, *levels], [*exercise[:-1], *amounts])
+    assert comparison.enough or not comparison.varied
 
 
 @given(days())
-def test_so_many_more_weeks_make_a_trend_possible(there: Days) -> None:
-    missing = missing_of(Trend(there.pain))
-    assert Trend([*there.pain, *[5.0] * 7 * missing.weeks]).enough
-    assert (missing.weeks == 0) is Trend(there.pain).enough
+def test_so_many_more_weeks_make_a_trend_possible(diary: Days) -> None:
+    missing = missing_of(Trend(diary.pain))
+    assert Trend([*diary.pain, *[5.0] * 7 * missing.weeks]).enough
+    assert (missing.weeks == 0) is Trend(diary.pain).enough
 
 
 @given(days())
-def test_a_diary_short_of_nothing_has_enough_and_the_other_way_round(there: Days) -> None:
+def test_a_diary_short_of_nothing_has_enough_and_the_other_way_round(diary: Days) -> None:
     for question in (DAY_AFTER, WEEK_BEFORE):
-        found = Comparison(question, there.pain, there.exercise)
-        lacking = missing_of(found)
-        if found.enough:
+        comparison = Comparison(question, diary.pain, diary.exercise)
+        lacking = missing_of(comparison)
+        if comparison.enough:
             assert (lacking.after_exercise, lacking.after_none, lacking.variety) == (0, 0, False)
         else:
             assert lacking.days or lacking.variety
@@ -166,18 +166,18 @@ def test_a_diary_short_of_nothing_has_enough_and_the_other_way_round(there: Days
 
 def test_what_is_missing_is_counted() -> None:
     pain = [float(day % 5) for day in range(40)]
-    found = Comparison(DAY_AFTER, pain, [*[0.0] * 25, *[None] * 13, 1.0, 1.0])
-    missing = missing_of(found)
-    assert (found.n, found.n1, found.n0) == (26, 1, 25)
+    comparison = Comparison(DAY_AFTER, pain, [*[0.0] * 25, *[None] * 13, 1.0, 1.0])
+    missing = missing_of(comparison)
+    assert (comparison.n, comparison.n1, comparison.n0) == (26, 1, 25)
     assert (missing.days, missing.logged) == (17, 14)
     assert (missing.after_exercise, missing.after_none) == (9, 0)
 
 
 @given(days(most=500))
-def test_every_verdict_is_json_and_says_what_it_stands_on(there: Days) -> None:
-    said = json.loads(json.dumps(as_dict(insight(there)), allow_nan=False))
-    assert list(said) == ["day_after", "week_before", "trend"]
-    for each in said.values():
+def test_every_verdict_is_json_and_says_what_it_stands_on(diary: Days) -> None:
+    verdicts = json.loads(json.dumps(as_dict(insight(diary)), allow_nan=False))
+    assert list(verdicts) == ["day_after", "week_before", "trend"]
+    for each in verdicts.values():
         estimated = "E" in each or "slope_per_week" in each
         assert estimated is (each["status"] != "not_enough")
         assert (each["missing"] is None) is estimated
@@ -185,46 +185,46 @@ def test_every_verdict_is_json_and_says_what_it_stands_on(there: Days) -> None:
 
 
 def test_an_empty_diary_has_no_look_and_needs_everything() -> None:
-    said = insight(Days(FIRST_DAY, [None] * 5, [1.0] * 5))
-    assert [each.status for each in said.verdicts] == ["not_enough"] * 3
-    assert {each.next_look for each in said.verdicts} == {None}
-    assert said.day_after.missing.logged == 40
+    overview = insight(Days(FIRST_DAY, [None] * 5, [1.0] * 5))
+    assert [each.status for each in overview.verdicts] == ["not_enough"] * 3
+    assert {each.next_look for each in overview.verdicts} == {None}
+    assert overview.day_after.missing.logged == 40
     # Today's exercise can still be logged; a week before takes six days more.
-    assert said.week_before.missing.days == 84 + 6
-    assert said.trend.missing.weeks == 12
+    assert overview.week_before.missing.days == 84 + 6
+    assert overview.trend.missing.weeks == 12
 
 
 def test_a_difference_between_weeks_takes_a_year_to_be_called_one() -> None:
     clear = Family("week", base(0.3, week=-0.5)).days(1, 1)
-    for there, found in ((clear, True), (GAPPY.days(1, 1), False), (clear.up_to(60), False)):
-        assert (insight(there).week_before.status == "difference") is found
+    for diary, claim in ((clear, True), (GAPPY.days(1, 1), False), (clear.up_to(60), False)):
+        assert (insight(diary).week_before.status == "difference") is claim
 
 
 def test_a_look_uses_the_last_year_only() -> None:
-    there = longer(CLEAR.days(1, 1), 3)
-    other = Days(there.first, [9.0] * 365 + [*there.pain[365:]], there.exercise)
-    shown = [as_dict(insight(each)) for each in (there, other)]
-    assert shown[0] == shown[1]
-    assert shown[0]["day_after"]["T"] <= 365
+    diary = longer(CLEAR.days(1, 1), 3)
+    other = Days(diary.first, [9.0] * 365 + [*diary.pain[365:]], diary.exercise)
+    verdicts = [as_dict(insight(each)) for each in (diary, other)]
+    assert verdicts[0] == verdicts[1]
+    assert verdicts[0]["day_after"]["T"] <= 365
 
 
 def test_ten_years_take_under_fifty_milliseconds() -> None:
-    there = longer(CLEAR.days(1, 1), 10)
-    as_dict(insight(there))
+    diary = longer(CLEAR.days(1, 1), 10)
+    as_dict(insight(diary))
     began = process_time()
-    as_dict(insight(there))
+    as_dict(insight(diary))
     assert process_time() - began < 0.05
 
 
 def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None:
-    there = CLEAR.days(1, 1)
+    diary = CLEAR.days(1, 1)
     sleep = [float(day % 11) for day in range(365)]
     unknown = [None] * 365
-    alone = explorations(there.pain, {("exercise", "walking"): there.exercise})
+    alone = explorations(diary.pain, {("exercise", "walking"): diary.exercise})
     beside = explorations(
-        there.pain,
+        diary.pain,
         {
-            ("exercise", "walking"): there.exercise,
+            ("exercise", "walking"): diary.exercise,
             ("day", "sleep"): sleep,
             ("day", "stress"): unknown,
             ("day", "flat"): [5.0] * 365,
@@ -241,13 +241,13 @@ def test_looking_around_is_corrected_for_everything_that_was_looked_at() -> None
 
 def test_looking_around_shows_no_p_value_where_people_avoid_exercise_when_it_hurts() -> None:
     avoiding = Family("avoiding", avoids(0.6))
-    shown = []
+    p_values = []
     for number in range(30):
-        there = avoiding.days(1, number).up_to(92)
-        (found,) = explorations(there.pain, {("exercise", "walking"): there.exercise})
-        shown.append(found.p_holm)
-    assert sum(p is not None and p < 0.05 for p in shown) <= 2
-    assert sum(p is None for p in shown) > 15
+        diary = avoiding.days(1, number).up_to(92)
+        (exploration,) = explorations(diary.pain, {("exercise", "walking"): diary.exercise})
+        p_values.append(exploration.p_holm)
+    assert sum(p is not None and p < 0.05 for p in p_values) <= 2
+    assert sum(p is None for p in p_values) > 15
 
 
 def test_looking_around_follows_the_monthly_looks() -> None:
@@ -259,41 +259,43 @@ def test_looking_around_follows_the_monthly_looks() -> None:
 
 
 def test_more_looks_never_take_one_back() -> None:
-    there = GAPPY.days(1, 5)
-    for one, more in pairwise(range(60, 365, 61)):
-        sooner, later = statuses(there.up_to(one)), statuses(there.up_to(more))
+    diary = GAPPY.days(1, 5)
+    for count, more in pairwise(range(60, 365, 61)):
+        sooner, later = statuses(diary.up_to(count)), statuses(diary.up_to(more))
         for name, reached in sooner.items():
             assert later[name][: len(reached)] == reached
 
 
-def of_first(there: Days, count: int) -> Days:
+def of_first(diary: Days, count: int) -> Days:
     """The diary as it was on one of its days, with what is said of it today."""
-    late = {at: known for at, known in there.late.items() if at < count}
-    return Days(there.first, there.pain[:count], there.exercise[:count], late)
+    late = {at: day for at, day in diary.late.items() if at < count}
+    return Days(diary.first, diary.pain[:count], diary.exercise[:count], late)
 
 
-def rest_days_of_the_last_look(there: Days, count: int) -> int:
-    found = verdict("day_after", of_first(there, count)).analysis
-    assert isinstance(found, Comparison)
-    return found.n0
+def rest_days_of_the_last_look(diary: Days, count: int) -> int:
+    comparison = verdict("day_after", of_first(diary, count)).analysis
+    assert isinstance(comparison, Comparison)
+    return comparison.n0
 
 
 def test_a_rest_day_confirmed_after_a_look_counts_from_the_next_look() -> None:
-    there = CLEAR.days(1, 1).up_to(130)
+    diary = CLEAR.days(1, 1).up_to(130)
     assert (MONTHLY.last(100), MONTHLY.next(100)) == (92, 120)
-    asked_on = there.first + timedelta(days=95)
-    late = {at: asked_on for at, did in enumerate(there.exercise[:92]) if did == 0}
-    said = Days(there.first, there.pain, there.exercise, late)
-    assert [rest_days_of_the_last_look(said, day) for day in (92, 100, 119)] == [0, 0, 0]
-    assert rest_days_of_the_last_look(said, 120) == rest_days_of_the_last_look(there, 120) > 9
-    on_the_day = dict.fromkeys(late, there.first)
-    at_once = Days(there.first, there.pain, there.exercise, on_the_day)
-    assert as_dict(insight(at_once)) == as_dict(insight(there))
+    asked_on = diary.first + timedelta(days=95)
+    late = {at: asked_on for at, did in enumerate(diary.exercise[:92]) if did == 0}
+    late_diary = Days(diary.first, diary.pain, diary.exercise, late)
+    assert [rest_days_of_the_last_look(late_diary, day) for day in (92, 100, 119)] == [0, 0, 0]
+    assert (
+        rest_days_of_the_last_look(late_diary, 120) == rest_days_of_the_last_look(diary, 120) > 9
+    )
+    on_the_day = dict.fromkeys(late, diary.first)
+    at_once = Days(diary.first, diary.pain, diary.exercise, on_the_day)
+    assert as_dict(insight(at_once)) == as_dict(insight(diary))
 
 
 def test_what_was_confirmed_on_the_day_of_a_look_counts_on_it() -> None:
-    there = Days(date(2025, 1, 1), [4.0] * 64, [0.0] * 64, {9: date(2025, 3, 5)})
-    assert there.up_to(64).exercise[9] == 0.0
-    assert there.up_to(63).exercise[9] is None
-    assert there.up_to(64, 60).exercise == [0.0] * 60
-    assert there.up_to(63, 60).exercise[6] is None
+    diary = Days(date(2025, 1, 1), [4.0] * 64, [0.0] * 64, {9: date(2025, 3, 5)})
+    assert diary.up_to(64).exercise[9] == 0.0
+    assert diary.up_to(63).exercise[9] is None
+    assert diary.up_to(64, 60).exercise == [0.0] * 60
+    assert diary.up_to(63, 60).exercise[6] is None

@@ -266,9 +266,9 @@ def test_a_day_before_1900_is_a_fault(day: date) -> None:
 def test_a_moment_is_read_in_its_zone_unless_it_brings_its_offset(
     zone: str, text: str, moment: str
 ) -> None:
-    read = Moment().read_in(zone, text)
-    assert Moment().write(read) == moment
-    assert Moment().fault(read) is None
+    value = Moment().read_in(zone, text)
+    assert Moment().write(value) == moment
+    assert Moment().fault(value) is None
 
 
 @pytest.mark.parametrize(
@@ -372,10 +372,10 @@ def test_days_and_times_have_the_same_ends_and_say_which_was_passed(
     assert Day().fault(Day().read(day)) == wrong
     try:
         Moment().read_in("Europe/Vienna", f"{day}T12:00")
-        found = None
+        problem = None
     except Unreadable as unreadable:
-        found = unreadable.fault
-    assert found == wrong
+        problem = unreadable.fault
+    assert problem == wrong
 
 
 @pytest.mark.parametrize(
@@ -461,10 +461,10 @@ def test_nothing_else_is_an_id(text: str) -> None:
 @given(st.text())
 def test_any_text_is_either_read_or_refused_in_a_sentence(field: Field, text: str) -> None:
     try:
-        found = field.fault(field.read(text))
+        fault = field.fault(field.read(text))
     except Unreadable as unreadable:
-        found = unreadable.fault
-    assert found is None or sentence(found).endswith(".")
+        fault = unreadable.fault
+    assert fault is None or sentence(fault).endswith(".")
 
 
 def test_only_free_text_is_guarded_against_spreadsheets() -> None:

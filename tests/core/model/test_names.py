@@ -8,7 +8,7 @@ from journal.core.model.names import KEY_LONGEST, name_key, stored_name_key
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("Crème", "Cre\u0300me"),
         ("CRÈME", "crème"),
@@ -17,8 +17,8 @@ from journal.core.model.names import KEY_LONGEST, name_key, stored_name_key
         ("Straße", "STRASSE"),
     ],
 )
-def test_names_that_read_the_same_are_the_same(one: str, other: str) -> None:
-    assert name_key(one) == name_key(other)
+def test_names_that_read_the_same_are_the_same(first: str, other: str) -> None:
+    assert name_key(first) == name_key(other)
 
 
 def test_other_letters_are_other_names() -> None:

@@ -150,9 +150,9 @@ def test_no_question_reaches_past_today(texts: dict[str, str]) -> None:
 
 
 def test_a_diary_of_one_day_can_be_asked_for() -> None:
-    one = Period(TODAY, TODAY)
+    diary = Period(TODAY, TODAY)
     for texts in ({"range": "all"}, {"from": "2020-01-01"}, {"to": "2026-05-31"}):
-        assert asked(texts, diary=one, today=TODAY, preset="4w").period == one
+        assert asked(texts, diary=diary, today=TODAY, preset="4w").period == diary
 
 
 @pytest.mark.parametrize(
@@ -173,21 +173,21 @@ def test_a_week_begins_on_the_weekday_one_chose(
 
 @given(periods(), st.integers(0, 6))
 def test_weeks_cover_each_day_of_a_period_once(period: Period, first_weekday: int) -> None:
-    found = weeks(period, first_weekday)
-    assert all(len(week) == 7 and week.first.weekday() == first_weekday for week in found)
-    assert_cover(found, period)
+    blocks = weeks(period, first_weekday)
+    assert all(len(week) == 7 and week.first.weekday() == first_weekday for week in blocks)
+    assert_cover(blocks, period)
 
 
 @given(periods(4000))
 def test_months_cover_each_day_of_a_period_once(period: Period) -> None:
-    found = months(period)
-    for month in found:
+    blocks = months(period)
+    for month in blocks:
         assert month.first.day == 1
         assert next_month(month.first) == month.last + ONE_DAY == next_month(month.last)
         assert month_start(month.last) == month.first
         assert (month.last + ONE_DAY).day == 1
         assert month.first.month == month.last.month
-    assert_cover(found, period)
+    assert_cover(blocks, period)
 
 
 def assert_cover(parts: list[Period], period: Period) -> None:

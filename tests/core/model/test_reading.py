@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import RECORDS
+from journal.core.model.kinds import KINDS, RECORDS, Kind
 from journal.core.model.moments import ClockGap, local_day, moment_at
 from journal.core.model.reading import Reading, parse_file, parse_form
 from journal.core.model.strings import as_texts
@@ -23,21 +23,23 @@ VIENNA = "Europe/Vienna"
 TODAY = date(2026, 5, 31)
 Texts = Mapping[str, str | Sequence[str]]
 
-LEAST: dict[type[r.Record], dict[str, str]] = {
-    r.PainLevel: {"id": ID, "recorded_at": "2026-05-31T10:00", "kind": "now", "level": "4"},
-    r.Episode: {"id": ID, "started_at": "2026-05-31T10:00"},
-    r.CompletedExercise: {"id": ID, "completed_at": "2026-05-31T10:00", "exercise": "Bridge"},
-    r.Relief: {"id": ID, "applied_at": "2026-05-31T10:00", "method": "cold"},
-    r.Prescription: {"id": ID, "exercise": "Bridge", "starts_on": "2026-05-31"},
-    r.DayNote: {"day": "2026-05-31"},
-    r.CheckIn: {
-        "id": ID,
-        "recorded_at": "2026-05-31T10:00",
-        "pain": "4",
-        "enjoyment": "5",
-        "activity": "6",
-    },
-}
+MOMENT = "2026-05-31T10:00"
+
+
+def least(kind: Kind) -> dict[str, str]:
+    """The least a kind can be read from, made of its example."""
+    texts = {"id": ID, "day": "2026-05-31", kind.record.MOMENT: MOMENT}
+    example = {**texts, **kind.example}
+    given_otherwise = {"day", "zone"} if kind.record.MOMENT else set()
+    return {
+        column.name: str(example[column.name])
+        for column in columns(kind.record)
+        if column.required and column.name not in given_otherwise
+    }
+
+
+LEAST: dict[type[r.Record], dict[str, str]] = {kind.record: least(kind) for kind in KINDS.values()}
+LEAST[r.PainLevel] |= {"kind": "now"}
 """The least each kind can be read from."""
 
 REQUIRED = [(kind, name) for kind, texts in LEAST.items() for name in texts]
@@ -60,7 +62,7 @@ def typed(
 
 
 Way = Callable[[type[r.Record], Texts], Reading[r.Record]]
-either_way = pytest.mark.parametrize("heard", [said, typed])
+either_way = pytest.mark.parametrize("parser", [said, typed])
 
 
 def blamed(reading: Reading[r.Record]) -> list[str]:
@@ -114,13 +116,13 @@ ANY_TEXT = st.text(max_size=12) | st.sampled_from(["4", "11", "yes", "2026-05-31
 @given(st.data())
 @brief
 def test_whatever_is_typed_is_a_storable_record_or_problems_once_a_field(
-    kind: type[r.Record], heard: Way, data: st.DataObject
+    kind: type[r.Record], parser: Way, data: st.DataObject
 ) -> None:
     names = [column.name for column in columns(kind)]
     texts: dict[str, str] = LEAST[kind] | data.draw(
         st.dictionaries(st.sampled_from(names), ANY_TEXT, max_size=4)
     )
-    reading = heard(kind, texts)
+    reading = parser(kind, texts)
     if reading.record is not None:
         assert reading.record.problems(NOW) == []
     fields = blamed(reading)
@@ -198,12 +200,12 @@ def test_the_day_follows_from_the_moment_and_its_zone(kind: type[r.Timed]) -> No
 def test_a_moment_is_local_time_of_the_zone_given_or_else_of_the_account(
     kind: type[r.Timed],
 ) -> None:
-    here = kept(said(kind, LEAST[kind]))
-    there = kept(said(kind, LEAST[kind] | {"zone": "Asia/Kathmandu"}))
-    assert isinstance(here, r.Timed)
-    assert isinstance(there, r.Timed)
-    assert (here.zone, f"{here.moment:%H:%M}") == (VIENNA, "08:00")
-    assert (there.zone, f"{there.moment:%H:%M}") == ("Asia/Kathmandu", "04:15")
+    vienna = kept(said(kind, LEAST[kind]))
+    kathmandu = kept(said(kind, LEAST[kind] | {"zone": "Asia/Kathmandu"}))
+    assert isinstance(vienna, r.Timed)
+    assert isinstance(kathmandu, r.Timed)
+    assert (vienna.zone, f"{vienna.moment:%H:%M}") == (VIENNA, "08:00")
+    assert (kathmandu.zone, f"{kathmandu.moment:%H:%M}") == ("Asia/Kathmandu", "04:15")
 
 
 @timed
@@ -221,9 +223,9 @@ def test_a_file_keeps_its_mark_of_recall(mark: str) -> None:
 
 @timed
 @either_way
-def test_an_unknown_zone_is_the_only_thing_blamed(kind: type[r.Timed], heard: Way) -> None:
+def test_an_unknown_zone_is_the_only_thing_blamed(kind: type[r.Timed], parser: Way) -> None:
     texts = LEAST[kind] | {"zone": "Mars/Base"}
-    assert blamed(heard(kind, texts)) == ["zone"]
+    assert blamed(parser(kind, texts)) == ["zone"]
 
 
 @either_way
@@ -232,20 +234,20 @@ def test_an_unknown_zone_is_the_only_thing_blamed(kind: type[r.Timed], heard: Wa
 )
 @timed
 def test_a_wrong_moment_is_the_only_thing_blamed(
-    kind: type[r.Timed], text: str, heard: Way
+    kind: type[r.Timed], text: str, parser: Way
 ) -> None:
     texts = LEAST[kind] | {kind.MOMENT: text}
-    reading = heard(kind, texts)
+    reading = parser(kind, texts)
     assert blamed(reading) == [kind.MOMENT]
 
 
 @timed
 @either_way
-def test_five_minutes_ahead_is_now_and_later_is_refused(kind: type[r.Timed], heard: Way) -> None:
+def test_five_minutes_ahead_is_now_and_later_is_refused(kind: type[r.Timed], parser: Way) -> None:
     for ahead, problems in ((300, []), (301, [kind.MOMENT])):
         moment = (NOW + timedelta(seconds=ahead)).isoformat()
         texts = LEAST[kind] | {kind.MOMENT: moment}
-        assert blamed(heard(kind, texts)) == problems
+        assert blamed(parser(kind, texts)) == problems
 
 
 def test_a_day_still_to_come_is_refused() -> None:
@@ -264,15 +266,15 @@ def test_only_a_person_is_held_to_the_day_where_they_are() -> None:
     # It is the first of June in Kiritimati; a file may come from there.
     assert blamed(said(r.DayNote, {"day": "2026-06-01"})) == []
     assert blamed(typed(r.DayNote, {"day": "2026-06-01"})) == ["day"]
-    there = parse_form(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
-    assert there.problems == ()
+    reading = parse_form(r.DayNote, {"day": "2026-06-01"}, now=NOW, zone="Pacific/Kiritimati")
+    assert reading.problems == ()
 
 
 def test_what_is_said_of_no_day_is_said_of_today() -> None:
     assert kept(typed(r.DayNote, {"sleep": "6"})) == r.DayNote(day=TODAY, sleep=6)
     assert blamed(said(r.DayNote, {"sleep": "6"})) == ["day"]
-    there = parse_form(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
-    assert there == r.DayNote(day=date(2026, 6, 1))
+    record = parse_form(r.DayNote, {}, now=NOW, zone="Pacific/Kiritimati").record
+    assert record == r.DayNote(day=date(2026, 6, 1))
 
 
 @timed
@@ -369,8 +371,8 @@ def test_a_gap_is_explained_in_the_zone_of_the_record() -> None:
     assert problem.field == "started_at"
     assert problem.code == "clock_gap"
     assert problem.values == {"zone": "Europe/Vienna", "time": "02:30"}
-    there = {"zone": "America/New_York", "still_on": "yes"}
-    assert typed(r.Episode, texts | there).problems == ()
+    fields = {"zone": "America/New_York", "still_on": "yes"}
+    assert typed(r.Episode, texts | fields).problems == ()
 
 
 @given(st.integers(0, 14 * 24 * 60), zones)
@@ -398,9 +400,9 @@ def test_lists_are_the_same_as_ticked_boxes_and_as_one_text(kind: type[r.Record]
             parts = ("long drive", "cold")
         else:
             continue
-        one = kept(said(kind, LEAST[kind] | {column.name: "|".join(parts)}))
+        text_record = kept(said(kind, LEAST[kind] | {column.name: "|".join(parts)}))
         many = kept(said(kind, LEAST[kind] | {column.name: [*parts, "", parts[0]]}))
-        assert getattr(one, column.name) == getattr(many, column.name) == parts
+        assert getattr(text_record, column.name) == getattr(many, column.name) == parts
 
 
 def test_own_words_that_hold_the_separator_are_refused_and_not_split_when_ticked() -> None:
@@ -434,10 +436,10 @@ def test_a_rest_day_knows_when_it_was_first_confirmed() -> None:
     assert confirmed.confirmed_on == TODAY
     later = NOW + timedelta(days=3)
     again = typed_in | {"sleep": "4"}
-    there = parse_form(r.DayNote, again, now=later, zone=VIENNA, before=confirmed).record
-    assert there == confirmed.with_(sleep=4)
+    revision = parse_form(r.DayNote, again, now=later, zone=VIENNA, before=confirmed).record
+    assert revision == confirmed.with_(sleep=4)
     unsaid = typed_in | {"no_exercise": ""}
-    gone = parse_form(r.DayNote, unsaid, now=later, zone=VIENNA, before=confirmed).record
-    assert gone == r.DayNote(day=date(2026, 5, 31))
-    brought = date(2020, 1, 1)
-    assert kept(said(r.DayNote, typed_in)) == confirmed.with_(confirmed_on=brought)
+    blank = parse_form(r.DayNote, unsaid, now=later, zone=VIENNA, before=confirmed).record
+    assert blank == r.DayNote(day=date(2026, 5, 31))
+    day = date(2020, 1, 1)
+    assert kept(said(r.DayNote, typed_in)) == confirmed.with_(confirmed_on=day)

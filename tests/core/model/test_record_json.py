@@ -27,9 +27,9 @@ ID = "0b5c9d1e-7a54-4d7f-9f41-0123456789ab"
 @brief
 def test_a_record_comes_back_from_its_object(kind: type[r.Record], data: st.DataObject) -> None:
     record = data.draw(records(kind))
-    told = json.loads(json.dumps(as_object(record)))
-    assert faults(told, shown_schema(kind), {}) == []
-    texts, problems = as_said(columns(kind), told)
+    document = json.loads(json.dumps(as_object(record)))
+    assert faults(document, shown_schema(kind), {}) == []
+    texts, problems = as_said(columns(kind), document)
     assert problems == []
     far = datetime(9000, 1, 1, tzinfo=UTC)
     assert parse_file(kind, texts, now=far, zone="UTC").record == record
@@ -43,17 +43,21 @@ def test_a_moment_is_told_as_the_clocks_there_showed_it() -> None:
         ended_at=datetime(2026, 12, 1, tzinfo=UTC),
         zone=ZONE,
     )
-    told = as_object(episode)
-    assert told["started_at"] == "2026-05-31T14:00:00+02:00"
-    assert told["ended_at"] == "2026-12-01T01:00:00+01:00"
-    assert (told["day"], told["peak_level"], told["regions"]) == ("2026-05-31", None, [])
+    document = as_object(episode)
+    assert document["started_at"] == "2026-05-31T14:00:00+02:00"
+    assert document["ended_at"] == "2026-12-01T01:00:00+01:00"
+    assert (document["day"], document["peak_level"], document["regions"]) == (
+        "2026-05-31",
+        None,
+        [],
+    )
 
 
 def said(kind: type[r.Record], fields: dict[str, Any]) -> dict[str, str]:
     """What is wrong with what an app says, by field."""
     texts, problems = as_said(sayable(kind), fields)
     reading = parse_form(kind, {"id": ID} | texts, now=NOW, zone=ZONE)
-    return {it.field: sentence(it) for it in (*reading.problems, *problems)}
+    return {problem.field: sentence(problem) for problem in (*reading.problems, *problems)}
 
 
 PAIN = {"kind": "now", "level": 4}

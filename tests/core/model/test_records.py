@@ -300,10 +300,10 @@ def test_a_moment_a_little_ahead_is_kept_as_now(record: r.Timed, seconds: int) -
 def test_a_moment_that_was_is_kept_and_makes_the_day(record: r.Timed) -> None:
     moment = datetime(2026, 5, 30, 22, 30, tzinfo=UTC)
     typed = record.with_(**{record.MOMENT: moment, "day": date(2026, 5, 29)})
-    kept = typed.typed_in(NOW, None)
-    assert kept.moment == moment
+    entry = typed.typed_in(NOW, None)
+    assert entry.moment == moment
     if record is not PAIN:
-        assert kept.day == date(2026, 5, 31)  # half past midnight in Vienna
+        assert entry.day == date(2026, 5, 31)  # half past midnight in Vienna
 
 
 def test_only_a_level_of_the_day_keeps_the_day_that_was_typed() -> None:
@@ -325,9 +325,9 @@ def test_a_moment_left_as_it_was_keeps_the_day_a_file_brought(record: r.Timed) -
 
 def test_a_level_of_a_day_that_becomes_one_of_a_moment_falls_on_the_day_of_that_moment() -> None:
     before = PAIN.with_(day=date(2026, 5, 28), recalled="yes")
-    kept = before.with_(kind="now").typed_in(NOW, before)
-    assert kept.day == TODAY
-    assert kept.recalled is None
+    entry = before.with_(kind="now").typed_in(NOW, before)
+    assert entry.day == TODAY
+    assert entry.recalled is None
 
 
 def test_a_level_typed_in_late_is_marked() -> None:
@@ -362,8 +362,8 @@ def test_an_edit_of_what_was_rated_is_marked_anew(changes: dict[str, Any]) -> No
 def test_an_end_a_little_ahead_is_kept_as_now() -> None:
     ahead = EPISODE.with_(ended_at=NOW + timedelta(minutes=4))
     assert ahead.typed_in(NOW, None).ended_at == NOW
-    both = ahead.with_(started_at=NOW + timedelta(minutes=1)).typed_in(NOW, None)
-    assert (both.started_at, both.ended_at) == (NOW, NOW)
+    episode = ahead.with_(started_at=NOW + timedelta(minutes=1)).typed_in(NOW, None)
+    assert (episode.started_at, episode.ended_at) == (NOW, NOW)
     assert EPISODE.typed_in(NOW, None).ended_at is None
 
 
@@ -378,9 +378,9 @@ def test_what_has_no_moment_is_kept_as_it_was_typed(record: r.Record) -> None:
 @given(st.data())
 @brief
 def test_what_was_typed_in_can_be_stored(kind: type[r.Timed], data: st.DataObject) -> None:
-    kept = data.draw(records(kind)).typed_in(NOW, None)
-    assert kept.problems(NOW) == []
-    assert kept.typed_in(NOW, kept) == kept
+    entry = data.draw(records(kind)).typed_in(NOW, None)
+    assert entry.problems(NOW) == []
+    assert entry.typed_in(NOW, entry) == entry
 
 
 def test_a_problem_says_which_field_and_what_to_do() -> None:

@@ -52,34 +52,34 @@ def a_diary() -> ReportData:
         r.DayNote: [r.DayNote(day=date(2026, 5, 5), note="private")],
     }
     lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
-    done = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
-    return ReportData(facts, kinds, lines, done, ())
+    outcomes = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
+    return ReportData(facts, kinds, lines, outcomes, ())
 
 
 def made(*sections: str, notes: bool = False, period: Period = MAY) -> Report:
-    chosen = ReportOptions(period, frozenset(sections or SECTIONS), notes)
-    return report(PatientInfo("Ada", "Why?"), chosen, a_diary(), date(2026, 5, 29), 0)
+    options = ReportOptions(period, frozenset(sections or SECTIONS), notes)
+    return report(PatientInfo("Ada", "Why?"), options, a_diary(), date(2026, 5, 29), 0)
 
 
 def test_a_period_stands_beside_the_one_before() -> None:
-    found = made()
-    assert found.before.period == Period(date(2026, 4, 3), date(2026, 4, 30))
-    assert (found.extent.logged, found.extent.spasm_days, found.extent.peak) == (23, 3, 9)
-    assert (found.before.logged, found.before.spasm_days, found.before.peak) == (1, 1, 6)
+    report = made()
+    assert report.before.period == Period(date(2026, 4, 3), date(2026, 4, 30))
+    assert (report.extent.logged, report.extent.spasm_days, report.extent.peak) == (23, 3, 9)
+    assert (report.before.logged, report.before.spasm_days, report.before.peak) == (1, 1, 6)
 
 
 def test_a_median_needs_seven_days() -> None:
-    found = made()
-    assert found.extent.pain == Quartiles(1.0, 2.0, 3.0)
-    assert found.before.pain is None
+    report = made()
+    assert report.extent.pain == Quartiles(1.0, 2.0, 3.0)
+    assert report.before.pain is None
 
 
 def test_a_gap_has_no_median_and_is_not_bridged() -> None:
-    found = made()
-    assert found.points is not None
-    missing = [it.period.first.day for it in found.points if it.pain is None]
+    report = made()
+    assert report.points is not None
+    missing = [point.period.first.day for point in report.points if point.pain is None]
     assert missing == [1, 2, 3, 10, 11, 12, 13, 14]
-    lines = [it for it in pain_drawing(found.points, MAY).marks if it.tag == "polyline"]
+    lines = [mark for mark in pain_drawing(report.points, MAY).marks if mark.tag == "polyline"]
     assert len(lines) == 2
 
 
@@ -106,47 +106,47 @@ def test_no_note_is_in_a_report_without_notes() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_what_was_not_chosen_is_not_there(section: str) -> None:
-    named = {"spasms": "spells", "questions": "who", "pain": "points"}
-    others = [name for name in SECTIONS if name != section]
-    found = made(*others)
+    attributes = {"spasms": "spells", "questions": "who", "pain": "points"}
+    other_sections = [name for name in SECTIONS if name != section]
+    report = made(*other_sections)
     if section == "questions":
-        assert found.who == PatientInfo("Ada")
+        assert report.who == PatientInfo("Ada")
     else:
-        assert getattr(found, named.get(section, section)) is None
+        assert getattr(report, attributes.get(section, section)) is None
 
 
 def test_the_appendix_holds_only_what_was_chosen() -> None:
     entries = made("entries", "spasms").entries or []
-    assert [(it.day.day, [type(kind[0]) for kind in it.records]) for it in entries] == [
+    assert [(entry.day.day, [type(kind[0]) for kind in entry.records]) for entry in entries] == [
         (2, [r.Episode])
     ]
-    assert {it.average for it in entries} == {None}
+    assert {entry.average for entry in entries} == {None}
 
 
 def test_medicines_alone_print_no_other_relief() -> None:
     entries = made("entries", "medicines").entries or []
-    assert [it.day.day for it in entries] == [1, 2]
+    assert [entry.day.day for entry in entries] == [1, 2]
 
 
 def test_beyond_a_year_weeks_stand_for_days_and_beyond_ten_months() -> None:
     for years, count in ((2, 105), (11, 132)):
         first = date(2026 - years, 6, 1)
-        found = made(period=Period(first, date(2026, 5, 28)))
-        assert found.entries is None
-        assert found.spans is not None
-        assert len(found.spans) == count
-        assert found.points == found.spans
+        report = made(period=Period(first, date(2026, 5, 28)))
+        assert report.entries is None
+        assert report.spans is not None
+        assert len(report.spans) == count
+        assert report.points == report.spans
 
 
 @given(st.lists(st.integers(0, 10), min_size=2, max_size=60))
 def test_no_more_than_a_quarter_lies_beyond_either_edge_of_the_band(values: list[int]) -> None:
-    found = quartiles([float(value) for value in values])
-    assert min(values) <= found.low <= found.median <= found.high <= max(values)
+    band = quartiles([float(value) for value in values])
+    assert min(values) <= band.low <= band.median <= band.high <= max(values)
     outside = -(-(len(values) - 1) // 4)
-    assert sum(value < found.low for value in values) <= outside
-    assert sum(value > found.high for value in values) <= outside
+    assert sum(value < band.low for value in values) <= outside
+    assert sum(value > band.high for value in values) <= outside
     oracle = scipy.stats.scoreatpercentile(values, [25, 50, 75])
-    assert (found.low, found.median, found.high) == pytest.approx(tuple(oracle))
+    assert (band.low, band.median, band.high) == pytest.approx(tuple(oracle))
 
 
 LEVEL = st.one_of(st.none(), st.integers(0, 10).map(float))
@@ -156,10 +156,10 @@ LEVEL = st.one_of(st.none(), st.integers(0, 10).map(float))
 def test_the_trailing_quartiles_of_a_day_are_those_of_its_seven_days(
     series: list[float | None],
 ) -> None:
-    found = rolling_quartiles(series)
-    assert len(found) == len(series)
-    for at, pain in enumerate(found):
-        values = [it for it in series[max(0, at - 6) : at + 1] if it is not None]
+    bands = rolling_quartiles(series)
+    assert len(bands) == len(series)
+    for at, pain in enumerate(bands):
+        values = [value for value in series[max(0, at - 6) : at + 1] if value is not None]
         assert pain == (quartiles(values) if len(values) >= 4 else None)
 
 
@@ -168,8 +168,8 @@ def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
     period = Period.ending(date(2026, 5, 28), len(series))
     facts = Facts({day: Rating(int(level)) for day, level in zip(period, series, strict=True)
                    if level is not None})  # fmt: skip
-    found = report(PatientInfo("Ada"), ReportOptions(period), ReportData(facts), period.last, 0)
-    for mark in pain_drawing(found.points or [], period).marks:
+    sheet = report(PatientInfo("Ada"), ReportOptions(period), ReportData(facts), period.last, 0)
+    for mark in pain_drawing(sheet.points or [], period).marks:
         corners = [part.split(",") for part in str(mark.attributes.get("points", "")).split()]
         for name, limit in (("x", WIDTH), ("y", HEIGHT), ("cx", WIDTH), ("cy", FOOT)):
             assert 0 <= float(mark.attributes.get(name, 0)) <= limit
@@ -178,16 +178,16 @@ def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
 
 @pytest.mark.parametrize("days", [1, 7, 28, 84, 200, 365, 800, 3650, 12000])
 def test_a_dozen_dates_at_most_are_named(days: int) -> None:
-    found = dates(Period.ending(date(2026, 5, 28), days))
-    assert 1 <= len(found) <= 12
-    assert len({day for day, _ in found}) == len(found)
+    labels = dates(Period.ending(date(2026, 5, 28), days))
+    assert 1 <= len(labels) <= 12
+    assert len({day for day, _ in labels}) == len(labels)
 
 
 @given(st.text(alphabet="ab \n", max_size=2000))
 def test_a_beginning_is_what_a_text_begins_with_and_fits(text: str) -> None:
     text = text.strip()
-    found = beginning(text)
-    assert text.startswith(found)
-    assert sum(1 + len(line) // 90 for line in found.splitlines()) <= 7
+    excerpt = beginning(text)
+    assert text.startswith(excerpt)
+    assert sum(1 + len(line) // 90 for line in excerpt.splitlines()) <= 7
     if len(text) < 90 and text.count("\n") < 6:
-        assert found == text
+        assert excerpt == text

@@ -44,22 +44,22 @@ def test_the_rolling_mean_is_what_one_would_count_by_hand(
     window, least = window_and_least
     by_hand: list[float | None] = []
     for today in range(len(levels)):
-        there = [
+        window_levels = [
             level
             for day, level in enumerate(levels)
             if today - window < day <= today and level is not None
         ]
-        by_hand.append(fmean(there) if len(there) >= least else None)
+        by_hand.append(fmean(window_levels) if len(window_levels) >= least else None)
     assert rolling_mean(levels, window, least) == pytest.approx(by_hand)
 
 
 @given(series)
 def test_a_mean_never_leaves_the_levels_it_is_made_of(levels: list[float | None]) -> None:
     for today, rolled in enumerate(rolling_mean(levels)):
-        there = logged(levels[max(0, today - 6) : today + 1])
-        assert (rolled is None) == (len(there) < 4)
+        window_levels = logged(levels[max(0, today - 6) : today + 1])
+        assert (rolled is None) == (len(window_levels) < 4)
         if rolled is not None:
-            assert min(there) <= rolled <= max(there)
+            assert min(window_levels) <= rolled <= max(window_levels)
 
 
 @given(series, series)
@@ -91,10 +91,10 @@ def test_the_mean_is_exact_where_the_sum_is_whole(levels: list[int]) -> None:
 
 @given(st.integers(1, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_the_interval_of_a_share_is_that_of_scipy(done_of: tuple[int, int]) -> None:
-    done, of = done_of
-    share = wilson(done, of)
-    expected = scipy.stats.binomtest(done, of).proportion_ci(method="wilson")
-    assert share.value == done / of
+    successes, of = done_of
+    share = wilson(successes, of)
+    expected = scipy.stats.binomtest(successes, of).proportion_ci(method="wilson")
+    assert share.value == successes / of
     assert (share.low, share.high) == pytest.approx((expected.low, expected.high), abs=1e-9)
 
 

@@ -36,8 +36,8 @@ def plain(
 ) -> Design:
     """A design that allows for a constant and nothing else."""
     n = len(response)
-    there = list(range(n)) if places is None else places
-    return Design(days or n, there, response, list(regressors), calendar([[1.0] * n]))
+    positions = list(range(n)) if places is None else places
+    return Design(days or n, positions, response, list(regressors), calendar([[1.0] * n]))
 
 
 levels = st.lists(st.none() | st.integers(0, 10).map(float), min_size=12, max_size=60)

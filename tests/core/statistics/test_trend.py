@@ -61,8 +61,8 @@ def test_without_autocorrelation_the_test_is_that_of_a_straight_line() -> None:
 
 def test_a_missing_week_keeps_its_place() -> None:
     means = [4.0, None, 3.0, 2.5, None, 2.2, 1.0]
-    there = [(week, mean) for week, mean in enumerate(means) if mean is not None]
-    weeks, values = zip(*there, strict=True)
+    points = [(week, mean) for week, mean in enumerate(means) if mean is not None]
+    weeks, values = zip(*points, strict=True)
     trend = weekly_trend(means)
     assert trend.weeks == 5
     expected = scipy.stats.linregress(weeks, values).slope

@@ -14,10 +14,15 @@ def steady(level: float) -> list[float | None]:
 
 
 def test_two_windows_are_compared_where_half_of_each_was_logged() -> None:
-    found = window_comparison([9.0] * 10 + [5.0] * 28 + [None] * 14 + [3.0] * 14)
-    assert found is not None
-    assert (found.mean, found.n, found.earlier_mean, found.earlier_n) == (3, 14, 5, 28)
-    assert found.difference == -2
+    comparison = window_comparison([9.0] * 10 + [5.0] * 28 + [None] * 14 + [3.0] * 14)
+    assert comparison is not None
+    assert (comparison.mean, comparison.n, comparison.earlier_mean, comparison.earlier_n) == (
+        3,
+        14,
+        5,
+        28,
+    )
+    assert comparison.difference == -2
     assert window_comparison([5.0] * 28 + [None] * 15 + [3.0] * 13) is None
     assert window_comparison([5.0] * 13 + [3.0] * 28) is None
     assert window_comparison([]) is None
@@ -39,9 +44,9 @@ def test_two_windows_are_compared_where_half_of_each_was_logged() -> None:
 def test_people_notice_two_points_or_a_third_of_what_is_not_mild(
     earlier: float, last: float, noticed: bool
 ) -> None:
-    found = window_comparison(steady(earlier) + steady(last))
-    assert found is not None
-    assert found.noticeable is noticed
+    comparison = window_comparison(steady(earlier) + steady(last))
+    assert comparison is not None
+    assert comparison.noticeable is noticed
 
 
 def lingering(seed: int, days: int, phi: float = 0.9) -> list[float]:
@@ -54,11 +59,11 @@ def lingering(seed: int, days: int, phi: float = 0.9) -> list[float]:
 
 
 def test_a_difference_within_its_own_error_is_not_called_noticeable() -> None:
-    found = [window_comparison(lingering(seed, 56)) for seed in range(200)]
-    there = [each for each in found if each is not None]
-    large = [each for each in there if abs(each.difference) >= 0.3 * each.earlier_mean]
+    candidates = [window_comparison(lingering(seed, 56)) for seed in range(200)]
+    comparisons = [each for each in candidates if each is not None]
+    large = [each for each in comparisons if abs(each.difference) >= 0.3 * each.earlier_mean]
     assert len(large) > 20
-    assert sum(each.noticeable for each in there) <= len(large) / 2
+    assert sum(each.noticeable for each in comparisons) <= len(large) / 2
 
 
 def test_what_is_usual_is_the_median_of_earlier_differences() -> None:
@@ -66,6 +71,6 @@ def test_what_is_usual_is_the_median_of_earlier_differences() -> None:
     series: Series = [level for each in levels for level in steady(each)]
     assert usual_swing(series) == pytest.approx(0.75)
     assert usual_swing([None] * 28 + list(series[28:])) is None
-    found = window_comparison([*series, *steady(6.0)])
-    assert found is not None
-    assert found.usual == pytest.approx(0.75)
+    comparison = window_comparison([*series, *steady(6.0)])
+    assert comparison is not None
+    assert comparison.usual == pytest.approx(0.75)

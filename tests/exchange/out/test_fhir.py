@@ -140,17 +140,17 @@ def check_observation(resource: Any) -> None:
     period = resource.get("effectivePeriod", {})
     if "end" in period:
         assert datetime.fromisoformat(period["start"]) <= datetime.fromisoformat(period["end"])
-    own = [tuple(it.items()) for it in resource["code"]["coding"]]
+    own = [tuple(entry.items()) for entry in resource["code"]["coding"]]
     for component in resource.get("component", []):
         for coding in component["code"]["coding"]:
             assert tuple(coding.items()) not in own, "obs-7"
-            known = fhir.LOINC_CODES if coding["system"] == fhir.LOINC else fhir.OWN_CODES
-            assert coding["code"] in known
+            codes = fhir.LOINC_CODES if coding["system"] == fhir.LOINC else fhir.OWN_CODES
+            assert coding["code"] in codes
 
 
-def bundled(*found: r.Record, notes: bool = False) -> list[Any]:
+def bundled(*records: r.Record, notes: bool = False) -> list[Any]:
     """The Observations of some records."""
-    bundle = json.loads("".join(fhir.bundle(found, person=PERSON, made_at=NOW, notes=notes)))
+    bundle = json.loads("".join(fhir.bundle(records, person=PERSON, made_at=NOW, notes=notes)))
     check_bundle(bundle)
     patient, *observations = [entry["resource"] for entry in bundle["entry"]]
     assert patient == {"resourceType": "Patient", "id": PERSON}
@@ -162,8 +162,8 @@ def bundled(*found: r.Record, notes: bool = False) -> list[Any]:
 @brief
 def test_every_bundle_has_the_structure_of_r4(kind: type[r.Record], data: st.DataObject) -> None:
     record = data.draw(records(kind))
-    found = bundled(record, notes=data.draw(st.booleans()))
-    assert len(found) <= 1
+    observations = bundled(record, notes=data.draw(st.booleans()))
+    assert len(observations) <= 1
 
 
 def test_an_empty_diary_is_a_bundle_with_the_patient() -> None:
@@ -171,29 +171,29 @@ def test_an_empty_diary_is_a_bundle_with_the_patient() -> None:
 
 
 def test_a_level_of_now_is_the_verified_code() -> None:
-    (found,) = bundled(r.PainLevel(**COMMON, recorded_at=NOW, kind="now", level=6))
-    assert found["code"]["coding"] == [{"system": "http://loinc.org", "code": "72514-3"}]
-    assert found["valueInteger"] == 6
-    assert found["effectiveDateTime"] == "2026-05-31T14:00:00+02:00"
+    (observation,) = bundled(r.PainLevel(**COMMON, recorded_at=NOW, kind="now", level=6))
+    assert observation["code"]["coding"] == [{"system": "http://loinc.org", "code": "72514-3"}]
+    assert observation["valueInteger"] == 6
+    assert observation["effectiveDateTime"] == "2026-05-31T14:00:00+02:00"
 
 
 def test_a_level_of_a_day_has_a_day_and_the_worst_is_no_loinc() -> None:
-    (found,) = bundled(
+    (observation,) = bundled(
         r.PainLevel(
             **COMMON, recorded_at=NOW, kind="day_worst", level=0, recalled="excluded",
             regions=("neck_left",),
         )
     )  # fmt: skip
-    assert found["code"]["coding"] == [{"system": fhir.OWN, "code": "pain-worst-of-day"}]
-    assert found["effectiveDateTime"] == "2026-05-31"
-    assert found["bodySite"] == {"text": "neck left"}
-    assert found["component"][0]["valueBoolean"] is True
+    assert observation["code"]["coding"] == [{"system": fhir.OWN, "code": "pain-worst-of-day"}]
+    assert observation["effectiveDateTime"] == "2026-05-31"
+    assert observation["bodySite"] == {"text": "neck left"}
+    assert observation["component"][0]["valueBoolean"] is True
 
 
 def test_the_peg_is_its_mean_with_its_three_items() -> None:
-    (found,) = bundled(r.CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
-    assert found["valueQuantity"]["value"] == 3.33
-    assert [part["code"]["coding"][0]["code"] for part in found["component"]] == [
+    (observation,) = bundled(r.CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
+    assert observation["valueQuantity"]["value"] == 3.33
+    assert [part["code"]["coding"][0]["code"] for part in observation["component"]] == [
         "75893-8",
         "91145-3",
         "91146-1",
@@ -201,16 +201,16 @@ def test_the_peg_is_its_mean_with_its_three_items() -> None:
 
 
 def test_a_running_episode_has_no_end() -> None:
-    (found,) = bundled(r.Episode(**COMMON, started_at=NOW))
-    assert found["effectivePeriod"] == {"start": "2026-05-31T14:00:00+02:00"}
+    (observation,) = bundled(r.Episode(**COMMON, started_at=NOW))
+    assert observation["effectivePeriod"] == {"start": "2026-05-31T14:00:00+02:00"}
 
 
 def test_a_skipped_exercise_and_the_programme_are_no_observations() -> None:
-    done = r.CompletedExercise(**COMMON, completed_at=NOW, exercise="Bridge", minutes=5)
+    exercise = r.CompletedExercise(**COMMON, completed_at=NOW, exercise="Bridge", minutes=5)
     line = r.Prescription(id=ID, exercise="Bridge", starts_on=date(2026, 5, 1))
-    (found,) = bundled(done, done.with_(id=PERSON, outcome="skipped"), line)
-    assert found["valueCodeableConcept"] == {"text": "Bridge"}
-    assert found["component"][0]["valueQuantity"]["value"] == 5
+    (observation,) = bundled(exercise, exercise.with_(id=PERSON, outcome="skipped"), line)
+    assert observation["valueCodeableConcept"] == {"text": "Bridge"}
+    assert observation["component"][0]["valueQuantity"]["value"] == 5
 
 
 def test_notes_stay_home_unless_asked_for() -> None:
@@ -222,8 +222,8 @@ def test_notes_stay_home_unless_asked_for() -> None:
 def test_a_day_that_only_has_a_note_is_no_observation() -> None:
     day = r.DayNote(day=date(2026, 5, 31), note="private")
     assert bundled(day, notes=True) == []
-    (found,) = bundled(day.with_(no_exercise=True))
-    assert found["id"] == bundled(day.with_(stress=False))[0]["id"]
+    (observation,) = bundled(day.with_(no_exercise=True))
+    assert observation["id"] == bundled(day.with_(stress=False))[0]["id"]
 
 
 def test_an_offset_of_seconds_is_written_as_utc() -> None:

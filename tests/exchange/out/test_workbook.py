@@ -35,17 +35,19 @@ def test_every_kind_has_a_sheet_with_its_columns() -> None:
 
 
 def test_days_moments_and_numbers_stand_as_they_are() -> None:
-    pain = next(it for it in EXAMPLES if isinstance(it, r.PainLevel))
+    pain = next(record for record in EXAMPLES if isinstance(record, r.PainLevel))
     names, cells = written(*EXAMPLES).get_sheet_by_name("pain").to_python()
-    said = dict(zip(names, cells, strict=True))
-    assert said["day"] == "2026-05-20"
-    assert said["recorded_at"] == "2026-05-20T10:30:00+02:00"
-    assert (said["level"], said["interference"]) == (pain.level, 0)
-    assert said["regions"] == "lower_back_left|tailbone"
+    row = dict(zip(names, cells, strict=True))
+    assert row["day"] == "2026-05-20"
+    assert row["recorded_at"] == "2026-05-20T10:30:00+02:00"
+    assert (row["level"], row["interference"]) == (pain.level, 0)
+    assert row["regions"] == "lower_back_left|tailbone"
 
 
 def test_no_text_is_taken_for_a_formula_or_lost() -> None:
     for note in ("=1+1", "'quoted", "<b>&amp;\n two lines", "None", "0012"):
-        pain = next(it for it in EXAMPLES if isinstance(it, r.PainLevel)).with_(note=note)
+        pain = next(record for record in EXAMPLES if isinstance(record, r.PainLevel)).with_(
+            note=note
+        )
         names, cells = written(pain).get_sheet_by_name("pain").to_python()
         assert dict(zip(names, cells, strict=True))["note"] == note

@@ -44,27 +44,29 @@ HISTORY: list[dict[str, Any]] = [
 Diary = dict[type[r.Record], Sequence[r.Record]]
 
 
-def written(diary: Diary, rest: AccountRest | None = None, made_at: datetime = MADE) -> bytes:
+def written(
+    diary: Diary, account_rest: AccountRest | None = None, made_at: datetime = MADE
+) -> bytes:
     """The archive of some records."""
-    rows = {kind: [values(record) for record in found] for kind, found in diary.items()}
-    rest = rest or AccountRest(SETTINGS, EXERCISES, HISTORY)
-    return b"".join(archive.pieces(rows, rest, made_at=made_at))
+    rows = {kind: [values(record) for record in records] for kind, records in diary.items()}
+    account_rest = account_rest or AccountRest(SETTINGS, EXERCISES, HISTORY)
+    return b"".join(archive.pieces(rows, account_rest, made_at=made_at))
 
 
 def opened(content: bytes) -> Archive:
     """An archive that is as it was written."""
-    found = Archive.opened(io.BytesIO(content))
-    found.check()
-    return found
+    archive = Archive.opened(io.BytesIO(content))
+    archive.check()
+    return archive
 
 
-def heard(found: Archive, kind: type[r.Record]) -> list[r.Record]:
+def heard(archive: Archive, kind: type[r.Record]) -> list[r.Record]:
     """The records of a kind in an archive."""
     file = ReadFile()
-    reading = found.records(kind, file, now=NOW, zone="UTC")
-    heard = [record for _, record in reading]
+    reading = archive.records(kind, file, now=NOW, zone="UTC")
+    records = [record for _, record in reading]
     assert file.problems == []
-    return heard
+    return records
 
 
 def changed(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -83,8 +85,8 @@ def manifest_with(**fields: Any) -> Callable[[dict[str, bytes]], None]:  # what 
     """A change of the manifest."""
 
     def change(members: dict[str, bytes]) -> None:
-        said = json.loads(members["manifest.json"])
-        members["manifest.json"] = json.dumps(said | fields).encode()
+        manifest = json.loads(members["manifest.json"])
+        members["manifest.json"] = json.dumps(manifest | fields).encode()
 
     return change
 
@@ -96,13 +98,13 @@ everything = st.fixed_dictionaries({kind: diaries(kind) for kind in RECORDS.valu
 @brief
 def test_everything_comes_back_and_goes_out_the_same(diary: Diary) -> None:
     content = written(diary)
-    found = opened(content)
-    back: Diary = {kind: heard(found, kind) for kind in RECORDS.values()}
+    archive = opened(content)
+    back: Diary = {kind: heard(archive, kind) for kind in RECORDS.values()}
     assert back == diary
-    rest = AccountRest(found.settings, found.exercises(), found.history())
-    assert written(back, rest) == content
-    said = json.loads({it[0]: it[2] for it in members_of(content)}["journal.json"])
-    assert said["records"] == {
+    account_rest = AccountRest(archive.settings, archive.exercises(), archive.history())
+    assert written(back, account_rest) == content
+    journal = json.loads({member[0]: member[2] for member in members_of(content)}["journal.json"])
+    assert journal["records"] == {
         slug: [as_object(record) for record in diary[kind]] for slug, kind in RECORDS.items()
     }
 
@@ -117,24 +119,27 @@ plain = st.dictionaries(
 def test_settings_exercises_and_history_come_back(
     settings: dict[str, Any], exercises: list[dict[str, Any]], history: list[dict[str, Any]]
 ) -> None:
-    found = opened(written({}, AccountRest(settings, exercises, history)))
-    assert found.settings == settings
-    assert list(found.exercises()) == exercises
-    assert list(found.history()) == history
+    archive = opened(written({}, AccountRest(settings, exercises, history)))
+    assert archive.settings == settings
+    assert list(archive.exercises()) == exercises
+    assert list(archive.history()) == history
 
 
 def test_the_time_of_making_stands_in_the_manifest_only() -> None:
-    one, other = (written({}, made_at=MADE + timedelta(days=n)) for n in (0, 1))
-    assert one != other
+    earlier, other = (written({}, made_at=MADE + timedelta(days=n)) for n in (0, 1))
+    assert earlier != other
     manifest = json.loads(members_of(other)[-1][2])
     assert manifest["made_at"] == "2026-06-01T12:00:00+00:00"
-    for first, second in zip(members_of(one), members_of(other), strict=True):
+    for first, second in zip(members_of(earlier), members_of(other), strict=True):
         assert first == second or first[0] == second[0] == "manifest.json"
 
 
 def members_of(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as found:
-        return [(it.filename, it.date_time, found.read(it)) for it in found.infolist()]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [
+            (member.filename, member.date_time, archive.read(member))
+            for member in archive.infolist()
+        ]
 
 
 def test_it_opens_without_the_journal() -> None:
@@ -146,8 +151,8 @@ def test_it_opens_without_the_journal() -> None:
         "manifest.json",
     ]
     files = {name: member for name, _, member in members_of(written({}))}
-    told = files["README.txt"].decode()
-    assert all(name in told for name in names if name != "README.txt")
+    readme = files["README.txt"].decode()
+    assert all(name in readme for name in names if name != "README.txt")
     assert json.loads(files["journal.json"]) == {
         "version": 1,
         "settings": SETTINGS,
@@ -220,37 +225,37 @@ def test_a_changed_byte_is_noticed() -> None:
 
 
 def test_files_put_beside_are_named_and_left_out() -> None:
-    found = opened(changed(written({}), put("__MACOSX/._pain.csv", b"x")))
-    assert [it.name for it in found.not_brought] == ["__MACOSX/._pain.csv"]
+    archive = opened(changed(written({}), put("__MACOSX/._pain.csv", b"x")))
+    assert [entry.name for entry in archive.not_brought] == ["__MACOSX/._pain.csv"]
 
 
 def test_another_header_is_a_problem_of_its_line() -> None:
-    found = Archive.opened(io.BytesIO(changed(written({}), put("days.csv", b"day,mood\r\n"))))
+    archive = Archive.opened(io.BytesIO(changed(written({}), put("days.csv", b"day,mood\r\n"))))
     file = ReadFile()
-    reading = found.records(r.DayNote, file, now=NOW, zone="UTC")
+    reading = archive.records(r.DayNote, file, now=NOW, zone="UTC")
     assert list(reading) == []
-    assert [(it.line, sentence(it.text)) for it in file.problems] == [
+    assert [(problem.line, sentence(problem.text)) for problem in file.problems] == [
         (1, "This is not the header of days.csv.")
     ]
 
 
 @pytest.mark.parametrize("content", [b"{}", b'"settings": 1\n', b'"settings": {\n', b"\xff"])
 def test_a_strange_journal_json_is_refused(content: bytes) -> None:
-    found = Archive.opened(io.BytesIO(changed(written({}), put("journal.json", content))))
+    archive = Archive.opened(io.BytesIO(changed(written({}), put("journal.json", content))))
     with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
-        _ = found.settings
+        _ = archive.settings
     with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
-        list(found.history())
+        list(archive.history())
 
 
 def test_a_list_of_exercises_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert archive_reading.EXERCISES_MOST == 200_000
-    found = opened(written({}))
+    archive = opened(written({}))
     monkeypatch.setattr(archive_reading, "EXERCISES_MOST", len(EXERCISES))
-    assert list(found.exercises()) == EXERCISES
+    assert list(archive.exercises()) == EXERCISES
     monkeypatch.setattr(archive_reading, "EXERCISES_MOST", 1)
     with pytest.raises(zips.ZipRefused, match="archive_too_many_exercises most=1"):
-        list(found.exercises())
+        list(archive.exercises())
 
 
 def test_only_an_archive_is_one() -> None:
@@ -276,11 +281,11 @@ def peak_of(rows: int) -> int:
         {r.CheckIn: many(rows)}, AccountRest({}, (), history), made_at=MADE
     ):
         target.write(piece)
-    found = Archive.opened(target)
-    found.check()
+    reader = Archive.opened(target)
+    reader.check()
     file = ReadFile()
-    reading = found.records(r.CheckIn, file, now=NOW, zone="UTC")
-    assert sum(1 for _ in reading) == sum(1 for _ in found.history()) == rows
+    reading = reader.records(r.CheckIn, file, now=NOW, zone="UTC")
+    assert sum(1 for _ in reading) == sum(1 for _ in reader.history()) == rows
     peak = tracemalloc.get_traced_memory()[1] - len(target.getvalue())
     tracemalloc.stop()
     return peak
@@ -309,15 +314,15 @@ def without_column(name: str, column: str) -> bytes:
 def vouch(members: dict[str, bytes], name: str) -> None:
     """Let the manifest say of a file what it is by now."""
     manifest = json.loads(members["manifest.json"])
-    said = {"bytes": len(members[name]), "sha256": sha256(members[name]).hexdigest()}
-    manifest["files"][name] = manifest["files"].get(name, {"rows": 0}) | said
+    entry = {"bytes": len(members[name]), "sha256": sha256(members[name]).hexdigest()}
+    manifest["files"][name] = manifest["files"].get(name, {"rows": 0}) | entry
     members["manifest.json"] = json.dumps(manifest).encode()
 
 
 def test_an_archive_made_before_a_field_existed_is_read_and_says_nothing_of_it() -> None:
-    found = opened(without_column("days.csv", "stress"))
+    archive = opened(without_column("days.csv", "stress"))
     file = ReadFile()
-    ((_, note),) = found.records(r.DayNote, file, now=NOW, zone="UTC")
+    ((_, note),) = archive.records(r.DayNote, file, now=NOW, zone="UTC")
     assert file.problems == []
     assert isinstance(note, r.DayNote)
     assert (note.sleep, note.stress) == (4, None)

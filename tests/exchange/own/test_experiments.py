@@ -56,8 +56,8 @@ def test_an_experiment_goes_out_and_comes_back_the_same(experiment: Experiment) 
 
 def test_what_goes_out_does_not_show_the_order() -> None:
     flipped = replace(PLANNED.plan, order=tuple(not first for first in PLANNED.plan.order))
-    one, other = (as_mapping(replace(PLANNED, plan=plan)) for plan in (PLANNED.plan, flipped))
-    assert {name for name in one if one[name] != other[name]} == {"sealed_order"}
+    mapping, other = (as_mapping(replace(PLANNED, plan=plan)) for plan in (PLANNED.plan, flipped))
+    assert {name for name in mapping if mapping[name] != other[name]} == {"sealed_order"}
 
 
 WRONG: list[dict[str, Any]] = [

@@ -24,10 +24,10 @@ def test_r_reads_it_without_loss(folder: Path) -> None:
     script.write_text(RECIPES["R"] + TOLD, encoding="utf-8")
     tool = shutil.which("Rscript")
     assert tool
-    done = subprocess.run(
+    process = subprocess.run(
         [tool, "--vanilla", str(script)], cwd=folder, capture_output=True, text=True, check=True
     )
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [json.loads(line) for line in process.stdout.splitlines()]
     for row in rows:
         row["recorded_at"] = datetime.fromtimestamp(row["at"], UTC)
     check(rows)

@@ -31,7 +31,7 @@ NOTES: list[str | None] = [
 
 def levels() -> Iterator[r.PainLevel]:
     """A pain level with each of these notes, in the hour that the clocks showed twice."""
-    first = next(it for it in EXAMPLES if isinstance(it, r.PainLevel))
+    first = next(record for record in EXAMPLES if isinstance(record, r.PainLevel))
     for number, note in enumerate(NOTES):
         at = datetime(2026, 10, 25, number % 2, 30, tzinfo=UTC)
         key = f"{first.id[:-2]}{number:02}"
@@ -42,7 +42,7 @@ def levels() -> Iterator[r.PainLevel]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that holds pain.csv."""
     names = [column.name for column in columns(r.PainLevel)]
-    rows = [tuple(getattr(it, name) for name in names) for it in levels()]
+    rows = [tuple(getattr(level, name) for name in names) for level in levels()]
     text = "".join(tidy_csv.lines(r.PainLevel, rows))
     (tmp_path / "pain.csv").write_text(text, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path)
@@ -51,13 +51,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def check(rows: list[dict[str, Any]]) -> None:
     """Whether a tool's rows say all that the records said."""
-    wanted = list(levels())
+    records = list(levels())
     assert [row["recorded_at"].astimezone(UTC) for row in rows] == [
-        it.recorded_at for it in wanted
+        level.recorded_at for level in records
     ]
-    assert [row["level"] for row in rows] == [it.level for it in wanted]
+    assert [row["level"] for row in rows] == [level.level for level in records]
     assert [tidy_csv.unguarded(row["note"] or "") for row in rows] == [
-        (it.note or "").replace("\n", "\n") for it in wanted
+        (level.note or "").replace("\n", "\n") for level in records
     ]
     assert {row["regions"] for row in rows} == {"lower_back_left|tailbone"}
     assert {row["recalled"] or "" for row in rows} == {""}
@@ -84,9 +84,9 @@ def test_polars_reads_it_without_loss() -> None:
 def test_duckdb_reads_it_without_loss() -> None:
     with duckdb.connect() as database:
         database.execute(RECIPES["DuckDB"])
-        found = database.execute("SELECT *, epoch_ms(recorded_at) AS ms FROM pain")
-        names = [column[0] for column in found.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        cursor = database.execute("SELECT *, epoch_ms(recorded_at) AS ms FROM pain")
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
         row["recorded_at"] = datetime.fromtimestamp(row["ms"] / 1000, UTC)
     check(rows)

@@ -85,8 +85,8 @@ def test_no_guarded_text_is_a_formula(text: str) -> None:
 
 
 @given(st.text("ab=+-@'\t", max_size=4), st.text("ab=+-@'\t", max_size=4))
-def test_two_texts_are_never_one_cell(one: str, other: str) -> None:
-    assert (tidy_csv.guarded(one) == tidy_csv.guarded(other)) == (one == other)
+def test_two_texts_are_never_one_cell(first: str, other: str) -> None:
+    assert (tidy_csv.guarded(first) == tidy_csv.guarded(other)) == (first == other)
 
 
 @pytest.mark.parametrize("text", ["plain", " =1", "", "a'b", "1-2"])
@@ -102,8 +102,8 @@ def test_only_one_guard_is_taken_off_a_file() -> None:
 @given(st.data())
 @brief
 def test_no_cell_of_a_file_is_a_formula(kind: type[r.Record], data: st.DataObject) -> None:
-    written = text_of([data.draw(records(kind))], kind)
-    for row in csv.reader(io.StringIO(written.removeprefix(encoding.BYTE_ORDER_MARK), newline="")):
+    content = text_of([data.draw(records(kind))], kind)
+    for row in csv.reader(io.StringIO(content.removeprefix(encoding.BYTE_ORDER_MARK), newline="")):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
@@ -113,12 +113,12 @@ def test_no_cell_of_a_file_is_a_formula(kind: type[r.Record], data: st.DataObjec
 @st.composite
 def diaries(draw: st.DrawFn, kind: type[r.Record]) -> list[r.Record]:
     """Some records of a kind that may stand in one file."""
-    found: dict[object, r.Record] = {}
+    records_by_key: dict[object, r.Record] = {}
     for record in draw(st.lists(records(kind), max_size=4)):
         keys = [key for _, key in tidy_csv.identities(record)]
-        if not found.keys() & set(keys):
-            found |= dict.fromkeys(keys, record)
-    return list(dict.fromkeys(found.values()))
+        if not records_by_key.keys() & set(keys):
+            records_by_key |= dict.fromkeys(keys, record)
+    return list(dict.fromkeys(records_by_key.values()))
 
 
 @kinds
@@ -151,11 +151,11 @@ def test_a_file_that_went_through_a_spreadsheet_says_the_same(
 
 
 @given(st.lists(texts(200, lines=True), min_size=1, max_size=6))
-def test_each_record_knows_the_physical_line_it_began_on(written: list[str]) -> None:
-    days = [r.DayNote(day=date(2026, 5, 1 + at), note=note) for at, note in enumerate(written)]
+def test_each_record_knows_the_physical_line_it_began_on(notes: list[str]) -> None:
+    days = [r.DayNote(day=date(2026, 5, 1 + at), note=note) for at, note in enumerate(notes)]
     file = heard(text_of(days, r.DayNote))
     assert file.records == days
-    expected = [2 + at + sum(note.count("\n") for note in written[:at]) for at in range(len(days))]
+    expected = [2 + at + sum(note.count("\n") for note in notes[:at]) for at in range(len(days))]
     assert file.lines == expected
 
 
@@ -321,9 +321,9 @@ def test_a_file_has_at_most_256_columns(columns: int, fine: bool) -> None:
 
 
 def test_every_line_without_an_id_is_a_new_record() -> None:
-    read = levels("kind,level,recorded_at\nnow,4,2026-05-01T10:00\nnow,4,2026-05-01T10:00\n")
-    assert len({level.id for level in read}) == 2
-    assert {level.problems(NOW) == [] for level in read} == {True}
+    records = levels("kind,level,recorded_at\nnow,4,2026-05-01T10:00\nnow,4,2026-05-01T10:00\n")
+    assert len({level.id for level in records}) == 2
+    assert {level.problems(NOW) == [] for level in records} == {True}
 
 
 def test_a_line_without_an_id_among_others_is_a_new_record() -> None:
@@ -445,10 +445,10 @@ def test_what_was_found_is_cut_short() -> None:
     assert problem.cell == "9" * 80
 
 
-@pytest.mark.parametrize(("line", "found"), [("2026-05-01", "1"), ("2026-05-01,4,yes", "3")])
-def test_a_line_of_the_wrong_width_is_refused(line: str, found: str) -> None:
+@pytest.mark.parametrize(("line", "width"), [("2026-05-01", "1"), ("2026-05-01,4,yes", "3")])
+def test_a_line_of_the_wrong_width_is_refused(line: str, width: str) -> None:
     (problem,) = heard(f"day,sleep\n2026-05-02,4\n{line}\n2026-05-03,4\n").problems
-    assert (problem.line, problem.column, problem.cell) == (3, "sleep", found)
+    assert (problem.line, problem.column, problem.cell) == (3, "sleep", width)
 
 
 def test_blank_lines_are_no_records() -> None:
@@ -458,7 +458,7 @@ def test_blank_lines_are_no_records() -> None:
 
 def test_an_id_stands_once_however_it_is_written() -> None:
     content = "id,started_at\n" + "".join(
-        f"{written},2026-05-01T10:00\n" for written in (IDS[0], IDS[1], IDS[0].upper())
+        f"{key},2026-05-01T10:00\n" for key in (IDS[0], IDS[1], IDS[0].upper())
     )
     assert heard(content).problems == [LineProblem(4, "id", IDS[0], text("as_on_line", line=2))]
 
@@ -589,27 +589,27 @@ def test_a_cell_of_8_kib_is_only_too_long_for_its_note() -> None:
 
 
 def test_a_row_without_end_is_refused_at_its_line_before_it_is_gathered() -> None:
-    taken = 0
+    cell_count = 0
 
     def lines() -> Iterator[str]:
-        nonlocal taken
+        nonlocal cell_count
         cells = chain(
             ["2026-05-01,4\n"] * 3, ['"'], repeat('","' + "x" * 996 + "\n", 5_000), ['"']
         )
         for cell in cells:
-            taken += 1
+            cell_count += 1
             yield cell
 
     file = ReadFile()
-    found = list(table.rows_of(lines(), file))
-    assert [line for line, _ in found] == [1, 2, 3]
-    assert [(it.line, sentence(it.text)) for it in file.problems] == [
+    rows = list(table.rows_of(lines(), file))
+    assert [line for line, _ in rows] == [1, 2, 3]
+    assert [(fault.line, sentence(fault.text)) for fault in file.problems] == [
         (
             4,
             "This row has over 1,048,576 characters. Is a quotation mark never closed?",
         )
     ]
-    assert taken < 1_060
+    assert cell_count < 1_060
     (problem,) = heard("day,note\n2026-05-01," + "," * (MIB + 1)).problems
     assert (problem.line, sentence(problem.text)[:13]) == (2, "This row has ")
 

@@ -66,14 +66,14 @@ def form_of(name: str) -> Format:
 
 def any_answers(form: Format, content: bytes, data: st.DataObject) -> dict[str, str]:
     """Allowed answers to every question: the guess, or any other choice."""
-    said: dict[str, str] = {}
-    while fresh := [it for it in form.questions(content, zone=VIENNA, answers=said)
-                    if it.id not in said]:  # fmt: skip
+    answers: dict[str, str] = {}
+    while fresh := [question for question in form.questions(content, zone=VIENNA, answers=answers)
+                    if question.id not in answers]:  # fmt: skip
         for question in fresh:
             choices = [value for value, _ in question.choices] or [VIENNA]
             guess = choices[-1] if question.fault(question.guess) else question.guess
-            said[question.id] = data.draw(st.just(guess) | st.sampled_from(choices))
-    return said
+            answers[question.id] = data.draw(st.just(guess) | st.sampled_from(choices))
+    return answers
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,14 +84,14 @@ def test_any_cell_is_read_or_refused(name: str, data: st.DataObject) -> None:
     delimiter = {"daylio_oldest.tsv": "\t", "strong_android.csv": ";", "table_german.csv": ";"}
     text = sample(name).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter.get(name, ",")))
-    for row in [it for it in rows if len(it) == len(rows[-1])][1:]:
+    for row in [cells_of_row for cells_of_row in rows if len(cells_of_row) == len(rows[-1])][1:]:
         for at in data.draw(st.sets(st.integers(0, len(row) - 1), max_size=3)):
             row[at] = data.draw(cells)
     target = io.StringIO(newline="")
     csv.writer(target, delimiter=delimiter.get(name, ",")).writerows(rows)
     content = target.getvalue().encode("utf-8", "replace")
     file = answered(form, content, any_answers(form, content, data))
-    assert all(sentence(it.text) and it.line > 0 for it in file.problems)
+    assert all(sentence(problem.text) and problem.line > 0 for problem in file.problems)
     for record in file.records:
         assert record.problems(NOW) == []
 

@@ -48,13 +48,13 @@ def backup(month: int) -> bytes:
         "mood": 2,
     }
     entry |= {"datetime": int(at.timestamp() * 1000), "timeZoneOffset": 0, "tags": [7]}
-    found = {
+    content = {
         "version": 15,
         "customMoods": [{"id": 2, "custom_name": "", "mood_group_id": 2, "predefined_name_id": 2}],
         "tags": [{"id": 7, "name": "walk", "id_tag_group": 1}],
         "dayEntries": [entry | {"note": "fine", "note_title": ""}],
     }
-    return base64.b64encode(json.dumps(found).encode())
+    return base64.b64encode(json.dumps(content).encode())
 
 
 @pytest.mark.parametrize("month", [4, 5])
@@ -119,9 +119,9 @@ def test_a_health_export_gives_workouts_once_and_back_pain() -> None:
     form = format_of(io.BytesIO(content))
     assert isinstance(form, AppleHealth)
     file = heard(form, content)
-    walks = [(it.exercise, it.minutes) for it in of(r.CompletedExercise, file)]
+    walks = [(record.exercise, record.minutes) for record in of(r.CompletedExercise, file)]
     assert walks == [("Walking", 30), ("Yoga", 30)]
-    pains = [(it.level, it.zone, str(it.day)) for it in of(r.PainLevel, file)]
+    pains = [(record.level, record.zone, str(record.day)) for record in of(r.PainLevel, file)]
     assert pains == [(5, "Europe/Vienna", "2026-05-13"), (0, "Europe/Vienna", "2026-05-14")]
     assert left(file) == {
         "activity Table tennis": 1,
@@ -133,14 +133,14 @@ def test_a_health_export_gives_workouts_once_and_back_pain() -> None:
 
 def test_only_what_is_newer_than_a_day_comes_in() -> None:
     file = heard(AppleHealth(), health(), since="2026-05-14")
-    assert [it.exercise for it in of(r.CompletedExercise, file)] == ["Yoga"]
-    assert [it.level for it in of(r.PainLevel, file)] == [0]
+    assert [record.exercise for record in of(r.CompletedExercise, file)] == ["Yoga"]
+    assert [record.level for record in of(r.PainLevel, file)] == [0]
 
 
 def test_a_health_file_that_declares_entities_is_not_read() -> None:
     bomb = HEALTH.replace("<!ELEMENT HealthData (Record|Workout)*>", '<!ENTITY a "aaaa">')
     file = answered(AppleHealth(), health(bomb), {})
-    assert [sentence(it.text) for it in file.problems] == [
+    assert [sentence(problem.text) for problem in file.problems] == [
         "This file declares XML entities, which are not read."
     ]
 
@@ -170,8 +170,10 @@ def test_loops_database_gives_the_days_done(tmp_path: Path) -> None:
         day,
     )
     file = heard(format_of(io.BytesIO(content)), content)
-    done = [(it.exercise, it.day.day, it.reps) for it in of(r.CompletedExercise, file)]
-    assert done == [("Walk", 12, None), ("Bridge", 12, 15)]
+    exercises = [
+        (record.exercise, record.day.day, record.reps) for record in of(r.CompletedExercise, file)
+    ]
+    assert exercises == [("Walk", 12, None), ("Bridge", 12, 15)]
 
 
 def test_track_and_graphs_database_gives_its_points(tmp_path: Path) -> None:
@@ -234,9 +236,11 @@ DIARY: list[list[Any]] = [
 def test_a_spreadsheet_is_read_by_what_its_cells_are() -> None:
     content = spreadsheet({"Diary": DIARY, "Read me": [["Hello"]]})
     file = heard(format_of(io.BytesIO(content)), content)
-    found = [(it.recorded_at.hour, it.level, it.note) for it in of(r.PainLevel, file)]
-    assert found == [(7, 5, "stiff"), (20, 4, None)]
-    assert [it.minutes for it in of(r.CompletedExercise, file)] == [35]
+    levels = [
+        (record.recorded_at.hour, record.level, record.note) for record in of(r.PainLevel, file)
+    ]
+    assert levels == [(7, 5, "stiff"), (20, 4, None)]
+    assert [record.minutes for record in of(r.CompletedExercise, file)] == [35]
 
 
 def test_the_sheet_is_asked_for_where_several_hold_tables() -> None:
@@ -244,7 +248,7 @@ def test_the_sheet_is_asked_for_where_several_hold_tables() -> None:
     content = spreadsheet({"Diary": DIARY, "March": other})
     form = format_of(io.BytesIO(content))
     answers = guessed(form, content, sheet="March")
-    assert [it.level for it in of(r.PainLevel, answered(form, content, answers))] == [7]
+    assert [record.level for record in of(r.PainLevel, answered(form, content, answers))] == [7]
 
 
 def test_an_app_export_saved_as_a_spreadsheet_is_known() -> None:
@@ -263,7 +267,7 @@ def test_a_sheet_that_repeats_without_end_or_declares_entities_is_refused() -> N
     ):
         content = zipped({"mimetype": start, "content.xml": body})
         form = format_of(io.BytesIO(content))
-        assert [it.text.code for it in answered(form, content, {}).problems] == [code]
+        assert [problem.text.code for problem in answered(form, content, {}).problems] == [code]
 
 
 # What a file is
@@ -296,8 +300,8 @@ def test_a_file_that_is_not_read_is_called_what_it_is(content: bytes, words: str
 
 
 def test_loops_zip_packed_again_is_known() -> None:
-    with zipfile.ZipFile(io.BytesIO(loop_zip())) as found:
-        members = {f"Loop export/{name}": found.read(name) for name in found.namelist()}
+    with zipfile.ZipFile(io.BytesIO(loop_zip())) as archive:
+        members = {f"Loop export/{name}": archive.read(name) for name in archive.namelist()}
     again = zipped(
         members | {"__MACOSX/Loop export/._Habits.csv": b"x", "Loop export/.DS_Store": b""}
     )

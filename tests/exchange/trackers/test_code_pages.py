@@ -52,10 +52,10 @@ def test_which_code_page_is_asked_where_two_give_words() -> None:
     table = table_of("cp1250", "Data;Ból;Uwagi", "rękę")
     form = format_of(io.BytesIO(table))
     answers = guessed(form, table)
-    question = next(it for it in form.questions(table, zone="Europe/Warsaw")
-                    if it.id == "code_page")  # fmt: skip
-    shown = {page: dict(words.values)["words"] for page, words in question.choices}
-    assert shown == {"cp1252": "rêkê", "cp1250": "rękę"}
+    question = next(question for question in form.questions(table, zone="Europe/Warsaw")
+                    if question.id == "code_page")  # fmt: skip
+    words_by_page = {page: dict(words.values)["words"] for page, words in question.choices}
+    assert words_by_page == {"cp1252": "rêkê", "cp1250": "rękę"}
     assert answers["code_page"] == "cp1252"
     answers |= {"code_page": "cp1250"}
     (level,) = of(r.PainLevel, answered(form, table, answers))
@@ -65,14 +65,14 @@ def test_which_code_page_is_asked_where_two_give_words() -> None:
 def test_a_name_of_a_column_is_read_by_the_answered_code_page() -> None:
     table = "Data;Ból;Sięganie\n2026-02-03;4;x\n".encode("cp1250")
     form = format_of(io.BytesIO(table))
-    asked = form.questions(table, zone="Europe/Warsaw", answers={"code_page": "cp1250"})
-    answers = {it.id: it.guess for it in asked} | {"code_page": "cp1250"}
-    asked = form.questions(table, zone="Europe/Warsaw", answers=answers)
-    assert "column:sięganie" in {it.id for it in asked}
+    questions = form.questions(table, zone="Europe/Warsaw", answers={"code_page": "cp1250"})
+    answers = {question.id: question.guess for question in questions} | {"code_page": "cp1250"}
+    questions = form.questions(table, zone="Europe/Warsaw", answers=answers)
+    assert "column:sięganie" in {question.id for question in questions}
 
 
 def test_damaged_unicode_is_no_code_page() -> None:
     table = "Data;Ból;Uwagi\n2026-02-03;4;gorąco\n".encode() + b"2026-02-04;5;\xff\n"
     file = ReadFile(ours=False)
     format_of(io.BytesIO(table)).held(io.BytesIO(table), file)
-    assert {it.text.code for it in file.problems} == {"damaged_text"}
+    assert {problem.text.code for problem in file.problems} == {"damaged_text"}

@@ -91,7 +91,7 @@ def test_scales_of_points_may_be_sleep_or_pain() -> None:
 
 def test_a_level_of_the_day_is_only_offered_where_a_day_has_one_entry() -> None:
     def choices(content: bytes) -> list[str]:
-        questions = {it.id: it for it in DAYLIO.questions(content, zone="UTC")}
+        questions = {question.id: question for question in DAYLIO.questions(content, zone="UTC")}
         return [value for value, _ in questions["mood"].choices]
 
     assert choices(SCALES) == ["", "now", "day_average", "day_worst"]
@@ -164,9 +164,9 @@ def test_a_broken_file_asks_nothing_and_is_refused() -> None:
 def test_a_line_that_is_too_short_can_be_left_out() -> None:
     content = HEADER.encode() + b"2026-05-01,10:00\n2026-05-02,10:00,a,,well\n"
     assert refused(heard(DAYLIO, content)) == [(2, "mood")]
-    rest = answered(DAYLIO, content, asked(DAYLIO, content) | {BAD_ROWS: LEFT_OUT})
-    assert [problem.line for problem in rest.left_rows] == [2]
-    assert len(of(r.DayNote, rest)) == 1
+    file = answered(DAYLIO, content, asked(DAYLIO, content) | {BAD_ROWS: LEFT_OUT})
+    assert [problem.line for problem in file.left_rows] == [2]
+    assert len(of(r.DayNote, file)) == 1
 
 
 def test_notes_of_a_day_too_long_to_keep_are_refused() -> None:

@@ -14,8 +14,8 @@ from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 def exercises(table: str) -> list[tuple[int, str, int | None, int | None, int | None]]:
     """Day of the month, exercise, repetitions, held seconds and minutes of each."""
     return [
-        (it.day.day, it.exercise, it.reps, it.hold_seconds, it.minutes)
-        for it in of(r.CompletedExercise, brought(table.encode()))
+        (record.day.day, record.exercise, record.reps, record.hold_seconds, record.minutes)
+        for record in of(r.CompletedExercise, brought(table.encode()))
     ]
 
 
@@ -53,10 +53,10 @@ def test_a_table_below_another_has_its_own_columns() -> None:
     ],
 )
 def test_parts_of_the_day_are_known_as_they_are_inflected(header: str) -> None:
-    found = of(r.PainLevel, brought(f"{header}\n13.02.2026;3;5\n14.02.2026;4;6\n".encode()))
-    assert [it.kind for it in found] == ["now"] * 4
-    assert [it.level for it in found] == [3, 5, 4, 6]
-    assert found[0].recorded_at < found[1].recorded_at
+    levels = of(r.PainLevel, brought(f"{header}\n13.02.2026;3;5\n14.02.2026;4;6\n".encode()))
+    assert [record.kind for record in levels] == ["now"] * 4
+    assert [record.level for record in levels] == [3, 5, 4, 6]
+    assert levels[0].recorded_at < levels[1].recorded_at
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_parts_of_the_day_are_known_as_they_are_inflected(header: str) -> None:
     ],
 )
 def test_hours_of_sleep_are_not_how_good_it_was(column: str, cells: str, hours: bool) -> None:
-    one, two = cells.split()
-    file = brought(f"Date;Pain;{column}\n13.02.2026;3;{one}\n14.02.2026;4;{two}\n".encode())
+    first, two = cells.split()
+    file = brought(f"Date;Pain;{column}\n13.02.2026;3;{first}\n14.02.2026;4;{two}\n".encode())
     assert (of(r.DayNote, file) == []) is hours
     assert (f"column {column}" in left(file)) is hours
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "found"),
+    ("column", "cell", "amounts"),
     [
         ("Walk", "1/2 h", (None, None, 30)),
         ("Walk", "1 1/2 h", (None, None, 90)),
@@ -95,17 +95,17 @@ def test_hours_of_sleep_are_not_how_good_it_was(column: str, cells: str, hours: 
     ],
 )
 def test_what_an_exercise_column_counts_is_told_from_its_cells(
-    column: str, cell: str, found: tuple[int | None, ...]
+    column: str, cell: str, amounts: tuple[int | None, ...]
 ) -> None:
-    ((_, _, *counted),) = exercises(f"Date;Pain;{column}\n13.02.2026;3;{cell}\n14.02.2026;4;\n")
-    assert tuple(counted) == found
+    ((_, _, *numbers),) = exercises(f"Date;Pain;{column}\n13.02.2026;3;{cell}\n14.02.2026;4;\n")
+    assert tuple(numbers) == amounts
 
 
 @pytest.mark.parametrize("column", ["Ibuprofen (mg)", "Farmaci", "Leki", "Meds", "Paracetamol"])
 def test_a_medicine_is_kept_in_the_note(column: str) -> None:
     table = f"Date;Pain;{column}\n13.02.2026;3;2 x 400\n14.02.2026;4;\n"
-    found = of(r.PainLevel, brought(table.encode()))
-    assert [it.note for it in found] == [f"{column.lower()}: 2 x 400", None]
+    levels = of(r.PainLevel, brought(table.encode()))
+    assert [record.note for record in levels] == [f"{column.lower()}: 2 x 400", None]
 
 
 @pytest.mark.parametrize(
@@ -116,31 +116,33 @@ def test_a_medicine_is_kept_in_the_note(column: str) -> None:
     ],
 )
 def test_parts_of_the_back_are_regions(table: str, regions: list[str]) -> None:
-    found = of(r.PainLevel, brought(table.encode()))
-    assert [(it.level, *it.regions) for it in found] == list(zip((5, 2), regions, strict=True))
+    levels = of(r.PainLevel, brought(table.encode()))
+    assert [(record.level, *record.regions) for record in levels] == list(
+        zip((5, 2), regions, strict=True)
+    )
 
 
 def test_a_question_about_the_back_is_a_level_on_the_scale_it_gives() -> None:
     table = "Timestamp,How is your back today? (1 = fine; 5 = terrible),Did you exercise?\n"
     table += "2026-02-13 19:30:12,3,Yes\n2026-02-14 20:11:02,5,No\n"
     file = brought(table.encode())
-    assert [it.level for it in of(r.PainLevel, file)] == [5, 10]
+    assert [record.level for record in of(r.PainLevel, file)] == [5, 10]
     assert len(of(r.CompletedExercise, file)) == 1
 
 
 def test_a_comment_behind_a_level_leaves_the_level_and_stays_in_the_note() -> None:
     table = 'Date,Pain\n2026-02-13,"7, spasm at 3am"\n2026-02-14,5 bad night\n2026-02-15,3\n'
-    found = of(r.PainLevel, brought(table.encode()))
-    assert [(it.level, it.note) for it in found] == [
+    levels = of(r.PainLevel, brought(table.encode()))
+    assert [(record.level, record.note) for record in levels] == [
         (7, "pain: 7, spasm at 3am"), (5, "pain: 5 bad night"), (3, None)
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["WAHR FALSCH", "VRAI FAUX", "VERO FALSO", "PRAWDA FAŁSZ"])
-def test_true_and_false_of_any_spreadsheet_say_whether_it_was_done(said: str) -> None:
-    yes, no = said.split()
+@pytest.mark.parametrize("words", ["WAHR FALSCH", "VRAI FAUX", "VERO FALSO", "PRAWDA FAŁSZ"])
+def test_true_and_false_of_any_spreadsheet_say_whether_it_was_done(words: str) -> None:
+    yes, no = words.split()
     table = f"Datum;Übung gemacht;Schmerz\n13.02.2026;{yes};5\n14.02.2026;{no};3\n"
-    assert [it[0] for it in exercises(table)] == [13]
+    assert [row[0] for row in exercises(table)] == [13]
 
 
 def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -> None:
@@ -148,7 +150,8 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
     table += b"14.02.2026;8:30;ganzer Tag;7\n15.02.2026;9:00;2-3 h;5\n"
     form = format_of(io.BytesIO(table))
     answers = guessed(form, table)
-    assert [(it.line, it.cell) for it in answered(form, table, answers).problems] == [
+    file = answered(form, table, answers)
+    assert [(problem.line, problem.cell) for problem in file.problems] == [
         (3, "ganzer Tag"), (4, "2-3 h")
     ]  # fmt: skip
     (attack,) = of(r.Episode, answered(form, table, answers | {BAD_ROWS: LEFT_OUT}))
@@ -157,4 +160,4 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
 
 def test_one_number_beyond_the_scale_makes_no_scale_of_a_hundred() -> None:
     file = brought(b"Date,Pain\n2026-02-13,4\n2026-02-14,55\n")
-    assert [(it.line, it.cell) for it in file.problems] == [(3, "55")]
+    assert [(problem.line, problem.cell) for problem in file.problems] == [(3, "55")]

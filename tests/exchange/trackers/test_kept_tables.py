@@ -30,32 +30,36 @@ def content(name: str) -> bytes:
     return (TABLES / f"{name}.csv").read_bytes()
 
 
-def guessed(form: Format, table: bytes, **given_: str) -> dict[str, str]:
+def guessed(form: Format, table: bytes, **texts: str) -> dict[str, str]:
     """The answers given, and every guess; ``__`` stands for a colon."""
-    given = {key.replace("__", ":").replace("_", " "): said for key, said in given_.items()}
-    said: dict[str, str] = {}
+    changes = {key.replace("__", ":").replace("_", " "): text for key, text in texts.items()}
+    answers: dict[str, str] = {}
     while True:
-        asked = form.questions(table, zone=VIENNA, answers=said, seen_on=NOW.date())
-        fresh = {it.id: given.get(it.id, it.guess) for it in asked if it.id not in said}
+        questions = form.questions(table, zone=VIENNA, answers=answers, seen_on=NOW.date())
+        fresh = {
+            question.id: changes.get(question.id, question.guess)
+            for question in questions
+            if question.id not in answers
+        }
         if not fresh:
-            return said
-        said |= fresh
+            return answers
+        answers |= fresh
 
 
-def brought(name: str | bytes, **given: str) -> ReadFile:
+def brought(name: str | bytes, **changes: str) -> ReadFile:
     """What is read of a table with guesses, but for what is given."""
     table = name if isinstance(name, bytes) else content(name)
     form = format_of(io.BytesIO(table))
-    return answered(form, table, guessed(form, table, **given))
+    return answered(form, table, guessed(form, table, **changes))
 
 
 def levels(file: ReadFile) -> list[tuple[str, str, int]]:
     """Day, kind and level of each pain level."""
-    return [(str(it.day), it.kind, it.level) for it in of(r.PainLevel, file)]
+    return [(str(level.day), level.kind, level.level) for level in of(r.PainLevel, file)]
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "readings"),
     [
         ("avg_worst", [("01", "day_average", 3), ("01", "day_worst", 7),
                        ("02", "day_average", 2), ("02", "day_worst", 6)]),
@@ -75,20 +79,22 @@ def levels(file: ReadFile) -> list[tuple[str, str, int]]:
         ("cp1252", [("01", "day_average", 5)]),
     ],
 )  # fmt: skip
-def test_levels_come_in_as_they_were_meant(name: str, found: list[tuple[str, str, int]]) -> None:
-    assert [(day[-2:], kind, level) for day, kind, level in levels(brought(name))] == found
+def test_levels_come_in_as_they_were_meant(
+    name: str, readings: list[tuple[str, str, int]]
+) -> None:
+    assert [(day[-2:], kind, level) for day, kind, level in levels(brought(name))] == readings
 
 
 def test_ratings_of_the_morning_and_the_evening_are_records_of_their_own() -> None:
-    found = of(r.PainLevel, brought("three_times"))
-    assert [(it.day.day, it.recorded_at.hour, it.level) for it in found] == [
+    records = of(r.PainLevel, brought("three_times"))
+    assert [(record.day.day, record.recorded_at.hour, record.level) for record in records] == [
         (1, 8, 5), (1, 14, 4), (1, 19, 6), (2, 8, 3), (2, 14, 3), (2, 19, 4)
     ]  # fmt: skip
-    assert len({it.id for it in found}) == 6
+    assert len({record.id for record in records}) == 6
 
 
 def test_an_attack_without_an_end_is_not_still_going_on() -> None:
-    assert all(it.ended_at for it in of(r.Episode, brought("attacks_noend")))
+    assert all(record.ended_at for record in of(r.Episode, brought("attacks_noend")))
     assert of(r.Episode, brought("attacks_noend", ends="")) == []
 
 
@@ -132,7 +138,7 @@ def test_an_end_on_no_day_is_a_row_that_is_told(role: str) -> None:
     answers = {"kind": "episodes", "column__day": role, "column__end": "ended_at"}
     file = brought(cells, **answers)
     assert len(file.records) == 1
-    assert [(it.line, it.column) for it in file.problems] == [(3, "Day")]
+    assert [(problem.line, problem.column) for problem in file.problems] == [(3, "Day")]
 
 
 @pytest.mark.parametrize("name", ["habitbull_min", "done_col", "tag_zero", "blank_minutes"])
@@ -143,15 +149,15 @@ def test_what_was_not_done_is_no_exercise(name: str) -> None:
 
 
 def test_a_date_that_a_spreadsheet_gave_a_midnight_leaves_the_clock_its_column() -> None:
-    found = of(r.PainLevel, brought("midnight"))
-    assert [it.recorded_at.hour for it in found] == [7, 20]
+    records = of(r.PainLevel, brought("midnight"))
+    assert [record.recorded_at.hour for record in records] == [7, 20]
 
 
 def test_a_length_is_no_time_of_day_and_sets_are_counted() -> None:
     plank, walk = of(r.CompletedExercise, brought("fitnotes_time"))
     assert (plank.hold_seconds, walk.minutes, walk.completed_at.hour) == (90, 35, 10)
-    assert [it.sets for it in of(r.CompletedExercise, brought("fitnotes_min"))] == [2, 1]
-    assert [it.sets for it in of(r.CompletedExercise, brought("fitbod"))] == [2]
+    assert [record.sets for record in of(r.CompletedExercise, brought("fitnotes_min"))] == [2, 1]
+    assert [record.sets for record in of(r.CompletedExercise, brought("fitbod"))] == [2]
 
 
 def test_a_column_of_zones_is_read() -> None:
@@ -164,14 +170,16 @@ def test_a_column_of_zones_is_read() -> None:
 def test_rich_text_is_plain_and_one_twin_does_not_block_a_scale() -> None:
     (day,) = of(r.DayNote, brought("daylio_html"))
     assert "Sharp pain\n- left\nx & y" in (day.note or "")
-    assert [it.sleep for it in of(r.DayNote, brought("daylio_scale_twice"))] == [8, 6]
+    assert [record.sleep for record in of(r.DayNote, brought("daylio_scale_twice"))] == [8, 6]
 
 
 def test_one_row_becomes_several_records() -> None:
     file = brought("wide_ex")
-    done = [(it.exercise, it.minutes, it.reps) for it in of(r.CompletedExercise, file)]
-    assert done == [("Walking", 30, None), ("Bridge", None, 15), ("Bridge", None, 15)]
-    assert [it.level for it in of(r.PainLevel, file)] == [4, 5, 6]
+    exercises = [
+        (record.exercise, record.minutes, record.reps) for record in of(r.CompletedExercise, file)
+    ]
+    assert exercises == [("Walking", 30, None), ("Bridge", None, 15), ("Bridge", None, 15)]
+    assert [record.level for record in of(r.PainLevel, file)] == [4, 5, 6]
 
 
 @pytest.mark.parametrize("name", ["strong_excel", "hevy_excel", "hevy_us", "hevy_fr",
@@ -189,7 +197,9 @@ def test_our_own_file_saved_by_a_spreadsheet_comes_in(name: str, days: list[int]
 
     for _ in range(2):
         file = read_file(io.BytesIO(content(name)), now=NOW, zone=VIENNA)
-        assert [it.day for it in of(r.PainLevel, file)] == [date(2026, 3, day) for day in days]
+        assert [record.day for record in of(r.PainLevel, file)] == [
+            date(2026, 3, day) for day in days
+        ]
     assert isinstance(format_of(io.BytesIO(content(name))), Own)
 
 
@@ -198,17 +208,17 @@ def test_the_rest_comes_in_without_the_rows_that_cannot_be_read() -> None:
     answers = guessed(MAPPER, table)
     file = answered(MAPPER, table, answers)
     assert file.only_rows
-    assert [it.line for it in file.problems] == [3, 5]
-    rest = answered(MAPPER, table, answers | {BAD_ROWS: LEFT_OUT})
-    assert [it.level for it in of(r.PainLevel, rest)] == [5, 6]
-    assert [it.line for it in rest.left_rows] == [3, 5]
+    assert [problem.line for problem in file.problems] == [3, 5]
+    remainder = answered(MAPPER, table, answers | {BAD_ROWS: LEFT_OUT})
+    assert [record.level for record in of(r.PainLevel, remainder)] == [5, 6]
+    assert [problem.line for problem in remainder.left_rows] == [3, 5]
 
 
 def test_a_pain_elsewhere_is_not_taken_for_the_back() -> None:
     for name in ("Jaw pain", "Chest pain", "Abdominal pain"):
-        said = guessed(MAPPER, f"Date,{name},Back pain\n2026-02-01,3,4\n".encode())
-        assert said[f"column:{name.lower()}"] == ""
-        assert said["column:back pain"] == "level"
+        answers = guessed(MAPPER, f"Date,{name},Back pain\n2026-02-01,3,4\n".encode())
+        assert answers[f"column:{name.lower()}"] == ""
+        assert answers["column:back pain"] == "level"
 
 
 # The two properties
@@ -237,16 +247,18 @@ def written(table: tuple[list[str], list[list[str]]]) -> bytes:
 
 def any_answers(table: bytes, data: st.DataObject) -> dict[str, str]:
     """Allowed answers to every question: the guess, or any other choice."""
-    said: dict[str, str] = {}
-    while fresh := [it for it in MAPPER.questions(table, zone=VIENNA, answers=said)
-                    if it.id not in said]:  # fmt: skip
-        for it in fresh:
-            values = [value for value, _ in it.choices] or [VIENNA]
-            guess = it.guess if it.fault(it.guess) is None else ""
+    answers: dict[str, str] = {}
+    while fresh := [question for question in MAPPER.questions(table, zone=VIENNA, answers=answers)
+                    if question.id not in answers]:  # fmt: skip
+        for question in fresh:
+            values = [value for value, _ in question.choices] or [VIENNA]
+            guess = question.guess if question.fault(question.guess) is None else ""
             options = [st.sampled_from(values)] + ([st.just(guess)] * 3 if guess else [])
-            chosen = data.draw(st.one_of(*options))
-            said[it.id] = f"exercise:{it.id[-9:]}" if values == ["exercise"] else chosen
-    return said
+            choice = data.draw(st.one_of(*options))
+            answers[question.id] = (
+                f"exercise:{question.id[-9:]}" if values == ["exercise"] else choice
+            )
+    return answers
 
 
 @given(tables, st.data())
@@ -258,12 +270,12 @@ def test_every_record_has_a_cell_of_its_own(
     answers = any_answers(text, data) | {BAD_ROWS: LEFT_OUT}
     file = answered(MAPPER, text, answers)
     rows = {row.line: row for row in MAPPER.held(io.BytesIO(text), ReadFile()).table.rows}
-    said = {key.partition(":")[2]: role for key, role in answers.items()
+    roles = {key.partition(":")[2]: role for key, role in answers.items()
             if key.startswith("column:") and role}  # fmt: skip
     for line, record in zip(file.lines, file.records, strict=True):
         assert record.problems(NOW) == []
         if not isinstance(record, r.DayNote):
-            assert any(rows[line][key] for key in said), (line, record)
+            assert any(rows[line][key] for key in roles), (line, record)
 
 
 @given(tables, st.data())
@@ -277,10 +289,10 @@ def test_two_mappings_of_one_table_never_share_an_id(
     for _ in range(2):
         answers = any_answers(text, data)
         file = answered(MAPPER, text, answers | {BAD_ROWS: LEFT_OUT})
-        mappings.append({key: said for key, said in answers.items() if said and
+        mappings.append({key: answer for key, answer in answers.items() if answer and
                          key.startswith(("kind", "column:", "constant:", "does:"))})  # fmt: skip
-        ids.append({getattr(it, "id", None) for it in file.records} - {None})
-        assert len(ids[-1]) == sum(hasattr(it, "id") for it in file.records)
+        ids.append({getattr(record, "id", None) for record in file.records} - {None})
+        assert len(ids[-1]) == sum(hasattr(record, "id") for record in file.records)
     if mappings[0] != mappings[1]:
         assert ids[0].isdisjoint(ids[1])
 
@@ -293,7 +305,10 @@ def test_a_bad_cell_that_several_records_share_is_told_once_by_the_name_in_the_f
         b"Datum;Schmerz morgens;Schmerz abends\n01.02.2026;3;5\n31.02.2026;4;6\n32.02.2026;1;2\n"
     )
     file = brought(cells)
-    assert [(it.line, it.column) for it in file.problems] == [(3, "Datum"), (4, "Datum")]
+    assert [(problem.line, problem.column) for problem in file.problems] == [
+        (3, "Datum"),
+        (4, "Datum"),
+    ]
     assert file.bad_rows == 2
 
 
@@ -312,6 +327,6 @@ def test_a_guess_about_the_order_of_a_date_says_what_it_rests_on(
 ) -> None:
     dates = Dates(days, zone=zone)
     assert (dates.order, dates.order_reason) == (order, reason)
-    (asked,) = date_questions(dates)
-    assert asked.reason is not None
-    assert sentence(asked.reason).startswith("All dates in the file can be read in more than")
+    (question,) = date_questions(dates)
+    assert question.reason is not None
+    assert sentence(question.reason).startswith("All dates in the file can be read in more than")

@@ -11,9 +11,9 @@ from tests.exchange.sample_files import NOW, VIENNA, answered, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
 
-def found_days(table: str, **given: str) -> list[tuple[str, int]]:
+def found_days(table: str, **changes: str) -> list[tuple[str, int]]:
     """Day and level of each pain level."""
-    return [(day, level) for day, _, level in levels(brought(table.encode(), **given))]
+    return [(day, level) for day, _, level in levels(brought(table.encode(), **changes))]
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,8 @@ def found_days(table: str, **given: str) -> list[tuple[str, int]]:
 )
 def test_the_year_is_asked_where_days_have_none(table: str, first: str, reason: str) -> None:
     form = format_of(io.BytesIO(table.encode()))
-    asked = form.questions(table.encode(), zone=VIENNA, seen_on=NOW.date())
-    year = next(it for it in asked if it.id == "year")
+    questions = form.questions(table.encode(), zone=VIENNA, seen_on=NOW.date())
+    year = next(question for question in questions if question.id == "year")
     assert (year.guess, year.reason and year.reason.code) == (first[:4], reason)
     assert found_days(table)[0][0] == first
 
@@ -42,8 +42,8 @@ def test_the_year_is_asked_where_days_have_none(table: str, first: str, reason: 
 def test_the_year_goes_on_with_the_rows() -> None:
     rows = "".join(f"{day} {month},4\n" for month in ("Oct", "Dec", "Feb", "Dec", "Jan")
                    for day in (3, 17))  # fmt: skip
-    found = [day for day, _ in found_days(f"Date,Pain\n{rows}", year="2023")]
-    assert found[::2] == ["2023-10-03", "2023-12-03", "2024-02-03", "2024-12-03", "2025-01-03"]
+    days = [day for day, _ in found_days(f"Date,Pain\n{rows}", year="2023")]
+    assert days[::2] == ["2023-10-03", "2023-12-03", "2024-02-03", "2024-12-03", "2025-01-03"]
 
 
 def test_an_answered_year_counts() -> None:
@@ -54,8 +54,8 @@ def test_an_answered_year_counts() -> None:
 
 def test_without_any_hint_no_year_is_guessed() -> None:
     table = b"Date,Pain\n30 Dec,3\n2 Jan,5\n"
-    (year,) = [it for it in format_of(io.BytesIO(table)).questions(table, zone=VIENNA)
-               if it.id == "year"]  # fmt: skip
+    (year,) = [question for question in format_of(io.BytesIO(table)).questions(table, zone=VIENNA)
+               if question.id == "year"]  # fmt: skip
     assert year.guess == ""
     assert year.fault("") is not None
 
@@ -107,14 +107,14 @@ def test_days_that_are_only_counted_are_no_days_of_a_month(table: str) -> None:
 
 def test_rows_without_a_day_are_of_the_day_above_where_they_have_a_time() -> None:
     table = "Date,Time,Pain\n2026-02-02,morning,3\n,evening,5\n2026-02-13,morning,4\n"
-    found = of(r.PainLevel, brought(table.encode()))
-    assert [(it.day.day, it.level) for it in found] == [(2, 3), (2, 5), (13, 4)]
+    records = of(r.PainLevel, brought(table.encode()))
+    assert [(record.day.day, record.level) for record in records] == [(2, 3), (2, 5), (13, 4)]
     refused = brought(table.encode(), gaps="")
-    assert [it.line for it in refused.problems] == [3]
+    assert [problem.line for problem in refused.problems] == [3]
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("cells", "readings"),
     [
         (["four", "ten", "zero"], [4, 10, 0]),
         (["vier", "zehn", "null"], [4, 10, 0]),
@@ -124,11 +124,11 @@ def test_rows_without_a_day_are_of_the_day_above_where_they_have_a_time() -> Non
     ],
 )
 def test_levels_in_words_and_ranges_are_guessed_and_asked(
-    cells: list[str], found: list[int | None]
+    cells: list[str], readings: list[int | None]
 ) -> None:
     rows = "".join(f"2026-01-{13 + at};{cell}\n" for at, cell in enumerate(cells))
     levels_found = [level for _, level in found_days("Date;Pain\n" + rows)]
-    assert levels_found == [level for level in found if level is not None]
+    assert levels_found == [level for level in readings if level is not None]
 
 
 def test_a_worst_level_beyond_the_scale_is_told_with_its_row() -> None:
@@ -136,10 +136,15 @@ def test_a_worst_level_beyond_the_scale_is_told_with_its_row() -> None:
         range(13, 19), (6, 12, 5, 6, 30, 7), strict=True))  # fmt: skip
     table = f"Date,Average,Worst\n{rows}".encode()
     file = brought(table)
-    assert [(it.line, it.column, it.cell) for it in file.problems] == [
+    assert [(problem.line, problem.column, problem.cell) for problem in file.problems] == [
         (3, "Worst", "12"), (6, "Worst", "30")
     ]  # fmt: skip
     form = format_of(io.BytesIO(table))
-    rest = answered(form, table, guessed(form, table) | {BAD_ROWS: LEFT_OUT})
-    assert [it.level for it in of(r.PainLevel, rest) if it.kind == "day_worst"] == [6, 5, 6, 7]
-    assert [it.line for it in rest.left_rows] == [3, 6]
+    remainder = answered(form, table, guessed(form, table) | {BAD_ROWS: LEFT_OUT})
+    assert [level.level for level in of(r.PainLevel, remainder) if level.kind == "day_worst"] == [
+        6,
+        5,
+        6,
+        7,
+    ]
+    assert [problem.line for problem in remainder.left_rows] == [3, 6]

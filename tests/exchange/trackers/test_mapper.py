@@ -20,8 +20,10 @@ AMBIGUOUS = sample("table_ambiguous.csv")
 
 def mapped(content: bytes, **answers: str) -> dict[str, str]:
     """A mapping with these answers and guesses for all others; ``__`` stands for a colon."""
-    given = {name.replace("__", ":").replace("_", " "): said for name, said in answers.items()}
-    return asked(MAPPER, content, given)
+    changes = {
+        name.replace("__", ":").replace("_", " "): answer for name, answer in answers.items()
+    }
+    return asked(MAPPER, content, changes)
 
 
 def held(content: bytes) -> AnyTable:
@@ -86,7 +88,7 @@ def test_a_mapping_is_texts_and_is_remembered_by_its_header() -> None:
 def test_day_and_month_are_asked_for_where_the_whole_file_fits_both() -> None:
     assert asked(MAPPER, AMBIGUOUS)["order"] == "day first"
     days = {
-        order: [it.day for it in of(r.PainLevel, answered(MAPPER, AMBIGUOUS, answers))]
+        order: [record.day for record in of(r.PainLevel, answered(MAPPER, AMBIGUOUS, answers))]
         for order in ("day first", "month first")
         if (answers := mapped(AMBIGUOUS, constant__kind="now", order=order))
     }
@@ -125,9 +127,9 @@ def test_baby_buddys_tummy_time_is_an_exercise() -> None:
     assert (answers["column:start"], answers["column:end"]) == ("completed_at", "")
     answers |= {"column:start": "", "column:end": "completed_at"}
     file = answered(MAPPER, content, answers)
-    (done,) = of(r.CompletedExercise, file)
-    assert (done.exercise, done.note) == ("Tummy time", "Rolled over.")
-    assert done.completed_at == datetime(2026, 2, 17, 3, 11, 9, tzinfo=UTC)
+    (exercise,) = of(r.CompletedExercise, file)
+    assert (exercise.exercise, exercise.note) == ("Tummy time", "Rolled over.")
+    assert exercise.completed_at == datetime(2026, 2, 17, 3, 11, 9, tzinfo=UTC)
     assert left(file) == {
         "column child_first_name": 1,
         "column child_id": 1,
@@ -140,7 +142,10 @@ def test_baby_buddys_tummy_time_is_an_exercise() -> None:
 def test_a_day_alone_is_enough_for_a_level_of_the_day() -> None:
     content = b"day,level\n2026-05-01,4\n2026-05-02,5\n"
     answers = mapped(content, constant__kind="day_average")
-    assert [it.day.day for it in of(r.PainLevel, answered(MAPPER, content, answers))] == [1, 2]
+    assert [record.day.day for record in of(r.PainLevel, answered(MAPPER, content, answers))] == [
+        1,
+        2,
+    ]
     twice = b"day,level\n2026-05-01,4\n2026-05-01,5\n"
     assert refused(answered(MAPPER, twice, answers)) == [(3, "")]
 
@@ -148,8 +153,11 @@ def test_a_day_alone_is_enough_for_a_level_of_the_day() -> None:
 def test_days_with_yes_and_no_in_other_words() -> None:
     content = b"date,stress,sleep\n2026-05-01,Ja,7\n2026-05-02,nein,\n"
     answers = mapped(content, kind="days") | {"word:stress:Ja": "yes", "word:stress:nein": "no"}
-    found = [(it.stress, it.sleep) for it in of(r.DayNote, answered(MAPPER, content, answers))]
-    assert found == [(True, 7), (False, None)]
+    days = [
+        (record.stress, record.sleep)
+        for record in of(r.DayNote, answered(MAPPER, content, answers))
+    ]
+    assert days == [(True, 7), (False, None)]
 
 
 @pytest.mark.parametrize(

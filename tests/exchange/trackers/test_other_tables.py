@@ -45,14 +45,19 @@ def test_pain_is_known_in_the_languages_people_write_in(header: str) -> None:
     ],
 )
 def test_a_header_of_two_rows_names_every_column(table: str) -> None:
-    found = of(r.PainLevel, brought(table.encode()))
-    assert [(it.recorded_at.hour, it.level) for it in found] == [(8, 3), (19, 4), (8, 5), (19, 6)]
+    records = of(r.PainLevel, brought(table.encode()))
+    assert [(record.recorded_at.hour, record.level) for record in records] == [
+        (8, 3),
+        (19, 4),
+        (8, 5),
+        (19, 6),
+    ]
 
 
 def test_a_row_of_units_is_part_of_the_header() -> None:
     file = brought(b"Date,Pain,Walking\n,0-5,min\n2026-01-13,3,20\n2026-01-27,5,10\n")
-    assert [it.level for it in of(r.PainLevel, file)] == [6, 10]
-    assert [it.minutes for it in of(r.CompletedExercise, file)] == [20, 10]
+    assert [record.level for record in of(r.PainLevel, file)] == [6, 10]
+    assert [record.minutes for record in of(r.CompletedExercise, file)] == [20, 10]
 
 
 def test_a_column_without_a_name_is_not_lost_in_silence() -> None:
@@ -63,7 +68,7 @@ def test_a_column_without_a_name_is_not_lost_in_silence() -> None:
 @pytest.mark.parametrize("cells", [",3.5,30", ",7,", "Summe:,7,30", ",,30"])
 def test_a_last_row_that_sums_up_is_no_day(cells: str) -> None:
     file = brought(f"Date,Pain,Walk min\n2026-01-13,3,20\n2026-01-27,4,10\n{cells}\n".encode())
-    assert [it.level for it in of(r.PainLevel, file)] == [3, 4]
+    assert [record.level for record in of(r.PainLevel, file)] == [3, 4]
     assert left(file) == {"row summary": 1}
 
 
@@ -79,19 +84,22 @@ def test_one_row_with_a_cell_too_many_does_not_keep_the_others_out() -> None:
     answers = guessed(form, table)
     file = answered(form, table, answers)
     assert file.only_rows
-    rest = answered(form, table, answers | {BAD_ROWS: LEFT_OUT})
-    assert [it.level for it in of(r.PainLevel, rest)] == [4]
-    assert [it.line for it in rest.left_rows] == [2]
+    remainder = answered(form, table, answers | {BAD_ROWS: LEFT_OUT})
+    assert [record.level for record in of(r.PainLevel, remainder)] == [4]
+    assert [problem.line for problem in remainder.left_rows] == [2]
 
 
 def test_an_application_line_of_numbers_above_the_header_is_let_pass() -> None:
     table = "com.example.walks,6313041,4\nstart_time,activity,minutes,steps\n"
     table += "2026-01-13 08:00:00.000,Walking,30,3100\n2026-01-27 08:00:00.000,Walking,40,4100\n"
-    assert [it.minutes for it in of(r.CompletedExercise, brought(table.encode()))] == [30, 40]
+    assert [record.minutes for record in of(r.CompletedExercise, brought(table.encode()))] == [
+        30,
+        40,
+    ]
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("cells", "readings"),
     [
         (["35%", "50%", "100%"], [4, 5, 10]),
         (["0 - none", "3 (mild)", "7 severe"], [0, 3, 7]),
@@ -102,14 +110,14 @@ def test_an_application_line_of_numbers_above_the_header_is_let_pass() -> None:
     ],
 )
 def test_a_level_said_in_another_way_is_guessed_and_asked(
-    cells: list[str], found: list[int]
+    cells: list[str], readings: list[int]
 ) -> None:
     rows = "".join(f"2026-01-{13 + at};{cell}\n" for at, cell in enumerate(cells))
-    assert [level for _, _, level in days("Date;Pain\n" + rows)] == found
+    assert [level for _, _, level in days("Date;Pain\n" + rows)] == readings
 
 
 @pytest.mark.parametrize(
-    ("cells", "done"),
+    ("cells", "marks"),
     [
         ("✓,x,-", [True, False, False]),
         ("x,,x", [True, False, True]),
@@ -119,16 +127,21 @@ def test_a_level_said_in_another_way_is_guessed_and_asked(
         ("1,0,2", [True, False, True]),
     ],
 )
-def test_only_what_was_done_is_an_exercise(cells: str, done: list[bool]) -> None:
+def test_only_what_was_done_is_an_exercise(cells: str, marks: list[bool]) -> None:
     rows = "".join(f"2026-01-{13 + at},{cell}\n" for at, cell in enumerate(cells.split(",")))
-    found = of(r.CompletedExercise, brought(f"Date,Plank\n{rows}".encode()))
-    assert [it.day.day for it in found] == [13 + at for at, was in enumerate(done) if was]
+    records = of(r.CompletedExercise, brought(f"Date,Plank\n{rows}".encode()))
+    assert [record.day.day for record in records] == [
+        13 + at for at, was in enumerate(marks) if was
+    ]
 
 
 def test_every_exercise_column_is_an_exercise_of_its_own() -> None:
     file = brought(b"Date,Plank (sec),Squats (reps)\n2026-01-13,45,20\n2026-01-14,0,15\n")
-    found = {(it.exercise, it.hold_seconds, it.reps) for it in of(r.CompletedExercise, file)}
-    assert found == {("Plank", 45, None), ("Squats", None, 20), ("Squats", None, 15)}
+    exercises = {
+        (record.exercise, record.hold_seconds, record.reps)
+        for record in of(r.CompletedExercise, file)
+    }
+    assert exercises == {("Plank", 45, None), ("Squats", None, 20), ("Squats", None, 15)}
 
 
 def test_a_distance_is_no_count_of_repetitions() -> None:
@@ -139,8 +152,8 @@ def test_a_distance_is_no_count_of_repetitions() -> None:
 
 def test_sets_and_repetitions_in_one_cell_are_both_read() -> None:
     file = brought(b"Date,Exercise,Sets x Reps\n2026-01-13,Bridge,3x10\n")
-    (done,) = of(r.CompletedExercise, file)
-    assert (done.sets, done.reps) == (3, 10)
+    (exercise,) = of(r.CompletedExercise, file)
+    assert (exercise.sets, exercise.reps) == (3, 10)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +170,8 @@ def test_a_column_of_times_is_read_however_it_is_written(
     header: str, cells: list[str], hours: list[int]
 ) -> None:
     rows = "".join(f"2026-01-{13 + at},{cell},{at}\n" for at, cell in enumerate(cells))
-    found = of(r.PainLevel, brought(f"{header}\n{rows}".encode()))
-    assert [it.recorded_at.hour for it in found] == hours
+    records = of(r.PainLevel, brought(f"{header}\n{rows}".encode()))
+    assert [record.recorded_at.hour for record in records] == hours
 
 
 @pytest.mark.parametrize(
@@ -181,8 +194,8 @@ def test_other_symptoms_are_left_out_of_a_log_of_symptoms() -> None:
         b"Date,Symptom,Severity\n2026-01-13,Back pain,3\n2026-01-14,Nausea,5\n"
         b"2026-01-15,Neck ache,4\n"
     )
-    found = of(r.PainLevel, file)
-    assert [(it.day.day, it.level, it.regions) for it in found] == [
+    records = of(r.PainLevel, file)
+    assert [(record.day.day, record.level, record.regions) for record in records] == [
         (13, 3, ()), (15, 4, ("neck_middle",))
     ]  # fmt: skip
     assert left(file) == {"row elsewhere": 1}
@@ -190,7 +203,7 @@ def test_other_symptoms_are_left_out_of_a_log_of_symptoms() -> None:
 
 def test_levels_of_several_places_come_in_with_their_places() -> None:
     file = brought(b"Date,Headache,Back pain,Lower back (L)\n2026-01-13,9,4,5\n")
-    assert [(it.level, it.regions) for it in of(r.PainLevel, file)] == [
+    assert [(record.level, record.regions) for record in of(r.PainLevel, file)] == [
         (4, ()), (5, ("lower_back_left",))
     ]  # fmt: skip
     assert left(file) == {"column Headache": 1}
@@ -198,14 +211,14 @@ def test_levels_of_several_places_come_in_with_their_places() -> None:
 
 def test_a_medicine_by_its_name_is_a_medicine() -> None:
     file = brought(b"Date,Time,Medication\n2026-01-13,10:00,Ibuprofen 400\n")
-    assert [(it.method, it.note) for it in of(r.Relief, file)] == [
+    assert [(record.method, record.note) for record in of(r.Relief, file)] == [
         ("medicine", "medication: Ibuprofen 400")
     ]
 
 
 def test_the_note_of_a_row_is_told_once() -> None:
-    found = of(r.PainLevel, brought(b"Date,Morning,Evening,Note\n2026-01-13,3,4,cold\n"))
-    assert [it.note for it in found] == ["cold", None]
+    records = of(r.PainLevel, brought(b"Date,Morning,Evening,Note\n2026-01-13,3,4,cold\n"))
+    assert [record.note for record in records] == ["cold", None]
 
 
 def test_a_day_far_down_decides_the_order_of_all() -> None:

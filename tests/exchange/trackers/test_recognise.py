@@ -43,8 +43,8 @@ def test_a_sample_is_recognised_by_its_header(name: str, word: str) -> None:
 
 
 def test_every_sample_of_a_tracker_is_tried() -> None:
-    named = {path.name for path in SAMPLES.iterdir() if not path.name.startswith("table_")}
-    assert named == set(SAMPLED)
+    names = {path.name for path in SAMPLES.iterdir() if not path.name.startswith("table_")}
+    assert names == set(SAMPLED)
 
 
 @pytest.mark.parametrize("name", SAMPLED)
@@ -52,8 +52,8 @@ def test_the_same_file_twice_adds_nothing(name: str) -> None:
     form = recognise(io.BytesIO(sample(name)))
     assert form is not None
     months = {key: "8" for key in asked(form, sample(name)) if key.startswith("month:")}
-    given = {key.replace(":", "__"): said for key, said in months.items()}
-    first, again = (heard(form, sample(name), **given) for _ in range(2))
+    changes = {key.replace(":", "__"): month for key, month in months.items()}
+    first, again = (heard(form, sample(name), **changes) for _ in range(2))
     assert first.problems == []
     assert first.records == again.records != []
     ids = [record.id for record in first.records if hasattr(record, "id")]
@@ -113,15 +113,15 @@ def listing(times: int, *, large: bool) -> bytes:
     """A zip that lists its member so often and says it has none; ``large``: zip64."""
     content = zipped("Habits.csv")
     start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
-    found = content[:start] + content[start:end] * times
+    directory = content[:start] + content[start:end] * times
     length = (end - start) * times
     if not large:
-        return found + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, length, start, 0)
+        return directory + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, length, start, 0)
     record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 0, 0, length, start)
-    locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(found), 1)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(directory), 1)
     most = (2**16 - 1, 2**32 - 1)
     small = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, most[0], most[0], most[1], most[1], 0)
-    return found + record + locator + small
+    return directory + record + locator + small
 
 
 @pytest.mark.parametrize("large", [False, True])

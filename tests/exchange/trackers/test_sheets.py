@@ -21,22 +21,28 @@ MONTHS: dict[str, list[list[Any]]] = {
 def test_sheets_that_look_alike_come_in_together() -> None:
     content = spreadsheet(MONTHS)
     form = format_of(io.BytesIO(content))
-    (asked,) = [it for it in form.questions(content, zone=VIENNA) if it.id == "sheet"]
-    assert [value for value, _ in asked.choices] == ["*", "Jan 2026", "Feb 2026", "Read me"]
-    assert asked.guess == "*"
+    (question,) = [
+        question for question in form.questions(content, zone=VIENNA) if question.id == "sheet"
+    ]
+    assert [value for value, _ in question.choices] == ["*", "Jan 2026", "Feb 2026", "Read me"]
+    assert question.guess == "*"
     file = heard(form, content)
-    assert [(it.sheet, it.sheet_line, it.cell) for it in file.problems] == [("Feb 2026", 3, "60")]
-    rest = answered(form, content, guessed(form, content) | {BAD_ROWS: LEFT_OUT})
-    assert [(str(it.day), it.level) for it in of(r.PainLevel, rest)] == [
+    assert [(problem.sheet, problem.sheet_line, problem.cell) for problem in file.problems] == [
+        ("Feb 2026", 3, "60")
+    ]
+    remainder = answered(form, content, guessed(form, content) | {BAD_ROWS: LEFT_OUT})
+    assert [(str(level.day), level.level) for level in of(r.PainLevel, remainder)] == [
         ("2026-01-30", 3), ("2026-01-31", 4), ("2026-02-01", 5), ("2026-02-03", 6)
     ]  # fmt: skip
-    assert [(it.sheet, it.sheet_line) for it in rest.left_rows] == [("Feb 2026", 3)]
+    assert [(problem.sheet, problem.sheet_line) for problem in remainder.left_rows] == [
+        ("Feb 2026", 3)
+    ]
 
 
 def test_one_of_several_alike_sheets_can_be_chosen() -> None:
     content = spreadsheet(MONTHS)
     file = heard(format_of(io.BytesIO(content)), content, sheet="Jan 2026")
-    assert [str(it.day) for it in of(r.PainLevel, file)] == ["2026-01-30", "2026-01-31"]
+    assert [str(record.day) for record in of(r.PainLevel, file)] == ["2026-01-30", "2026-01-31"]
 
 
 def test_a_day_that_two_sheets_give_is_told_with_its_sheet() -> None:

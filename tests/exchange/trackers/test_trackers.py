@@ -42,7 +42,9 @@ def test_bearable_asks_for_symptoms_severities_sleep_and_things() -> None:
 
 def test_bearables_severities_become_the_levels_answered_and_keep_their_words() -> None:
     file = heard(BEARABLE, OLD, severity__2="6")
-    assert [(it.level, it.recorded_at.hour, it.note) for it in of(r.PainLevel, file)] == [
+    assert [
+        (record.level, record.recorded_at.hour, record.note) for record in of(r.PainLevel, file)
+    ] == [
         (6, 13, "Bearable mid: Back pain (lower) (Moderate), 2"),
         (2, 7, "Bearable am: Back pain (lower) (Mild), 1"),
     ]
@@ -56,7 +58,10 @@ def test_bearables_severities_become_the_levels_answered_and_keep_their_words() 
         "medicine",
         "Bearable pm: Ibuprofen (mg) · 400",
     )
-    days = {it.day: (it.sleep, it.note, it.no_exercise) for it in of(r.DayNote, file)}
+    days = {
+        record.day: (record.sleep, record.note, record.no_exercise)
+        for record in of(r.DayNote, file)
+    }
     assert days == {
         date(2026, 5, 7): (10, "Bearable: Sleep quality · Great · 5 · slept\nlike a stone", None),
         date(2026, 5, 8): (
@@ -78,14 +83,16 @@ def test_bearables_categories_without_a_place_are_named() -> None:
 
 
 def test_every_reading_of_bearable_may_be_kept_as_words_or_none() -> None:
-    days = {it.day.day: it.note for it in of(r.DayNote, heard(BEARABLE, OLD, notes="all"))}
+    days = {
+        record.day.day: record.note for record in of(r.DayNote, heard(BEARABLE, OLD, notes="all"))
+    }
     assert days[7] == (
         "Bearable pre: Energy · Poor · 2\n"
         "Bearable: Sleep quality · Great · 5 · slept\nlike a stone\n"
         "Bearable 21:40: Symptom · Headache (Severe)"
     )
     file = heard(BEARABLE, OLD, notes="")
-    assert {it.note for it in of(r.DayNote, file)} == {None}
+    assert {record.note for record in of(r.DayNote, file)} == {None}
     assert left(file)["column notes"] == 2
 
 
@@ -158,10 +165,11 @@ def test_loops_days_become_exercises_with_their_amounts() -> None:
     file = answered(
         LOOP, loop_zip(), asked(LOOP, loop_zip()) | {"habit:Bridge every day": "exercise:Bridge"}
     )
-    found = [
-        (it.exercise, it.day.day, it.minutes, it.note) for it in of(r.CompletedExercise, file)
+    exercises = [
+        (record.exercise, record.day.day, record.minutes, record.note)
+        for record in of(r.CompletedExercise, file)
     ]
-    assert found == [
+    assert exercises == [
         ("Bridge", 3, None, "Loop: Bridge every day · easy"),
         ("Walking", 3, 30, "Loop: Walking · 30 min"),
         ("Walking", 2, None, "Loop: Walking · 12.5 min"),
@@ -172,7 +180,7 @@ def test_loops_days_become_exercises_with_their_amounts() -> None:
 def test_a_no_in_loop_is_not_a_day_without_exercise() -> None:
     marks = "Date,Value\n2026-05-05,NO\n2026-05-04,SKIP\n2026-05-03,YES_AUTO\n2026-05-02,UNKNOWN\n"
     file = heard(LOOP, loop_zip(marks))
-    assert {it.exercise for it in of(r.CompletedExercise, file)} == {"Walking"}
+    assert {record.exercise for record in of(r.CompletedExercise, file)} == {"Walking"}
     assert of(r.DayNote, file) == []
     assert {name: n for name, n in left(file).items() if "Bridge" in name} == {
         "Bridge every day, days marked NO": 1,
@@ -185,8 +193,8 @@ def test_a_no_in_loop_is_not_a_day_without_exercise() -> None:
 def test_loops_older_whole_numbers_mean_the_same(header: str) -> None:
     marks = f"{header}2026-05-05,2\n2026-05-04,1\n2026-05-03,0\n2026-05-02,-1\n2026-05-01,3\n"
     file = heard(LOOP, loop_zip(marks))
-    bridges = [it for it in of(r.CompletedExercise, file) if it.exercise != "Walking"]
-    assert [it.day.day for it in bridges] == [5]
+    bridges = [record for record in of(r.CompletedExercise, file) if record.exercise != "Walking"]
+    assert [record.day.day for record in bridges] == [5]
 
 
 def test_a_number_in_a_habit_of_yes_and_no_is_left_out_by_name() -> None:
@@ -214,8 +222,8 @@ def test_a_zip_that_is_damaged_asks_nothing_and_is_refused() -> None:
 
 def test_a_loop_habit_may_be_relief() -> None:
     file = heard(LOOP, loop_zip(), habit__Read="relief:rest")
-    (rest,) = of(r.Relief, file)
-    assert (rest.method, rest.note) == ("rest", "Loop: Read")
+    (relief,) = of(r.Relief, file)
+    assert (relief.method, relief.note) == ("rest", "Loop: Read")
 
 
 # Track & Graph
@@ -243,7 +251,7 @@ def test_track_and_graph_asks_what_each_feature_is() -> None:
 
 def test_features_become_levels_exercises_and_episodes() -> None:
     file = heard(GRAPH, POINTS, amount__Plank="hold_seconds", feature__Spasm="episode:start")
-    levels = [(it.level, it.day.day, it.note) for it in of(r.PainLevel, file)]
+    levels = [(record.level, record.day.day, record.note) for record in of(r.PainLevel, file)]
     assert levels == [
         (6, 16, "Track & Graph: Back pain 6.0 · evening · after sitting"),
         (3, 15, "Track & Graph: Back pain 3"),
@@ -264,8 +272,10 @@ def test_an_episode_may_have_ended_at_its_time_stamp() -> None:
 
 def test_the_older_track_and_graph_has_its_labels_in_the_values() -> None:
     file = heard(GRAPH, LEGACY, amount__Bridge="reps")
-    found = [(it.minutes, it.reps, it.note) for it in of(r.CompletedExercise, file)]
-    assert found == [
+    exercises = [
+        (record.minutes, record.reps, record.note) for record in of(r.CompletedExercise, file)
+    ]
+    assert exercises == [
         (32, None, "Track & Graph: Walking 0:32:20 · park: north · So:me note"),
         (None, 15, "Track & Graph: Bridge 15 · slow"),
         (None, None, "Track & Graph: Bridge 12.5"),
@@ -274,7 +284,7 @@ def test_the_older_track_and_graph_has_its_labels_in_the_values() -> None:
 
 def test_the_local_day_of_a_time_stamp_is_kept_in_any_zone() -> None:
     file = heard(GRAPH, POINTS, zone="America/New_York")
-    assert [it.day.day for it in of(r.PainLevel, file)] == [16, 15]
+    assert [record.day.day for record in of(r.PainLevel, file)] == [16, 15]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_the_sets_of_an_exercise_are_one_record() -> None:
 
 def test_hevys_seconds_are_asked_for_where_there_are_no_repetitions() -> None:
     answers = asked(HEVY, sample("hevy.csv"))
-    assert {key: said for key, said in answers.items() if key.startswith("seconds")} == {
+    assert {key: answer for key, answer in answers.items() if key.startswith("seconds")} == {
         "seconds:Plank": "hold_seconds",
         "seconds:Walking": "minutes",
     }
@@ -59,7 +59,10 @@ def test_an_exercise_may_be_left_out_or_renamed() -> None:
     file = heard(
         HEVY, sample("hevy.csv"), exercise__Plank="", exercise__Bridge="exercise:My bridge"
     )
-    assert [it.exercise for it in of(r.CompletedExercise, file)] == ["My bridge", "Walking"]
+    assert [record.exercise for record in of(r.CompletedExercise, file)] == [
+        "My bridge",
+        "Walking",
+    ]
     assert left(file) == {"exercise Plank": 2}
 
 

@@ -29,15 +29,15 @@ LATER = NOW + timedelta(minutes=1)
 @pytest.fixture
 def lone(database_url: str) -> Iterator[Engine]:
     """A database of this test's own, for what concerns every account."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    database = open_database(database_url)
+    yield database
+    database.dispose()
 
 
 def enter(db: Session, owner: str, browser: str = "Firefox", at: datetime = NOW) -> str:
-    found = db.get(m.Account, owner)
-    assert found is not None
-    token = accounts.sign_in(db, found, browser, at)
+    account = db.get(m.Account, owner)
+    assert account is not None
+    token = accounts.sign_in(db, account, browser, at)
     db.flush()
     return token
 
@@ -59,9 +59,9 @@ def test_each_browser_has_a_token_of_its_own(db: Session, owner: str) -> None:
 @pytest.mark.parametrize("lock", [False, True])
 def test_a_token_finds_its_account_and_login(db: Session, owner: str, lock: bool) -> None:
     token = enter(db, owner, "Firefox/1")
-    found = accounts.signed_in(db, token, LATER, lock=lock)
-    assert found is not None
-    assert (found[0].id, found[1].browser) == (owner, "Firefox/1")
+    pair = accounts.signed_in(db, token, LATER, lock=lock)
+    assert pair is not None
+    assert (pair[0].id, pair[1].browser) == (owner, "Firefox/1")
     for wrong in ("", token[:-1], token + "a", token.swapcase()):
         assert accounts.signed_in(db, wrong, LATER, lock=lock) is None
 
@@ -78,9 +78,9 @@ def test_a_login_lasts_until_it_was_not_seen_for_so_long(db: Session, owner: str
 
 
 def test_signing_out_ends_that_login_only(db: Session, owner: str) -> None:
-    left, stays = enter(db, owner), enter(db, owner)
-    accounts.sign_out(db, left)
-    assert accounts.signed_in(db, left, LATER) is None
+    first_token, stays = enter(db, owner), enter(db, owner)
+    accounts.sign_out(db, first_token)
+    assert accounts.signed_in(db, first_token, LATER) is None
     assert accounts.signed_in(db, stays, LATER) is not None
 
 
@@ -92,8 +92,8 @@ def test_a_new_password_signs_every_browser_out_and_no_strangers(
     assert changed is not None
     accounts.set_password(db, changed, "another hash")
     assert accounts.unchanged(db, owner, "another hash")
-    found = [accounts.signed_in(db, token, LATER) is not None for token in (mine, other, theirs)]
-    assert found == [False, False, True]
+    states = [accounts.signed_in(db, token, LATER) is not None for token in (mine, other, theirs)]
+    assert states == [False, False, True]
 
 
 def test_a_login_by_the_old_password_ends_with_it_however_late_it_comes(
@@ -170,8 +170,8 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
     forget(lone, NOW + timedelta(days=401))
     for owner in owners:
         after = rows_of(lone, owner)
-        gone = ("changes", "uploads", "imports", "import_steps", "shares", "waved")
-        assert after == before[owner] | dict.fromkeys(gone, 0)
+        tables = ("changes", "uploads", "imports", "import_steps", "shares", "waved")
+        assert after == before[owner] | dict.fromkeys(tables, 0)
 
 
 def forget(engine: Engine, at: datetime) -> None:
@@ -230,7 +230,7 @@ def test_an_account_begins_with_the_four_exercises_and_their_doses(
     db: Session, owner: str
 ) -> None:
     exercises = queries.exercises(db, owner)
-    assert {(found.name, found.built_in) for found in exercises} == {
+    assert {(listed_exercise.name, listed_exercise.built_in) for listed_exercise in exercises} == {
         (exercise.name, exercise.token) for exercise in STARTING
     }
     programme = {line.exercise: line for line in queries.programme(db, owner)}
@@ -246,10 +246,10 @@ def test_an_account_begins_with_the_four_exercises_and_their_doses(
 
 def test_a_programme_begins_on_the_day_it_is_there(engine: Engine) -> None:
     with session(engine, writes=True) as db:
-        made = accounts.create(
+        account = accounts.create(
             db, username=f"kiri {uuid4()}", password_hash="", zone="Pacific/Kiritimati", now=NOW
         )
-        assert {line.starts_on for line in queries.programme(db, made.id)} == {
+        assert {line.starts_on for line in queries.programme(db, account.id)} == {
             NOW.date() + timedelta(days=1)
         }
 
@@ -269,9 +269,9 @@ def test_two_names_that_look_alike_are_one(engine: Engine, first: str, second: s
     with pytest.raises(accounts.UsernameTaken):
         account(engine, second.format(mark))
     with session(engine, writes=False) as db:
-        found = accounts.account_named(db, second.format(mark))
-        assert found is not None
-        assert found.username == first.format(mark)
+        row = accounts.account_named(db, second.format(mark))
+        assert row is not None
+        assert row.username == first.format(mark)
 
 
 def test_a_name_without_fault_fits(engine: Engine) -> None:
@@ -300,9 +300,9 @@ def test_a_journal_of_demonstrations_has_no_account_yet(lone: Engine) -> None:
         assert accounts.any_account(db) is False
     demo = account(lone, "demo")
     with session(lone, writes=True) as db:
-        found = db.get(m.Account, demo)
-        assert found is not None
-        found.demo = True
+        row = db.get(m.Account, demo)
+        assert row is not None
+        row.demo = True
         db.commit()
         assert accounts.any_account(db) is False
     account(lone, "ada")

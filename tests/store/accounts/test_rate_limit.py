@@ -49,8 +49,8 @@ def test_attempts_are_counted_apart_by_what_and_taken_back(db: Session) -> None:
 
 
 def test_too_many_of_one_are_too_many_and_all_are_counted(db: Session) -> None:
-    one, other = f"a {uuid4()}", f"b {uuid4()}"
-    limits = {one: 2, other: 3}
+    first, other = f"a {uuid4()}", f"b {uuid4()}"
+    limits = {first: 2, other: 3}
     assert [too_many(db, limits, NOW) for _ in range(4)] == [False, False, True, True]
     assert not too_many(db, {other: 5}, NOW)
 

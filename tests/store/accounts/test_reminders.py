@@ -25,23 +25,23 @@ EVENING = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
 
 
 def of_account(db: Session, owner: str) -> m.Account:
-    found = db.get(m.Account, owner)
-    assert found is not None
-    return found
+    account = db.get(m.Account, owner)
+    assert account is not None
+    return account
 
 
 def settled_on(db: Session, owner: str) -> date | None:
-    return {it.owner: it.settled_on for it in reminders.waiting(db)}[owner]
+    return {reminder.owner: reminder.settled_on for reminder in reminders.waiting(db)}[owner]
 
 
 def test_a_reminder_is_its_owners_and_starts_as_off(
     db: Session, owner: str, stranger: str
 ) -> None:
     assert reminders.reminder(db, owner) == STARTING
-    for wanted in (WANTED, replace(WANTED, address=None, active=False, quiet_from=None)):
-        reminders.save(db, owner, wanted, NOW, ZONE)
+    for reminder in (WANTED, replace(WANTED, address=None, active=False, quiet_from=None)):
+        reminders.save(db, owner, reminder, NOW, ZONE)
         db.commit()
-        assert reminders.reminder(db, owner) == wanted
+        assert reminders.reminder(db, owner) == reminder
     assert reminders.reminder(db, stranger) == STARTING
 
 
@@ -58,11 +58,11 @@ def test_only_who_wants_them_and_is_not_paused_waits(
 ) -> None:
     reminders.save(db, owner, WANTED, NOW, ZONE)
     reminders.save(db, stranger, replace(WANTED, active=False), NOW, ZONE)
-    assert {owner} == {owner, stranger} & {it.owner for it in reminders.waiting(db)}
+    assert {owner} == {owner, stranger} & {reminder.owner for reminder in reminders.waiting(db)}
     reminders.pause(db, of_account(db, owner), DAY)
-    assert owner not in {it.owner for it in reminders.waiting(db)}
+    assert owner not in {reminder.owner for reminder in reminders.waiting(db)}
     reminders.go_on(db, of_account(db, owner), NOW)
-    assert owner in {it.owner for it in reminders.waiting(db)}
+    assert owner in {reminder.owner for reminder in reminders.waiting(db)}
 
 
 def test_a_pause_stays_since_it_began(db: Session, owner: str) -> None:
@@ -115,7 +115,7 @@ def test_one_that_was_switched_off_meanwhile_is_not_claimed(db: Session, owner: 
     assert not reminders.claim(db, owner, DAY)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda it: type(it).__name__)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda record: type(record).__name__)
 def test_any_record_of_a_day_counts_as_logged(
     db: Session, owner: str, stranger: str, example: r.Record
 ) -> None:
@@ -140,8 +140,8 @@ def test_a_spasm_counts_where_it_began_and_where_it_ended_but_not_while_it_lasts
         actions.add(db, owner, record, sent())
     db.flush()
     days = [DAY - timedelta(days=count) for count in range(10)]
-    found = [count for count, day in enumerate(days) if reminders.anything_logged(db, owner, day)]
-    assert found == [2, 4, 9]
+    counts = [count for count, day in enumerate(days) if reminders.anything_logged(db, owner, day)]
+    assert counts == [2, 4, 9]
 
 
 def test_many_that_claim_at_once_are_one(engine: Engine) -> None:

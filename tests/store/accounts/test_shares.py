@@ -24,9 +24,9 @@ def made(db: Session, owner: str, share_id: str = "one") -> str:
 
 
 def test_a_token_finds_its_account_and_what_was_chosen(db: Session, owner: str) -> None:
-    found = shares.behind(db, made(db, owner), NOW)
-    assert found is not None
-    account, share = found
+    pair = shares.behind(db, made(db, owner), NOW)
+    assert pair is not None
+    account, share = pair
     assert (account.id, share.label) == (owner, "Dr Huber")
     assert shares.chosen(share) == WANTED
 
@@ -34,10 +34,10 @@ def test_a_token_finds_its_account_and_what_was_chosen(db: Session, owner: str) 
 def test_no_table_holds_a_token(db: Session, owner: str, engine: Engine) -> None:
     token = made(db, owner)
     with engine.connect() as connection:
-        asked = text("SELECT * FROM shares WHERE shares.owner_id = :owner")
-        kept = connection.execute(asked, {"owner": owner}).all()
-    assert kept
-    assert token not in str(kept)
+        query = text("SELECT * FROM shares WHERE shares.owner_id = :owner")
+        rows = connection.execute(query, {"owner": owner}).all()
+    assert rows
+    assert token not in str(rows)
 
 
 def test_a_link_is_its_owners_to_see_and_end(db: Session, owner: str, stranger: str) -> None:
@@ -71,8 +71,8 @@ def test_the_same_link_is_not_made_twice(db: Session, owner: str, stranger: str)
 def test_ended_links_are_forgotten_in_the_end(db: Session, owner: str) -> None:
     made(db, owner)
     last = NOW - timedelta(days=(NOW.date() - SHARE.expires_on).days) + SHARES_LAST
-    for moment, left in ((last, 1), (last + timedelta(days=1), 0)):
+    for moment, count in ((last, 1), (last + timedelta(days=1), 0)):
         retention.forget(db, moment)
         db.commit()
         question = select(m.ShareRow).where(m.ShareRow.owner_id == owner)
-        assert len(db.scalars(question).all()) == left
+        assert len(db.scalars(question).all()) == count

@@ -20,10 +20,10 @@ from tests.store.making import DAY, NOW, account, rows_of
 WANTED = NewToken(name="watch", scopes=("read", "log"))
 
 
-def made(db: Session, owner: str, wanted: NewToken = WANTED) -> tuple[str, str]:
+def made(db: Session, owner: str, new_token: NewToken = WANTED) -> tuple[str, str]:
     """The id and secret of a new token."""
     token_id = str(uuid4())
-    secret = tokens.make(db, owner, token_id, wanted, NOW)
+    secret = tokens.make(db, owner, token_id, new_token, NOW)
     db.flush()
     return token_id, secret
 
@@ -34,9 +34,9 @@ def test_a_secret_finds_its_account_and_what_it_may_do(
 ) -> None:
     token_id, secret = made(db, owner)
     made(db, stranger)
-    found = tokens.bearer(db, secret, NOW, lock=lock)
-    assert found is not None
-    assert (found[0].id, found[1].id, found[1].scopes) == (owner, token_id, ("read", "log"))
+    pair = tokens.bearer(db, secret, NOW, lock=lock)
+    assert pair is not None
+    assert (pair[0].id, pair[1].id, pair[1].scopes) == (owner, token_id, ("read", "log"))
     for wrong in ("", secret[:-1], secret + "a", secret.swapcase(), hashed(secret)):
         assert tokens.bearer(db, wrong, NOW, lock=lock) is None
 
@@ -85,7 +85,7 @@ def test_it_is_remembered_when_a_token_was_used(db: Session, owner: str) -> None
     other, _ = made(db, owner)
     tokens.used(db, owner, token_id, NOW)
     db.expire_all()
-    assert {it.id: it.last_used_at for it in tokens.tokens(db, owner)} == {
+    assert {token.id: token.last_used_at for token in tokens.tokens(db, owner)} == {
         token_id: NOW,
         other: None,
     }

@@ -43,11 +43,11 @@ LET_IN = NewInvitation(label="Maria", name="Ada L.", notes=False)
 
 def names_in(file: Path) -> list[str]:
     """Who has an account in a database."""
-    opened = open_database(f"sqlite:///{file}")
-    with session(opened, writes=False) as db:
-        found = list(db.scalars(select(m.Account.username).order_by(m.Account.username)))
-    opened.dispose()
-    return found
+    engine = open_database(f"sqlite:///{file}")
+    with session(engine, writes=False) as db:
+        names = list(db.scalars(select(m.Account.username).order_by(m.Account.username)))
+    engine.dispose()
+    return names
 
 
 @pytest.fixture
@@ -74,16 +74,16 @@ def test_a_backup_brings_everything_back_and_the_old_one_is_kept(
         owner = db.scalars(select(m.Account.id)).one()
     for example in EXAMPLES:
         assert example in kept(sqlite, type(example), owner)
-    assert [found.name for found in copy.parent.iterdir()] == [copy.name]
-    with reading(sqlite_file) as opened:
-        assert application_id(opened) == APPLICATION_ID
+    assert [file.name for file in copy.parent.iterdir()] == [copy.name]
+    with reading(sqlite_file) as connection:
+        assert application_id(connection) == APPLICATION_ID
 
 
 def test_what_the_old_database_had_in_its_wal_alone_is_kept_too(
     copy: Path, sqlite: Engine, sqlite_file: Path
 ) -> None:
-    with sqlite.connect() as held:
-        held.execute(text("SELECT 1 FROM attempts"))
+    with sqlite.connect() as connection:
+        connection.execute(text("SELECT 1 FROM attempts"))
         for ending in ("", "-wal"):  # as a kill would leave them
             shutil.copy(f"{sqlite_file}{ending}", f"{sqlite_file}.killed{ending}")
     database = sqlite_file.with_name("own.sqlite3.killed")
@@ -95,9 +95,9 @@ def test_what_the_old_database_had_in_its_wal_alone_is_kept_too(
 
 
 def newer(database: Path) -> None:
-    with SQLITE.connect(database) as opened:
-        opened.execute("UPDATE alembic_version SET version_num = '9999'")
-    opened.close()
+    with SQLITE.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_the_present_database_need_not_be_good(
 ) -> None:
     sqlite.dispose()
     harm(sqlite_file)
-    there = sqlite_file.exists()
+    presence = sqlite_file.exists()
     aside = bring_back(sqlite_file, copy, NOW)
-    assert (aside is not None and aside.exists()) == there
+    assert (aside is not None and aside.exists()) == presence
     assert names_in(sqlite_file) == ["ada"]
 
 
@@ -132,11 +132,11 @@ def test_what_could_be_opened_when_the_backup_was_made_is_ended(
 ) -> None:
     ada, bea = account(sqlite, "ada"), account(sqlite, "bea")
     period = ReportOptions(Period(DAY, DAY))
-    wanted = NewToken(name="watch", scopes=("read",))
+    new_token = NewToken(name="watch", scopes=("read",))
     with session(sqlite, writes=True) as db:
         login = accounts.sign_in(db, account_of(db, ada), "Firefox", NOW)
         link = shares.make(db, ada, "a link", SHARE, period, None, NOW)
-        token = tokens.make(db, ada, "a token", wanted, NOW)
+        token = tokens.make(db, ada, "a token", new_token, NOW)
         accepted = care.invite(db, ada, "accepted", LET_IN, NOW)
         assert care.join(db, account_of(db, bea), accepted, NOW) is not None
         unused = care.invite(db, ada, "unused", LET_IN, NOW)
@@ -155,9 +155,9 @@ def test_what_could_be_opened_when_the_backup_was_made_is_ended(
 
 
 def account_of(db: Session, owner: str) -> m.Account:
-    found = db.get(m.Account, owner)
-    assert found is not None
-    return found
+    account = db.get(m.Account, owner)
+    assert account is not None
+    return account
 
 
 def test_the_latest_five_of_what_was_there_before_are_kept(
@@ -166,8 +166,8 @@ def test_the_latest_five_of_what_was_there_before_are_kept(
     sqlite.dispose()
     for day in range(7):
         bring_back(sqlite_file, copy, NOW + timedelta(days=day))
-    found = sorted(file.name for file in sqlite_file.parent.glob("own.sqlite3.before-restore-*"))
-    assert [name[-17:-8] for name in found] == [f"-202605{day}" for day in range(22, 27)]
+    names = sorted(file.name for file in sqlite_file.parent.glob("own.sqlite3.before-restore-*"))
+    assert [name[-17:-8] for name in names] == [f"-202605{day}" for day in range(22, 27)]
 
 
 def missing(file: Path) -> None:
@@ -266,8 +266,8 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     with pytest.raises((WrongDatabase, NewerDatabase)):
         bring_back(sqlite_file, copy, NOW)
     assert sqlite_file.read_bytes() == before
-    left = {file.name for file in sqlite_file.parent.iterdir() if file.is_file()}
-    assert left == {"own.sqlite3", "own.sqlite3.lock"} or wrong in (missing, a_folder)
+    names = {file.name for file in sqlite_file.parent.iterdir() if file.is_file()}
+    assert names == {"own.sqlite3", "own.sqlite3.lock"} or wrong in (missing, a_folder)
     assert names_in(sqlite_file) == ["ada", "later"]
 
 
@@ -326,5 +326,5 @@ def test_a_restore_that_is_killed_leaves_the_old_database_or_the_new_one(
             running.kill()
         finish(sqlite_file)
         assert names_in(sqlite_file) in (["ada"], ["ada", "later"])
-        with reading(sqlite_file) as opened:
-            assert faults(opened) == []
+        with reading(sqlite_file) as connection:
+            assert faults(connection) == []

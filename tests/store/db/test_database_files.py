@@ -24,12 +24,12 @@ from tests.store.making import NOW, account, pain, sent
 
 def test_a_copy_made_while_writing_is_whole(sqlite: Engine, tmp_path: Path) -> None:
     owner = account(sqlite, "ada")
-    done = threading.Event()
+    finish = threading.Event()
     acknowledged = 0
 
     def write() -> None:
         nonlocal acknowledged
-        while not done.is_set():
+        while not finish.is_set():
             with session(sqlite, writes=True) as db:
                 actions.add(db, owner, pain(kind="now"), sent())
                 db.commit()
@@ -47,7 +47,7 @@ def test_a_copy_made_while_writing_is_whole(sqlite: Engine, tmp_path: Path) -> N
                 assert copy.execute("SELECT count(*) FROM pain_levels").fetchone()[0] >= before
             copy.close()
     finally:
-        done.set()
+        finish.set()
         writer.join(30)
     assert acknowledged > 0
 
@@ -58,7 +58,7 @@ def test_a_copy_is_for_its_owner_only_and_alone(sqlite: Engine, tmp_path: Path) 
     backup(sqlite, file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [found.name for found in folder.iterdir()] == ["copy.sqlite3"]
+    assert [path.name for path in folder.iterdir()] == ["copy.sqlite3"]
 
 
 def test_a_copy_takes_the_place_of_an_older_one(sqlite: Engine, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_damaged_database_is_not_copied_and_pushes_no_copy_out(
     with pytest.raises(Damaged, match=r"is damaged|can’t be read"):
         backup(open_database(f"sqlite:///{sqlite_file}"), file)
     assert file.read_bytes() == before
-    assert [found.name for found in file.parent.iterdir()] == ["copy.sqlite3"]
+    assert [path.name for path in file.parent.iterdir()] == ["copy.sqlite3"]
 
 
 def test_a_reference_that_leads_nowhere_is_damage(sqlite: Engine, tmp_path: Path) -> None:
@@ -146,12 +146,12 @@ def test_a_replacement_cut_off_anywhere_is_finished_or_never_begun(
     steps = 0
 
     def die(original: Callable[..., Any]) -> Callable[..., Any]:
-        def act(*given: Any, **more: Any) -> Any:
+        def act(*arguments: Any, **more: Any) -> Any:
             nonlocal steps
             steps += 1
             if steps == step:
                 raise KeyboardInterrupt
-            return original(*given, **more)
+            return original(*arguments, **more)
 
         return act
 

@@ -32,8 +32,8 @@ PRAGMAS = {
 def test_each_connection_of_sqlite_is_set_up_in_full(sqlite: Engine) -> None:
     connections = [sqlite.connect() for _ in range(3)]
     for connection in connections:
-        found = {name: connection.scalar(text(f"PRAGMA {name}")) for name in PRAGMAS}
-        assert found == PRAGMAS
+        pragmas = {name: connection.scalar(text(f"PRAGMA {name}")) for name in PRAGMAS}
+        assert pragmas == PRAGMAS
         connection.close()
 
 
@@ -42,11 +42,11 @@ def test_the_journal_mode_is_the_one_this_version_is_safe_in(
     monkeypatch: pytest.MonkeyPatch, sqlite_file: Path, safe: bool, mode: str
 ) -> None:
     monkeypatch.setattr(engine_module, "wal_is_safe", lambda _version: safe)
-    opened = open_database(f"sqlite:///{sqlite_file}")
-    with opened.connect() as connection:
+    database = open_database(f"sqlite:///{sqlite_file}")
+    with database.connect() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == mode
         assert connection.scalar(text("PRAGMA synchronous")) == 2
-    opened.dispose()
+    database.dispose()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_writers_that_read_first_take_turns(
     monkeypatch: pytest.MonkeyPatch, sqlite_file: Path, safe: bool
 ) -> None:
     monkeypatch.setattr(engine_module, "wal_is_safe", lambda _version: safe)
-    opened = open_database(f"sqlite:///{sqlite_file}")
-    with session(opened, writes=True) as db:
+    database = open_database(f"sqlite:///{sqlite_file}")
+    with session(database, writes=True) as db:
         db.add(m.Attempt(bucket="all", minute=0, count=0))
         db.commit()
     failed: list[Exception] = []
@@ -87,7 +87,7 @@ def test_writers_that_read_first_take_turns(
         together.wait(10)
         for _ in range(5):
             try:
-                with session(opened, writes=True) as db:
+                with session(database, writes=True) as db:
                     row = db.scalars(select(m.Attempt)).one()
                     row.count += 1
                     db.commit()
@@ -96,9 +96,9 @@ def test_writers_that_read_first_take_turns(
 
     run_together(count_on, 8)
     assert failed == []
-    with session(opened, writes=False) as db:
+    with session(database, writes=False) as db:
         assert db.scalars(select(m.Attempt.count)).one() == 40
-    opened.dispose()
+    database.dispose()
 
 
 def run_together(work: Callable[[], None], threads: int) -> None:
@@ -141,16 +141,16 @@ def test_a_commit_that_fails_leaves_nothing_behind(
     # Without WAL a commit has to wait for readers, and may have to give up.
     monkeypatch.setattr(engine_module, "wal_is_safe", lambda _version: False)
     monkeypatch.setattr(engine_module, "BUSY_MILLISECONDS", 100)
-    opened = open_database(f"sqlite:///{sqlite_file}")
-    with session(opened, writes=False) as reading:
+    database = open_database(f"sqlite:///{sqlite_file}")
+    with session(database, writes=False) as reading:
         assert reading.scalars(select(m.Attempt)).all() == []
-        with session(opened, writes=True) as db:
+        with session(database, writes=True) as db:
             db.add(m.Attempt(bucket="never acknowledged", minute=0, count=1))
             with pytest.raises(OperationalError):
                 db.commit()
-    with session(opened, writes=True) as db:
+    with session(database, writes=True) as db:
         db.add(m.Attempt(bucket="later", minute=0, count=1))
         db.commit()
-    with session(opened, writes=False) as reading:
+    with session(database, writes=False) as reading:
         assert reading.scalars(select(m.Attempt.bucket)).all() == ["later"]
-    opened.dispose()
+    database.dispose()

@@ -57,16 +57,16 @@ def released(empty: Engine, version: str, tmp_path: Path) -> dict[str, int]:
 @pytest.fixture
 def empty(database_url: str) -> Iterator[Engine]:
     """A database in which there is nothing."""
-    opened = open_database(database_url)
-    with opened.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+    database = open_database(database_url)
+    with database.execution_options(**{ALL_OWNERS: True}).begin() as connection:
         m.Base.metadata.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
-    yield opened
-    opened.dispose()
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
-def brought(empty: Engine, released: dict[str, int], tmp_path: Path) -> Engine:
+def golden_engine(empty: Engine, released: dict[str, int], tmp_path: Path) -> Engine:
     """The same database, brought to this version."""
     assert released
     upgrade(empty, tmp_path / "backups", NOW)
@@ -74,9 +74,9 @@ def brought(empty: Engine, released: dict[str, int], tmp_path: Path) -> Engine:
 
 
 def id_of(db: Session, name: str) -> str:
-    found = accounts.account_named(db, name)
-    assert found is not None
-    return found.id
+    account = accounts.account_named(db, name)
+    assert account is not None
+    return account.id
 
 
 def test_a_released_database_comes_to_this_version_with_every_row(
@@ -93,18 +93,18 @@ def test_a_released_database_comes_to_this_version_with_every_row(
         assert compare_metadata(context, m.Base.metadata) == []
 
 
-def test_its_records_are_read_as_they_were_written(brought: Engine, version: str) -> None:
-    with session(brought, writes=False) as db:
+def test_its_records_are_read_as_they_were_written(golden_engine: Engine, version: str) -> None:
+    with session(golden_engine, writes=False) as db:
         ada = id_of(db, "ada")
         for example in EXAMPLES:
             if isinstance(example, r.PainLevel | r.Relief):
                 continue  # one was changed by an import since, the other deleted
-            found = {key_of(it): it for it in all_of(db, type(example), ada)}
+            records = {key_of(record): record for record in all_of(db, type(example), ada)}
             if isinstance(example, r.CompletedExercise):
                 example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
             if isinstance(example, r.DayNote) and version < "0008":
                 example = example.with_(confirmed_on=None)  # noqa: PLW2901 (no column for it yet)
-            assert found[key_of(example)] == example
+            assert records[key_of(example)] == example
         mine = accounts.account_named(db, "ada")
         assert mine
         assert is_right(mine.password_hash, PASSWORD)
@@ -114,14 +114,14 @@ def as_it_was(record: R, version: str) -> R:
     """The record without the fields that a released version did not have."""
     with zipfile.ZipFile(io.BytesIO(pairs.archive(version).read_bytes())) as archive:
         header = archive.read(f"{SLUGS[type(record)]}.csv").decode("utf-8-sig").split("\r\n")[0]
-    known = header.split(",")
-    later = [field.name for field in fields(record) if field.name not in known]
+    columns = header.split(",")
+    later = [field.name for field in fields(record) if field.name not in columns]
     return record.with_(**dict.fromkeys(later))
 
 
-def test_what_it_could_undo_is_still_undone(brought: Engine, version: str) -> None:
+def test_what_it_could_undo_is_still_undone(golden_engine: Engine, version: str) -> None:
     relief, level = (as_it_was(EXAMPLES[at], version) for at in (3, 0))
-    with session(brought, writes=True) as db:
+    with session(golden_engine, writes=True) as db:
         ada, bea = id_of(db, "ada"), id_of(db, "bea")
         deleted, imported = (actions.made_by(db, ada, key) for key in (DELETED, IMPORTED))
         assert deleted
@@ -147,8 +147,8 @@ def test_a_released_archive_comes_into_a_new_account_whole(engine: Engine, versi
     content = pairs.archive(version).read_bytes()
     owner = account(engine, f"new of {version}")
     with session(engine, writes=True) as db:
-        opened = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
-        assert opened.apply(db, owner, sent(at=LATER)).change
+        archive = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
+        assert archive.apply(db, owner, sent(at=LATER)).change
         db.commit()
     with session(engine, writes=False) as db:
         again = b"".join(archive_export.pieces(db, owner, NOW))
@@ -164,19 +164,19 @@ def test_a_released_archive_comes_into_a_new_account_whole(engine: Engine, versi
 
 
 def everything(content: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("journal.json"))
-    return found
+    journal: dict[str, Any] = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("journal.json"))
+    return journal
 
 
 def named(listed: list[dict[str, Any]]) -> set[str]:
-    return {it["name"] for it in listed}
+    return {row["name"] for row in listed}
 
 
 def test_the_newest_pair_leaves_no_table_and_no_column_empty(tmp_path: Path) -> None:
     pairs.as_file(pairs.VERSIONS[-1], tmp_path / "filled.sqlite3")
-    opened = open_database(f"sqlite:///{tmp_path / 'filled.sqlite3'}")
-    upgrade(opened, tmp_path, NOW)
-    with opened.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+    database = open_database(f"sqlite:///{tmp_path / 'filled.sqlite3'}")
+    upgrade(database, tmp_path, NOW)
+    with database.execution_options(**{ALL_OWNERS: True}).connect() as connection:
         unfilled = [
             f"{table.name}.{column.name}"
             for table in m.Base.metadata.sorted_tables
@@ -184,5 +184,5 @@ def test_the_newest_pair_leaves_no_table_and_no_column_empty(tmp_path: Path) -> 
             if connection.execute(select(column).where(column.is_not(None)).limit(1)).first()
             is None
         ]
-    opened.dispose()
+    database.dispose()
     assert unfilled == []

@@ -31,13 +31,13 @@ NOT_BEFORE = re.compile(r"(\w+) >= (\w+)")
 def wrong_values(constraint: CheckConstraint, row: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows that break a constraint, each just so."""
     rule = str(constraint.sqltext)
-    if found := BETWEEN.fullmatch(rule):
-        name, lowest, highest = found[1], int(found[2]), int(found[3])
+    if match := BETWEEN.fullmatch(rule):
+        name, lowest, highest = match[1], int(match[2]), int(match[3])
         return [{name: lowest - 1}, {name: highest + 1}]
-    if found := ONE_OF.fullmatch(rule):
-        return [{found[1]: "nonsense"}, {found[1]: ""}]
-    if found := NOT_BEFORE.fullmatch(rule):
-        return [{found[1]: row[found[2]] - timedelta(days=1)}]
+    if match := ONE_OF.fullmatch(rule):
+        return [{match[1]: "nonsense"}, {match[1]: ""}]
+    if match := NOT_BEFORE.fullmatch(rule):
+        return [{match[1]: row[match[2]] - timedelta(days=1)}]
     raise AssertionError(f"{constraint.name}: say here how to break it: {rule}")
 
 
@@ -74,12 +74,12 @@ def with_another_key(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_check_is_in_the_database(engine: Engine) -> None:
-    found = {
+    checks = {
         (table, str(check["name"]))
         for table in TABLES
         for check in inspect(engine).get_check_constraints(table)
     }
-    assert {(table.name, str(constraint.name)) for table, constraint in CHECKS} <= found
+    assert {(table.name, str(constraint.name)) for table, constraint in CHECKS} <= checks
 
 
 def test_every_check_bites(engine: Engine, owner: str) -> None:
@@ -102,7 +102,7 @@ def test_every_limit_of_a_record_is_one_of_its_table_too() -> None:
     for kind in RECORDS.values():
         table = ROWS[kind].__table__
         assert isinstance(table, Table)
-        rules = {str(check.sqltext) for found, check in CHECKS if found is table}
+        rules = {str(check.sqltext) for checked_table, check in CHECKS if checked_table is table}
         for column in columns(kind):
             if isinstance(column.field, Whole):
                 lowest, highest = column.field.lowest, column.field.highest
@@ -115,19 +115,19 @@ def test_every_limit_of_a_record_is_one_of_its_table_too() -> None:
 def test_what_a_record_may_leave_out_is_null_and_nothing_else() -> None:
     for kind in RECORDS.values():
         for field in fields(kind):
-            stored = column_of(kind, field.name).property.columns[0]
-            assert stored.nullable is (field.default is None), f"{kind.__name__}.{field.name}"
+            column = column_of(kind, field.name).property.columns[0]
+            assert column.nullable is (field.default is None), f"{kind.__name__}.{field.name}"
 
 
 def test_the_edges_of_each_limit_are_allowed(engine: Engine, owner: str) -> None:
     one_of_everything(engine, owner)
     with engine.connect() as connection:
         for table, constraint in CHECKS:
-            if not (found := BETWEEN.fullmatch(str(constraint.sqltext))):
+            if not (match := BETWEEN.fullmatch(str(constraint.sqltext))):
                 continue
             row = with_another_key(table, a_row(connection, table, owner))
-            for edge in (int(found[2]), int(found[3])):
-                assert bites(connection, table, row | {found[1]: edge}) == ""
+            for edge in (int(match[2]), int(match[3])):
+                assert bites(connection, table, row | {match[1]: edge}) == ""
 
 
 @pytest.mark.parametrize("kind", ["day_average", "day_worst"])
@@ -209,11 +209,11 @@ def test_a_moment_comes_back_in_utc(engine: Engine, owner: str) -> None:
             {"owner_id": owner, "id": "a", "number": 0, "piece": 0, "name": "", "content": b"",
              "made_at": datetime(2026, 5, 20, 14, 30, tzinfo=vienna)},
         )  # fmt: skip
-        found = connection.execute(
+        moment = connection.execute(
             select(m.Upload.made_at).where(m.Upload.owner_id == owner)
         ).scalar_one()
-    assert found == datetime(2026, 5, 20, 12, 30, tzinfo=UTC)
-    assert found.utcoffset() == timedelta(0)
+    assert moment == datetime(2026, 5, 20, 12, 30, tzinfo=UTC)
+    assert moment.utcoffset() == timedelta(0)
 
 
 def test_a_moment_without_its_offset_is_refused(engine: Engine, owner: str) -> None:

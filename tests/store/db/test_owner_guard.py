@@ -116,7 +116,11 @@ def test_a_statement_that_names_no_owner_is_refused(sqlite: Engine, statement: S
 
 def test_the_guard_stands_on_either_database(engine: Engine, owner: str) -> None:
     with session(engine, writes=True) as db:
-        through = [name for name, made in NAMELESS.items() if not refused(db.execute, made(owner))]
+        through = [
+            name
+            for name, statement in NAMELESS.items()
+            if not refused(db.execute, statement(owner))
+        ]
         assert through == []
 
 

@@ -30,17 +30,21 @@ def test_a_backup_is_proven_by_bringing_it_back(
 ) -> None:
     one_of_everything(sqlite, account(sqlite, "ada"))
     before = sqlite_file.read_bytes()
-    done = rehearse(sqlite, tmp_path / "backups", NOW)
-    assert done == latest(tmp_path / "backups")
-    assert done
+    report = rehearse(sqlite, tmp_path / "backups", NOW)
+    assert report == latest(tmp_path / "backups")
+    assert report
     with migrating(sqlite) as connection:
         counts = row_counts(connection)
     entries = sum(counts[name] for name in RECORDS)
     assert entries >= len(EXAMPLES)
-    assert (done.problem, done.entries, done.file) == ("", entries, "nightly-20260520.sqlite3")
-    assert names_in(tmp_path / "backups" / done.file) == ["ada"]
+    assert (report.problem, report.entries, report.file) == (
+        "",
+        entries,
+        "nightly-20260520.sqlite3",
+    )
+    assert names_in(tmp_path / "backups" / report.file) == ["ada"]
     names = {file.name for file in (tmp_path / "backups").iterdir()}
-    assert names == {done.file, "rehearsal.json", "rehearsal.sqlite3.lock"}
+    assert names == {report.file, "rehearsal.json", "rehearsal.sqlite3.lock"}
     assert sqlite_file.read_bytes() == before
 
 
@@ -52,9 +56,9 @@ def test_a_damaged_database_is_told_of_and_older_backups_stay(
     rehearse(sqlite, folder, NOW)
     sqlite.dispose()
     overwritten(sqlite_file)
-    done = rehearse(sqlite, folder, NOW + A_DAY)
-    assert done
-    assert done.problem
+    report = rehearse(sqlite, folder, NOW + A_DAY)
+    assert report
+    assert report.problem
     assert names_in(folder / "nightly-20260520.sqlite3") == ["ada"]
     assert not (folder / "nightly-20260521.sqlite3").exists()
 
@@ -66,9 +70,9 @@ def test_a_full_disk_is_told_of(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(rehearsal, "backup", full)
-    done = rehearse(sqlite, tmp_path / "backups", NOW)
-    assert done
-    assert "is full" in done.problem
+    report = rehearse(sqlite, tmp_path / "backups", NOW)
+    assert report
+    assert "is full" in report.problem
 
 
 def test_one_flipped_byte_of_a_backup_is_noticed(
@@ -83,9 +87,9 @@ def test_one_flipped_byte_of_a_backup_is_noticed(
         file.write_bytes(content)
 
     monkeypatch.setattr(rehearsal, "backup", flipped)
-    done = rehearse(sqlite, tmp_path / "backups", NOW)
-    assert done
-    assert done.problem
+    report = rehearse(sqlite, tmp_path / "backups", NOW)
+    assert report
+    assert report.problem
 
 
 def test_it_is_due_once_a_night() -> None:
@@ -100,11 +104,11 @@ def test_it_is_due_once_a_night() -> None:
 
 def test_days_weeks_and_months_are_kept() -> None:
     days = [date(2026, 11, 28) - A_DAY * number for number in range(300)]
-    kept = kept_days(days)
-    assert set(days[:7]) <= kept
-    assert {date(2026, 11, 22), date(2026, 11, 15), date(2026, 11, 8)} <= kept
-    assert {date(2026, 10, 31), date(2026, 9, 30), date(2026, 6, 30)} <= kept
-    assert len(kept) <= 7 + 4 + 6
+    selection = kept_days(days)
+    assert set(days[:7]) <= selection
+    assert {date(2026, 11, 22), date(2026, 11, 15), date(2026, 11, 8)} <= selection
+    assert {date(2026, 10, 31), date(2026, 9, 30), date(2026, 6, 30)} <= selection
+    assert len(selection) <= 7 + 4 + 6
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -120,8 +124,8 @@ def test_the_host_is_told_of_a_failure_within_a_night(
             engine = prepared(own, NOW)
         os.utime(own.data_dir / "set-up", (NOW.timestamp(), NOW.timestamp()))
         monkeypatch.setattr(rehearsal, "rehearse", failed)
-        for day, sent in ((timedelta(hours=1), 0), (A_DAY, 1)):
+        for day, count in ((timedelta(hours=1), 0), (A_DAY, 1)):
             with time_machine.travel(NOW + day, tick=False):
                 nightly.back_up_when_due(engine, own)
-            assert len(web.posts) == sent
+            assert len(web.posts) == count
         engine.dispose()

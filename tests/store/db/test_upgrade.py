@@ -60,9 +60,9 @@ DIES = "    __import__('os')._exit(9)\n"
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """A database of this test's own."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    database = open_database(database_url)
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    found: list[object] = compare_metadata(context, m.Base.metadata)
-    return found
+    operations: list[object] = compare_metadata(context, m.Base.metadata)
+    return operations
 
 
 def tables(engine: Engine) -> set[str]:
@@ -106,16 +106,16 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(
 
 
 def test_the_migrations_make_the_checks_that_alembic_does_not_compare(sqlite: Engine) -> None:
-    made = create_engine("sqlite://")
-    m.Base.metadata.create_all(made)
-    assert checks(sqlite) == checks(made)
+    model_engine = create_engine("sqlite://")
+    m.Base.metadata.create_all(model_engine)
+    assert checks(sqlite) == checks(model_engine)
 
 
 def checks(engine: Engine) -> dict[str, set[tuple[str, str]]]:
     return {
         table: {
-            (str(found["name"]), re.sub(r"\s+", " ", found["sqltext"]))
-            for found in inspect(engine).get_check_constraints(table)
+            (str(check["name"]), re.sub(r"\s+", " ", check["sqltext"]))
+            for check in inspect(engine).get_check_constraints(table)
         }
         for table in m.Base.metadata.tables
     }
@@ -124,9 +124,9 @@ def checks(engine: Engine) -> dict[str, set[tuple[str, str]]]:
 SHARING = ("shares", "care", "care_events")
 
 
-@pytest.mark.parametrize("there", [(), SHARING[:1], SHARING])
+@pytest.mark.parametrize("names", [(), SHARING[:1], SHARING])
 def test_tables_that_the_first_version_made_for_a_while_are_made_once(
-    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...]
+    empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
 ) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(ROOT / "migrations", folder, ignore=shutil.ignore_patterns("000[4-9]_*"))
@@ -137,7 +137,7 @@ def test_tables_that_the_first_version_made_for_a_while_are_made_once(
     assert not tables(empty) & set(SHARING)
     with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
         m.Base.metadata.create_all(
-            connection, tables=[m.Base.metadata.tables[name] for name in there]
+            connection, tables=[m.Base.metadata.tables[name] for name in names]
         )
     assert upgrade(empty, tmp_path, NOW) == "0003"
     assert tables(empty) == {*m.Base.metadata.tables, "alembic_version"}
@@ -171,8 +171,8 @@ def test_two_that_start_at_once_upgrade_it_once(
     running = [
         subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    said = [started.communicate(timeout=60)[1] for started in running]
-    assert [started.returncode for started in running] == [0, 0], said
+    outputs = [started.communicate(timeout=60)[1] for started in running]
+    assert [started.returncode for started in running] == [0, 0], outputs
     assert current(empty) == NEWEST
 
 
@@ -195,16 +195,16 @@ def test_a_file_is_copied_before_it_is_upgraded(
     (copy,) = folder.iterdir()
     assert copy.name == f"before-{later.stem[:4]}-20260520T120000Z.sqlite3"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    opened = SQLITE.connect(copy)
-    assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
-    opened.close()
+    connection = SQLITE.connect(copy)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+    connection.close()
 
 
 def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
-    opened = open_database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
-    upgrade(opened, tmp_path / "backups", NOW)
+    database = open_database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    upgrade(database, tmp_path / "backups", NOW)
     assert not (tmp_path / "backups").exists()
-    opened.dispose()
+    database.dispose()
 
 
 def test_five_copies_are_kept_and_the_newest_is_one_of_them(
@@ -215,10 +215,10 @@ def test_five_copies_are_kept_and_the_newest_is_one_of_them(
     for number in range(6):
         (folder / f"before-{NEWEST}-2025010{number}T000000Z.sqlite3").touch()
     upgrade(sqlite, folder, NOW)
-    found = sorted(file.name for file in folder.iterdir())
-    assert len(found) == 5
-    assert found[-1] == f"before-{later.stem[:4]}-20260520T120000Z.sqlite3"
-    assert found[0] == f"before-{NEWEST}-20250102T000000Z.sqlite3"
+    names = sorted(file.name for file in folder.iterdir())
+    assert len(names) == 5
+    assert names[-1] == f"before-{later.stem[:4]}-20260520T120000Z.sqlite3"
+    assert names[0] == f"before-{NEWEST}-20250102T000000Z.sqlite3"
 
 
 @pytest.mark.usefixtures("later")
@@ -269,8 +269,8 @@ def test_an_upgrade_that_is_killed_starts_again(
     engine.dispose()
     later.write_text(HEAD + DIES)
     program = [sys.executable, "-c", STARTS, database_url, str(tmp_path), str(later.parents[1])]
-    done = subprocess.run(program, cwd=ROOT, check=False, timeout=60)
-    assert done.returncode == 9
+    process = subprocess.run(program, cwd=ROOT, check=False, timeout=60)
+    assert process.returncode == 9
     assert current(engine) == NEWEST
     later.write_text(HEAD)
     upgrade(engine, tmp_path, NOW)
@@ -404,9 +404,9 @@ def test_exercises_whose_names_become_one_both_stay(empty: Engine, tmp_path: Pat
     with session(empty, writes=False) as db:
         ada = db.scalars(select(m.Account).where(m.Account.username == "ada")).one().id
         for typed in (composed, typed_in_two, composed.upper()):
-            found = exercise_named(db, ada, typed)
-            assert found
-            assert found.name == composed
+            exercise = exercise_named(db, ada, typed)
+            assert exercise
+            assert exercise.name == composed
         second = exercise_named(db, ada, f"{composed} (2)")
         assert second
         assert second.id == "later"

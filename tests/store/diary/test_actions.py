@@ -210,15 +210,15 @@ def test_a_level_is_not_moved_back_onto_a_day_that_has_another_by_now(
     moved = pain(DAY, 2)
     actions.add(db, owner, moved, sent())
     db.commit()
-    there = moved.with_(day=DAY - timedelta(days=1))
-    change = actions.change(db, row_of(db, owner, moved), there, sent())
+    target = moved.with_(day=DAY - timedelta(days=1))
+    change = actions.change(db, row_of(db, owner, moved), target, sent())
     since = pain(DAY, 7)
     actions.add(db, owner, since, sent())
     db.commit()
     with pytest.raises(CannotUndo, match="undo_another_entry"):
         change_undo.undo(db, change, NOW)
     db.commit()
-    assert {level.day for level in all_of(db, r.PainLevel, owner)} == {DAY, there.day}  # type: ignore[attr-defined]  # of levels
+    assert {level.day for level in all_of(db, r.PainLevel, owner)} == {DAY, target.day}  # type: ignore[attr-defined]  # of levels
 
 
 def test_an_edit_that_changed_nothing_can_be_undone(db: Session, owner: str) -> None:
@@ -256,9 +256,9 @@ def test_zero_is_given_and_not_blank(db: Session, owner: str) -> None:
     db.commit()
     actions.add(db, owner, pain(level=0, interference=0), sent())
     db.commit()
-    (found,) = all_of(db, r.PainLevel, owner)
-    assert isinstance(found, r.PainLevel)
-    assert (found.level, found.interference) == (0, 0)
+    (level,) = all_of(db, r.PainLevel, owner)
+    assert isinstance(level, r.PainLevel)
+    assert (level.level, level.interference) == (0, 0)
 
 
 def test_the_same_level_again_keeps_its_mark(db: Session, owner: str) -> None:
@@ -267,9 +267,9 @@ def test_the_same_level_again_keeps_its_mark(db: Session, owner: str) -> None:
     late = NOW + timedelta(days=9)
     actions.add(db, owner, pain(DAY - timedelta(days=1), level=3, note="more"), sent(at=late))
     db.commit()
-    (found,) = all_of(db, r.PainLevel, owner)
-    assert isinstance(found, r.PainLevel)
-    assert (found.recalled, found.note) == (None, "more")
+    (level,) = all_of(db, r.PainLevel, owner)
+    assert isinstance(level, r.PainLevel)
+    assert (level.recalled, level.note) == (None, "more")
 
 
 def test_another_level_so_much_later_is_recalled(db: Session, owner: str) -> None:
@@ -278,9 +278,9 @@ def test_another_level_so_much_later_is_recalled(db: Session, owner: str) -> Non
     late = NOW + timedelta(days=9)
     actions.add(db, owner, pain(DAY, level=4), sent(at=late))
     db.commit()
-    (found,) = all_of(db, r.PainLevel, owner)
-    assert isinstance(found, r.PainLevel)
-    assert found.recalled == "excluded"
+    (level,) = all_of(db, r.PainLevel, owner)
+    assert isinstance(level, r.PainLevel)
+    assert level.recalled == "excluded"
 
 
 def test_a_worst_stands_beside_an_average_and_moments_beside_each_other(
@@ -301,8 +301,8 @@ def test_a_level_does_not_move_onto_a_day_that_has_one(db: Session, owner: str) 
         with pytest.raises(DayTaken):
             actions.change(db, row_of(db, owner, second), moved, sent())
     db.commit()
-    found = all_of(db, r.PainLevel, owner)
-    assert sorted(level.day for level in found) == [second.day, first.day]  # type: ignore[attr-defined]  # of levels
+    levels = all_of(db, r.PainLevel, owner)
+    assert sorted(level.day for level in levels) == [second.day, first.day]  # type: ignore[attr-defined]  # of levels
     actions.change(db, row_of(db, owner, second), second.with_(day=DAY, kind="day_worst"), sent())
 
 
@@ -344,13 +344,13 @@ def test_a_row_that_changed_under_its_reader_is_never_overwritten(
     with session(engine, writes=True) as db:
         actions.add(db, owner, level, sent())
         db.commit()
-        seen = row_of(db, owner, level)
+        row = row_of(db, owner, level)
         db.commit()
         with session(engine, writes=True) as other:
             actions.change(other, row_of(other, owner, level), level.with_(note="theirs"), sent())
             other.commit()
         with pytest.raises(StaleDataError):
-            actions.change(db, seen, level.with_(note="mine"), sent())
+            actions.change(db, row, level.with_(note="mine"), sent())
         db.rollback()
     assert kept(engine, r.PainLevel, owner) == [level.with_(note="theirs")]
 
@@ -362,7 +362,7 @@ def test_a_version_is_never_used_for_other_words(
     # A form that was opened on the first version must not overwrite what came back as another.
     actions.add(db, owner, example, sent())
     db.commit()
-    opened = row_of(db, owner, example).version
+    version = row_of(db, owner, example).version
     actions.change(db, row_of(db, owner, example), others(example), sent())
     db.commit()
     removed = actions.remove(db, type(example), row_of(db, owner, example), sent())
@@ -370,7 +370,7 @@ def test_a_version_is_never_used_for_other_words(
     change_undo.undo(db, removed, NOW)
     db.commit()
     with pytest.raises(Stale):
-        actions.change(db, row_of(db, owner, example), example, sent(), version=opened)
+        actions.change(db, row_of(db, owner, example), example, sent(), version=version)
 
 
 # Exercises
@@ -407,19 +407,19 @@ def test_an_exercise_of_a_strangers_list_is_unknown(
 def test_an_exercise_is_found_in_whatever_case(db: Session, owner: str) -> None:
     actions.add(db, owner, exercise(exercise="bRiDgE"), sent())
     db.flush()
-    (found,) = all_of(db, r.CompletedExercise, owner)
-    assert isinstance(found, r.CompletedExercise)
-    assert found.exercise == "Bridge"
+    (record,) = all_of(db, r.CompletedExercise, owner)
+    assert isinstance(record, r.CompletedExercise)
+    assert record.exercise == "Bridge"
 
 
 @pytest.mark.parametrize("action", ["changed", "deleted"])
 def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, action: str) -> None:
-    done = exercise(note="before")
-    actions.add(db, owner, done, sent())
+    record = exercise(note="before")
+    actions.add(db, owner, record, sent())
     db.commit()
-    row = row_of(db, owner, done)
+    row = row_of(db, owner, record)
     if action == "changed":
-        change = actions.change(db, row, done.with_(note="after"), sent())
+        change = actions.change(db, row, record.with_(note="after"), sent())
     else:
         change = actions.remove(db, r.CompletedExercise, row, sent())
     bridge = row_writing.exercise_named(db, owner, "Bridge")
@@ -428,16 +428,16 @@ def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, ac
     db.commit()
     change_undo.undo(db, change, NOW)
     db.commit()
-    assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
+    assert all_of(db, r.CompletedExercise, owner) == [record.with_(exercise="Glute bridge")]
 
 
 def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
     db: Session, owner: str
 ) -> None:
-    done = exercise()
-    actions.add(db, owner, done, sent())
+    record = exercise()
+    actions.add(db, owner, record, sent())
     db.commit()
-    removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, done), sent())
+    removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, record), sent())
     bridge = row_writing.exercise_named(db, owner, "Bridge")
     assert bridge is not None
     catalogue.rename(db, bridge, "Glute bridge")
@@ -446,15 +446,15 @@ def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
     db.commit()
     change_undo.undo(db, removed, NOW)
     db.commit()
-    assert all_of(db, r.CompletedExercise, owner) == [done.with_(exercise="Glute bridge")]
+    assert all_of(db, r.CompletedExercise, owner) == [record.with_(exercise="Glute bridge")]
 
 
 def test_undoing_what_has_lost_its_exercise_is_refused(db: Session, owner: str) -> None:
     swim = catalogue.add(db, owner, "Swimming", NOW)
-    done = exercise(exercise="Swimming")
-    actions.add(db, owner, done, sent())
+    record = exercise(exercise="Swimming")
+    actions.add(db, owner, record, sent())
     db.commit()
-    removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, done), sent())
+    removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, record), sent())
     db.commit()
     assert catalogue.take_off(db, swim, DAY, NOW)
     db.commit()
@@ -599,12 +599,12 @@ def test_touching_a_line_of_the_starting_programme_makes_it_ones_own(
 
 def test_the_examples_leave_nothing_out() -> None:
     for example in EXAMPLES:
-        given = {
+        names = {
             field.name
             for field in fields(example)
             if getattr(example, field.name) not in (None, ())
         }
-        assert given == {field.name for field in fields(example)}
+        assert names == {field.name for field in fields(example)}
     assert date(2026, 5, 20) == DAY
 
 
@@ -613,6 +613,10 @@ def test_only_a_spasm_of_ones_own_is_linked_to(db: Session, owner: str, stranger
     actions.add(db, stranger, theirs, sent())
     actions.add(db, owner, mine, sent())
     db.flush()
-    for named, linked in ((theirs.id, None), (row_writing.new_id(), None), (mine.id, mine.id)):
-        level = pain(kind="now").with_(episode_id=named)
+    for episode_id, linked in (
+        (theirs.id, None),
+        (row_writing.new_id(), None),
+        (mine.id, mine.id),
+    ):
+        level = pain(kind="now").with_(episode_id=episode_id)
         assert actions.linked(db, owner, level) == level.with_(episode_id=linked)

@@ -18,13 +18,13 @@ YESTERDAY = DAY - timedelta(days=1)
 
 def listed(db: Session, owner: str) -> list[str]:
     db.flush()
-    return [found.name for found in queries.exercises(db, owner)]
+    return [exercise.name for exercise in queries.exercises(db, owner)]
 
 
 def named(db: Session, owner: str, name: str) -> m.Exercise:
-    found = row_writing.exercise_named(db, owner, name)
-    assert found is not None
-    return found
+    exercise = row_writing.exercise_named(db, owner, name)
+    assert exercise is not None
+    return exercise
 
 
 def line(starts_on: date, ends_on: date | None = None, name: str = "Bridge") -> r.Prescription:
@@ -62,10 +62,10 @@ def test_a_new_name_is_the_name_of_the_whole_history(engine: Engine, owner: str)
         db.flush()
         catalogue.rename(db, named(db, owner, "Bridge"), "Glute bridge")
         db.commit()
-        assert "Glute bridge" in {found.exercise for found in queries.programme(db, owner)}
-    for found in kept(engine, r.CompletedExercise, owner):
-        assert isinstance(found, r.CompletedExercise)
-        assert found.exercise == "Glute bridge"
+        assert "Glute bridge" in {record.exercise for record in queries.programme(db, owner)}
+    for record in kept(engine, r.CompletedExercise, owner):
+        assert isinstance(record, r.CompletedExercise)
+        assert record.exercise == "Glute bridge"
 
 
 def test_a_name_may_change_its_case(db: Session, owner: str) -> None:
@@ -82,13 +82,13 @@ def test_what_was_never_used_is_deleted(db: Session, owner: str) -> None:
 
 def test_what_was_done_is_retired_and_keeps_its_history(db: Session, owner: str) -> None:
     catalogue.add(db, owner, "Swimming", NOW)
-    done = exercise(exercise="Swimming")
-    actions.add(db, owner, done, sent())
+    record = exercise(exercise="Swimming")
+    actions.add(db, owner, record, sent())
     db.flush()
     assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
     assert "Swimming" not in listed(db, owner)
     assert "Swimming" in {f.name for f in queries.exercises(db, owner, retired=True)}
-    assert all_of(db, r.CompletedExercise, owner) == [done]
+    assert all_of(db, r.CompletedExercise, owner) == [record]
 
 
 def test_a_retired_exercise_comes_back_under_its_name(db: Session, owner: str) -> None:
@@ -115,9 +115,13 @@ def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
     db.flush()
     assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
     db.flush()
-    left = {found for found in queries.programme(db, owner) if found.exercise == "Swimming"}
-    assert left == {long_over, in_force.with_(ends_on=YESTERDAY), ending.with_(ends_on=YESTERDAY)}
-    assert len(queries.programme(db, owner)) == 4 + len(left)
+    lines = {
+        prescription
+        for prescription in queries.programme(db, owner)
+        if prescription.exercise == "Swimming"
+    }
+    assert lines == {long_over, in_force.with_(ends_on=YESTERDAY), ending.with_(ends_on=YESTERDAY)}
+    assert len(queries.programme(db, owner)) == 4 + len(lines)
 
 
 def test_taking_an_exercise_off_leaves_other_lists_alone(

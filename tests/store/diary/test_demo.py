@@ -21,19 +21,19 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture
 def lone(database_url: str) -> Iterator[Engine]:
     """A database of this test's own."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    database = open_database(database_url)
+    yield database
+    database.dispose()
 
 
 def made(engine: Engine, name: str = "demo") -> str:
     with session(engine, writes=True) as db:
         demo.make(db, name, "no hash", NOW)
         db.commit()
-        found = accounts.account_named(db, name)
-        assert found is not None
-        assert found.demo is True
-        return found.id
+        account = accounts.account_named(db, name)
+        assert account is not None
+        assert account.demo is True
+        return account.id
 
 
 def test_a_demonstration_holds_a_year_without_a_fault(lone: Engine) -> None:
@@ -65,6 +65,6 @@ def test_a_persons_account_never_gives_way_to_a_demonstration(lone: Engine) -> N
     with session(lone, writes=True) as db, pytest.raises(accounts.UsernameTaken):
         demo.make(db, "ADA", "no hash", NOW)
     with session(lone, writes=False) as db:
-        found = accounts.account_named(db, "ada")
-        assert found is not None
-        assert (found.id, found.demo) == (owner, False)
+        ada = accounts.account_named(db, "ada")
+        assert ada is not None
+        assert (ada.id, ada.demo) == (owner, False)

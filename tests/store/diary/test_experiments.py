@@ -46,11 +46,11 @@ def test_what_is_put_is_found_the_same(
 
 def test_what_became_of_one_replaces_it(db: Session, owner: str) -> None:
     experiments.put(db, owner, EXPERIMENT)
-    opened = EXPERIMENT.opened(LEVELS, OVER)
-    experiments.put(db, owner, opened)
-    assert experiments.experiments(db, owner) == [opened]
-    assert opened.result is not None
-    assert opened.result.difference == -2.5
+    replacement = EXPERIMENT.opened(LEVELS, OVER)
+    experiments.put(db, owner, replacement)
+    assert experiments.experiments(db, owner) == [replacement]
+    assert replacement.result is not None
+    assert replacement.result.difference == -2.5
 
 
 def test_a_second_one_waits_until_the_first_is_stopped(db: Session, owner: str) -> None:

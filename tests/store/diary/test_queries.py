@@ -48,9 +48,9 @@ def test_a_row_is_found_by_its_owner_only(engine: Engine, owner: str, stranger: 
     with session(engine, writes=False) as db:
         for example in EXAMPLES:
             kind, key = type(example), key_of(example)
-            found = queries.row(db, kind, owner, key)
-            assert found is not None
-            assert found.owner_id == owner
+            row = queries.row(db, kind, owner, key)
+            assert row is not None
+            assert row.owner_id == owner
             assert queries.row(db, kind, stranger, key) is None
 
 
@@ -79,8 +79,8 @@ def test_a_period_has_its_first_and_last_day_and_no_other(engine: Engine, owner:
     days = [WEEK.first - ONE, WEEK.first, WEEK.last, WEEK.last + ONE]
     bring_in(engine, owner, [pain(day) for day in days])
     with session(engine, writes=False) as db:
-        found = queries.of_period(db, r.PainLevel, owner, WEEK)
-    assert [level.day for level in found] == [WEEK.first, WEEK.last]
+        levels = queries.of_period(db, r.PainLevel, owner, WEEK)
+    assert [level.day for level in levels] == [WEEK.first, WEEK.last]
 
 
 def test_records_of_a_period_come_by_day_and_then_by_moment(engine: Engine, owner: str) -> None:
@@ -289,10 +289,10 @@ def test_the_zone_of_an_account_is_no_part_of_a_day(engine: Engine, owner: str) 
     level = pain(DAY, zone="Pacific/Kiritimati")
     bring_in(engine, owner, [level])
     with session(engine, writes=True) as db:
-        found = db.get(m.Account, owner)
-        assert found is not None
-        assert found.zone == ZONE
-        found.zone = "America/Los_Angeles"
+        account = db.get(m.Account, owner)
+        assert account is not None
+        assert account.zone == ZONE
+        account.zone = "America/Los_Angeles"
         db.commit()
         assert queries.of_period(db, r.PainLevel, owner, Period(DAY, DAY)) == [level]
-        assert accounts.account_named(db, found.username) is found
+        assert accounts.account_named(db, account.username) is account

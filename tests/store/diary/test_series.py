@@ -44,48 +44,54 @@ PERIODS = (
 def a_diary(seed: int) -> list[r.Record]:
     """Some made-up records of each kind that is drawn, with gaps."""
     dice = Random(seed)  # noqa: S311 (a test, not a secret)
-    found: list[r.Record] = []
+    records: list[r.Record] = []
     for day in DIARY:
         for kind in ("day_average", "day_worst", "now", "now"):
             if dice.random() < 0.4:
                 mark = dice.choice((None, None, "yes", "excluded"))
-                found.append(pain(day, dice.randrange(11), kind=kind, recalled=mark))
-        found += [
+                records.append(pain(day, dice.randrange(11), kind=kind, recalled=mark))
+        records += [
             exercise(day, outcome=dice.choice(("done", "partly", "stopped", "skipped")))
             for _ in range(dice.choice((0, 0, 1, 3)))
         ]
         if dice.random() < 0.3:
-            found.append(r.DayNote(day=day, no_exercise=dice.choice((True, False, None)), sleep=1))
+            records.append(
+                r.DayNote(day=day, no_exercise=dice.choice((True, False, None)), sleep=1)
+            )
         if dice.random() < 0.03:
             began = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
             ended = began + timedelta(hours=dice.randrange(1, 200))
-            found.append(episode(began, ended))
-    found.append(episode(datetime(2026, 5, 1, 20, tzinfo=UTC)))
-    return found
+            records.append(episode(began, ended))
+    records.append(episode(datetime(2026, 5, 1, 20, tzinfo=UTC)))
+    return records
 
 
 def naively(records: list[r.Record], period: Period) -> Facts:
     """The facts of a period, counted one record at a time."""
     facts = Facts()
-    for it in records:
-        if isinstance(it, r.Episode):
-            last = it.last_day or period.last
-            if it.day <= period.last and last >= period.first:
-                facts.episodes.append((it.day, last))
-        elif it.day in period:  # type: ignore[attr-defined]  # all of these have one
-            count(it, facts)
+    for record in records:
+        if isinstance(record, r.Episode):
+            last = record.last_day or period.last
+            if record.day <= period.last and last >= period.first:
+                facts.episodes.append((record.day, last))
+        elif record.day in period:  # type: ignore[attr-defined]  # all of these have one
+            count(record, facts)
     return facts
 
 
-def count(it: r.Record, facts: Facts) -> None:
-    if isinstance(it, r.PainLevel) and it.kind == "day_average":
-        facts.averages[it.day] = Rating(it.level, it.recalled)
-    elif isinstance(it, r.PainLevel):
-        facts.highest[it.day] = max(it.level, facts.highest.get(it.day, it.level))
-    elif isinstance(it, r.CompletedExercise) and it.outcome in ("done", "partly", "stopped"):
-        facts.sessions[it.day] = facts.sessions.get(it.day, 0) + 1
-    elif isinstance(it, r.DayNote) and it.no_exercise:
-        facts.without_exercise[it.day] = it.day
+def count(record: r.Record, facts: Facts) -> None:
+    if isinstance(record, r.PainLevel) and record.kind == "day_average":
+        facts.averages[record.day] = Rating(record.level, record.recalled)
+    elif isinstance(record, r.PainLevel):
+        facts.highest[record.day] = max(record.level, facts.highest.get(record.day, record.level))
+    elif isinstance(record, r.CompletedExercise) and record.outcome in (
+        "done",
+        "partly",
+        "stopped",
+    ):
+        facts.sessions[record.day] = facts.sessions.get(record.day, 0) + 1
+    elif isinstance(record, r.DayNote) and record.no_exercise:
+        facts.without_exercise[record.day] = record.day
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -97,10 +103,10 @@ def test_the_facts_are_those_of_the_records(
     bring_in(engine, stranger, a_diary(seed + 10))
     with session(engine, writes=False) as db:
         for period in PERIODS:
-            found, expected = series.facts(db, owner, period), naively(records, period)
-            assert sorted(found.episodes) == sorted(expected.episodes)
-            found.episodes = expected.episodes
-            assert found == expected
+            facts, expected = series.facts(db, owner, period), naively(records, period)
+            assert sorted(facts.episodes) == sorted(expected.episodes)
+            facts.episodes = expected.episodes
+            assert facts == expected
 
 
 def months_of(reading: Session, owner: str, period: Period) -> list[PeriodTotals]:
@@ -170,15 +176,15 @@ def test_a_running_episode_lasts_to_the_end_of_the_period(engine: Engine, owner:
 def test_a_month_of_naive_sums_agrees_with_a_counter(engine: Engine, owner: str) -> None:
     records = a_diary(5)
     bring_in(engine, owner, records)
-    levels = [it for it in records if isinstance(it, r.PainLevel)]
-    counted = Counter(
-        it.day.replace(day=1)
-        for it in levels
-        if it.kind == "day_average" and it.recalled != "excluded"
+    levels = [level for level in records if isinstance(level, r.PainLevel)]
+    counts = Counter(
+        level.day.replace(day=1)
+        for level in levels
+        if level.kind == "day_average" and level.recalled != "excluded"
     )
     with session(engine, writes=False) as db:
-        found = months_of(db, owner, DIARY)
-    assert {span.period.first: span.logged for span in found} == dict(counted)
+        spans = months_of(db, owner, DIARY)
+    assert {span.period.first: span.logged for span in spans} == dict(counts)
 
 
 def diary_days(reading: Session, owner: str, period: Period) -> object:
@@ -196,14 +202,14 @@ def test_the_days_of_insight_say_what_all_days_say(
     with session(engine, writes=False) as db:
         for ago in (0, 1, 27, 83, 84, 200, 480):
             today = LAST - ago * ONE
-            found = series.diary_days(db, owner, today)
+            diary = series.diary_days(db, owner, today)
             whole = days_of(everything[: (today - FIRST).days + 1], FIRST)
-            assert (len(found.pain), found.first) == (
+            assert (len(diary.pain), diary.first) == (
                 len(whole.from_day_1().pain),
                 whole.from_day_1().first,
             )
-            assert as_dict(insight_from_day_1(found)) == as_dict(insight(whole))
-            assert set(found.pain[:-LOOKBACK_DAYS]) <= {None}
+            assert as_dict(insight_from_day_1(diary)) == as_dict(insight(whole))
+            assert set(diary.pain[:-LOOKBACK_DAYS]) <= {None}
 
 
 def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(
@@ -262,8 +268,8 @@ def test_an_exposure_is_known_to_be_missing_only_where_that_was_confirmed(
         ],
     )
     with session(engine, writes=False) as db:
-        _, found = exposures(db, owner, Period(FIRST, FIRST + 3 * ONE))
-    assert found == {
+        _, exposure_days = exposures(db, owner, Period(FIRST, FIRST + 3 * ONE))
+    assert exposure_days == {
         ("exercise", "Bridge"): [1.0, None, None, 0.0],
         ("exercise", "Walking"): [None, 1.0, None, 0.0],
         ("day", "sleep"): [None, 0.0, None, None],
@@ -275,13 +281,13 @@ def test_an_exposure_is_known_to_be_missing_only_where_that_was_confirmed(
 def ruled(engine: Engine, owner: str) -> None:
     """Ten days of levels but for the sixth; exercise on the third, and a rule from the second."""
     levels = [pain(FIRST + at * ONE) for at in range(10) if at != 5]
-    others = [
+    exercises = [
         exercise(FIRST + 2 * ONE),
         exercise(FIRST + 3 * ONE, outcome="skipped"),
         r.DayNote(day=FIRST + 6 * ONE, no_exercise=False),
         r.DayNote(day=FIRST + 7 * ONE, no_exercise=True, confirmed_on=FIRST + 9 * ONE),
     ]
-    bring_in(engine, owner, [*levels, *others])
+    bring_in(engine, owner, [*levels, *exercises])
     with session(engine, writes=True) as db:
         rest_day_rules.set_rule(db, owner, FIRST + ONE, FIRST + 2 * ONE)
         db.commit()
@@ -294,13 +300,13 @@ def test_a_rule_makes_logged_days_without_exercise_rest_days(
     bring_in(engine, stranger, [pain(FIRST + at * ONE) for at in range(10)])
     whole = Period(FIRST, FIRST + 9 * ONE)
     with session(engine, writes=False) as db:
-        found = series.essentials(db, owner, whole)
+        facts = series.essentials(db, owner, whole)
         assert {
-            (day - FIRST).days: (known - FIRST).days
-            for day, known in found.without_exercise.items()
+            (day - FIRST).days: (confirmed_on - FIRST).days
+            for day, confirmed_on in facts.without_exercise.items()
         } == {1: 2, 2: 3, 3: 4, 4: 6, 7: 9, 8: 9}
-        known = [day.sessions > 0 or day.without_exercise for day in days(found, whole)]
-        assert known == [False, True, True, True, True, False, False, True, True, False]
+        flags = [day.sessions > 0 or day.without_exercise for day in days(facts, whole)]
+        assert flags == [False, True, True, True, True, False, False, True, True, False]
         assert series.essentials(db, stranger, whole).without_exercise == {}
         for parts in (months(whole), weeks(whole, 6)):
             expected = spans(days(series.facts(db, owner, whole), whole), parts, WEEK_LEAST)
@@ -315,8 +321,8 @@ def test_a_rule_taken_back_is_kept_up_to_yesterday_or_forgotten(
         assert rest_day_rules.goes_on(db, owner)
         rest_day_rules.end_rules(db, owner, FIRST + 4 * ONE)
         assert not rest_day_rules.goes_on(db, owner)
-        found = series.essentials(db, owner, Period(FIRST, FIRST + 9 * ONE)).without_exercise
-        assert [(day - FIRST).days for day in sorted(found)] == [1, 2, 3, 7]
+        rest_days = series.essentials(db, owner, Period(FIRST, FIRST + 9 * ONE)).without_exercise
+        assert [(day - FIRST).days for day in sorted(rest_days)] == [1, 2, 3, 7]
         rest_day_rules.set_rule(db, owner, FIRST, FIRST + 9 * ONE)
         rest_day_rules.end_rules(db, owner, FIRST + 9 * ONE)
         assert len(rest_day_rules.rules(db, owner)) == 1

@@ -69,11 +69,11 @@ def put_in(engine: Engine, owner: str, content: bytes) -> ImportPreview:
     """What an archive did to an account, as it was planned."""
     with session(engine, writes=True) as db:
         before = opened(content).preview(db, owner)
-        done = opened(content).apply(db, owner, sent())
-        assert done.change is not None
-        assert done.preview.digest == before.digest
+        outcome = opened(content).apply(db, owner, sent())
+        assert outcome.change is not None
+        assert outcome.preview.digest == before.digest
         db.commit()
-        return done.preview
+        return outcome.preview
 
 
 def live_in(engine: Engine, owner: str) -> None:
@@ -92,8 +92,8 @@ def live_in(engine: Engine, owner: str) -> None:
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
         mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
         mine.first_weekday, mine.paused_on = "sunday", DAY
-        wanted = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
-        reminders.save(db, owner, replace(wanted, quiet_until=None), NOW, ZONE)
+        reminder = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
+        reminders.save(db, owner, replace(reminder, quiet_until=None), NOW, ZONE)
         prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
@@ -107,13 +107,16 @@ def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
 ) -> None:
     live_in(engine, owner)
     content = taken_out(engine, owner)
-    made = put_in(engine, stranger, content)
-    assert made.replaces_starting
-    assert made.history == len(EXAMPLES)
+    preview = put_in(engine, stranger, content)
+    assert preview.replaces_starting
+    assert preview.history == len(EXAMPLES)
     assert taken_out(engine, stranger) == content
     with session(engine, writes=False) as reading:
         assert held(reading, stranger) == held(reading, owner)
-        names = {it.name: bool(it.retired_at) for it in queries.exercises(reading, stranger)}
+        names = {
+            exercise.name: bool(exercise.retired_at)
+            for exercise in queries.exercises(reading, stranger)
+        }
         assert names == {
             "=Zumba": False,
             "Brücke": False,
@@ -152,16 +155,16 @@ def test_an_account_that_holds_something_keeps_what_is_its_own(
     live_in(engine, owner)
     bring_in(engine, stranger, [exercise(exercise="Swimming"), pain(DAY - ONE, 9), pain(DAY, 8)])
     lines = kept(engine, r.Prescription, stranger)
-    made = put_in(engine, stranger, taken_out(engine, owner))
-    assert {(it.name, it.new, it.changed) for it in made.files if it.changed} == {
+    preview = put_in(engine, stranger, taken_out(engine, owner))
+    assert {(file.name, file.new, file.changed) for file in preview.files if file.changed} == {
         ("pain.csv", 0, 1)
     }
-    assert made.new_exercises == ["=Zumba", "Brücke"]
-    assert [it.name for it in made.holdings] == list(HOLDINGS)
+    assert preview.new_exercises == ["=Zumba", "Brücke"]
+    assert [holding.name for holding in preview.holdings] == list(HOLDINGS)
     for line in lines:
         assert line not in kept(engine, r.Prescription, stranger)
     with session(engine, writes=False) as reading:
-        assert "Swimming" in [it.name for it in queries.exercises(reading, stranger)]
+        assert "Swimming" in [row.name for row in queries.exercises(reading, stranger)]
     assert len(kept(engine, r.PainLevel, stranger)) == 2
 
 
@@ -216,12 +219,12 @@ def changed(content: bytes, old: str, new: str) -> bytes:
     """An archive of which journal.json was rewritten, and the manifest to go with it."""
     from journal.exchange.own.archive import AccountRest, pieces  # noqa: PLC0415 (of this only)
 
-    with zipfile.ZipFile(io.BytesIO(content)) as found:
-        text = found.read("journal.json").decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read("journal.json").decode()
     assert old in text
-    said = json.loads(text.replace(old, new))
-    rest = AccountRest(said["settings"], said["exercises"], said["history"])
-    return b"".join(pieces({}, rest, made_at=NOW))
+    document = json.loads(text.replace(old, new))
+    account_rest = AccountRest(document["settings"], document["exercises"], document["history"])
+    return b"".join(pieces({}, account_rest, made_at=NOW))
 
 
 @pytest.mark.parametrize(
@@ -258,7 +261,9 @@ def test_a_strange_archive_changes_nothing(
 
 def test_a_setting_of_a_newer_journal_is_named(engine: Engine, owner: str, stranger: str) -> None:
     content = changed(taken_out(engine, owner), '"waved": {}', '"waved": {}, "moon": 1')
-    assert [(it.sort, it.name) for it in opened(content).not_brought] == [("setting", "moon")]
+    assert [(entry.sort, entry.name) for entry in opened(content).not_brought] == [
+        ("setting", "moon")
+    ]
     put_in(engine, stranger, content)
 
 
@@ -268,11 +273,14 @@ def test_one_bad_line_puts_nothing_in(engine: Engine, owner: str, stranger: str)
     earlier = ArchiveImport.opened(io.BytesIO(content), now=NOW - 30 * ONE, zone=ZONE)
     before = rows_of(engine, stranger)
     with session(engine, writes=True) as db:
-        done = earlier.apply(db, stranger, sent())
+        outcome = earlier.apply(db, stranger, sent())
         db.commit()
-    assert done.change is None
-    problems = [it for part in done.preview.files for it in part.file.problems]
-    assert {(it.line, it.column) for it in problems} == {(2, "recorded_at"), (3, "recorded_at")}
+    assert outcome.change is None
+    problems = [problem for part in outcome.preview.files for problem in part.file.problems]
+    assert {(problem.line, problem.column) for problem in problems} == {
+        (2, "recorded_at"),
+        (3, "recorded_at"),
+    }
     assert rows_of(engine, stranger) == before
 
 
@@ -298,11 +306,11 @@ def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> N
         assert row is not None
         actions.remove(db, r.PainLevel, row, sent())
         db.commit()
-    with zipfile.ZipFile(io.BytesIO(taken_out(engine, owner))) as found:
-        everything = b"".join(found.read(name) for name in found.namelist())
-        said = json.loads(found.read("journal.json"))
+    with zipfile.ZipFile(io.BytesIO(taken_out(engine, owner))) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+        document = json.loads(archive.read("journal.json"))
     assert b"secret" not in everything
-    assert [it["action"] for it in said["history"]] == ["created", "deleted"]
+    assert [change["action"] for change in document["history"]] == ["created", "deleted"]
 
 
 @given(everything)

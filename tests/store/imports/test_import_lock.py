@@ -62,13 +62,13 @@ def test_others_save_while_a_file_is_read_and_compared(
 
     with ExitStack() as closing:
         with session(engine, writes=False) as reading:
-            found = replace(source(records), stream=stream)
-            prepared = prepare(reading, owner, [found], NOW, closing)
+            upload = replace(source(records), stream=stream)
+            prepared = prepare(reading, owner, [upload], NOW, closing)
         with session(engine, writes=True) as db:
             assert not prepared.stale(db, owner)
-            done = write(db, owner, prepared, sent())
+            outcome = write(db, owner, prepared, sent())
             db.commit()
-    assert done.preview.files[0].new == ROWS
+    assert outcome.preview.files[0].new == ROWS
     assert len(kept(engine, r.PainLevel, owner)) == ROWS
     assert len(kept(engine, r.CompletedExercise, stranger)) >= 3
 
@@ -112,14 +112,14 @@ def test_an_import_that_is_killed_half_way_left_nothing(engine: Engine, owner: s
 def _die_at_the_third_batch(url: str, owner: str) -> None:
     """What the child does, which never comes back."""
     try:
-        written = RowValues.insert
+        original = RowValues.insert
         batches: list[int] = []
 
         def insert(self: RowValues, *words: object) -> None:
             batches.append(1)
             if len(batches) > 2:
                 os._exit(7)
-            written(self, *words)  # type: ignore[arg-type]  # what it was called with
+            original(self, *words)  # type: ignore[arg-type]  # what it was called with
 
         RowValues.insert = insert  # type: ignore[assignment,method-assign]  # this process ends
         with session(open_database(url), writes=True) as db:
@@ -131,10 +131,10 @@ def _die_at_the_third_batch(url: str, owner: str) -> None:
 
 def test_a_moment_lies_as_it_does_in_rows_written_one_by_one() -> None:
     dialect = sqlite.dialect()
-    written = UtcMoment().dialect_impl(dialect).bind_processor(dialect)
-    assert written is not None
+    processor = UtcMoment().dialect_impl(dialect).bind_processor(dialect)
+    assert processor is not None
     for moment in (NOW, NOW.replace(microsecond=70), NOW.astimezone(ZoneInfo("Asia/Tokyo"))):
-        assert sqlite_moment(moment) == written(moment)
+        assert sqlite_moment(moment) == processor(moment)
     assert sqlite_moment(None) is None
 
 

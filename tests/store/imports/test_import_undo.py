@@ -43,8 +43,8 @@ def later() -> datetime:
     return NOW + timedelta(seconds=next(SECONDS))
 
 
-def bring(engine: Engine, owner: str, found: Sequence[r.Record]) -> None:
-    bring_in(engine, owner, found, later())
+def bring(engine: Engine, owner: str, records: Sequence[r.Record]) -> None:
+    bring_in(engine, owner, records, later())
 
 
 def latest(engine: Engine, owner: str) -> m.Change:
@@ -60,10 +60,10 @@ def undone(engine: Engine, owner: str) -> Undone:
     with session(engine, writes=True) as db:
         change = actions.change_of(db, owner, latest(engine, owner).id)
         assert change is not None
-        said = import_undo.undo(db, change, NOW)
+        outcome = import_undo.undo(db, change, NOW)
         db.commit()
-        assert said is not None
-        return said
+        assert outcome is not None
+        return outcome
 
 
 def everything(engine: Engine, owner: str) -> list[list[r.Record]]:
@@ -84,8 +84,13 @@ def test_what_was_new_goes_and_the_starting_programme_comes_back(
 ) -> None:
     before, rows = everything(engine, owner), rows_of(engine, owner)
     bring(engine, owner, EXAMPLES)
-    said = undone(engine, owner)
-    assert (said.removed, said.put_back, said.left, said.not_restored) == (7, 0, {}, [])
+    outcome = undone(engine, owner)
+    assert (outcome.removed, outcome.put_back, outcome.left, outcome.not_restored) == (
+        7,
+        0,
+        {},
+        [],
+    )
     assert everything(engine, owner) == before
     assert rows_of(engine, owner) == rows | {"changes": 1, "imports": 1}
     with session(engine, writes=False) as db:
@@ -97,8 +102,8 @@ def test_what_was_changed_is_as_it_was(engine: Engine, owner: str) -> None:
     bring(engine, owner, EXAMPLES)
     before = everything(engine, owner)
     bring(engine, owner, [example.with_(note="edited") for example in EXAMPLES])
-    said = undone(engine, owner)
-    assert (said.removed, said.put_back) == (0, 7)
+    outcome = undone(engine, owner)
+    assert (outcome.removed, outcome.put_back) == (0, 7)
     assert everything(engine, owner) == before
 
 
@@ -122,9 +127,9 @@ def test_what_was_edited_since_stays_and_is_named(engine: Engine, owner: str) ->
     mine = [first.with_(level=8), third.with_(level=7)]
     for record in mine:
         edit(engine, owner, record)
-    said = undone(engine, owner)
-    assert (said.removed, said.put_back, said.left) == (1, 0, {"pain": 2})
-    assert [record for _, record in said.examples] == mine
+    outcome = undone(engine, owner)
+    assert (outcome.removed, outcome.put_back, outcome.left) == (1, 0, {"pain": 2})
+    assert [record for _, record in outcome.examples] == mine
     assert sorted(map(str, kept(engine, r.PainLevel, owner))) == sorted(map(str, mine))
 
 
@@ -138,8 +143,8 @@ def test_what_was_deleted_since_stays_away(engine: Engine, owner: str) -> None:
             assert row is not None
             actions.remove(db, r.PainLevel, row, sent())
         db.commit()
-    said = undone(engine, owner)
-    assert (said.removed, said.put_back, said.left) == (0, 0, {})
+    outcome = undone(engine, owner)
+    assert (outcome.removed, outcome.put_back, outcome.left) == (0, 0, {})
     assert kept(engine, r.PainLevel, owner) == []
 
 
@@ -150,7 +155,7 @@ def test_exercises_it_added_go_unless_they_are_used(engine: Engine, owner: str) 
         db.commit()
     undone(engine, owner)
     with session(engine, writes=False) as db:
-        names = [it.name for it in queries.exercises(db, owner)]
+        names = [row.name for row in queries.exercises(db, owner)]
     assert names == ["Bridge", "Curl-up", "Rowing", "Side leg raise", "Walking"]
 
 
@@ -163,21 +168,21 @@ def test_an_exercise_renamed_since_stays_on_the_list(engine: Engine, owner: str)
         db.commit()
     undone(engine, owner)
     with session(engine, writes=False) as db:
-        assert "Crawl" in [it.name for it in queries.exercises(db, owner)]
+        assert "Crawl" in [row.name for row in queries.exercises(db, owner)]
     assert kept(engine, r.CompletedExercise, owner) == []
 
 
 def test_a_renamed_exercise_is_put_back_under_its_name_of_now(engine: Engine, owner: str) -> None:
-    done = exercise(reps=3)
-    bring(engine, owner, [done])
-    bring(engine, owner, [done.with_(reps=4)])
+    record = exercise(reps=3)
+    bring(engine, owner, [record])
+    bring(engine, owner, [record.with_(reps=4)])
     with session(engine, writes=True) as db:
         mine = row_writing.exercise_named(db, owner, "Bridge")
         assert mine is not None
         catalogue.rename(db, mine, "Brücke")
         db.commit()
     undone(engine, owner)
-    assert kept(engine, r.CompletedExercise, owner) == [done.with_(exercise="Brücke")]
+    assert kept(engine, r.CompletedExercise, owner) == [record.with_(exercise="Brücke")]
 
 
 def test_ratings_that_changed_places_change_back(engine: Engine, owner: str) -> None:
@@ -226,8 +231,8 @@ def test_a_programme_edited_since_keeps_the_place_of_the_starting_one(
     line = EXAMPLES[4]
     bring(engine, owner, [line])
     edit(engine, owner, line.with_(note="mine now"))
-    said = undone(engine, owner)
-    assert (said.not_restored, said.left) == (["programme"], {"programme": 1})
+    outcome = undone(engine, owner)
+    assert (outcome.not_restored, outcome.left) == (["programme"], {"programme": 1})
     assert kept(engine, r.Prescription, owner) == [line.with_(note="mine now")]
 
 
@@ -277,10 +282,10 @@ def test_five_thousand_rows_go_with_few_statements(engine: Engine, owner: str) -
     levels = [pain(begins + n * ONE, n % 11, id=str(uuid4())) for n in range(5_000)]
     bring(engine, owner, levels[:1_000])
     before = everything(engine, owner)
-    bring(engine, owner, [it.with_(level=(it.level + 1) % 11) for it in levels])
+    bring(engine, owner, [level.with_(level=(level.level + 1) % 11) for level in levels])
     with statements(engine) as ran:
-        said = undone(engine, owner)
-    assert (said.removed, said.put_back) == (4_000, 1_000)
+        outcome = undone(engine, owner)
+    assert (outcome.removed, outcome.put_back) == (4_000, 1_000)
     assert len(ran) < 120
     assert everything(engine, owner) == before
 

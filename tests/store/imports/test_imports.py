@@ -66,10 +66,10 @@ def done(engine: Engine, owner: str, *files: ReadFile) -> ImportPreview:
     with session(engine, writes=True) as db:
         before = planned(db, owner, *files)
         assert not before.refused
-        made = apply.apply(db, owner, sources(*files), sent())
-        assert made.preview.digest == before.digest
+        outcome = apply.apply(db, owner, sources(*files), sent())
+        assert outcome.preview.digest == before.digest
         db.commit()
-        return made.preview
+        return outcome.preview
 
 
 ALL_FILES = [[example] for example in EXAMPLES]
@@ -206,8 +206,8 @@ def test_a_rating_is_known_by_its_day_under_another_id(engine: Engine, owner: st
 
 def test_a_worst_or_a_moment_is_not_the_average_of_its_day(engine: Engine, owner: str) -> None:
     bring_in(engine, owner, [pain(DAY, 3)])
-    others = [pain(DAY, 3, kind="day_worst"), pain(DAY, 3, kind="now")]
-    assert counts(done(engine, owner, file_of(others))) == [(2, 0, 0)]
+    levels = [pain(DAY, 3, kind="day_worst"), pain(DAY, 3, kind="now")]
+    assert counts(done(engine, owner, file_of(levels))) == [(2, 0, 0)]
 
 
 def test_a_rating_that_moves_makes_room_for_a_new_one(engine: Engine, owner: str) -> None:
@@ -216,8 +216,8 @@ def test_a_rating_that_moves_makes_room_for_a_new_one(engine: Engine, owner: str
     new = pain(DAY, 7)
     moved = moved.with_(day=DAY - ONE)
     done(engine, owner, file_of([moved, new]))
-    found = {(level.day, level.level) for level in pains(engine, owner)}
-    assert found == {(DAY - ONE, 3), (DAY, 7)}
+    levels = {(level.day, level.level) for level in pains(engine, owner)}
+    assert levels == {(DAY - ONE, 3), (DAY, 7)}
 
 
 def test_two_ratings_that_change_places_both_stay(engine: Engine, owner: str) -> None:
@@ -248,11 +248,11 @@ def test_an_unknown_exercise_joins_the_list_once(engine: Engine, owner: str) -> 
     preview = done(engine, owner, file_of(swims), file_of([line]))
     assert preview.new_exercises == ["Swimming"]
     with session(engine, writes=False) as db:
-        names = [found.name for found in queries.exercises(db, owner)]
+        names = [row.name for row in queries.exercises(db, owner)]
         assert names == ["Bridge", "Curl-up", "Side leg raise", "Swimming", "Walking"]
         assert {f.exercise for f in queries.programme(db, owner)} == {"Swimming"}
-        found = {f.exercise for f in all_of(db, r.CompletedExercise, owner)}  # type: ignore[attr-defined]  # of completed exercises
-    assert found == {"Swimming", "Bridge"}
+        exercises = {f.exercise for f in all_of(db, r.CompletedExercise, owner)}  # type: ignore[attr-defined]  # of completed exercises
+    assert exercises == {"Swimming", "Bridge"}
     assert not done(engine, owner, file_of(swims)).does_something
 
 
@@ -330,8 +330,8 @@ def test_a_line_of_the_starting_programme_that_the_file_keeps_is_kept(
     (first, second, *_) = kept(engine, r.Prescription, owner)
     edited, new = first.with_(note="edited"), EXAMPLES[4]
     done(engine, owner, file_of([edited, second, new]))
-    found = kept(engine, r.Prescription, owner)
-    assert [line in found for line in (edited, second, new)] == [True, True, True]
+    lines = kept(engine, r.Prescription, owner)
+    assert [line in lines for line in (edited, second, new)] == [True, True, True]
 
 
 def test_a_line_of_the_starting_programme_that_a_file_changed_is_ones_own(
@@ -419,8 +419,8 @@ def test_a_trackers_note_is_added_to_the_days_own(engine: Engine, owner: str) ->
     done(engine, owner, file_of([r.DayNote(day=day, no_exercise=True, note="mine\ntoo")]))
     theirs = from_a_tracker(r.DayNote(day=day, sleep=4, note="too\ntheirs"))
     assert counts(done(engine, owner, theirs)) == [(0, 1, 0)]
-    both = r.DayNote(day=day, no_exercise=True, sleep=4, note="mine\ntoo\ntheirs")
-    assert kept(engine, r.DayNote, owner) == [both]
+    day_note = r.DayNote(day=day, no_exercise=True, sleep=4, note="mine\ntoo\ntheirs")
+    assert kept(engine, r.DayNote, owner) == [day_note]
     assert counts(done(engine, owner, theirs)) == [(0, 0, 1)]
 
 
@@ -431,4 +431,6 @@ def test_a_trackers_note_that_makes_the_days_too_long_is_refused(
     done(engine, owner, file_of([r.DayNote(day=day, note="a" * 5000)]))
     with session(engine, writes=False) as db:
         preview = planned(db, owner, from_a_tracker(r.DayNote(day=day, note="b" * 5000)))
-    assert [(it.line, it.column) for it in preview.files[0].file.problems] == [(2, "note")]
+    assert [(problem.line, problem.column) for problem in preview.files[0].file.problems] == [
+        (2, "note")
+    ]

@@ -19,8 +19,8 @@ def keep(db: Session, owner: str, files: Files) -> str:
 
 def kept(db: Session, owner: str, batch: str) -> Files:
     with ExitStack() as closing:
-        found = uploads.kept(db, owner, batch, closing)
-        return [(name, content.read()) for name, content in found]
+        files = uploads.kept(db, owner, batch, closing)
+        return [(name, content.read()) for name, content in files]
 
 
 def test_files_are_kept_in_order_for_their_owner_only(
