@@ -1,0 +1,198 @@
+"""What the page of a day shows, as one value; what takes its time to work out is kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from journal.core.diary.programme import Prescribed
+from journal.core.diary.prompts import (
+    DETAILS_WITHIN,
+    Prompt,
+    cooling,
+    next_at,
+    open_prompts,
+    stops_at,
+)
+from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
+from journal.core.diary.running import Running
+from journal.core.diary.summary import DaySummary, days
+from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY, Period
+from journal.store.diary import prompts, queries, rest_day_rules, series
+from journal.store.diary.episodes import running_at
+from journal.store.diary.relief import favourites
+from journal.web.support import request
+from journal.web.support.diary_views import line_of_today, prescribed_on
+from journal.web.support.request import account, db, first_weekday, now, owner
+from journal.web.support.revision_cache import cached
+
+WEEK_DAYS: Final = 7
+FIRST_WEEKS: Final = 21
+"""For so many days after somebody joined, a line says that little is enough."""
+
+OFFERED: Final = 8
+"""So many methods are offered for relief in one tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the page of a day reads: its records, and those before it that it still asks about."""
+
+    episodes: list[r.Episode]
+    reliefs: list[r.Relief]
+    exercises: list[r.CompletedExercise]
+    notes: list[r.DayNote]
+    pain: list[r.PainLevel]
+    methods: list[str]
+    """What is offered for relief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the page asks, and what it counts down."""
+
+    rested_yesterday: date | None = None
+    """Yesterday, if nothing is known of its exercise."""
+    rested_last_week: tuple[date, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    next_in: int | None = None
+    """In how many seconds the next question of a relief falls due."""
+    cold: r.Relief | None = None
+    """The cold that is on."""
+
+    @property
+    def cold_until(self) -> datetime | None:
+        """When that cold is to be taken off."""
+        return None if self.cold is None else stops_at(self.cold)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page of a day: today, or one before it."""
+
+    day: date
+    is_today: bool
+    running: Running | None
+    """The spasm that is on."""
+    episodes: list[r.Episode]
+    """Those that were on that day."""
+    pain: list[r.PainLevel]
+    exercises: list[r.CompletedExercise]
+    relief: list[r.Relief]
+    note: r.DayNote | None
+    methods: list[str]
+    """What is offered for relief."""
+    programme: list[Prescribed]
+    week: list[DaySummary]
+    """The seven days up to that day."""
+    questions: Questions
+    experiment: str | None
+    """What is to be said of the experiment under way or just over."""
+    paused_on: date | None
+    is_new: bool
+    """Whether somebody joined so lately that a line says that little is enough."""
+    demo: bool
+
+    @property
+    def before(self) -> date:
+        """The day before."""
+        return self.day - ONE_DAY
+
+    @property
+    def after(self) -> date | None:
+        """The day after, unless it has not come."""
+        return None if self.is_today else self.day + ONE_DAY
+
+    @property
+    def average(self) -> r.PainLevel | None:
+        """The average level of the day, if it was logged."""
+        return next((level for level in self.pain if level.kind == "day_average"), None)
+
+
+def today_page(day: date) -> Today:
+    """What the page of a day up to today shows."""
+    logged = cached(lambda: _logged(day), "logged", day)
+    period = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
+    week = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
+    is_today = day == request.today()
+    return Today(
+        day=day,
+        is_today=is_today,
+        running=running_at(db(), owner(), now()),
+        episodes=[each for each in logged.episodes if (each.last_day or day) >= day],
+        pain=logged.pain,
+        exercises=logged.exercises,
+        relief=[relief for relief in logged.reliefs if relief.day == day],
+        note=logged.notes[0] if logged.notes else None,
+        methods=logged.methods,
+        programme=prescribed_on(day, logged.exercises),
+        week=week,
+        questions=_questions(logged, week, is_today=is_today),
+        experiment=line_of_today() if is_today else None,
+        paused_on=account().paused_on,
+        is_new=(now() - account().created_at).days < FIRST_WEEKS,
+        demo=account().demo,
+    )
+
+
+def _logged(day: date) -> Logged:
+    period = Period(day, day)
+    return Logged(
+        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
+        queries.of_period(db(), r.CompletedExercise, owner(), period),
+        queries.of_period(db(), r.DayNote, owner(), period),
+        queries.of_period(db(), r.PainLevel, owner(), period),
+        favourites(db(), owner(), day, OFFERED),
+    )
+
+
+def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:
+    """What is asked; of a day gone by nothing, and nothing but the countdowns while paused."""
+    cold = cooling(logged.reliefs, now())
+    if not is_today:
+        return Questions(cold=cold)
+    next_in = _seconds_to(next_at(logged.reliefs, now()))
+    if account().paused_on is not None:
+        return Questions(next_in=next_in, cold=cold)
+    yesterday = _unanswered(week)
+    begins_week = week[-1].day.weekday() == first_weekday()
+    last_week = _may_have_rested() if begins_week else ()
+    return Questions(yesterday, last_week, _prompts(logged), next_in, cold)
+
+
+def _may_have_rested() -> tuple[date, ...]:
+    """The days of last week that may have been rest days: asked once a week, in one answer."""
+    today = request.today()
+    period = Period.ending(today, ASKED_DAYS)
+
+    def asked() -> tuple[date, ...]:
+        sums = days(series.essentials(db(), owner(), period), period)
+        return tuple(of_last_week(sums, today, rest_day_rules.rules(db(), owner())))
+
+    return cached(asked, "rest days", today)
+
+
+def _prompts(logged: Logged) -> tuple[Prompt, ...]:
+    dismissed = prompts.dismissed(db(), owner())
+    today = request.today()
+    return tuple(open_prompts(logged.episodes, logged.reliefs, dismissed, now=now(), today=today))
+
+
+def _seconds_to(moment: datetime | None) -> int | None:
+    return None if moment is None else int((moment - now()).total_seconds())
+
+
+def _unanswered(week: list[DaySummary]) -> date | None:
+    """Yesterday, if nothing is known of its exercise although the diary had begun."""
+    yesterday = week[-2]
+    answered = yesterday.sessions or yesterday.without_exercise
+    begun = any(day.average or day.sessions for day in week[:-1])
+    return yesterday.day if begun and not answered and not _by_rule(yesterday) else None
+
+
+def _by_rule(day: DaySummary) -> bool:
+    """Whether a rule makes a day a rest day, today or once a later one is logged."""
+    if day.value is None:
+        return False
+    return cached(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")
