@@ -353,6 +353,76 @@ def test_most_functions_are_short() -> None:
     assert sizes[9 * len(sizes) // 10] <= LONG_FUNCTION
 
 
+NO_NOUNS = {
+    "added", "asked", "became", "both", "brought", "built", "called", "chosen", "closed", "come",
+    "counted", "done", "drawn", "found", "given", "gone", "got", "heard", "held", "here", "it",
+    "kept", "known", "loaded", "made", "meant", "named", "one", "opened", "others", "parsed",
+    "passed", "put", "read", "said", "seen", "sent", "shown", "stored", "taken", "that", "there",
+    "these", "this", "those", "told", "wanted", "written",
+}  # fmt: skip
+"""Participles and pronouns: none says what a name is bound to."""
+
+
+def fields_of(tree: ast.AST) -> set[ast.AST]:
+    """The names of the fields in the classes of a source."""
+    return {
+        name
+        for owner in ast.walk(tree)
+        if isinstance(owner, ast.ClassDef)
+        for field in owner.body
+        if isinstance(field, ast.Assign | ast.AnnAssign)
+        for name in ast.walk(field)
+    }
+
+
+def bound_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The line and the name of whatever is bound, but for fields: those stand after a noun."""
+    fields = fields_of(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) if node not in fields:
+                yield node.lineno, name
+            case ast.arg(arg=name):
+                yield node.lineno, name
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+            ):
+                yield node.lineno, name
+
+
+def no_nouns(source: str) -> list[tuple[int, str]]:
+    """The line and the name of whatever is bound to a participle or a pronoun."""
+    return sorted(pair for pair in bound_names(ast.parse(source)) if pair[1] in NO_NOUNS)
+
+
+def test_a_bound_name_is_a_noun() -> None:
+    assert faults([*CODE, *sorted((ROOT / "tests").rglob("*.py"))], no_nouns) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("found = []", [(1, "found")]),
+        ("found: list[int] = []", [(1, "found")]),
+        ("if (found := match()):\n    first, *others = found", [(1, "found"), (2, "others")]),
+        ("def report(said: str, *given: int, one: int = 1, **more: int) -> None: ...",
+         [(1, "given"), (1, "one"), (1, "said")]),
+        ("for it in exercises: ...", [(1, "it")]),
+        ("levels = [it.level for it in records]", [(1, "it")]),
+        ("sorted(levels, key=lambda it: it.recorded_at)", [(1, "it")]),
+        ("with file.open() as opened: ...", [(1, "opened")]),
+        ("try: ...\nexcept OSError as told: ...", [(2, "told")]),
+        ("match answer:\n    case [kept, *_]: ...", [(2, "kept")]),
+        ("class Import:\n    done: int\n    def undo(self, made: int): ...", [(3, "made")]),
+        ("left, right = sides\nanswer.found = kept(told)", []),
+    ],
+)  # fmt: skip
+def test_a_bound_name_that_is_no_noun_is_found(source: str, names: list[tuple[int, str]]) -> None:
+    assert no_nouns(source) == names
+
+
 def test_a_class_name_has_one_meaning() -> None:
     places: dict[str, list[str]] = {}
     for file in SOURCE:

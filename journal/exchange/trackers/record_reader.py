@@ -75,10 +75,10 @@ class RecordReader(Generic[R]):
 _MOMENT: Final = Moment()
 
 
-def _remembered(read: Read, memory: dict[str, Any], text: str) -> Any:  # the field's own type
+def _remembered(reader: Read, memory: dict[str, Any], text: str) -> Any:  # the field's own type
     if text in memory:
         return memory[text]
-    value = read(text)
+    value = reader(text)
     if len(memory) < MEMORY:
         memory[text] = value
     return value

@@ -117,7 +117,7 @@ def test_it_never_goes_out_after_midnight_for_the_day_before() -> None:
     assert due(without_quiet(time(23, 30)), "2026-05-20T22:00:00") is None
 
 
-CLOCKS = st.times().map(lambda it: it.replace(second=0, microsecond=0))
+CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 REMINDERS = st.builds(
     lambda active, weekdays, clock, quiet, address: Reminder(
         active=active,

@@ -84,7 +84,7 @@ def test_any_cell_is_read_or_refused(name: str, data: st.DataObject) -> None:
     delimiter = {"daylio_oldest.tsv": "\t", "strong_android.csv": ";", "table_german.csv": ";"}
     text = sample(name).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter.get(name, ",")))
-    for row in [cells_of_row for cells_of_row in rows if len(cells_of_row) == len(rows[-1])][1:]:
+    for row in [row for row in rows if len(row) == len(rows[-1])][1:]:
         for at in data.draw(st.sets(st.integers(0, len(row) - 1), max_size=3)):
             row[at] = data.draw(cells)
     target = io.StringIO(newline="")

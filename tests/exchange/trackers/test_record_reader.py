@@ -37,23 +37,23 @@ def agree(kind: type[r.Record], texts: dict[str, str]) -> r.Record | None:
     return careful
 
 
-@pytest.mark.parametrize("record", EXAMPLES, ids=lambda it: type(it).__name__)
+@pytest.mark.parametrize("record", EXAMPLES, ids=lambda record: type(record).__name__)
 def test_the_fast_reader_reads_every_kind(record: r.Record) -> None:
     assert agree(type(record), as_texts(record)) is not None
 
 
 @given(st.sampled_from(list(RECORDS.values())), st.data())
 def test_the_fast_reader_makes_what_the_careful_one_makes(
-    kind: type[r.Record], drawn: st.DataObject
+    kind: type[r.Record], data: st.DataObject
 ) -> None:
-    whole = as_texts(next(it for it in EXAMPLES if type(it) is kind))
+    whole = as_texts(next(record for record in EXAMPLES if type(record) is kind))
     names = [column.name for column in columns(kind)]
-    changed = drawn.draw(st.dictionaries(st.sampled_from([*names, "nothing"]), CELLS, max_size=3))
+    changed = data.draw(st.dictionaries(st.sampled_from([*names, "nothing"]), CELLS, max_size=3))
     agree(kind, whole | changed)
 
 
 @given(st.text(max_size=12))
 @example("\N{REPLACEMENT CHARACTER}")
 def test_the_fast_reader_takes_no_note_that_cannot_be_stored(note: str) -> None:
-    whole = as_texts(next(it for it in EXAMPLES if isinstance(it, r.PainLevel)))
+    whole = as_texts(next(record for record in EXAMPLES if isinstance(record, r.PainLevel)))
     agree(r.PainLevel, whole | {"note": note})
