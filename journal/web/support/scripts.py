@@ -12,7 +12,6 @@ from typing import Final
 
 from flask import Flask, url_for
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from journal.config import ROOT
 from journal.words.language import chosen
@@ -30,13 +29,13 @@ def install(app: Flask) -> None:
     app.jinja_env.globals |= {"modules": modules, "words_json": words_json}
 
 
-def words_json(table: str) -> Markup:
+def words_json(table: str) -> str:
     """The texts of a script, in the language of the reader, as JSON for a page."""
     return _words_json(table, chosen().code)
 
 
 @cache
-def _words_json(table: str, _code: str) -> Markup:
+def _words_json(table: str, _code: str) -> str:
     return htmlsafe_json_dumps(dict(script_words(table)))
 
 
