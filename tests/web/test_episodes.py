@@ -292,10 +292,10 @@ def test_two_spasms_of_one_time_are_saved_as_one_where_that_is_chosen(ada: Perso
     ada.log("episodes", started_at="2026-05-18T11:00", ended_at="2026-05-18T13:00", peak_level="4")
     typed = {"started_at": "2026-05-18T10:00", "ended_at": "2026-05-18T12:00", "peak_level": "7"}
     assert ada.send("/episodes/new", **typed, running="merge").status_code == 303
-    both = one(ada, "episodes")
-    assert both["started_at"] == "2026-05-18T10:00:00+02:00"
-    assert both["ended_at"] == "2026-05-18T13:00:00+02:00"
-    assert both["peak_level"] == "7"
+    episode = one(ada, "episodes")
+    assert episode["started_at"] == "2026-05-18T10:00:00+02:00"
+    assert episode["ended_at"] == "2026-05-18T13:00:00+02:00"
+    assert episode["peak_level"] == "7"
 
 
 @pytest.mark.usefixtures("clock")
@@ -330,7 +330,7 @@ def test_a_start_before_the_last_spasm_ended_asks_whether_it_is_the_same(
     assert "It lasted from 13:00 to 13:50" in said(answer)
     same, other = (dict(f.fields) for f in ada.forms_of(answer) if f.action == "/episodes/start")
     assert ada.post("/episodes/start", **same).status_code == 303
-    both = one(ada, "episodes")
-    assert (both["started_at"], both["ended_at"]) == ("2026-05-20T13:00:00+02:00", "")
+    episode = one(ada, "episodes")
+    assert (episode["started_at"], episode["ended_at"]) == ("2026-05-20T13:00:00+02:00", "")
     clock.shift(1)
     assert other["running"] == "end"

@@ -43,27 +43,29 @@ def add(
     ``end``: the earlier one ends as the later one begins. ``merge``: both are one. Raises
     AnotherIsOn where neither is chosen, or where a third one lasted then too.
     """
-    others = queries.overlapping_episodes(session, owner, episode)
-    if not others or choice not in {"end", "merge"}:
+    overlapping = queries.overlapping_episodes(session, owner, episode)
+    if not overlapping or choice not in {"end", "merge"}:
         return actions.add(session, owner, episode, submission)
     if choice == "end":
         return actions.add(
-            session, owner, _parted(session, owner, episode, others, submission), submission
+            session, owner, _parted(session, owner, episode, overlapping, submission), submission
         )
-    row = queries.row(session, Episode, owner, others[0].id)
+    row = queries.row(session, Episode, owner, overlapping[0].id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    return actions.change(session, row, _merged(episode, others[0], submission.at), submission)
+    return actions.change(
+        session, row, _merged(episode, overlapping[0], submission.at), submission
+    )
 
 
 def _parted(
     session: Session,
     owner: str,
     episode: Episode,
-    others: list[Episode],
+    overlapping: list[Episode],
     submission: actions.Submission,
 ) -> Episode:
     """An episode that ends before the others that began later; the earlier ones end before it."""
-    for other in others:
+    for other in overlapping:
         if other.started_at > episode.started_at:
             episode = episode.with_(ended_at=other.started_at)
         else:

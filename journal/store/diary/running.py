@@ -31,9 +31,9 @@ def refuse_overlap(
         return
     if isinstance(before, Episode) and _is_within(record, before):
         return
-    found = queries.overlapping_episodes(session, owner, record)
-    if found:
-        raise AnotherIsOn(found[0])
+    episodes = queries.overlapping_episodes(session, owner, record)
+    if episodes:
+        raise AnotherIsOn(episodes[0])
 
 
 def _is_within(episode: Episode, before: Episode) -> bool:
