@@ -172,9 +172,14 @@ def log(slug: str) -> ResponseReturnValue:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
     except row_writing.UnknownExercise as unknown:
         raise RequestRefused(422, detail("some_fields"), [unknown.problem]) from None
-    except AnotherIsOn:
-        raise RequestRefused(409, detail("spasm_running")) from None
+    except AnotherIsOn as reason:
+        raise _overlap(reason.other) from None
     return _saved(change)
+
+
+def _overlap(other: r.Episode) -> RequestRefused:
+    """The answer to a spasm beside another one of the same time."""
+    return RequestRefused(409, detail("spasm_overlaps" if other.ended_at else "spasm_running"))
 
 
 @bp.post("/episodes/start")
@@ -189,8 +194,8 @@ def start() -> ResponseReturnValue:
     begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
     try:
         return _saved(actions.add(db(), owner(), begun, body.sent))
-    except AnotherIsOn:
-        raise RequestRefused(409, detail("spasm_running")) from None
+    except AnotherIsOn as reason:
+        raise _overlap(reason.other) from None
 
 
 @bp.post("/episodes/<key>/end")

@@ -72,7 +72,7 @@ def create(slug: str) -> ResponseReturnValue:
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown)
     except AnotherIsOn as other:
-        return page(slug, form, running=other.running), 409
+        return page(slug, form, running=other.other), 409
     return saved(change, form, record)
 
 
@@ -134,7 +134,7 @@ def clashing(
 ) -> ResponseReturnValue:
     """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
     if isinstance(reason, AnotherIsOn):
-        return page(slug, form, before, running=reason.running), 409
+        return page(slug, form, before, running=reason.other), 409
     form.version.data = str(row.version)
     return page(slug, form, before, meanwhile=before, clash=True), 409
 

@@ -176,7 +176,7 @@ def start() -> ResponseReturnValue:
                 db(), owner(), begun, submission, request.form.get("running", "")
             )
         except AnotherIsOn as other:
-            running = other.running
+            running = other.other
             page = render_template("episodes/running.html", running=running, starting=begun)
             return page, 409
         db().commit()

@@ -34,8 +34,9 @@ CHANGES: Final = {
 def show() -> ResponseReturnValue:
     """Show a day: today, or the one asked for."""
     day = _day_asked(request.args.get("day", ""))
-    page = render_template("today.html", today=today_page(day or today()), dose=r.DOSE)
-    return page, 200 if day else 404
+    if day is None:
+        return render_template("today/no_such_day.html", last_day=today()), 404
+    return render_template("today.html", today=today_page(day), dose=r.DOSE)
 
 
 @bp.after_app_request

@@ -174,3 +174,29 @@ def test_in_the_persons_own_colours_nothing_that_a_shade_tells_is_lost(visit: Vi
     visitor.page.locator("[data-do=begin]").click()
     for selector in (".segments .now", ".segments li:not(.now)"):
         assert visitor.page.evaluate(SEEN, selector), selector
+
+
+COVERED = """(selector) => {
+  const toast = document.querySelector("#toast .message").getBoundingClientRect();
+  const pressed = document.querySelector(selector).getBoundingClientRect();
+  return pressed.top < toast.bottom && pressed.bottom > toast.top;
+}"""
+
+
+def test_a_message_does_not_cover_the_level_that_was_pressed(visit: Visit) -> None:
+    level = "form:has([value=day_average]) button[value='7']"
+    visitor = visit(viewport={"width": 375, "height": 603}).registered("large toast")
+    for percent in (100, 200):
+        visitor.open("/")
+        enlarge(visitor.page, percent)
+        visitor.tap(level)
+        visitor.page.wait_for_selector("#toast .message:has-text('Pain 7 saved')")
+        covered = visitor.page.evaluate(COVERED, level)
+        assert not covered, f"the message covers the level at {percent} %"
+
+
+def test_the_end_of_a_spasm_is_in_reach_on_a_short_window_on_its_side(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 667, "height": 320}).registered("short side")
+    visitor.tap(".spasm-now .big")
+    visitor.page.wait_for_url("**/episodes/now")
+    assert in_window(visitor.page, "#end-spasm")

@@ -271,3 +271,66 @@ def test_a_stranger_is_told_nothing_of_the_end_of_a_spasm(ada: Person, charlie: 
     assert charlie.get(f"/episodes/{key}/ended").status_code == 404
     assert charlie.post(f"/episodes/{key}/ended", question="triggers").status_code == 404
     assert ada.post(f"/episodes/{key}/ended", question="note").status_code == 422
+
+
+@pytest.mark.usefixtures("clock")
+def test_two_spasms_of_one_time_are_asked_about_in_the_form(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T12:00")
+    typed = {"started_at": "2026-05-18T11:00", "ended_at": "2026-05-18T13:00"}
+    answer = ada.send("/episodes/new", **typed)
+    assert answer.status_code == 409
+    assert "You logged another spasm from 10:00, Mon 18 May, to 12:00" in said(answer)
+    assert len(listed(ada, "episodes")) == 1
+    assert ada.send("/episodes/new", **typed, running="end").status_code == 303
+    earlier, later = listed(ada, "episodes")
+    assert earlier["ended_at"] == later["started_at"] == "2026-05-18T11:00:00+02:00"
+    assert later["ended_at"] == "2026-05-18T13:00:00+02:00"
+
+
+@pytest.mark.usefixtures("clock")
+def test_two_spasms_of_one_time_are_saved_as_one_where_that_is_chosen(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-18T11:00", ended_at="2026-05-18T13:00", peak_level="4")
+    typed = {"started_at": "2026-05-18T10:00", "ended_at": "2026-05-18T12:00", "peak_level": "7"}
+    assert ada.send("/episodes/new", **typed, running="merge").status_code == 303
+    episode = one(ada, "episodes")
+    assert episode["started_at"] == "2026-05-18T10:00:00+02:00"
+    assert episode["ended_at"] == "2026-05-18T13:00:00+02:00"
+    assert episode["peak_level"] == "7"
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_that_began_as_another_ended_needs_no_question(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T12:00")
+    ada.log("episodes", started_at="2026-05-18T12:00", ended_at="2026-05-18T13:00")
+    ada.log("episodes", started_at="2026-05-18T09:00", ended_at="2026-05-18T10:00")
+    assert len(listed(ada, "episodes")) == 3
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_edit_onto_another_spasm_is_asked_about_and_a_note_beside_it_is_not(
+    ada: Person,
+) -> None:
+    ada.log("episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T12:00")
+    ada.log("episodes", started_at="2026-05-18T13:00", ended_at="2026-05-18T14:00")
+    key = listed(ada, "episodes")[1]["id"]
+    answer = ada.send(f"/episodes/{key}/edit", started_at="2026-05-18T11:00")
+    assert answer.status_code == 409
+    link = soup(answer).select_one("#another a")
+    assert link is not None
+    assert link["href"] == f"/episodes/{listed(ada, 'episodes')[0]['id']}/edit"
+    assert ada.send(f"/episodes/{key}/edit", note="better after a walk").status_code == 303
+
+
+def test_a_start_before_the_last_spasm_ended_asks_whether_it_is_the_same(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.log("episodes", started_at="2026-05-20T13:00", ended_at="2026-05-20T13:50")
+    answer = ada.send("/", "/episodes/start", ago="30")
+    assert answer.status_code == 409
+    assert "It lasted from 13:00 to 13:50" in said(answer)
+    same, other = (dict(f.fields) for f in ada.forms_of(answer) if f.action == "/episodes/start")
+    assert ada.post("/episodes/start", **same).status_code == 303
+    episode = one(ada, "episodes")
+    assert (episode["started_at"], episode["ended_at"]) == ("2026-05-20T13:00:00+02:00", "")
+    clock.shift(1)
+    assert other["running"] == "end"

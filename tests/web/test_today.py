@@ -109,7 +109,11 @@ def test_the_arrows_lead_a_day_back_and_forth_but_not_ahead(ada: Person) -> None
 
 @pytest.mark.parametrize("day", ["2026-05-21", "2026-02-30", "x", "1899-12-31", "%00", "٢"])
 def test_a_day_that_cannot_be_is_not_found(ada: Person, day: str) -> None:
-    assert ada.get(f"/?day={day}").status_code == 404
+    answer = ada.get(f"/?day={day}")
+    assert answer.status_code == 404
+    assert "It isn’t a date, or it hasn’t come yet" in said(answer)
+    assert [link["href"] for link in soup(answer).select("main a")] == ["/", "/diary"]
+    assert soup(answer).select("main form") == []
 
 
 def test_the_first_days_there_are_have_a_page(ada: Person) -> None:
@@ -230,3 +234,10 @@ def test_no_exercise_stays_on_offer_after_a_session_in_which_all_was_skipped(ada
     assert soup(ada.get("/")).select("#no-exercise")
     ada.log("exercises", exercise="Bridge", outcome="partly")
     assert not soup(ada.get("/")).select("#no-exercise")
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_day_before_the_first_offers_the_exercises_too(ada: Person) -> None:
+    page = soup(ada.get("/?day=2026-05-19"))
+    offered = [button.get_text(" ", strip=True) for button in page.select("#today-exercises .tap")]
+    assert [name.split(" ")[0] for name in offered] == ["Bridge", "Side", "Curl-up", "Walking"]

@@ -33,7 +33,7 @@ from journal.store.diary.rows import (
     key_name,
     key_of,
 )
-from journal.store.diary.running import refuse_second
+from journal.store.diary.running import refuse_overlap
 
 
 class Stale(Exception):
@@ -94,7 +94,7 @@ def add_all(
     Raises UnknownExercise and AnotherIsOn.
     """
     for record in records:
-        refuse_second(session, owner, record)
+        refuse_overlap(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
@@ -168,7 +168,7 @@ def change(
     """
     if version not in (None, row.version):
         raise Stale
-    refuse_second(session, row.owner_id, record)
+    refuse_overlap(session, row.owner_id, record, stored(session, type(record), row))
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken

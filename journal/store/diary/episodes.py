@@ -38,28 +38,49 @@ def add(
     submission: actions.Submission,
     choice: str = "",
 ) -> Change:
-    """Store a new episode; ``choice`` says what becomes of one that is on, if this one has no end.
+    """Store a new episode; ``choice`` says what becomes of another at the same time.
 
-    ``end``: that one ends as this one begins. ``merge``: both are one. Raises AnotherIsOn where
-    neither is chosen.
+    ``end``: the earlier one ends as the later one begins. ``merge``: both are one. Raises
+    AnotherIsOn where neither is chosen, or where a third one lasted then too.
     """
-    running = None if episode.ended_at else queries.running_episode(session, owner)
-    if running is None or choice not in {"end", "merge"}:
+    overlapping = queries.overlapping_episodes(session, owner, episode)
+    if not overlapping or choice not in {"end", "merge"}:
         return actions.add(session, owner, episode, submission)
     if choice == "end":
-        ending = actions.Submission(row_writing.new_id(), submission.digest, submission.at)
-        end(session, owner, running, ending, episode.started_at)
-        return actions.add(session, owner, episode, submission)
-    row = queries.row(session, Episode, owner, running.id)
+        return actions.add(
+            session, owner, _parted(session, owner, episode, overlapping, submission), submission
+        )
+    row = queries.row(session, Episode, owner, overlapping[0].id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    return actions.change(session, row, _merged(episode, running, submission.at), submission)
+    return actions.change(
+        session, row, _merged(episode, overlapping[0], submission.at), submission
+    )
 
 
-def _merged(episode: Episode, running: Episode, at: datetime) -> Episode:
-    """The one that is on, with what the other says of it, from the earlier beginning."""
-    first = min(episode, running, key=lambda each: each.started_at)
-    levels = [each.peak_level for each in (episode, running) if each.peak_level is not None]
-    return actions.filled(episode, running, at).with_(
+def _parted(
+    session: Session,
+    owner: str,
+    episode: Episode,
+    overlapping: list[Episode],
+    submission: actions.Submission,
+) -> Episode:
+    """An episode that ends before the others that began later; the earlier ones end before it."""
+    for other in overlapping:
+        if other.started_at > episode.started_at:
+            episode = episode.with_(ended_at=other.started_at)
+        else:
+            ending = actions.Submission(row_writing.new_id(), submission.digest, submission.at)
+            end(session, owner, other, ending, episode.started_at)
+    return episode
+
+
+def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
+    """Both as one, with the identity of the other, from the earlier beginning to the later end."""
+    first = min(episode, other, key=lambda each: each.started_at)
+    levels = [each.peak_level for each in (episode, other) if each.peak_level is not None]
+    ends = [each.ended_at for each in (episode, other) if each.ended_at is not None]
+    return actions.filled(episode, other, at).with_(
+        ended_at=max(ends) if len(ends) == 2 else None,  # noqa: PLR2004 (both of them)
         started_at=first.started_at,
         day=first.day,
         zone=first.zone,

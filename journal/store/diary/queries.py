@@ -99,6 +99,21 @@ def running_episode(session: Session, owner: str) -> r.Episode | None:
     return running[0] if running else None
 
 
+def overlapping_episodes(session: Session, owner: str, episode: r.Episode) -> list[r.Episode]:
+    """The other spasms that last, or lasted, at the same time as one, the latest first.
+
+    One without an end that is not on any more has an end that nobody noted: it overlaps none.
+    """
+    row = m.EpisodeRow
+    question = selected(r.Episode, owner).where(
+        row.id != episode.id,
+        or_(row.last_day.is_(None), row.ended_at > episode.started_at),
+    )
+    if episode.ended_at is not None:
+        question = question.where(row.started_at < episode.ended_at)
+    return records(session, r.Episode, question.order_by(row.started_at.desc()), {})
+
+
 @cache
 def _running() -> Select[Any]:
     question = selected(r.Episode, OWNER).where(m.EpisodeRow.last_day.is_(None))

@@ -1,4 +1,7 @@
-"""The rule that one spasm at most is on, asked wherever a spasm is stored."""
+"""The rule that no two spasms last at the same time, asked wherever a spasm is stored.
+
+So one at most is on.
+"""
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -9,11 +12,36 @@ from journal.store.diary import queries
 
 
 class AnotherIsOn(Exception):
-    """A spasm is on already, so no other can be without an end; ``running`` is that one."""
+    """Another spasm lasts, or lasted, at the same time; ``other`` is that one."""
 
-    def __init__(self, running: Episode) -> None:
+    def __init__(self, other: Episode) -> None:
         super().__init__()
-        self.running = running
+        self.other = other
+
+
+def refuse_overlap(
+    session: Session, owner: str, record: Record, before: Record | None = None
+) -> None:
+    """Raise AnotherIsOn where ``record`` is a spasm during which another lasts, or lasted.
+
+    One that was ``before`` may always become shorter, and keep its times: some overlapped when
+    they came from a file.
+    """
+    if not isinstance(record, Episode):
+        return
+    if isinstance(before, Episode) and _is_within(record, before):
+        return
+    episodes = queries.overlapping_episodes(session, owner, record)
+    if episodes:
+        raise AnotherIsOn(episodes[0])
+
+
+def _is_within(episode: Episode, before: Episode) -> bool:
+    if episode.started_at < before.started_at:
+        return False
+    if before.ended_at is None:
+        return True
+    return episode.ended_at is not None and episode.ended_at <= before.ended_at
 
 
 def refuse_second(session: Session, owner: str, record: Record) -> None:

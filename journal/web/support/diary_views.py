@@ -14,6 +14,7 @@ from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
+from journal.core.model import moments
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
@@ -56,9 +57,15 @@ def programme_weeks(
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
-    """The lines of the programme in force on ``day``, of which ``exercises`` were logged."""
+    """The lines of the programme in force on ``day``, of which ``exercises`` were logged.
+
+    A day before somebody joined, of which no line is, has those of the first day: what was done
+    then can be logged in one tap too.
+    """
     lines = cached(lambda: queries.programme(db(), owner()), "programme")
-    return prescribed(lines, day, exercises)
+    joined = moments.local_day(account().created_at, account().zone)
+    before = day < joined and not any(line.in_force(day) for line in lines)
+    return prescribed(lines, joined if before else day, exercises)
 
 
 def reached() -> Insight:

@@ -49,7 +49,7 @@ REFUSALS: Final = {
     "403": "The token lacks the scope.",
     "404": "There is nothing of that key in this journal.",
     "405": "The address does not take that method.",
-    "409": "Something else was sent under this client_key, or a spasm is on already.",
+    "409": "Something else was sent under this client_key, or another spasm was on at that time.",
     "410": "What this client_key saved was taken out since; it was not saved again.",
     "413": "More than 64 KiB were sent.",
     "415": "What was sent is not said to be JSON.",

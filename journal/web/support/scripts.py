@@ -11,8 +11,10 @@ from functools import cache
 from typing import Final
 
 from flask import Flask, url_for
+from jinja2.utils import htmlsafe_json_dumps
 
 from journal.config import ROOT
+from journal.words.language import chosen
 from journal.words.scripts import script_words
 
 APART: Final = "vendor/plotly-basic.min.js"
@@ -24,7 +26,17 @@ IMPORT: Final = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?"(\.[^"]+)";""", 
 
 def install(app: Flask) -> None:
     """Let templates name scripts and their words."""
-    app.jinja_env.globals |= {"modules": modules, "script_words": script_words}
+    app.jinja_env.globals |= {"modules": modules, "words_json": words_json}
+
+
+def words_json(table: str) -> str:
+    """The texts of a script, in the language of the reader, as JSON for a page."""
+    return _words_json(table, chosen().code)
+
+
+@cache
+def _words_json(table: str, _code: str) -> str:
+    return htmlsafe_json_dumps(dict(script_words(table)))
 
 
 @cache

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from flask import Flask, Request, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.config import TrustedProxies
@@ -52,6 +52,10 @@ SHARED: Final = "/shared"
 """Under it lies what a link shows: to be read, by nobody in particular."""
 
 HEALTH: Final = "/healthz"
+SIGNER: Final = "session_signer"
+COOKIE_NAME: Final = "journal.cookie_name"
+"""Where a request keeps the name of its cookie, found out once."""
+
 A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
@@ -83,6 +87,12 @@ def _short_digest(secret: str) -> str:
 class CookieSession(SecureCookieSessionInterface):
     """Flask's signed cookie; over HTTPS it is ``Secure`` and bound to this host by its name."""
 
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookies of an application, made once: a page asks for it often."""
+        if SIGNER not in app.extensions:
+            app.extensions[SIGNER] = super().get_signing_serializer(app)
+        return cast("URLSafeTimedSerializer | None", app.extensions[SIGNER])
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a browser; what is shared by a link has none, whoever looks at it."""
         if is_shared(request.path):
@@ -101,6 +111,11 @@ class CookieSession(SecureCookieSessionInterface):
 
         Cookies of one host are sent to all its ports, whichever of them has set them.
         """
+        if COOKIE_NAME not in request.environ:
+            request.environ[COOKIE_NAME] = self._cookie_name(app)
+        return cast("str", request.environ[COOKIE_NAME])
+
+    def _cookie_name(self, app: Flask) -> str:
         name = "__Host-journal" if request.is_secure else "journal"
         own = f"{name}-{_short_digest(str(app.secret_key))}"
         if own in request.cookies:
