@@ -227,8 +227,8 @@ def engines(*options: str) -> None:
     """Do the main job in Chromium, Firefox and WebKit, all three at once.
 
     python3 run.py engines                prints double taps, and taps and seconds per task
-    python3 run.py engines --all          every control and link of Today twice at every gap, for
-                                          many minutes; writes docs/engines.md
+    python3 run.py engines --all          every control of Today twice at every gap, for many
+                                          minutes; writes docs/engines.md
     python3 run.py engines -k firefox     one engine alone; all other options are pytest's
     """
     missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
@@ -237,7 +237,7 @@ def engines(*options: str) -> None:
     ):
         stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
-    at_once = ("-n", "3", "--dist", "loadgroup")
+    at_once = ("-n", "3", "--dist", "loadscope")
     files = ("-o", "python_files=each_*.py", "tests/engines")
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 

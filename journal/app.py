@@ -194,6 +194,6 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
         "bare": False,
         "theme": theme,
         "over_plain_http": security.over_plain_http,
-        "take_messages": flash.take,
+        "pop_messages": flash.pop,
         "new_key": row_writing.new_id,
     }

@@ -25,7 +25,7 @@ from journal.web.support.account_forms import (
     SignInForm,
 )
 from journal.web.support.entering import code_page, enter_browser, let_in, ticket_for
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
 from journal.web.support.request import (
     account,
@@ -170,7 +170,7 @@ def sign_out() -> ResponseReturnValue:
     db().commit()
     record("signed_out", account().id)
     session.clear()
-    leave(Message(slug="account", action="signed out"))
+    flash(Message(slug="account", action="signed out"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -211,7 +211,7 @@ def save() -> ResponseReturnValue:
         if request.form.get(f"shown_{field.name}") != field.data and field.name in v.SETTINGS:
             setattr(account(), field.name, field.data)
     db().commit()
-    leave(Message(text=message("settings_saved")))
+    flash(Message(text=message("settings_saved")))
     return see_other(url_for(".show"))
 
 
@@ -228,7 +228,7 @@ def change_password() -> ResponseReturnValue:
     accounts.set_password(db(), mine, password_hash)
     record("password_changed", mine.id)
     enter_browser(mine)  # under a new token: a copy of the old cookie ends too
-    leave(Message(text=message("password_changed")))
+    flash(Message(text=message("password_changed")))
     return known_browsers.remember(see_other(url_for(".show")), mine)
 
 
@@ -239,7 +239,7 @@ def end_session(login_id: str) -> ResponseReturnValue:
     or_404(accounts.end_login(db(), account().id, login_id) or None)
     db().commit()
     record("device_signed_out", account().id)
-    leave(Message(text=message("device_signed_out")))
+    flash(Message(text=message("device_signed_out")))
     return see_other(url_for(".show"))
 
 
@@ -254,7 +254,7 @@ def delete() -> ResponseReturnValue:
         return see_other(url_for(".sign_in"))
     _delete_for_good(mine.id)
     session.clear()
-    leave(Message(slug="account", action="deleted"))
+    flash(Message(slug="account", action="deleted"))
     response = see_other(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

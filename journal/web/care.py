@@ -12,7 +12,7 @@ from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import CareEvent
 from journal.store.diary import report
 from journal.web.support import confirmation
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
 from journal.web.support.security_events import record
@@ -67,7 +67,7 @@ def end(care_id: str) -> ResponseReturnValue:
     or_404(care.end(db(), owner(), care_id, now()) or None)
     db().commit()
     record("access_ended", owner(), care_id)
-    leave(Message(text=message("access_removed")))
+    flash(Message(text=message("access_removed")))
     return see_other(way_back(url_for(".show")))
 
 

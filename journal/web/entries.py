@@ -17,7 +17,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
-from journal.web.support.flash import Message, import_undone, leave
+from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
     begins_as,
@@ -161,10 +161,10 @@ def undo(change_id: str) -> ResponseReturnValue:
     try:
         report = _undone(change)
         db().commit()
-        leave(report)
+        flash(report)
     except change_undo.CannotUndo as reason:
         db().rollback()
-        leave(Message(text=message(str(reason))))
+        flash(Message(text=message(str(reason))))
     return see_other(way_back())
 
 

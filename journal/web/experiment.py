@@ -27,7 +27,7 @@ from journal.core.insight.experiment_result import power
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
 from journal.store.diary import experiments, series
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import submission
 from journal.web.support.request import db, now, or_404, owner, see_other, today
@@ -152,7 +152,7 @@ def draw() -> ResponseReturnValue:
     except experiments.OneAtATime:
         return _page(refused=plan), 409
     db().commit()
-    leave(Message(text=planned_text()))
+    flash(Message(text=planned_text()))
     return see_other(url_for(".show"))
 
 
@@ -178,5 +178,5 @@ def _became(experiment: Experiment, changed: Experiment, sentence: str) -> Respo
         experiments.put(db(), owner(), changed)
         db().commit()
         if sentence:
-            leave(Message(text=sentence))
+            flash(Message(text=sentence))
     return see_other(url_for(".show"))

@@ -25,7 +25,7 @@ from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.import_questions import field_name, groups, names_exercise, with_answers
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
@@ -291,7 +291,7 @@ def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
 
 
 def _imported(change: Change) -> ResponseReturnValue:
-    leave(
+    flash(
         Message(text=import_pages.imported(), change=change.id)
         if change.action != "undone"
         else Message(text=import_pages.undone())

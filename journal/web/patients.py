@@ -24,7 +24,7 @@ from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.report_views import on_sheets, question, report_of
@@ -66,7 +66,7 @@ def join() -> ResponseReturnValue:
         return _index(form), 422
     db().commit()
     record("invitation_accepted", care_row.owner_id, care_row.id)
-    leave(Message(text=message("patient_joined", name=care_row.name)))
+    flash(Message(text=message("patient_joined", name=care_row.name)))
     return see_other(url_for(".show", patient_id=care_row.owner_id))
 
 
@@ -140,7 +140,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
         form.blame([Problem("words", "other_words")])
         return _page(access, patient, form, 409)
     db().commit()
-    leave(Message(text=message("message_sent")))
+    flash(Message(text=message("message_sent")))
     return see_other(url_for(".show", patient_id=patient_id))
 
 
@@ -219,7 +219,7 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
 
 
 def _done(patient: Account) -> ResponseReturnValue:
-    leave(Message(text=message("programme_saved")))
+    flash(Message(text=message("programme_saved")))
     return see_other(url_for(".show", patient_id=patient.id))
 
 

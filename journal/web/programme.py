@@ -13,7 +13,7 @@ from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import programme_weeks
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
@@ -91,7 +91,7 @@ def add() -> ResponseReturnValue:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form), 422
     db().commit()
-    leave(Message(text=words.added(exercise_name.name)))
+    flash(Message(text=words.added(exercise_name.name)))
     return see_other(url_for(".show"))
 
 
@@ -110,7 +110,7 @@ def rename(exercise_id: str) -> ResponseReturnValue:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form, exercise_id), 422
     db().commit()
-    leave(Message(text=words.renamed(exercise_name.name)))
+    flash(Message(text=words.renamed(exercise_name.name)))
     return see_other(url_for(".show"))
 
 
@@ -122,7 +122,7 @@ def delete(exercise_id: str) -> ResponseReturnValue:
     name = exercise.name
     deleted = catalogue.take_off(db(), exercise, today(), now())
     db().commit()
-    leave(Message(text=words.removed(name, with_history=not deleted)))
+    flash(Message(text=words.removed(name, with_history=not deleted)))
     return see_other(url_for(".show"))
 
 
@@ -133,5 +133,5 @@ def bring_back(exercise_id: str) -> ResponseReturnValue:
     exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
     exercise.retired_at = None
     db().commit()
-    leave(Message(text=words.brought_back(exercise.name)))
+    flash(Message(text=words.brought_back(exercise.name)))
     return see_other(url_for(".show"))

@@ -13,7 +13,7 @@ from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.diary import queries
 from journal.web.support import confirmation, limits
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
@@ -58,7 +58,7 @@ def save() -> ResponseReturnValue:
     db().commit()
     if reminder.address != saved.address:
         record("reminder_address_changed", owner())
-    leave(Message(text=message("reminders_on" if reminder.active else "reminders_off")))
+    flash(Message(text=message("reminders_on" if reminder.active else "reminders_off")))
     return see_other(way_back())
 
 
@@ -68,7 +68,7 @@ def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
     refused = limits.are_over(limits.test_reminders())
-    leave(Message(text=_sent(address, refused=refused)))
+    flash(Message(text=_sent(address, refused=refused)))
     return see_other(way_back())
 
 
@@ -100,7 +100,7 @@ def go_on() -> ResponseReturnValue:
     """End the pause."""
     reminders.go_on(db(), account(), now())
     db().commit()
-    leave(Message(text=message("welcome_back")))
+    flash(Message(text=message("welcome_back")))
     return see_other(way_back())
 
 

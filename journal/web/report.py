@@ -9,7 +9,7 @@ from journal.core.report.introduction import Introduction
 from journal.core.report.options import SECTIONS, PatientInfo
 from journal.pdf import printed
 from journal.store.diary import report as store
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import ReportRequest, on_sheets, question, report_of
 from journal.web.support.request import (
@@ -94,5 +94,5 @@ def introduce() -> ResponseReturnValue:
         current = PatientInfo(saved.name, saved.questions) if saved else PatientInfo("")
         return _page(question(), form, 409, current)
     db().commit()
-    leave(Message(text=message("introduction_saved")))
+    flash(Message(text=message("introduction_saved")))
     return see_other(way_back(url_for(".show")))

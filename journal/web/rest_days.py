@@ -7,7 +7,7 @@ from flask_login import login_required
 from journal.core.diary.rest_days import RestDayStart
 from journal.core.model.faults import Problem
 from journal.store.diary import rest_day_rules
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.messages import message
@@ -34,7 +34,7 @@ def begin() -> ResponseReturnValue:
         return _page(form), 422
     rest_day_rules.set_rule(db(), owner(), start.starts_on, today())
     db().commit()
-    leave(Message(text=message("rest_days_on")))
+    flash(Message(text=message("rest_days_on")))
     return see_other(way_back())
 
 
@@ -44,7 +44,7 @@ def end() -> ResponseReturnValue:
     """Take the rule back from today on."""
     rest_day_rules.end_rules(db(), owner(), today())
     db().commit()
-    leave(Message(text=message("rest_days_off")))
+    flash(Message(text=message("rest_days_off")))
     return see_other(way_back())
 
 

@@ -21,7 +21,7 @@ from journal.store.db.models import Change
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import BlamedForm, InputForm, Typed, form_class
 from journal.web.support.happened import Values
 from journal.web.support.once import KeyTaken, made_before, submission
@@ -135,7 +135,7 @@ def _saved(change: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if change.action == "created":
         count: Values = {"count": actions.extent(change)}
-        leave(Message(slug="session", change=change.id, saved=change.client_key, values=count))
+        flash(Message(slug="session", change=change.id, saved=change.client_key, values=count))
     else:
         announce(change)
     return see_other(way_back())

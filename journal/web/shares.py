@@ -14,7 +14,7 @@ from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
 from journal.web.support import confirmation
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import question
 from journal.web.support.request import (
@@ -89,7 +89,7 @@ def end(share_id: str) -> ResponseReturnValue:
     or_404(shares.end(db(), owner(), share_id, now()) or None)
     db().commit()
     record("link_ended", owner(), share_id)
-    leave(Message(text=message("link_ended")))
+    flash(Message(text=message("link_ended")))
     return see_other(way_back(url_for(".show")))
 
 

@@ -12,7 +12,7 @@ from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, second_factors
 from journal.web.support import known_browsers, limits
 from journal.web.support.entering import account_behind, code_page, let_in
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current, refusal
 from journal.web.support.request import account, db, now, owner, see_other, settings
@@ -129,7 +129,7 @@ def turn_off() -> ResponseReturnValue:
     second_factors.turn_off(db(), owner())
     db().commit()
     record("second_factor_off", owner())
-    leave(Message(text=message("second_factor_off")))
+    flash(Message(text=message("second_factor_off")))
     return see_other(url_for(".show"))
 
 
@@ -139,7 +139,7 @@ def enter_code() -> ResponseReturnValue:
     ticket, typed = request.form.get("ticket", ""), request.form.get("digits", "")
     account = account_behind(ticket)
     if account is None:
-        leave(Message(text=message("sign_in_again")))
+        flash(Message(text=message("sign_in_again")))
         return see_other(url_for("accounts.sign_in"))
     tries = limits.second_factors(account.id, known_browsers.known(account))
     back = request.form.get("next", "")

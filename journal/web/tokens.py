@@ -12,7 +12,7 @@ from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.web.support import confirmation
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
     account,
@@ -69,7 +69,7 @@ def revoke(token_id: str) -> ResponseReturnValue:
     or_404(tokens.revoke(db(), owner(), token_id) or None)
     db().commit()
     record("token_revoked", owner(), token_id)
-    leave(Message(text=message("token_revoked")))
+    flash(Message(text=message("token_revoked")))
     return see_other(way_back())
 
 

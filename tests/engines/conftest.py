@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.benchmarks.results import laid_out
 from tests.browser.conftest import Server, free_port, started
@@ -11,6 +13,8 @@ from tests.browser.wire import Wire
 from tests.engines.drivers import ENGINES, Window
 from tests.engines.people import Person
 from tests.engines.table import ENGINE, GAPS, PAGE, Results
+
+WHOLE = "whole_table"
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +34,19 @@ def wire(server: Server) -> Iterator[Wire]:
     proxy.close()
 
 
-@pytest.fixture(
-    scope="session",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
-)
+class OneWorkerAnEngine(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
+    """Gives all tests of an engine to one worker, so that each engine is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((name for name in ENGINES if name in nodeid), "")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneWorkerAnEngine:
+    """What deals out the tests: pytest-xdist 3.8 loses its own groups with pytest 9.2."""
+    return OneWorkerAnEngine(config, log)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Window]:
     """A window of each engine, for all tests."""
     with ENGINES[request.param]() as window:
@@ -62,6 +75,17 @@ def person(account: Person) -> Person:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the whole table, which takes many minutes."""
     parser.addoption("--all", action="store_true", help="double taps: every control at every gap")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests for the whole table alone."""
+    config.addinivalue_line("markers", f"{WHOLE}: runs with --all alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the whole table has."""
+    if not config.getoption("--all"):
+        items[:] = [item for item in items if item.get_closest_marker(WHOLE) is None]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

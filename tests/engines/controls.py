@@ -148,6 +148,7 @@ def in_a_spasm() -> list[Control]:
 LINKS = """[...document.querySelectorAll("main a[href], nav.bar a[href]")]
   .filter((it) => it.getClientRects().length)
   .map((it) => [it.closest("nav.bar") ? "nav.bar" : "main", it.getAttribute("href")])"""
+LINK = "link "
 VARIES = re.compile(r"\?.*|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 
 
@@ -157,7 +158,7 @@ def links(person: Person) -> list[Control]:
         f"{place} a[href={json.dumps(path)}]" for place, path in person.window.evaluate(LINKS)
     ]
     return [
-        Control(f"link {number}: {VARIES.sub('…', path)}", selector, counts=0)
+        Control(f"{LINK}{number}: {VARIES.sub('…', path)}", selector, counts=0)
         for number, selector in enumerate(dict.fromkeys(selectors), start=1)
         for path in [json.loads(selector.partition("=")[2][:-1])]
     ]

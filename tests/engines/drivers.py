@@ -37,7 +37,10 @@ user_pref("app.update.enabled", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("browser.safebrowsing.downloads.remote.enabled", false);
+user_pref("dom.input_events.security.minNumTicks", 0);
+user_pref("dom.input_events.security.minTimeElapsedInMS", 0);
 """
+"""The last two: Firefox drops taps on a page that was drawn only just now; here they arrive."""
 
 
 PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})

@@ -15,7 +15,8 @@ from tests.engines.people import Person
 from tests.engines.table import TASK
 
 SAVED = "document.querySelector('#toast').textContent.includes({text!r})"
-NOW_IS_THERE = "location.pathname === '/episodes/now' && !!document.querySelector('#now-7')"
+NOW_IS_THERE = """location.pathname === '/episodes/now' && !!document.querySelector('#now-7')
+  && document.readyState === 'complete'"""
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 LOOKED_AT = ("/", "/diary", "/charts", "/episodes/now", "/pain/new", "/more")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

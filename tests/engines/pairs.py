@@ -19,8 +19,11 @@ QUICK = 800
 EARLY = 5
 """Milliseconds by which clocks of pages are coarse."""
 
-TRIES = 8
+TRIES = 10
 """So often a pair is made again that a busy machine has drawn apart."""
+
+STEP = 0.25
+"""By so much of what a pair came late is the next one asked for earlier."""
 
 SLOW = 0.35
 """Seconds by which a slow network delays each piece of an answer."""
@@ -70,7 +73,7 @@ KNOW = """(async (selector, height) => {
 TIMES = """(() => {
   const taps = JSON.parse(sessionStorage.getItem("engine-taps") ?? "[]");
   const last = JSON.parse(sessionStorage.getItem("last-tap") ?? "null")?.time;
-  return taps.length === 1 && last > taps[0] ? [taps[0], last] : taps;
+  return { taps: taps.length === 1 && last > taps[0] ? [taps[0], last] : taps };
 })()"""
 """When the page was tapped; a second tap on the page after is known to the journal itself."""
 
@@ -178,13 +181,14 @@ class Pairs:
             if is_at(gap, measured):
                 self.tell(control, gap, RIGHT, "")
                 return
-            pause = max(0, pause + gap + 2 * EARLY - measured)
+            late = measured - gap
+            pause = gap + EARLY if late < 0 else max(0, pause - late * STEP)
         self.tell(control, gap, UNTRIED, f"{[round(each) for each in measurements]} ms apart")
 
     def _show(self, control: Control, *, tried: bool) -> None:
         """Have the control on the page, whatever the last pair left there."""
         window = self.person.window
-        if window.evaluate("location.pathname") != control.page:
+        if window.wait_for("location.pathname") != control.page:
             self._open(control.page)
         elif not tried:
             self._wait_to_show(control, LITTLE)
@@ -212,9 +216,9 @@ class Pairs:
     def _save_something(self) -> None:
         """One tap that can be undone."""
         before = self.person.saved()
-        self.person.window.tap("#no-exercise")
+        self.person.window.tap("#pain-3")
         self.saved += self._settled(1, before) - before
-        self.kinds["days"] += 1
+        self.kinds["pain"] += 1
 
     def _open(self, path: str) -> None:
         """A page, complete."""
@@ -229,8 +233,8 @@ class Pairs:
 
     def _shows(self, control: Control) -> bool:
         """Whether a control is on the page."""
-        expression = f"document.querySelector({json.dumps(control.selector)}) !== null"
-        return bool(self.person.window.evaluate(expression))
+        expression = f"({{ is: document.querySelector({json.dumps(control.selector)}) !== null }})"
+        return bool(self.person.window.wait_for(expression)["is"])
 
     def _tapped_twice(self, control: Control, gap: int) -> tuple[float, int]:
         """Tap twice: the milliseconds between, as the page saw them, and how much was saved."""
@@ -241,7 +245,7 @@ class Pairs:
         self.last = (*place, time.monotonic())
         after = self._settled(control.counts, before, control.page if control.leads else "")
         self.saved += after - before
-        times = self.person.window.evaluate(TIMES)
+        times = self.person.window.wait_for(TIMES)["taps"]
         measured = at_most if len(times) < 2 else times[1] - times[0]
         if measured >= QUICK:
             self.apart += 1

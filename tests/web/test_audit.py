@@ -50,6 +50,14 @@ def opened_link(app: Flask, ada: Person) -> None:
     assert newcomer(app).get("/shared/page", headers=headers).status_code == 200
 
 
+def list_removed(engine: Engine, owner: str) -> None:
+    """A list that was changed is removed, so that the next test finds none broken."""
+    row = m.AuditEvent
+    with session(engine, writes=True) as db:
+        db.execute(delete(row).where(row.owner_id == owner))
+        db.commit()
+
+
 def looked_by_a_clinician(app: Flask, ada: Person) -> Person:
     """Somebody Ada invites looks at her summary."""
     invitation = ada.post("/care", client_key=str(uuid4()), label="Maria", name="Ada", notes="no")
@@ -129,9 +137,7 @@ def test_a_line_that_is_changed_or_removed_breaks_the_chain(
             db.execute(update(row).where(*conditions).values({change: value}))
         db.commit()
     assert broken(engine)
-    with session(engine, writes=True) as db:  # so that the next test finds none broken
-        db.execute(delete(row).where(row.owner_id == owner))
-        db.commit()
+    list_removed(engine, owner)
 
 
 def test_doctor_says_whether_the_lists_are_complete(
@@ -150,9 +156,7 @@ def test_doctor_says_whether_the_lists_are_complete(
     ]
     assert [check.fine for check in checks] == [False]
     assert owner in checks[0].text
-    with session(engine, writes=True) as db:
-        db.execute(delete(row).where(row.owner_id == owner))
-        db.commit()
+    list_removed(engine, owner)
 
 
 def test_a_deleted_account_takes_its_list_along_and_breaks_no_other(

@@ -47,6 +47,8 @@ def row_as_object(kind: type[Input], row: Sequence[Any]) -> Object:
 
 
 def _json(value: Any, zone: str) -> Any:  # of any field, to any of JSON
+    if value is None or value.__class__ is str:
+        return value
     if isinstance(value, datetime):
         return moments.local_time(value, zone).isoformat(timespec="seconds")
     if isinstance(value, date):

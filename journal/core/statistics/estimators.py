@@ -4,14 +4,15 @@ Pure functions over calendar-daily series: one value a day, in order, ``None`` w
 logged. Missing stays missing: it is never zero and never interpolated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 from statistics import quantiles
-from typing import Final
+from typing import Final, TypeVar
 
 from journal.core.statistics.distributions import normal_quantile
 
+T = TypeVar("T")
 Series = Sequence[float | None]
 
 ROLLING_DAYS: Final = 7
@@ -40,11 +41,15 @@ def rolling_mean(
     As long as ``series``. None where fewer than ``least`` days of the window were logged; days
     not logged are left out of the mean (as ``pandas.rolling(7, min_periods=4).mean()``).
     """
-    means: list[float | None] = []
-    for at in range(len(series)):
-        values = logged(series[max(0, at - window + 1) : at + 1])
-        means.append(mean(values) if len(values) >= least else None)
-    return means
+    return _trailing(mean, series, window, least)
+
+
+def _trailing(
+    estimate: Callable[[list[float]], T], series: Series, window: int, least: int
+) -> list[T | None]:
+    """An estimate of the logged days among each day and the ``window - 1`` before it."""
+    windows = (logged(series[max(0, at - window + 1) : at + 1]) for at in range(len(series)))
+    return [estimate(values) if len(values) >= least else None for values in windows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,7 @@ def rolling_quartiles(
 
     As long as ``series``. None where fewer than ``least`` days of the window were logged.
     """
-    trailing_quartiles: list[Quartiles | None] = []
-    for at in range(len(series)):
-        values = logged(series[max(0, at - window + 1) : at + 1])
-        trailing_quartiles.append(quartiles(values) if len(values) >= least else None)
-    return trailing_quartiles
+    return _trailing(quartiles, series, window, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Every cell is a text or a whole number, as in the CSV files: days and times keep
 no text can be taken for a formula.
 """
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, Final, cast
@@ -14,6 +13,7 @@ from journal.core.model.fields import Whole
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import Record
+from journal.exchange.files.zip_sink import ZipSink
 from journal.exchange.own import tidy_csv
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,29 +25,9 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 ROWS_A_PIECE: Final = 200
 
 
-class _Sink(io.RawIOBase):
-    """What the zip is written to, and taken from in pieces."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:  # any buffer, as of every raw stream
-        self._written += content
-        return len(content)
-
-    def taken(self) -> bytes:
-        """What was written since it was last taken."""
-        piece = bytes(self._written)
-        self._written.clear()
-        return piece
-
-
 def pieces(rows: Mapping[type[Record], Iterable[tidy_csv.Row]]) -> Iterator[bytes]:
     """The spreadsheet in pieces; ``rows`` hold the values of each kind in their columns' order."""
-    sink = _Sink()
+    sink = ZipSink()
     names = [SLUGS[kind] for kind in rows]
     target = cast("IO[bytes]", sink)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

@@ -9,7 +9,6 @@ long as one version of zlib makes both: its output is not standardised).
 """
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from typing import IO, Any, Final, cast
 from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import row_as_object
 from journal.core.model.records import Record
+from journal.exchange.files.zip_sink import ZipSink
 from journal.exchange.own import tidy_csv
 from journal.words.archive_readme import archive_readme
 
@@ -94,7 +94,7 @@ def pieces(
 
     The rows of a kind are gone through twice: for its CSV file and for ``journal.json``.
     """
-    sink = _Sink()
+    sink = ZipSink()
     files: dict[str, dict[str, Any]] = {}
     target = cast("IO[bytes]", sink)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
@@ -115,26 +115,6 @@ def pieces(
     yield sink.taken()
 
 
-class _Sink(io.RawIOBase):
-    """What a zip is written to, and taken from in pieces."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:  # any buffer, as of every raw stream
-        self._written += content
-        return len(content)
-
-    def taken(self) -> bytes:
-        """What was written since it was last taken."""
-        piece = bytes(self._written)
-        self._written.clear()
-        return piece
-
-
 class _Counted:
     """An iterable that knows how many it gave."""
 
@@ -150,7 +130,7 @@ class _Counted:
 
 def _member(
     archive: zipfile.ZipFile,
-    sink: _Sink,
+    sink: ZipSink,
     name: str,
     texts: Iterable[str],
     files: dict[str, dict[str, Any]],

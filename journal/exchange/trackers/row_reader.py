@@ -15,7 +15,7 @@ from journal.exchange.trackers.cell_reader import (
     LeftOutOfIt,
     RowRefused,
 )
-from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED
+from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.intake import Intake, joined
@@ -170,11 +170,23 @@ class RowReader(MomentReader):
         key = (id(recipe), name, row[recipe.columns[name]])
         if (cell := self._read.get(key)) is None:
             cell = Draft({})
-            if text := self._text(row, recipe, name, cell):
+            if text := self._text_or_none(row, recipe, name, cell):
                 cell.texts[name] = text
             if len(self._read) < MEMORY:
                 self._read[key] = cell
         return cell
+
+    def _text_or_none(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
+        """The same as ``_text``; a level that is left out keeps only a pain level from being one.
+
+        Whatever else the row tells of, a spasm or an exercise, comes in without it.
+        """
+        try:
+            return self._text(row, recipe, name, draft)
+        except LeftOutOfIt:
+            if recipe.kind is r.PainLevel and name == LEVEL:
+                raise
+            return ""
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""

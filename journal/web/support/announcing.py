@@ -6,7 +6,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Change
 from journal.store.diary.row_writing import record_left_by
-from journal.web.support.flash import Message, leave
+from journal.web.support.flash import Message, flash
 from journal.web.support.happened import happened
 from journal.web.support.request import db
 
@@ -21,7 +21,7 @@ def announce(
     """Leave a message about a change for the next page: of ``record``, once ``before``."""
     if record is None and change.action != "deleted" and change.kind in RECORDS:
         record = record_left_by(db(), change, RECORDS[change.kind])
-    leave(
+    flash(
         Message(
             slug=change.kind,
             action=change.action,

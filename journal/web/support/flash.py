@@ -65,12 +65,12 @@ def _missing(name: str) -> str:
     return message("edited_since", what=HOLDINGS[name].words)
 
 
-def leave(message: Message) -> None:
+def flash(message: Message) -> None:
     """Keep a message for the next page."""
     session[KEPT] = [*session.get(KEPT, []), asdict(message)][-3:]
 
 
-def take() -> list[Message]:
+def pop() -> list[Message]:
     """The messages that were kept, each only once."""
     return [Message(**values) for values in session.pop(KEPT, [])]
 

@@ -227,3 +227,15 @@ def test_reading_stops_after_a_hundred_problems() -> None:
     content = b"date,pain\n" + b"2026-05-01,-1\n" * 200
     answers = mapped(content, kind="pain", constant__kind="now")
     assert len(refused(answered(MAPPER, content, answers))) == 100
+
+
+def test_a_spasm_whose_level_is_left_out_comes_in_without_it() -> None:
+    table = (
+        b"Date,Start,End,Severity\n2026-02-01,08:00,08:20,blah\n"
+        b"2026-02-02,09:00,09:30,severe\n2026-02-03,10:00,10:30,-\n"
+    )
+    answers = mapped(table, kind="episodes")
+    assert answers["word:severity:blah"] == ""
+    file = answered(MAPPER, table, answers)
+    assert [episode.peak_level for episode in of(r.Episode, file)] == [None, 8, None]
+    assert of(r.Episode, file)[0].note == "severity: blah"
