@@ -254,17 +254,17 @@ def test_files_are_imported_without_asking_and_once(
     owner = account(engine, "ada")
     status, out, err = run("import", "ada", *files)
     assert (status, err) == (0, "")
-    assert out.count("1 new, 0 changed, 0 the same") == 7
+    assert out.count("1 new, 0 changed, 0 the same") == len(EXAMPLES)
     for example in EXAMPLES:
         assert example in kept(engine, type(example), owner)
-    assert run("import", "ada", *files)[1].count("0 new, 0 changed, 1 the same") == 7
+    assert run("import", "ada", *files)[1].count("0 new, 0 changed, 1 the same") == len(EXAMPLES)
 
 
 def test_a_dry_run_only_prints(run: Run, engine: Engine, files: list[Path]) -> None:
     owner = account(engine, "ada")
     status, out, _ = run("import", "ada", "--dry-run", *files)
     assert status == 0
-    assert out.count("1 new") == 7
+    assert out.count("1 new") == len(EXAMPLES)
     assert kept(engine, r.PainLevel, owner) == []
 
 
@@ -351,7 +351,7 @@ def test_an_account_goes_out_and_into_another(
     assert not list(tmp_path.glob("*.part"))
     status, out, err = run("import", "bea", "--dry-run", first)
     assert (status, err) == (0, "")
-    assert out.count("1 new") == 7
+    assert out.count("1 new") == len(EXAMPLES)
     assert run("import", "bea", first)[0] == 0
     assert run("export", "bea", second)[0] == 0
     with zipfile.ZipFile(first) as first_archive, zipfile.ZipFile(second) as other:

@@ -19,11 +19,13 @@ from tests.web.test_shared import look, shared
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
+LISTED = sum(kind.listed for kind in KINDS.values())
+"""How many kinds the diary lists; it asks once for each."""
 PAGES = {
     "/": 16,
     "/?day=2026-05-19": 14,
-    "/diary": 13,
-    "/diary/notes?q=any": 7,
+    "/diary": 7 + LISTED,
+    "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
     "/charts": 13,
     "/charts?range=4w": 13,
@@ -54,8 +56,8 @@ PAGES = {
     "/export": 2,
     "/export/pain.csv": 5,
     "/export/exercises.csv": 5,
-    "/export/journal.zip": 27,
-    "/export/fhir.json": 11,
+    "/export/journal.zip": 13 + 2 * len(KINDS),
+    "/export/fhir.json": 4 + len(KINDS),
     "/import": 2,
     "/account/": 2,
     "/account/reminders": 3,

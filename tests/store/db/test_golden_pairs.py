@@ -97,8 +97,8 @@ def test_its_records_are_read_as_they_were_written(golden_engine: Engine, versio
     with session(golden_engine, writes=False) as db:
         ada = id_of(db, "ada")
         for example in EXAMPLES:
-            if isinstance(example, r.PainLevel | r.Relief):
-                continue  # one was changed by an import since, the other deleted
+            if isinstance(example, r.PainLevel | r.Relief) or not had(version, type(example)):
+                continue  # changed by an import since, deleted, or of a kind that came later
             records = {key_of(record): record for record in all_of(db, type(example), ada)}
             if isinstance(example, r.CompletedExercise):
                 example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
@@ -108,6 +108,12 @@ def test_its_records_are_read_as_they_were_written(golden_engine: Engine, versio
         mine = accounts.account_named(db, "ada")
         assert mine
         assert is_right(mine.password_hash, PASSWORD)
+
+
+def had(version: str, kind: type[r.Record]) -> bool:
+    """Whether a released version knew a kind: its archive has the file of it."""
+    with zipfile.ZipFile(io.BytesIO(pairs.archive(version).read_bytes())) as archive:
+        return f"{SLUGS[kind]}.csv" in archive.namelist()
 
 
 def as_it_was(record: R, version: str) -> R:

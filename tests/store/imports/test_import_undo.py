@@ -86,7 +86,7 @@ def test_what_was_new_goes_and_the_starting_programme_comes_back(
     bring(engine, owner, EXAMPLES)
     outcome = undone(engine, owner)
     assert (outcome.removed, outcome.put_back, outcome.left, outcome.not_restored) == (
-        7,
+        len(EXAMPLES),
         0,
         {},
         [],
@@ -103,7 +103,7 @@ def test_what_was_changed_is_as_it_was(engine: Engine, owner: str) -> None:
     before = everything(engine, owner)
     bring(engine, owner, [example.with_(note="edited") for example in EXAMPLES])
     outcome = undone(engine, owner)
-    assert (outcome.removed, outcome.put_back) == (0, 7)
+    assert (outcome.removed, outcome.put_back) == (0, len(EXAMPLES))
     assert everything(engine, owner) == before
 
 
