@@ -307,6 +307,16 @@ def test_a_spasm_that_began_as_another_ended_needs_no_question(ada: Person) -> N
 
 
 @pytest.mark.usefixtures("clock")
+def test_a_spasm_of_the_minute_in_which_another_began_and_ended_needs_no_question(
+    ada: Person,
+) -> None:
+    ada.log("episodes", started_at="2026-05-18T10:00:10", ended_at="2026-05-18T10:00:20")
+    ada.log("episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T10:30")
+    ends = {episode["ended_at"] for episode in listed(ada, "episodes")}
+    assert ends == {"2026-05-18T10:00:20+02:00", "2026-05-18T10:30:00+02:00"}
+
+
+@pytest.mark.usefixtures("clock")
 def test_an_edit_onto_another_spasm_is_asked_about_and_a_note_beside_it_is_not(
     ada: Person,
 ) -> None:

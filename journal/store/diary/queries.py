@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -103,14 +103,17 @@ def overlapping_episodes(session: Session, owner: str, episode: r.Episode) -> li
     """The other spasms that last, or lasted, at the same time as one, the latest first.
 
     One without an end that is not on any more has an end that nobody noted: it overlaps none.
+    People give minutes, so two that share a part of one minute follow each other.
     """
     row = m.EpisodeRow
+    next_minute = episode.started_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
     question = selected(r.Episode, owner).where(
         row.id != episode.id,
-        or_(row.last_day.is_(None), row.ended_at > episode.started_at),
+        or_(row.last_day.is_(None), row.ended_at >= next_minute),
     )
     if episode.ended_at is not None:
-        question = question.where(row.started_at < episode.ended_at)
+        last_minute = episode.ended_at.replace(second=0, microsecond=0)
+        question = question.where(row.started_at < last_minute)
     return records(session, r.Episode, question.order_by(row.started_at.desc()), {})
 
 
