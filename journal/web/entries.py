@@ -71,8 +71,8 @@ def create(slug: str) -> ResponseReturnValue:
         change = _stored(record, form)
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown)
-    except AnotherIsOn as other:
-        return page(slug, form, running=other.other), 409
+    except AnotherIsOn as reason:
+        return page(slug, form, running=reason.other), 409
     return saved(change, form, record)
 
 

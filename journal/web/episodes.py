@@ -175,9 +175,8 @@ def start() -> ResponseReturnValue:
             change = episodes.add(
                 db(), owner(), begun, submission, request.form.get("running", "")
             )
-        except AnotherIsOn as other:
-            running = other.other
-            page = render_template("episodes/running.html", running=running, starting=begun)
+        except AnotherIsOn as reason:
+            page = render_template("episodes/running.html", running=reason.other, starting=begun)
             return page, 409
         db().commit()
     announce(change)

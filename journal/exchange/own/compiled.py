@@ -4,15 +4,17 @@ column, each text once; whatever is not is left to the reader that can say what 
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Unreadable
-from journal.core.model.fields import UUID_SHAPE, Field, Identifier, OwnWords, Several, Words
+from journal.core.model.fields import UUID_SHAPE, Field, Identifier, Words
 from journal.core.model.inputs import columns
 from journal.core.model.records import Record
 from journal.core.model.time_fields import Day, Moment
 
+Read = Callable[[str], Any]  # each field's own type
 MEMORY: Final = 5000
 """So many texts of a column are remembered with what they mean."""
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -55,17 +57,25 @@ def _identifier(cell: str) -> str:
     return cell
 
 
-def _by_field(field: Field) -> Callable[[str], Any]:  # the field's own type
+def value_of(field: Field, text: str) -> Any:  # the field's own type
+    """What a text says for a field; no choices where it names none. Raises Irregular."""
+    try:
+        value = field.read(text)
+    except Unreadable:
+        raise Irregular from None
+    if value != () and field.fault(value):
+        raise Irregular
+    return value
+
+
+def _by_field(field: Field) -> Read:
     """A reader of a field's texts, by the field itself."""
 
     def read(cell: str) -> Any:  # the field's own type
         if field.guarded and cell.startswith("'"):
             raise Irregular
-        try:
-            value = field.read(cell)
-        except Unreadable:
-            raise Irregular from None
-        if value == () or field.fault(value):
+        value = value_of(field, cell)
+        if value == ():
             raise Irregular
         return value
 
@@ -81,20 +91,23 @@ def _words(longest: int) -> Callable[[str], str]:
     return read
 
 
-def _reader(field: Field) -> tuple[Callable[[str], Any], bool]:
-    """How a field's cells are read, and whether it is worth remembering them."""
+def remembering(reader: Read) -> Read:
+    """The same reader, which reads a text that comes again only once."""
+    return lru_cache(MEMORY)(reader)
+
+
+def _reader(field: Field) -> Read:
+    """How a field's cells are read; moments and ids seldom come again."""
     match field:
         case Moment():
-            return _moment, False
+            return _moment
         case Identifier():
-            return _identifier, False
+            return _identifier
         case Day():
-            return _day, True
+            return remembering(_day)
         case Words():
-            return _words(field.longest), True
-        case OwnWords() | Several():
-            return _by_field(field), True
-    return _by_field(field), True
+            return remembering(_words(field.longest))
+    return remembering(_by_field(field))
 
 
 class CompiledReader:
@@ -104,13 +117,12 @@ class CompiledReader:
         self.kind, self.now = kind, now
         by_name = {column.name: column for column in columns(kind)}
         self.steps = [
-            (at, name, *_reader(by_name[name].field), {"": None})
+            (at, name, _reader(by_name[name].field))
             for at, name in enumerate(names)
             if name in by_name
         ]
         needed = [column.name for column in columns(kind) if column.required]
         self.complete = all(name in names for name in needed)
-        self.needed = [(names.index(name), name) for name in needed if name in names]
 
     def record(self, cells: list[str]) -> Record | None:
         """The record of a row; None where it is not as the journal writes it."""
@@ -118,19 +130,9 @@ class CompiledReader:
             return None
         values: dict[str, Any] = {}
         try:
-            for at, name, reader, remembered, memory in self.steps:
-                cell = cells[at]
-                if not cell:
-                    continue
-                if remembered:
-                    value = memory.get(cell)
-                    if value is None:
-                        value = reader(cell)
-                        if len(memory) < MEMORY:
-                            memory[cell] = value
-                else:
-                    value = reader(cell)
-                values[name] = value
+            for at, name, reader in self.steps:
+                if cell := cells[at]:
+                    values[name] = reader(cell)
             record = self.kind(**values)
         except (Irregular, TypeError):  # a TypeError where a field that is needed is empty
             return None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from journal.core.model import moments
 from journal.core.model import records as r
@@ -10,13 +11,13 @@ from journal.exchange.files.clocks import clock
 from journal.exchange.files.dates import Dates, When, offset_of
 from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
+from journal.exchange.own.compiled import MEMORY
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
 from journal.exchange.trackers.column_guesses import CLOCK, LASTED
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe, field_of
-from journal.exchange.trackers.record_reader import MEMORY
 
 
 class MomentReader(CellReader):
@@ -24,9 +25,10 @@ class MomentReader(CellReader):
 
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
-        self.dates = dates
-        self._days_read: dict[str, When | None] = {}
-        self._clocks_read: dict[tuple[str, str], timedelta | None] = {}
+        self._day = lru_cache(MEMORY)(dates.read)
+        """What a cell says in the way its table writes days."""
+        self._clock = lru_cache(MEMORY)(lambda column, cell: columns[column].clock(cell))
+        """The same of a time of day."""
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock
         }
@@ -44,25 +46,6 @@ class MomentReader(CellReader):
     def _offset(self, row: Row, recipe: Recipe) -> timedelta | None:
         column = recipe.columns.get(ZONE)
         return offset_of(row[column]) if column else None
-
-    def _day(self, cell: str) -> When | None:
-        """What a cell says in the way its table writes days; each text is read once."""
-        if cell in self._days_read:
-            return self._days_read[cell]
-        when = self.dates.read(cell)
-        if len(self._days_read) < MEMORY:
-            self._days_read[cell] = when
-        return when
-
-    def _clock(self, column: str, cell: str) -> timedelta | None:
-        """The same of a time of day."""
-        key = (column, cell)
-        if key in self._clocks_read:
-            return self._clocks_read[key]
-        at = self.columns[column].clock(cell)
-        if len(self._clocks_read) < MEMORY:
-            self._clocks_read[key] = at
-        return at
 
     def _when(self, row: Row, column: str) -> When:
         when = self._day(row[column])

@@ -10,6 +10,7 @@ from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
+from journal.exchange.own.compiled import MEMORY
 from journal.exchange.trackers.cell_reader import (
     Draft,
     LeftOutOfIt,
@@ -29,7 +30,6 @@ from journal.exchange.trackers.mapping import (
     tokens_of,
 )
 from journal.exchange.trackers.moment_reader import MomentReader
-from journal.exchange.trackers.record_reader import MEMORY
 
 LENGTHS: Final = ("minutes", "hold_seconds")
 

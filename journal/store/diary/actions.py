@@ -168,7 +168,7 @@ def change(
     """
     if version not in (None, row.version):
         raise Stale
-    refuse_overlap(session, row.owner_id, record, stored(session, type(record), row))
+    refuse_overlap(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken

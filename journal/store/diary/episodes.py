@@ -43,8 +43,10 @@ def add(
     ``end``: the earlier one ends as the later one begins. ``merge``: both are one. Raises
     AnotherIsOn where neither is chosen, or where a third one lasted then too.
     """
+    if choice not in {"end", "merge"}:
+        return actions.add(session, owner, episode, submission)
     overlapping = queries.overlapping_episodes(session, owner, episode)
-    if not overlapping or choice not in {"end", "merge"}:
+    if not overlapping:
         return actions.add(session, owner, episode, submission)
     if choice == "end":
         return actions.add(

@@ -1,13 +1,13 @@
-"""The rule that no two spasms last at the same time, asked wherever a spasm is stored.
+"""The rule that no two spasms last at the same time, asked wherever one is logged or changed.
 
-So one at most is on.
+So one at most is on. An undo brings back what was, and asks for that alone.
 """
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from journal.core.model.records import Episode, Record
-from journal.store.db.models import EpisodeRow
+from journal.store.db.models import EpisodeRow, Versioned
 from journal.store.diary import queries
 
 
@@ -20,28 +20,28 @@ class AnotherIsOn(Exception):
 
 
 def refuse_overlap(
-    session: Session, owner: str, record: Record, before: Record | None = None
+    session: Session, owner: str, record: Record, row: Versioned | None = None
 ) -> None:
     """Raise AnotherIsOn where ``record`` is a spasm during which another lasts, or lasted.
 
-    One that was ``before`` may always become shorter, and keep its times: some overlapped when
+    One that a ``row`` holds may always become shorter, and keep its times: some overlapped when
     they came from a file.
     """
     if not isinstance(record, Episode):
         return
-    if isinstance(before, Episode) and _is_within(record, before):
+    if isinstance(row, EpisodeRow) and _is_within(record, row):
         return
     episodes = queries.overlapping_episodes(session, owner, record)
     if episodes:
         raise AnotherIsOn(episodes[0])
 
 
-def _is_within(episode: Episode, before: Episode) -> bool:
-    if episode.started_at < before.started_at:
+def _is_within(episode: Episode, row: EpisodeRow) -> bool:
+    if episode.started_at < row.started_at:
         return False
-    if before.ended_at is None:
+    if row.ended_at is None:
         return True
-    return episode.ended_at is not None and episode.ended_at <= before.ended_at
+    return episode.ended_at is not None and episode.ended_at <= row.ended_at
 
 
 def refuse_second(session: Session, owner: str, record: Record) -> None:
