@@ -31,6 +31,8 @@ class Control:
     """Whether it leads to another page, rather than acting in place."""
     needs: Callable[[Person], None] = nothing_more
     """Makes the journal one in which it shows."""
+    anew: bool = False
+    """Whether that is done even where it shows: what was tapped before is in its way."""
     counts: int = 1
     """How many things it saves."""
 
@@ -58,8 +60,8 @@ def a_day_unanswered(person: Person) -> None:
 
 
 def no_spasm(person: Person) -> None:
-    """No spasm that is on."""
-    person.without(r.Episode, ended_at=None)
+    """No spasm of today: the journal would ask about another at the same time."""
+    person.without(r.Episode, day=person.earlier()["day"])
 
 
 def a_spasm(person: Person) -> None:
@@ -129,6 +131,7 @@ def of_entries(*, offline: bool) -> list[Control]:
             "episodes",
             leads=not offline,
             needs=no_spasm,
+            anew=True,
         )
         end = Control(f"it ended, on Today ({ago})", END_ON_TODAY, "episodes", needs=a_spasm)
         inside = in_a_spasm() if ago == 0 and not offline else []

@@ -192,7 +192,7 @@ class Pairs:
             self._open(control.page)
         elif not tried:
             self._wait_to_show(control, LITTLE)
-        if self._shows(control):
+        if self._shows(control) and not control.anew:
             return
         self.online()
         self._open(TODAY)
