@@ -72,8 +72,9 @@ def create(slug: str) -> ResponseReturnValue:
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown)
     except AnotherIsOn as reason:
-        return page(slug, form, running=reason.other), 409
-    return saved(change, form, record)
+        return page(slug, form, another=reason), 409
+    # Of two spasms at one time the new one may be stored otherwise than it was typed.
+    return saved(change, form, None if request.form.get("running") else record)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
@@ -134,7 +135,7 @@ def clashing(
 ) -> ResponseReturnValue:
     """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
     if isinstance(reason, AnotherIsOn):
-        return page(slug, form, before, running=reason.other), 409
+        return page(slug, form, before, another=reason), 409
     form.version.data = str(row.version)
     return page(slug, form, before, meanwhile=before, clash=True), 409
 
@@ -207,7 +208,7 @@ def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
 
 
 def saved(
-    change: Change, form: InputForm, record: r.Record, before: r.Record | None = None
+    change: Change, form: InputForm, record: r.Record | None, before: r.Record | None = None
 ) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
@@ -234,14 +235,14 @@ def page(
     *,
     meanwhile: r.Record | None = None,
     clash: bool = False,
-    running: r.Episode | None = None,
+    another: AnotherIsOn | None = None,
     removed: bool = False,
 ) -> str:
     """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
 
     ``removed``: what it was to change is not there; it can be saved as a new one.
 
-    ``running``: a spasm that is on, beside which this one cannot be saved without an end.
+    ``another``: a spasm of the same time, beside which this one cannot be saved.
     """
     kind = RECORDS[slug]
     return render_template(
@@ -255,6 +256,6 @@ def page(
         episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
         clash=clash,
         removed=removed,
-        running=running,
+        another=another,
         columns=columns(kind),
     )

@@ -176,7 +176,7 @@ def start() -> ResponseReturnValue:
                 db(), owner(), begun, submission, request.form.get("running", "")
             )
         except AnotherIsOn as reason:
-            page = render_template("episodes/running.html", running=reason.other, starting=begun)
+            page = render_template("episodes/running.html", another=reason, starting=begun)
             return page, 409
         db().commit()
     announce(change)

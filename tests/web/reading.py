@@ -110,3 +110,13 @@ def bring(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:
     answer = person.post(form.action, **dict(form.fields))
     assert answer.status_code == 303
     return answer
+
+
+def undo(person: Person) -> None:
+    """Take the undo that the next page offers."""
+    page = person.get("/")
+    (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
+    assert person.post(path).status_code == 303
+    assert re.search(
+        r"Undone: .+ (is back|removed|are as they were before)", said(person.get("/"))
+    )

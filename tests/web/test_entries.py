@@ -1,6 +1,5 @@
 """Entries: what is typed is kept, once, and only for its owner."""
 
-import re
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 from uuid import uuid4
@@ -28,6 +27,7 @@ from tests.web.reading import (
     soup,
     texts,
     typed,
+    undo,
     without_token,
 )
 
@@ -186,16 +186,6 @@ def test_an_entry_and_an_edit_are_undone(ada: Person, slug: str) -> None:
     ada.send(f"/{slug}/new", **LEAST[slug])
     undo(ada)
     assert one(ada, slug) == before
-
-
-def undo(person: Person) -> None:
-    """Take the undo that the next page offers."""
-    page = person.get("/")
-    (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
-    assert person.post(path).status_code == 303
-    assert re.search(
-        r"Undone: .+ (is back|removed|are as they were before)", said(person.get("/"))
-    )
 
 
 def test_what_was_undone_is_not_undone_again(ada: Person) -> None:

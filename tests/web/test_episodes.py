@@ -8,7 +8,7 @@ import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
-from tests.web.reading import listed, one, said, soup, without_token
+from tests.web.reading import listed, one, said, soup, undo, without_token
 
 
 def test_a_spasm_starts_now_and_eases_now(clock: time_machine.Traveller, ada: Person) -> None:
@@ -331,6 +331,12 @@ def test_an_edit_onto_another_spasm_is_asked_about_and_a_note_beside_it_is_not(
     assert ada.send(f"/episodes/{key}/edit", note="better after a walk").status_code == 303
 
 
+def starts(person: Person, answer: TestResponse) -> list[dict[str, str]]:
+    """The ways to start that a page offers."""
+    forms = person.forms_of(answer)
+    return [dict(form.fields) for form in forms if form.action == "/episodes/start"]
+
+
 def test_a_start_before_the_last_spasm_ended_asks_whether_it_is_the_same(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
@@ -338,9 +344,79 @@ def test_a_start_before_the_last_spasm_ended_asks_whether_it_is_the_same(
     answer = ada.send("/", "/episodes/start", ago="30")
     assert answer.status_code == 409
     assert "It lasted from 13:00 to 13:50" in said(answer)
-    same, other = (dict(f.fields) for f in ada.forms_of(answer) if f.action == "/episodes/start")
+    same, other, _ = starts(ada, answer)
     assert ada.post("/episodes/start", **same).status_code == 303
     episode = one(ada, "episodes")
     assert (episode["started_at"], episode["ended_at"]) == ("2026-05-20T13:00:00+02:00", "")
     clock.shift(1)
     assert other["running"] == "end"
+
+
+TWO_TODAY = [
+    {"started_at": "2026-05-20T13:00", "ended_at": "2026-05-20T13:20"},
+    {"started_at": "2026-05-20T13:30", "ended_at": "2026-05-20T13:50"},
+]
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_start_before_several_spasms_names_them_all_and_offers_to_start_now(ada: Person) -> None:
+    for times in TWO_TODAY:
+        ada.log("episodes", **times)
+    answer = ada.send("/", "/episodes/start", ago="60")
+    assert answer.status_code == 409
+    assert "From 13:00 to 13:20" in said(answer)
+    assert "From 13:30 to 13:50" in said(answer)
+    (start,) = starts(ada, answer)
+    assert ada.post("/episodes/start", **start).status_code == 303
+    began = {
+        (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(ada, "episodes")
+    }
+    assert began == {("13:00", "13:20"), ("13:30", "13:50"), ("14:00", "")}
+
+
+@pytest.mark.parametrize("choice", ["end", "merge"])
+@pytest.mark.usefixtures("clock")
+def test_of_several_spasms_at_one_time_none_is_changed(ada: Person, choice: str) -> None:
+    for times in TWO_TODAY:
+        ada.log("episodes", **times)
+    before = listed(ada, "episodes")
+    typed = {"started_at": "2026-05-20T13:10", "ended_at": "2026-05-20T13:40"}
+    answer = ada.send("/episodes/new", **typed, running=choice)
+    assert answer.status_code == 409
+    assert "This one meets 2 others" in said(answer)
+    links = {str(link["href"]) for link in soup(answer).select("#another a")}
+    assert links == {f"/episodes/{each['id']}/edit" for each in before}
+    assert listed(ada, "episodes") == before
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_that_is_on_does_not_end_as_an_ended_one_began_after_it(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-20T13:40", ended_at="2026-05-20T13:50")
+    answer = ada.send("/", "/episodes/start", ago="30")
+    assert [start.get("running") for start in starts(ada, answer)] == ["merge", None]
+    refused = starts(ada, answer)[0] | {"running": "end"}
+    assert ada.post("/episodes/start", **refused).status_code == 409
+    assert len(listed(ada, "episodes")) == 1
+
+
+@pytest.mark.parametrize(
+    "earlier", [{"ended_at": "2026-05-20T12:00"}, {}], ids=["an ended one", "one that is on"]
+)
+@pytest.mark.usefixtures("clock")
+def test_an_undo_gives_the_other_spasm_its_end_again(ada: Person, earlier: dict[str, str]) -> None:
+    ada.log("episodes", started_at="2026-05-20T10:00", **earlier)
+    before = listed(ada, "episodes")
+    ada.get("/")  # which says what was logged
+    typed = {"started_at": "2026-05-20T11:00", "ended_at": "2026-05-20T13:00"}
+    assert ada.send("/episodes/new", **typed, running="end").status_code == 303
+    assert listed(ada, "episodes")[0]["ended_at"] == "2026-05-20T11:00:00+02:00"
+    undo(ada)
+    assert listed(ada, "episodes") == before
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_said_to_be_saved_is_what_was_saved(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-20T11:00", ended_at="2026-05-20T12:00")
+    typed = {"started_at": "2026-05-20T10:30", "ended_at": "2026-05-20T11:30"}
+    assert ada.send("/episodes/new", **typed, running="end").status_code == 303
+    assert "Spasm of 30 min saved" in said(ada.get("/"))

@@ -70,8 +70,14 @@ def change_of(session: Session, owner: str, change_id: str) -> m.Change | None:
     ).one_or_none()
 
 
-def add(session: Session, owner: str, record: r.Record, submission: Submission) -> m.Change:
-    """Store a new record.
+def add(
+    session: Session,
+    owner: str,
+    record: r.Record,
+    submission: Submission,
+    made_way: Sequence[Before] = (),
+) -> m.Change:
+    """Store a new record; what ``made_way`` for it is part of the change.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
     the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise
@@ -83,11 +89,15 @@ def add(session: Session, owner: str, record: r.Record, submission: Submission) 
         return change(session, row, filled(record, before, submission.at), submission)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
         record = record.with_(id=new_id())
-    return add_all(session, owner, [record], submission)
+    return add_all(session, owner, [record], submission, made_way)
 
 
 def add_all(
-    session: Session, owner: str, records: Sequence[r.Record], submission: Submission
+    session: Session,
+    owner: str,
+    records: Sequence[r.Record],
+    submission: Submission,
+    made_way: Sequence[Before] = (),
 ) -> m.Change:
     """Store new records, none of which replaces another, as one change.
 
@@ -100,7 +110,7 @@ def add_all(
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
     ]
     raised = [was for record in records for was in _raise_peak(session, owner, record)]
-    return _note(session, owner, submission, "created", [*befores, *raised])
+    return _note(session, owner, submission, "created", [*befores, *raised, *made_way])
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
@@ -123,7 +133,7 @@ def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
     episode = stored(session, r.Episode, row)
     if episode.peak_level is not None and record.level <= episode.peak_level:
         return []
-    return [_made_hold(session, row, episode.with_(peak_level=record.level))]
+    return [made_hold(session, row, episode.with_(peak_level=record.level))]
 
 
 def put_day(
@@ -147,7 +157,7 @@ def put_days(
     for note in notes:
         row = queries.row(session, r.DayNote, owner, key_of(note))
         if row is not None:
-            befores.append(_made_hold(session, row, note))
+            befores.append(made_hold(session, row, note))
             continue
         session.add(new_row(session, owner, note, submission.at))
         befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
@@ -172,11 +182,11 @@ def change(
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken
-    was = _made_hold(session, row, record)
+    was = made_hold(session, row, record)
     return _note(session, row.owner_id, submission, "changed", [was])
 
 
-def _made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
+def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
     """What a row held before it was made to hold ``record``."""
     was = as_it_is(session, type(record), row)
     assign(session, row, record)

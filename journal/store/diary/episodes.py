@@ -8,7 +8,8 @@ from journal.core.diary.running import Running
 from journal.core.model.moments import local_day
 from journal.core.model.records import Episode
 from journal.store.db.models import Change
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import actions, queries
+from journal.store.diary.running import MERGE, AnotherIsOn, choices
 
 
 def running_at(session: Session, owner: str, now: datetime) -> Running | None:
@@ -40,40 +41,28 @@ def add(
 ) -> Change:
     """Store a new episode; ``choice`` says what becomes of another at the same time.
 
-    ``end``: the earlier one ends as the later one begins. ``merge``: both are one. Raises
-    AnotherIsOn where neither is chosen, or where a third one lasted then too.
+    Whatever becomes of the other is part of the same change, so that an undo undoes both. Raises
+    AnotherIsOn where nothing, or what cannot be, is chosen.
     """
-    if choice not in {"end", "merge"}:
+    if not choice:
         return actions.add(session, owner, episode, submission)
-    overlapping = queries.overlapping_episodes(session, owner, episode)
-    if not overlapping:
+    others = queries.overlapping_episodes(session, owner, episode)
+    if not others:
         return actions.add(session, owner, episode, submission)
-    if choice == "end":
-        return actions.add(
-            session, owner, _parted(session, owner, episode, overlapping, submission), submission
-        )
-    row = queries.row(session, Episode, owner, overlapping[0].id)
+    possible = choices(episode, others)
+    if choice not in possible:
+        raise AnotherIsOn(others, possible)
+    row = queries.row(session, Episode, owner, others[0].id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    return actions.change(
-        session, row, _merged(episode, overlapping[0], submission.at), submission
-    )
-
-
-def _parted(
-    session: Session,
-    owner: str,
-    episode: Episode,
-    overlapping: list[Episode],
-    submission: actions.Submission,
-) -> Episode:
-    """An episode that ends before the others that began later; the earlier ones end before it."""
-    for other in overlapping:
-        if other.started_at > episode.started_at:
-            episode = episode.with_(ended_at=other.started_at)
-        else:
-            ending = actions.Submission(row_writing.new_id(), submission.digest, submission.at)
-            end(session, owner, other, ending, episode.started_at)
-    return episode
+    if choice == MERGE:
+        merged = _merged(episode, others[0], submission.at)
+        return actions.change(session, row, merged, submission)
+    if others[0].started_at > episode.started_at:
+        shorter = episode.with_(ended_at=others[0].started_at)
+        return actions.add(session, owner, shorter, submission)
+    earlier = others[0].with_(ended_at=episode.started_at)
+    made_way = actions.made_hold(session, row, earlier)
+    return actions.add(session, owner, episode, submission, [made_way])
 
 
 def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:

@@ -3,6 +3,9 @@
 So one at most is on. An undo brings back what was, and asks for that alone.
 """
 
+from collections.abc import Sequence
+from typing import Final
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -10,13 +13,39 @@ from journal.core.model.records import Episode, Record
 from journal.store.db.models import EpisodeRow, Versioned
 from journal.store.diary import queries
 
+MERGE: Final = "merge"
+"""Both are one spasm."""
+PART: Final = "end"
+"""They are two: the earlier one ends as the later one begins."""
+
 
 class AnotherIsOn(Exception):
-    """Another spasm lasts, or lasted, at the same time; ``other`` is that one."""
+    """``others`` last, or lasted, at the same time as a spasm, the latest first.
 
-    def __init__(self, other: Episode) -> None:
+    ``choices``: what may be done about it, MERGE or PART.
+    """
+
+    def __init__(self, others: Sequence[Episode], choices: Sequence[str] = ()) -> None:
         super().__init__()
-        self.other = other
+        self.others, self.choices = others, choices
+
+    @property
+    def other(self) -> Episode:
+        """The one to tell of: that which is on, or else the latest."""
+        return next((each for each in self.others if each.ended_at is None), self.others[0])
+
+
+def choices(episode: Episode, others: Sequence[Episode]) -> Sequence[str]:
+    """What may be done about a new spasm and others at the same time.
+
+    Nothing about several of them, where it would be a guess which is meant; and a spasm that is
+    on does not end because an earlier one was logged that began after it.
+    """
+    if len(others) != 1:
+        return ()
+    is_later = episode.started_at >= others[0].started_at
+    ends_first = episode.ended_at is not None and episode.started_at < others[0].started_at
+    return (MERGE, PART) if is_later or ends_first else (MERGE,)
 
 
 def refuse_overlap(
@@ -31,9 +60,9 @@ def refuse_overlap(
         return
     if isinstance(row, EpisodeRow) and _is_within(record, row):
         return
-    episodes = queries.overlapping_episodes(session, owner, record)
-    if episodes:
-        raise AnotherIsOn(episodes[0])
+    others = queries.overlapping_episodes(session, owner, record)
+    if others:
+        raise AnotherIsOn(others, choices(record, others) if row is None else ())
 
 
 def _is_within(episode: Episode, row: EpisodeRow) -> bool:
@@ -50,7 +79,7 @@ def refuse_second(session: Session, owner: str, record: Record) -> None:
         return
     running = queries.running_episode(session, owner)
     if running is not None and running.id != record.id:
-        raise AnotherIsOn(running)
+        raise AnotherIsOn([running])
 
 
 def let_the_latest_be_on(session: Session, owner: str) -> None:
