@@ -46,21 +46,21 @@ def add(
     """
     if not choice:
         return actions.add(session, owner, episode, submission)
-    others = queries.overlapping_episodes(session, owner, episode)
-    if not others:
+    episodes = queries.overlapping_episodes(session, owner, episode)
+    if not episodes:
         return actions.add(session, owner, episode, submission)
-    possible = choices(episode, others)
+    possible = choices(episode, episodes)
     if choice not in possible:
-        raise AnotherIsOn(others, possible)
-    row = queries.row(session, Episode, owner, others[0].id)
+        raise AnotherIsOn(episodes, possible)
+    row = queries.row(session, Episode, owner, episodes[0].id)
     assert row is not None  # noqa: S101 (it was found above, in this very transaction)
     if choice == MERGE:
-        merged = _merged(episode, others[0], submission.at)
+        merged = _merged(episode, episodes[0], submission.at)
         return actions.change(session, row, merged, submission)
-    if others[0].started_at > episode.started_at:
-        shorter = episode.with_(ended_at=others[0].started_at)
+    if episodes[0].started_at > episode.started_at:
+        shorter = episode.with_(ended_at=episodes[0].started_at)
         return actions.add(session, owner, shorter, submission)
-    earlier = others[0].with_(ended_at=episode.started_at)
+    earlier = episodes[0].with_(ended_at=episode.started_at)
     made_way = actions.made_hold(session, row, earlier)
     return actions.add(session, owner, episode, submission, [made_way])
 

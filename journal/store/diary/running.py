@@ -25,9 +25,9 @@ class AnotherIsOn(Exception):
     ``choices``: what may be done about it, MERGE or PART.
     """
 
-    def __init__(self, others: Sequence[Episode], choices: Sequence[str] = ()) -> None:
+    def __init__(self, episodes: Sequence[Episode], choices: Sequence[str] = ()) -> None:
         super().__init__()
-        self.others, self.choices = others, choices
+        self.others, self.choices = episodes, choices
 
     @property
     def other(self) -> Episode:
@@ -35,16 +35,16 @@ class AnotherIsOn(Exception):
         return next((each for each in self.others if each.ended_at is None), self.others[0])
 
 
-def choices(episode: Episode, others: Sequence[Episode]) -> Sequence[str]:
+def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
     """What may be done about a new spasm and others at the same time.
 
     Nothing about several of them, where it would be a guess which is meant; and a spasm that is
     on does not end because an earlier one was logged that began after it.
     """
-    if len(others) != 1:
+    if len(episodes) != 1:
         return ()
-    is_later = episode.started_at >= others[0].started_at
-    ends_first = episode.ended_at is not None and episode.started_at < others[0].started_at
+    is_later = episode.started_at >= episodes[0].started_at
+    ends_first = episode.ended_at is not None and episode.started_at < episodes[0].started_at
     return (MERGE, PART) if is_later or ends_first else (MERGE,)
 
 
@@ -60,9 +60,9 @@ def refuse_overlap(
         return
     if isinstance(row, EpisodeRow) and _is_within(record, row):
         return
-    others = queries.overlapping_episodes(session, owner, record)
-    if others:
-        raise AnotherIsOn(others, choices(record, others) if row is None else ())
+    episodes = queries.overlapping_episodes(session, owner, record)
+    if episodes:
+        raise AnotherIsOn(episodes, choices(record, episodes) if row is None else ())
 
 
 def _is_within(episode: Episode, row: EpisodeRow) -> bool:
@@ -85,7 +85,7 @@ def refuse_second(session: Session, owner: str, record: Record) -> None:
 def let_the_latest_be_on(session: Session, owner: str) -> None:
     """Of all spasms without an end let only the latest be on, after some came from a file.
 
-    The others keep an end that nobody noted, and count on the day they began.
+    The episodes keep an end that nobody noted, and count on the day they began.
     """
     row = EpisodeRow
     unended = update(row).where(row.owner_id == owner, row.ended_at.is_(None))
