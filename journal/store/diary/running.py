@@ -85,7 +85,7 @@ def refuse_second(session: Session, owner: str, record: Record) -> None:
 def let_the_latest_be_on(session: Session, owner: str) -> None:
     """Of all spasms without an end let only the latest be on, after some came from a file.
 
-    The episodes keep an end that nobody noted, and count on the day they began.
+    The others keep an end that nobody noted, and count on the day they began.
     """
     row = EpisodeRow
     unended = update(row).where(row.owner_id == owner, row.ended_at.is_(None))
