@@ -239,7 +239,9 @@ def engines(*options: str) -> None:
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
     files = ("-o", "python_files=each_*.py", "tests/engines")
-    run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
+    # One test here taps every control of Today: on a busy machine that takes many minutes.
+    patience = ("-o", "faulthandler_timeout=3600")
+    run(PYTHON, "-m", "pytest", *at_once, *patience, *files, *options, **env)
 
 
 def part_of_tests(name: str) -> Callable[..., None]:

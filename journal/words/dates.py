@@ -83,7 +83,9 @@ def short_month(day: date) -> str:
 
 
 def length_text(minutes: int) -> str:
-    """``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    """``less than a minute``, ``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    if minutes < 1:
+        return _("less than a minute")
     if minutes < HOUR:
         return _("%(minutes)s min", minutes=minutes)
     if minutes < DAY:

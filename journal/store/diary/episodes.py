@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.running import Running
 from journal.core.model.moments import local_day
 from journal.core.model.records import Episode
-from journal.store.db.models import Change
+from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, queries
 from journal.store.diary.running import MERGE, AnotherIsOn, choices
 
@@ -63,6 +63,41 @@ def add(
     earlier = episodes[0].with_(ended_at=episode.started_at)
     made_way = actions.made_hold(session, row, earlier)
     return actions.add(session, owner, episode, submission, [made_way])
+
+
+def change(
+    session: Session,
+    row: Versioned,
+    episode: Episode,
+    submission: actions.Submission,
+    version: int | None,
+    choice: str = "",
+) -> Change:
+    """Make a row hold an edited episode; ``choice`` says what becomes of another at that time.
+
+    As with a new one, both are part of the same change. Raises Stale, and AnotherIsOn where
+    nothing, or what cannot be, is chosen.
+    """
+    owner = row.owner_id
+    others = queries.overlapping_episodes(session, owner, episode) if choice else []
+    if not others:
+        return actions.change(session, row, episode, submission, version)
+    actions.refuse_stale(row, version)
+    possible = choices(episode, others)
+    if choice not in possible:
+        raise AnotherIsOn(others, possible)
+    other = queries.row(session, Episode, owner, others[0].id)
+    assert other is not None  # noqa: S101 (it was found above, in this very transaction)
+    if choice == MERGE:
+        made_way = actions.removed(session, Episode, other, heir=episode.id)
+        episode = _merged(episode, others[0], submission.at).with_(id=episode.id)
+    elif others[0].started_at > episode.started_at:
+        made_way = []
+        episode = episode.with_(ended_at=others[0].started_at)
+    else:
+        ended = others[0].with_(ended_at=episode.started_at)
+        made_way = [actions.made_hold(session, other, ended)]
+    return actions.change(session, row, episode, submission, version, made_way)
 
 
 def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
