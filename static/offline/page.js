@@ -38,11 +38,13 @@ function onWaiting({ detail: entries }) {
 }
 
 // Once the journal answers again, its own page takes the place of the one that stands in for it,
-// unless somebody is typing there.
+// unless somebody types there, or looks at what waits.
 async function comeBack() {
   await syncAll();
-  const isTyping = document.querySelector("main textarea")?.value;
-  if (!isTyping && await isReachable(person.account)) location.reload();
+  if (!await isReachable(person.account)) return;
+  const isUsed = document.querySelector("main textarea")?.value
+    || document.querySelector("#waiting details").open;
+  if (!isUsed) location.reload();
 }
 
 function comeBackSoon() {
