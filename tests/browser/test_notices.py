@@ -49,7 +49,7 @@ def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     visitor = ready(sized(visit, f"uncovered {width}", width, height))
     page = visitor.page
     page.click("#pain-4")
-    page.wait_for_selector("#toast .message:has-text('Pain 4 saved')")
+    page.wait_for_selector("#toast .message:last-child:has-text('Pain 4 saved')")
     assert page.evaluate(UNDER_A_NOTICE) == []
     cut(visitor)
     page.click("#pain-6")
@@ -60,14 +60,14 @@ def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     all_sent(page)
     page.click("#start-0")
     page.wait_for_url("**/episodes/now")
-    page.wait_for_selector("#toast .message")
+    page.wait_for_selector("#toast .message:last-child")
     assert page.evaluate(UNDER_A_NOTICE) == []
     page.click("#now-7")
-    page.wait_for_selector("#toast .message:has-text('7')")
+    page.wait_for_selector("#toast .message:last-child:has-text('7')")
     assert page.evaluate(UNDER_A_NOTICE) == []
     page.click("#end-spasm")
     page.wait_for_url(re.compile("/ended"))
-    page.wait_for_selector("#toast .message")
+    page.wait_for_selector("#toast .message:last-child")
     becomes(page, f"({UNDER_A_NOTICE})().length === 0")
     visitor.complaints.clear()
 
