@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -569,6 +570,23 @@ class RecoveryCode(Owned):
     __tablename__ = "recovery_codes"
 
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class PasskeyRow(Owned):
+    """A passkey: what its answers are checked by, and what its owner calls it."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (UniqueConstraint("owner_id", "credential"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    credential: Mapped[str] = mapped_column(Text)
+    """Its id and, below, its public key, in hexadecimal."""
+    public_key: Mapped[str] = mapped_column(Text)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """How often it has signed, as it says; many always say 0."""
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
 
 
 class AuditEvent(Owned):
