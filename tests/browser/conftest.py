@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
@@ -114,14 +114,6 @@ class Server:
 def seconds(ahead: timedelta) -> str:
     """How a command of the journal is told of its clock."""
     return str(ahead // timedelta(seconds=1))
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
