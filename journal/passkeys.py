@@ -44,9 +44,9 @@ def new_challenge() -> str:
 
 
 def creation_options(
-    question: Question, account_id: str, username: str, known: list[str]
+    question: Question, account_id: str, username: str, credentials: list[str]
 ) -> dict[str, Any]:  # JSON
-    """What a browser needs to make a passkey, on a device that holds none of the ``known``."""
+    """What a browser needs to make a passkey, on a device without the ``credentials``."""
     import webauthn  # noqa: PLC0415 (seldom used)
     from webauthn.helpers import structs  # noqa: PLC0415
 
@@ -62,7 +62,7 @@ def creation_options(
         ),
         exclude_credentials=[
             structs.PublicKeyCredentialDescriptor(id=bytes.fromhex(credential))
-            for credential in known
+            for credential in credentials
         ],
     )
     return _as_dict(webauthn.options_to_json(options))

@@ -49,8 +49,8 @@ def ask_to_make() -> ResponseReturnValue:
     if passkeys.count(db(), owner()) >= PASSKEYS_MOST:
         return {"problem": sentence(fault("too_many_passkeys", most=PASSKEYS_MOST))}, 422
     question = new_question()
-    known = [row.credential for row in passkeys.passkeys(db(), owner())]
-    options = passkey_answers.creation_options(question, owner(), account().username, known)
+    credentials = [row.credential for row in passkeys.passkeys(db(), owner())]
+    options = passkey_answers.creation_options(question, owner(), account().username, credentials)
     return {"ticket": ticket_for(question, owner()), "options": options}
 
 

@@ -29,8 +29,8 @@ def device(visitor: Visitor, *, verifies: bool = True) -> tuple[CDPSession, str]
         "isUserVerified": verifies,
         "automaticPresenceSimulation": True,
     }
-    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return session, str(made["authenticatorId"])
+    authenticator = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return session, str(authenticator["authenticatorId"])
 
 
 def add(visitor: Visitor, name: str, password: str = PASSWORD) -> None:

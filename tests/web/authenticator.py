@@ -25,7 +25,7 @@ def binary(encoded: str) -> bytes:
 
 @dataclass
 class Authenticator:
-    """One passkey, held by a device that looks at its holder's finger."""
+    """One passkey, credential by a device that looks at its holder's finger."""
 
     origin: str
     host: str
@@ -51,8 +51,8 @@ class Authenticator:
             }
         )
         length = len(self.credential).to_bytes(2, "big")
-        held = bytes(16) + length + self.credential + public_key
-        state = self._state(HAS_CREDENTIAL) + held
+        credential = bytes(16) + length + self.credential + public_key
+        state = self._state(HAS_CREDENTIAL) + credential
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": state})
         client = self._client("webauthn.create", options["challenge"])
         return self._answer(clientDataJSON=client, attestationObject=attestation)

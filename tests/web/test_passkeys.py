@@ -29,16 +29,16 @@ def phone(origin: str = "http://localhost", host: str = HOST, **more: Any) -> Au
 
 
 def question(person: Person, **fields: str) -> TestResponse:
-    sent = {"name": "Phone", "own_password": PASSWORD} | fields
-    return person.post(f"{MAKE}/question", **sent)
+    typed_fields = {"name": "Phone", "own_password": PASSWORD} | fields
+    return person.post(f"{MAKE}/question", **typed_fields)
 
 
 def added(person: Person, device: Authenticator, name: str = "Phone") -> TestResponse:
     """The answer to a passkey that was made as a browser does it."""
-    asked = question(person, name=name)
-    assert asked.status_code == 200, asked.text
-    answer = device.make(asked.json["options"])  # type: ignore[index]  # it is JSON
-    return person.post(MAKE, name=name, ticket=asked.json["ticket"], answer=answer)  # type: ignore[index]  # as above
+    prompt = question(person, name=name)
+    assert prompt.status_code == 200, prompt.text
+    answer = device.make(prompt.json["options"])  # type: ignore[index]  # it is JSON
+    return person.post(MAKE, name=name, ticket=prompt.json["ticket"], answer=answer)  # type: ignore[index]  # as above
 
 
 def asked_to_sign_in(person: Person) -> dict[str, Any]:
@@ -48,9 +48,9 @@ def asked_to_sign_in(person: Person) -> dict[str, Any]:
 
 
 def signed_in(person: Person, device: Authenticator, **more: str) -> TestResponse:
-    asked = asked_to_sign_in(person)
-    answer = device.sign(asked["options"])
-    return person.post(ENTER, **{"ticket": asked["ticket"], "answer": answer} | more)
+    prompt = asked_to_sign_in(person)
+    answer = device.sign(prompt["options"])
+    return person.post(ENTER, **{"ticket": prompt["ticket"], "answer": answer} | more)
 
 
 def codes_of(answer: TestResponse) -> list[str]:
@@ -186,13 +186,13 @@ def test_behind_a_proxy_the_public_name_counts(
     app = journal_of(public_url=public)
     person, device = Person(app).registered("ada"), phone(origin, host)
     from_page = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
-    sent = {"name": "Phone", "own_password": PASSWORD, "csrf_token": person.token()}
-    asked = person.browser.post(f"{MAKE}/question", data=sent, headers=from_page).json
-    assert asked is not None
-    assert asked["options"]["rp"]["id"] == host
-    answer = device.make(asked["options"])
-    made = sent | {"ticket": asked["ticket"], "answer": answer}
-    assert person.browser.post(MAKE, data=made, headers=from_page).status_code == 200
+    typed_fields = {"name": "Phone", "own_password": PASSWORD, "csrf_token": person.token()}
+    prompt = person.browser.post(f"{MAKE}/question", data=typed_fields, headers=from_page).json
+    assert prompt is not None
+    assert prompt["options"]["rp"]["id"] == host
+    answer = device.make(prompt["options"])
+    new_passkey = typed_fields | {"ticket": prompt["ticket"], "answer": answer}
+    assert person.browser.post(MAKE, data=new_passkey, headers=from_page).status_code == 200
 
 
 # Signed out, strangers
@@ -247,11 +247,11 @@ def test_an_answer_counts_once(app: Flask, ada: Person) -> None:
     device = phone()
     added(ada, device)
     person = newcomer(app)
-    asked = asked_to_sign_in(person)
-    sent = {"ticket": asked["ticket"], "answer": device.sign(asked["options"])}
-    assert newcomer(app).post(ENTER, **sent).status_code == 303
+    prompt = asked_to_sign_in(person)
+    typed_fields = {"ticket": prompt["ticket"], "answer": device.sign(prompt["options"])}
+    assert newcomer(app).post(ENTER, **typed_fields).status_code == 303
     again = newcomer(app)
-    assert again.post(ENTER, **sent).status_code == 422
+    assert again.post(ENTER, **typed_fields).status_code == 422
     assert again.get("/").status_code == 302
 
 
@@ -261,10 +261,10 @@ def test_an_answer_counts_for_ten_minutes(
     device = phone()
     added(ada, device)
     person = newcomer(app)
-    asked = asked_to_sign_in(person)
+    prompt = asked_to_sign_in(person)
     clock.shift(601)
-    answer = device.sign(asked["options"])
-    assert person.post(ENTER, ticket=asked["ticket"], answer=answer).status_code == 422
+    answer = device.sign(prompt["options"])
+    assert person.post(ENTER, ticket=prompt["ticket"], answer=answer).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -303,12 +303,12 @@ def test_a_wrong_signature_and_a_copied_device_are_refused(app: Flask, ada: Pers
 
 
 def test_a_question_to_one_person_makes_no_passkey_for_another(ada: Person, bob: Person) -> None:
-    asked = question(ada).json
-    assert asked is not None
-    answer = phone().make(asked["options"])
-    assert bob.post(MAKE, name="x", ticket=asked["ticket"], answer=answer).status_code == 422
-    answer = phone().make(asked["options"])
-    assert ada.post(MAKE, name="x", ticket=asked["ticket"], answer=answer).status_code == 200
+    prompt = question(ada).json
+    assert prompt is not None
+    answer = phone().make(prompt["options"])
+    assert bob.post(MAKE, name="x", ticket=prompt["ticket"], answer=answer).status_code == 422
+    answer = phone().make(prompt["options"])
+    assert ada.post(MAKE, name="x", ticket=prompt["ticket"], answer=answer).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -319,12 +319,12 @@ def test_a_question_to_one_person_makes_no_passkey_for_another(ada: Person, bob:
 def test_nonsense_signs_nobody_in_and_makes_nothing(app: Flask, ada: Person, answer: str) -> None:
     answer = answer.encode("utf-8", "replace").decode()
     person = newcomer(app)
-    asked = asked_to_sign_in(person)
-    assert person.post(ENTER, ticket=asked["ticket"], answer=answer).status_code == 422
+    prompt = asked_to_sign_in(person)
+    assert person.post(ENTER, ticket=prompt["ticket"], answer=answer).status_code == 422
     assert person.post(ENTER, ticket="x", answer=answer).status_code == 422
-    made = question(ada).json
-    assert made is not None
-    assert ada.post(MAKE, name="x", ticket=made["ticket"], answer=answer).status_code == 422
+    new_passkey = question(ada).json
+    assert new_passkey is not None
+    assert ada.post(MAKE, name="x", ticket=new_passkey["ticket"], answer=answer).status_code == 422
     assert name_of(ada.get(PAGE)) == []
 
 
@@ -351,9 +351,9 @@ def test_passkeys_are_tried_twenty_times_an_hour(app: Flask, ada: Person) -> Non
 def test_a_device_that_has_a_passkey_is_asked_for_no_second_one(ada: Person) -> None:
     device = phone()
     added(ada, device)
-    asked = question(ada).json
-    assert asked is not None
-    assert [binary(one["id"]) for one in asked["options"]["excludeCredentials"]] == [
-        device.credential
-    ]
-    assert asked["options"]["user"]["id"] == device.user
+    prompt = question(ada).json
+    assert prompt is not None
+    assert [
+        binary(descriptor["id"]) for descriptor in prompt["options"]["excludeCredentials"]
+    ] == [device.credential]
+    assert prompt["options"]["user"]["id"] == device.user

@@ -50,7 +50,7 @@ def question_of(ticket: str, account_id: str = "") -> Question:
     except BadSignature as wrong:
         raise NotProven from wrong
     match parts:
-        case [str(challenge), str(host), str(asked), int(moment)] if asked == account_id:
+        case [str(challenge), str(host), str(of_account), int(moment)] if of_account == account_id:
             question = Question(challenge, host)
         case _:
             raise NotProven
