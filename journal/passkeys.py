@@ -22,10 +22,10 @@ class NotProven(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Challenge:
     """What an answer must belong to: the challenge in hexadecimal, and the name of the journal."""
 
-    challenge: str
+    text: str
     host: str
 
 
@@ -44,18 +44,18 @@ def new_challenge() -> str:
 
 
 def creation_options(
-    question: Question, account_id: str, username: str, credentials: list[str]
+    challenge: Challenge, account_id: str, username: str, credentials: list[str]
 ) -> dict[str, Any]:  # JSON
     """What a browser needs to make a passkey, on a device without the ``credentials``."""
     import webauthn  # noqa: PLC0415 (seldom used)
     from webauthn.helpers import structs  # noqa: PLC0415
 
     options = webauthn.generate_registration_options(
-        rp_id=question.host,
+        rp_id=challenge.host,
         rp_name=SERVICE_NAME,
         user_name=username,
         user_id=UUID(account_id).bytes,
-        challenge=bytes.fromhex(question.challenge),
+        challenge=bytes.fromhex(challenge.text),
         authenticator_selection=structs.AuthenticatorSelectionCriteria(
             resident_key=structs.ResidentKeyRequirement.REQUIRED,
             user_verification=structs.UserVerificationRequirement.REQUIRED,
@@ -68,14 +68,14 @@ def creation_options(
     return _as_dict(webauthn.options_to_json(options))
 
 
-def request_options(question: Question) -> dict[str, Any]:  # JSON
+def request_options(challenge: Challenge) -> dict[str, Any]:  # JSON
     """What a browser needs to ask for any passkey of this journal."""
     import webauthn  # noqa: PLC0415 (seldom used)
     from webauthn.helpers import structs  # noqa: PLC0415
 
     options = webauthn.generate_authentication_options(
-        rp_id=question.host,
-        challenge=bytes.fromhex(question.challenge),
+        rp_id=challenge.host,
+        challenge=bytes.fromhex(challenge.text),
         user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return _as_dict(webauthn.options_to_json(options))
@@ -86,8 +86,8 @@ def _as_dict(text: str) -> dict[str, Any]:
     return options
 
 
-def made(answer: str, question: Question, origin: str) -> NewPasskey:
-    """The passkey a browser has made for ``question`` on a page of ``origin``.
+def made(answer: str, challenge: Challenge, origin: str) -> NewPasskey:
+    """The passkey a browser has made for ``challenge`` on a page of ``origin``.
 
     Raises NotProven.
     """
@@ -96,8 +96,8 @@ def made(answer: str, question: Question, origin: str) -> NewPasskey:
     try:
         passkey = webauthn.verify_registration_response(
             credential=_answer(answer),
-            expected_challenge=bytes.fromhex(question.challenge),
-            expected_rp_id=question.host,
+            expected_challenge=bytes.fromhex(challenge.text),
+            expected_rp_id=challenge.host,
             expected_origin=origin,
             require_user_verification=True,
         )
@@ -123,15 +123,15 @@ def named_by(answer: str) -> tuple[str, str]:
         raise NotProven from wrong
 
 
-def sign_count(answer: str, question: Question, origin: str, passkey: NewPasskey) -> int:
-    """How often a passkey has signed now that it has answered ``question``. Raises NotProven."""
+def sign_count(answer: str, challenge: Challenge, origin: str, passkey: NewPasskey) -> int:
+    """How often a passkey has signed now that it has answered ``challenge``. Raises NotProven."""
     import webauthn  # noqa: PLC0415 (seldom used)
 
     try:
         proven = webauthn.verify_authentication_response(
             credential=_answer(answer),
-            expected_challenge=bytes.fromhex(question.challenge),
-            expected_rp_id=question.host,
+            expected_challenge=bytes.fromhex(challenge.text),
+            expected_rp_id=challenge.host,
             expected_origin=origin,
             credential_public_key=bytes.fromhex(passkey.public_key),
             credential_current_sign_count=passkey.sign_count,

@@ -19,10 +19,10 @@ from journal.web.support.entering import let_in
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import form_for
 from journal.web.support.own_password import refusal
-from journal.web.support.passkey_questions import (
-    new_question,
+from journal.web.support.passkey_challenges import (
+    challenge_of,
+    new_challenge,
     own_page,
-    question_of,
     ticket_for,
 )
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
@@ -48,10 +48,10 @@ def ask_to_make() -> ResponseReturnValue:
         return {"problem": confirm.own_password.errors[0]}, refusal(confirm)
     if passkeys.count(db(), owner()) >= PASSKEYS_MOST:
         return {"problem": sentence(fault("too_many_passkeys", most=PASSKEYS_MOST))}, 422
-    question = new_question()
+    challenge = new_challenge()
     credentials = [row.credential for row in passkeys.passkeys(db(), owner())]
-    options = passkey_answers.creation_options(question, owner(), account().username, credentials)
-    return {"ticket": ticket_for(question, owner()), "options": options}
+    options = passkey_answers.creation_options(challenge, owner(), account().username, credentials)
+    return {"ticket": ticket_for(challenge, owner()), "options": options}
 
 
 @bp.post("/passkeys")
@@ -73,8 +73,8 @@ def make() -> ResponseReturnValue:
 
 def _made() -> NewPasskey:
     answer = request.form.get("answer", "")
-    question = question_of(request.form.get("ticket", ""), owner())
-    return passkey_answers.made(answer, question, own_page(answer))
+    challenge = challenge_of(request.form.get("ticket", ""), owner())
+    return passkey_answers.made(answer, challenge, own_page(answer))
 
 
 def _kept(name: str, passkey: NewPasskey) -> list[str]:
@@ -123,9 +123,9 @@ def remove(passkey_id: str) -> ResponseReturnValue:
 @bp.post("/sign-in/passkey/question")
 def ask_to_sign_in() -> ResponseReturnValue:
     """Say what a browser needs to ask its person for a passkey."""
-    question = new_question()
-    options = passkey_answers.request_options(question)
-    return {"ticket": ticket_for(question), "options": options}
+    challenge = new_challenge()
+    options = passkey_answers.request_options(challenge)
+    return {"ticket": ticket_for(challenge), "options": options}
 
 
 @bp.post("/sign-in/passkey")
@@ -152,13 +152,13 @@ def enter() -> ResponseReturnValue:
 
 def _proven(answer: str, account_id: str, credential: str) -> Account:
     """The account whose passkey has answered. Raises NotProven."""
-    question = question_of(request.form.get("ticket", ""))
+    challenge = challenge_of(request.form.get("ticket", ""))
     entering = db().get(Account, account_id)
     row = passkeys.with_credential(db(), account_id, credential)
     if entering is None or row is None:
         raise NotProven
     passkey = NewPasskey(row.credential, row.public_key, row.sign_count)
-    signed = passkey_answers.sign_count(answer, question, own_page(answer), passkey)
+    signed = passkey_answers.sign_count(answer, challenge, own_page(answer), passkey)
     if not passkeys.used(db(), account_id, row.id, passkey.sign_count, signed, now()):
         raise NotProven
     return entering

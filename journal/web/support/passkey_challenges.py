@@ -7,7 +7,7 @@ from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from journal import passkeys
-from journal.passkeys import NotProven, Question
+from journal.passkeys import Challenge, NotProven
 from journal.web.support import limits, origins
 from journal.web.support.request import now, settings
 
@@ -22,9 +22,9 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt="passkey question")
 
 
-def new_question() -> Question:
+def new_challenge() -> Challenge:
     """A fresh question for a page of this request's."""
-    return Question(passkeys.new_challenge(), _host())
+    return Challenge(passkeys.new_challenge(), _host())
 
 
 def _host() -> str:
@@ -37,27 +37,27 @@ def _host() -> str:
     return public if public and f".{name}".endswith(f".{public}") else name
 
 
-def ticket_for(question: Question, account_id: str = "") -> str:
+def ticket_for(challenge: Challenge, account_id: str = "") -> str:
     """What says that a question was asked, of that account where it is to make a passkey."""
-    parts = [question.challenge, question.host, account_id, int(now().timestamp())]
+    parts = [challenge.text, challenge.host, account_id, int(now().timestamp())]
     return str(_signer().dumps(parts))
 
 
-def question_of(ticket: str, account_id: str = "") -> Question:
+def challenge_of(ticket: str, account_id: str = "") -> Challenge:
     """The question of a ticket, which is used up. Raises NotProven."""
     try:
         parts = _signer().loads(ticket)
     except BadSignature as wrong:
         raise NotProven from wrong
     match parts:
-        case [str(challenge), str(host), str(of_account), int(moment)] if of_account == account_id:
-            question = Question(challenge, host)
+        case [str(text), str(host), str(of_account), int(moment)] if of_account == account_id:
+            challenge = Challenge(text, host)
         case _:
             raise NotProven
     late = abs(now().timestamp() - moment) > LASTS.total_seconds()
-    if late or limits.are_over(limits.answers(question.challenge)):
+    if late or limits.are_over(limits.answers(challenge.text)):
         raise NotProven
-    return question
+    return challenge
 
 
 def own_page(answer: str) -> str:
