@@ -216,6 +216,9 @@ def test(*options: str) -> None:
         run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
 
 
+UNHURRIED = ("-o", "faulthandler_timeout=3600")
+"""One test taps every control of Today: on a busy machine that takes many minutes."""
+
 ENGINES = {
     "/usr/bin/firefox-esr": "firefox-esr",
     "/usr/bin/WebKitWebDriver": "webkit2gtk-driver",
@@ -239,9 +242,7 @@ def engines(*options: str) -> None:
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
     files = ("-o", "python_files=each_*.py", "tests/engines")
-    # One test here taps every control of Today: on a busy machine that takes many minutes.
-    patience = ("-o", "faulthandler_timeout=3600")
-    run(PYTHON, "-m", "pytest", *at_once, *patience, *files, *options, **env)
+    run(PYTHON, "-m", "pytest", *at_once, *UNHURRIED, *files, *options, **env)
 
 
 def part_of_tests(name: str) -> Callable[..., None]:

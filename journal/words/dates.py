@@ -93,7 +93,10 @@ def length_text(minutes: int) -> str:
         if remainder:
             return _("%(hours)s h %(minutes)s min", hours=hours, minutes=remainder)
         return _("%(hours)s h", hours=hours)
-    days, hours = minutes // DAY, minutes % DAY // HOUR
+    return _days_text(minutes // DAY, minutes % DAY // HOUR)
+
+
+def _days_text(days: int, hours: int) -> str:
     if hours:
         return ngettext(
             "%(count)s day %(hours)s h", "%(count)s days %(hours)s h", days, hours=hours
