@@ -216,9 +216,6 @@ def test(*options: str) -> None:
         run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
 
 
-UNHURRIED = ("-o", "faulthandler_timeout=3600")
-"""One test taps every control of Today: on a busy machine that takes many minutes."""
-
 ENGINES = {
     "/usr/bin/firefox-esr": "firefox-esr",
     "/usr/bin/WebKitWebDriver": "webkit2gtk-driver",
@@ -241,8 +238,9 @@ def engines(*options: str) -> None:
         stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
-    files = ("-o", "python_files=each_*.py", "tests/engines")
-    run(PYTHON, "-m", "pytest", *at_once, *UNHURRIED, *files, *options, **env)
+    # One test taps every control of Today: on a busy machine that takes many minutes.
+    files = ("-o", "python_files=each_*.py", "-o", "faulthandler_timeout=3600", "tests/engines")
+    run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
 def part_of_tests(name: str) -> Callable[..., None]:

@@ -578,7 +578,7 @@ SPASMS = "started_at,ended_at\n"
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "sentence"),
     [
         ("2026-05-02T08:00,2026-05-02T09:00\n", None),
         ("2026-05-02T08:00,2026-05-02T09:00\n2026-05-02T09:00,2026-05-02T10:00\n", None),
@@ -597,12 +597,12 @@ SPASMS = "started_at,ended_at\n"
     ids=["one", "one after another", "three", "one beside the diary's", "no end", "no ends"],
 )
 def test_a_look_tells_of_spasms_at_one_time_and_of_those_without_an_end(
-    ada: Person, lines: str, told: str | None
+    ada: Person, lines: str, sentence: str | None
 ) -> None:
     ada.log("episodes", started_at="2026-05-01T10:00", ended_at="2026-05-01T12:00")
     words = said(look(ada, ("spasms.csv", SPASMS + lines)))
-    if told is None:
+    if sentence is None:
         assert "at the same time" not in words
         assert "no end" not in words
     else:
-        assert told in words
+        assert sentence in words

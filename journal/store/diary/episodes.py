@@ -60,13 +60,13 @@ def _met(session: Session, owner: str, episode: Episode, choice: str) -> Episode
 
     Raises AnotherIsOn where what cannot be is chosen.
     """
-    others = queries.overlapping_episodes(session, owner, episode) if choice else []
-    if not others:
+    episodes = queries.overlapping_episodes(session, owner, episode) if choice else []
+    if not episodes:
         return None
-    possible = choices(episode, others)
+    possible = choices(episode, episodes)
     if choice not in possible:
-        raise AnotherIsOn(others, possible)
-    return others[0]
+        raise AnotherIsOn(episodes, possible)
+    return episodes[0]
 
 
 def _row(session: Session, owner: str, episode: Episode) -> Versioned:

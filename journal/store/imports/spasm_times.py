@@ -42,13 +42,13 @@ class SpasmsOfFiles:
 
     def times(self, session: Session, owner: str) -> SpasmTimes:
         """What is to be told of them beside the spasms of the owner's diary."""
-        row = EpisodeRow
-        question = select(row.id, row.started_at, row.ended_at).where(
-            row.owner_id == owner, row.ended_at.is_not(None)
+        table = EpisodeRow
+        question = select(table.id, table.started_at, table.ended_at).where(
+            table.owner_id == owner, table.ended_at.is_not(None)
         )
-        stored = session.execute(question).all() if self.ends else []
+        rows = session.execute(question).all() if self.ends else []
         ids = self.ends.keys() | self.endless
-        spans = [(began, ended, False) for key, began, ended in stored if ended and key not in ids]
+        spans = [(began, ended, False) for key, began, ended in rows if ended and key not in ids]
         spans += [(*span, True) for span in self.ends.values()]
         return SpasmTimes(_meeting(spans), len(self.endless))
 
