@@ -74,11 +74,8 @@ def test_the_phone_screen_has_the_address_that_its_reader_has_opened(
     ada = joined(app, "ada")
     tailnet = "https://pi.tail1234.ts.net"
     headers = {"Sec-Fetch-Site": "same-origin", "Referer": f"{tailnet}/welcome/pain"}
-    for answer in (
-        ada.get("/welcome/phone", base_url=tailnet),
-        ada.get("/welcome/phone", headers=headers),  # behind a proxy that drops the name
-    ):
-        assert soup(answer).select("p.secret")[0].text == f"{tailnet}/"
+    page = soup(ada.get("/welcome/phone", headers=headers))  # a proxy drops the name
+    assert page.select("p.secret")[0].text == f"{tailnet}/"
     foreign = headers | {"Sec-Fetch-Site": "cross-site"}
     page = soup(ada.get("/welcome/phone", headers=foreign))
     assert page.select("p.secret")[0].text == "https://journal.example.org/"
