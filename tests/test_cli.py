@@ -450,7 +450,7 @@ def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:
 
 def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
-    copy = tmp_path / "elsewhere" / "copy.sqlite3"
+    copy = tmp_path / "copy.sqlite3"
     status, out, err = shell("backup", copy)
     assert (status, err) == (0, "")
     assert str(copy) in out
