@@ -156,8 +156,8 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     return file.fitting(zone, answers)
 
 
-def _questions(sent: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
-    return render_template("imports/questions.html", page=questions_page(sent, file, answers))
+def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
+    return render_template("imports/questions.html", page=questions_page(upload, file, answers))
 
 
 def _previewed(files: PreviewedFiles) -> ResponseReturnValue:

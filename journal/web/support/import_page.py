@@ -139,13 +139,15 @@ class QuestionsPage:
         return sorted(moments.zone_names())
 
 
-def questions_page(sent: SentFiles, file: UploadedFile, answers: dict[str, str]) -> QuestionsPage:
+def questions_page(
+    upload: SentFiles, file: UploadedFile, answers: dict[str, str]
+) -> QuestionsPage:
     """What the page of questions about a file shows, by the answers that are there."""
     zone = account().zone
     questions = with_answers(file.questions(zone, answers), answers)
     fresh = [question for question in questions if not question.answered]
     return QuestionsPage(
-        sent=sent,
+        sent=upload,
         file=file,
         groups=[
             (import_pages.group(name, len(members)) if name else "", members)
