@@ -43,6 +43,7 @@ from journal.web import (
     shared,
     shares,
     signing_in,
+    single_sign_on,
     today,
     tokens,
     welcome,
@@ -94,6 +95,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
+    if settings.identity_provider is not None:
+        app.register_blueprint(single_sign_on.bp)
+    app.jinja_env.globals["provider"] = settings.identity_provider
     app.teardown_appcontext(close_db)
     app.url_defaults(_versioned)
     app.context_processor(_shared)
