@@ -116,7 +116,7 @@ def set_password(settings: Settings, options: argparse.Namespace) -> None:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
         if options.forget_second_factor:
-            second_factors.turn_off(writing, account.id)
+            second_factors.turn_off(writing, account.id, clock.now())
         accounts.forgive_guesses(writing, account, clock.now())
         _note_look(settings, writing, account.id, "host_set_password")
     print(command_text("password_set"))

@@ -40,6 +40,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
+from tests.ports import free_port
 from tests.posts import web_server
 from tests.store.making import NOW, account, one_of_everything, rows_of
 from tests.vendoring import is_vendored
@@ -105,13 +106,6 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
     while not happened():
         assert time.monotonic() < until, f"waited in vain: {what}"
         time.sleep(0.01)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager

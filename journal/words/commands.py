@@ -10,7 +10,9 @@ TEXTS: Final = {
     "add_user": marked("create an account"),
     "zone": marked("an IANA time zone, such as Europe/Lisbon"),
     "set_password": marked("set the password of an account"),
-    "forget_second_factor": marked("also stop asking for a code after the password"),
+    "forget_second_factor": marked(
+        "also remove passkeys, and stop asking for a code after the password"
+    ),
     "sign_out": marked("sign out every browser, of one account or of all"),
     "signed_out": marked("Browsers that are signed out now: %(count)s."),
     "demo": marked("create an account with a made-up year"),

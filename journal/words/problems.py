@@ -88,6 +88,9 @@ SENTENCES: Final = {
     "too_many_tokens": marked(
         "You have %(most)s tokens, the most you can have. Revoke one first."
     ),
+    "too_many_passkeys": marked(
+        "You have %(most)s passkeys, the most you can have. Remove one first."
+    ),
     "unknown_section": marked("There is no section called %(name)s. Choose from: %(choices)s."),
     "unknown_parameter": marked("There is no such parameter."),
     "after": marked("Give what “next” says on the page before, unchanged."),

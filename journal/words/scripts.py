@@ -154,7 +154,22 @@ PLAYER: Final[Mapping[str, Text]] = {
 """For the player of a guided session."""
 
 
-TABLES: Final = {"everywhere": EVERYWHERE, "stand_in": STAND_IN, "player": PLAYER}
+PASSKEYS: Final[Mapping[str, Text]] = {
+    "passkey_cancelled": marked("No passkey was used. You can try again."),
+    "passkey_there_already": marked("This device already has a passkey for your account."),
+    "passkey_failed": marked("That did not work. Check your connection, then try again."),
+    "passkey_wrong_place": marked(
+        "Passkeys need an address with a name and HTTPS, not an address of numbers."
+    ),
+}
+"""For making a passkey, and for signing in with one."""
+
+TABLES: Final = {
+    "everywhere": EVERYWHERE,
+    "stand_in": STAND_IN,
+    "player": PLAYER,
+    "passkeys": PASSKEYS,
+}
 
 
 def script_words(table: str) -> Mapping[str, object]:

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser import clock
-from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, free_port, started, window
+from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, started, window
 from tests.browser.wire import Wire
+from tests.ports import free_port
 
 STORED = """async () => {
   const found = {};
