@@ -49,6 +49,7 @@ RANKS = {
     "journal": 8,  # makes the application when it is called, and loads nothing before
     "journal.serving": 8,
     "journal.typed_secrets": 8,
+    "journal.account_list": 6,
     "journal.commands": 9,
     "journal.cli": 10,
     "journal.__main__": 11,
@@ -88,6 +89,7 @@ LIBRARIES = {
     "journal.connections": {"gunicorn"},
     "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.typed_secrets": set[str](),
+    "journal.account_list": set[str](),
     "journal.commands": {"sqlalchemy"},
     "journal.cli": {"sqlalchemy"},
     "journal.__main__": set[str](),
