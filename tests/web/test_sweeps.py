@@ -22,6 +22,7 @@ from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
 from tests.web.test_exports import EVERYTHING
+from tests.web.test_passkeys import added, phone
 from tests.web.test_security import guarded
 
 PUBLIC = {
@@ -281,6 +282,9 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     session = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
     undone += [("login_id", session[0])]
     undone += [("batch", batch) for batch in waiting(diary)]
+    added(diary, phone())
+    passkeys = re.findall(r"/passkeys/([\w-]+)/name", diary.get("/account/signing-in").text)
+    undone += [("passkey_id", passkey_id) for passkey_id in passkeys]
     app_of(diary)
     revoking = re.findall(r"/tokens/([\w-]+)/revoke", diary.get("/account/tokens").text)
     undone += [("token_id", token_id) for token_id in revoking]
