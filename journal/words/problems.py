@@ -81,7 +81,7 @@ SENTENCES: Final = {
         "still going on."
     ),
     "two_ends": marked(
-        "The end and how long it lasted don’t fit. Clear the end, or choose “Not sure” below."
+        "The end and how long it lasted don’t fit. Clear the end, or choose “Not given” below."
     ),
     "lasted_choice": marked("Choose how long it lasted."),
     "day_taken": marked("You already logged this for that day. Edit that entry instead."),

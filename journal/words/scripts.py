@@ -36,7 +36,8 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
         "You’re offline, so you can’t sign out. Try again when you’re online."
     ),
     "saved_waiting": marked("%(title)s saved on this phone"),
-    "offline": marked("You’re offline. What you log is saved on this phone and will sync."),
+    "told_waiting": marked("%(title)s. Saved on this phone."),
+    "offline": marked("You’re offline. You can still log."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(
         "%(count)s saved on this phone: sign in to sync",
@@ -59,6 +60,9 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     ),
     "problem_changed_elsewhere": marked(
         "This was also changed elsewhere. Open it to choose which to keep."
+    ),
+    "problem_overlap": marked(
+        "You logged another spasm at that time. Open it to choose: the same one, or two."
     ),
     "problem_gone": marked("What this belongs to was deleted."),
     "problem_unknown": marked("Open it to see what needs changing."),
