@@ -273,7 +273,7 @@ def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
     try:
         provider = provider_from(env)
     except WrongProvider as wrong:
-        raise WrongSetting(str(wrong)) from None
+        raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
     if provider is not None and not env.get("JOURNAL_PUBLIC_URL"):
         raise WrongSetting(setting_text("oidc_public_url"))
     return provider

@@ -6,11 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from journal.core.account.addresses import PRINTABLE_ASCII, is_loopback
-from journal.words.settings import setting_text
 
 
 class WrongProvider(Exception):
-    """Settings of a provider that cannot be used; the message says what would be right."""
+    """Settings of a provider that cannot be used: the code of the sentence, and its values."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,15 @@ def provider_from(env: Mapping[str, str]) -> IdentityProvider | None:
     if not issuer and not client_id and not file:
         return None
     if not (issuer and client_id and file and label):
-        raise WrongProvider(setting_text("oidc_incomplete"))
+        raise WrongProvider("oidc_incomplete")
     if not _is_issuer(issuer):
-        raise WrongProvider(setting_text("oidc_issuer", text=issuer))
+        raise WrongProvider("oidc_issuer", text=issuer)
     try:
         secret = Path(file).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         secret = ""
     if not secret:
-        raise WrongProvider(setting_text("oidc_secret", file=file))
+        raise WrongProvider("oidc_secret", file=file)
     return IdentityProvider(issuer, client_id, label, secret)
 
 
