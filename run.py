@@ -206,9 +206,9 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
-    # Compiled modules are kept, and one more worker than cores works while others wait.
+    # Compiled modules are kept, and two more workers than cores work while others wait.
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
-    workers = str((os.cpu_count() or 1) + 1)
+    workers = str((os.cpu_count() or 1) + 2)
     if "--quick" not in options:
         env["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():
@@ -238,7 +238,8 @@ def engines(*options: str) -> None:
         stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
-    files = ("-o", "python_files=each_*.py", "tests/engines")
+    # One test taps every control of Today: on a busy machine that takes many minutes.
+    files = ("-o", "python_files=each_*.py", "-o", "faulthandler_timeout=3600", "tests/engines")
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, PASSWORD, PHONE, ROOT, Server, free_port, started
+from tests.browser.conftest import FLAGS, PASSWORD, PHONE, ROOT, Server, started
+from tests.ports import free_port
 
 FOLDER = ROOT / "static" / "screenshots"
 SCHEMES = ("light", "dark")

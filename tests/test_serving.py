@@ -40,6 +40,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
 from tests.people import PASSWORD, forms
+from tests.ports import free_port
 from tests.posts import web_server
 from tests.store.making import NOW, account, one_of_everything, rows_of
 from tests.vendoring import is_vendored
@@ -105,13 +106,6 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
     while not happened():
         assert time.monotonic() < until, f"waited in vain: {what}"
         time.sleep(0.01)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -566,6 +560,19 @@ def test_where_nobody_can_be_served_is_said_first(
         with pytest.raises(WrongSetting, match=sentence):
             serving.serve(own, "127.0.0.1", bad_port, 2)
     assert capsys.readouterr().out == ""
+
+
+def test_a_second_server_of_one_journal_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = serving.tell_of_another(tmp_path)
+    assert capsys.readouterr().err == ""
+    second = serving.tell_of_another(tmp_path)
+    assert "Another serve has this journal open already" in capsys.readouterr().err
+    os.close(first)
+    os.close(second)
+    os.close(serving.tell_of_another(tmp_path))
+    assert capsys.readouterr().err == ""
 
 
 def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from flask import Flask
 
 import journal
 from journal.store.db.upgrade import revisions
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import ROOT
+from tests.ports import free_port
 
 
 @pytest.fixture

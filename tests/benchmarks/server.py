@@ -1,7 +1,6 @@
 """The server: how soon it answers, and how much memory its workers come to hold."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from tests.benchmarks.pages import Reader
 from tests.benchmarks.results import MEGABYTE, Measure, Target
 from tests.benchmarks.timing import Sample
 from tests.benchmarks.weights import PATHS
+from tests.ports import free_port
 
 START_TARGET = Target(1.2)
 WORKER_TARGET = Target(80)
@@ -58,13 +58,6 @@ def serve_floor(file: Path) -> Command:
     words = ("gunicorn", "--workers=2", "--threads=8", "--no-control-socket", "--log-level=error")
     env = {FILE_VARIABLE: str(file)}
     return Command((*words, "tests.benchmarks.floor:served()"), env, "--bind=127.0.0.1:{port}")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
 
 
 @contextmanager

@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tests.benchmarks.files import ROOT
 from tests.benchmarks.results import KILOBYTE, Measure, Target
-from tests.benchmarks.server import free_port, status
+from tests.benchmarks.server import status
 from tests.benchmarks.timing import Sample
+from tests.ports import free_port
 
 NAME, PASSWORD = "ada", "a long enough password"
 PHONE: Final = {"width": 390, "height": 844}

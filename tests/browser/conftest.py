@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
@@ -114,14 +114,6 @@ class Server:
 def seconds(ahead: timedelta) -> str:
     """How a command of the journal is told of its clock."""
     return str(ahead // timedelta(seconds=1))
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
@@ -217,7 +209,7 @@ class Visitor:
     def signed_in(self, name: str, then: str = "/") -> "Visitor":
         """The same, signed in to an account that is there; its form is sent without a page."""
         address, request = self.server.url + "/account/sign-in", self.context.request
-        (token,) = re.findall('name="csrf_token" value="([^"]+)"', request.get(address).text())
+        token = re.findall('name="csrf_token" value="([^"]+)"', request.get(address).text())[0]
         typed = {"csrf_token": token, "username": name, "password": PASSWORD}
         assert request.post(address, form=typed, max_redirects=0).status == 303
         self.open(then)

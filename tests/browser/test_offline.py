@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser import clock
-from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, free_port, started, window
+from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, started, window
 from tests.browser.wire import Wire
+from tests.ports import free_port
 
 STORED = """async () => {
   const found = {};
@@ -137,6 +138,11 @@ def shows_today(page: Page) -> None:
     """Wait for the Today that this device keeps, which says that there is no network."""
     expect(page.locator("h1")).to_contain_text("Today")
     expect(page.locator("#toast, .messages").first).to_contain_text("You’re offline")
+
+
+def came_back(page: Page) -> None:
+    """Wait until the journal's own page has taken the place of the one that stood in for it."""
+    becomes(page, "document.querySelector('#stand-in') === null && document.body.dataset.account")
 
 
 def all_sent(page: Page) -> None:
@@ -511,6 +517,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     shows_today(page)
     says_waiting(page, 1)
     mended(visitor)
+    came_back(page)
     expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
     assert rows(visitor, "pain")[0]["note"] == "typed on the other device"
     unfold(page)

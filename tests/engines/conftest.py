@@ -8,11 +8,12 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.benchmarks.results import laid_out
-from tests.browser.conftest import Server, free_port, started
+from tests.browser.conftest import Server, started
 from tests.browser.wire import Wire
 from tests.engines.drivers import ENGINES, Window
 from tests.engines.people import Person
 from tests.engines.table import ENGINE, GAPS, PAGE, Results
+from tests.ports import free_port
 
 WHOLE = "whole_table"
 

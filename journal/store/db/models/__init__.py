@@ -1,0 +1,65 @@
+"""The tables. A record's columns carry its field names; limits are read from the vocabulary.
+
+Named here are those that other code names; importing one of them makes all tables known.
+"""
+
+from journal.store.db.models.accounts import (
+    Account,
+    Attempt,
+    Login,
+    PasskeyRow,
+    RecoveryCode,
+    ReminderRow,
+    SecondFactor,
+)
+from journal.store.db.models.base import NAMING, Base, Owned, Versioned, learn_postgresql
+from journal.store.db.models.changes import Change, Import, ImportStep, Mapping, Upload
+from journal.store.db.models.diary import Dismissed, ExperimentRow, IntroductionRow, RestDayRuleRow
+from journal.store.db.models.entries import (
+    CheckInRow,
+    CompletedExerciseRow,
+    DayNoteRow,
+    EpisodeRow,
+    Exercise,
+    PainLevelRow,
+    PrescriptionRow,
+    ReliefRow,
+)
+from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
+
+__all__ = [
+    "NAMING",
+    "Account",
+    "Attempt",
+    "AuditEvent",
+    "Base",
+    "CareEvent",
+    "CareRow",
+    "Change",
+    "CheckInRow",
+    "CompletedExerciseRow",
+    "DayNoteRow",
+    "Dismissed",
+    "EpisodeRow",
+    "Exercise",
+    "ExperimentRow",
+    "Import",
+    "ImportStep",
+    "IntroductionRow",
+    "Login",
+    "Mapping",
+    "Owned",
+    "PainLevelRow",
+    "PasskeyRow",
+    "PrescriptionRow",
+    "RecoveryCode",
+    "ReliefRow",
+    "ReminderRow",
+    "RestDayRuleRow",
+    "SecondFactor",
+    "ShareRow",
+    "TokenRow",
+    "Upload",
+    "Versioned",
+    "learn_postgresql",
+]

@@ -1,0 +1,117 @@
+"""The tables of accounts: signing in, the second factor, limits of tries, reminders."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.core.model import vocabulary as v
+from journal.store.db.models.base import Base, Key, Name, Owned, Small, Token, ZoneName, one_of
+
+
+class Account(Base):
+    """A person with a journal, and how they want to see it."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        one_of("clock", v.CLOCKS),
+        one_of("first_weekday", v.FIRST_WEEKDAYS),
+        one_of("theme", v.THEMES),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(v.USERNAME_LENGTH))
+    username_key: Mapped[str] = mapped_column(String(4 * v.USERNAME_LENGTH), unique=True)
+    """The name in the form in which no two accounts may share it."""
+    password_hash: Mapped[str] = mapped_column(String(255))
+    zone: Mapped[ZoneName]
+    clock: Mapped[Token] = mapped_column(default="24")
+    first_weekday: Mapped[Token] = mapped_column(default="monday")
+    theme: Mapped[Token] = mapped_column(default="system")
+    demo: Mapped[bool] = mapped_column(default=False)
+    """Whether its records are made up."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts the changes of its diary: what was computed at one revision holds until the next."""
+    paused_on: Mapped[date | None]
+    """The local day on which the diary was paused; None: it is not."""
+    created_at: Mapped[datetime]
+
+
+class Login(Base):
+    """A browser that is signed in; ending the row ends it, whatever cookie was copied."""
+
+    __tablename__ = "logins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[Key] = mapped_column(unique=True)
+    account_id: Mapped[Key] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    browser: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """How often something was tried in one minute, by a hashed name of who tried what."""
+
+    __tablename__ = "attempts"
+
+    bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class SecondFactor(Owned):
+    """The secret of an app that makes the digits asked for after the password."""
+
+    __tablename__ = "second_factors"
+
+    secret: Mapped[Token]
+    used_step: Mapped[int]
+    """The latest step of 30 seconds whose digits were used: no digits work twice."""
+    created_at: Mapped[datetime]
+
+
+class PasskeyRow(Owned):
+    """A passkey: what its answers are checked by, and what its owner calls it."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (UniqueConstraint("owner_id", "credential"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    credential: Mapped[str] = mapped_column(Text)
+    """Its id and, below, its public key, in hexadecimal."""
+    public_key: Mapped[str] = mapped_column(Text)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """How often it has signed, as it says; many always say 0."""
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Owned):
+    """A code that works once in the place of those digits; a used one is gone."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class ReminderRow(Owned):
+    """When and where an account wants a reminder, and how far the latest one got."""
+
+    __tablename__ = "reminders"
+
+    active: Mapped[bool]
+    weekdays: Mapped[tuple[str, ...]]
+    at: Mapped[time]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    address: Mapped[str | None] = mapped_column(String(v.ADDRESS_LENGTH))
+    settled_on: Mapped[date | None]
+    """The last local day that needs no reminder any more, unless the latest try failed."""
+    tries: Mapped[Small] = mapped_column(default=0)
+    """How often sending was tried on that day."""
+    failed: Mapped[bool] = mapped_column(default=False)
+    """Whether the latest try is known to have sent nothing."""

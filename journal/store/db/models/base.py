@@ -1,0 +1,97 @@
+"""What the tables share: types of columns, CHECKs, and rows that belong to somebody.
+
+An owned row is known by its owner and its id together, so that every statement on it names both
+and one person's file can enter another account.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, SmallInteger, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from journal.core.model import vocabulary as v
+from journal.store.db.types import TextTuple, UtcMoment
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Key = Annotated[str, mapped_column(String(36))]
+Token = Annotated[str, mapped_column(String(32))]
+ZoneName = Annotated[str, mapped_column(String(64))]
+Name = Annotated[str, mapped_column(String(v.NAME_LENGTH))]
+Small = Annotated[int, mapped_column(SmallInteger)]
+Note = Annotated[str, mapped_column(Text)]
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[
+        dict[Any, Any]
+    ] = {  # the key is a type, the value one of its kinds
+        datetime: UtcMoment,
+        tuple[str, ...]: TextTuple,
+    }
+
+
+def between(column: str, lowest: int, highest: int) -> CheckConstraint:
+    """The limits of a whole number, as the database keeps them."""
+    return CheckConstraint(f"{column} BETWEEN {lowest} AND {highest}", column)
+
+
+def levels(*names: str) -> list[CheckConstraint]:
+    """The limits of columns on the 0-10 scale."""
+    return [between(name, v.LEVEL_LOWEST, v.LEVEL_HIGHEST) for name in names]
+
+
+def one_of(column: str, tokens: tuple[str, ...], name: str = "") -> CheckConstraint:
+    """The tokens a column may hold. ``name``: of a column that was called so when it was made."""
+    listed = ", ".join(f"'{token}'" for token in tokens)
+    return CheckConstraint(f"{column} IN ({listed})", name or column)
+
+
+class Owned(Base):
+    """A row that belongs to one account and goes with it."""
+
+    __abstract__ = True
+
+    @declared_attr
+    @classmethod
+    def owner_id(cls) -> Mapped[str]:
+        """The account it belongs to."""
+        return mapped_column(
+            String(36),
+            ForeignKey("accounts.id", ondelete="CASCADE"),
+            primary_key=True,
+            sort_order=-1,
+        )
+
+
+class Versioned(Owned):
+    """An owned row that is edited: a stale version never overwrites a newer one."""
+
+    __abstract__ = True
+
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:  # SQLAlchemy's own mapping of options
+        return {"version_id_col": cls.__table__.c.version}
+
+
+def learn_postgresql() -> None:
+    """Tell PostgreSQL which rows partial indexes are of; SQLite needs not its dialect (2 MB)."""
+    for table in Base.metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            if where is not None:
+                index.dialect_options["postgresql"]["where"] = where
