@@ -249,6 +249,24 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
 
 
+def test_no_english_page_reads_the_tables_of_other_languages(
+    app: Flask, diary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for reader in (
+        "babel.core.get_global",
+        "babel.localedata.load",
+        "journal.words.dates.names_of",
+    ):
+        monkeypatch.setattr(reader, refused_table)
+    for door in own_pages(app, diary):
+        with diary.get(door.path) as answer:
+            assert answer.status_code < 500, door
+
+
+def refused_table(*_: object) -> None:
+    raise AssertionError("These tables are 4 MB in each worker.")
+
+
 # Ids
 
 
