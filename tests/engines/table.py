@@ -146,8 +146,8 @@ class Results:
             [
                 "# Two taps, three engines",
                 "",
-                f"Written by `python3 run.py engines {option}`, which CONTRIBUTING.md describes, on "
-                f"{today:%-d %B %Y}, with {versions}. Each control was tapped {gaps}.",
+                f"Written by `python3 run.py engines {option}`, which CONTRIBUTING.md describes, "
+                f"on {today:%-d %B %Y}, with {versions}. Each control was tapped {gaps}.",
                 "",
                 "Each control of Today and of a running spasm is tapped twice at one place, with "
                 "a fast, a slow and without a network. A pair is right when it saves one thing "
