@@ -34,7 +34,7 @@ PATIENCE = 60_000
 """Milliseconds until something that does not come is missed: a busy machine needs some of them."""
 
 STARTING = 180
-"""Seconds until a server that does not answer is missed: it starts in one where nothing else runs."""
+"""Seconds until a server that does not answer is missed; where nothing else runs it takes one."""
 
 expect.set_options(timeout=PATIENCE)
 
