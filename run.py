@@ -238,7 +238,8 @@ def engines(*options: str) -> None:
         stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
-    files = ("-o", "python_files=each_*.py", "tests/engines")
+    # One test taps every control of Today: on a busy machine that takes many minutes.
+    files = ("-o", "python_files=each_*.py", "-o", "faulthandler_timeout=3600", "tests/engines")
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 

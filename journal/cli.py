@@ -15,6 +15,7 @@ from journal.commands import (
     export,
     import_files,
     init,
+    list_accounts,
     look,
     make_backup,
     make_demo,
@@ -36,6 +37,24 @@ from journal.words import hosting
 from journal.words.commands import command_text
 
 WORKERS: Final = 2
+PROGRAM: Final = "python -m journal"
+TYPED: Final = {
+    "serve": "serve --host 0.0.0.0 --port 8000",
+    "init": "init",
+    "add-user": "add-user ada --zone Europe/Lisbon",
+    "set-password": "set-password ada",
+    "accounts": "accounts",
+    "sign-out": "sign-out ada",
+    "demo": "demo",
+    "export": "export ada ada.zip",
+    "import": "import ada ada.zip --dry-run",
+    "insight": "insight ada --on 2026-11-01",
+    "backup": "backup /somewhere/safe/journal.sqlite3",
+    "restore": "restore /somewhere/safe/journal.sqlite3",
+    "remind": "remind",
+    "doctor": "doctor",
+}
+"""What each command looks like when it is typed."""
 
 
 REFUSALS: Final = (
@@ -51,7 +70,7 @@ REFUSALS: Final = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command; 0 when done, 1 when it was refused, with the sentence why."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     zone_data.use_newer()
     try:
         settings = Settings.from_env()
@@ -82,18 +101,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 Command = Callable[[Settings, argparse.Namespace], int | None]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m journal", description="Spasm Journal")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """The commands and what each of them takes."""
+    reader = argparse.ArgumentParser(PROGRAM, description="Spasm Journal")
+    commands = reader.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, command: Command, *names: str) -> argparse.ArgumentParser:
         what = command_text(name.replace("-", "_"))
-        parser = commands.add_parser(name, help=what, description=what)
+        example = command_text("example", command=f"{PROGRAM} {TYPED[name]}")
+        parser = commands.add_parser(name, help=what, description=what, epilog=example)
         parser.set_defaults(command=command)
         for argument in names:
-            parser.add_argument(argument.lower(), metavar=argument)
+            what_it_is = command_text(argument.lower())
+            parser.add_argument(argument.lower(), metavar=argument, help=what_it_is)
         return parser
 
+    who = command_text("name")
     _ask_where_to_serve(add("serve", serve))
     add("init", init)
     _ask_for_password(add("add-user", add_user, "NAME"), zone=True)
@@ -101,9 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     forget = command_text("forget_second_factor")
     changing.add_argument("--forget-second-factor", action="store_true", help=forget)
     _ask_for_password(changing)
-    add("sign-out", sign_out).add_argument("name", metavar="NAME", nargs="?")
+    add("accounts", list_accounts)
+    add("sign-out", sign_out).add_argument("name", metavar="NAME", nargs="?", help=who)
     showing = add("demo", make_demo)
-    showing.add_argument("name", metavar="NAME", nargs="?", default="demo")
+    showing.add_argument("name", metavar="NAME", nargs="?", default="demo", help=who)
     _ask_for_password(showing)
     add("export", export, "USER", "FILE")
     _ask_what_to_import(add("import", import_files, "USER"))
@@ -114,13 +138,14 @@ def _parser() -> argparse.ArgumentParser:
     add("restore", restore, "FILE")
     add("remind", remind)
     add("doctor", look)
-    return parser
+    return reader
 
 
 def _ask_where_to_serve(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1")
-    command.add_argument("--port", type=int, default=8000)
-    command.add_argument("--workers", type=int, default=WORKERS)
+    command.add_argument("--host", default="127.0.0.1", help=command_text("host"))
+    command.add_argument("--port", type=int, default=8000, help=command_text("port"))
+    workers = command_text("workers")
+    command.add_argument("--workers", type=int, default=WORKERS, help=workers)
 
 
 def _ask_for_password(command: argparse.ArgumentParser, *, zone: bool = False) -> None:
@@ -131,7 +156,8 @@ def _ask_for_password(command: argparse.ArgumentParser, *, zone: bool = False) -
 
 
 def _ask_what_to_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    files = command_text("file")
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path, help=files)
     answer = command_text("answer")
     command.add_argument("--dry-run", action="store_true", help=command_text("dry_run"))
     command.add_argument("--answer", metavar="ID=VALUE", action="append", default=[], help=answer)

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import clock, doctor, reminder_job, security_log
+from journal import account_list, clock, doctor, reminder_job, security_log
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
@@ -20,6 +20,7 @@ from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
 from journal.store.accounts import accounts, audit, second_factors
+from journal.store.accounts.account_list import listed_accounts
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
 from journal.store.db.database_lock import shared
@@ -116,7 +117,7 @@ def set_password(settings: Settings, options: argparse.Namespace) -> None:
         account = _account(writing, options.name)
         accounts.set_password(writing, account, password_hash)
         if options.forget_second_factor:
-            second_factors.turn_off(writing, account.id)
+            second_factors.turn_off(writing, account.id, clock.now())
         accounts.forgive_guesses(writing, account, clock.now())
         _note_look(settings, writing, account.id, "host_set_password")
     print(command_text("password_set"))
@@ -132,6 +133,12 @@ def sign_out(settings: Settings, options: argparse.Namespace) -> None:
         else:
             _note_look(settings, writing, of_one, "host_signed_out")
     print(command_text("signed_out", count=ended))
+
+
+def list_accounts(settings: Settings, _options: argparse.Namespace) -> None:
+    """Print who has an account; nothing of any diary, so nobody is told of a look."""
+    with session(_engine(settings), writes=False) as reading:
+        print(*account_list.lines(listed_accounts(reading)), sep="\n")
 
 
 def make_demo(settings: Settings, options: argparse.Namespace) -> None:
@@ -202,6 +209,7 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     """Write an archive of an account to a file. Raises CommandRefused."""
     file = Path(options.file)
     part = file.with_name(file.name + ".part")
+    _make_sure_new(file)
     engine = _engine(settings)
     with session(engine, writes=True) as writing:
         owner = _account(writing, options.user).id
@@ -220,6 +228,14 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     print(command_text("exported", name=options.user, file=options.file))
 
 
+def _make_sure_new(file: Path) -> None:
+    """Raise CommandRefused where a file of that name, or no folder for it, is there."""
+    if file.exists() or file.is_symlink():
+        raise CommandRefused(command_text("file_there", file=file))
+    if not file.absolute().parent.is_dir():
+        raise CommandRefused(command_text("no_folder", folder=file.absolute().parent))
+
+
 def _only_sqlite(settings: Settings, how: str) -> None:
     if settings.sqlite_file is None:
         raise CommandRefused(command_text("postgresql", command=how))
@@ -233,6 +249,7 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
         raise CommandRefused(command_text("no_database", file=database))
     if file.is_dir() or file.resolve() == database.resolve():
         raise CommandRefused(command_text("in_use", file=file))
+    _make_sure_new(file)
     engine = open_database(settings.database_url)
     OPENED.append(engine)
     try:

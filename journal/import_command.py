@@ -171,10 +171,19 @@ def _tell(preview: ImportPreview) -> None:
             _tell_not_brought(part.name, part.file.not_brought)
             for problem in part.file.left_rows:
                 print(command.row_left_out(_place(part, problem)))
+    _tell_of_spasms(preview)
     if preview.refused:
         print(command.nothing_imported(), file=sys.stderr)
         if all(part.file.only_rows or not part.file.problems for part in preview.files):
             print(command.leave_rows_hint(), file=sys.stderr)
+
+
+def _tell_of_spasms(preview: ImportPreview) -> None:
+    spasms = preview.spasms
+    if spasms.meeting and not preview.refused:
+        print(command.spasms_meeting(spasms.meeting))
+    if spasms.endless and not preview.refused:
+        print(command.spasms_endless(spasms.endless))
 
 
 def _tell_not_brought(name: str, counts: Sequence[LeftOut]) -> None:

@@ -21,11 +21,19 @@ def address_for_phone(public_url: str, host: str, port: int) -> str:
     return f"http://{f'[{reachable}]' if ':' in reachable else reachable}:{port}/"
 
 
-def address_of_page(public_url: str, page_url: str) -> str:
-    """Where a phone finds the journal whose page was opened at ``page_url``; empty: not known."""
-    if public_url:
-        return public_url + "/"
-    return "" if is_loopback(urlsplit(page_url).hostname or "localhost") else page_url
+def address_of_page(public_url: str, *page_urls: str) -> str:
+    """Where a phone finds the journal whose page was opened; empty: not known.
+
+    The first of ``page_urls`` that others can open: whoever reads the page got here by it, while
+    the public address may be of a network that they are not in.
+    """
+    for url in page_urls:
+        name = urlsplit(url).hostname or "localhost"
+        if name == urlsplit(public_url).hostname:
+            break
+        if not is_loopback(name):
+            return url
+    return public_url and public_url + "/"
 
 
 def _own_address() -> str:

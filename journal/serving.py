@@ -3,6 +3,7 @@
 import atexit
 import ctypes
 import errno
+import fcntl
 import gc
 import os
 import secrets
@@ -42,6 +43,8 @@ READ_SECONDS: Final = 10
 SEND_SECONDS: Final = 20
 """How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
+SERVED: Final = "served.lock"
+"""Locked in the data folder as long as a server runs."""
 FORGET_SECONDS: Final = 3600
 NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
@@ -195,6 +198,16 @@ def show_phone_address(address: str) -> None:
         print(qr_terminal(address), flush=True)
 
 
+def tell_of_another(folder: Path) -> int:
+    """Say so where another server serves this journal; the lock that tells the next one."""
+    lock = os.open(folder / SERVED, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(setting_text("served_already", folder=folder), file=sys.stderr, flush=True)
+    return lock
+
+
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until told to stop. Raises what ``prepared`` does before anything else."""
     engine = prepared(settings, clock.now(), check=True)
@@ -203,6 +216,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     settings.key(accounts_exist=exist)
     engine.dispose()
     _make_sure_free(host, port)
+    tell_of_another(settings.data_dir)
     compress_static()
     compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):

@@ -135,7 +135,7 @@ class Person:
         token = state.json.get("token") if state.json else None
         if token is None:
             page = self.get("/account/sign-in").text
-            (token,) = re.findall('name="csrf_token" value="([^"]+)"', page)
+            token = re.findall('name="csrf_token" value="([^"]+)"', page)[0]
         return str(token)
 
     def post(self, path: str, **fields: Any) -> TestResponse:

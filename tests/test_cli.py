@@ -16,21 +16,25 @@ import pytest
 import time_machine
 from sqlalchemy import Engine, select, text
 
-from journal.cli import main
+from journal.cli import TYPED, main, parser
 from journal.config import Settings
 from journal.core.account.reminders import STARTING
+from journal.core.account.sharing import NewInvitation
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model import records as r
+from journal.core.model.moments import local_day
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.exchange.out.verdict_text import as_dict
+from journal.passkeys import NewPasskey
 from journal.passwords import is_right
-from journal.store.accounts import accounts, reminders, second_factors
+from journal.store.accounts import accounts, audit, care, passkeys, reminders, second_factors
 from journal.store.db import models as m
 from journal.store.db.engine import SQLITE
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.diary import experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
+from journal.words.commands import command_text
 from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
 from tests.posts import web_server
@@ -40,6 +44,7 @@ from tests.store.making import (
     EXAMPLES,
     EXPERIMENT,
     NOW,
+    SECRET,
     ZONE,
     account,
     bring_in,
@@ -445,7 +450,7 @@ def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:
 
 def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
-    copy = tmp_path / "elsewhere" / "copy.sqlite3"
+    copy = tmp_path / "copy.sqlite3"
     status, out, err = shell("backup", copy)
     assert (status, err) == (0, "")
     assert str(copy) in out
@@ -515,6 +520,55 @@ def test_a_backup_of_nothing_is_refused(shell: Run, new: Path, tmp_path: Path) -
     assert (status, one_sentence(err)) == (1, True)
     assert not copy.exists()
     assert not new.exists()
+
+
+@pytest.mark.parametrize("words", [("backup",), ("export", "ada")])
+def test_no_command_writes_over_a_file_or_makes_a_folder(
+    shell: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    shell("add-user", "ada", "--password-stdin")
+    file = tmp_path / "last year's only copy"
+    file.write_text("precious")
+    status, _, err = shell(*words, file)
+    assert (status, one_sentence(err)) == (1, True)
+    assert str(file) in err
+    assert file.read_text() == "precious"
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    assert shell(*words, link)[0] == 1
+    status, _, err = shell(*words, tmp_path / "missing" / "copy")
+    assert (status, one_sentence(err)) == (1, True)
+    assert not (tmp_path / "missing").exists()
+    assert shell(*words, tmp_path / "copy")[0] == 0
+
+
+def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
+    run: Run, engine: Engine
+) -> None:
+    ada, bea = account(engine, "ada"), account(engine, "bea")
+    bring_in(engine, ada, [pain(DAY, 7)])
+    run("demo", "--password-stdin")
+    with session(engine, writes=True) as writing:
+        second_factors.turn_on(writing, ada, SECRET, 1, ["a code"], NOW)
+        passkeys.add(writing, ada, "Secret place", NewPasskey("aa", "bb", 0), NOW)
+        code = care.invite(writing, ada, "x", NewInvitation(label="B", name="A", notes=True), NOW)
+        clinician = writing.get(m.Account, bea)
+        assert clinician
+        assert care.join(writing, clinician, code, NOW)
+        accounts.sign_in(writing, clinician, "Firefox", NOW)
+        writing.commit()
+    status, out, _ = run("accounts")
+    assert status == 0
+    headings, *rows = out.splitlines()
+    assert headings.split("  ")[0] == "Name"
+    assert [line.split()[0] for line in rows] == ["ada", "bea", "demo"]
+    day = local_day(NOW, ZONE).isoformat()
+    assert re.fullmatch(rf"ada +person +{day} +signed out +passkey, app", rows[0])
+    assert re.fullmatch(rf"bea +clinician +{day} +{day} +none", rows[1])
+    assert re.fullmatch(r"demo +demonstration +\S+ +signed out +none", rows[2])
+    assert "Secret" not in out
+    with session(engine, writes=False) as reading:
+        assert [look.what for look in audit.looks(reading, ada)] == ["passkey_added"]
 
 
 def test_a_backup_never_takes_the_place_of_the_database(shell: Run, new: Path) -> None:
@@ -883,9 +937,30 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
         main(["--help"])
     assert ended.value.code == 0
     output = capsys.readouterr().out
-    for command in ("serve", "init", "add-user", "set-password", "sign-out", "demo", "export",
-                    "import", "backup", "restore", "doctor"):  # fmt: skip
+    for command in ("accounts", "serve", "init", "add-user", "set-password", "sign-out", "demo",
+                    "export", "import", "backup", "restore", "doctor"):  # fmt: skip
         assert command in output
+
+
+@pytest.mark.parametrize("name", sorted(TYPED))
+def test_the_help_of_a_command_says_what_it_does_and_shows_one_that_works(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert command_text(name.replace("-", "_")) in text
+    assert f"For example: python -m journal {TYPED[name]}" in text
+    options = parser().parse_args(TYPED[name].split())
+    assert options.command
+
+
+def test_every_command_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    names = re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.MULTILINE)
+    assert set(names) == set(TYPED)
 
 
 def test_a_diary_that_was_brought_in_by_command_is_the_accounts(

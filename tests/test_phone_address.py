@@ -44,7 +44,17 @@ def test_a_journal_at_every_address_is_found_at_the_machines_own(
 )
 def test_a_page_knows_the_address_it_was_opened_at(page: str, address: str) -> None:
     assert address_of_page("", page) == address
-    assert address_of_page("https://journal.example.org", page) == "https://journal.example.org/"
+    public = "https://journal.example.org"
+    assert address_of_page(public, page) == (address or f"{public}/")
+
+
+def test_whoever_came_by_another_name_is_not_sent_to_the_public_one() -> None:
+    """It may be of a network that they are not in."""
+    public = "https://journal.example.org"
+    tailnet = "https://pi.tail1234.ts.net/"
+    assert address_of_page(public, tailnet, "http://127.0.0.1:8000/") == tailnet
+    assert address_of_page(public, "http://127.0.0.1:8000/") == f"{public}/"
+    assert address_of_page(public, "http://journal.example.org/") == f"{public}/"
 
 
 def test_the_picture_is_dark_on_white_and_needs_nothing_else() -> None:

@@ -562,6 +562,19 @@ def test_where_nobody_can_be_served_is_said_first(
     assert capsys.readouterr().out == ""
 
 
+def test_a_second_server_of_one_journal_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = serving.tell_of_another(tmp_path)
+    assert capsys.readouterr().err == ""
+    second = serving.tell_of_another(tmp_path)
+    assert "Another serve has this journal open already" in capsys.readouterr().err
+    os.close(first)
+    os.close(second)
+    os.close(serving.tell_of_another(tmp_path))
+    assert capsys.readouterr().err == ""
+
+
 def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as running:
         stalled = []

@@ -12,7 +12,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts, second_factors
+from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
@@ -38,15 +38,10 @@ from journal.web.support.request import (
     way_back,
 )
 from journal.web.support.security_events import record
+from journal.web.support.sign_in_page import registration_is_open, sign_in_page
 from journal.words.messages import message
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
-
-
-def registration_is_open() -> bool:
-    """Whether somebody may make an account now."""
-    allowed = settings().registration
-    return allowed == "open" or (allowed == "first" and not accounts.any_account(db()))
 
 
 @bp.get("/register")
@@ -128,7 +123,7 @@ def sign_in() -> ResponseReturnValue:
     """Show the form to sign in."""
     if current_user.is_authenticated:
         return redirect(way_back())
-    return _sign_in_page(SignInForm(data={"next": request.args.get("next", "")}))
+    return sign_in_page(SignInForm(data={"next": request.args.get("next", "")}))
 
 
 @bp.post("/sign-in")
@@ -143,23 +138,17 @@ def enter() -> ResponseReturnValue:
     db().commit()
     if refused:
         record("sign_in_limited", account.id if account else "")
-        return _sign_in_page(form, message("too_many_from_here")), 429
+        return sign_in_page(form, message("too_many_from_here")), 429
     right = is_right(password_hash, form.password.data or "")
     # Asked once more, as the password may have been changed while this one was hashed.
     if not (right and account and accounts.unchanged(db(), account.id, account.password_hash)):
         record("sign_in_failed", account.id if account else "")
-        return _sign_in_page(form, message("wrong_sign_in")), 422
+        return sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
-    if second_factors.secret_of(db(), account.id) is not None:
+    if second_factors.is_on(db(), account.id):
         db().commit()
-        return code_page(ticket_for(account), form.next.data or "")
+        return code_page(account, ticket_for(account), form.next.data or "")
     return let_in(account)
-
-
-def _sign_in_page(form: SignInForm, problem: str = "") -> str:
-    return render_template(
-        "accounts/sign_in.html", form=form, problem=problem, may_register=registration_is_open()
-    )
 
 
 @bp.post("/sign-out")
@@ -196,6 +185,9 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
         **(forms | filled),
         zones=sorted(moments.zone_names()),
         logins=accounts.logins(db(), mine.id),
+        has_app=second_factors.secret_of(db(), mine.id) is not None,
+        passkeys=passkeys.count(db(), mine.id),
+        codes_left=second_factors.codes_left(db(), mine.id),
         this_login=current_user.login.id,
     )
 

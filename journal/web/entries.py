@@ -115,7 +115,7 @@ def _changed(
     """Save what was typed in the place of what was there before, and answer."""
     try:
         record = actions.linked(db(), owner(), typed, before)
-        change = actions.change(db(), row, record, form.submission(), form.edited_version)
+        change = _stored_edit(row, record, form)
     except row_writing.UnknownExercise as unknown:
         return refused(slug, form, unknown, before)
     except actions.DayTaken:
@@ -123,7 +123,16 @@ def _changed(
         return page(slug, form, before), 422
     except (actions.Stale, AnotherIsOn) as reason:
         return clashing(slug, form, before, row, reason)
-    return saved(change, form, record, before)
+    return saved(change, form, None if request.form.get("running") else record, before)
+
+
+def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
+    """The change that storing an edited record made. Raises what ``actions.change`` does."""
+    submission, version = form.submission(), form.edited_version
+    if isinstance(record, r.Episode):
+        choice = request.form.get("running", "")
+        return episodes.change(db(), row, record, submission, version, choice)
+    return actions.change(db(), row, record, submission, version)
 
 
 def clashing(

@@ -1,6 +1,7 @@
 """A first minute: three optional screens after registering, each shown once."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from journal.phone_address import address_of_page
 from journal.qr_codes import qr_image
 from journal.store.db.models import PrescriptionRow
 from journal.store.diary import actions, queries
+from journal.web.support import origins
 from journal.web.support.once import submission
 from journal.web.support.request import db, owner, see_other, settings, today
 
@@ -25,7 +27,7 @@ SCREENS: Final = ("exercises", "pain", "phone")
 def show(step: str) -> ResponseReturnValue:
     """Show one of the screens."""
     number = SCREENS.index(step)
-    address = address_of_page(settings().public_url, request.url_root)
+    address = address_of_page(settings().public_url, *_pages())
     return render_template(
         f"welcome/{step}.html",
         number=number + 1,
@@ -36,6 +38,16 @@ def show(step: str) -> ResponseReturnValue:
         address=address if step == "phone" else "",
         qr=qr_image(address) if step == "phone" and address else "",
     )
+
+
+def _pages() -> list[str]:
+    """Where this page lies: as its browser says, as a proxy may hide it; then as we were asked."""
+    before = request.referrer or ""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site != "same-origin" and origins.page_name(before) not in origins.own_names():
+        return [request.url_root]
+    page = urlsplit(before)
+    return [f"{page.scheme}://{page.netloc}{request.script_root}/", request.url_root]
 
 
 def _after(number: int) -> str:

@@ -10,7 +10,9 @@ TEXTS: Final = {
     "add_user": marked("create an account"),
     "zone": marked("an IANA time zone, such as Europe/Lisbon"),
     "set_password": marked("set the password of an account"),
-    "forget_second_factor": marked("also stop asking for a code after the password"),
+    "forget_second_factor": marked(
+        "also remove passkeys, and stop asking for a code after the password"
+    ),
     "sign_out": marked("sign out every browser, of one account or of all"),
     "signed_out": marked("Browsers that are signed out now: %(count)s."),
     "demo": marked("create an account with a made-up year"),
@@ -53,6 +55,18 @@ TEXTS: Final = {
     "day_to_come": marked("%(day)s is in the future: the diary can’t tell anything yet."),
     "exported": marked("Everything of “%(name)s” is in %(file)s. Only you can read it."),
     "postgresql": marked("On PostgreSQL use its own tools: %(command)s"),
+    "accounts": marked("list who has an account, and how they sign in; nothing of any diary"),
+    "file_there": marked(
+        "%(file)s is there already, and is left as it is. Give another name, or delete it first."
+    ),
+    "no_folder": marked("There is no folder %(folder)s. Make it first, or give another one."),
+    "example": marked("For example: %(command)s"),
+    "host": marked("the address to listen on; 0.0.0.0 lets your home network in"),
+    "port": marked("the port to listen on"),
+    "workers": marked("how many processes answer"),
+    "name": marked("the name that the account signs in with"),
+    "user": marked("the name of the account"),
+    "file": marked("the file to write, or to read"),
     "no_database": marked("There is no database at %(file)s yet."),
     "in_use": marked("%(file)s is in use. Give the copy another name."),
     "copied": marked("The database is copied to %(file)s. Keep the secret key with it."),

@@ -83,7 +83,9 @@ def short_month(day: date) -> str:
 
 
 def length_text(minutes: int) -> str:
-    """``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    """``less than a minute``, ``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+    if minutes < 1:
+        return _("less than a minute")
     if minutes < HOUR:
         return _("%(minutes)s min", minutes=minutes)
     if minutes < DAY:
@@ -91,7 +93,10 @@ def length_text(minutes: int) -> str:
         if remainder:
             return _("%(hours)s h %(minutes)s min", hours=hours, minutes=remainder)
         return _("%(hours)s h", hours=hours)
-    days, hours = minutes // DAY, minutes % DAY // HOUR
+    return _days_text(minutes // DAY, minutes % DAY // HOUR)
+
+
+def _days_text(days: int, hours: int) -> str:
     if hours:
         return ngettext(
             "%(count)s day %(hours)s h", "%(count)s days %(hours)s h", days, hours=hours

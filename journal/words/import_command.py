@@ -94,6 +94,24 @@ def holding(words: str, names: str, new: int, changed: int, *, adds: bool) -> st
     return _("%(what)s: changed (%(names)s)", what=words, names=names)
 
 
+def spasms_meeting(count: int) -> str:
+    """How many spasms are at the same time as another one."""
+    return ngettext(
+        "%(count)s spasm is at the same time as another one",
+        "%(count)s spasms are at the same time as another one",
+        count,
+    )
+
+
+def spasms_endless(count: int) -> str:
+    """How many spasms have no end."""
+    return ngettext(
+        "%(count)s spasm has no end: the latest one without an end shows as still going",
+        "%(count)s spasms have no end: the latest one without an end shows as still going",
+        count,
+    )
+
+
 def history(count: int) -> str:
     """How many changes of long ago come back."""
     return ngettext("history: %(count)s change", "history: %(count)s changes", count)

@@ -13,6 +13,16 @@ MESSAGES: Final = {
     "passwords_differ": marked("The two passwords are not the same. Type both again."),
     "sign_in_again": marked("That took too long. Sign in again."),
     "second_factor_off": marked("Only your password is asked for now."),
+    "passkey_added": marked("“%(name)s” can sign you in now."),
+    "passkey_removed": marked(
+        "Removed: it doesn’t sign you in any more. Delete it on your device too."
+    ),
+    "passkey_not_made": marked(
+        "The passkey was not saved. Delete it on your device, and try again."
+    ),
+    "passkey_refused": marked(
+        "This passkey did not sign you in: it may have been removed here. Sign in another way."
+    ),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
     "not_your_password": marked("This is not your password."),
     "confirm_first": marked("Type your password, so that nobody else can do this."),

@@ -81,12 +81,15 @@ SENTENCES: Final = {
         "still going on."
     ),
     "two_ends": marked(
-        "The end and how long it lasted don’t fit. Clear the end, or choose “Not sure” below."
+        "The end and how long it lasted don’t fit. Clear the end, or choose “Not given” below."
     ),
     "lasted_choice": marked("Choose how long it lasted."),
     "day_taken": marked("You already logged this for that day. Edit that entry instead."),
     "too_many_tokens": marked(
         "You have %(most)s tokens, the most you can have. Revoke one first."
+    ),
+    "too_many_passkeys": marked(
+        "You have %(most)s passkeys, the most you can have. Remove one first."
     ),
     "unknown_section": marked("There is no section called %(name)s. Choose from: %(choices)s."),
     "unknown_parameter": marked("There is no such parameter."),

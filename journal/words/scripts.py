@@ -36,7 +36,8 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
         "You’re offline, so you can’t sign out. Try again when you’re online."
     ),
     "saved_waiting": marked("%(title)s saved on this phone"),
-    "offline": marked("You’re offline. What you log is saved on this phone and will sync."),
+    "told_waiting": marked("%(title)s. Saved on this phone."),
+    "offline": marked("You’re offline. You can still log."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(
         "%(count)s saved on this phone: sign in to sync",
@@ -59,6 +60,9 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     ),
     "problem_changed_elsewhere": marked(
         "This was also changed elsewhere. Open it to choose which to keep."
+    ),
+    "problem_overlap": marked(
+        "You logged another spasm at that time. Open it to choose: the same one, or two."
     ),
     "problem_gone": marked("What this belongs to was deleted."),
     "problem_unknown": marked("Open it to see what needs changing."),
@@ -154,7 +158,22 @@ PLAYER: Final[Mapping[str, Text]] = {
 """For the player of a guided session."""
 
 
-TABLES: Final = {"everywhere": EVERYWHERE, "stand_in": STAND_IN, "player": PLAYER}
+PASSKEYS: Final[Mapping[str, Text]] = {
+    "passkey_cancelled": marked("No passkey was used. You can try again."),
+    "passkey_there_already": marked("This device already has a passkey for your account."),
+    "passkey_failed": marked("That did not work. Check your connection, then try again."),
+    "passkey_wrong_place": marked(
+        "Passkeys need an address with a name and HTTPS, not an address of numbers."
+    ),
+}
+"""For making a passkey, and for signing in with one."""
+
+TABLES: Final = {
+    "everywhere": EVERYWHERE,
+    "stand_in": STAND_IN,
+    "player": PLAYER,
+    "passkeys": PASSKEYS,
+}
 
 
 def script_words(table: str) -> Mapping[str, object]:

@@ -53,6 +53,10 @@ SENTENCES: Final = {
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
     "first_account_code": marked("The first account needs this code: %(code)s"),
     "serving_at": marked("Spasm Journal is at %(address)s  (stop it with Ctrl+C)"),
+    "served_already": marked(
+        "Another serve has this journal open already (%(folder)s). Both work; stop one if you did"
+        " not mean that."
+    ),
     "on_your_phone": marked("On your phone: %(address)s"),
 }
 

@@ -2,7 +2,7 @@
 
 import { say } from "../words.js";
 import { person } from "./person.js";
-import { titleOf } from "./titles.js";
+import { isStatement, momentOf, titleOf } from "./titles.js";
 
 function nameText({ text, key, values }) {
   return text ?? say(key, values);
@@ -14,7 +14,13 @@ export function titleText(entry) {
   return suffix ? say(suffix.key, { ...suffix.values, title }) : title;
 }
 
-export function timeText({ at, zone: timeZone }) {
+// What is said once an entry waits.
+export function waitingText(entry) {
+  return say(isStatement(entry) ? "told_waiting" : "saved_waiting", { title: titleText(entry) });
+}
+
+export function timeText(entry) {
+  const [at, timeZone] = [momentOf(entry), entry.zone];
   const dayOf = (moment) => new Date(moment).toLocaleDateString("en-GB", { timeZone });
   const dateStyle = dayOf(at) === dayOf(Date.now()) ? undefined : "medium";
   const options = { timeZone, timeStyle: "short", dateStyle, hour12: person.clock === "12" };
@@ -23,9 +29,10 @@ export function timeText({ at, zone: timeZone }) {
 
 export function problemText({ status, page, failed }) {
   if (failed) return say("problem_failed");
-  if (status === 409) return say("problem_changed_elsewhere");
   if (status === 404) return say("problem_gone");
   const answer = new DOMParser().parseFromString(page, "text/html");
+  const isOverlap = answer.querySelector("[data-overlap]") !== null;
+  if (status === 409) return say(isOverlap ? "problem_overlap" : "problem_changed_elsewhere");
   const problems = [...answer.querySelectorAll(".problem")].map((place) => place.textContent.trim());
   return problems.join(" ") || say("problem_unknown");
 }

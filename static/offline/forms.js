@@ -4,7 +4,7 @@
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { say } from "../words.js";
-import { titleText } from "./entry_words.js";
+import { waitingText } from "./entry_words.js";
 import { isSomebody, isStandIn } from "./person.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
@@ -42,8 +42,7 @@ async function onSubmit(event) {
 
 function keepOnStandIn(form, entry, outcome) {
   form.reset();
-  const key = outcome === "saved" ? "saved" : "saved_waiting";
-  showMessage(say(key, { title: titleText(entry) }));
+  showMessage(outcome === "saved" ? say("saved") : waitingText(entry));
 }
 
 export function queueForms() {

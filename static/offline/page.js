@@ -9,8 +9,10 @@ import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person, recognise } from "./person.js";
 import { readKnown, waitingEntries } from "./queue.js";
+import { isReachable } from "./server.js";
 import { keepInSync, syncAll } from "./syncing.js";
 
+const LOOKS_AGAIN = 15_000; // milliseconds
 const TODAY = ["/", "/offline", "/episodes/now"];
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
@@ -35,8 +37,24 @@ function onWaiting({ detail: entries }) {
   if (drawn >= 0) drawn = entries.length;
 }
 
+// Once the journal answers again, its own page takes the place of the one that stands in for it,
+// unless somebody types there, or looks at what waits.
+async function comeBack() {
+  await syncAll();
+  if (!await isReachable(person.account)) return;
+  const isUsed = document.querySelector("main textarea")?.value
+    || document.querySelector("#waiting details").open;
+  if (!isUsed) location.reload();
+}
+
+function comeBackSoon() {
+  const look = () => comeBack().catch(passOver);
+  addEventListener("online", look);
+  setInterval(look, LOOKS_AGAIN);
+}
+
 async function onSynced({ detail: count }) {
-  if (drawn >= 0) return location.reload();
+  if (isStandIn) return comeBack();
   if (!await refreshToday()) showMessage(say("entries_synced", { count }));
 }
 
@@ -53,6 +71,7 @@ async function changedToday() {
 async function begin() {
   if (isStandIn) {
     await standIn();
+    comeBackSoon();
   } else if (person.account) {
     await welcome();
     await rememberToday(await changedToday());

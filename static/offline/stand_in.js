@@ -2,7 +2,7 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
-import { makeEnd, makeForm, makeLevels, makeStart } from "../today/spasm.js";
+import { makeEnd, makeForm, makeLevels, makeStart, makeStarted } from "../today/spasm.js";
 import { say } from "../words.js";
 import { runningSpasms } from "./titles.js";
 
@@ -44,8 +44,9 @@ function makeReliefs() {
 function drawSpasm(section, known, entries) {
   const isEnded = ({ id }) => entries.some(({ path }) => path === `/episodes/${id}/end`);
   const isOn = known.running && !isEnded(known.running);
-  if (isOn) section.replaceChildren(...makeRunning(known.running));
-  else section.replaceChildren(...(runningSpasms(entries).length ? [] : [makeStart(known.ago)]));
+  if (isOn) return section.replaceChildren(...makeRunning(known.running));
+  const started = runningSpasms(entries).at(-1);
+  section.replaceChildren(started ? makeStarted(started) : makeStart(known.ago));
 }
 
 function addRetry() {

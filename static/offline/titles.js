@@ -1,5 +1,6 @@
 // What a waiting entry is called, from its address and fields. Nothing here knows the page.
 
+const MINUTE = 60_000;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
@@ -40,6 +41,18 @@ export function titleOf({ path, fields: pairs }) {
   if (kind === "days") return { name, suffix: null };
   if (ending === "after") return { name, suffix: { key: "entry_after", values: { level: fields.level } } };
   return { name, suffix: SUFFIXES[ending] ? { key: SUFFIXES[ending], values: {} } : null };
+}
+
+// Whether a title says what happened, as "Spasm ended" does, rather than what the entry is.
+export function isStatement(entry) {
+  const { name, suffix } = titleOf(entry);
+  return suffix !== null || name.key === NAMES.prompts;
+}
+
+// When what an entry tells of began: a spasm may have begun some minutes before it was typed.
+export function momentOf({ path, fields, at }) {
+  const ago = path === "/episodes/start" ? Number(new Map(fields).get("ago")) : 0;
+  return at - (ago || 0) * MINUTE;
 }
 
 // Spasms that were started on this device and have not ended on it.

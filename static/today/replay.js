@@ -2,28 +2,29 @@
 
 import { el } from "../dom.js";
 import { timeText, titleText } from "../offline/entry_words.js";
+import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
-import { makeRunning, makeStart } from "./spasm.js";
-
-const MINUTE = 60_000;
-
-function startOf(entry) {
-  const ago = Number(new Map(entry.fields).get("ago") ?? 0) || 0;
-  return entry.at - ago * MINUTE;
-}
+import { makeStart, makeStarted } from "./spasm.js";
 
 function showStarted(root, entry) {
-  const started = startOf(entry);
-  const running = makeRunning({
-    key: entry.key,
-    since: timeText({ ...entry, at: started }),
-    startedAt: new Date(started).toISOString(),
-  });
-  root.querySelector("#today-spasm")?.replaceChildren(running);
+  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry));
 }
 
 function showEnded(root, ago) {
   root.querySelector("#today-spasm")?.replaceChildren(makeStart(ago));
+}
+
+// The level of a day in the strip of the week.
+function showInWeek(root, { path, fields: pairs }) {
+  const { kind, day, level } = Object.fromEntries(pairs);
+  if (path !== "/pain/new" || kind !== "day_average") return;
+  const place = root.querySelector(`[id="day-${day}"] .level`);
+  if (!place) return;
+  place.className = `level p${level}`;
+  place.replaceChildren(
+    el("span", { className: "hidden", textContent: say("entry_pain", { level }) }),
+    el("span", { ariaHidden: "true", textContent: level }),
+  );
 }
 
 // One line in the list of what was logged, with its clock.
@@ -50,5 +51,6 @@ export function applyEntry(root, entry, ago = []) {
   markWaiting(button);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
+  showInWeek(root, entry);
   addLine(root, entry);
 }

@@ -2,6 +2,8 @@
 
 import { el, hiddenField } from "../dom.js";
 import { newKey } from "../keys.js";
+import { timeText } from "../offline/entry_words.js";
+import { momentOf } from "../offline/titles.js";
 import { say } from "../words.js";
 
 export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
@@ -47,10 +49,12 @@ export function makeEnd(key, className) {
     el("button", { className, textContent: say("spasm_ended") }));
 }
 
-// `startedAt` is a moment as text; what is tapped goes to the spasm of the key.
-export function makeRunning({ key, since, startedAt }) {
+// A spasm that was started on this device: what is tapped goes to it by its key.
+export function makeStarted(entry) {
+  const { key } = entry;
+  const since = timeText(entry);
   const elapsed = el("span", { className: "elapsed" });
-  elapsed.dataset.since = startedAt;
+  elapsed.dataset.since = new Date(momentOf(entry)).toISOString();
   const fields = { kind: "now", episode_id: key };
   return el("section", { className: "running stacked" },
     el("div", {},

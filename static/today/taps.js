@@ -2,7 +2,7 @@
 // the changed parts follow in one round trip, and without a network the same is kept on the device.
 
 import { showMessage } from "../dom.js";
-import { titleText } from "../offline/entry_words.js";
+import { waitingText } from "../offline/entry_words.js";
 import { remember } from "../offline/accounts.js";
 import { passOver } from "../offline/database.js";
 import { isSomebody, isStandIn } from "../offline/person.js";
@@ -80,7 +80,7 @@ function showWaiting(entry, button) {
   }
   applyEntry(document, entry, offeredBeginnings());
   markWaiting(button);
-  showMessage(say("saved_waiting", { title: titleText(entry) }));
+  showMessage(waitingText(entry));
 }
 
 // The journal's own page says what is wrong, under the same key.

@@ -140,6 +140,11 @@ def shows_today(page: Page) -> None:
     expect(page.locator("#toast, .messages").first).to_contain_text("You’re offline")
 
 
+def came_back(page: Page) -> None:
+    """Wait until the journal's own page has taken the place of the one that stood in for it."""
+    becomes(page, "document.querySelector('#stand-in') === null && document.body.dataset.account")
+
+
 def all_sent(page: Page) -> None:
     """Wait for that: a page that met no journal asks again after a second, then two, four …"""
     expect(page.locator("#waiting")).to_be_hidden(timeout=2 * PATIENCE)
@@ -512,6 +517,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     shows_today(page)
     says_waiting(page, 1)
     mended(visitor)
+    came_back(page)
     expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
     assert rows(visitor, "pain")[0]["note"] == "typed on the other device"
     unfold(page)

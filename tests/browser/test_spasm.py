@@ -28,7 +28,7 @@ def test_nothing_takes_more_than_two_taps_and_five_seconds(visit: Visit, what: s
     began = time.monotonic()
     for selector in TAPS[what]:
         visitor.tap(selector)
-    visitor.page.locator("#toast .message").first.wait_for()
+    visitor.page.locator("#toast .message").last.wait_for()
     assert visitor.taps == len(TAPS[what]) <= 2
     assert time.monotonic() - began < 5
     expect(visitor.page).to_have_url(re.compile("/(episodes/(now|[0-9a-f-]+/ended))?$"))

@@ -10,6 +10,7 @@ from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor
 from tests.browser.test_offline import (
     all_sent,
     becomes,
+    came_back,
     cut,
     member,
     mended,
@@ -236,6 +237,7 @@ def test_a_spasm_started_or_ended_with_a_network_is_known_without_one(visit: Vis
     expect(page.locator(".running")).to_contain_text("Spasm since")
     expect(page.locator(".spasm-now")).to_have_count(0)
     mended(visitor)
+    came_back(page)
     visitor.open("/episodes/now")
     page.click(".spasm-end .main")
     page.wait_for_url("**/ended")

@@ -21,7 +21,11 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from websocket import create_connection
 
-PATIENCE = 20.0
+from tests.browser.wire import Wire
+
+PATIENCE = 60.0
+"""Seconds until something that does not come is missed: a busy machine needs some of them."""
+
 WHILE_IT_CHANGES = 20
 """So often something is tried while one page gives way to another."""
 
@@ -77,6 +81,8 @@ class Window(ABC):
     version: str
     base: str = ""
     taps: int = 0
+    wire: Wire | None = None
+    """What lies between it and the journal."""
 
     @abstractmethod
     def go(self, url: str) -> None:
@@ -101,14 +107,31 @@ class Window(ABC):
         """Make the page so large."""
 
     def open(self, path: str) -> None:
-        """Open a page of the journal, once more where the page before went elsewhere by itself."""
+        """Open a page of the journal, once more where the page before went elsewhere by itself.
+
+        After four seconds a page of the device stands in for one that does not come. A busy
+        machine needs longer: then it is asked again, and waited for.
+        """
+        self._go_on_to(self.base + path)
+        while self._is_stood_in_for():
+            self.evaluate("(setTimeout(() => location.reload()), true)")
+            time.sleep(1)
+            self.wait_for("document.readyState === 'complete'")
+
+    def _go_on_to(self, url: str) -> None:
         for _ in range(WHILE_IT_CHANGES):
             try:
-                return self.go(self.base + path)
+                return self.go(url)
             except Exception as problem:
                 if not GAVE_WAY.search(str(problem)):
                     raise
-        return self.go(self.base + path)
+        return self.go(url)
+
+    def _is_stood_in_for(self) -> bool:
+        """Whether the device shows a page of its own although the journal is there."""
+        if self.wire is None or self.wire.is_cut:
+            return False
+        return bool(self.wait_for("({ is: !!document.querySelector('#stand-in') })")["is"])
 
     def reload(self) -> None:
         """Open the page again."""

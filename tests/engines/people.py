@@ -58,6 +58,7 @@ class Person:
 
     def signed_in(self) -> "Person":
         """The same, on Today."""
+        self.window.wire = self.wire
         self.window.base = f"http://localhost:{self.wire.port}"
         self.window.open("/account/sign-in")
         self.window.type("#username", self.name)

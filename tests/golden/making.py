@@ -188,6 +188,8 @@ def _settles(db: Session, ada: str) -> None:
     link.opened = 2
     token = db.scalars(select(m.TokenRow).where(m.TokenRow.owner_id == ada)).one()
     token.last_used_at, token.expires_on = NOW, DAY
+    passkey = db.scalars(select(m.PasskeyRow).where(m.PasskeyRow.owner_id == ada)).one()
+    passkey.last_used_at = LATER
     assert care.end(db, ada, "an invitation", LATER)
     reminder = db.scalars(select(m.ReminderRow).where(m.ReminderRow.owner_id == ada)).one()
     reminder.quiet_from, reminder.quiet_until = time(22), time(7)

@@ -26,7 +26,17 @@ from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, audit, care, reminders, second_factors, shares, tokens
+from journal.passkeys import NewPasskey
+from journal.store.accounts import (
+    accounts,
+    audit,
+    care,
+    passkeys,
+    reminders,
+    second_factors,
+    shares,
+    tokens,
+)
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -317,6 +327,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         new_token = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", new_token, NOW)
         audit.add(writing, owner, "exported", NOW, owner)
+        passkeys.add(writing, owner, "Phone", NewPasskey("aa", "bb", 5_000_000_000), NOW)
         second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 

@@ -112,11 +112,11 @@ def bring(person: Person, *files: tuple[str, bytes | str]) -> TestResponse:
     return answer
 
 
-def undo(person: Person) -> None:
-    """Take the undo that the next page offers."""
+def undo(person: Person) -> str:
+    """What is said once the undo that the next page offers was taken."""
     page = person.get("/")
     (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
     assert person.post(path).status_code == 303
-    assert re.search(
-        r"Undone: .+ (is back|removed|are as they were before)", said(person.get("/"))
-    )
+    words = said(person.get("/"))
+    assert re.search(r"Undone: .+ (is back|removed|are as they were before)", words)
+    return words

@@ -8,7 +8,7 @@ import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
-from tests.web.reading import listed, one, said, soup, undo, without_token
+from tests.web.reading import bring, listed, one, said, soup, undo, without_token
 
 
 def test_a_spasm_starts_now_and_eases_now(clock: time_machine.Traveller, ada: Person) -> None:
@@ -92,10 +92,8 @@ def test_a_second_start_asks_whether_it_is_the_same(
     assert "It started on Wed 20 May at 14:00" in said(answer)
     first = one(ada, "episodes")
     assert first["ended_at"] == ""
-    same = soup(answer).select_one('main a[href="/episodes/now"]')
-    assert same is not None
-    other = next(f for f in ada.forms_of(answer) if f.action == "/episodes/start")
-    fields = dict(other.fields)
+    same, fields = starts(ada, answer)
+    assert (same["running"], fields["running"]) == ("merge", "end")
     assert ada.post("/episodes/start", **fields).status_code == 303
     ended, running = listed(ada, "episodes")
     assert ended["ended_at"] == running["started_at"] == "2026-05-20T15:00:00+02:00"
@@ -317,17 +315,13 @@ def test_a_spasm_of_the_minute_in_which_another_began_and_ended_needs_no_questio
 
 
 @pytest.mark.usefixtures("clock")
-def test_an_edit_onto_another_spasm_is_asked_about_and_a_note_beside_it_is_not(
-    ada: Person,
-) -> None:
-    ada.log("episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T12:00")
-    ada.log("episodes", started_at="2026-05-18T13:00", ended_at="2026-05-18T14:00")
+def test_a_note_beside_the_times_of_a_spasm_needs_no_question(ada: Person) -> None:
+    lines = (
+        "started_at,ended_at\n"
+        "2026-05-18T10:00,2026-05-18T12:00\n2026-05-18T11:00,2026-05-18T13:00\n"
+    )
+    bring(ada, ("spasms.csv", lines))
     key = listed(ada, "episodes")[1]["id"]
-    answer = ada.send(f"/episodes/{key}/edit", started_at="2026-05-18T11:00")
-    assert answer.status_code == 409
-    link = soup(answer).select_one("#another a")
-    assert link is not None
-    assert link["href"] == f"/episodes/{listed(ada, 'episodes')[0]['id']}/edit"
     assert ada.send(f"/episodes/{key}/edit", note="better after a walk").status_code == 303
 
 
@@ -420,3 +414,96 @@ def test_what_is_said_to_be_saved_is_what_was_saved(ada: Person) -> None:
     typed = {"started_at": "2026-05-20T10:30", "ended_at": "2026-05-20T11:30"}
     assert ada.send("/episodes/new", **typed, running="end").status_code == 303
     assert "Spasm of 30 min saved" in said(ada.get("/"))
+
+
+def times(person: Person) -> list[tuple[str, str]]:
+    """When each spasm began and ended, by the clock."""
+    return [
+        (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(person, "episodes")
+    ]
+
+
+def two_and_the_later_moved_onto_the_earlier(person: Person) -> TestResponse:
+    """The answer to an edit that moves the beginning of one spasm into another."""
+    person.log(
+        "episodes", started_at="2026-05-18T10:00", ended_at="2026-05-18T12:00", note="first"
+    )
+    person.log("episodes", started_at="2026-05-18T13:00", ended_at="2026-05-18T14:00")
+    key = listed(person, "episodes")[0]["id"]
+    person.log("pain", kind="now", level="6", recorded_at="2026-05-18T10:30", episode_id=key)
+    person.get("/")
+    later = listed(person, "episodes")[1]["id"]
+    return person.send(f"/episodes/{later}/edit", started_at="2026-05-18T11:00")
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_edit_onto_another_spasm_offers_what_a_new_one_does(ada: Person) -> None:
+    answer = two_and_the_later_moved_onto_the_earlier(ada)
+    offered = {str(button["value"]) for button in soup(answer).select("#another button")}
+    assert (answer.status_code, offered) == (409, {"merge", "end"})
+
+
+@pytest.mark.parametrize(
+    ("choice", "after"),
+    [("merge", [("10:00", "14:00")]), ("end", [("10:00", "11:00"), ("11:00", "14:00")])],
+)
+@pytest.mark.usefixtures("clock")
+def test_an_edit_onto_another_spasm_makes_one_or_two_of_them_and_is_undone(
+    ada: Person, choice: str, after: list[tuple[str, str]]
+) -> None:
+    two_and_the_later_moved_onto_the_earlier(ada)
+    before, (level,) = listed(ada, "episodes"), listed(ada, "pain")
+    later = before[1]["id"]
+    typed = {"started_at": "2026-05-18T11:00", "running": choice}
+    assert ada.send(f"/episodes/{later}/edit", **typed).status_code == 303
+    assert times(ada) == after
+    assert listed(ada, "episodes")[0]["note"] == "first"
+    assert one(ada, "pain")["episode_id"] in {each["id"] for each in listed(ada, "episodes")}
+    assert "both spasms are as they were before" in undo(ada)
+    assert listed(ada, "episodes") == before
+    assert one(ada, "pain") == level
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_edit_of_an_old_form_onto_another_spasm_changes_neither(ada: Person) -> None:
+    two_and_the_later_moved_onto_the_earlier(ada)
+    before = listed(ada, "episodes")
+    path = f"/episodes/{before[1]['id']}/edit"
+    typed = {"started_at": "2026-05-18T11:00", "running": "merge", "version": "7"}
+    assert ada.send(path, **typed).status_code == 409
+    assert listed(ada, "episodes") == before
+
+
+def test_the_start_that_ended_another_spasm_is_undone_with_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.send("/", "/episodes/start")
+    before = listed(ada, "episodes")
+    clock.shift(600)
+    ada.get("/")
+    other = next(
+        start for start in starts(ada, ada.post("/episodes/start")) if start["running"] == "end"
+    )
+    assert ada.post("/episodes/start", **other).status_code == 303
+    assert times(ada) == [("14:00", "14:10"), ("14:10", "")]
+    assert "both spasms are as they were before" in undo(ada)
+    assert listed(ada, "episodes") == before
+
+
+def test_a_start_that_is_the_same_spasm_changes_nothing_of_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.send("/", "/episodes/start")
+    clock.shift(3600)
+    same = starts(ada, ada.post("/episodes/start"))[0]
+    assert same["running"] == "merge"
+    assert ada.post("/episodes/start", **same).location == "/episodes/now"
+    assert times(ada) == [("14:00", "")]
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_that_ended_at_once_is_not_said_to_have_lasted_nothing(ada: Person) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    ada.post(f"/episodes/{key}/end")
+    assert "It ended after less than a minute" in said(ada.get(f"/episodes/{key}/ended"))

@@ -572,3 +572,37 @@ def test_a_table_is_shown_as_it_would_come_in_with_days_and_times_of_the_person(
     assert page.status_code == 422
     assert len(soup(page).select(".faults li")) == 1
     assert "Import the rest, leave this row out" in said(page)
+
+
+SPASMS = "started_at,ended_at\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("2026-05-02T08:00,2026-05-02T09:00\n", None),
+        ("2026-05-02T08:00,2026-05-02T09:00\n2026-05-02T09:00,2026-05-02T10:00\n", None),
+        (
+            "2026-05-02T08:00,2026-05-02T11:00\n2026-05-02T08:30,2026-05-02T09:00\n"
+            "2026-05-02T10:00,2026-05-02T12:00\n",
+            "3 spasms in the file were at the same time as another one",
+        ),
+        (
+            "2026-05-01T11:00,2026-05-01T13:00\n",
+            "1 spasm in the file was at the same time as another one",
+        ),
+        ("2026-05-02T08:00,\n", "One spasm in the file has no end"),
+        ("2026-05-02T08:00,\n2026-05-03T08:00,\n", "2 spasms in the file have no end"),
+    ],
+    ids=["one", "one after another", "three", "one beside the diary's", "no end", "no ends"],
+)
+def test_a_look_tells_of_spasms_at_one_time_and_of_those_without_an_end(
+    ada: Person, lines: str, sentence: str | None
+) -> None:
+    ada.log("episodes", started_at="2026-05-01T10:00", ended_at="2026-05-01T12:00")
+    words = said(look(ada, ("spasms.csv", SPASMS + lines)))
+    if sentence is None:
+        assert "at the same time" not in words
+        assert "no end" not in words
+    else:
+        assert sentence in words

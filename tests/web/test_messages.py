@@ -128,7 +128,7 @@ def test_a_session_is_told_with_how_many_exercises_it_had(ada: Person) -> None:
     assert "Session saved: 2 exercises" in said(page)
     undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     tap(ada, undo.action)
-    assert toast(ada) == "Undone: 2 entries are as they were before"
+    assert toast(ada) == "Undone: 2 exercises are as they were before"
 
 
 def test_signing_out_says_so_and_of_no_account_that_it_is_deleted(ada: Person) -> None:

@@ -29,6 +29,8 @@ PUBLIC = {
     "accounts.create",
     "accounts.enter",
     "signing_in.enter_code",
+    "passkeys.ask_to_sign_in",
+    "passkeys.enter",
     "pages.safety",
     "pages.help_page",
     "pages.healthz",
@@ -52,6 +54,7 @@ IDS = {
     "care_id",
     "patient_id",
     "token_id",
+    "passkey_id",
 }
 """The arguments of addresses that stand for something of one person."""
 

@@ -67,6 +67,20 @@ def test_the_phone_screen_has_a_code_where_a_phone_finds_the_journal(
     assert code["alt"] == f"QR code of {address}/"
 
 
+def test_the_phone_screen_has_the_address_that_its_reader_has_opened(
+    journal_of: JournalOf,
+) -> None:
+    app = journal_of(registration="open", public_url="https://journal.example.org")
+    ada = joined(app, "ada")
+    tailnet = "https://pi.tail1234.ts.net"
+    headers = {"Sec-Fetch-Site": "same-origin", "Referer": f"{tailnet}/welcome/pain"}
+    page = soup(ada.get("/welcome/phone", headers=headers))  # a proxy drops the name
+    assert page.select("p.secret")[0].text == f"{tailnet}/"
+    foreign = headers | {"Sec-Fetch-Site": "cross-site"}
+    page = soup(ada.get("/welcome/phone", headers=foreign))
+    assert page.select("p.secret")[0].text == "https://journal.example.org/"
+
+
 def test_the_phone_screen_says_so_where_only_this_computer_finds_it(ada: Person) -> None:
     answer = ada.get("/welcome/phone")
     assert "only be opened on this computer" in said(answer)

@@ -19,6 +19,8 @@ LOOKS: Final = (
     "host_looked",
     "host_set_password",
     "host_signed_out",
+    "passkey_added",
+    "passkey_removed",
 )
 """Who may look at a diary, or change who can: by a link, a token, a file, or on the server."""
 

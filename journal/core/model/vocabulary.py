@@ -146,6 +146,7 @@ SEVERE: Final = (7, 8, 9, 10)
 SCOPES: Final = ("read", "log")
 """What a token may let an app do."""
 TOKENS_MOST: Final = 20
+PASSKEYS_MOST: Final = 20
 """How many tokens an account may have at once."""
 
 CLOCKS: Final = ("24", "12")

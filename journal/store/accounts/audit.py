@@ -58,6 +58,7 @@ def labels(session: Session, owner: str) -> dict[str, str]:
         (m.ShareRow.label, m.ShareRow),
         (m.TokenRow.name, m.TokenRow),
         (m.CareRow.label, m.CareRow),
+        (m.PasskeyRow.name, m.PasskeyRow),
     ):
         rows = session.execute(select(row.id, name).where(row.owner_id == owner))
         names |= {pair[0]: pair[1] for pair in rows}

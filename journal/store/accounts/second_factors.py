@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from journal.second_factor import code_typed, step_of
+from journal.store.accounts import passkeys
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
 
@@ -17,11 +18,16 @@ def secret_of(session: Session, owner: str) -> str | None:
     return session.execute(select(row.secret).where(row.owner_id == owner)).scalar()
 
 
+def is_on(session: Session, owner: str) -> bool:
+    """Whether more than the password is asked for: an app's digits, or a passkey."""
+    return secret_of(session, owner) is not None or passkeys.count(session, owner) > 0
+
+
 def turn_on(
     session: Session, owner: str, secret: str, step: int, codes: Iterable[str], now: datetime
 ) -> None:
     """Ask for the digits of this secret from now on; those of ``step`` have been used."""
-    turn_off(session, owner)
+    session.execute(delete(m.SecondFactor).where(m.SecondFactor.owner_id == owner))
     session.add(m.SecondFactor(owner_id=owner, secret=secret, used_step=step, created_at=now))
     session.flush()
     keep_codes(session, owner, codes)
@@ -64,7 +70,20 @@ def codes_left(session: Session, owner: str) -> int:
     return session.execute(question).scalar_one()
 
 
-def turn_off(session: Session, owner: str) -> None:
-    """Ask for the password only."""
-    for row in (m.RecoveryCode, m.SecondFactor):
-        session.execute(delete(row).where(row.owner_id == owner))
+def forget_app(session: Session, owner: str) -> None:
+    """Ask for no app's digits any more."""
+    session.execute(delete(m.SecondFactor).where(m.SecondFactor.owner_id == owner))
+    drop_needless_codes(session, owner)
+
+
+def drop_needless_codes(session: Session, owner: str) -> None:
+    """Let go of the codes of an account that asks for its password only."""
+    if not is_on(session, owner):
+        session.execute(delete(m.RecoveryCode).where(m.RecoveryCode.owner_id == owner))
+
+
+def turn_off(session: Session, owner: str, now: datetime) -> None:
+    """Ask for the password only, as the host wants it: app, passkeys and codes are lost."""
+    for passkey in passkeys.passkeys(session, owner):
+        passkeys.remove(session, owner, passkey.id, now)
+    forget_app(session, owner)

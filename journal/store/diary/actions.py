@@ -170,20 +170,26 @@ def change(
     record: r.Record,
     submission: Submission,
     version: int | None = None,
+    made_way: Sequence[Before] = (),
 ) -> m.Change:
-    """Make a row hold ``record`` instead.
+    """Make a row hold ``record`` instead; what ``made_way`` for it is part of the change.
 
     ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken,
     AnotherIsOn and UnknownExercise.
     """
-    if version not in (None, row.version):
-        raise Stale
+    refuse_stale(row, version)
     refuse_overlap(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
-    return _note(session, row.owner_id, submission, "changed", [was])
+    return _note(session, row.owner_id, submission, "changed", [was, *made_way])
+
+
+def refuse_stale(row: m.Versioned, version: int | None) -> None:
+    """Raise Stale where a row has another version by now than the one its editor saw."""
+    if version not in (None, row.version):
+        raise Stale
 
 
 def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
@@ -198,13 +204,21 @@ def remove(
     session: Session, kind: type[r.Record], row: m.Versioned, submission: Submission
 ) -> m.Change:
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked."""
+    owner = row.owner_id
+    befores = removed(session, kind, row)
+    return _note(session, owner, submission, "deleted", befores)
+
+
+def removed(
+    session: Session, kind: type[r.Record], row: m.Versioned, heir: str | None = None
+) -> list[Before]:
+    """What a deleted row held; of an episode also the levels and relief, which go to ``heir``."""
     befores = [as_it_is(session, kind, row)]
     if kind is r.Episode:
-        befores += _unlink(session, row.owner_id, befores[0].key)
-    owner = row.owner_id
+        befores += _relinked(session, row.owner_id, befores[0].key, heir)
     session.delete(row)
     session.flush()
-    return _note(session, owner, submission, "deleted", befores)
+    return befores
 
 
 def extent(change: m.Change) -> int:
@@ -224,7 +238,7 @@ def filled(record: R, before: R, now: datetime) -> R:
     return record.with_(**blank, **key).typed_in(now, before)
 
 
-def _unlink(session: Session, owner: str, episode_id: str) -> list[Before]:
+def _relinked(session: Session, owner: str, episode_id: str, heir: str | None) -> list[Before]:
     pain, relief = m.PainLevelRow, m.ReliefRow
     levels = select(pain).where(pain.owner_id == owner, pain.episode_id == episode_id)
     reliefs = select(relief).where(relief.owner_id == owner, relief.episode_id == episode_id)
@@ -235,7 +249,7 @@ def _unlink(session: Session, owner: str, episode_id: str) -> list[Before]:
     befores = []
     for kind, row in linked:
         was = as_it_is(session, kind, row)
-        row.episode_id = None
+        row.episode_id = heir
         session.flush()
         befores.append(replace(was, after=row.version))
     return befores

@@ -1,5 +1,6 @@
 """A change taken back: every record is put back as it was before."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -38,7 +39,9 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.before is None or change.made_at < now - UNDO_LASTS:
         raise CannotUndo("undo_too_late")
     owner = change.owner_id
-    todo = [_left_by(session, owner, was) for was in read(change.before)]
+    befores = read(change.before)
+    keys = {was.key for was in befores}
+    todo = [_left_by(session, owner, was, keys) for was in befores]
     for row, was in todo:
         _put_back(session, owner, row, was, now)
     change.before = None
@@ -47,8 +50,13 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     session.flush()
 
 
-def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | None, Before]:
-    """The row a change left, and what it is to hold again. Raises CannotUndo."""
+def _left_by(
+    session: Session, owner: str, was: Before, keys: Container[str]
+) -> tuple[m.Versioned | None, Before]:
+    """The row a change left, and what it is to hold again; ``keys``: of all that it changed.
+
+    Raises CannotUndo.
+    """
     row = queries.row(session, was.kind, owner, was.key)
     if (row.version if row else 0) != was.after:
         raise CannotUndo("undo_changed_since")
@@ -57,7 +65,7 @@ def _left_by(session: Session, owner: str, was: Before) -> tuple[m.Versioned | N
     if replaced_by(session, owner, was.record) not in (None, row):
         raise CannotUndo("undo_another_entry")
     try:
-        refuse_second(session, owner, was.record)
+        refuse_second(session, owner, was.record, keys)
     except AnotherIsOn:
         raise CannotUndo("undo_another_spasm") from None
     return row, replace(was, record=_as_called_now(session, owner, was.record, was.exercise_id))

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from journal.core.diary.running import Running
 from journal.core.model.moments import local_day
 from journal.core.model.records import Episode
-from journal.store.db.models import Change
+from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, queries
+from journal.store.diary.before import Before
 from journal.store.diary.running import MERGE, AnotherIsOn, choices
 
 
@@ -44,25 +45,77 @@ def add(
     Whatever becomes of the other is part of the same change, so that an undo undoes both. Raises
     AnotherIsOn where nothing, or what cannot be, is chosen.
     """
-    if not choice:
+    other = _met(session, owner, episode, choice)
+    if other is None:
         return actions.add(session, owner, episode, submission)
-    episodes = queries.overlapping_episodes(session, owner, episode)
+    if choice == MERGE:
+        merged = _merged(episode, other, submission.at)
+        return actions.change(session, _row(session, owner, other), merged, submission)
+    episode, made_way = _parted(session, owner, episode, other)
+    return actions.add(session, owner, episode, submission, made_way)
+
+
+def _met(session: Session, owner: str, episode: Episode, choice: str) -> Episode | None:
+    """The spasm at the same time about which something is chosen; None where there is none.
+
+    Raises AnotherIsOn where what cannot be is chosen.
+    """
+    episodes = queries.overlapping_episodes(session, owner, episode) if choice else []
     if not episodes:
-        return actions.add(session, owner, episode, submission)
+        return None
     possible = choices(episode, episodes)
     if choice not in possible:
         raise AnotherIsOn(episodes, possible)
-    row = queries.row(session, Episode, owner, episodes[0].id)
-    assert row is not None  # noqa: S101 (it was found above, in this very transaction)
-    if choice == MERGE:
-        merged = _merged(episode, episodes[0], submission.at)
-        return actions.change(session, row, merged, submission)
-    if episodes[0].started_at > episode.started_at:
-        shorter = episode.with_(ended_at=episodes[0].started_at)
-        return actions.add(session, owner, shorter, submission)
-    earlier = episodes[0].with_(ended_at=episode.started_at)
-    made_way = actions.made_hold(session, row, earlier)
-    return actions.add(session, owner, episode, submission, [made_way])
+    return episodes[0]
+
+
+def _row(session: Session, owner: str, episode: Episode) -> Versioned:
+    row = queries.row(session, Episode, owner, episode.id)
+    assert row is not None  # noqa: S101 (it was found before, in this very transaction)
+    return row
+
+
+def _parted(
+    session: Session, owner: str, episode: Episode, other: Episode
+) -> tuple[Episode, list[Before]]:
+    """The episode beside another, of which the earlier one ends as the later one begins."""
+    if other.started_at > episode.started_at:
+        return episode.with_(ended_at=other.started_at), []
+    earlier = other.with_(ended_at=episode.started_at)
+    return episode, [actions.made_hold(session, _row(session, owner, other), earlier)]
+
+
+def change(
+    session: Session,
+    row: Versioned,
+    episode: Episode,
+    submission: actions.Submission,
+    version: int | None,
+    choice: str = "",
+) -> Change:
+    """Make a row hold an edited episode; ``choice`` says what becomes of another at that time.
+
+    As with a new one, both are part of the same change. Raises Stale, and AnotherIsOn where
+    nothing, or what cannot be, is chosen.
+    """
+    actions.refuse_stale(row, version)
+    owner = row.owner_id
+    made_way: list[Before] = []
+    if (other := _met(session, owner, episode, choice)) is not None:
+        if choice == MERGE:
+            episode, made_way = _absorbing(session, owner, episode, other, submission.at)
+        else:
+            episode, made_way = _parted(session, owner, episode, other)
+    return actions.change(session, row, episode, submission, version, made_way)
+
+
+def _absorbing(
+    session: Session, owner: str, episode: Episode, other: Episode, at: datetime
+) -> tuple[Episode, list[Before]]:
+    """The episode with all of another, which goes; its levels and relief become this one's."""
+    other_row = _row(session, owner, other)
+    made_way = actions.removed(session, Episode, other_row, heir=episode.id)
+    return _merged(episode, other, at).with_(id=episode.id), made_way
 
 
 def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:

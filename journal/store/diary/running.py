@@ -3,7 +3,7 @@
 So one at most is on. An undo brings back what was, and asks for that alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from sqlalchemy import update
@@ -62,7 +62,7 @@ def refuse_overlap(
         return
     episodes = queries.overlapping_episodes(session, owner, record)
     if episodes:
-        raise AnotherIsOn(episodes, choices(record, episodes) if row is None else ())
+        raise AnotherIsOn(episodes, choices(record, episodes))
 
 
 def _is_within(episode: Episode, row: EpisodeRow) -> bool:
@@ -73,12 +73,17 @@ def _is_within(episode: Episode, row: EpisodeRow) -> bool:
     return episode.ended_at is not None and episode.ended_at <= row.ended_at
 
 
-def refuse_second(session: Session, owner: str, record: Record) -> None:
-    """Raise AnotherIsOn where ``record`` is a spasm without an end beside another one."""
+def refuse_second(
+    session: Session, owner: str, record: Record, changed: Container[str] = ()
+) -> None:
+    """Raise AnotherIsOn where ``record`` is a spasm without an end beside another one.
+
+    ``changed``: the ids of those that change together with it, which are not asked about.
+    """
     if not isinstance(record, Episode) or record.ended_at is not None:
         return
     running = queries.running_episode(session, owner)
-    if running is not None and running.id != record.id:
+    if running is not None and running.id != record.id and running.id not in changed:
         raise AnotherIsOn([running])
 
 

@@ -28,6 +28,7 @@ from journal.store.imports.preview import (
     batches,
     by_kind,
 )
+from journal.store.imports.spasm_times import SpasmsOfFiles
 
 EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
     r.CompletedExercise: (EXERCISE_ID,),
@@ -52,6 +53,7 @@ def import_preview(
         for _ in comparison.of(source, part):
             pass
     preview.new_exercises = list(comparison.fresh.values())
+    preview.spasms = comparison.spasms.times(session, owner)
     preview.replaces_starting = bool(replaced_programme(session, owner, sources, whole=whole))
     return preview
 
@@ -92,7 +94,7 @@ def replaced_programme(
 class DiaryComparison:
     """Compares the records of files with what the owner's diary has, a batch at a time.
 
-    What it remembers grows with the days and exercises of a diary, not with the files.
+    What it remembers grows with the days, exercises and spasms of a diary, not with the files.
     """
 
     def __init__(
@@ -115,6 +117,7 @@ class DiaryComparison:
         """The diary's ratings of days that have a line of their own in the files."""
         self.moving: set[str] = set()
         """Those of them that leave their day."""
+        self.spasms = SpasmsOfFiles()
         self._find_ratings(sources)
 
     def _find_ratings(self, sources: Sequence[Source]) -> None:
@@ -152,6 +155,7 @@ class DiaryComparison:
             was = stored_records.get(key_of(record)) or self._of_that_day(record, stored_records)
             if was is None:
                 compared.new.append(record)
+                self.spasms.note(record)
                 part.new += 1
                 continue
             difference = Difference(line, was, meant(record, was.record, part.file, line))
@@ -159,6 +163,7 @@ class DiaryComparison:
                 part.same += 1
             else:
                 compared.changed.append(difference)
+                self.spasms.note(difference.after)
                 part.note(difference)
         return compared
 

@@ -110,6 +110,7 @@ def prepare(
         for compared in comparison.of(source, part):
             if not preview.refused:
                 writer.put(compared)
+    preview.spasms = comparison.spasms.times(session, owner)
     prepared.moving = sorted(comparison.moving)
     prepared.fresh = list(comparison.fresh.values())
     return prepared

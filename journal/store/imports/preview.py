@@ -11,6 +11,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.exchange.files.read_file import ReadFile
 from journal.store.imports.account_data import HoldingChange
+from journal.store.imports.spasm_times import SpasmTimes
 
 T = TypeVar("T")
 
@@ -121,6 +122,8 @@ class ImportPreview:
     """What changes besides records; only an archive says such things."""
     history: int = 0
     """How many changes of long ago come back; only an archive has them."""
+    spasms: SpasmTimes = field(default_factory=SpasmTimes)
+    """What is to be told of their spasms."""
 
     @property
     def digest(self) -> str:

@@ -8,7 +8,7 @@ from flask_login import login_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from journal.store.accounts import accounts
+from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.models import Account
 from journal.web.support import known_browsers, sign_in_notice
 from journal.web.support.request import User, db, now, see_other, way_back
@@ -64,6 +64,13 @@ def account_behind(ticket: str) -> Account | None:
     return account if account.password_hash[-16:] == password else None
 
 
-def code_page(ticket: str, back: str, problem: str = "") -> str:
-    """The page that asks for the digits."""
-    return render_template("accounts/sign_in_code.html", ticket=ticket, back=back, problem=problem)
+def code_page(entering: Account, ticket: str, back: str, problem: str = "") -> str:
+    """The page that asks for a passkey, the digits or a code, as the account has them."""
+    return render_template(
+        "accounts/sign_in_code.html",
+        ticket=ticket,
+        back=back,
+        problem=problem,
+        has_app=second_factors.secret_of(db(), entering.id) is not None,
+        passkeys=passkeys.count(db(), entering.id),
+    )

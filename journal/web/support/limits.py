@@ -43,6 +43,16 @@ def second_factors(account_id: str, known_browser: str | None) -> Limits:
     return {f"digits of {account_id} {known_browser or ''}": 10}
 
 
+def passkeys() -> Limits:
+    """Passkeys that sign nobody in, from one address."""
+    return {f"passkey {origin()}": 20}
+
+
+def answers(challenge: str) -> Limits:
+    """Answers to one question to a passkey: it counts once."""
+    return {f"answer {challenge}": 1}
+
+
 def own_passwords() -> Limits:
     """Passwords that somebody who is signed in types to confirm something."""
     return {f"password of {owner()}": 10}

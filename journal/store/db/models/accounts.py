@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
-from journal.store.db.models.base import Base, Key, Owned, Small, Token, ZoneName, one_of
+from journal.store.db.models.base import Base, Key, Name, Owned, Small, Token, ZoneName, one_of
 
 
 class Account(Base):
@@ -71,6 +71,23 @@ class SecondFactor(Owned):
     used_step: Mapped[int]
     """The latest step of 30 seconds whose digits were used: no digits work twice."""
     created_at: Mapped[datetime]
+
+
+class PasskeyRow(Owned):
+    """A passkey: what its answers are checked by, and what its owner calls it."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (UniqueConstraint("owner_id", "credential"),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    credential: Mapped[str] = mapped_column(Text)
+    """Its id and, below, its public key, in hexadecimal."""
+    public_key: Mapped[str] = mapped_column(Text)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """How often it has signed, as it says; many always say 0."""
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
 
 
 class RecoveryCode(Owned):

@@ -1,0 +1,73 @@
+"""What a passkey is asked on a page of ours: made, sent to the browser, and answered once."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from journal import passkeys
+from journal.passkeys import Challenge, NotProven
+from journal.web.support import limits, origins
+from journal.web.support.request import now, settings
+
+LASTS: Final = timedelta(minutes=10)
+"""Either way, as the clock may have been set in between."""
+
+LOCAL: Final = "localhost"
+"""The one name under which browsers have passkeys without HTTPS."""
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="passkey question")
+
+
+def new_challenge() -> Challenge:
+    """A fresh question for a page of this request's."""
+    return Challenge(passkeys.new_challenge(), _host())
+
+
+def _host() -> str:
+    """The name passkeys are bound to: the public one where the page lies there, else the page's.
+
+    The page's own name is what its browser says; a proxy may have put another into the request.
+    """
+    name = origins.page_name(request.origin or "") or origins.host_name(request.host)
+    public = origins.page_name(settings().public_url)
+    return public if public and f".{name}".endswith(f".{public}") else name
+
+
+def ticket_for(challenge: Challenge, account_id: str = "") -> str:
+    """What says that a question was asked, of that account where it is to make a passkey."""
+    parts = [challenge.text, challenge.host, account_id, int(now().timestamp())]
+    return str(_signer().dumps(parts))
+
+
+def challenge_of(ticket: str, account_id: str = "") -> Challenge:
+    """The question of a ticket, which is used up. Raises NotProven."""
+    try:
+        parts = _signer().loads(ticket)
+    except BadSignature as wrong:
+        raise NotProven from wrong
+    match parts:
+        case [str(text), str(host), str(of_account), int(moment)] if of_account == account_id:
+            challenge = Challenge(text, host)
+        case _:
+            raise NotProven
+    late = abs(now().timestamp() - moment) > LASTS.total_seconds()
+    if late or limits.are_over(limits.answers(challenge.text)):
+        raise NotProven
+    return challenge
+
+
+def own_page(answer: str) -> str:
+    """The origin of an answer, if it is of a page of ours. Raises NotProven.
+
+    Its port may be any, as proxies change that; a browser gives passkeys to HTTPS alone.
+    """
+    origin = passkeys.page_of(answer)
+    name = origins.page_name(origin)
+    ours = origins.own_names() | {origins.page_name(request.origin or "")} - {""}
+    if name not in ours or not (origin.startswith("https://") or name == LOCAL):
+        raise NotProven
+    return origin

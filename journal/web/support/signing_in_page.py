@@ -1,0 +1,51 @@
+"""The page of how somebody signs in: their app, their passkeys and their recovery codes."""
+
+from flask import render_template
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+
+from journal import second_factor
+from journal.qr_codes import qr_image
+from journal.store.accounts import passkeys, second_factors
+from journal.web.support.forms import BlamedForm
+from journal.web.support.own_password import is_current
+from journal.web.support.request import account, db, owner, settings
+
+
+class TurnOnForm(BlamedForm):
+    """The digits of an app that has read the secret, and the password."""
+
+    secret = HiddenField()
+    digits = StringField()
+    own_password = PasswordField(validators=[is_current])
+
+
+class ConfirmForm(FlaskForm):
+    """The password."""
+
+    own_password = PasswordField(validators=[is_current])
+
+
+def signing_in_page(
+    form: TurnOnForm | None = None,
+    confirm: ConfirmForm | None = None,
+    codes: list[str] | None = None,
+    problem: str = "",
+) -> str:
+    """The page, with a form that was not taken, codes that were made, or a problem."""
+    if form is None or not second_factor.is_secret(form.secret.data or ""):
+        form = TurnOnForm(formdata=None, data={"secret": second_factor.new_secret()})
+    has_app = second_factors.secret_of(db(), owner()) is not None
+    uri = second_factor.address(form.secret.data or "", account().username)
+    return render_template(
+        "accounts/signing_in.html",
+        form=form,
+        confirm=confirm or ConfirmForm(formdata=None),
+        codes=codes or [],
+        problem=problem,
+        has_app=has_app,
+        passkeys=passkeys.passkeys(db(), owner()),
+        left=second_factors.codes_left(db(), owner()),
+        picture="" if has_app else qr_image(uri),
+        required=settings().second_factor == "required",
+    )

@@ -1,0 +1,25 @@
+"""The words in the list of accounts that a host is shown."""
+
+from typing import Final
+
+from journal.words.language import gettext, marked
+
+TEXTS: Final = {
+    "name": marked("Name"),
+    "role": marked("Role"),
+    "created_on": marked("Created"),
+    "seen_on": marked("Last seen"),
+    "second_factors": marked("Second factor"),
+    "person": marked("person"),
+    "clinician": marked("clinician"),
+    "demo": marked("demonstration"),
+    "passkey": marked("passkey"),
+    "app": marked("app"),
+    "none": marked("none"),
+    "signed_out": marked("signed out"),
+}
+
+
+def list_text(code: str) -> str:
+    """A heading or a word of the list."""
+    return gettext(TEXTS[code])

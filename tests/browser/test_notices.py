@@ -1,0 +1,182 @@
+"""What was just done and what waits: told at one place that covers nothing, and told rightly."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, Visitor
+from tests.browser.test_large_text import enlarge, in_window
+from tests.browser.test_offline import (
+    all_sent,
+    becomes,
+    came_back,
+    cut,
+    member,
+    mended,
+    ready,
+    rows,
+    says_waiting,
+    unfold,
+)
+
+PHONES = [(390, 844), (375, 603), (360, 640)]
+
+UNDER_A_NOTICE = """() => {
+  const notices = [...document.querySelectorAll("#toast .message, #waiting:not([hidden])")];
+  const covered = (it) => notices.some((notice) => {
+    const [one, other] = [it.getBoundingClientRect(), notice.getBoundingClientRect()];
+    return one.left < other.right && other.left < one.right
+      && one.top < other.bottom && other.top < one.bottom;
+  });
+  return [...document.querySelectorAll("header a, nav a, main a, main button, main h1")]
+    .filter((it) => !it.closest("#today-logged, .notices") && it.checkVisibility() && covered(it))
+    .map((it) => it.id || it.textContent.trim());
+}"""
+"""What a message or the pill lies over; the list of what was logged goes on below the screen."""
+
+
+def sized(visit: Visit, name: str, width: int, height: int) -> Visitor:
+    visitor = visit(viewport={"width": width, "height": height})
+    visitor.server.add_user(name, "Europe/Vienna")
+    return visitor.signed_in(name)
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
+    visit: Visit, width: int, height: int
+) -> None:
+    visitor = ready(sized(visit, f"uncovered {width}", width, height))
+    page = visitor.page
+    page.click("#pain-4")
+    page.wait_for_selector("#toast .message:last-child:has-text('Pain 4 saved')")
+    assert page.evaluate(UNDER_A_NOTICE) == []
+    cut(visitor)
+    page.click("#pain-6")
+    says_waiting(page, 1)
+    expect(page.locator("#toast")).to_contain_text("Pain 6 saved on this phone")
+    assert page.evaluate(UNDER_A_NOTICE) == []
+    mended(visitor)
+    all_sent(page)
+    page.click("#start-0")
+    page.wait_for_url("**/episodes/now")
+    page.wait_for_selector("#toast .message:last-child")
+    assert page.evaluate(UNDER_A_NOTICE) == []
+    page.click("#now-7")
+    page.wait_for_selector("#toast .message:last-child:has-text('7')")
+    assert page.evaluate(UNDER_A_NOTICE) == []
+    page.click("#end-spasm")
+    page.wait_for_url(re.compile("/ended"))
+    page.wait_for_selector("#toast .message:last-child")
+    becomes(page, f"({UNDER_A_NOTICE})().length === 0")
+    visitor.complaints.clear()
+
+
+@pytest.mark.parametrize("width", [360, 375, 390, 430])
+def test_the_levels_of_a_spasm_are_one_row_of_large_targets(visit: Visit, width: int) -> None:
+    visitor = sized(visit, f"one row {width}", width, 780)
+    visitor.tap("#start-0")
+    visitor.page.wait_for_url("**/episodes/now")
+    boxes = [visitor.page.locator(f"#now-{level}").bounding_box() for level in range(11)]
+    assert len({box["y"] for box in boxes if box}) == 1
+    for box in boxes:
+        assert box is not None
+        assert box["width"] >= 24
+        assert box["width"] * box["height"] >= 44 * 44
+    visitor.tap("#now-8")
+    expect(visitor.page.locator("#now-8")).to_have_css("outline-width", "3px")
+    enlarge(visitor.page, 200)
+    assert visitor.page.locator("#now-10").evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES[:2])
+def test_large_text_shows_the_dose_above_the_start_of_an_exercise(
+    visit: Visit, width: int, height: int
+) -> None:
+    visitor = sized(visit, f"dose {width}", width, height)
+    visitor.open("/session")
+    visitor.page.click("[data-do=begin]")
+    enlarge(visitor.page, 200)
+    dose = visitor.page.locator(".dose-words").bounding_box()
+    start = visitor.page.locator(".player [data-do=main]").bounding_box()
+    assert in_window(visitor.page, ".dose-words")
+    assert dose is not None
+    assert start is not None
+    assert dose["y"] + dose["height"] <= start["y"]
+
+
+def week_level(page: Page) -> str:
+    """The level of today in the strip of the week, as it is seen."""
+    level = page.locator(".strip [aria-current] .level")
+    return f"{level.get_attribute('class')}: {level.inner_text().splitlines()[-1]}"
+
+
+def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
+    visitor = ready(member(visit, "week offline"))
+    page = visitor.page
+    page.click("#pain-4")
+    expect(page.locator(".strip [aria-current] .level")).to_contain_text("4")
+    cut(visitor)
+    page.click("#pain-6")
+    says_waiting(page, 1)
+    assert week_level(page) == "level p6: 6"
+    visitor.open("/")
+    says_waiting(page, 1)
+    assert week_level(page) == "level p6: 6"
+    visitor.complaints.clear()
+
+
+def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
+    visitor = ready(member(visit, "sentences"))
+    cut(visitor)
+    visitor.tap("#start-0")
+    expect(visitor.page.locator("#toast")).to_contain_text("Spasm began. Saved on this phone.")
+    visitor.tap(".running button:has-text('It ended')")
+    expect(visitor.page.locator("#toast")).to_contain_text("Spasm ended. Saved on this phone.")
+    visitor.complaints.clear()
+
+
+def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_journal(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "stood in"))
+    page = visitor.page
+    cut(visitor)
+    visitor.open("/diary")
+    expect(page.locator("h1")).to_have_text("You’re offline")
+    page.click(".spasm .agos button:has-text('15 min ago')")
+    expect(page.locator(".spasm .running")).to_contain_text("Spasm since")
+    expect(page.locator(".spasm .running .elapsed")).to_have_text(re.compile(r"1[567] min"))
+    page.click(".spasm .running button[value='7']")
+    says_waiting(page, 2)
+    mended(visitor)
+    came_back(page)
+    expect(page.locator("h1")).to_have_text("Diary")
+    all_sent(page)
+    assert [row["level"] for row in rows(visitor, "pain")] == ["7"]
+
+
+def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Visit) -> None:
+    visitor = ready(member(visit, "met offline"))
+    page = visitor.page
+    elsewhere = visit().signed_in("met offline")
+    cut(visitor)
+    page.click("#start-15")
+    expect(page.locator(".running")).to_contain_text("Spasm since")
+    began = page.locator("#today-logged .waiting .soft").inner_text()
+    elsewhere.tap("#start-60")
+    elsewhere.page.wait_for_url("**/episodes/now")
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    unfold(page)
+    waiting = page.locator("#waiting li")
+    expect(waiting.locator(".problem")).to_contain_text("You logged another spasm at that time")
+    expect(waiting.locator(".what .soft")).to_have_text(began)
+    page.click("#waiting button:has-text('Open')")
+    expect(page.locator("h1")).to_have_text("A spasm is still going")
+    page.click("button:has-text('Yes, the same one')")
+    page.wait_for_url("**/episodes/now")
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert len(rows(visitor, "episodes")) == 1
+    for each in (visitor, elsewhere):
+        each.complaints.clear()
