@@ -206,9 +206,9 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
-    # Compiled modules are kept, and one more worker than cores works while others wait.
+    # Compiled modules are kept, and two more workers than cores work while others wait.
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
-    workers = str((os.cpu_count() or 1) + 1)
+    workers = str((os.cpu_count() or 1) + 2)
     if "--quick" not in options:
         env["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():

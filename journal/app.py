@@ -43,6 +43,7 @@ from journal.web import (
     shared,
     shares,
     signing_in,
+    single_sign_on,
     today,
     tokens,
     welcome,
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["new_key"] = row_writing.new_id
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     compression.install(app)
@@ -94,6 +96,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)
+    if settings.identity_provider is not None:
+        app.register_blueprint(single_sign_on.bp)
+    app.jinja_env.globals["provider"] = settings.identity_provider
     app.teardown_appcontext(close_db)
     app.url_defaults(_versioned)
     app.context_processor(_shared)
@@ -197,5 +202,4 @@ def _shared() -> dict[str, Any]:  # names of any kind, for templates
         "theme": theme,
         "over_plain_http": security.over_plain_http,
         "pop_messages": flash.pop,
-        "new_key": row_writing.new_id,
     }

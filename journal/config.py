@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII
+from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.words.settings import setting_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -94,6 +95,8 @@ class Settings:
     """A browser that was not seen for so long is signed out."""
     sign_in_limit: timedelta | None = None
     """How long after signing in a browser is signed out, however busy; None: never."""
+    identity_provider: IdentityProvider | None = None
+    """Who else may say who somebody is."""
     first_account_code: str = ""
     """What the first account must know, when the server is bound beyond this machine."""
 
@@ -121,6 +124,7 @@ class Settings:
             idle_limit=duration(env, "JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
             sign_in_limit=duration(env, "JOURNAL_SIGN_OUT_AFTER", "off"),
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
+            identity_provider=_identity_provider(env),
         )
 
     @property
@@ -263,6 +267,16 @@ def _public_url(text: str) -> str:
     if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
         raise WrongSetting(setting_text("public_url", text=text))
     return text.rstrip("/")
+
+
+def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
+    try:
+        provider = provider_from(env)
+    except WrongProvider as wrong:
+        raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
+    if provider is not None and not env.get("JOURNAL_PUBLIC_URL"):
+        raise WrongSetting(setting_text("oidc_public_url"))
+    return provider
 
 
 def _on_or_off(name: str, text: str) -> bool:

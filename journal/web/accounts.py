@@ -12,7 +12,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts, passkeys, second_factors
+from journal.store.accounts import accounts, identities, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
@@ -158,9 +158,11 @@ def sign_out() -> ResponseReturnValue:
     accounts.sign_out(db(), current_user.token)
     db().commit()
     record("signed_out", account().id)
+    mine = settings().identity_provider
+    connected = mine is not None and identities.is_connected(db(), account().id, mine.issuer)
     session.clear()
     flash(Message(slug="account", action="signed out"))
-    response = see_other(url_for(".sign_in"))
+    response = see_other(url_for(".sign_in", left="yes" if connected else None))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -23,6 +23,13 @@ MESSAGES: Final = {
     "passkey_refused": marked(
         "This passkey did not sign you in: it may have been removed here. Sign in another way."
     ),
+    "provider_away": marked("%(label)s does not answer. Try again later, or use your password."),
+    "provider_refused": marked("That did not sign you in. Start again."),
+    "provider_unknown": marked(
+        "No account here is connected to this sign-in yet. Sign in with your name and password,"
+        " then connect it under Settings, Signing in."
+    ),
+    "provider_connected": marked("Connected: you can sign in with %(label)s now."),
     "no_zone": marked("There is no such time zone. Choose one from the list."),
     "not_your_password": marked("This is not your password."),
     "confirm_first": marked("Type your password, so that nobody else can do this."),

@@ -91,6 +91,7 @@ SENTENCES: Final = {
     "too_many_passkeys": marked(
         "You have %(most)s passkeys, the most you can have. Remove one first."
     ),
+    "provider_taken": marked("This sign-in is connected to another account here."),
     "unknown_section": marked("There is no section called %(name)s. Choose from: %(choices)s."),
     "unknown_parameter": marked("There is no such parameter."),
     "after": marked("Give what “next” says on the page before, unchanged."),

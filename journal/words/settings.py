@@ -49,6 +49,18 @@ SENTENCES: Final = {
         "JOURNAL_REMINDER_HOSTS is “%(text)s”. Give names of hosts, such as"
         " ntfy.sh, home.example:8443; or none."
     ),
+    "oidc_incomplete": marked(
+        "To sign people in by an OpenID provider, set all four of JOURNAL_OIDC_ISSUER,"
+        " JOURNAL_OIDC_CLIENT_ID, JOURNAL_OIDC_CLIENT_SECRET_FILE and JOURNAL_OIDC_LABEL; or none."
+    ),
+    "oidc_issuer": marked(
+        "JOURNAL_OIDC_ISSUER is “%(text)s”. Give the provider’s https:// address, as it names"
+        " itself."
+    ),
+    "oidc_secret": marked("JOURNAL_OIDC_CLIENT_SECRET_FILE: %(file)s can’t be read, or is empty."),
+    "oidc_public_url": marked(
+        "JOURNAL_OIDC_ISSUER needs JOURNAL_PUBLIC_URL too: the provider sends people back there."
+    ),
     "no_port": marked("There is no port %(port)s. Choose one up to %(highest)s."),
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
     "first_account_code": marked("The first account needs this code: %(code)s"),

@@ -31,6 +31,7 @@ from journal.store.accounts import (
     accounts,
     audit,
     care,
+    identities,
     passkeys,
     reminders,
     second_factors,
@@ -328,6 +329,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         tokens.make(writing, owner, "token", new_token, NOW)
         audit.add(writing, owner, "exported", NOW, owner)
         passkeys.add(writing, owner, "Phone", NewPasskey("aa", "bb", 5_000_000_000), NOW)
+        identities.connect(writing, owner, "https://id.example.org", owner, NOW)
         second_factors.turn_on(writing, owner, SECRET, 1, [f"{owner} code"], NOW)
         writing.commit()
 

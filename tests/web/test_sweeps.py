@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.routing import Rule
 
@@ -21,6 +22,7 @@ from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
 from tests.web.test_exports import EVERYTHING
+from tests.web.test_passkeys import added, phone
 from tests.web.test_security import guarded
 
 PUBLIC = {
@@ -247,6 +249,24 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
 
 
+def test_no_english_page_reads_the_tables_of_other_languages(
+    app: Flask, diary: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for reader in (
+        "babel.core.get_global",
+        "babel.localedata.load",
+        "journal.words.dates.names_of",
+    ):
+        monkeypatch.setattr(reader, refused_table)
+    for door in own_pages(app, diary):
+        with diary.get(door.path) as answer:
+            assert answer.status_code < 500, door
+
+
+def refused_table(*_: object) -> None:
+    raise AssertionError("These tables are 4 MB in each worker.")
+
+
 # Ids
 
 
@@ -280,6 +300,9 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     session = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
     undone += [("login_id", session[0])]
     undone += [("batch", batch) for batch in waiting(diary)]
+    added(diary, phone())
+    passkeys = re.findall(r"/passkeys/([\w-]+)/name", diary.get("/account/signing-in").text)
+    undone += [("passkey_id", passkey_id) for passkey_id in passkeys]
     app_of(diary)
     revoking = re.findall(r"/tokens/([\w-]+)/revoke", diary.get("/account/tokens").text)
     undone += [("token_id", token_id) for token_id in revoking]
@@ -348,7 +371,11 @@ def test_every_page_answers_and_is_kept_nowhere(app: Flask, diary: Person) -> No
             assert answer.data == b""
 
 
-def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
+Pages = list[tuple[str, BeautifulSoup]]
+"""Where each page is, and the page."""
+
+
+def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, BeautifulSoup]]:
     """Every HTML page of a person, and a few that are refusals."""
     for door in own_pages(app, person):
         with person.get(door.path) as answer:
@@ -364,8 +391,15 @@ def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, Any]]:
     yield "table", soup(look(person, ("a.csv", "when,pain\n2026-05-02,4\n")))
 
 
-def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:
-    for path, page in html_pages(app, diary):
+@pytest.fixture(scope="module")
+def read_pages(app: Flask, diary: Person) -> Pages:
+    """All of them, read once for the tests that only look at them."""
+    with time_machine.travel(NOON, tick=False):
+        return [*html_pages(app, diary)]
+
+
+def test_every_page_is_a_page_of_the_journal(read_pages: Pages) -> None:
+    for path, page in read_pages:
         assert page.html is not None
         assert page.html["lang"] == "en", path
         assert page.title is not None
@@ -380,11 +414,11 @@ def test_every_page_is_a_page_of_the_journal(app: Flask, diary: Person) -> None:
             assert page.select('a[href="/help"]'), path
 
 
-def test_every_page_is_told_apart_by_its_title(app: Flask, diary: Person) -> None:
+def test_every_page_is_told_apart_by_its_title(read_pages: Pages) -> None:
     titles = Counter(
         page.title.text
-        for path, page in html_pages(app, diary)
-        if path.isascii() and "?" not in path
+        for path, page in read_pages
+        if page.title and path.isascii() and "?" not in path
     )
     shared = {title: count for title, count in titles.items() if count > 2}
     assert shared == {}
@@ -394,8 +428,8 @@ OUTSIDE = "[src]:not(ol.authenticator img), link[href], use[href]"
 """What a page fetches; the picture of a secret is made in the page and has no address."""
 
 
-def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) -> None:
-    all_pages = [*html_pages(app, diary)]
+def test_no_page_has_anything_inline(nobody: Person, read_pages: Pages) -> None:
+    all_pages = [*read_pages]
     all_pages += [
         (path, soup(nobody.get(path))) for path in ("/safety", "/account/sign-in", "/nothing")
     ]
@@ -412,9 +446,9 @@ def test_no_page_has_anything_inline(app: Flask, diary: Person, nobody: Person) 
         assert [link for link in links if not re.match(r"/(?![/\\])|#|\?", link)] == [], path
 
 
-def test_every_form_posts_to_a_door_with_a_token(app: Flask, diary: Person) -> None:
+def test_every_form_posts_to_a_door_with_a_token(app: Flask, read_pages: Pages) -> None:
     adapter = app.url_map.bind("localhost")
-    for path, page in html_pages(app, diary):
+    for path, page in read_pages:
         for form in page.select("form"):
             method = str(form.get("method", "get")).upper()
             where = urlsplit(str(form.get("action") or (path if path[0] == "/" else "/pain/new")))
@@ -423,22 +457,22 @@ def test_every_form_posts_to_a_door_with_a_token(app: Flask, diary: Person) -> N
             assert len(tokens) == (1 if method == "POST" else 0), (path, where)
 
 
-def test_every_field_has_its_name_in_words(app: Flask, diary: Person) -> None:
-    for path, page in html_pages(app, diary):
+def test_every_field_has_its_name_in_words(read_pages: Pages) -> None:
+    for path, page in read_pages:
         for field in page.select("input:not([type=hidden]), select, textarea"):
             own = field.get("id") and page.select(f'label[for="{field["id"]}"]')
             around = field.find_parent("label")
             assert own or (around and around.get_text(strip=True)), (path, str(field)[:120])
 
 
-def test_no_id_stands_twice_on_a_page(app: Flask, diary: Person) -> None:
-    for path, page in html_pages(app, diary):
+def test_no_id_stands_twice_on_a_page(read_pages: Pages) -> None:
+    for path, page in read_pages:
         twice = [i for i, n in Counter(str(t["id"]) for t in page.select("[id]")).items() if n > 1]
         assert twice == [], path
 
 
-def test_whatever_describes_a_field_is_there(app: Flask, diary: Person) -> None:
-    for path, page in html_pages(app, diary):
+def test_whatever_describes_a_field_is_there(read_pages: Pages) -> None:
+    for path, page in read_pages:
         element_ids = {str(tag["id"]) for tag in page.select("[id]")}
         for name in ("aria-describedby", "aria-labelledby"):
             for tag in page.select(f"[{name}]"):

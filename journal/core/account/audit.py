@@ -21,6 +21,8 @@ LOOKS: Final = (
     "host_signed_out",
     "passkey_added",
     "passkey_removed",
+    "provider_connected",
+    "provider_disconnected",
 )
 """Who may look at a diary, or change who can: by a link, a token, a file, or on the server."""
 

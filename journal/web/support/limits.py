@@ -48,6 +48,11 @@ def passkeys() -> Limits:
     return {f"passkey {origin()}": 20}
 
 
+def provider_trips() -> Limits:
+    """Trips to the provider that signs people in, from one address."""
+    return {f"provider {origin()}": 60}
+
+
 def answers(challenge: str) -> Limits:
     """Answers to one question to a passkey: it counts once."""
     return {f"answer {challenge}": 1}

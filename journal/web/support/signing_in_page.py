@@ -6,7 +6,7 @@ from wtforms import HiddenField, PasswordField, StringField
 
 from journal import second_factor
 from journal.qr_codes import qr_image
-from journal.store.accounts import passkeys, second_factors
+from journal.store.accounts import identities, passkeys, second_factors
 from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current
 from journal.web.support.request import account, db, owner, settings
@@ -36,6 +36,7 @@ def signing_in_page(
     if form is None or not second_factor.is_secret(form.secret.data or ""):
         form = TurnOnForm(formdata=None, data={"secret": second_factor.new_secret()})
     has_app = second_factors.secret_of(db(), owner()) is not None
+    mine = settings().identity_provider
     uri = second_factor.address(form.secret.data or "", account().username)
     return render_template(
         "accounts/signing_in.html",
@@ -45,6 +46,7 @@ def signing_in_page(
         problem=problem,
         has_app=has_app,
         passkeys=passkeys.passkeys(db(), owner()),
+        connected=mine is not None and identities.is_connected(db(), owner(), mine.issuer),
         left=second_factors.codes_left(db(), owner()),
         picture="" if has_app else qr_image(uri),
         required=settings().second_factor == "required",

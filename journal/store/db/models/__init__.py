@@ -6,6 +6,7 @@ Named here are those that other code names; importing one of them makes all tabl
 from journal.store.db.models.accounts import (
     Account,
     Attempt,
+    Identity,
     Login,
     PasskeyRow,
     RecoveryCode,
@@ -43,6 +44,7 @@ __all__ = [
     "EpisodeRow",
     "Exercise",
     "ExperimentRow",
+    "Identity",
     "Import",
     "ImportStep",
     "IntroductionRow",

@@ -90,6 +90,17 @@ class PasskeyRow(Owned):
     last_used_at: Mapped[datetime | None]
 
 
+class Identity(Owned):
+    """What an OpenID provider calls the person of an account: its issuer and subject."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime]
+
+
 class RecoveryCode(Owned):
     """A code that works once in the place of those digits; a used one is gone."""
 

@@ -1,0 +1,182 @@
+"""Signing in by the provider that the host has set up: without one these doors are not there."""
+
+from typing import Final, cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from journal.core.model.faults import fault
+from journal.identity_provider import IdentityProvider
+from journal.single_sign_on import (
+    Beginning,
+    NotVouchedFor,
+    address_to_ask,
+    address_to_end,
+    new_beginning,
+    subject,
+)
+from journal.store.accounts import identities, second_factors
+from journal.web.support import limits
+from journal.web.support.account_forms import SignInForm
+from journal.web.support.entering import TICKET_LASTS, code_page, let_in, ticket_for
+from journal.web.support.flash import Message, flash
+from journal.web.support.own_password import refusal
+from journal.web.support.request import account, db, now, owner, see_other, settings, way_back
+from journal.web.support.security_events import record
+from journal.web.support.sign_in_page import sign_in_page
+from journal.web.support.signing_in_page import ConfirmForm, signing_in_page
+from journal.words.messages import message
+from journal.words.problems import sentence
+
+bp = Blueprint("single_sign_on", __name__, url_prefix="/account")
+
+BEGUN: Final = "provider"
+"""Where the signed cookie keeps what the browser must come back with."""
+
+
+def _provider() -> IdentityProvider:
+    return cast("IdentityProvider", settings().identity_provider)
+
+
+def _back() -> str:
+    """Where the provider sends browsers back to, as it was told when it was set up."""
+    return settings().public_url + url_for(".come_back", _external=False)
+
+
+@bp.get("/sign-in/provider")
+def begin() -> ResponseReturnValue:
+    """Send the browser to the provider, which sends it back."""
+    if limits.are_over(limits.provider_trips()):
+        return _refused("too_many_from_here", 429)
+    beginning = new_beginning()
+    try:
+        address = address_to_ask(_provider(), _back(), beginning)
+    except NotVouchedFor:
+        return _refused("provider_away", 502)
+    session[BEGUN] = [
+        beginning.state, beginning.nonce, beginning.verifier, int(now().timestamp()),
+        way_back(""), owner() if current_user.is_authenticated else "",
+    ]  # fmt: skip
+    return redirect(address)
+
+
+@bp.get("/sign-in/provider/back")
+def come_back() -> ResponseReturnValue:
+    """Ask whether to go on, as whom the provider has named."""
+    begun = session.pop(BEGUN, None)
+    visitor = owner() if current_user.is_authenticated else ""
+    match begun:
+        case [str(state), str(nonce), str(verifier), int(moment), str(path), str(asker)]:
+            late = abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds()
+        case _:
+            return _refused("provider_refused", 422)
+    if late or asker != visitor or request.args.get("state") != state:
+        return _refused("provider_refused", 422)
+    beginning, code = Beginning(state, nonce, verifier), request.args.get("code", "")
+    try:
+        name = subject(_provider(), _back(), beginning, code, now())
+    except NotVouchedFor:
+        return _refused("provider_refused", 422)
+    if not visitor and identities.account_of(db(), _provider().issuer, name) is None:
+        return _refused("provider_unknown", 422)
+    return _confirmation(_sealed(name, visitor), path)
+
+
+def _confirmation(ticket: str, path: str, confirm: ConfirmForm | None = None) -> str:
+    return render_template(
+        "accounts/provider.html",
+        ticket=ticket,
+        back=path,
+        confirm=confirm or ConfirmForm(formdata=None),
+    )
+
+
+@bp.post("/sign-in/provider")
+def enter() -> ResponseReturnValue:
+    """Sign in to the account of the person the provider has named."""
+    if current_user.is_authenticated:
+        return see_other(way_back())
+    name = _opened(request.form.get("ticket", ""), "")
+    entering = name and identities.account_of(db(), _provider().issuer, name)
+    if not entering:
+        return _refused("provider_refused", 422)
+    record("signed_in_by_provider", entering.id)
+    if second_factors.is_on(db(), entering.id):
+        return code_page(entering, ticket_for(entering), request.form.get("next", ""))
+    return let_in(entering)
+
+
+@bp.post("/provider")
+@login_required
+def connect() -> ResponseReturnValue:
+    """Let the person the provider has named sign in to this account."""
+    ticket, form = request.form.get("ticket", ""), ConfirmForm()
+    name = _opened(ticket, owner())
+    if name is None:
+        return signing_in_page(problem=message("provider_refused")), 422
+    if not form.validate():
+        return _confirmation(ticket, "", form), refusal(form)
+    try:
+        identities.connect(db(), owner(), _provider().issuer, name, now())
+    except identities.Taken:
+        return signing_in_page(problem=sentence(fault("provider_taken"))), 409
+    db().commit()
+    record("provider_connected", account().id)
+    flash(Message(text=message("provider_connected", label=_provider().label)))
+    return see_other(url_for("signing_in.show"))
+
+
+@bp.post("/provider/end")
+@login_required
+def disconnect() -> ResponseReturnValue:
+    """Let the provider sign nobody in to this account."""
+    form = ConfirmForm()
+    if not form.validate():
+        return signing_in_page(problem=str(form.own_password.errors[0])), refusal(form)
+    identities.disconnect(db(), owner(), _provider().issuer, now())
+    db().commit()
+    record("provider_disconnected", owner())
+    return see_other(url_for("signing_in.show"))
+
+
+@bp.get("/sign-in/provider/end")
+def leave() -> ResponseReturnValue:
+    """Send the browser to where it signs out at the provider."""
+    back = settings().public_url + url_for("accounts.sign_in", _external=False)
+    try:
+        return redirect(address_to_end(_provider(), back))
+    except NotVouchedFor:
+        return _refused("provider_away", 502)
+
+
+def _refused(reason: str, status: int) -> ResponseReturnValue:
+    record("provider_refused", owner() if current_user.is_authenticated else "")
+    text = message(reason, label=_provider().label)
+    if current_user.is_authenticated:
+        return signing_in_page(problem=text), status
+    return sign_in_page(SignInForm(formdata=None), text), status
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="provider has named")
+
+
+def _sealed(name: str, asker: str) -> str:
+    return str(_signer().dumps([_provider().issuer, name, asker, int(now().timestamp())]))
+
+
+def _opened(ticket: str, asker: str) -> str | None:
+    """Whom the provider has named to this asker some minutes ago; None: nobody."""
+    try:
+        parts = _signer().loads(ticket)
+    except BadSignature:
+        return None
+    match parts:
+        case [str(issuer), str(name), str(of), int(moment)]:
+            late = abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds()
+            right = (issuer, of) == (_provider().issuer, asker)
+            return name if right and not late else None
+        case _:
+            return None
