@@ -53,7 +53,7 @@ def show() -> ResponseReturnValue:
         kind=slug if slug in LISTED else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        listing=_listing(page_period, question.period, slug, diary) if diary else "",
+        listing=_listing(page_period, question.period.last.year, slug, diary) if diary else "",
         month=_month(page_period, diary) if diary and slug not in LISTED else None,
         month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary),
         month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary),
@@ -75,13 +75,12 @@ def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
 
 
-def _listing(page: Period, asked: Period, slug: str, diary: Period) -> str:
+def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
-    here = request.full_path.rstrip("?")
-    year = asked.last.year
-    shown: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
-    about = (page, year, slug, diary, today(), account().clock, here)
-    return cached(lambda: shown(_days(page, slug, diary), here, year), "diary", *about)
+    path = request.full_path.rstrip("?")
+    macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
+    about = (page, year, slug, diary, today(), account().clock, path)
+    return cached(lambda: macro(_days(page, slug, diary), path, year), "diary", *about)
 
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
