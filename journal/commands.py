@@ -81,10 +81,15 @@ def _hashed(password: str) -> str:
 
 def _note_look(settings: Settings, writing: Session, account_id: str, what: str) -> None:
     """Let the owner of a diary see what was done on the server. Commits."""
-    now = clock.now()
-    audit.add(writing, account_id, what, now)
+    audit.add(writing, account_id, what, clock.now())
     writing.commit()
-    security_log.write(settings.data_dir, security_log.line(what, now, account=account_id))
+    _log(settings, what, account_id)
+
+
+def _log(settings: Settings, event: str, account_id: str = "") -> None:
+    """Put what was done on the server into the security log."""
+    line = security_log.line(event, clock.now(), account=account_id)
+    security_log.write(settings.data_dir, line)
 
 
 def add_user(settings: Settings, options: argparse.Namespace) -> None:
@@ -95,7 +100,7 @@ def add_user(settings: Settings, options: argparse.Namespace) -> None:
     password_hash = _hashed(typed_password(options))
     with _writing(settings) as writing:
         try:
-            accounts.create(
+            account = accounts.create(
                 writing,
                 username=name,
                 password_hash=password_hash,
@@ -105,6 +110,7 @@ def add_user(settings: Settings, options: argparse.Namespace) -> None:
         except accounts.UsernameTaken:
             raise CommandRefused(command_text("account_exists", name=name)) from None
         writing.commit()
+        _log(settings, "registered", account.id)
     print(command_text("account_created", name=name))
 
 
@@ -128,11 +134,9 @@ def sign_out(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         of_one = _account(writing, options.name).id if options.name else None
         ended = accounts.sign_out_everywhere(writing, of_one)
-        if of_one is None:
-            writing.commit()
-        else:
-            _note_look(settings, writing, of_one, "host_signed_out")
-    print(command_text("signed_out", count=ended))
+        for owner in sorted({*ended} if of_one is None else {of_one}):
+            _note_look(settings, writing, owner, "host_signed_out")
+    print(command_text("signed_out", count=len(ended)))
 
 
 def list_accounts(settings: Settings, _options: argparse.Namespace) -> None:
@@ -259,6 +263,7 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
         raise CommandRefused(hosting.backup_damaged(str(wrong))) from wrong
     except OSError as wrong:
         raise CommandRefused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
+    _log(settings, "host_backed_up")
     print(command_text("copied", file=options.file))
 
 
@@ -272,6 +277,7 @@ def restore(settings: Settings, options: argparse.Namespace) -> None:
         except OSError as wrong:
             raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
         mark(settings, clock.now())
+        _log(settings, "host_restored")
         print(hosting.restored(old_file))
         print(command_text("restored"))
 

@@ -31,6 +31,8 @@ EVENTS: Final = frozenset(
         "confirmed",
         "device_signed_out",
         "foreign_form_refused",
+        "host_backed_up",
+        "host_restored",
         "invitation_accepted",
         "invited",
         "link_ended",

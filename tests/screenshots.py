@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,7 +18,7 @@ def main() -> None:
     """Serve a made-up year and take each picture by day and by night."""
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = started(Path(folder), free_port())
+        server = started(Path(folder), free_port(), timedelta())
         try:
             server.command("demo", "--password-stdin", typed=PASSWORD + "\n")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

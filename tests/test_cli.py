@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ from journal.passkeys import NewPasskey
 from journal.passwords import is_right
 from journal.store.accounts import accounts, audit, care, passkeys, reminders, second_factors
 from journal.store.db import models as m
-from journal.store.db.engine import SQLITE
+from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.diary import experiments, queries, series
@@ -223,6 +224,58 @@ def test_browsers_are_signed_out_of_one_account_or_of_all(run: Run, engine: Engi
 
 
 # demo
+
+
+def test_whatever_is_done_on_the_server_is_in_the_owners_list_and_the_log(
+    shell: Run, new: Path, tmp_path: Path
+) -> None:
+    for name in ("ada", "bea"):
+        shell("add-user", name, "--password-stdin")
+    file, copy = tmp_path / "ada.zip", tmp_path / "copy.sqlite3"
+    with opened(new) as engine, session(engine, writes=True) as writing:
+        for name in ("ada", "bea"):
+            mine = accounts.account_named(writing, name)
+            assert mine
+            accounts.sign_in(writing, mine, "Firefox", NOW)
+        writing.commit()
+    for command in (
+        ("export", "ada", file),
+        ("import", "ada", file),
+        ("insight", "ada"),
+        ("sign-out",),  # of all
+        ("sign-out", "ada"),
+        ("set-password", "ada", "--password-stdin"),
+        ("backup", copy),
+    ):
+        status, _, err = shell(*command)
+        assert (status, err) == (0, ""), command
+    with opened(new) as engine, session(engine, writes=False) as reading:
+        looks = {}
+        for name in ("ada", "bea"):
+            mine = accounts.account_named(reading, name)
+            assert mine
+            looks[name] = [look.what for look in reversed(audit.looks(reading, mine.id))]
+    assert looks == {
+        "ada": ["host_exported", "host_imported", "host_looked", "host_signed_out",
+                "host_signed_out", "host_set_password"],
+        "bea": ["host_signed_out"],
+    }  # fmt: skip
+    assert shell("restore", copy)[0] == 0
+    lines = (new / "security.jsonl").read_text().splitlines()
+    events = [json.loads(line)["event"] for line in lines]
+    assert events == [
+        "registered", "registered", "host_exported", "host_imported", "host_looked",
+        "host_signed_out", "host_signed_out", "host_signed_out", "host_set_password",
+        "host_backed_up", "host_restored",
+    ]  # fmt: skip
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Engine]:
+    """The database of a journal that nobody serves."""
+    engine = open_database(f"sqlite:///{folder / 'journal.sqlite3'}")
+    yield engine
+    engine.dispose()
 
 
 def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:

@@ -1,22 +1,33 @@
 """Text as a printer needs it: in lines, each in the order it is seen, letter by letter a typeface.
 
-Arabic letters are joined and right-to-left words turned here, in the way their scripts most
-often need; the vowel signs and conjuncts of Indic scripts are set one after another, unjoined.
+Arabic letters are joined and each line is turned by itself, in the direction of its paragraph;
+the vowel signs and conjuncts of Indic scripts are set one after another, unjoined.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Final
 
-from journal.pdf import typefaces
+from arabic_reshaper import ArabicReshaper
+from bidi import get_base_level, get_display
+from bidi.mirror import MIRRORED
 
-FORMS: Final = ("isolated", "final", "initial", "medial")
-BACKWARDS: Final = ("R", "AL")
-NUMBERS: Final = ("EN", "AN")
+from journal.pdf import typefaces
+from journal.pdf.tree import END_OF_ISOLATE, ISOLATE
+
+TURNING: Final = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+"""The classes of letters that run from the right, or make others do so."""
+
+SIGN: Final = "\u034f"
+BRACKET: Final = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
+SIGNED: Final = re.compile(f"{SIGN}({BRACKET.pattern})|({BRACKET.pattern}){SIGN}")
+DIRECTIONS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that say which way others run. They are not drawn."""
+
 UNSEEN: Final = ("Cf", "Cc", "Cs")
 VARIANTS: Final = range(0xFE00, 0xFE10)
 PIECE: Final = re.compile(r"[^\S\n]+|[⺀-鿿가-힯豈-﫿＀-￯]|[^\s⺀-鿿가-힯豈-﫿＀-￯]+")
@@ -33,103 +44,38 @@ class Run:
 
 
 @cache
-def _joined_forms() -> dict[str, dict[str, str]]:
-    """The forms of each Arabic letter by what they are called, as Unicode lists them."""
-    forms: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
-        form, _, letters = unicodedata.decomposition(chr(code)).partition("> ")
-        if form[1:] in FORMS and letters:
-            base = "".join(chr(int(letter, 16)) for letter in letters.split())
-            forms.setdefault(base, {}).setdefault(form[1:], chr(code))
-    return forms
+def _reshaper() -> ArabicReshaper:
+    """Joins Arabic letters, keeps their vowel signs, and makes no letter DejaVu Sans lacks."""
+    return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
 
 
 def joined(text: str) -> str:
     """A text with its Arabic letters in the forms their neighbours ask for."""
     if not any("\u0600" <= letter <= "\u06ff" for letter in text):
         return text
-    forms = _joined_forms()
-    units = re.findall("\u0644[\u0622\u0623\u0625\u0627]|.", text, re.DOTALL)
-    bases = [at for at, unit in enumerate(units) if unicodedata.category(unit[0]) != "Mn"]
-    for place, at in enumerate(bases):
-        before = units[bases[place - 1]] if place else ""
-        after = units[bases[place + 1]] if place + 1 < len(bases) else ""
-        own = forms.get(units[at], {})
-        from_before = "final" in own and "\0" in before
-        to_after = "initial" in own and "final" in forms.get(after, {})
-        form = FORMS[(1 if from_before else 0) + (2 if to_after else 0)]
-        # A letter that reaches for the next one says so until that one has been looked at.
-        units[at] = own.get(form, units[at]) + ("\0" if to_after else "")
-    return "".join(units).replace("\0", "")
+    shapes: str = _reshaper().reshape(text)
+    return shapes
 
 
-def seen(line: str) -> str:
-    """A line in the order in which its letters are seen from left to right.
+def direction(paragraph: str) -> str:
+    """Where a paragraph begins: ``L`` or ``R``, as its first letter that has a direction says."""
+    return "R" if paragraph and get_base_level(paragraph) else "L"
 
-    The Unicode algorithm without its explicit marks: levels by strong letters and numbers, what
-    lies between two of one direction goes with them, and each level is turned around.
+
+def seen(line: str, base: str) -> str:
+    """A line of a paragraph in the order in which its letters are seen from left to right.
+
+    python-bidi finds the order (Unicode Standard Annex 9); of letters that run from the right it
+    puts the marks before them, which is where DejaVu Sans draws them over the letter. It leaves
+    brackets as they are. So a sign without width follows each, and a bracket is mirrored where
+    its sign comes out before it.
     """
-    letters: list[str] = []
-    for letter in line:
-        if letters and unicodedata.bidirectional(letter) == "NSM":
-            letters[-1] += letter  # a mark stays with its letter
-        else:
-            letters.append(letter)
-    classes = [unicodedata.bidirectional(letter[0]) for letter in letters]
-    if not any(kind in BACKWARDS for kind in classes):
+    if not any(unicodedata.bidirectional(letter) in TURNING for letter in line):
         return line
-    base = 1 if next(k for k in classes if k in ("L", *BACKWARDS)) in BACKWARDS else 0
-    levels = _levels(classes, base)
-    letters = [
-        _MIRRORED.get(letter, letter) if level % 2 else letter
-        for letter, level in zip(letters, levels, strict=True)
-    ]
-    for least in range(max(levels), 0, -1):
-        _turn(letters, levels, least)
-    return "".join(letters)
-
-
-def _turn(letters: list[str], levels: list[int], least: int) -> None:
-    """Turn around every stretch of at least a level."""
-    at = 0
-    for turned, run in groupby([level >= least for level in levels]):
-        end = at + len(list(run))
-        if turned:
-            letters[at:end] = letters[at:end][::-1]
-            levels[at:end] = levels[at:end][::-1]
-        at = end
-
-
-_MIRRORED: Final = dict(zip("()[]{}<>«»", ")(][}{><»«", strict=True))
-
-
-def _levels(classes: Sequence[str], base: int) -> list[int]:
-    """The level of each letter: even runs from the left, odd from the right."""
-    strong = base
-    levels: list[int | None] = []
-    for kind in classes:
-        if kind in ("L", *BACKWARDS):
-            strong = int(kind != "L")
-            levels.append(1 if strong else 2 * base)
-        elif kind in NUMBERS:
-            levels.append(2 if strong or base else 0)
-        else:
-            levels.append(None)
-    at = 0
-    for missing, run in groupby([level is None for level in levels]):
-        end = at + len(list(run))
-        if missing:
-            before = _direction(levels[at - 1]) if at else base
-            after = _direction(levels[end]) if end < len(levels) else base
-            direction = before if before == after else base
-            levels[at:end] = [1 if direction else 2 * base] * (end - at)
-        at = end
-    return [level or 0 for level in levels]
-
-
-def _direction(level: int | None) -> int:
-    """1 for what runs from the right; a number within it does too, for what lies beside it."""
-    return 1 if level in (1, 2) else 0
+    signed = BRACKET.sub(rf"\g<0>{SIGN}", line.replace(SIGN, ""))
+    return SIGNED.sub(
+        lambda pair: MIRRORED.get(pair[1], pair[2]), get_display(signed, base_dir=base)
+    )
 
 
 def drawable(text: str, *, bold: bool) -> str:
@@ -143,6 +89,8 @@ def _drawable(letter: str, *, bold: bool) -> str:
         return letter
     if letter.isspace():
         return " "
+    if letter in DIRECTIONS:
+        return letter
     if unicodedata.category(letter) in UNSEEN or ord(letter) in VARIANTS:
         return ""
     if typefaces.typeface(letter, bold=bold):
@@ -151,8 +99,12 @@ def _drawable(letter: str, *, bold: bool) -> str:
     return f"[{name.lower() if name[:2] != 'U+' else name}]"
 
 
+_UNDRAWN: Final = str.maketrans("", "", DIRECTIONS)
+
+
 def runs(line: str, *, bold: bool) -> list[Run]:
     """A line of letters as they are seen, in pieces of one typeface each."""
+    line = line.translate(_UNDRAWN)
     faces = [typefaces.typeface(letter, bold=bold) or typefaces.REGULAR[0] for letter in line]
     pieces = []
     at = 0
@@ -167,8 +119,12 @@ def lines(text: str, room: float, *, bold: bool = False) -> Iterator[list[Run]]:
     """The lines of a text that are at most ``room`` wide at one point, as they are seen."""
     whole = drawable(joined(unicodedata.normalize("NFC", text)), bold=bold)
     for paragraph in whole.split("\n"):
+        base, open_isolates = direction(paragraph), ""
         for line in _broken(paragraph, room, bold=bold):
-            yield runs(seen(line), bold=bold)
+            whole_line = open_isolates + line
+            yield runs(seen(whole_line, base), bold=bold)
+            open_count = whole_line.count(ISOLATE) - whole_line.count(END_OF_ISOLATE)
+            open_isolates = ISOLATE * open_count
 
 
 def _wide(text: str, *, bold: bool) -> float:

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Final
+
+ISOLATE: Final = "\u2068"
+END_OF_ISOLATE: Final = "\u2069"
 
 
 @dataclass(slots=True)
@@ -25,8 +29,9 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text in it, as it was typed."""
-        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+        """All text in it, as it was typed; words of a direction of their own are marked so."""
+        text = "".join(child if isinstance(child, str) else child.text for child in self.children)
+        return f"{ISOLATE}{text}{END_OF_ISOLATE}" if self.tag == "bdi" else text
 
     def all(self, *tags: str) -> Iterator["Element"]:
         """The elements of some tags anywhere in it, in order."""

@@ -8,12 +8,12 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import Day
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce
+from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
@@ -77,14 +77,5 @@ def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
 
 
 def _page(day: date, form: InputForm, meanwhile: r.DayNote | None = None) -> str:
-    return render_template(
-        "records/days/form.html",
-        form=form,
-        slug="days",
-        day=day,
-        meanwhile=meanwhile,
-        clash=meanwhile is not None,
-        columns=columns(r.DayNote),
-        twice={},
-        next=request.values.get("next", ""),
-    )
+    page = EntryPage("days", form, clash=meanwhile is not None, meanwhile=meanwhile)
+    return render_template("records/days/form.html", page=page, form=form, day=day)

@@ -1,6 +1,7 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
-from typing import Final, TypeVar
+from dataclasses import replace
+from typing import Final
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,6 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
-from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, change_undo, episodes, queries, row_writing
@@ -17,6 +17,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
+from journal.web.support.entry_page import EntryPage
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
@@ -39,8 +40,6 @@ from journal.web.support.request import (
 )
 from journal.words.messages import message
 
-R = TypeVar("R", bound=r.Record)
-
 bp = Blueprint("entries", __name__)
 
 SLUG: Final = f"<any({','.join(slug for slug in KINDS if slug != SLUGS[r.DayNote])}):slug>"
@@ -52,7 +51,7 @@ SLUG: Final = f"<any({','.join(slug for slug in KINDS if slug != SLUGS[r.DayNote
 def new(slug: str) -> ResponseReturnValue:
     """Show the form of a new record."""
     kind = RECORDS[slug]
-    return page(slug, form_for(kind, starting_texts(kind, account().zone)))
+    return shown(EntryPage(slug, form_for(kind, starting_texts(kind, account().zone))))
 
 
 @bp.post(f"/{SLUG}/new")
@@ -64,15 +63,16 @@ def create(slug: str) -> ResponseReturnValue:
     if (answer := resubmitted(slug, form)) is not None:
         return answer
     reading = form.read(kind, zone=typed_zone())
+    page = EntryPage(slug, form)
     if reading.record is None:
-        return page(slug, form), 422
+        return shown(page), 422
     try:
         record = actions.linked(db(), owner(), reading.record)
         change = _stored(record, form)
     except row_writing.UnknownExercise as unknown:
-        return refused(slug, form, unknown)
+        return refused(page, unknown)
     except AnotherIsOn as reason:
-        return page(slug, form, another=reason), 409
+        return shown(replace(page, another=reason)), 409
     # Of two spasms at one time the new one may be stored otherwise than it was typed.
     return saved(change, form, None if request.form.get("running") else record)
 
@@ -90,7 +90,8 @@ def _stored(record: r.Record, form: InputForm) -> Change:
 def edit(slug: str, key: str) -> ResponseReturnValue:
     """Show a record in its form."""
     row, before = row_and_record(slug, key)
-    return page(slug, form_for(type(before), begins_as(before), version=row.version), before)
+    form = form_for(type(before), begins_as(before), version=row.version)
+    return shown(EntryPage(slug, form, before))
 
 
 @bp.post(f"/{SLUG}/<key>/edit")
@@ -101,28 +102,26 @@ def change(slug: str, key: str) -> ResponseReturnValue:
     if (answer := resubmitted(slug, form)) is not None:
         return answer
     if queries.row(db(), RECORDS[slug], owner(), key) is None:
-        return page(slug, form, removed=True), 404
+        return shown(EntryPage(slug, form, removed=True)), 404
     row, before = row_and_record(slug, key)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
-    if reading.record is None:
-        return page(slug, form, before), 422
-    return _changed(slug, form, row, before, reading.record)
+    page = EntryPage(slug, form, before)
+    return (shown(page), 422) if reading.record is None else _changed(page, row, reading.record)
 
 
-def _changed(
-    slug: str, form: InputForm, row: Versioned, before: r.Record, typed: r.Record
-) -> ResponseReturnValue:
+def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturnValue:
     """Save what was typed in the place of what was there before, and answer."""
+    form, before = page.form, page.before
     try:
         record = actions.linked(db(), owner(), typed, before)
         change = _stored_edit(row, record, form)
     except row_writing.UnknownExercise as unknown:
-        return refused(slug, form, unknown, before)
+        return refused(page, unknown)
     except actions.DayTaken:
         form.blame([Problem("day", "day_taken")])
-        return page(slug, form, before), 422
+        return shown(page), 422
     except (actions.Stale, AnotherIsOn) as reason:
-        return clashing(slug, form, before, row, reason)
+        return clashing(page, row, reason)
     return saved(change, form, None if request.form.get("running") else record, before)
 
 
@@ -136,17 +135,13 @@ def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
 
 
 def clashing(
-    slug: str,
-    form: InputForm,
-    before: r.Record,
-    row: Versioned,
-    reason: actions.Stale | AnotherIsOn,
+    page: EntryPage, row: Versioned, reason: actions.Stale | AnotherIsOn
 ) -> ResponseReturnValue:
     """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
     if isinstance(reason, AnotherIsOn):
-        return page(slug, form, before, another=reason), 409
-    form.version.data = str(row.version)
-    return page(slug, form, before, meanwhile=before, clash=True), 409
+        return shown(replace(page, another=reason)), 409
+    page.form.version.data = str(row.version)
+    return shown(replace(page, clash=True, meanwhile=page.before)), 409
 
 
 @bp.post(f"/{SLUG}/<key>/delete")
@@ -209,7 +204,7 @@ def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
     except KeyTaken as error:
         form.client_key.data = row_writing.new_id()
         record = record_left_by(db(), error.change, RECORDS[slug])
-        return page(slug, form, meanwhile=record, clash=True), 409
+        return shown(EntryPage(slug, form, clash=True, meanwhile=record)), 409
     if change is None:
         return None
     announce(change)
@@ -226,45 +221,12 @@ def saved(
     return see_other(way_back())
 
 
-def refused(
-    slug: str,
-    form: InputForm,
-    unknown: row_writing.UnknownExercise,
-    before: r.Record | None = None,
-) -> ResponseReturnValue:
+def refused(page: EntryPage, unknown: row_writing.UnknownExercise) -> ResponseReturnValue:
     """Show the form again: there is no such exercise."""
-    form.blame([unknown.problem])
-    return page(slug, form, before), 422
+    page.form.blame([unknown.problem])
+    return shown(page), 422
 
 
-def page(
-    slug: str,
-    form: InputForm,
-    before: r.Record | None = None,
-    *,
-    meanwhile: r.Record | None = None,
-    clash: bool = False,
-    another: AnotherIsOn | None = None,
-    removed: bool = False,
-) -> str:
-    """The page of a form. ``clash``: something else was saved, ``meanwhile`` if that is left.
-
-    ``removed``: what it was to change is not there; it can be saved as a new one.
-
-    ``another``: a spasm of the same time, beside which this one cannot be saved.
-    """
-    kind = RECORDS[slug]
-    return render_template(
-        f"records/{slug}/form.html",
-        form=form,
-        slug=slug,
-        before=before,
-        meanwhile=meanwhile,
-        twice=shown_twice(form, before),
-        exercises=queries.exercises(db(), owner()) if hasattr(form, "exercise") else [],
-        episodes=queries.latest_episodes(db(), owner(), 5) if hasattr(form, "episode_id") else [],
-        clash=clash,
-        removed=removed,
-        another=another,
-        columns=columns(kind),
-    )
+def shown(page: EntryPage) -> str:
+    """The page of a form."""
+    return render_template(f"records/{page.slug}/form.html", page=page, form=page.form)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,34 +11,31 @@ from flask_login import login_required
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from journal.core.model import moments
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
 from journal.store.db.sessions import session
-from journal.store.diary import queries
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
-from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
-from journal.store.imports.preview import ImportPreview
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.flash import Message, flash
-from journal.web.support.import_questions import field_name, groups, names_exercise, with_answers
+from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles, questions_page
+from journal.web.support.import_questions import field_name, names_exercise
 from journal.web.support.once import submit_once
 from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
 bp = Blueprint("imports", __name__)
+bp.add_app_template_filter(imports.sentence, "import_sentence")
+bp.add_app_template_global(imports.left_out, "left_out")
 
 FILES_MOST: Final = 20
 PAST_MOST: Final = 20
 TABLE: Final = "table"
 """What ``sort`` says where the person wants to tell the columns of a file themselves."""
-
-SAMPLE_ROWS: Final = 3
 
 
 @bp.get("/import")
@@ -46,37 +43,11 @@ SAMPLE_ROWS: Final = 3
 def show() -> ResponseReturnValue:
     """Show how to import files, and the imports of before."""
     past = import_apply.past(db(), owner(), PAST_MOST)
-    return _page(past=past, undoable_since=now() - IMPORT_UNDO_LASTS)
+    return _page(ImportPage(past=past, undoable_since=now() - IMPORT_UNDO_LASTS))
 
 
-def _page(problem: str = "", **arguments: Any) -> str:  # whatever the template asks for
-    nothing: dict[str, Any] = {"past": [], "preview": None, "batch": "", "sort": "", "left": []}
-    nothing |= {"undoable_since": None, "title": "", "table_offered": False, "archive": False}
-    nothing |= {"bad_rows": "", "rows_can_be_left": False}
-    nothing |= {"say": imports.sentence, "left_out": imports.left_out}
-    return render_template("imports/show.html", problem=problem, **(nothing | arguments))
-
-
-@dataclass(frozen=True, slots=True)
-class SentFiles:
-    """Files that were sent: what they are, and the id they are kept under, if they are."""
-
-    content: ArchiveImport | UploadedFiles
-    batch: str = ""
-    sort: str = ""
-
-    @property
-    def asking(self) -> UploadedFile | None:
-        """The file about which something may be asked."""
-        return self.content.asking if isinstance(self.content, UploadedFiles) else None
-
-    def recall(self, reading: Session) -> dict[str, str]:
-        """What was answered about such a file before, as far as it fits."""
-        if not isinstance(self.content, UploadedFiles) or self.asking is None:
-            return {}
-        remembered = import_answers.remembered(reading, owner(), self.asking.source)
-        self.content.answers = fitting = self.asking.fitting(account().zone, remembered)
-        return fitting
+def _page(page: ImportPage) -> str:
+    return render_template("imports/show.html", page=page)
 
 
 @contextmanager
@@ -93,34 +64,21 @@ def look() -> ResponseReturnValue:
     """Say what files would do, or ask about them first; nothing is imported yet."""
     chosen_files = [file for file in request.files.getlist("file") if file.filename]
     if not chosen_files:
-        return _page(import_pages.choose_a_file()), 422
+        return _page(ImportPage(import_pages.choose_a_file())), 422
     if len(chosen_files) > FILES_MOST:
-        return _page(import_pages.too_many_files(FILES_MOST)), 422
+        return _page(ImportPage(import_pages.too_many_files(FILES_MOST))), 422
     with ExitStack() as closing, _looking() as reading:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
             upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
-            if (questions_page := _ask_first(reading, upload, files)) is not None:
-                return questions_page
-            preview = upload.content.preview(reading, owner())
+            if (questions := _ask_first(reading, upload, files)) is not None:
+                return questions
+            preview = PreviewedFiles(upload, upload.content.preview(reading, owner()))
         except zips.ZipRefused as why:
-            return _page(imports.sentence(why.text)), 422
-        if _worth_keeping(upload, preview):
-            upload = SentFiles(upload.content, _keep(reading, files))
-        return _previewed(upload, preview), 422 if preview.refused else 200
-
-
-def _worth_keeping(upload: SentFiles, preview: ImportPreview) -> bool:
-    if preview.refused:
-        return _rows_can_be_left(upload, preview)
-    return preview.does_something or any(part.file.unknown_columns for part in preview.files)
-
-
-def _rows_can_be_left(upload: SentFiles, preview: ImportPreview) -> bool:
-    """Whether the rest can be imported without the rows that have problems."""
-    return isinstance(upload.content, UploadedFiles) and all(
-        part.file.only_rows for part in preview.files if part.file.problems
-    )
+            return _page(ImportPage(imports.sentence(why.text))), 422
+        if preview.worth_keeping:
+            upload = replace(upload, batch=_keep(reading, files))
+        return _previewed(replace(preview, sent=upload))
 
 
 def _keep(reading: Session, files: Sequence[uploads.Named]) -> str:
@@ -143,7 +101,7 @@ def _ask_first(
     file = upload.asking
     if file is None or not file.questions(account().zone, answers):
         return None
-    return _questions(SentFiles(upload.content, _keep(reading, files)), file, answers)
+    return _questions(replace(upload, batch=_keep(reading, files)), file, answers)
 
 
 @bp.post("/import/<batch>/answers")
@@ -162,7 +120,7 @@ def answer(batch: str) -> ResponseReturnValue:
         with _looking() as reading:
             upload.recall(reading)
             preview = upload.content.preview(reading, owner())
-    return _previewed(upload, preview), 422 if preview.refused else 200
+    return _previewed(PreviewedFiles(upload, preview))
 
 
 @bp.post("/import/<batch>/rest")
@@ -173,7 +131,7 @@ def leave_rows(batch: str) -> ResponseReturnValue:
         upload = _kept_upload(reading, batch, closing)
         upload.recall(reading)
         preview = upload.content.preview(reading, owner())
-        return _previewed(upload, preview), 422 if preview.refused else 200
+        return _previewed(PreviewedFiles(upload, preview))
 
 
 def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
@@ -199,47 +157,11 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
 
 
 def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
-    zone = account().zone
-    shown_questions = with_answers(file.questions(zone, answers), answers)
-    fresh = [question for question in shown_questions if not question.answered]
-    sample = file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone) if file.is_any_table else []
-    return render_template(
-        "imports/questions.html",
-        file=file,
-        title=import_pages.title(file.form.word, file.form.title),
-        batch=upload.batch,
-        sort=upload.sort,
-        groups=groups(fresh or shown_questions),
-        answered=[question for question in shown_questions if question.answered] if fresh else [],
-        table=file.table(answers),
-        sample=sample,
-        say=imports.sentence,
-        group=import_pages.group,
-        exercises=[exercise.name for exercise in queries.exercises(db(), owner())],
-        zones=sorted(moments.zone_names()),
-        again=bool(answers) and not fresh,
-    )
+    return render_template("imports/questions.html", page=questions_page(upload, file, answers))
 
 
-def _previewed(upload: SentFiles, preview: ImportPreview, problem: str = "") -> str:
-    content = upload.content
-    archive = isinstance(content, ArchiveImport)
-    ours = not archive and upload.asking is None
-    asking = upload.asking
-    return _page(
-        problem,
-        preview=preview,
-        batch=upload.batch,
-        sort=upload.sort,
-        bad_rows=content.leave_rows if isinstance(content, UploadedFiles) else "",
-        rows_can_be_left=preview.refused and _rows_can_be_left(upload, preview),
-        left=content.not_brought if isinstance(content, ArchiveImport) else [],
-        title=import_pages.source(asking.form.word, asking.form.title) if asking else "",
-        table_offered=ours
-        and len(preview.files) == 1
-        and bool(preview.files[0].file.unknown_columns),
-        archive=archive,
-    )
+def _previewed(files: PreviewedFiles) -> ResponseReturnValue:
+    return _page(ImportPage(files=files)), 422 if files.does.refused else 200
 
 
 @bp.post("/import/<batch>/apply")
@@ -269,7 +191,7 @@ def _refused(sentence: str) -> ResponseReturnValue:
     """Say why nothing goes in, unless the same request has imported it meanwhile."""
     db().rollback()
     _, change = submit_once()
-    return (_page(sentence), 422) if change is None else _imported(change)
+    return (_page(ImportPage(sentence)), 422) if change is None else _imported(change)
 
 
 def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
@@ -279,12 +201,12 @@ def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
         return _imported(change)
     result = upload.content.apply(db(), owner(), submission, prepared)
     if result.change is None:
-        return _previewed(upload, result.preview), 422
+        return _previewed(PreviewedFiles(upload, result.preview))
     if request.form.get("seen", result.preview.digest) != result.preview.digest:
         db().rollback()
         with _looking() as reading:
-            now_does = upload.content.preview(reading, owner())
-            return _previewed(upload, now_does, import_pages.diary_changed()), 409
+            files = PreviewedFiles(upload, upload.content.preview(reading, owner()))
+            return _page(ImportPage(import_pages.diary_changed(), files)), 409
     uploads.drop(db(), owner(), upload.batch)
     db().commit()
     return _imported(result.change)

@@ -31,7 +31,13 @@ IN_WORKER: Final = "offline/background_sync.js"
 
 SHELL: Final = (
     "journal.css",
-    *scripts.graph("pages/everywhere.js", "offline/page.js", "offline/stand_in.js", IN_WORKER),
+    *scripts.graph(
+        "pages/everywhere.js",
+        "offline/page.js",
+        "offline/standing_in.js",
+        "offline/stand_in.js",
+        IN_WORKER,
+    ),
     "icons.svg",
     "icon.svg",
     "vendor/atkinson-latin.woff2",

@@ -16,7 +16,6 @@ from journal.core.account import trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.model import moments
 from journal.core.model.faults import Problem
-from journal.core.model.inputs import columns
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import Prescription
 from journal.store.accounts import care
@@ -24,6 +23,7 @@ from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
+from journal.web.support.entry_page import EntryPage
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
@@ -243,14 +243,7 @@ def _form(
 ) -> str:
     if meanwhile is not None and "note" not in form:
         meanwhile = meanwhile.with_(note=None)
-    return render_template(
-        "patients/prescription.html",
-        form=form,
-        slug="programme",
-        before=before,
-        meanwhile=meanwhile,
-        clash=clash,
-        columns=columns(Prescription),
-        exercises=queries.exercises(db(), patient.id),
-        back=url_for(".show", patient_id=patient.id),
+    page = EntryPage(
+        "programme", form, before, clash=clash, meanwhile=meanwhile, patient_id=patient.id
     )
+    return render_template("patients/prescription.html", page=page, form=form)

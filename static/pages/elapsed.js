@@ -41,9 +41,12 @@ function showDue() {
   }
 }
 
+function showNow() {
+  showTimes();
+  showDue();
+}
+
 export function keepTimesCurrent() {
-  setInterval(() => {
-    showTimes();
-    showDue();
-  }, SECOND);
+  showNow();
+  setInterval(showNow, SECOND);
 }

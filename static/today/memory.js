@@ -1,13 +1,11 @@
 // The last Today of whoever is signed in, kept on this device for times without a network. It goes
 // with the account: at sign-out, and when another account is known here.
 
-import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
-import { keepToday, readToday } from "../offline/queue.js";
-import { applyEntry } from "./replay.js";
+import { keepToday } from "../offline/queue.js";
 
 // The day of a moment in the zone of the person, as 2026-11-28.
-function dayOf(moment) {
+export function dayOf(moment) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(moment);
 }
 
@@ -35,20 +33,4 @@ export async function rememberToday(page = document) {
     main: copyOf(page.querySelector("main")),
     bar: bar ? copyOf(bar) : "",
   });
-}
-
-function parse(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-}
-
-// Show the Today that is kept, with what waits; answers false where none of this day is kept.
-export async function drawToday(entries) {
-  const kept = await readToday();
-  if (kept?.account !== person.account || kept.day !== dayOf(Date.now())) return false;
-  const main = document.adoptNode(parse(kept.main));
-  for (const key of main.querySelectorAll("input[name=client_key]")) key.value = newKey();
-  for (const entry of entries) applyEntry(main, entry, kept.ago);
-  document.querySelector("main").replaceWith(main);
-  if (kept.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(kept.bar)));
-  return true;
 }

@@ -33,6 +33,9 @@ PASSWORD = "a long enough password"
 PATIENCE = 60_000
 """Milliseconds until something that does not come is missed: a busy machine needs some of them."""
 
+STARTING = 180
+"""Seconds until a server that does not answer is missed; where nothing else runs it takes one."""
+
 expect.set_options(timeout=PATIENCE)
 
 PHONE = {"width": 390, "height": 844}
@@ -125,7 +128,8 @@ def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
         start_new_session=True,  # so that all its processes can be killed at once
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)
-    for _ in range(600):
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until:
         try:
             urllib.request.urlopen(server.url + "/healthz", timeout=5).close()  # noqa: S310 (our own server)
         except OSError:
@@ -133,6 +137,7 @@ def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
             time.sleep(0.05)
         else:
             return server
+    server.kill()
     raise AssertionError("the server did not answer")
 
 

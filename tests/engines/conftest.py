@@ -76,6 +76,7 @@ def person(account: Person) -> Person:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the whole table, which takes many minutes."""
     parser.addoption("--all", action="store_true", help="double taps: every control at every gap")
+    parser.addoption("--page", action="store_true", help="write the tables to docs/engines.md")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -110,6 +111,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if results.tasks:
         terminalreporter.section("taps and seconds per task")
         terminalreporter.write_line(laid_out(results.task_rows()))
-    if results.is_whole:
+    if results.is_whole or terminalreporter.config.getoption("--page"):
         PAGE.write_text(results.page(datetime.now(UTC).date()))
         terminalreporter.write_line(f"Written: {PAGE}")

@@ -26,6 +26,9 @@ from tests.browser.wire import Wire
 PATIENCE = 60.0
 """Seconds until something that does not come is missed: a busy machine needs some of them."""
 
+STARTING = 180_000
+"""Milliseconds until an engine that does not start is missed."""
+
 WHILE_IT_CHANGES = 20
 """So often something is tried while one page gives way to another."""
 
@@ -291,7 +294,7 @@ def chromium() -> Iterator[Window]:
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"], timeout=STARTING
         )
         yield Chromium(browser.new_context().new_page())
         browser.close()
@@ -335,10 +338,13 @@ def _listening(process: subprocess.Popen[str]) -> str:
 @contextmanager
 def webkit() -> Iterator[Window]:
     """A window of WebKit, on a screen that nobody sees."""
-    display = f":{90 + os.getpid() % 400}"
-    screen = subprocess.Popen(["/usr/bin/Xvfb", display, "-screen", "0", "1400x1200x24"])
-    os.environ["DISPLAY"] = display
-    time.sleep(1)
+    screen = subprocess.Popen(
+        ["/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "1400x1200x24"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert screen.stdout is not None
+    os.environ["DISPLAY"] = f":{screen.stdout.readline().strip()}"  # a free one, once it is there
     options = WebKitOptions()
     options.binary_location = next(
         str(file) for file in Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")

@@ -140,12 +140,14 @@ class Results:
             f"{name} {version}" for name, version in sorted(self.versions.items())
         )
         wrong = [f"* {pair.line}" for pair in (*self.of(FAILED), *self.of(UNTRIED))]
+        option = "--all" if self.is_whole else "--page"
+        gaps = "at every gap" if self.is_whole else "at one gap, which take turns"
         return "\n".join(
             [
                 "# Two taps, three engines",
                 "",
-                "Written by `python3 run.py engines --all`, which CONTRIBUTING.md describes, on "
-                f"{today:%-d %B %Y}, with {versions}.",
+                f"Written by `python3 run.py engines {option}`, which CONTRIBUTING.md describes, "
+                f"on {today:%-d %B %Y}, with {versions}. Each control was tapped {gaps}.",
                 "",
                 "Each control of Today and of a running spasm is tapped twice at one place, with "
                 "a fast, a slow and without a network. A pair is right when it saves one thing "

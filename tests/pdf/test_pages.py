@@ -34,6 +34,10 @@ def test_a_page_comes_out_as_a_pdf_with_its_words() -> None:
     assert "Γειά, 王, [bone] & ćma" in words
 
 
+def test_a_persons_own_words_are_marked_as_of_a_direction_of_their_own() -> None:
+    assert page("<p>worst 8 “<bdi>אב</bdi>” 3</p>").text == "worst 8 “\u2068אב\u2069” 3"
+
+
 def test_the_first_sheet_stays_on_one_page() -> None:
     lines = "".join(f"<p>line {number}</p>" for number in range(80))
     (words,) = texts(printed(front(lines)))

@@ -1,6 +1,8 @@
 """Letters on paper: every one is drawn or named, in its own direction and its own typeface."""
 
 import pytest
+from bidi import algorithm
+from bidi.mirror import MIRRORED
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,19 +60,91 @@ def test_what_no_typeface_has_is_named() -> None:
         ("שלום (abc)", "(abc) םולש"),
         ("אב (גד)", "(דג) בא"),
         ("3 אב", "בא 3"),
+        ("כאב 6/10", "6/10 באכ"),
+        ("ב-12.5.2026", "12.5.2026-ב"),
+        ("שלום 12:30-13:45", "12:30-13:45 םולש"),
+        ("טל. 03-1234567 (בית)", "(תיב) 03-1234567 .לט"),
+        ("abc (שלום) 12", "abc (םולש) 12"),
+        ("«אב» [ג]", "[ג] «בא»"),
+        ("(בָּ)", "(\u05bc\u05b8ב)"),
+        ("abc \u2068אב 1\u2069, 2", "abc \u20681 בא\u2069, 2"),
     ],
 )
 def test_a_line_is_turned_the_way_it_is_read(typed: str, visual_order: str) -> None:
-    assert text_lines.seen(typed) == visual_order
+    assert turned(typed) == visual_order
 
 
-def test_a_mark_stays_behind_its_letter() -> None:
-    assert text_lines.seen("בָג") == "גבָ"
+def turned(line: str) -> str:
+    """A line that is a paragraph of its own, as it is seen."""
+    return text_lines.seen(line, text_lines.direction(line))
+
+
+def test_a_mark_comes_before_a_letter_that_runs_from_the_right_to_be_drawn_over_it() -> None:
+    assert turned("בָג e\u0301") == "e\u0301 ג\u05b8ב"
+    assert turned("שָׁלוֹם") == "ם\u05b9ול\u05c1\u05b8ש"
+
+
+def test_a_line_runs_in_the_direction_of_its_paragraph() -> None:
+    lines = list(text_lines.lines("שלום לך Ada, שלום.", 5))
+    assert ["".join(run.text for run in line) for line in lines] == ["ךל םולש", ".םולש ,Ada"]
+
+
+def test_words_of_a_direction_of_their_own_keep_it_on_the_next_line() -> None:
+    lines = list(text_lines.lines("a \u2068שלום לך.\u2069 3 b", 3.5))
+    assert ["".join(run.text for run in line) for line in lines] == ["a םולש", ".ךל 3 b"]
+
+
+LETTERS = "abאבגلاسم"
+
+
+NUMBERS = st.from_regex(r"[0-9]{1,3}([/:.,][0-9]{1,3}){0,3}", fullmatch=True)
+
+
+@given(NUMBERS, st.text("אבג", min_size=1))
+def test_a_number_among_words_from_the_right_reads_as_typed(number: str, word: str) -> None:
+    assert turned(f"{word} {number} {word}") == f"{word[::-1]} {number} {word[::-1]}"
+
+
+@given(st.text(LETTERS + "()[]«» 12/:.,-\u05b8\u064e\u0301", max_size=40))
+def test_turning_a_line_keeps_every_letter(line: str) -> None:
+    assert sorted(map(unmirrored, turned(line))) == sorted(map(unmirrored, line))
+
+
+def unmirrored(letter: str) -> str:
+    """The same for both brackets of a pair."""
+    other: str = MIRRORED.get(letter, letter)
+    return min(letter, other)
+
+
+@given(st.text(LETTERS + " 12/:.,-+%", max_size=40))
+def test_another_implementation_turns_lines_without_brackets_the_same_way(line: str) -> None:
+    assert turned(line) == algorithm.get_display(line)
 
 
 def test_arabic_letters_are_joined() -> None:
     assert [f"{ord(letter):X}" for letter in text_lines.joined("سلام")] == ["FEB3", "FEFC", "FEE1"]
     assert [f"{ord(letter):X}" for letter in text_lines.joined("دار")] == ["FEA9", "FE8D", "FEAD"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "forms"),
+    [
+        ("لَا", "FEFB 64E"),
+        ("سـلام", "FEB3 640 FEFC FEE1"),
+        ("الله", "FE8D FEDF FEE0 FEEA"),
+        ("می\u200cخواهم", "FEE3 FBFD 200C FEA7 FEEE FE8D FEEB FEE2"),
+        ("ہے", "FBA8 FBAF"),
+    ],
+)
+def test_arabic_letters_are_joined_across_signs_and_in_other_languages(
+    typed: str, forms: str
+) -> None:
+    assert " ".join(f"{ord(letter):X}" for letter in text_lines.joined(typed)) == forms
+
+
+@given(st.text("".join(map(chr, range(0x620, 0x653))) + " a1", max_size=12))
+def test_no_joined_letter_is_named_for_want_of_a_typeface(word: str) -> None:
+    assert "[" not in text_lines.drawable(text_lines.joined(word), bold=False)
 
 
 @given(st.text(alphabet="ab Ω王 \n", max_size=200), st.integers(1, 40))

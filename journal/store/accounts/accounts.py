@@ -239,12 +239,12 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(m.Login).where(m.Login.token_hash == hashed(token)))
 
 
-def sign_out_everywhere(session: Session, account_id: str | None) -> int:
-    """End every login of an account, or of all where None; how many there were."""
+def sign_out_everywhere(session: Session, account_id: str | None) -> list[str]:
+    """End every login of an account, or of all where None; the account of each there was."""
     ended = delete(m.Login)
     if account_id is not None:
         ended = ended.where(m.Login.account_id == account_id)
-    return len(session.execute(ended.returning(m.Login.id)).all())
+    return list(session.scalars(ended.returning(m.Login.account_id)))
 
 
 def end_login(session: Session, account_id: str, login_id: str) -> bool:

@@ -1,0 +1,55 @@
+"""What the page of an entry's form shows, as one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journal.core.model import records as r
+from journal.core.model.inputs import Column, columns
+from journal.core.model.kinds import RECORDS
+from journal.store.db.models import Exercise
+from journal.store.diary import queries
+from journal.store.diary.running import AnotherIsOn
+from journal.web.support.forms import InputForm, shown_twice
+from journal.web.support.request import db, owner
+
+EPISODES_OFFERED = 5
+"""So many spasms are offered as what a pain level or a relief belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """The form of an entry, and what stands in the way of saving it."""
+
+    slug: str
+    form: InputForm
+    before: r.Record | None = None
+    """The entry that is edited; None where it is a new one."""
+    clash: bool = False
+    """Whether something else was saved; it is ``meanwhile``, or was deleted since."""
+    meanwhile: r.Record | None = None
+    another: AnotherIsOn | None = None
+    """A spasm of the same time, beside which this one cannot be saved."""
+    removed: bool = False
+    """Whether the entry that is edited is gone, so that it can be saved as a new one."""
+    patient_id: str | None = None
+    """Whose diary it is, where that is not the one's who is signed in."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The fields of the kind."""
+        return columns(RECORDS[self.slug])
+
+    @property
+    def twice(self) -> dict[str, bool]:
+        """Its moments that the clocks showed twice, and whether the later one is meant."""
+        return shown_twice(self.form, self.before)
+
+    @property
+    def exercises(self) -> Sequence[Exercise]:
+        """What can be chosen as the exercise."""
+        return queries.exercises(db(), self.patient_id or owner())
+
+    @property
+    def episodes(self) -> Sequence[r.Episode]:
+        """What can be chosen as the spasm."""
+        return queries.latest_episodes(db(), owner(), EPISODES_OFFERED)

@@ -1,0 +1,52 @@
+// The page without a network: Today as it was, with what waits; else what can be logged without it.
+// Once the journal answers again, its own page takes the place of this one.
+
+import { showMessage } from "../dom.js";
+import { drawToday } from "../today/drawn.js";
+import { say } from "../words.js";
+import { passOver } from "./database.js";
+import { person, recognise } from "./person.js";
+import { readKnown, waitingEntries } from "./queue.js";
+import { isReachable } from "./server.js";
+import { syncAll } from "./syncing.js";
+
+const LOOKS_AGAIN = 15_000; // milliseconds
+const TODAY = ["/", "/offline", "/episodes/now"];
+let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
+
+// Not while somebody types here, or looks at what waits.
+async function comeBack() {
+  await syncAll();
+  if (!await isReachable(person.account)) return;
+  const isUsed = document.querySelector("main textarea")?.value
+    || document.querySelector("#waiting details").open;
+  if (!isUsed) location.reload();
+}
+
+// Today of this device follows what is taken out of it.
+function onWaiting({ detail: entries }) {
+  if (drawn > entries.length) drawToday(entries).catch(passOver);
+  if (drawn >= 0) drawn = entries.length;
+}
+
+function look() {
+  comeBack().catch(passOver);
+}
+
+export async function standIn() {
+  const known = await readKnown();
+  recognise(known);
+  if (known && known.theme !== "system") document.documentElement.dataset.theme = known.theme;
+  const entries = known ? await waitingEntries(person.account) : [];
+  document.addEventListener("waiting", onWaiting);
+  document.addEventListener("synced", look);
+  addEventListener("online", look);
+  setInterval(look, LOOKS_AGAIN);
+  if (known && TODAY.includes(location.pathname) && await drawToday(entries)) {
+    drawn = entries.length;
+    showMessage(say("offline"));
+    return;
+  }
+  const { buildStandIn } = await import("./stand_in.js");
+  buildStandIn(known);
+}
