@@ -56,8 +56,8 @@ class EntryPage:
         return queries.latest_episodes(db(), owner(), EPISODES_OFFERED)
 
 
-def page_of_taken_key(page: EntryPage, taken: KeyTaken) -> EntryPage:
+def page_of_taken_key(page: EntryPage, reason: KeyTaken) -> EntryPage:
     """The page of a form whose key stands for something else: a fresh key, and what that left."""
     page.form.client_key.data = row_writing.new_id()
-    record = row_writing.record_left_by(db(), taken.change, RECORDS[page.slug])
+    record = row_writing.record_left_by(db(), reason.change, RECORDS[page.slug])
     return replace(page, clash=True, meanwhile=record)
