@@ -35,7 +35,7 @@ class Activities(TableFormat):
     at: ClassVar[str]
     name: ClassVar[str]
     lengths: ClassVar[tuple[str, ...]]
-    """Of which the first that is more than nothing counts: watches take a slow walk for standing."""
+    """Of which the first that is not zero counts: watches take a slow walk for standing."""
     unit: ClassVar[str]
     utc: ClassVar[bool] = False
     """Whether its times are those of UTC, without saying so."""
