@@ -77,8 +77,8 @@ class Activities(TableFormat):
             self._take(row, intake, use, at)
 
     def _take(self, row: Row, intake: Intake, use: str, at: str) -> None:
-        given = (name for name in self.lengths if row[name] not in NOTHING)
-        column = next((name for name in given if seconds_of(row[name], self.unit) != 0), "")
+        columns = (name for name in self.lengths if row[name] not in NOTHING)
+        column = next((name for name in columns if seconds_of(row[name], self.unit) != 0), "")
         length = seconds_of(row[column], self.unit) if column else 0.0
         if length is None or length < 0:
             intake.refuse(row, column, "expected_length")
