@@ -1,10 +1,10 @@
 """The diary: the days, newest first, with everything on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -16,7 +16,7 @@ from journal.store.diary import queries
 from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import long_spans, period_asked, recorded
-from journal.web.support.request import db, first_weekday, owner, today
+from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import cached
 
 bp = Blueprint("diary", __name__)
@@ -53,7 +53,7 @@ def show() -> ResponseReturnValue:
         kind=slug if slug in LISTED else "",
         shown=page_period,
         older=_older(question.period, page_period),
-        days=diary_days(page_period, slug, diary) if diary else [],
+        listing=_listing(page_period, question.period.last.year, slug, diary) if diary else "",
         month=_month(page_period, diary) if diary and slug not in LISTED else None,
         month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary),
         month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary),
@@ -75,9 +75,12 @@ def _older(period: Period, page: Period) -> date | None:
     return page.first - ONE_DAY if page.first > period.first else None
 
 
-def diary_days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
-    """The days of a period, newest first; a diary that is as it was is not read again."""
-    return cached(lambda: _days(period, slug, diary), "diary", period, slug, diary, today())
+def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
+    """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
+    path = request.full_path.rstrip("?")
+    macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
+    about = (page, year, slug, diary, today(), account().clock, path)
+    return cached(lambda: macro(_days(page, slug, diary), path, year), "diary", *about)
 
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:

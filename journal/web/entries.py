@@ -17,7 +17,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.web.support.announcing import announce
-from journal.web.support.entry_page import EntryPage
+from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
@@ -202,9 +202,7 @@ def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
     try:
         change = made_before(form.submission())
     except KeyTaken as error:
-        form.client_key.data = row_writing.new_id()
-        record = record_left_by(db(), error.change, RECORDS[slug])
-        return shown(EntryPage(slug, form, clash=True, meanwhile=record)), 409
+        return shown(page_of_taken_key(EntryPage(slug, form), error)), 409
     if change is None:
         return None
     announce(change)

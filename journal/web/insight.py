@@ -109,7 +109,12 @@ def confirm() -> ResponseReturnValue:
 @login_required
 def method() -> ResponseReturnValue:
     """Show how verdicts are reached, and how often they are wrong."""
-    return render_template("insight/method.html", measured=measured(), summed=summary(measured()))
+    return render_template(
+        "insight/method.html",
+        measured=measured(),
+        summed=summary(measured()),
+        headings={name: heading(name) for name in QUESTIONS},
+    )
 
 
 @bp.get(f"/<any({','.join(QUESTIONS)}):question>.csv")
@@ -147,7 +152,7 @@ def _figure(verdict: Verdict, last: date) -> Figure | None:
         return trend(analysis, last, line_allowed=allowed) if analysis.weeks else None
     if not analysis.n:
         return None
-    if verdict.name == "day_after":
+    if analysis.question.group_least:
         return day_after(analysis)
     return week_before(analysis, line_allowed=verdict.status == "difference")
 

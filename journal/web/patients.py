@@ -21,9 +21,8 @@ from journal.core.model.records import Prescription
 from journal.store.accounts import care
 from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
-from journal.store.diary.row_writing import record_left_by
 from journal.web.support import limits
-from journal.web.support.entry_page import EntryPage
+from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
@@ -150,7 +149,7 @@ def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a new prescription for a patient."""
     access, patient = _patient(patient_id)
     begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": str(today(patient))}
-    return _form(patient, _form_within(access, begins))
+    return _shown(_entry(patient, _form_within(access, begins)))
 
 
 @bp.post("/<patient_id>/programme/new")
@@ -168,7 +167,7 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
     row = or_404(queries.row(db(), Prescription, patient.id, key))
     before = row_writing.stored(db(), Prescription, row)
     form = _form_within(access, begins_as(before), version=row.version)
-    return _form(patient, form, before)
+    return _shown(_entry(patient, form, before))
 
 
 @bp.post("/<patient_id>/programme/<key>/edit")
@@ -186,8 +185,9 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
     before = row_writing.stored(db(), Prescription, row) if row else None
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
+    page = _entry(patient, form, before)
     if record is None:
-        return _form(patient, form, before), 422
+        return _shown(page), 422
     if not access.notes:
         record = record.with_(note=before.note if before else None)
     try:
@@ -197,10 +197,10 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
             actions.change(db(), row, record, submission, form.edited_version)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
-        return _form(patient, form, before), 422
+        return _shown(page), 422
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
-        return _form(patient, form, before, meanwhile=before, clash=True), 409
+        return _shown(replace(page, clash=True, meanwhile=before)), 409
     detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)
     db().commit()
@@ -212,9 +212,7 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
     try:
         change = made_before(form.submission(), patient.id)
     except KeyTaken as error:
-        form.client_key.data = row_writing.new_id()
-        record = record_left_by(db(), error.change, Prescription)
-        return _form(patient, form, meanwhile=record, clash=True), 409
+        return _shown(page_of_taken_key(_entry(patient, form), error)), 409
     return None if change is None else _done(patient)
 
 
@@ -233,17 +231,11 @@ def _form_within(
     return form
 
 
-def _form(
-    patient: Account,
-    form: InputForm,
-    before: Prescription | None = None,
-    *,
-    meanwhile: Prescription | None = None,
-    clash: bool = False,
-) -> str:
-    if meanwhile is not None and "note" not in form:
-        meanwhile = meanwhile.with_(note=None)
-    page = EntryPage(
-        "programme", form, before, clash=clash, meanwhile=meanwhile, patient_id=patient.id
-    )
-    return render_template("patients/prescription.html", page=page, form=form)
+def _entry(patient: Account, form: InputForm, before: Prescription | None = None) -> EntryPage:
+    return EntryPage("programme", form, before, patient_id=patient.id)
+
+
+def _shown(page: EntryPage) -> str:
+    if page.meanwhile is not None and "note" not in page.form:
+        page = replace(page, meanwhile=page.meanwhile.with_(note=None))
+    return render_template("patients/prescription.html", page=page, form=page.form)

@@ -33,7 +33,7 @@ LINE: Final = re.compile(r"([0-9]{1,3})-exercise")
 """The field that tells that a line of this number was sent."""
 
 PAIN: Final = {
-    column.name: column.field
+    column.name: column
     for column in columns(r.CompletedExercise)
     if column.name in ("pain_before", "pain_after")
 }
@@ -44,8 +44,8 @@ class SessionForm(BlamedForm):
 
     client_key = HiddenField()
     next = HiddenField()
-    pain_before = Typed(holds=PAIN["pain_before"], required=False)
-    pain_after = Typed(holds=PAIN["pain_after"], required=False)
+    pain_before = Typed(column=PAIN["pain_before"])
+    pain_after = Typed(column=PAIN["pain_after"])
 
 
 @dataclass(frozen=True, slots=True)

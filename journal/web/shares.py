@@ -15,7 +15,7 @@ from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.diary import report
 from journal.web.support import confirmation
 from journal.web.support.flash import Message, flash
-from journal.web.support.forms import InputForm, form_for
+from journal.web.support.forms import InputForm, defaults, form_for
 from journal.web.support.report_views import question
 from journal.web.support.request import (
     account,
@@ -42,10 +42,9 @@ LASTS: Final = timedelta(days=14)
 def show() -> ResponseReturnValue:
     """Show the links there are, and how to make one of what was chosen."""
     introduction = report.introduction(db(), owner())
-    begins = {
+    begins = defaults(NewShare) | {
         "name": introduction.name if introduction else "",
         "expires_on": (today() + LASTS).isoformat(),
-        "rolling": "no",
     }
     return _page(form_for(NewShare, begins))
 

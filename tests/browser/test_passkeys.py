@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from playwright.sync_api import CDPSession, expect
 
+from tests.browser.accessibility import assert_accessible, assert_fits
 from tests.browser.conftest import PASSWORD, Visit, Visitor
+from tests.browser.test_large_text import enlarge
 
 PAGE = "/account/signing-in"
 
@@ -102,3 +104,24 @@ def test_at_an_address_of_numbers_the_page_says_what_passkeys_need(visit: Visit)
     device(visitor)
     add(visitor, "Phone")
     expect(visitor.page.get_by_text("Passkeys need an address with a name")).to_be_visible()
+
+
+def test_the_pages_of_passkeys_are_accessible_and_fit_with_large_text(visit: Visit) -> None:
+    visitor = by_name(visit(viewport={"width": 375, "height": 603})).registered("tess")
+    page = visitor.page
+    device(visitor)
+    add(visitor, "Phone")
+    page.get_by_role("link", name="I have them").click()
+    page.locator(".names summary").click()
+    assert_accessible(page)
+    assert_fits(page)
+    enlarge(page, 200)
+    assert_fits(page, "with large text")
+    page.get_by_role("button", name=re.compile("Sign out")).click()
+    page.fill("#username", "tess")
+    page.fill("#password", PASSWORD)
+    page.click("main .main")
+    expect(page.get_by_label("Recovery code")).to_be_visible()
+    assert_accessible(page)
+    enlarge(page, 200)
+    assert_fits(page, "with large text")

@@ -242,3 +242,17 @@ def test_notes_are_found_whatever_their_capitals_and_kind(ada: Person) -> None:
 def test_a_stranger_finds_no_note(charlie: Person, nobody: Person) -> None:
     assert found_notes(charlie, "note") == []
     assert nobody.get("/diary/notes?q=note").status_code == 302
+
+
+def test_a_diary_that_was_looked_at_shows_the_clock_that_is_chosen_then(ada: Person) -> None:
+    ada.log("pain", kind="now", level="4", recorded_at="2026-05-19T14:05")
+    assert "14:05" in said(ada.get("/diary"))
+    ada.send("/account/", clock="12")
+    assert "2:05 pm" in said(ada.get("/diary"))
+
+
+def test_links_to_entries_lead_back_to_the_page_they_were_on(diary: Person) -> None:
+    for query in ("", "?range=4w", "?kind=pain"):
+        links = soup(diary.get(f"/diary{query}")).select("a.entry-link")
+        ways_back = {parse_qs(urlsplit(str(link["href"])).query)["next"][0] for link in links}
+        assert ways_back == {f"/diary{query}"}

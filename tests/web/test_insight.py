@@ -13,7 +13,8 @@ import time_machine
 from flask import Flask
 
 from journal.core.insight.evidence import SituationRow, measured
-from journal.core.insight.schedule import Days
+from journal.core.insight.schedule import QUESTIONS, Days
+from journal.words.verdicts import heading
 from tests.evidence.families import Family, base
 from tests.people import Person
 from tests.web.conftest import NOON, joined, settled
@@ -217,6 +218,14 @@ def test_the_measured_table_is_shown_where_it_is_needed(ada: Person, nobody: Per
             share = f"{100 * min(shares):.0f} to {100 * max(shares):.0f}"
             assert re.search(f"{words}[^:;]* in {share}", said(page))
         assert "phi" not in said(page)
+
+
+def test_the_days_of_each_question_are_linked_under_its_heading(ada: Person) -> None:
+    links = soup(ada.get("/insight/method")).select("a[download][href$='.csv']")
+    days = [(str(link["href"]), link.text) for link in links]
+    assert days == [
+        (f"/insight/{name}.csv", f"{heading(name)} (days as CSV)") for name in QUESTIONS
+    ]
 
 
 def test_the_page_is_reached_from_the_charts_and_from_more(ada: Person) -> None:

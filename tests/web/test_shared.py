@@ -111,6 +111,14 @@ def test_the_name_is_the_one_that_was_chosen(diary: Person, nobody: Person) -> N
     assert "Why?" not in said(look(nobody, shared(diary, "sections=pain")))
 
 
+def test_a_new_link_is_offered_with_the_default_of_each_choice(diary: Person) -> None:
+    days = soup(diary.get(PAGE)).select("input[name=rolling]")
+    assert [(day["value"], day.has_attr("checked")) for day in days] == [
+        ("no", True),
+        ("yes", False),
+    ]
+
+
 def test_days_are_those_of_the_link_or_the_latest_when_it_is_opened(
     diary: Person, nobody: Person, clock: time_machine.Traveller
 ) -> None:

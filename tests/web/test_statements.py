@@ -59,7 +59,7 @@ PAGES = {
     "/export/journal.zip": 13 + 2 * len(KINDS),
     "/export/fhir.json": 4 + len(KINDS),
     "/import": 2,
-    "/account/": 2,
+    "/account/": 5,
     "/account/reminders": 3,
     "/account/rest-days": 2,
     "/account/tokens": 2,

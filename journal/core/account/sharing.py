@@ -23,7 +23,7 @@ class NewShare(Input):
     label: Name
     name: Name
     expires_on: LocalDay
-    rolling: Annotated[bool, YesNo()]
+    rolling: Annotated[bool, YesNo()] = False
     passcode: Annotated[str, Words(v.PASSCODE_LONGEST)] | None = None
 
     def rules(self, now: datetime) -> list[Problem]:

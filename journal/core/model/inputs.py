@@ -5,6 +5,7 @@ their rules are the annotations of the class, so a rule stands once for every wa
 """
 
 from dataclasses import MISSING, dataclass, replace
+from dataclasses import Field as DataclassField
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_type_hints
@@ -25,6 +26,8 @@ class Column:
     name: str
     field: Field
     required: bool
+    default: str = ""
+    """What it holds where nothing is said of it, as a text; empty where that is nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +89,12 @@ def columns(kind: type[Input]) -> tuple[Column, ...]:
 
 def _columns(kind: type[Input]) -> tuple[Column, ...]:
     hints = get_type_hints(kind, include_extras=True)
-    listed = [
-        Column(field.name, _field(hints[field.name]), field.default is MISSING)
-        for field in dataclass_fields(kind)
-    ]
+    listed = [_column(field, _field(hints[field.name])) for field in dataclass_fields(kind)]
     return tuple(sorted(listed, key=_rank) if kind.MOMENT else listed)
+
+
+def _column(field: DataclassField[Any], holds: Field) -> Column:  # a field of any type
+    if field.default is MISSING:
+        return Column(field.name, holds, required=True)
+    empty = field.default in (None, ())
+    return Column(field.name, holds, False, "" if empty else holds.write(field.default))

@@ -35,7 +35,7 @@ class Activities(TableFormat):
     at: ClassVar[str]
     name: ClassVar[str]
     lengths: ClassVar[tuple[str, ...]]
-    """Of which the first that is given counts."""
+    """Of which the first that is not zero counts: watches take a slow walk for standing."""
     unit: ClassVar[str]
     utc: ClassVar[bool] = False
     """Whether its times are those of UTC, without saying so."""
@@ -77,7 +77,8 @@ class Activities(TableFormat):
             self._take(row, intake, use, at)
 
     def _take(self, row: Row, intake: Intake, use: str, at: str) -> None:
-        column = next((name for name in self.lengths if row[name] not in NOTHING), "")
+        columns = (name for name in self.lengths if row[name] not in NOTHING)
+        column = next((name for name in columns if seconds_of(row[name], self.unit) != 0), "")
         length = seconds_of(row[column], self.unit) if column else 0.0
         if length is None or length < 0:
             intake.refuse(row, column, "expected_length")

@@ -1,15 +1,16 @@
 """What the page of an entry's form shows, as one value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journal.core.model import records as r
 from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Exercise
-from journal.store.diary import queries
+from journal.store.diary import queries, row_writing
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.forms import InputForm, shown_twice
+from journal.web.support.once import KeyTaken
 from journal.web.support.request import db, owner
 
 EPISODES_OFFERED = 5
@@ -53,3 +54,10 @@ class EntryPage:
     def episodes(self) -> Sequence[r.Episode]:
         """What can be chosen as the spasm."""
         return queries.latest_episodes(db(), owner(), EPISODES_OFFERED)
+
+
+def page_of_taken_key(page: EntryPage, reason: KeyTaken) -> EntryPage:
+    """The page of a form whose key stands for something else: a fresh key, and what that left."""
+    page.form.client_key.data = row_writing.new_id()
+    record = row_writing.record_left_by(db(), reason.change, RECORDS[page.slug])
+    return replace(page, clash=True, meanwhile=record)

@@ -5,8 +5,6 @@ A form of a kind of record is made from the record's own fields; its rules stand
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING
-from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -16,7 +14,6 @@ from wtforms import Field, HiddenField
 
 from journal.core.model import moments
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Field as Kind
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
@@ -43,10 +40,11 @@ OF_AN_END: Final = ("lasted", "still_on")
 class Typed(Field):
     """What was typed into one field of a record: one text, or several where it holds a list."""
 
-    def __init__(self, *, holds: Kind, required: bool, **options: Any) -> None:  # WTForms' own
+    def __init__(self, *, column: Column, **options: Any) -> None:  # WTForms' own
         super().__init__(**options)
-        self.holds = holds
-        self.required = required
+        self.holds = column.field
+        self.required = column.required
+        self.may_be_empty = not column.required and not column.default
         self.texts: list[str] = []
 
     def process_data(self, value: Any) -> None:  # a text or several, as WTForms hands them over
@@ -154,9 +152,7 @@ def split_words(field: Typed) -> Sequence[str]:
 
 def _form_class(kind: type[Input]) -> type[InputForm]:
     fields = {
-        column.name: Typed(holds=column.field, required=column.required)
-        for column in columns(kind)
-        if column.name not in DECIDED
+        column.name: Typed(column=column) for column in columns(kind) if column.name not in DECIDED
     }
     return type(f"{kind.__name__}Form", (InputForm,), fields)
 
@@ -200,12 +196,14 @@ def local_text(moment: datetime, zone: str) -> str:
     return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
+def defaults(kind: type[Input]) -> dict[str, str]:
+    """What the form of an input begins with, if nothing else is known."""
+    return {column.name: column.default for column in columns(kind) if column.default}
+
+
 def starting_texts(kind: type[Input], zone: str) -> dict[str, str | Sequence[str]]:
     """What the form of a new record begins with: defaults, now, and what its address asks."""
-    texts: dict[str, str | Sequence[str]] = {}
-    for field in dataclass_fields(kind):
-        if field.default is not MISSING and field.default not in (None, ()):
-            texts[field.name] = str(field.default)
+    texts: dict[str, str | Sequence[str]] = {**defaults(kind)}
     if kind is PainLevel:
         texts["kind"] = DAY_KINDS[0]
     if kind.MOMENT:
