@@ -50,8 +50,9 @@ SENTENCES: Final = {
         " ntfy.sh, home.example:8443; or none."
     ),
     "oidc_incomplete": marked(
-        "To sign people in by an OpenID provider, set all four of JOURNAL_OIDC_ISSUER,"
-        " JOURNAL_OIDC_CLIENT_ID, JOURNAL_OIDC_CLIENT_SECRET_FILE and JOURNAL_OIDC_LABEL; or none."
+        "Of the settings for an OpenID provider some are missing. Set all four, or none:"
+        " JOURNAL_OIDC_ISSUER, JOURNAL_OIDC_CLIENT_ID, JOURNAL_OIDC_CLIENT_SECRET_FILE,"
+        " JOURNAL_OIDC_LABEL."
     ),
     "oidc_issuer": marked(
         "JOURNAL_OIDC_ISSUER is “%(text)s”. Give the provider’s https:// address, as it names"
