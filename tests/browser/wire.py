@@ -84,6 +84,7 @@ class Wire:
                 server.sendall(piece.replace(b"Accept-Encoding:", b"Accepted-Before:"))
         except OSError:
             pass
+        _end(server)
         server.close()
 
     def _answers(
@@ -102,6 +103,7 @@ class Wire:
                 browser.sendall(piece)
         except OSError:
             pass
+        _end(browser)  # closed alone it would stay open, as another thread reads from it
         browser.close()
 
 
