@@ -79,11 +79,13 @@ def _hashed(password: str) -> str:
     return hashed_password(password)
 
 
-def _note_look(settings: Settings, writing: Session, account_id: str, what: str) -> None:
-    """Let the owner of a diary see what was done on the server. Commits."""
-    audit.add(writing, account_id, what, clock.now())
+def _note_look(settings: Settings, writing: Session, what: str, *account_ids: str) -> None:
+    """Let the owners of diaries see what was done on the server. Commits, once for all."""
+    for account_id in account_ids:
+        audit.add(writing, account_id, what, clock.now())
     writing.commit()
-    _log(settings, what, account_id)
+    for account_id in account_ids:
+        _log(settings, what, account_id)
 
 
 def _log(settings: Settings, event: str, account_id: str = "") -> None:
@@ -125,7 +127,7 @@ def set_password(settings: Settings, options: argparse.Namespace) -> None:
         if options.forget_second_factor:
             second_factors.turn_off(writing, account.id, clock.now())
         accounts.forgive_guesses(writing, account, clock.now())
-        _note_look(settings, writing, account.id, "host_set_password")
+        _note_look(settings, writing, "host_set_password", account.id)
     print(command_text("password_set"))
 
 
@@ -134,8 +136,8 @@ def sign_out(settings: Settings, options: argparse.Namespace) -> None:
     with _writing(settings) as writing:
         of_one = _account(writing, options.name).id if options.name else None
         ended = accounts.sign_out_everywhere(writing, of_one)
-        for owner in sorted({*ended} if of_one is None else {of_one}):
-            _note_look(settings, writing, owner, "host_signed_out")
+        owners = sorted({*ended} if of_one is None else {of_one})
+        _note_look(settings, writing, "host_signed_out", *owners)
     print(command_text("signed_out", count=len(ended)))
 
 
@@ -167,7 +169,7 @@ def import_files(settings: Settings, options: argparse.Namespace) -> int:
     refused = bring_in(engine, account, request, clock.now()).refused
     if not refused and not request.dry_run:
         with session(engine, writes=True) as writing:
-            _note_look(settings, writing, account.id, "host_imported")
+            _note_look(settings, writing, "host_imported", account.id)
     return int(refused)
 
 
@@ -185,7 +187,7 @@ def print_insight(settings: Settings, options: argparse.Namespace) -> None:
     """Print what a diary can tell. Raises CommandRefused."""
     engine = _engine(settings)
     with session(engine, writes=True) as writing:
-        _note_look(settings, writing, _account(writing, options.user).id, "host_looked")
+        _note_look(settings, writing, "host_looked", _account(writing, options.user).id)
     with session(engine, writes=False) as reading:
         account = _account(reading, options.user)
         today = local_day(clock.now(), account.zone)
@@ -217,7 +219,7 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     engine = _engine(settings)
     with session(engine, writes=True) as writing:
         owner = _account(writing, options.user).id
-        _note_look(settings, writing, owner, "host_exported")
+        _note_look(settings, writing, "host_exported", owner)
     with session(engine, writes=False) as reading:
         try:
             with os.fdopen(new_file(part), "wb") as stream:

@@ -23,6 +23,7 @@ from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import FilePreview, ImportPreview
+from journal.store.imports.spasm_times import SpasmTimes
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
@@ -171,18 +172,18 @@ def _tell(preview: ImportPreview) -> None:
             _tell_not_brought(part.name, part.file.not_brought)
             for problem in part.file.left_rows:
                 print(command.row_left_out(_place(part, problem)))
-    _tell_of_spasms(preview)
-    if preview.refused:
+    if not preview.refused:
+        _tell_of_spasms(preview.spasms)
+    else:
         print(command.nothing_imported(), file=sys.stderr)
-        if all(part.file.only_rows or not part.file.problems for part in preview.files):
+        if preview.only_rows_refused:
             print(command.leave_rows_hint(), file=sys.stderr)
 
 
-def _tell_of_spasms(preview: ImportPreview) -> None:
-    spasms = preview.spasms
-    if spasms.meeting and not preview.refused:
+def _tell_of_spasms(spasms: SpasmTimes) -> None:
+    if spasms.meeting:
         print(command.spasms_meeting(spasms.meeting))
-    if spasms.endless and not preview.refused:
+    if spasms.endless:
         print(command.spasms_endless(spasms.endless))
 
 

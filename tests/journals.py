@@ -1,11 +1,14 @@
 """Journals for tests: made as a host's is, with templates compiled once for all of them."""
 
+import json
+from pathlib import Path
 from typing import Final
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from journal import security_log
 from journal.app import create_app
 from journal.config import Settings
 
@@ -35,3 +38,9 @@ def journal(settings: Settings) -> Flask:
     app.testing = True
     app.jinja_env.bytecode_cache = COMPILED
     return app
+
+
+def security_lines(folder: Path) -> list[dict[str, str]]:
+    """The security log of a journal's data folder."""
+    text = (folder / security_log.FILE).read_text()
+    return [json.loads(line) for line in text.splitlines()]

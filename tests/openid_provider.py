@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import threading
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwk, jwt
+
+from tests.posts import listening
 
 CLIENT, SECRET = "journal", "a secret that both know"
 
@@ -112,8 +113,5 @@ def openid_provider() -> Iterator[Provider]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         provider.issuer = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield provider
-        server.shutdown()
-        thread.join()
+        with listening(server):
+            yield provider

@@ -38,6 +38,7 @@ from journal.store.imports.account_data import HOLDINGS
 from journal.words.commands import command_text
 from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
+from tests.journals import security_lines
 from tests.posts import web_server
 from tests.store.imports.test_archives import live_in
 from tests.store.making import (
@@ -261,8 +262,7 @@ def test_whatever_is_done_on_the_server_is_in_the_owners_list_and_the_log(
         "bea": ["host_signed_out"],
     }  # fmt: skip
     assert shell("restore", copy)[0] == 0
-    lines = (new / "security.jsonl").read_text().splitlines()
-    events = [json.loads(line)["event"] for line in lines]
+    events = [line["event"] for line in security_lines(new)]
     assert events == [
         "registered", "registered", "host_exported", "host_imported", "host_looked",
         "host_signed_out", "host_signed_out", "host_signed_out", "host_set_password",

@@ -12,7 +12,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts, identities, passkeys, second_factors
+from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account
 from journal.store.db.sessions import advisory_lock
@@ -39,6 +39,7 @@ from journal.web.support.request import (
 )
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import registration_is_open, sign_in_page
+from journal.web.support.signing_in_page import is_connected
 from journal.words.messages import message
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -156,10 +157,9 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End this login, for every copy of its cookie."""
     accounts.sign_out(db(), current_user.token)
+    connected = is_connected()
     db().commit()
     record("signed_out", account().id)
-    mine = settings().identity_provider
-    connected = mine is not None and identities.is_connected(db(), account().id, mine.issuer)
     session.clear()
     flash(Message(slug="account", action="signed out"))
     response = see_other(url_for(".sign_in", left="yes" if connected else None))

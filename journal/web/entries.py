@@ -73,8 +73,7 @@ def create(slug: str) -> ResponseReturnValue:
         return refused(page, unknown)
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
-    # Of two spasms at one time the new one may be stored otherwise than it was typed.
-    return saved(change, form, None if request.form.get("running") else record)
+    return saved(change, form, record)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
@@ -122,7 +121,7 @@ def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturn
         return shown(page), 422
     except (actions.Stale, AnotherIsOn) as reason:
         return clashing(page, row, reason)
-    return saved(change, form, None if request.form.get("running") else record, before)
+    return saved(change, form, record, before)
 
 
 def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
@@ -210,12 +209,14 @@ def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:
 
 
 def saved(
-    change: Change, form: InputForm, record: r.Record | None, before: r.Record | None = None
+    change: Change, form: InputForm, record: r.Record, before: r.Record | None = None
 ) -> ResponseReturnValue:
     """Commit, say so with an undo, and go back."""
     db().commit()
     twice = shown_twice(form, None)
-    announce(change, record, before, twice=bool(twice) and not any(twice.values()))
+    # Of two spasms at one time the one that was typed may be stored otherwise.
+    typed = None if request.form.get("running") else record
+    announce(change, typed, before, twice=bool(twice) and not any(twice.values()))
     return see_other(way_back())
 
 

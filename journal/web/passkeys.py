@@ -46,10 +46,10 @@ def ask_to_make() -> ResponseReturnValue:
     confirm = ConfirmForm()
     if not confirm.validate():
         return {"problem": confirm.own_password.errors[0]}, refusal(confirm)
-    if passkeys.count(db(), owner()) >= PASSKEYS_MOST:
+    credentials = [row.credential for row in passkeys.passkeys(db(), owner())]
+    if len(credentials) >= PASSKEYS_MOST:
         return {"problem": sentence(fault("too_many_passkeys", most=PASSKEYS_MOST))}, 422
     challenge = new_challenge()
-    credentials = [row.credential for row in passkeys.passkeys(db(), owner())]
     options = passkey_answers.creation_options(challenge, owner(), account().username, credentials)
     return {"ticket": ticket_for(challenge, owner()), "options": options}
 

@@ -2,10 +2,9 @@
 
 from typing import Final, cast
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
-from itsdangerous import BadSignature, URLSafeSerializer
 
 from journal.core.model.faults import fault
 from journal.identity_provider import IdentityProvider
@@ -18,9 +17,9 @@ from journal.single_sign_on import (
     subject,
 )
 from journal.store.accounts import identities, second_factors
-from journal.web.support import limits
+from journal.web.support import limits, tickets
 from journal.web.support.account_forms import SignInForm
-from journal.web.support.entering import TICKET_LASTS, code_page, let_in, ticket_for
+from journal.web.support.entering import code_page, let_in, ticket_for
 from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
 from journal.web.support.request import account, db, now, owner, see_other, settings, way_back
@@ -34,10 +33,16 @@ bp = Blueprint("single_sign_on", __name__, url_prefix="/account")
 
 BEGUN: Final = "provider"
 """Where the signed cookie keeps what the browser must come back with."""
+NAMED: Final = "provider has named"
 
 
 def _provider() -> IdentityProvider:
     return cast("IdentityProvider", settings().identity_provider)
+
+
+def _visitor() -> str:
+    """The account that is signed in; empty where none is."""
+    return owner() if current_user.is_authenticated else ""
 
 
 def _back() -> str:
@@ -56,8 +61,8 @@ def begin() -> ResponseReturnValue:
     except NotVouchedFor:
         return _refused("provider_away", 502)
     session[BEGUN] = [
-        beginning.state, beginning.nonce, beginning.verifier, int(now().timestamp()),
-        way_back(""), owner() if current_user.is_authenticated else "",
+        beginning.state, beginning.nonce, beginning.verifier, tickets.moment(),
+        way_back(), _visitor(),
     ]  # fmt: skip
     return redirect(address)
 
@@ -66,15 +71,16 @@ def begin() -> ResponseReturnValue:
 def come_back() -> ResponseReturnValue:
     """Ask whether to go on, as whom the provider has named."""
     begun = session.pop(BEGUN, None)
-    visitor = owner() if current_user.is_authenticated else ""
+    visitor = _visitor()
     match begun:
-        case [str(state), str(nonce), str(verifier), int(moment), str(path), str(asker)]:
-            late = abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds()
+        case [str(state), str(nonce), str(verifier), int(then), str(path), str(asker)]:
+            late = tickets.is_late(then)
         case _:
             return _refused("provider_refused", 422)
     if late or asker != visitor or request.args.get("state") != state:
         return _refused("provider_refused", 422)
     beginning, code = Beginning(state, nonce, verifier), request.args.get("code", "")
+    db().commit()  # so that nothing of the database is held while the provider is asked
     try:
         name = subject(_provider(), _back(), beginning, code, now())
     except NotVouchedFor:
@@ -152,31 +158,22 @@ def leave() -> ResponseReturnValue:
 
 
 def _refused(reason: str, status: int) -> ResponseReturnValue:
-    record("provider_refused", owner() if current_user.is_authenticated else "")
+    visitor = _visitor()
+    record("provider_refused", visitor)
     text = message(reason, label=_provider().label)
-    if current_user.is_authenticated:
+    if visitor:
         return signing_in_page(problem=text), status
     return sign_in_page(SignInForm(formdata=None), text), status
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="provider has named")
-
-
 def _sealed(name: str, asker: str) -> str:
-    return str(_signer().dumps([_provider().issuer, name, asker, int(now().timestamp())]))
+    return tickets.sealed(NAMED, _provider().issuer, name, asker)
 
 
 def _opened(ticket: str, asker: str) -> str | None:
     """Whom the provider has named to this asker some minutes ago; None: nobody."""
-    try:
-        parts = _signer().loads(ticket)
-    except BadSignature:
-        return None
-    match parts:
-        case [str(issuer), str(name), str(of), int(moment)]:
-            late = abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds()
-            right = (issuer, of) == (_provider().issuer, asker)
-            return name if right and not late else None
+    match tickets.opened(NAMED, ticket):
+        case [str(issuer), str(name), str(of)]:
+            return name if (issuer, of) == (_provider().issuer, asker) else None
         case _:
             return None

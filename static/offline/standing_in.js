@@ -16,7 +16,6 @@ let drawn = -1; // how many entries the Today of this device shows; none is show
 
 // Not while somebody types here, or looks at what waits.
 async function comeBack() {
-  await syncAll();
   if (!await isReachable(person.account)) return;
   const isUsed = document.querySelector("main textarea")?.value
     || document.querySelector("#waiting details").open;
@@ -29,9 +28,8 @@ function onWaiting({ detail: entries }) {
   if (drawn >= 0) drawn = entries.length;
 }
 
-function look() {
-  comeBack().catch(passOver);
-}
+const look = () => comeBack().catch(passOver);
+const tryAgain = () => syncAll().then(comeBack).catch(passOver);
 
 export async function standIn() {
   const known = await readKnown();
@@ -40,8 +38,8 @@ export async function standIn() {
   const entries = known ? await waitingEntries(person.account) : [];
   document.addEventListener("waiting", onWaiting);
   document.addEventListener("synced", look);
-  addEventListener("online", look);
-  setInterval(look, LOOKS_AGAIN);
+  addEventListener("online", tryAgain);
+  setInterval(tryAgain, LOOKS_AGAIN);
   if (known && TODAY.includes(location.pathname) && await drawToday(entries)) {
     drawn = entries.length;
     showMessage(say("offline"));

@@ -31,12 +31,12 @@ function asBytes(options) {
 }
 
 // The browser's answer as text: every binary part by its name.
-function asText({ id, type, rawId, response, ...credential }) {
+function asText({ id, type, rawId, response }) {
   const parts = {};
   for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
     if (response[name]) parts[name] = textOf(response[name]);
   }
-  return JSON.stringify({ id, type, rawId: textOf(rawId), response: parts, ...credential });
+  return JSON.stringify({ id, type, rawId: textOf(rawId), response: parts });
 }
 
 async function questionFor(form) {

@@ -16,6 +16,7 @@ from journal.store.accounts import audit
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
+from tests.journals import security_lines
 from tests.people import PASSWORD, Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON, joined, newcomer
@@ -25,12 +26,6 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 PAGE = "/account/looks"
 FIELDS = {"at", "event", "account", "about", "address", "request"}
-
-
-def lines(settings: Settings) -> list[dict[str, str]]:
-    """The security log."""
-    file = settings.data_dir / security_log.FILE
-    return [json.loads(line) for line in file.read_text().splitlines()]
 
 
 def listed(person: Person) -> list[str]:
@@ -192,7 +187,7 @@ def test_no_word_of_a_person_enters_the_security_log(
     text = (shared.data_dir / security_log.FILE).read_text()
     for word in (secret, ada.name, PASSWORD, "Dr Who", "Maria", "ntfy"):
         assert word not in text
-    records = lines(shared)
+    records = security_lines(shared.data_dir)
     assert all(set(event) <= FIELDS and event["event"] in security_log.EVENTS for event in records)
     events = {event["event"] for event in records}
     assert {
@@ -208,7 +203,7 @@ def test_a_line_names_the_moment_the_network_and_the_request(
     guest.browser.environ_base["REMOTE_ADDR"] = "2001:db8:1:2:3:4:5:6"
     page = guest.get("/account/sign-in")
     assert guest.signed_in(ada.name, "wrong").status_code == 422
-    line = lines(shared)[-1]
+    line = security_lines(shared.data_dir)[-1]
     assert line["event"] == "sign_in_failed"
     assert line["at"] == "2026-05-20T12:00:00+00:00"
     assert "3:4:5:6" not in line["address"]
@@ -235,7 +230,7 @@ def test_the_log_is_private_and_a_long_one_gives_way(
     assert file.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(security_log, "BYTES_MOST", 10)
     ada.get("/export/pain.csv")
-    assert len(lines(shared)) == 1
+    assert len(security_lines(shared.data_dir)) == 1
     assert (shared.data_dir / security_log.EARLIER).exists()
 
 

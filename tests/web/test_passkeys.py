@@ -1,6 +1,5 @@
 """Passkeys: made, named, removed, and used to sign in."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.journals import security_lines
 from tests.people import PASSWORD, Person
 from tests.web.authenticator import USER_PRESENT, Authenticator, binary
 from tests.web.conftest import newcomer
@@ -147,11 +147,11 @@ def test_the_owner_and_the_security_log_are_told(app: Flask, ada: Person) -> Non
     assert "A passkey was added: Phone" in said(ada.get("/account/looks"))
     ada.post(address(ada, "/remove"), own_password=PASSWORD)
     assert "A passkey was removed" in said(ada.get("/account/looks"))
-    file = app.extensions["journal_settings"].data_dir / "security.jsonl"
-    events = [json.loads(line)["event"] for line in file.read_text().splitlines()]
+    lines = security_lines(app.extensions["journal_settings"].data_dir)
+    events = [line["event"] for line in lines]
     for event in ("passkey_added", "signed_in_by_passkey", "passkey_refused", "passkey_removed"):
         assert event in events, event
-    assert "Phone" not in file.read_text()
+    assert "Phone" not in str(lines)
 
 
 def test_settings_say_what_is_asked_for(ada: Person) -> None:

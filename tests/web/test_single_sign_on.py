@@ -1,6 +1,5 @@
 """Signing in by an OpenID provider of the host's."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,11 +11,13 @@ from werkzeug.test import TestResponse
 
 from journal.config import Settings, WrongSetting
 from journal.identity_provider import IdentityProvider
+from tests.journals import security_lines
 from tests.openid_provider import CLIENT, SECRET, Provider, openid_provider
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import said, soup
 from tests.web.test_signing_in import turned_on, typed
+from tests.web.test_turns import taken
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -129,10 +130,10 @@ def test_the_security_log_names_it(clinic: Flask, provider: Provider) -> None:
     connected(clinic, provider)
     signed_in(clinic, provider)
     newcomer(clinic).get(BACK)
-    text = (clinic.extensions["journal_settings"].data_dir / "security.jsonl").read_text()
-    events = {json.loads(line)["event"] for line in text.splitlines()}
+    lines = security_lines(clinic.extensions["journal_settings"].data_dir)
+    events = {line["event"] for line in lines}
     assert {"provider_connected", "signed_in_by_provider", "provider_refused"} <= events
-    assert "248289761001" not in text
+    assert "248289761001" not in str(lines)
 
 
 # Off, strangers
@@ -296,3 +297,13 @@ def test_the_settings_of_a_provider_are_whole_or_refused(tmp_path: Any) -> None:
             Settings.from_env(right | {"JOURNAL_OIDC_ISSUER": issuer})
     with pytest.raises(WrongSetting, match="can’t be read"):
         Settings.from_env(right | {"JOURNAL_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "none")})
+
+
+def test_pages_do_not_wait_while_the_provider_is_asked(
+    clinic: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with taken(monkeypatch, "READING"):
+        assert newcomer(clinic).get(BEGIN).status_code == 302
+    with taken(monkeypatch, "ASKING"):
+        assert newcomer(clinic).get(BEGIN).status_code == 503
+        assert newcomer(clinic).get("/safety").status_code == 200

@@ -60,6 +60,16 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(zone_info(zone)).date()
 
 
+def whole_minute(moment: datetime) -> datetime:
+    """The minute of a moment, as people give it."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def next_minute(moment: datetime) -> datetime:
+    """The minute after that of a moment."""
+    return whole_minute(moment) + timedelta(minutes=1)
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The UTC moment at which ``day`` ended in ``zone``: the next local midnight."""
     midnight = datetime.combine(day + timedelta(days=1), time(), zone_info(zone))

@@ -146,8 +146,9 @@ SEVERE: Final = (7, 8, 9, 10)
 SCOPES: Final = ("read", "log")
 """What a token may let an app do."""
 TOKENS_MOST: Final = 20
-PASSKEYS_MOST: Final = 20
 """How many tokens an account may have at once."""
+PASSKEYS_MOST: Final = 20
+"""How many passkeys an account may have at once."""
 
 CLOCKS: Final = ("24", "12")
 WEEKDAYS: Final = (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Unreadable
@@ -14,6 +14,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.records import Record
 from journal.core.model.time_fields import Day, Moment
 
+T = TypeVar("T")
 Read = Callable[[str], Any]  # each field's own type
 MEMORY: Final = 5000
 """So many texts of a column are remembered with what they mean."""
@@ -91,7 +92,7 @@ def _words(longest: int) -> Callable[[str], str]:
     return read
 
 
-def remembering(reader: Read) -> Read:
+def remembering(reader: Callable[..., T]) -> Callable[..., T]:
     """The same reader, which reads a text that comes again only once."""
     return lru_cache(MEMORY)(reader)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 
 from journal.core.model import moments
 from journal.core.model import records as r
@@ -11,7 +10,7 @@ from journal.exchange.files.clocks import clock
 from journal.exchange.files.dates import Dates, When, offset_of
 from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
-from journal.exchange.own.compiled import MEMORY
+from journal.exchange.own.compiled import remembering
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
 from journal.exchange.trackers.column_guesses import CLOCK, LASTED
@@ -25,9 +24,9 @@ class MomentReader(CellReader):
 
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
-        self._day = lru_cache(MEMORY)(dates.read)
+        self._day = remembering(dates.read)
         """What a cell says in the way its table writes days."""
-        self._clock = lru_cache(MEMORY)(lambda column, cell: columns[column].clock(cell))
+        self._clock = remembering(lambda column, cell: columns[column].clock(cell))
         """The same of a time of day."""
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock

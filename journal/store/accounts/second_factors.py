@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from journal.second_factor import code_typed, step_of
@@ -20,7 +20,9 @@ def secret_of(session: Session, owner: str) -> str | None:
 
 def is_on(session: Session, owner: str) -> bool:
     """Whether more than the password is asked for: an app's digits, or a passkey."""
-    return secret_of(session, owner) is not None or passkeys.count(session, owner) > 0
+    has_app = exists().where(m.SecondFactor.owner_id == owner)
+    has_passkey = exists().where(m.PasskeyRow.owner_id == owner)
+    return session.execute(select(or_(has_app, has_passkey))).scalar_one()
 
 
 def turn_on(

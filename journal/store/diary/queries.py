@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, kind_of
+from journal.core.model.moments import next_minute, whole_minute
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
@@ -106,13 +107,12 @@ def overlapping_episodes(session: Session, owner: str, episode: r.Episode) -> li
     People give minutes, so two that share a part of one minute follow each other.
     """
     row = m.EpisodeRow
-    next_minute = episode.started_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
     question = selected(r.Episode, owner).where(
         row.id != episode.id,
-        or_(row.last_day.is_(None), row.ended_at >= next_minute),
+        or_(row.last_day.is_(None), row.ended_at >= next_minute(episode.started_at)),
     )
     if episode.ended_at is not None:
-        last_minute = episode.ended_at.replace(second=0, microsecond=0)
+        last_minute = whole_minute(episode.ended_at)
         question = question.where(row.started_at < last_minute)
     return records(session, r.Episode, question.order_by(row.started_at.desc()), {})
 

@@ -44,8 +44,7 @@ def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
     if len(episodes) != 1:
         return ()
     is_later = episode.started_at >= episodes[0].started_at
-    ends_first = episode.ended_at is not None and episode.started_at < episodes[0].started_at
-    return (MERGE, PART) if is_later or ends_first else (MERGE,)
+    return (MERGE, PART) if is_later or episode.ended_at is not None else (MERGE,)
 
 
 def refuse_overlap(

@@ -147,6 +147,11 @@ class ImportPreview:
         return any(preview.file.problems for preview in self.files)
 
     @property
+    def only_rows_refused(self) -> bool:
+        """Whether what was refused is rows alone, so that the rest could come in without them."""
+        return all(part.file.only_rows for part in self.files if part.file.problems)
+
+    @property
     def bad_rows(self) -> int:
         """How many rows were refused; 0 where a file has so many that they were not counted."""
         files = [preview.file for preview in self.files]

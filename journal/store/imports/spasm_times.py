@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.core.model.moments import next_minute
 from journal.core.model.records import Episode, Record
 from journal.store.db.models import EpisodeRow
-
-MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _pairs(spans: list[tuple[datetime, datetime, bool]]) -> Iterator[tuple[int, 
     """Each span with the earlier one that ends last, where it begins before that ends."""
     latest = 0
     for at in range(1, len(spans)):
-        if spans[at][0].replace(second=0) + MINUTE <= spans[latest][1]:
+        if next_minute(spans[at][0]) <= spans[latest][1]:
             yield latest, at
         if spans[at][1] > spans[latest][1]:
             latest = at

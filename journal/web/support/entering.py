@@ -1,21 +1,18 @@
 """Signing a browser in: by the password, and where one is wanted by a second factor after it."""
 
-from datetime import timedelta
 from typing import Final
 
-from flask import current_app, render_template, request, session
+from flask import render_template, request, session
 from flask_login import login_user
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.models import Account
-from journal.web.support import known_browsers, sign_in_notice
+from journal.web.support import known_browsers, sign_in_notice, tickets
 from journal.web.support.request import User, db, now, see_other, way_back
 from journal.web.support.security_events import record
 
-TICKET_LASTS: Final = timedelta(minutes=10)
-"""Between the password and the digits; the clock may have been set in between, either way."""
+RIGHT: Final = "password was right"
 
 
 def enter_browser(entering: Account) -> None:
@@ -37,31 +34,19 @@ def let_in(entering: Account) -> Response:
     return known_browsers.remember(see_other(way_back()), entering)
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="password was right")
-
-
 def ticket_for(account: Account) -> str:
     """What says for some minutes that this browser knows an account's password."""
-    parts = [account.id, account.password_hash[-16:], int(now().timestamp())]
-    return str(_signer().dumps(parts))
+    return tickets.sealed(RIGHT, account.id, account.password_hash[-16:])
 
 
 def account_behind(ticket: str) -> Account | None:
     """The account of a ticket; None where it is none, too old, or of another password."""
-    try:
-        parts = _signer().loads(ticket)
-    except BadSignature:
-        return None
-    match parts:
-        case [str(account_id), str(password), int(moment)]:
-            pass
+    match tickets.opened(RIGHT, ticket):
+        case [str(account_id), str(password)]:
+            account = db().get(Account, account_id)
+            return account if account and account.password_hash[-16:] == password else None
         case _:
             return None
-    account = db().get(Account, account_id)
-    if abs(now().timestamp() - moment) > TICKET_LASTS.total_seconds() or account is None:
-        return None
-    return account if account.password_hash[-16:] == password else None
 
 
 def code_page(entering: Account, ticket: str, back: str, problem: str = "") -> str:

@@ -81,7 +81,7 @@ class PreviewedFiles:
         return (
             self.does.refused
             and isinstance(self.sent.content, UploadedFiles)
-            and all(part.file.only_rows for part in self.does.files if part.file.problems)
+            and self.does.only_rows_refused
         )
 
     @property

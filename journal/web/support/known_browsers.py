@@ -4,18 +4,15 @@ from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Final
 
-from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import request
+from itsdangerous import BadSignature
 from werkzeug.wrappers import Response
 
 from journal.store.db.models import Account
+from journal.web.support.tickets import signer
 
 LASTS: Final = timedelta(days=400)
 SALT: Final = "known browser"
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=SALT)
 
 
 def _cookie(account_id: str) -> str:
@@ -32,7 +29,7 @@ def known(account: Account | None) -> str | None:
     if account is None:
         return None
     try:
-        signed = _signer().loads(request.cookies.get(_cookie(account.id), ""))
+        signed = signer(SALT).loads(request.cookies.get(_cookie(account.id), ""))
     except BadSignature:
         return None
     match signed:
@@ -46,7 +43,7 @@ def known(account: Account | None) -> str | None:
 
 def remember(response: Response, account: Account) -> Response:
     """Let this browser be known for one that was signed in to an account."""
-    signed = _signer().dumps([token_urlsafe(12), account.id, account.password_hash[-16:]])
+    signed = signer(SALT).dumps([token_urlsafe(12), account.id, account.password_hash[-16:]])
     response.set_cookie(
         _cookie(account.id),
         str(signed),

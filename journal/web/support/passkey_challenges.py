@@ -1,25 +1,18 @@
 """What a passkey is asked on a page of ours: made, sent to the browser, and answered once."""
 
-from datetime import timedelta
 from typing import Final
 
-from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import request
 
 from journal import passkeys
 from journal.passkeys import Challenge, NotProven
-from journal.web.support import limits, origins
-from journal.web.support.request import now, settings
+from journal.web.support import limits, origins, tickets
+from journal.web.support.request import settings
 
-LASTS: Final = timedelta(minutes=10)
-"""Either way, as the clock may have been set in between."""
+QUESTION: Final = "passkey question"
 
 LOCAL: Final = "localhost"
 """The one name under which browsers have passkeys without HTTPS."""
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="passkey question")
 
 
 def new_challenge() -> Challenge:
@@ -39,23 +32,17 @@ def _host() -> str:
 
 def ticket_for(challenge: Challenge, account_id: str = "") -> str:
     """What says that a question was asked, of that account where it is to make a passkey."""
-    parts = [challenge.text, challenge.host, account_id, int(now().timestamp())]
-    return str(_signer().dumps(parts))
+    return tickets.sealed(QUESTION, challenge.text, challenge.host, account_id)
 
 
 def challenge_of(ticket: str, account_id: str = "") -> Challenge:
     """The question of a ticket, which is used up. Raises NotProven."""
-    try:
-        parts = _signer().loads(ticket)
-    except BadSignature as wrong:
-        raise NotProven from wrong
-    match parts:
-        case [str(text), str(host), str(of_account), int(moment)] if of_account == account_id:
+    match tickets.opened(QUESTION, ticket):
+        case [str(text), str(host), str(of_account)] if of_account == account_id:
             challenge = Challenge(text, host)
         case _:
             raise NotProven
-    late = abs(now().timestamp() - moment) > LASTS.total_seconds()
-    if late or limits.are_over(limits.answers(challenge.text)):
+    if limits.are_over(limits.answers(challenge.text)):
         raise NotProven
     return challenge
 

@@ -26,6 +26,12 @@ class ConfirmForm(FlaskForm):
     own_password = PasswordField(validators=[is_current])
 
 
+def is_connected() -> bool:
+    """Whether the host's provider can sign somebody in to this account."""
+    mine = settings().identity_provider
+    return mine is not None and identities.is_connected(db(), owner(), mine.issuer)
+
+
 def signing_in_page(
     form: TurnOnForm | None = None,
     confirm: ConfirmForm | None = None,
@@ -36,7 +42,6 @@ def signing_in_page(
     if form is None or not second_factor.is_secret(form.secret.data or ""):
         form = TurnOnForm(formdata=None, data={"secret": second_factor.new_secret()})
     has_app = second_factors.secret_of(db(), owner()) is not None
-    mine = settings().identity_provider
     uri = second_factor.address(form.secret.data or "", account().username)
     return render_template(
         "accounts/signing_in.html",
@@ -46,8 +51,8 @@ def signing_in_page(
         problem=problem,
         has_app=has_app,
         passkeys=passkeys.passkeys(db(), owner()),
-        connected=mine is not None and identities.is_connected(db(), owner(), mine.issuer),
+        connected=is_connected(),
         left=second_factors.codes_left(db(), owner()),
-        picture="" if has_app else qr_image(uri),
+        picture="" if has_app or codes else qr_image(uri),
         required=settings().second_factor == "required",
     )

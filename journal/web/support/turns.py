@@ -19,6 +19,9 @@ WAIT_SECONDS: Final = 20
 FORMS: Final = {"multipart/form-data", "application/x-www-form-urlencoded"}
 PRINTS: Final = "report.pdf"
 PRINTS_WAITING: Final = 8
+ASKS: Final = {"single_sign_on.begin", "single_sign_on.come_back", "single_sign_on.leave"}
+"""What asks a provider before it answers."""
+ASKING_MOST: Final = 4
 
 
 class NoTurn(Exception):
@@ -53,6 +56,8 @@ READING: Final = Turns(READERS)
 WRITING: Final = Turns(WRITERS)
 PRINTING: Final = Turns(1, PRINTS_WAITING)
 """A PDF takes a second and 50 MB: pages do not wait for it."""
+ASKING: Final = Turns(ASKING_MOST)
+"""A provider may take seconds to say who somebody is: pages do not wait for it either."""
 
 
 def read_whole_body() -> None:
@@ -66,11 +71,18 @@ def read_whole_body() -> None:
 
 def take_turn() -> None:
     """Wait for this request's turn. Raises NoTurn."""
-    turns = READING if request.method in SAFE_METHODS else WRITING
-    if request.endpoint == PRINTS:
-        turns = PRINTING
+    turns = _turns()
     turns.take()
     g.turns = turns
+
+
+def _turns() -> Turns:
+    """The turns of which this request takes one."""
+    if request.endpoint == PRINTS:
+        return PRINTING
+    if request.endpoint in ASKS:
+        return ASKING
+    return READING if request.method in SAFE_METHODS else WRITING
 
 
 def end_turn(_error: BaseException | None = None) -> None:
