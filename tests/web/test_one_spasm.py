@@ -46,6 +46,22 @@ def test_the_full_form_makes_both_one(ada: Person) -> None:
     assert (episode["ended_at"], episode["note"]) == ("", "lifting")
 
 
+def test_two_that_begin_together_are_never_parted(ada: Person) -> None:
+    log(ada, started_at="2026-05-20T10:00", ended_at="2026-05-20T10:30")
+    for choice in ("", "end"):
+        answer = ada.post(
+            "/episodes/new",
+            client_key=str(uuid4()),
+            started_at="2026-05-20T10:00",
+            ended_at="2026-05-20T10:10",
+            running=choice,
+        )
+        assert answer.status_code == 409
+        assert 'value="merge"' in answer.text
+        assert 'value="end"' not in answer.text
+    assert one(ada, "episodes")["ended_at"] == "2026-05-20T10:30:00+02:00"
+
+
 def test_an_edit_opens_no_second_one(ada: Person) -> None:
     log(ada, started_at="2026-05-20T10:00", ended_at="2026-05-20T11:00")
     first = one(ada, "episodes")["id"]

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from journal.core.model.moments import whole_minute
 from journal.core.model.records import Episode, Record
 from journal.store.db.models import EpisodeRow, Versioned
 from journal.store.diary import queries
@@ -39,12 +40,14 @@ def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
     """What may be done about a new spasm and others at the same time.
 
     Nothing about several of them, where it would be a guess which is meant; and a spasm that is
-    on does not end because an earlier one was logged that began after it.
+    on does not end because an earlier one was logged that began after it. Of two that begin in
+    one minute neither is the earlier: parted, one would last no time.
     """
     if len(episodes) != 1:
         return ()
-    is_later = episode.started_at >= episodes[0].started_at
-    return (MERGE, PART) if is_later or episode.ended_at is not None else (MERGE,)
+    begins, other_begins = (whole_minute(each.started_at) for each in (episode, episodes[0]))
+    can_part = begins > other_begins or (begins < other_begins and episode.ended_at is not None)
+    return (MERGE, PART) if can_part else (MERGE,)
 
 
 def refuse_overlap(
