@@ -5,7 +5,7 @@
     python3 run.py check      lint and types only
     python3 run.py engines    the main job in Chromium, Firefox and WebKit
     python3 run.py bench      measure speed against a floor of the same run
-    python3 run.py faults     kill it while it writes, restores and upgrades; count what is lost
+    python3 run.py faults     kill it, and cut its power, while it works; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
     python3 run.py journal …  any command of the journal, such as: journal demo
     python3 run.py lock       write the requirements files anew from pyproject.toml
@@ -81,6 +81,13 @@ def installed_by_apt(*packages: str) -> bool:
     quietly = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "--yes"]
     asked(*quietly, "update")
     return asked(*quietly, "install", "--no-install-recommends", *packages) is not None
+
+
+def install(packages: dict[str, str]) -> None:
+    """The programs that a command needs, each with its Debian package."""
+    missing = [package for program, package in packages.items() if not shutil.which(program)]
+    if missing and not (installed_by_apt(*missing) and all(map(shutil.which, packages))):
+        stop(f"Some programs are missing. Install\n    sudo apt install {' '.join(missing)}")
 
 
 def set_up(requirements: str) -> None:
@@ -216,11 +223,7 @@ def test(*options: str) -> None:
         run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
 
 
-ENGINES = {
-    "/usr/bin/firefox-esr": "firefox-esr",
-    "/usr/bin/WebKitWebDriver": "webkit2gtk-driver",
-    "/usr/bin/Xvfb": "xvfb",
-}
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 
 
 def engines(*options: str) -> None:
@@ -231,11 +234,7 @@ def engines(*options: str) -> None:
                                           minutes; writes docs/engines.md
     python3 run.py engines -k firefox     one engine alone; all other options are pytest's
     """
-    missing = [package for file, package in ENGINES.items() if not Path(file).exists()]
-    if missing and not (
-        installed_by_apt(*missing) and all(Path(file).exists() for file in ENGINES)
-    ):
-        stop(f"Firefox or WebKit is missing. Install\n    sudo apt install {' '.join(missing)}")
+    install(ENGINES)
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
     # One test taps every control of Today: on a busy machine that takes many minutes.
@@ -243,19 +242,20 @@ def engines(*options: str) -> None:
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
-def part_of_tests(name: str) -> Callable[..., None]:
-    """A command that stands beside the tests, with its own options."""
-    return lambda *options: run(PYTHON, "-m", f"tests.{name}", *options)
+def part_of_tests(name: str, **packages: str) -> Callable[..., None]:
+    """A command that stands beside the tests, with its own options, and the programs it needs."""
+
+    def part(*options: str) -> None:
+        if not HELP & {*options}:
+            install(packages)
+        run(PYTHON, "-m", f"tests.{name}", *options)
+
+    return part
 
 
 def journal(*arguments: str) -> None:
     """Become a command of the journal."""
     os.execv(PYTHON, [str(PYTHON), "-m", "journal", *arguments])
-
-
-def serve(*options: str) -> None:
-    """Become the server."""
-    journal("serve", *options)
 
 
 HELP = {"-h", "--help"}
@@ -264,14 +264,14 @@ FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "vendor"}
 
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 COMMANDS = {
-    "serve": (serve, RUN),
+    "serve": (lambda *options: journal("serve", *options), RUN),
     "journal": (journal, RUN),
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
-    "faults": (part_of_tests("faults"), DEVELOP),
+    "faults": (part_of_tests("faults", strace="strace"), DEVELOP),
     "lock": (lock, ""),
     "vendor": (part_of_tests("vendoring"), RUN),
 }

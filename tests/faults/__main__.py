@@ -5,24 +5,29 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.faults import runs, slow_clients
+from tests.faults import power_cuts, runs, slow_clients, whole_or_not
 
 
 def main() -> int:
     """Run all of them and print what they met; 1 where anything was lost."""
     parser = ArgumentParser("python3 run.py faults")
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=6, help="until a kill, at most")
     parser.add_argument("--restores", type=int, default=50)
+    parser.add_argument("--imports", type=int, default=50)
     parser.add_argument("--backups", type=int, default=200)
     parser.add_argument("--held", type=float, default=10)
+    parser.add_argument("--cuts", type=int, default=2000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results = [
-            runs.saves(folder, options.kills, 2.5),
-            runs.restores(folder, options.restores, 0.6),
-            runs.migrations(folder),
+            runs.saves(folder, options.kills, options.seconds),
+            whole_or_not.restores(folder, options.restores, 0.6),
+            whole_or_not.imports(folder, options.imports),
+            whole_or_not.migrations(folder),
             runs.backups(folder, options.backups),
+            *power_cuts.all_of(folder, options.cuts),
         ]
         pages, longest = slow_clients.pages_meanwhile(folder, options.held, 24)
     for result in results:

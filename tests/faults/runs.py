@@ -1,31 +1,26 @@
-"""The runs: each kills processes that write, looks at what is left, and counts."""
+"""Processes that save, edit and delete are killed, or copied from: what is left, counted."""
 
 import os
 import random
-import shutil
 import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.db.backups import bring_back
-from journal.store.db.database_files import backup, finish
+from journal.store.db.database_files import backup
 from journal.store.db.engine import open_database
 from journal.store.db.inspection import faults, reading
-from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.db.upgrade import row_counts, upgrade
+from journal.store.db.upgrade import upgrade
 from journal.store.diary import actions, queries, row_writing
-from tests.golden import pairs
 from tests.store.making import NOW, account, pain, sent
 
 SEED: Final = 20_261_128
@@ -41,6 +36,7 @@ class Result:
     lost: int = 0
     doubled: int = 0
     damaged: int = 0
+    word: str = "kills"
 
     @property
     def fine(self) -> bool:
@@ -49,7 +45,7 @@ class Result:
 
     def __str__(self) -> str:
         return (
-            f"{self.name}: {self.kills:,} kills, {self.acknowledged:,} acknowledged, "
+            f"{self.name}: {self.kills:,} {self.word}, {self.acknowledged:,} acknowledged, "
             f"{self.lost} lost, {self.doubled} doubled, {self.damaged} damaged"
         )
 
@@ -122,12 +118,12 @@ def _write(file: Path, owner: str, pipe: int) -> None:
     mine: list[str] = []
     while True:
         with session(engine, writes=True) as db:
-            message = _one_change(db, owner, mine, rng)
+            message = one_change(db, owner, mine, rng)
             db.commit()
         os.write(pipe, f"{message}\n".encode())  # the acknowledgement
 
 
-def _one_change(db: Session, owner: str, mine: list[str], rng: random.Random) -> str:
+def one_change(db: Session, owner: str, mine: list[str], rng: random.Random) -> str:
     """Save, edit or delete a level; its key, and its level afterwards."""
     choice = rng.random() if mine else 1.0
     if choice > 0.4:
@@ -174,83 +170,6 @@ def _compare(
     result.doubled = max(more - 1, 0)
     state.levels, state.changes = level_by_key, changes
     return result
-
-
-def restores(folder: Path, kills: int, seconds: float) -> Result:
-    """Restore while being killed: the old database or the new one, whole."""
-    rng, result = random.Random(SEED), Result("restore")  # noqa: S311 (no secret)
-    database, copy, old = (folder / f"{name}.sqlite3" for name in ("live", "copy", "old"))
-    new_database(copy)
-    new_database(old)
-    engine = open_database(f"sqlite:///{old}")
-    account(engine, "later")
-    engine.dispose()
-    for _ in range(kills):
-        shutil.copy(old, database)
-        killed(lambda _pipe: _restore(database, copy), rng.random() * seconds)
-        result.kills += 1
-        finish(database)
-        with reading(database) as connection:
-            result.damaged += bool(faults(connection))
-            names = sorted(name for (name,) in connection.execute("SELECT username FROM accounts"))
-        result.lost += names not in (["ada"], ["ada", "later"])
-    return result
-
-
-def _restore(database: Path, copy: Path) -> None:
-    bring_back(database, copy, datetime.now(UTC))
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def migrations(folder: Path) -> Result:
-    """Kill before every statement of every migration, from nothing and from the first release."""
-    result = Result("migrate")
-    for begun in (None, pairs.VERSIONS[0]):
-        at = 0
-        while True:
-            file = folder / "migrated.sqlite3"
-            for leftover in folder.glob("migrated.sqlite3*"):
-                leftover.unlink()
-            if begun is not None:
-                pairs.as_file(begun, file)
-            if not _dies_before(file, at):
-                break
-            result.kills += 1
-            at += 1
-            engine = open_database(f"sqlite:///{file}")
-            upgrade(engine, None, NOW)
-            with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
-                rows = sum(row_counts(connection).values())
-            engine.dispose()
-            result.acknowledged = max(result.acknowledged, rows)
-            with reading(file) as file_connection:
-                result.damaged += bool(faults(file_connection))
-            result.lost += begun is not None and rows != result.acknowledged
-    return result
-
-
-def _dies_before(file: Path, number: int) -> bool:
-    """Upgrade in a process that ends before its statement of a number; whether it came to that."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    engine = open_database(f"sqlite:///{file}")
-    ran = 0
-
-    def count(*_: object) -> None:
-        nonlocal ran
-        if ran == number:
-            os._exit(9)
-        ran += 1
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        upgrade(engine, None, NOW)
-    finally:
-        os._exit(0)
 
 
 def backups(folder: Path, number: int) -> Result:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults import runs, slow_clients
+from tests.faults import runs, slow_clients, whole_or_not
 
 
 def test_what_was_acknowledged_survives_kills_once(tmp_path: Path) -> None:
@@ -12,7 +12,13 @@ def test_what_was_acknowledged_survives_kills_once(tmp_path: Path) -> None:
 
 
 def test_a_killed_restore_leaves_the_old_database_or_the_new_one(tmp_path: Path) -> None:
-    result = runs.restores(tmp_path, 5, 0.5)
+    result = whole_or_not.restores(tmp_path, 5, 0.5)
+    assert result.fine, result
+
+
+def test_a_killed_import_leaves_all_of_it_or_nothing(tmp_path: Path) -> None:
+    result = whole_or_not.imports(tmp_path, 3)
+    assert result.kills == 3
     assert result.fine, result
 
 
