@@ -18,7 +18,7 @@ from journal.exchange.trackers.cell_reader import (
 )
 from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import NO, YES
+from journal.exchange.trackers.column_words import NO, YES, says_still_on
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -194,7 +194,8 @@ class RowReader(MomentReader):
         if name == ZONE:
             return self._zone(row, column)
         if is_timed(its):
-            return self._moment(row, recipe, name)
+            is_open = name == "ended_at" and says_still_on(row[column])
+            return "" if is_open else self._moment(row, recipe, name)
         if name in LENGTHS:
             return self._length(row, column, name, draft)
         if isinstance(its, Whole):
@@ -207,6 +208,8 @@ class RowReader(MomentReader):
         """A whole number; ``3x10`` of a column of repetitions gives the sets too."""
         if name == "reps" and (pair := SETS_OF_REPS.fullmatch(row[column])):
             draft.texts.setdefault("sets", pair[1])
+            if pair["each"]:
+                draft.texts.setdefault("side", "both")
             return pair[2]
         return self._number(row, column, draft, level=level)
 
