@@ -23,7 +23,7 @@ def main() -> int:
         folder = Path(name)
         results = [
             runs.saves(folder, options.kills, options.seconds),
-            whole_or_not.restores(folder, options.restores, 0.6),
+            whole_or_not.restores(folder, options.restores),
             whole_or_not.imports(folder, options.imports),
             whole_or_not.migrations(folder),
             runs.backups(folder, options.backups),

@@ -64,8 +64,11 @@ def whole_lines(output: bytes) -> list[str]:
     return output.decode().split("\n")[:-1]
 
 
-def killed(work: Callable[[int], None], after: float) -> bytes:
-    """Let a process work, kill it after some seconds; what it wrote to the pipe it was given."""
+def killed(work: Callable[[int], None], after: float | None) -> bytes:
+    """Let a process work, kill it after some seconds; what it wrote to the pipe it was given.
+
+    Without seconds it works to its end.
+    """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -75,8 +78,9 @@ def killed(work: Callable[[int], None], after: float) -> bytes:
         finally:
             os._exit(0)
     os.close(writer)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
     output = b""
     while piece := os.read(reader, 65536):
         output += piece

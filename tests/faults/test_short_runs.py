@@ -12,7 +12,8 @@ def test_what_was_acknowledged_survives_kills_once(tmp_path: Path) -> None:
 
 
 def test_a_killed_restore_leaves_the_old_database_or_the_new_one(tmp_path: Path) -> None:
-    result = whole_or_not.restores(tmp_path, 5, 0.5)
+    result = whole_or_not.restores(tmp_path, 5)
+    assert result.kills == 5
     assert result.fine, result
 
 

@@ -3,6 +3,8 @@
 import os
 import random
 import shutil
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,62 +24,83 @@ from tests.golden import pairs
 from tests.store.making import DAY, NOW, account, bring_in, pain
 
 IMPORTED: Final = 3000
-IMPORT_LASTS: Final = 1.5
-"""Seconds, about: kills fall before its end and after it."""
+TRIES: Final = 10
 
 
-def restores(folder: Path, kills: int, seconds: float) -> Result:
+def killed_inside(
+    begin: Callable[[], object], work: Callable[[int], None], kills: int, result: Result
+) -> Iterator[bool]:
+    """Begin a work anew and kill it, until so many kills fell before its end.
+
+    Yields after each whether it had said that it was done; kills after its end do not count.
+    """
+    rng = random.Random(SEED)  # noqa: S311 (no secret)
+    begin()
+    started = time.perf_counter()
+    killed(work, None)
+    length = time.perf_counter() - started
+    for _ in range(TRIES * kills):
+        if result.kills == kills:
+            return
+        begin()
+        is_done = bool(killed(work, rng.random() * length))
+        result.kills += not is_done
+        result.acknowledged += is_done
+        yield is_done
+    raise TimeoutError(result.name)
+
+
+def restores(folder: Path, kills: int) -> Result:
     """Restore while being killed: the old database or the new one, whole."""
-    rng, result = random.Random(SEED), Result("restore")  # noqa: S311 (no secret)
+    result = Result("restore, killed inside")
     database, copy, old = (folder / f"{name}.sqlite3" for name in ("live", "copy", "old"))
     new_database(copy)
     new_database(old)
     engine = open_database(f"sqlite:///{old}")
     account(engine, "later")
     engine.dispose()
-    for _ in range(kills):
-        shutil.copy(old, database)
-        killed(lambda _pipe: _restore(database, copy), rng.random() * seconds)
-        result.kills += 1
+    begin, work = partial(shutil.copy, old, database), partial(_restore, database, copy)
+    for is_done in killed_inside(begin, work, kills, result):
         finish(database)
         with reading(database) as connection:
             result.damaged += bool(faults(connection))
             names = sorted(name for (name,) in connection.execute("SELECT username FROM accounts"))
-        result.lost += names not in (["ada"], ["ada", "later"])
+        result.lost += names != ["ada"] and (is_done or names != ["ada", "later"])
     return result
 
 
-def _restore(database: Path, copy: Path) -> None:
+def _restore(database: Path, copy: Path, pipe: int) -> None:
     bring_back(database, copy, datetime.now(UTC))
+    os.write(pipe, b"done")
 
 
 def imports(folder: Path, kills: int) -> Result:
     """Import many levels while being killed: all of them are there, or none."""
-    rng, result = random.Random(SEED), Result("import")  # noqa: S311 (no secret)
+    result = Result("import, killed inside")
     begun, file = folder / "begun.sqlite3", folder / "importing.sqlite3"
     owner = new_database(begun)
     days = [DAY - timedelta(days=at) for at in range(IMPORTED)]
     levels = [pain(day, at % 11) for at, day in enumerate(days)]
-    for _ in range(kills):
+
+    def begin() -> None:
         for leftover in folder.glob("importing.sqlite3*"):
             leftover.unlink()
         shutil.copy(begun, file)
-        output = killed(partial(_import, file, owner, levels), rng.random() * IMPORT_LASTS)
-        result.kills += 1
-        result.acknowledged += output.count(b"\n")
+
+    for is_done in killed_inside(begin, partial(_import, file, owner, levels), kills, result):
         with reading(file) as connection:
             result.damaged += bool(faults(connection))
             (count,) = connection.execute("SELECT count(*) FROM pain_levels").fetchone()
             (changes,) = connection.execute("SELECT count(*) FROM changes").fetchone()
-        whole = (count, changes) == (IMPORTED, 1)
-        result.lost += not whole and ((count, changes) != (0, 0) or bool(output))
+        is_whole = (count, changes) == (IMPORTED, 1)
+        result.lost += not is_whole and (is_done or (count, changes) != (0, 0))
     return result
 
 
 def _import(file: Path, owner: str, levels: list[PainLevel], pipe: int) -> None:
     engine = open_database(f"sqlite:///{file}")
     bring_in(engine, owner, levels)
-    os.write(pipe, b"done\n")
+    os.write(pipe, b"done")
     engine.dispose()
 
 

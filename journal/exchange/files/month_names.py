@@ -8,14 +8,15 @@ from typing import Final
 MONTH_NAMES: Final = {
     1: (
         "ean eanair eanáir ene enero gen gener gennaio ian ianuarie jaan jaanuar jan janeiro "
-        "januar januara januari january január januára janv janvaris janvier janvāris janúar "
-        "led leden ledna oca ocak saus sausio sausis sij sijecanj sijecnja siječanj siječnja "
+        "jän jänner januar januara januari january január januára janv janvaris janvier "
+        "janvāris janúar led leden ledna oca ocak saus sausio sausis sij sijecanj sijecnja "
+        "siječanj siječnja "
         "sty styczen styczeń stycznia tammi tammikuu tammikuuta urt urtarrila xan xaneiro ιαν "
         "ιανουάριοσ ιανουαρίου ιανουαριοσ ιανουαριου січ січень січня янв январь января яну "
         "януари "
     ),
     2: (
-        "feabh feabhra feb febbraio febr febreiro febrer febrero februar februara februari "
+        "feabh feabhra feb feber febbraio febr febreiro febrer febrero februar februara februari "
         "februarie februaris february február februára februāris febrúar fev fevereiro fevr "
         "fevrier févr février helmi helmikuu helmikuuta lut lutego luty ots otsaila sub subat "
         "uno unor unora vas vasario vasaris veebr veebruar velj veljaca veljace veljača "
@@ -66,7 +67,8 @@ MONTH_NAMES: Final = {
     9: (
         "eyl eylul eylül ira iraila mfomh mfómh rugs rugsejis rugsejo rugsėjis rugsėjo ruj "
         "rujan rujna sep sept september septembra septembre septembrie septembris septiembre "
-        "set setembre setembro settembre syys syyskuu syyskuuta szept szeptember wrz wrzesien "
+        "set setiembre setembre setembro settembre syys syyskuu syyskuuta szept szeptember "
+        "wrz wrzesien "
         "wrzesień wrzesnia września zar zari zář září σεπ σεπτέμβριοσ σεπτεμβρίου σεπτεμβριοσ "
         "σεπτεμβριου вер вересень вересня сент сентябрь сентября сеп септември "
     ),

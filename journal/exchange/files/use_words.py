@@ -2,106 +2,38 @@
 
 from typing import Final
 
-EXERCISE_WORDS: Final = frozenset(
-    [
-        "bicycle",
-        "bike",
-        "biking",
-        "bridge",
-        "bridges",
-        "crunch",
-        "curl",
-        "cycling",
-        "exercise",
-        "exercises",
-        "fitness",
-        "gym",
-        "hike",
-        "hiking",
-        "jog",
-        "jogging",
-        "physio",
-        "pilates",
-        "plank",
-        "raise",
-        "run",
-        "running",
-        "sport",
-        "squat",
-        "squats",
-        "planks",
-        "situps",
-        "pushups",
-        "lunge",
-        "lunges",
-        "stretch",
-        "stretches",
-        "stretching",
-        "swim",
-        "swimming",
-        "training",
-        "walk",
-        "walked",
-        "walking",
-        "walks",
-        "workout",
-        "yoga",
-        "übungen",
-        "übung",
-        "gehen",
-        "spazieren",
-        "marche",
-        "caminar",
-        "caminata",
-        "spaziergang",
-        "spaziergänge",
-        "brücke",
-        "brücken",
-        "dehnen",
-        "dehnübungen",
-        "gymnastik",
-        "promenade",
-        "étirements",
-        "gainage",
-        "pont",
-        "plancha",
-        "estiramientos",
-        "camminata",
-        "passeggiata",
-        "caminhada",
-        "alongamento",
-        "wandelen",
-        "wandeling",
-        "promenad",
-        "spacer",
-        "прогулка",
-        "ходьба",
-        "растяжка",
-        "yürüyüş",
-        "散歩",
-        "ストレッチ",
-        "alongamentos",
-        "ejercicio",
-        "ejercicios",
-        "esercizi",
-        "esercizio",
-        "exercice",
-        "exercices",
-        "exercício",
-        "exercícios",
-        "oefening",
-        "oefeningen",
-        "ćwiczenia",
-        "övningar",
-        "träning",
-        "rozciąganie",
-        "étirement",
-        "estiramiento",
-        "spaziergehen",
-        "dehnung",
-        "schwimmen",
-        "radfahren",
-    ]
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists some."""
+    return frozenset(text.split())
+
+
+COUNTED_WORDS: Final = word_set(
+    "affondi bridge bridges bridging brücke brücken clam clams clamshell clamshells crunch "
+    "crunches curl curls flexiones kniebeuge kniebeugen liegestütz liegestütze lunge "
+    "lunges pompes pont ponte ponti ponts puente puentes pushup pushups raise raises "
+    "sentadillas situp situps squat squats"
+)
+"""Exercises that are counted: a number beside one is its repetitions."""
+
+TIMED_WORDS: Final = word_set(
+    "bicycle bike biking caminar caminata caminhada camminata cycling gehen hike hiking "
+    "jog jogging marche passeggiata pilates promenad promenade radfahren run running "
+    "schwimmen spacer spazieren spaziergang spaziergehen spaziergänge swim swimming walk "
+    "walked walking walks wandelen wandeling wandern yoga yürüyüş прогулка ходьба 散歩"
+)
+"""Exercises that last: a number beside one is its minutes."""
+
+EXERCISE_WORDS: Final = (
+    COUNTED_WORDS
+    | TIMED_WORDS
+    | word_set(
+        "alongamento alongamentos dehnen dehnung dehnübungen ejercicio ejercicios esercizi "
+        "esercizio estiramiento estiramientos exercice exercices exercise exercises exercício "
+        "exercícios fitness gainage gym gymnastik oefening oefeningen physio plancha plank "
+        "planks rozciąganie sport stretch stretches stretching training träning workout "
+        "étirement étirements övningar übung übungen ćwiczenia растяжка ストレッチ"
+    )
 )
 
 RELIEF_WORDS: Final = {
@@ -116,3 +48,12 @@ RELIEF_WORDS: Final = {
     "cold": ("ice", "cold", "kälte", "eis"),
     "warmth": ("heat", "heating", "warmth", "hot", "wärme", "wärmflasche", "chaleur", "calor"),
 }
+
+SIDE_WORDS: Final = {
+    "left": word_set("l left links li linke lhs gauche g izquierda izq izquierdo sinistra sx"),
+    "right": word_set("r right rechts re rechte rhs droite d derecha der derecho destra dx"),
+    "both": word_set(
+        "both lr rl beide beides beidseitig deux lesdeux ambos ambas losdos entrambi each"
+    ),
+}
+"""What stands in a column of sides, without what is between letters."""

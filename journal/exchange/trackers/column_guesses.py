@@ -11,7 +11,9 @@ from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, region
 from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
+    AFTER_WORDS,
     AVERAGE_WORDS,
+    BEFORE_WORDS,
     COUNT_WORDS,
     COUNTS,
     DATE_WORDS,
@@ -25,6 +27,7 @@ from journal.exchange.trackers.column_words import (
     OTHER_NUMBERS,
     PART_WORDS,
     QUALITY_WORDS,
+    SIDE_COLUMN_WORDS,
     SLEEP_WORDS,
     START_WORDS,
     STRESS_WORDS,
@@ -169,7 +172,7 @@ class Guesses:
         has_counts = any(
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
-        within_a_day = column.is_fractions or column.is_parts_of_day
+        within_a_day = column.is_fractions or column.is_parts_of_day or column.is_round_clocks
         return has_counts and column.may_be_lengths and not within_a_day
 
     def _length(self) -> str:
@@ -200,12 +203,21 @@ class Guesses:
         ):
             return ""
         if self.kind not in (r.PainLevel, r.Episode):
-            return ""
+            return self._around(names)
         if names & COUNT_WORDS and not is_question(column.key):
             return ""
         if is_elsewhere(column.key) and not is_question(column.key) and not part:
             return ""
         return self._kind_of_level(names)
+
+    def _around(self, names: Names) -> str:
+        """The level before an exercise or a relief, or after it; how long after it is not said."""
+        if "pain_before" not in self.fields:
+            return ""
+        if names & BEFORE_WORDS:
+            return "pain_before"
+        after = "pain_after" if "pain_after" in self.fields else WORDS
+        return after if names & AFTER_WORDS else ""
 
     def _kind_of_level(self, names: Names) -> str:
         """The role of a column of levels, by the time or the kind that its name gives."""
@@ -229,6 +241,7 @@ class Guesses:
             "triggers": TRIGGER_WORDS,
             "symptoms": SYMPTOM_WORDS,
             "outcome": DONE_WORDS,
+            "side": SIDE_COLUMN_WORDS,
             "note": NOTE_WORDS,
             **COUNTS,
         }
@@ -236,7 +249,8 @@ class Guesses:
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
         for field, its in field_words.items():
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
-            if field in self.fields and names & its and fine.get(field, True):
+            is_free = field in self.fields and field not in self.roles
+            if is_free and names & its and fine.get(field, True):
                 return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS

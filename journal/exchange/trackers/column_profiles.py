@@ -14,7 +14,7 @@ from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_D
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
-from journal.exchange.trackers.column_words import NO, YES
+from journal.exchange.trackers.column_words import NO, NOT_GIVEN, YES
 
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
@@ -28,6 +28,11 @@ RANGE: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\s*(?:-|–|—|to|bis|à|a|…|\.\.)\s*(\d{1,3})(?![\d.])", re.I
 )
 EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
+CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
+MORNING: Final = 6
+"""The hour from which people are up."""
+ROUND: Final = 5
+"""Minutes to which people write times of day."""
 SLASH: Final = re.compile(r"/\s*(\d{1,3})\b")
 
 
@@ -69,6 +74,17 @@ class Profile:
     def is_clocks(self) -> bool:
         """Whether most of its cells are times of day."""
         return not self.is_days and self.share(is_clock(cell) for cell in self.sample) >= MOSTLY
+
+    @cached_property
+    def is_round_clocks(self) -> bool:
+        """Whether its cells rather are times of day than lengths: ``07:30``, ``7 pm``."""
+        shapes = [CLOCK.fullmatch(cell) for cell in self.sample]
+        fine = [
+            shape is None
+            or (MORNING <= int(shape[1]) < HOURS_A_DAY and int(shape[2]) % ROUND == 0)
+            for shape in shapes
+        ]
+        return self.is_clocks and all(fine)
 
     @cached_property
     def is_parts_of_day(self) -> bool:
@@ -145,8 +161,9 @@ class Profile:
 
     @cached_property
     def is_yes_no(self) -> bool:
-        """Whether its cells say yes or no."""
-        return self.share(cell.casefold() in YES | NO for cell in self.sample) >= 1.0
+        """Whether its cells say yes or no, or that nothing was given."""
+        answers = {cell.casefold() for cell in self.sample} - NOT_GIVEN
+        return bool(answers) and answers <= YES | NO
 
     @cached_property
     def marks_with_x(self) -> bool:

@@ -5,88 +5,89 @@ from typing import Final
 
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.pain_words import PAIN_WORDS
+from journal.exchange.files.use_words import word_set
 
 Names = frozenset[str]
 
 
-def _names(text: str) -> Names:
-    return frozenset(text.split())
-
-
-START_WORDS: Final = _names(
+START_WORDS: Final = word_set(
     "start started starts begin began beginning onset from beginn anfang début debut "
     "inicio inizio "
     "início początek начало"
 )
-END_WORDS: Final = _names(
+END_WORDS: Final = word_set(
     "end ended ends finish finished until to ende fin fine stopped stop bis eased "
     "koniec конец fim slut einde loppu"
 )
-LENGTH_WORDS: Final = _names(
+LENGTH_WORDS: Final = word_set(
     "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée "
     "duración durata "
     "duração elapsed moving duur varaktighet längd varighed kesto czas trwania длительность "
     "продолжительность süre"
 )
-TIME_WORDS: Final = _names(
+TIME_WORDS: Final = word_set(
     "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
     "klokke klokken godzina время saat óra čas 時刻 时间 시간"
 )
-DATE_WORDS: Final = _names(
+DATE_WORDS: Final = word_set(
     "date day datum tag jour fecha día data giorno dato dag when timestamp "
     "dátum dzień den dia дата день tarih päivä pvm päivämäärä data 日付 日期 날짜"
 )
-MONTH_WORDS: Final = _names(
+MONTH_WORDS: Final = word_set(
     "month monat mois mes mese maand miesiąc mês månad måned měsíc kuukausi ay месяц hónap 月"
 )
-YEAR_WORDS: Final = _names("year jahr année an año anno jaar rok ano år vuosi yıl год év 年")
-LEVEL_WORDS: Final = PAIN_WORDS | _names(
+YEAR_WORDS: Final = word_set("year jahr année an año anno jaar rok ano år vuosi yıl год év 年")
+LEVEL_WORDS: Final = PAIN_WORDS | word_set(
     "level intensity severity score rating nrs vas strength intensität stärke "
     "intensidad intensité "
     "intensità intensidade schmerzstärke schmerzlevel schmerzskala painlevel backpain smärtnivå "
     "nasilenie сила интенсивность şiddet intensiteit sterkte styrka"
 )
-ATTACK_WORDS: Final = _names(
+ATTACK_WORDS: Final = word_set(
     "attack attacks migraine headache episode episodes flare spasm symptom symptoms aura anfall "
     "crise crisis attacco aanval atak приступ"
 )
-WORST_WORDS: Final = _names(
+WORST_WORDS: Final = word_set(
     "worst max maximum peak highest schlimmste schlimmster "
     "maximal maximaal massimo máximo pire peor peggiore pior top najgorszy худшая"
 )
-AVERAGE_WORDS: Final = _names(
+AVERAGE_WORDS: Final = word_set(
     "average avg mean durchschnitt mittel mittelwert moyenne promedio media média "
     "overall gemiddeld "
     "gemiddelde średnia средняя ortalama medel keskiarvo"
 )
+BEFORE_WORDS: Final = word_set("before prior vorher davor avant antes prima voor före przed до")
+AFTER_WORDS: Final = word_set(
+    "after afterwards nachher danach après después depois dopo efter po после"
+)
 PART_WORDS: Final = {
-    "morning": _names(
+    "morning": word_set(
         "morning am morgen morgens früh matin mañana mattina waking "
         "ochtend ochtends manhã manhãs morgon morgnar rano poranek ráno vormittag vormittags "
         "mañanas mattino matinée förmiddag утро sabah aamu"
     ),
-    "noon": _names(
+    "noon": word_set(
         "noon midday lunch mittag mittags midi mediodía mezzogiorno południe lunchtime"
     ),
-    "afternoon": _names(
+    "afternoon": word_set(
         "afternoon nachmittag nachmittags tarde tardes pomeriggio middag middags eftermiddag "
         "popołudnie "
         "odpoledne день öğleden"
     ),
-    "evening": _names(
+    "evening": word_set(
         "evening pm abend abends soir soirée sera serale avond avonds kväll aften wieczór "
         "wieczorem "
         "večer вечер akşam ilta"
     ),
-    "night": _names(
+    "night": word_set(
         "night nacht nachts nuit noche noches notte bedtime noite natt noc nocą nocy ночь gece yö"
     ),
 }
-NAME_WORDS: Final = _names(
+NAME_WORDS: Final = word_set(
     "exercise activity workout habit habitname übung ejercicio exercice "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
-METHOD_WORDS: Final = _names(
+METHOD_WORDS: Final = word_set(
     "medication medicine treatment relief remedy medikament médicament "
     "farmaci dose dosis dosage leki medikamente medikation médicaments medicamentos remédio "
     "remédios "
@@ -95,9 +96,9 @@ METHOD_WORDS: Final = _names(
     "drugs pill "
     "pills painkiller painkillers schmerzmittel tablette tabletten"
 )
-TRIGGER_WORDS: Final = _names("trigger triggers cause causes auslöser")
-SYMPTOM_WORDS: Final = _names("symptom symptoms symptome")
-NOTE_WORDS: Final = _names(
+TRIGGER_WORDS: Final = word_set("trigger triggers cause causes auslöser")
+SYMPTOM_WORDS: Final = word_set("symptom symptoms symptome")
+NOTE_WORDS: Final = word_set(
     "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
     "commenttext milestone kommentar notas nota commentaire "
     "remarque remarques opmerking opmerkingen notities observación observaciones "
@@ -107,19 +108,24 @@ NOTE_WORDS: Final = _names(
     "kommentarer huomautus annotazioni appunti "
     "anteckning anteckningar memo 備考 メモ"
 )
-DONE_WORDS: Final = _names(
+DONE_WORDS: Final = word_set(
     "done completed complete finished erledigt gemacht fait hecho outcome status "
     "fatto feito gedaan gjort zrobione сделано did"
 )
-ZONE_WORDS: Final = _names("zone timezone tz zeitzone fuseau utc offset")
-SLEEP_WORDS: Final = _names("sleep slept schlaf sommeil sueño sonno sono slaap sömn sen сон uyku")
-STRESS_WORDS: Final = _names("stress stressed stressig estrés stres стресс")
+SIDE_COLUMN_WORDS: Final = word_set(
+    "side seite côté cote lado lato zijde kant strona sida сторона taraf"
+)
+ZONE_WORDS: Final = word_set("zone timezone tz zeitzone fuseau utc offset")
+SLEEP_WORDS: Final = word_set(
+    "sleep slept schlaf sommeil sueño sonno sono slaap sömn sen сон uyku"
+)
+STRESS_WORDS: Final = word_set("stress stressed stressig estrés stres стресс")
 COUNTS: Final = {
-    "reps": _names("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
-    "sets": _names("sets set sätze séries series"),
-    "hold_seconds": _names("hold held seconds secs sec"),
+    "reps": word_set("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
+    "sets": word_set("sets set sätze séries series"),
+    "hold_seconds": word_set("hold held seconds secs sec"),
 }
-SUBJECT_WORDS: Final = _names(
+SUBJECT_WORDS: Final = word_set(
     "symptom symptoms symptome type kind name condition problem complaint location where "
     "area site "
     "place part region body what beschwerde beschwerden ort stelle wo lieu où zona sitio "
@@ -127,24 +133,24 @@ SUBJECT_WORDS: Final = _names(
     "dove luogo sintomo síntoma sintoma symptôme plaats klacht miejsce objaw место симптом"
 )
 """A column that may say what hurts, or where."""
-OTHER_NUMBERS: Final = _names(
+OTHER_NUMBERS: Final = word_set(
     "id number no nr count steps step weight age year month week km miles mi distance temperature "
     "temp pulse heart hr bp mood energy fatigue anxiety calories kcal water coffee "
     "alcohol schritte "
     "gewicht stimmung pas humeur pasos peso ánimo"
 )
 """Numbers that are no pain levels, whatever their size."""
-DISTANCES: Final = _names(
+DISTANCES: Final = word_set(
     "km kilometer kilometers kilometre kilometres mi mile miles meter meters metre metres m steps "
     "schritte pas pasos kcal calories laps"
 )
 
-COUNT_WORDS: Final = _names(
+COUNT_WORDS: Final = word_set(
     "number count anzahl nombre número numero aantal antal liczba quantidade many times "
     "häufigkeit frequency fréquence frecuencia"
 )
 """A column that counts something: spasms a day, and no level of them."""
-QUALITY_WORDS: Final = _names(
+QUALITY_WORDS: Final = word_set(
     "quality score rating scale level qualität qualité calidad qualità qualidade kwaliteit "
     "kvalitet jakość"
 )
@@ -219,6 +225,8 @@ NO: Final = frozenset(
         "none",
     ]
 )
+NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. #n/a null nan ? . ./.")
+"""What people and spreadsheets write where they have nothing to write."""
 SUMMARY: Final = frozenset(
     [
         "average",

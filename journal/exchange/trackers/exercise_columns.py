@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from journal.core.diary.programme import STARTING
 from journal.exchange.files.durations import seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
-from journal.exchange.files.use_words import EXERCISE_WORDS
+from journal.exchange.files.use_words import COUNTED_WORDS, EXERCISE_WORDS, TIMED_WORDS
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_words import (
     COUNTS,
@@ -36,21 +37,25 @@ def exercise_role(column: Profile, names: Names) -> str:
     for amount, its in COUNTS.items():
         if every & its:
             return f"does:{amount}"
-    return _amount(column)
+    return _amount(column, names)
 
 
-def _amount(column: Profile) -> str:
+def _amount(column: Profile, names: Names) -> str:
     """What the cells of an exercise count whose name does not say it."""
     if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
         return "does:reps"
     lengths = [length for cell in column.sample if (length := seconds_of(cell)) is not None]
     if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
         return "does:hold_seconds"
-    if unit_in(column.key) or column.is_lengths or column.highest > MINUTES_OF_EXERCISE:
-        return "does:minutes"
-    if column.is_numbers:
+    lasts = unit_in(column.key) or column.is_lengths
+    is_count = column.is_numbers and not lasts
+    if is_count and (names & COUNTED_WORDS or (not names & TIMED_WORDS and _is_small(column))):
         return "does:reps"
-    return "does:minutes" if column.may_be_lengths and lengths else ""
+    return "does:minutes" if lasts or is_count or (column.may_be_lengths and lengths) else ""
+
+
+def _is_small(column: Profile) -> bool:
+    return column.highest <= MINUTES_OF_EXERCISE
 
 
 def is_question(name: str) -> bool:
@@ -68,4 +73,13 @@ def guessed_name(key: str) -> str:
     walks = {"walk", "walked", "walks", "walking"}
     name_words = ["walking" if word.casefold() in walks else word for word in parts]
     name = " ".join(name_words).strip(" .,:-")
-    return name[:1].upper() + name[1:]
+    return BUILT_IN.get(_letters(name), name[:1].upper() + name[1:])
+
+
+def _letters(name: str) -> str:
+    """The letters of a name, of one or of several: ``curl-ups`` as ``curlup``."""
+    return "".join(words_of(name)).rstrip("s")
+
+
+BUILT_IN: Final = {_letters(exercise.name): exercise.name for exercise in STARTING}
+"""The names that every journal knows, by their letters."""

@@ -7,8 +7,10 @@ from journal.exchange.files.likely_use import is_back_pain
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
+    AFTER_WORDS,
     ATTACK_WORDS,
     AVERAGE_WORDS,
+    BEFORE_WORDS,
     COUNTS,
     END_WORDS,
     LENGTH_WORDS,
@@ -29,7 +31,11 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     """The word of the kind of record that a row most likely is."""
     names = {key: words(key) for key in columns}
     every: Names = frozenset().union(*names.values())
-    pain = any(_is_pain(columns[key], column_names) for key, column_names in names.items())
+    around = BEFORE_WORDS | AFTER_WORDS if every & (METHOD_WORDS | NAME_WORDS) else frozenset()
+    pain = any(
+        _is_pain(columns[key], column_names) and not column_names & around
+        for key, column_names in names.items()
+    )
     starts = any(column_names & START_WORDS for column_names in names.values())
     ends = any(column_names & END_WORDS for column_names in names.values())
     counts = any(

@@ -1,5 +1,6 @@
 """What is meant by what stands in a column: its scale, and what each of its words is."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,7 +11,7 @@ from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
 from journal.exchange.files.texts import as_written, text
-from journal.exchange.files.use_words import RELIEF_WORDS
+from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
 from journal.exchange.trackers.column_guesses import ABOUT
 from journal.exchange.trackers.column_profiles import Profile
@@ -182,4 +183,7 @@ def _likely_token(word: str, tokens: tuple[str, ...]) -> str:
         return plain
     if "yes" in tokens:
         return "yes" if plain in YES else "no" if plain in NO else ""
+    if "left" in tokens:
+        letters = re.sub(r"[\W_]", "", plain)
+        return next((side for side, names in SIDE_WORDS.items() if letters in names), "")
     return next((token for token in tokens if plain == token.replace("_", "")), "")

@@ -1,0 +1,127 @@
+"""Tables of exercises and of relief, as people keep them: amounts, sides, sets, pain around."""
+
+import pytest
+
+from journal.core.model import records as r
+from tests.exchange.sample_files import left, of
+from tests.exchange.trackers.test_kept_tables import brought
+
+
+def exercises(table: str) -> list[r.CompletedExercise]:
+    """The exercises of a table, in the order of its lines."""
+    return of(r.CompletedExercise, brought(table.encode()))
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "reps", "minutes"),
+    [
+        ("Bridges", "Bridge", 15, None),
+        ("Curl ups", "Curl-up", 15, None),
+        ("side leg raises", "Side leg raise", 15, None),
+        ("Kniebeugen", "Kniebeugen", 15, None),
+        ("Walk", "Walking", None, 15),
+        ("Swim", "Swim", None, 15),
+        ("Bridge (min)", "Bridge", None, 15),
+    ],
+)
+def test_a_number_beside_an_exercise_is_what_such_exercises_count(
+    header: str, name: str, reps: int | None, minutes: int | None
+) -> None:
+    (exercise,) = exercises(f"Date,Pain,{header}\n2026-01-13,3,15\n2026-01-27,4,\n")
+    assert (exercise.exercise, exercise.reps, exercise.minutes) == (name, reps, minutes)
+
+
+def test_a_short_walk_has_minutes_too() -> None:
+    assert [exercise.minutes for exercise in exercises("Date,Walk\n2026-01-13,8\n")] == [8]
+
+
+@pytest.mark.parametrize("cell", ["n/a", "N/A", "#N/A", "k.A.", "?", "."])
+def test_nothing_given_among_yes_and_no_is_not_done(cell: str) -> None:
+    file = brought(f"Date,Bridge\n2026-01-13,yes\n2026-01-14,{cell}\n2026-01-15,no\n".encode())
+    assert [record.day.day for record in of(r.CompletedExercise, file)] == [13]
+    assert left(file) == {"row not_done": 2}
+
+
+@pytest.mark.parametrize(
+    ("header", "left_side", "right_side", "each_side"),
+    [
+        ("Side", "L", "R", "both"),
+        ("Seite", "links", "rechts", "beide"),
+        ("Côté", "gauche", "droite", "les deux"),
+        ("Lado", "izq.", "der.", "ambos"),
+        ("side", "left", "right", "L/R"),
+    ],
+)
+def test_sides_are_read_as_people_write_them(
+    header: str, left_side: str, right_side: str, each_side: str
+) -> None:
+    rows = [f"2026-01-{day},Leg raise,8,{side}" for day, side in
+            ((13, left_side), (14, right_side), (27, each_side))]  # fmt: skip
+    table = "\n".join([f"Date,Exercise,Reps,{header}", *rows])
+    assert [str(exercise.side) for exercise in exercises(table)] == ["left", "right", "both"]
+
+
+SETS = """Date,Exercise,Set,Reps,Notes
+2026-01-13,Bridge,1,15,easy
+2026-01-13,Squat,1,8,
+2026-01-13,Bridge,2,12,
+2026-01-13,Squat,2,8,
+2026-01-13,Bridge,3,10,hard
+2026-01-27,Bridge,1,15,
+"""
+
+
+def test_numbered_sets_are_one_exercise_with_what_differed_in_its_note() -> None:
+    bridge, squat, other_day = exercises(SETS)
+    assert (bridge.sets, bridge.reps, squat.sets, squat.reps) == (3, None, 2, 8)
+    note = str(bridge.note)
+    assert "easy" in note
+    assert "hard" in note
+    assert "15, 12, 10" in note
+    assert (other_day.sets, other_day.reps) == (1, 15)
+
+
+def test_a_second_round_of_sets_on_one_day_is_a_second_exercise() -> None:
+    table = (
+        "Date,Time,Exercise,Set,Reps\n"
+        "2026-01-13,08:00,Bridge,1,15\n2026-01-13,08:00,Bridge,2,15\n"
+        "2026-01-13,19:00,Bridge,1,15\n2026-01-13,19:00,Bridge,2,15\n"
+    )
+    assert [(each.completed_at.hour, each.sets) for each in exercises(table)] == [
+        (7, 2),
+        (18, 2),
+    ]  # UTC
+
+
+def test_numbers_of_sets_are_not_taken_for_the_numbers_of_sets() -> None:
+    table = "Date,Exercise,Sets,Reps\n2026-01-13,Bridge,3,15\n2026-01-27,Bridge,1,15\n"
+    assert [exercise.sets for exercise in exercises(table)] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Date,Medication,Dose,Pain before,Pain after", "Datum,Medikament,Dosis,Schmerz vorher,"
+     "Schmerz nachher", "Date,Médicament,Dose,Douleur avant,Douleur après"],
+)  # fmt: skip
+def test_medicine_with_pain_before_and_after_is_relief(header: str) -> None:
+    file = brought(f"{header}\n2026-01-13,Ibuprofen,400 mg,6,4\n".encode())
+    (relief,) = of(r.Relief, file)
+    assert (relief.method, relief.pain_before, relief.pain_after_20) == ("medicine", 6, None)
+    assert "400 mg" in str(relief.note)
+    assert ": 4" in str(relief.note)  # how long after it is not said
+    assert left(file) == {}
+
+
+def test_an_exercise_has_the_pain_before_and_after_it() -> None:
+    table = "Date,Exercise,Minutes,Pain before,Pain after\n2026-01-13,Walking,30,4,3\n"
+    assert [(each.pain_before, each.pain_after) for each in exercises(table)] == [(4, 3)]
+
+
+def test_lengths_beside_repetitions_are_no_times_of_day() -> None:
+    table = "Date,Exercise,Reps,Time\n2026-01-13,Plank,1,0:35\n2026-01-27,Walk,,22:41\n"
+    assert {each.completed_at.hour for each in exercises(table)} == {11}
+
+
+def test_austrian_months_are_months() -> None:
+    levels = of(r.PainLevel, brought("Datum;Schmerz\n3. Jänner 2026;3\n4. Feber 2026;5".encode()))
+    assert [(level.day.month, level.day.day) for level in levels] == [(1, 3), (2, 4)]
