@@ -14,6 +14,7 @@ from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
+from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.set_rows import with_sets_together
 
 DAYS_LEAST: Final = 3
@@ -36,7 +37,8 @@ def reshaped(table: Table) -> Table:
     for way in (_across, _by_weekday, _by_clock):
         if (other := way(table)) is not None:
             return other
-    return with_sets_together(_with_whole_days(_side_by_side(_under_each_header(table))))
+    plain = _with_whole_days(_side_by_side(_under_each_header(table)))
+    return with_sets_together(with_a_column_each(plain))
 
 
 def _under_each_header(table: Table) -> Table:

@@ -6,7 +6,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.likely_use import regions_in
+from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
@@ -15,6 +15,7 @@ from journal.exchange.trackers.cell_reader import (
     Draft,
     LeftOutOfIt,
     RowRefused,
+    parts_of,
 )
 from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
@@ -110,8 +111,9 @@ class RowReader(MomentReader):
             if not answer:
                 raise LeftOutOfIt("elsewhere")
             draft.remarks.append(f"{column}: {cell}")
-            if regions := regions_in(cell):
-                draft.texts.setdefault("regions", regions)
+            regions = [regions_in(part) for part in parts_of(cell) if is_back_pain(part)]
+            if any(regions):
+                draft.texts.setdefault("regions", "|".join(dict.fromkeys(filter(None, regions))))
 
     def _key(self, row: Row, recipe: Recipe, draft: Draft) -> list[str]:
         """What the record is known by: what its columns meant, and the cells that say when."""

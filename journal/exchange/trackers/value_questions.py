@@ -150,7 +150,7 @@ def _subject_questions(column: Profile) -> Iterator[Question]:
     choices = (LEAVE_OUT, ("yes", text("as_back_pain")))
     for cell in column.sample if len(column.sample) <= WORDS_MOST else ():
         what = text("what_is", name=cell)
-        guess = "yes" if is_back_pain(cell) else ""
+        guess = "yes" if any(is_back_pain(part) for part in parts_of(cell)) else ""
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="symptoms")
 
 

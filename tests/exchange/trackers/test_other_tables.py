@@ -253,3 +253,14 @@ def test_an_end_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: s
     file = brought(table.encode())
     assert len(of(r.Episode, file)) == 1
     assert left(file) == {"row without_end": 1}
+
+
+def test_a_row_about_the_back_and_another_place_is_about_the_back() -> None:
+    file = brought(
+        b'Date,Where,Pain\n2026-01-13,"Lower back, Left hip",4\n2026-01-27,Knee,6\n'
+        b"2026-01-28,Neck; lower back,5\n"
+    )
+    regions = {record.day.day: record.regions for record in of(r.PainLevel, file)}
+    assert set(regions) == {13, 28}
+    assert not [region for region in regions[13] if "left" in region]
+    assert len(regions[28]) == 2
