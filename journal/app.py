@@ -60,6 +60,7 @@ from journal.web.support import (
     revision_cache,
     scripts,
     security,
+    shown_once,
 )
 from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db
 
@@ -86,7 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["new_key"] = row_writing.new_id
+    app.jinja_env.globals |= {"new_key": row_writing.new_id, "shown_minutes": shown_once.minutes}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     compression.install(app)

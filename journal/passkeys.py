@@ -108,6 +108,16 @@ def made(answer: str, challenge: Challenge, origin: str) -> NewPasskey:
     )
 
 
+def credential_of(answer: str) -> str:
+    """The credential, in hexadecimal, that an answer says it is of; empty where it says none."""
+    from webauthn.helpers import base64url_to_bytes  # noqa: PLC0415 (seldom used)
+
+    try:
+        return base64url_to_bytes(_answer(answer)["rawId"]).hex()
+    except (NotProven, KeyError, TypeError, ValueError, AttributeError):
+        return ""
+
+
 def named_by(answer: str) -> tuple[str, str]:
     """The account and the credential, in hexadecimal, that an answer says it is of.
 

@@ -5,8 +5,11 @@ Nothing here is loaded before somebody uses it.
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+
+from journal.core.account.secret_texts import letters_from
 
 STEP: Final = timedelta(seconds=30)
 STEPS_ASIDE: Final = 1
@@ -50,10 +53,9 @@ def step_of(secret: str, typed: str, now: datetime) -> int | None:
     return None
 
 
-def new_codes() -> list[str]:
-    """Fresh codes for the day the phone is lost, each of about 49 bits."""
-    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODES * CODE_LENGTH)]
-    codes = ("".join(letters[at : at + CODE_LENGTH]) for at in range(0, len(letters), CODE_LENGTH))
+def codes_from(seeds: Iterable[bytes]) -> list[str]:
+    """Codes for the day the phone is lost, one of each seed, each of about 49 bits."""
+    codes = (letters_from(seed, CODE_LETTERS, CODE_LENGTH) for seed in seeds)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 

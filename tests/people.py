@@ -129,6 +129,11 @@ class Person:
             fields[name] = value if isinstance(value, list) else [value]
         return self.post(form.action or path, **fields)
 
+    def follow(self, answer: TestResponse) -> TestResponse:
+        """The page that an answer after a write leads to."""
+        assert answer.status_code == 303, answer.text
+        return self.get(answer.headers["Location"])
+
     def token(self) -> str:
         """A valid token against forged requests."""
         state = self.get("/offline/state")

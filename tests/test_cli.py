@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 import time_machine
@@ -604,7 +605,9 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
     with session(engine, writes=True) as writing:
         second_factors.turn_on(writing, ada, SECRET, 1, ["a code"], NOW)
         passkeys.add(writing, ada, "Secret place", NewPasskey("aa", "bb", 0), NOW)
-        code = care.invite(writing, ada, "x", NewInvitation(label="B", name="A", notes=True), NOW)
+        code = care.invite(
+            writing, ada, "x", NewInvitation(label="B", name="A", notes=True), NOW, token_bytes(32)
+        )
         clinician = writing.get(m.Account, bea)
         assert clinician
         assert care.join(writing, clinician, code, NOW)

@@ -1,5 +1,7 @@
 """Who looks after somebody: invited, listed with everything they saw and did, and ended."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -11,9 +13,10 @@ from journal.store.accounts import care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import CareEvent
 from journal.store.diary import report
-from journal.web.support import confirmation
+from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import content_id
 from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
 from journal.web.support.security_events import record
 from journal.words.messages import message
@@ -34,30 +37,41 @@ def show() -> ResponseReturnValue:
     if before := request.args.get("before", ""):
         return _earlier(before)
     introduction = report.introduction(db(), owner())
-    return _page(
-        form_for(NewInvitation, {"name": introduction.name if introduction else "", "notes": "no"})
-    )
+    name = introduction.name if introduction else ""
+    return _shown(form_for(NewInvitation, {"name": name, "notes": "no"}))
+
+
+def _shown(form: InputForm) -> str:
+    """The page; for some minutes with the code of an invitation that was made."""
+    row = shown_once.row_shown(partial(care.one_of_patient, db(), owner()))
+    if row is None or row.accepted_at or row.ended_at:
+        return _page(form)
+    code = care.code_again(row, shown_once.seed("invitation", row.id))
+    if not code or shown_once.is_late(row.created_at):
+        return _page(form, problem=message("code_shown_before"))
+    return _page(form, label=row.label, code=code)
 
 
 @bp.post("")
 @login_required
 def invite() -> ResponseReturnValue:
-    """Make an invitation, and show its code this once."""
+    """Make an invitation, and go and show its code."""
     form = form_for(NewInvitation, {})
     invitation = form.read(NewInvitation, zone=account().zone).record
     if invitation is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
+    key = content_id(form.submission())
     try:
-        code = care.invite(db(), owner(), form.submission().client_key, invitation, now())
+        care.invite(db(), owner(), key, invitation, now(), shown_once.seed("invitation", key))
     except MadeBefore:
-        return _page(form, problem=message("code_shown_before")), 409
+        return see_other(url_for(".show", made=key))
     except TooMany:
         return _page(form, problem=message("too_many_invitations", most=INVITATIONS_MOST)), 422
     db().commit()
-    record("invited", owner(), form.submission().client_key)
-    return _page(form, code=code)
+    record("invited", owner(), key)
+    return see_other(url_for(".show", made=key))
 
 
 @bp.post("/<care_id>/end")
@@ -77,11 +91,12 @@ def _earlier(before: str) -> str:
     return render_template("care/earlier.html", trail=or_404(trail or None), last=last)
 
 
-def _page(form: InputForm, *, code: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = "") -> str:
     trail, last = care.trail(db(), owner())
     return render_template(
         "care/show.html",
         form=form,
+        label=label,
         code=code,
         problem=problem,
         rows=care.of_patient(db(), owner()),

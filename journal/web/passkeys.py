@@ -5,15 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from journal import passkeys as passkey_answers
-from journal import second_factor
 from journal.core.account.passkeys import PasskeyName
 from journal.core.model.faults import fault
 from journal.core.model.vocabulary import PASSKEYS_MOST
 from journal.passkeys import NewPasskey, NotProven
 from journal.store.accounts import passkeys, second_factors
 from journal.store.accounts.one_time_secrets import TooMany
-from journal.store.db.models import Account
-from journal.web.support import limits
+from journal.store.db.models import Account, PasskeyRow
+from journal.web.support import limits, recovery_codes, shown_once
 from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import let_in
 from journal.web.support.flash import Message, flash
@@ -43,6 +42,8 @@ def ask_to_make() -> ResponseReturnValue:
     new_name = form.read(PasskeyName, zone=account().zone).record
     if new_name is None:
         return {"problem": form["name"].errors[0]}, 422
+    if not (request.form.get("agreed") or second_factors.is_on(db(), owner())):
+        return {"problem": sentence(fault("not_agreed"))}, 422
     confirm = ConfirmForm()
     if not confirm.validate():
         return {"problem": confirm.own_password.errors[0]}, refusal(confirm)
@@ -57,18 +58,26 @@ def ask_to_make() -> ResponseReturnValue:
 @bp.post("/passkeys")
 @login_required
 def make() -> ResponseReturnValue:
-    """Keep the passkey a browser has made; with the first second factor show recovery codes."""
+    """Keep the passkey a browser has made; with the first second factor go and show the codes."""
     new_name = form_for(PasskeyName, {}).read(PasskeyName, zone=account().zone).record
-    try:
-        if new_name is None:
-            raise NotProven
-        codes = _kept(new_name.name, _made())
-    except (NotProven, TooMany):
-        return signing_in_page(problem=message("passkey_not_made")), 422
-    if codes:
-        return signing_in_page(codes=codes)
-    flash(Message(text=message("passkey_added", name=new_name.name)))
+    row = _made_before()
+    if row is None:
+        try:
+            if new_name is None:
+                raise NotProven
+            row = _kept(new_name.name, _made())
+        except (NotProven, TooMany):
+            return signing_in_page(problem=message("passkey_not_made")), 422
+        flash(Message(text=message("passkey_added", name=row.name)))
+    if not shown_once.is_late(row.created_at) and recovery_codes.are_kept(row.id):
+        return recovery_codes.page_of(row.id)
     return see_other(url_for("signing_in.show"))
+
+
+def _made_before() -> PasskeyRow | None:
+    """The account's passkey of this answer, where it is sent once more: a tap too many."""
+    credential = passkey_answers.credential_of(request.form.get("answer", ""))
+    return passkeys.with_credential(db(), owner(), credential)
 
 
 def _made() -> NewPasskey:
@@ -77,18 +86,15 @@ def _made() -> NewPasskey:
     return passkey_answers.made(answer, challenge, own_page(answer))
 
 
-def _kept(name: str, passkey: NewPasskey) -> list[str]:
-    """Recovery codes, where nothing but the password was asked for until now."""
-    if passkeys.with_credential(db(), owner(), passkey.credential):
-        raise NotProven
+def _kept(name: str, passkey: NewPasskey) -> PasskeyRow:
+    """The new passkey; with recovery codes where only the password was asked for until now."""
     is_first = not second_factors.is_on(db(), owner())
-    passkey_id = passkeys.add(db(), owner(), name, passkey, now())
-    codes = second_factor.new_codes() if is_first else []
-    if codes:
-        second_factors.keep_codes(db(), owner(), codes)
+    row = passkeys.add(db(), owner(), name, passkey, now())
+    if is_first:
+        second_factors.keep_codes(db(), owner(), recovery_codes.codes(row.id))
     db().commit()
-    record("passkey_added", owner(), passkey_id)
-    return codes
+    record("passkey_added", owner(), row.id)
+    return row
 
 
 @bp.post("/passkeys/<passkey_id>/name")

@@ -1,6 +1,7 @@
 """Links that share the page for a doctor: listed, made, and ended."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
@@ -12,10 +13,12 @@ from journal.core.model.vocabulary import SHARES_MOST
 from journal.passwords import hashed_password
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.db.models import ShareRow
 from journal.store.diary import report
-from journal.web.support import confirmation
+from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, defaults, form_for
+from journal.web.support.once import content_id
 from journal.web.support.report_views import question
 from journal.web.support.request import (
     account,
@@ -46,13 +49,24 @@ def show() -> ResponseReturnValue:
         "name": introduction.name if introduction else "",
         "expires_on": (today() + LASTS).isoformat(),
     }
-    return _page(form_for(NewShare, begins))
+    return _shown(form_for(NewShare, begins))
+
+
+def _shown(form: InputForm) -> str:
+    """The page; for some minutes with a link that was made."""
+    row = shown_once.row_shown(partial(shares.one, db(), owner()))
+    if row is None or row.revoked_at:
+        return _page(form)
+    token = shares.token_again(row, shown_once.seed("link", row.id))
+    if not token or shown_once.is_late(row.created_at):
+        return _page(form, problem=message("link_shown_before"))
+    return _page(form, row=row, link=f"{_address()}#{token}")
 
 
 @bp.post("")
 @login_required
 def make() -> ResponseReturnValue:
-    """Make a link, and show it this once."""
+    """Make a link, and go and show it."""
     form, request = form_for(NewShare, {}), question()
     new_share = form.read(NewShare, zone=account().zone).record
     if new_share is not None and (fault := expiry_fault(new_share.expires_on, today())):
@@ -63,16 +77,17 @@ def make() -> ResponseReturnValue:
         return _page(form), status
     db().commit()  # hashing takes its time, and nobody else should wait for it
     passcode_hash = hashed_password(new_share.passcode) if new_share.passcode else None
-    key = form.submission().client_key
+    key = content_id(form.submission())
+    seed = shown_once.seed("link", key)
     try:
-        token = shares.make(db(), owner(), key, new_share, request.chosen, passcode_hash, now())
+        shares.make(db(), owner(), key, new_share, request.chosen, passcode_hash, now(), seed)
     except MadeBefore:
-        return _page(form, problem=message("link_shown_before")), 409
+        return see_other(url_for(".show", made=key))
     except TooMany:
         return _page(form, problem=message("too_many_links", most=SHARES_MOST)), 422
     db().commit()
-    record("link_made", owner(), form.submission().client_key)
-    return _page(form, link=f"{_address()}#{token}")
+    record("link_made", owner(), key)
+    return see_other(url_for(".show", made=key))
 
 
 def _address() -> str:
@@ -92,11 +107,14 @@ def end(share_id: str) -> ResponseReturnValue:
     return see_other(way_back(url_for(".show")))
 
 
-def _page(form: InputForm, *, link: str = "", problem: str = "") -> str:
+def _page(
+    form: InputForm, *, row: ShareRow | None = None, link: str = "", problem: str = ""
+) -> str:
     return render_template(
         "shares/show.html",
         form=form,
         wanted=question(),
+        row=row,
         link=link,
         problem=problem,
         shares=shares.shares(db(), owner()),

@@ -1,17 +1,18 @@
 """Signing in with a second factor: turned on and off, its codes, and asked for."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from journal import second_factor
 from journal.core.model.faults import Problem, fault
 from journal.store.accounts import accounts, second_factors
-from journal.web.support import known_browsers, limits
+from journal.web.support import known_browsers, limits, recovery_codes
 from journal.web.support.entering import account_behind, code_page, let_in
 from journal.web.support.flash import Message, flash
+from journal.web.support.once import submission
 from journal.web.support.own_password import refusal
-from journal.web.support.request import db, now, owner, see_other, settings
+from journal.web.support.request import db, now, or_404, owner, see_other, settings
 from journal.web.support.security_events import record
 from journal.web.support.signing_in_page import ConfirmForm, TurnOnForm, signing_in_page
 from journal.words.messages import message
@@ -46,7 +47,7 @@ def show() -> ResponseReturnValue:
 @bp.post("/signing-in")
 @login_required
 def turn_on() -> ResponseReturnValue:
-    """Ask for digits from now on, if the app has made the right ones; show the codes once."""
+    """Ask for digits from now on, if the app has made the right ones; then show the codes."""
     form = TurnOnForm()
     if not form.validate():
         return signing_in_page(form), refusal(form)
@@ -54,11 +55,17 @@ def turn_on() -> ResponseReturnValue:
     if step is None:
         form.blame([Problem("digits", "wrong_digits")])
         return signing_in_page(form), 422
-    codes = second_factor.new_codes()
-    second_factors.turn_on(db(), owner(), secret, step, codes, now())
-    db().commit()
-    record("second_factor_on", owner())
-    return signing_in_page(codes=codes)
+    key = _key(form)
+    if second_factors.secret_of(db(), owner()) != secret:
+        second_factors.turn_on(db(), owner(), secret, step, recovery_codes.codes(key), now())
+        db().commit()
+        record("second_factor_on", owner())
+    return recovery_codes.page_of(key)
+
+
+def _key(form: TurnOnForm | ConfirmForm) -> str:
+    """Under which key the codes of a form are made; sent twice, it makes the same ones."""
+    return submission(form.client_key.data).client_key
 
 
 def _step(form: TurnOnForm) -> int | None:
@@ -77,11 +84,31 @@ def renew_codes() -> ResponseReturnValue:
         return signing_in_page(confirm=form), refusal(form)
     if not second_factors.is_on(db(), owner()):
         return see_other(url_for(".show"))
-    codes = second_factor.new_codes()
-    second_factors.keep_codes(db(), owner(), codes)
-    db().commit()
-    record("recovery_codes_made", owner())
-    return signing_in_page(codes=codes)
+    key = _key(form)
+    if not recovery_codes.are_kept(key):
+        second_factors.keep_codes(db(), owner(), recovery_codes.codes(key))
+        db().commit()
+        record("recovery_codes_made", owner())
+    return recovery_codes.page_of(key)
+
+
+@bp.get("/signing-in/codes")
+@login_required
+def show_codes() -> ResponseReturnValue:
+    """Show recovery codes that were made some minutes ago."""
+    return render_template("accounts/codes.html", codes=recovery_codes.shown())
+
+
+@bp.get("/signing-in/recovery-codes.txt")
+@login_required
+def save_codes() -> ResponseReturnValue:
+    """Send them as a text file."""
+    codes = or_404(recovery_codes.shown() or None)
+    address = settings().public_url or request.host_url.rstrip("/")
+    text = render_template("accounts/codes.txt", codes=codes, address=address)
+    answer = Response(text, content_type="text/plain; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename="recovery-codes.txt")
+    return answer
 
 
 @bp.post("/signing-in/off")

@@ -1,8 +1,9 @@
 """Tokens for other apps: listed, made, and revoked."""
 
+from functools import partial
 from typing import Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -11,9 +12,10 @@ from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
-from journal.web.support import confirmation
+from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import content_id
 from journal.web.support.request import (
     account,
     db,
@@ -36,30 +38,38 @@ SOME_ADDRESS: Final = "https://journal.example.org"
 @bp.get("")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the tokens there are, and how to make one."""
-    return _page(form_for(NewToken, {"scopes": ["log"]}))
+    """Show the tokens there are, and how to make one; for some minutes, one that was made."""
+    form = form_for(NewToken, {"scopes": ["log"]})
+    row = shown_once.row_shown(partial(tokens.one, db(), owner()))
+    if row is None:
+        return _page(form)
+    again = tokens.secret_again(row, shown_once.seed("token", row.id))
+    if not again or shown_once.is_late(row.created_at):
+        return _page(form, problem=message("token_shown_before"))
+    return _page(form, name=row.name, secret=again)
 
 
 @bp.post("")
 @login_required
 def make() -> ResponseReturnValue:
-    """Make a token, and show it this once."""
+    """Make a token, and go and show it."""
     form = form_for(NewToken, {})
     new_token = form.read(NewToken, zone=account().zone).record
     if new_token is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
+    key = content_id(form.submission())
     try:
-        secret = tokens.make(db(), owner(), form.submission().client_key, new_token, now())
+        tokens.make(db(), owner(), key, new_token, now(), shown_once.seed("token", key))
     except MadeBefore:
-        return _page(form_for(NewToken, {}), problem=message("token_shown_before")), 409
+        return see_other(url_for(".show", made=key))
     except TooMany:
         form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
     db().commit()
-    record("token_made", owner(), form.submission().client_key)
-    return _page(form, secret=secret)
+    record("token_made", owner(), key)
+    return see_other(url_for(".show", made=key))
 
 
 @bp.post("/<token_id>/revoke")
@@ -73,10 +83,11 @@ def revoke(token_id: str) -> ResponseReturnValue:
     return see_other(way_back())
 
 
-def _page(form: InputForm, *, secret: str = "", problem: str = "") -> str:
+def _page(form: InputForm, *, name: str = "", secret: str = "", problem: str = "") -> str:
     return render_template(
         "accounts/tokens.html",
         form=form,
+        name=name,
         secret=secret,
         problem=problem,
         tokens=tokens.tokens(db(), owner()),

@@ -51,7 +51,7 @@ MESSAGES: Final = {
     "test_sent": marked("The test is on its way."),
     "welcome_back": marked("Welcome back."),
     "token_shown_before": marked(
-        "This token was already created, and a token is shown only once."
+        "This token was created, and can’t be shown any more."
         " If you missed it, revoke it and create another."
     ),
     "token_revoked": marked("Revoked. It no longer works."),
@@ -93,14 +93,14 @@ MESSAGES: Final = {
     "not_accepted": marked("The address answered %(status)s and did not accept the message."),
     "access_removed": marked("Removed. They can’t see anything of yours now."),
     "code_shown_before": marked(
-        "This code was already created, and a code is shown only once. If you missed it, remove"
-        " it and create another."
+        "This code was created, and can’t be shown any more. If you missed it, remove it and"
+        " create another."
     ),
     "too_many_invitations": marked("You have %(most)s open invitations. Remove one first."),
     "link_ended": marked("Link ended. It doesn’t work any more."),
     "link_shown_before": marked(
-        "This link was already created, and a link is shown only once. If you missed it, end it"
-        " and create another."
+        "This link was created, and can’t be shown any more. If you missed it, end it and create"
+        " another."
     ),
     "too_many_links": marked("You have %(most)s links that still work. End one first."),
     "patient_joined": marked("%(name)s shares their diary with you."),

@@ -88,6 +88,7 @@ SENTENCES: Final = {
     "too_many_tokens": marked(
         "You have %(most)s tokens, the most you can have. Revoke one first."
     ),
+    "not_agreed": marked("Tick the box if you want this, then try again."),
     "too_many_passkeys": marked(
         "You have %(most)s passkeys, the most you can have. Remove one first."
     ),

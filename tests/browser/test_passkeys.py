@@ -39,6 +39,8 @@ def add(visitor: Visitor, name: str, password: str = PASSWORD) -> None:
     visitor.open(PAGE)
     visitor.page.fill("#passkey-name", name)
     visitor.page.fill("#passkey-password", password)
+    if (agreed := visitor.page.locator("[name=agreed]")).count():
+        agreed.check()
     visitor.page.get_by_role("button", name="Add a passkey").click()
 
 
@@ -48,6 +50,10 @@ def test_a_passkey_is_made_signs_in_and_is_removed(visit: Visit) -> None:
     device(visitor)
     add(visitor, "Laptop")
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    codes = page.locator(".secrets code").all_inner_texts()
+    page.reload()
+    assert page.locator(".secrets code").all_inner_texts() == codes
+    expect(page.get_by_text("was not saved")).to_have_count(0)
     page.get_by_role("link", name="I have them").click()
     expect(page.locator(".names").get_by_text("Laptop")).to_be_visible()
     add(visitor, "Again")

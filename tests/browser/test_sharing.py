@@ -56,7 +56,7 @@ def made(person: Visitor, query: str = "", **typed: str) -> str:
     for name, text in ({"label": "Dr Huber", "name": "Ada L."} | typed).items():
         person.page.fill(f"#{name}", text)
     person.page.click("main .main")
-    return person.page.input_value("#link")
+    return person.page.inner_text("code.secret")
 
 
 def words(visitor: Visitor) -> str:

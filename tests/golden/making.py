@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from itertools import count
 from pathlib import Path
+from secrets import token_bytes
 from typing import Final
 
 from sqlalchemy import Engine, select
@@ -155,9 +156,21 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     assert clinician
     clinician.demo = True
     code = care.invite(
-        db, ada, "accepted", NewInvitation(label="Bea", name="Ada", notes=True), NOW
+        db,
+        ada,
+        "accepted",
+        NewInvitation(label="Bea", name="Ada", notes=True),
+        NOW,
+        token_bytes(32),
     )
-    care.invite(db, ada, "unused", NewInvitation(label="Cid", name="Ada", notes=False), NOW)
+    care.invite(
+        db,
+        ada,
+        "unused",
+        NewInvitation(label="Cid", name="Ada", notes=False),
+        NOW,
+        token_bytes(32),
+    )
     joined = care.join(db, clinician, code, LATER)
     assert joined
     care.comment(db, joined, clinician, "words", "Slowly does it.", LATER)

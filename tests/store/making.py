@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from secrets import token_bytes
 from typing import Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -309,9 +310,18 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         experiments.put(writing, owner, EXPERIMENT)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
-        shares.make(writing, owner, "a link", SHARE, ReportOptions(Period(DAY, DAY)), None, NOW)
+        shares.make(
+            writing,
+            owner,
+            "a link",
+            SHARE,
+            ReportOptions(Period(DAY, DAY)),
+            None,
+            NOW,
+            token_bytes(32),
+        )
         invitation = NewInvitation(label="Maria", name="Ada L.", notes=False)
-        care.invite(writing, owner, "an invitation", invitation, NOW)
+        care.invite(writing, owner, "an invitation", invitation, NOW, token_bytes(32))
         writing.add(
             m.CareEvent(
                 owner_id=owner,
@@ -326,7 +336,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
         new_token = NewToken(name="watch", scopes=("read", "log"))
-        tokens.make(writing, owner, "token", new_token, NOW)
+        tokens.make(writing, owner, "token", new_token, NOW, token_bytes(32))
         audit.add(writing, owner, "exported", NOW, owner)
         passkeys.add(writing, owner, "Phone", NewPasskey("aa", "bb", 5_000_000_000), NOW)
         identities.connect(writing, owner, "https://id.example.org", owner, NOW)

@@ -50,5 +50,5 @@ def app_of(person: Person, *scopes: str) -> App:
         name="an app",
         scopes=list(scopes) or ["read", "log"],
     )
-    (secret,) = soup(answer).select("code.secret")
+    (secret,) = soup(person.follow(answer)).select("code.secret")
     return App(person.app, secret.text)

@@ -40,7 +40,7 @@ def opened_link(app: Flask, ada: Person) -> None:
         "/report/shares", client_key=str(uuid4()), label="Dr Who", name="Ada",
         expires_on="2026-05-30", rolling="no",
     )  # fmt: skip
-    token = str(soup(answer).select("#link")[0]["value"]).rpartition("#")[2]
+    token = soup(ada.follow(answer)).select("code.secret")[0].text.rpartition("#")[2]
     headers = {"Authorization": f"Share {token}"}
     assert newcomer(app).get("/shared/page", headers=headers).status_code == 200
 
@@ -56,7 +56,7 @@ def list_removed(engine: Engine, owner: str) -> None:
 def looked_by_a_clinician(app: Flask, ada: Person) -> Person:
     """Somebody Ada invites looks at her summary."""
     invitation = ada.post("/care", client_key=str(uuid4()), label="Maria", name="Ada", notes="no")
-    code = soup(invitation).select("code.secret")[0].text
+    code = soup(ada.follow(invitation)).select("code.secret")[0].text
     maria = joined(app, "maria")
     answer = maria.post("/patients", code=code)
     assert answer.status_code == 303, said(answer)

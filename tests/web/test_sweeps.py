@@ -114,9 +114,9 @@ def ids(text: str) -> dict[str, Any]:
 
 
 ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.fromkeys(
-    ("shared.page", "patients.show", "patients.new", "patients.edit"), 404
+    ("shared.page", "patients.show", "patients.new", "patients.edit", "signing_in.save_codes"), 404
 )
-"""What is not answered 200 for somebody signed in: some doors need a link or an invitation."""
+"""What is not answered 200 for somebody signed in: they need a link, an invitation, codes."""
 NEVER = ids(str(uuid4()))
 pytestmark = pytest.mark.usefixtures("clock")
 

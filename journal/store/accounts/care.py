@@ -4,7 +4,6 @@ All of it belongs to the patient. ``patient_of`` decides who may see whose diary
 else does.
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from journal.core.account.secret_texts import letters_from
 from journal.core.account.sharing import NewInvitation, code_typed
 from journal.core.model import vocabulary as v
 from journal.store.accounts import audit
@@ -32,14 +32,25 @@ class OtherWords(Exception):
     """Under that key something else was kept before."""
 
 
+def code_from(seed: bytes) -> str:
+    """A seed as the code of an invitation, in groups of four letters."""
+    code = letters_from(seed, CODE_LETTERS, CODE_LENGTH)
+    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
 def invite(
-    session: Session, owner: str, care_id: str, invitation: NewInvitation, now: datetime
+    session: Session,
+    owner: str,
+    care_id: str,
+    invitation: NewInvitation,
+    now: datetime,
+    seed: bytes,
 ) -> str:
-    """The code of a new invitation, which is kept nowhere. Raises MadeBefore and TooMany."""
+    """The code of a new invitation, kept nowhere. Raises MadeBefore and TooMany."""
     invitations = of_patient(session, owner)
     still_open = sum(row.ended_at is None for row in invitations)
     make_sure(care_id, {row.id for row in invitations}, still_open, v.INVITATIONS_MOST)
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    code = code_from(seed)
     session.add(
         m.CareRow(
             owner_id=owner,
@@ -47,13 +58,26 @@ def invite(
             label=invitation.label,
             name=invitation.name,
             notes=invitation.notes,
-            code_hash=hashed(code),
+            code_hash=hashed(code_typed(code)),
             code_until=now + CODE_LASTS,
             created_at=now,
         )
     )
     session.flush()
-    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+    return code
+
+
+def one_of_patient(session: Session, owner: str, care_id: str) -> m.CareRow | None:
+    """The invitation or access of that id that a patient gave; None: there is none such."""
+    row = m.CareRow
+    question = select(row).where(row.owner_id == owner, row.id == care_id)
+    return session.scalars(question).one_or_none()
+
+
+def code_again(row: m.CareRow, seed: bytes) -> str:
+    """The code of an invitation, if it was made from this seed and not used yet; else empty."""
+    code = code_from(seed)
+    return code if hashed(code_typed(code)) == row.code_hash else ""
 
 
 def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.CareRow | None:

@@ -27,8 +27,10 @@ def count(session: Session, owner: str) -> int:
     return session.execute(question).scalar_one()
 
 
-def add(session: Session, owner: str, name: str, passkey: NewPasskey, now: datetime) -> str:
-    """The id of a new passkey of an account. Raises TooMany; the caller commits."""
+def add(
+    session: Session, owner: str, name: str, passkey: NewPasskey, now: datetime
+) -> m.PasskeyRow:
+    """A new passkey of an account. Raises TooMany; the caller commits."""
     if count(session, owner) >= v.PASSKEYS_MOST:
         raise TooMany
     row = m.PasskeyRow(
@@ -43,7 +45,7 @@ def add(session: Session, owner: str, name: str, passkey: NewPasskey, now: datet
     session.add(row)
     session.flush()
     audit.add(session, owner, "passkey_added", now, row.id)
-    return row.id
+    return row
 
 
 def with_credential(session: Session, owner: str, credential: str) -> m.PasskeyRow | None:

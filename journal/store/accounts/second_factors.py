@@ -65,6 +65,13 @@ def use_code(session: Session, owner: str, typed: str) -> bool:
     return session.execute(using.returning(row.owner_id)).first() is not None
 
 
+def held(session: Session, owner: str, codes: Iterable[str]) -> list[str]:
+    """Those of some codes that still sign the account in."""
+    row = m.RecoveryCode
+    hashes = set(session.scalars(select(row.code_hash).where(row.owner_id == owner)))
+    return [code for code in codes if hashed(code_typed(code)) in hashes]
+
+
 def codes_left(session: Session, owner: str) -> int:
     """How many codes an account has left."""
     row = m.RecoveryCode

@@ -1,6 +1,5 @@
 """Links that show a page for a doctor: kept as hashes, ended at once."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from journal.core.account.secret_texts import token_from
 from journal.core.account.sharing import NewShare
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
@@ -21,7 +21,7 @@ from journal.store.db.owner_guard import ALL_OWNERS
 OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
 
 
-def make(
+def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     session: Session,
     owner: str,
     share_id: str,
@@ -29,12 +29,13 @@ def make(
     options: ReportOptions,
     passcode_hash: str | None,
     now: datetime,
+    seed: bytes,
 ) -> str:
-    """The token of a new link, which is kept nowhere. Raises MadeBefore and TooMany."""
+    """The token of a new link, kept nowhere. Raises MadeBefore and TooMany."""
     earlier = shares(session, owner)
     still_open = sum(not is_over(row, now.date()) for row in earlier)
     make_sure(share_id, {row.id for row in earlier}, still_open, v.SHARES_MOST)
-    token = secrets.token_urlsafe(32)
+    token = token_from(seed)
     session.add(
         m.ShareRow(
             owner_id=owner,
@@ -54,6 +55,19 @@ def make(
     )
     session.flush()
     return token
+
+
+def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:
+    """The account's link of that id; None: it has none such."""
+    row = m.ShareRow
+    question = select(row).where(row.owner_id == owner, row.id == share_id)
+    return session.scalars(question).one_or_none()
+
+
+def token_again(row: m.ShareRow, seed: bytes) -> str:
+    """The token of a link, if it was made from this seed; else empty."""
+    token = token_from(seed)
+    return token if hashed(token) == row.token_hash else ""
 
 
 def shares(session: Session, owner: str) -> Sequence[m.ShareRow]:

@@ -1,6 +1,5 @@
 """Tokens by which other apps use a journal: kept as hashes, revoked at once."""
 
-import secrets
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from journal.core.account.secret_texts import token_from
 from journal.core.account.tokens import NewToken, is_over
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
@@ -17,11 +17,18 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
 
-def make(session: Session, owner: str, token_id: str, new_token: NewToken, now: datetime) -> str:
-    """The secret of a new token, which is kept nowhere. Raises MadeBefore and TooMany."""
+def make(
+    session: Session,
+    owner: str,
+    token_id: str,
+    new_token: NewToken,
+    now: datetime,
+    seed: bytes,
+) -> str:
+    """The secret of a new token, kept nowhere. Raises MadeBefore and TooMany."""
     ids = {row.id for row in tokens(session, owner)}
     make_sure(token_id, ids, len(ids), v.TOKENS_MOST)
-    secret = secrets.token_urlsafe(32)
+    secret = token_from(seed)
     session.add(
         m.TokenRow(
             owner_id=owner,
@@ -34,6 +41,19 @@ def make(session: Session, owner: str, token_id: str, new_token: NewToken, now: 
         )
     )
     return secret
+
+
+def one(session: Session, owner: str, token_id: str) -> m.TokenRow | None:
+    """The account's token of that id; None: it has none such."""
+    row = m.TokenRow
+    question = select(row).where(row.owner_id == owner, row.id == token_id)
+    return session.scalars(question).one_or_none()
+
+
+def secret_again(row: m.TokenRow, seed: bytes) -> str:
+    """The secret of a token, if it was made from this seed; else empty."""
+    secret = token_from(seed)
+    return secret if hashed(secret) == row.secret_hash else ""
 
 
 def tokens(session: Session, owner: str) -> list[m.TokenRow]:

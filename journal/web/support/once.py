@@ -41,6 +41,14 @@ def submission(client_key: str | None) -> Submission:
     return submission_of(client_key, content)
 
 
+def content_id(this_submission: Submission) -> str:
+    """The id of what a submission makes: the same sent again has the same, anything else another.
+
+    A form that is gone back to carries the key of what it made; with other content it makes more.
+    """
+    return str(uuid5(UUID(this_submission.client_key), this_submission.digest))
+
+
 def submission_of(
     client_key: str | None, fields: Iterable[tuple[str, str | Sequence[str]]]
 ) -> Submission:

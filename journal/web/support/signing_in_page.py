@@ -7,6 +7,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from journal import second_factor
 from journal.qr_codes import qr_image
 from journal.store.accounts import identities, passkeys, second_factors
+from journal.store.diary.row_writing import new_id
 from journal.web.support.forms import BlamedForm
 from journal.web.support.own_password import is_current
 from journal.web.support.request import account, db, owner, settings
@@ -15,14 +16,16 @@ from journal.web.support.request import account, db, owner, settings
 class TurnOnForm(BlamedForm):
     """The digits of an app that has read the secret, and the password."""
 
+    client_key = HiddenField()
     secret = HiddenField()
     digits = StringField()
     own_password = PasswordField(validators=[is_current])
 
 
 class ConfirmForm(FlaskForm):
-    """The password."""
+    """The password, and the key that makes sending it twice do it once."""
 
+    client_key = HiddenField()
     own_password = PasswordField(validators=[is_current])
 
 
@@ -35,24 +38,23 @@ def is_connected() -> bool:
 def signing_in_page(
     form: TurnOnForm | None = None,
     confirm: ConfirmForm | None = None,
-    codes: list[str] | None = None,
     problem: str = "",
 ) -> str:
-    """The page, with a form that was not taken, codes that were made, or a problem."""
+    """The page, with a form that was not taken, or a problem."""
     if form is None or not second_factor.is_secret(form.secret.data or ""):
-        form = TurnOnForm(formdata=None, data={"secret": second_factor.new_secret()})
+        fresh = {"secret": second_factor.new_secret(), "client_key": new_id()}
+        form = TurnOnForm(formdata=None, data=fresh)
     has_app = second_factors.secret_of(db(), owner()) is not None
     uri = second_factor.address(form.secret.data or "", account().username)
     return render_template(
         "accounts/signing_in.html",
         form=form,
-        confirm=confirm or ConfirmForm(formdata=None),
-        codes=codes or [],
+        confirm=confirm or ConfirmForm(formdata=None, data={"client_key": new_id()}),
         problem=problem,
         has_app=has_app,
         passkeys=passkeys.passkeys(db(), owner()),
         connected=is_connected(),
         left=second_factors.codes_left(db(), owner()),
-        picture="" if has_app or codes else qr_image(uri),
+        picture="" if has_app else qr_image(uri),
         required=settings().second_factor == "required",
     )

@@ -1,6 +1,7 @@
 """Shared links in the store: whose they are, what is kept of a token, when they are forgotten."""
 
 from datetime import timedelta
+from secrets import token_bytes
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -18,7 +19,7 @@ WANTED = ReportOptions(Period(DAY, DAY), frozenset({"pain", "relief"}))
 
 
 def made(db: Session, owner: str, share_id: str = "one") -> str:
-    token = shares.make(db, owner, share_id, SHARE, WANTED, None, NOW)
+    token = shares.make(db, owner, share_id, SHARE, WANTED, None, NOW, token_bytes(32))
     db.commit()
     return token
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from secrets import token_bytes
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ WANTED = NewToken(name="watch", scopes=("read", "log"))
 def made(db: Session, owner: str, new_token: NewToken = WANTED) -> tuple[str, str]:
     """The id and secret of a new token."""
     token_id = str(uuid4())
-    secret = tokens.make(db, owner, token_id, new_token, NOW)
+    secret = tokens.make(db, owner, token_id, new_token, NOW, token_bytes(32))
     db.flush()
     return token_id, secret
 
@@ -72,7 +73,7 @@ def test_an_id_makes_one_token_and_an_account_has_only_so_many(
 ) -> None:
     token_id, _ = made(db, owner)
     with pytest.raises(MadeBefore):
-        tokens.make(db, owner, token_id, WANTED, NOW)
+        tokens.make(db, owner, token_id, WANTED, NOW, token_bytes(32))
     for _ in range(v.TOKENS_MOST - 1):
         made(db, owner)
     with pytest.raises(TooMany):

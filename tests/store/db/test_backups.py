@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 from sqlalchemy import Engine, delete, select, text
@@ -135,11 +136,11 @@ def test_what_could_be_opened_when_the_backup_was_made_is_ended(
     new_token = NewToken(name="watch", scopes=("read",))
     with session(sqlite, writes=True) as db:
         login = accounts.sign_in(db, account_of(db, ada), "Firefox", NOW)
-        link = shares.make(db, ada, "a link", SHARE, period, None, NOW)
-        token = tokens.make(db, ada, "a token", new_token, NOW)
-        accepted = care.invite(db, ada, "accepted", LET_IN, NOW)
+        link = shares.make(db, ada, "a link", SHARE, period, None, NOW, token_bytes(32))
+        token = tokens.make(db, ada, "a token", new_token, NOW, token_bytes(32))
+        accepted = care.invite(db, ada, "accepted", LET_IN, NOW, token_bytes(32))
         assert care.join(db, account_of(db, bea), accepted, NOW) is not None
-        unused = care.invite(db, ada, "unused", LET_IN, NOW)
+        unused = care.invite(db, ada, "unused", LET_IN, NOW, token_bytes(32))
         db.commit()
     backup(sqlite, tmp_path / "copy.sqlite3")
     sqlite.dispose()

@@ -1,14 +1,13 @@
-// Copies a new link, where the browser lets pages do so.
+// Copies what is shown once, where the browser lets pages do so.
 
 const button = document.querySelector("[data-copy]");
-const link = document.querySelector("#link");
+const secrets = document.querySelectorAll("code.secret");
 
 async function copy() {
-  await navigator.clipboard.writeText(link.value);
+  await navigator.clipboard.writeText(Array.from(secrets, (secret) => secret.textContent).join("\n"));
   button.textContent = button.dataset.copied;
 }
 
-link?.addEventListener("focus", () => link.select());
 if (button && navigator.clipboard) {
   button.hidden = false;
   button.addEventListener("click", copy);

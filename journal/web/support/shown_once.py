@@ -1,0 +1,48 @@
+"""What is shown once: a link, a token, codes. For some minutes a reload shows the very same.
+
+Each is made from the token of the browser's own login, so that nothing of it has to be kept: the
+journal and its database alone cannot make it again, nor can another browser.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, TypeVar
+
+from flask import current_app, request
+from flask_login import current_user
+
+from journal.core.account import secret_texts
+from journal.core.model.fields import UUID_SHAPE
+from journal.web.support import tickets
+from journal.web.support.request import owner
+
+T = TypeVar("T")
+
+PURPOSE: Final = "shown once"
+
+
+def seed(what: str, key: str, number: int = 0) -> bytes:
+    """What the secret of one thing is made from, for this browser's login."""
+    parts = (PURPOSE, what, owner(), key, current_user.token, str(number))
+    return secret_texts.seed(str(current_app.secret_key).encode(), *parts)
+
+
+def key_shown() -> str:
+    """The key of what this page is to show; empty: nothing."""
+    return request.args.get("made", "")
+
+
+def row_shown(finder: Callable[[str], T | None]) -> T | None:
+    """What was made and is to be shown on this page, found by its id; None: nothing."""
+    key = key_shown()
+    return finder(key) if UUID_SHAPE.fullmatch(key) else None
+
+
+def is_late(made_at: datetime) -> bool:
+    """Whether something was made too long ago to be shown once more."""
+    return tickets.is_late(int(made_at.timestamp()))
+
+
+def minutes() -> int:
+    """For how many minutes a secret is shown."""
+    return int(tickets.LASTS.total_seconds() // 60)
