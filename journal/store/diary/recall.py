@@ -14,6 +14,7 @@ from journal.core.diary.recall_check import (
 )
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
+from journal.core.model.vocabulary import EARLIEST_YEAR
 from journal.store.db import models as m
 from journal.store.diary import queries, series
 
@@ -54,8 +55,8 @@ def note_averages_shown(session: Session, owner: str, day: date) -> None:
 
 
 def comparison(session: Session, owner: str, today: date) -> RecallCheck:
-    """How far guesses and diary lie apart, of all weeks; three statements."""
-    whole = queries.recorded(session, owner) or Period(today, today)
+    """How far guesses and diary lie apart, of all weeks; two statements."""
+    whole = Period(date(EARLIEST_YEAR, 1, 1), today + timedelta(days=1))
     all_guesses = queries.of_period(session, RecallGuess, owner, whole)
     if not all_guesses:
         return RecallCheck(0, None)
