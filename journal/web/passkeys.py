@@ -101,7 +101,6 @@ def _kept(name: str, passkey: NewPasskey) -> PasskeyRow:
 @login_required
 def rename(passkey_id: str) -> ResponseReturnValue:
     """Call a passkey something else."""
-    or_404(passkeys.one(db(), owner(), passkey_id))
     form = form_for(PasskeyName, {})
     new_name = form.read(PasskeyName, zone=account().zone).record
     if new_name is None:
@@ -116,7 +115,6 @@ def rename(passkey_id: str) -> ResponseReturnValue:
 @login_required
 def remove(passkey_id: str) -> ResponseReturnValue:
     """Let a passkey sign in no more."""
-    or_404(passkeys.one(db(), owner(), passkey_id))
     form = ConfirmForm()
     if not form.validate():
         return signing_in_page(problem=str(form.own_password.errors[0])), refusal(form)

@@ -51,22 +51,26 @@ LONG_TABLES_CUT = """document.querySelectorAll("tbody tr:nth-child(n + 13)")
   .forEach((row) => row.remove())"""
 """Rows beyond the twelfth have the colours of those before; all of them are in the full sweep."""
 
-UNDER_A_FINGER = """(exempt) => [...document.querySelectorAll(
+UNDER_A_FINGER = """(exempt) => {
+  const standsAlone = (one) => one.closest("p, li")?.innerText.trim() === one.innerText.trim();
+  return [...document.querySelectorAll(
   "a[href], button, input:not([type=hidden]), select, textarea, summary",
 )].filter((one) => one.checkVisibility({ visibilityProperty: true })
-    && getComputedStyle(one).display !== "inline" && !exempt.some((here) => one.closest(here)))
+    && (getComputedStyle(one).display !== "inline" || standsAlone(one))
+    && !exempt.some((here) => one.closest(here)))
   .map((one) => {
     const label = ["radio", "checkbox"].includes(one.type) && one.closest("label");
     const { width, height } = (label || one).getBoundingClientRect();
     return { width, height, text: `${one.innerText || one.name}`.slice(0, 40) };
-  }).filter(({ width, height }) => width < 43.5 || height < 43.5)"""
+  }).filter(({ width, height }) => width < 43.5 || height < 43.5);
+}"""
 
 SMALLER_BY_NATURE = {
     ".calendar": "a year of days in one view; every day can be opened from the diary too",
     ".back": "regions of a drawn back, as wide as they are there",
     ".hidden, .skip": "seen only by keyboards and screen readers",
 }
-"""What is smaller than a fingertip (44 pixels), and why; links inside a sentence are too."""
+"""What is smaller than a fingertip (44 pixels), and why; so are links inside a sentence."""
 
 
 NARROWEST = {"width": 320, "height": 568}

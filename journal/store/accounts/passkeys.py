@@ -55,13 +55,6 @@ def with_credential(session: Session, owner: str, credential: str) -> m.PasskeyR
     return session.scalars(question).one_or_none()
 
 
-def one(session: Session, owner: str, passkey_id: str) -> m.PasskeyRow | None:
-    """The account's passkey of that id; None: it has none such."""
-    row = m.PasskeyRow
-    question = select(row).where(row.owner_id == owner, row.id == passkey_id)
-    return session.scalars(question).one_or_none()
-
-
 def used(
     session: Session, owner: str, passkey_id: str, before: int, sign_count: int, now: datetime
 ) -> bool:
