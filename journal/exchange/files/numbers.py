@@ -11,7 +11,12 @@ BETWEEN: Final = re.compile(r"(\d{1,2})\s*(?:-|–|to|bis|or|oder|/)\s*(\d{1,2})
 OUT_OF: Final = re.compile(
     r"(?P<number>[\d.,]+)\s*(?:/|of|out of|von|de|sur|su|av)\s*(?P<whole>\d{1,4})\b.*", re.I
 )
-SETS_OF_REPS: Final = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,3})", re.I)
+SETS_OF_REPS: Final = re.compile(
+    r"(\d{1,2})\s*(?:[x×*]|sets? of|sets? x)\s*(\d{1,3})\s*(?:reps?\.?|wdh\.?|times)?"
+    r"(?P<each>\s*(?:/|per|each|pro|je|par|por)\s*(?:side|leg|arm|seite|bein|côté|lado))?",
+    re.I,
+)
+"""``3x10``, ``3 sets of 10``, ``2 x 8 each side``: sets, repetitions, and whether of each side."""
 DIGITS_MOST: Final = 15
 THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([.,'\s]\d{3})+")
 

@@ -24,16 +24,18 @@ TIMED_WORDS: Final = word_set(
 )
 """Exercises that last: a number beside one is its minutes."""
 
-EXERCISE_WORDS: Final = (
-    COUNTED_WORDS
-    | TIMED_WORDS
-    | word_set(
-        "alongamento alongamentos dehnen dehnung dehnübungen ejercicio ejercicios esercizi "
-        "esercizio estiramiento estiramientos exercice exercices exercise exercises exercício "
-        "exercícios fitness gainage gym gymnastik oefening oefeningen physio plancha plank "
-        "planks rozciąganie sport stretch stretches stretching training träning workout "
-        "étirement étirements övningar übung übungen ćwiczenia растяжка ストレッチ"
-    )
+HELD_WORDS: Final = word_set("gainage plancha plank planks")
+"""Exercises that are held: a number beside one is seconds."""
+
+MOVEMENT_WORDS: Final = COUNTED_WORDS | TIMED_WORDS | HELD_WORDS
+"""Exercises by name; other words only say that something is one."""
+
+EXERCISE_WORDS: Final = MOVEMENT_WORDS | word_set(
+    "alongamento alongamentos dehnen dehnung dehnübungen ejercicio ejercicios esercizi "
+    "esercizio estiramiento estiramientos exercice exercices exercise exercises exercício "
+    "exercícios fitness gym gymnastik oefening oefeningen physio "
+    "rozciąganie sport stretch stretches stretching training träning workout "
+    "étirement étirements övningar übung übungen ćwiczenia растяжка ストレッチ"
 )
 
 RELIEF_WORDS: Final = {

@@ -8,7 +8,7 @@ from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
-from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
+from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
@@ -24,6 +24,7 @@ from journal.exchange.trackers.column_words import (
     METHOD_WORDS,
     NAME_WORDS,
     NOTE_WORDS,
+    NUMBERING_WORDS,
     OTHER_NUMBERS,
     PART_WORDS,
     QUALITY_WORDS,
@@ -194,8 +195,10 @@ class Guesses:
 
     def _level(self, column: Profile, names: Names) -> str:
         part = any(names & part_words for part_words in PART_WORDS.values())
-        fits = column.is_numbers or not column.is_yes_no
-        of_levels = (part or is_back_pain(column.key)) and column.may_be_levels
+        numbers_rows = column.counts_rows and names & NUMBERING_WORDS
+        fits = (column.is_numbers or not column.is_yes_no) and not numbers_rows
+        worst = self.kind is r.Episode and names & WORST_WORDS
+        of_levels = (part or worst or is_back_pain(column.key)) and column.may_be_levels
         if (
             not fits
             or not (names & LEVEL_WORDS or of_levels)
@@ -248,7 +251,9 @@ class Guesses:
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
         for field, its in field_words.items():
+            of_one = bool(names & MOVEMENT_WORDS)
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+            fine |= dict.fromkeys(COUNTS, not of_one)
             is_free = field in self.fields and field not in self.roles
             if is_free and names & its and fine.get(field, True):
                 return field

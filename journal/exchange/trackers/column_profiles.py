@@ -31,6 +31,8 @@ EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
 CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
 MORNING: Final = 6
 """The hour from which people are up."""
+ANSWERS_MOST: Final = 10
+"""A column that says whether something was done has no more different words than this."""
 ROUND: Final = 5
 """Minutes to which people write times of day."""
 SLASH: Final = re.compile(r"/\s*(\d{1,3})\b")
@@ -164,6 +166,17 @@ class Profile:
         """Whether its cells say yes or no, or that nothing was given."""
         answers = {cell.casefold() for cell in self.sample} - NOT_GIVEN
         return bool(answers) and answers <= YES | NO
+
+    @cached_property
+    def says_done(self) -> bool:
+        """Whether its cells are a few words, and some of them say yes or no."""
+        answers = {cell.casefold() for cell in self.sample} - NOT_GIVEN
+        return not self.is_numbers and len(answers) <= ANSWERS_MOST and bool(answers & (YES | NO))
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether it holds 1, 2, 3 … and so may only number the rows."""
+        return len(self.cells) > 1 and self.values == list(range(1, len(self.cells) + 1))
 
     @cached_property
     def marks_with_x(self) -> bool:

@@ -145,6 +145,8 @@ DISTANCES: Final = word_set(
     "schritte pas pasos kcal calories laps"
 )
 
+NUMBERING_WORDS: Final = word_set("id no nr number index nummer numéro número numero nº lp row")
+"""A column that numbers the rows, where it counts from 1."""
 COUNT_WORDS: Final = word_set(
     "number count anzahl nombre número numero aantal antal liczba quantidade many times "
     "häufigkeit frequency fréquence frecuencia"
@@ -222,9 +224,20 @@ NO: Final = frozenset(
         "no hecho",
         "skip",
         "skipped",
+        "missed",
+        "rest",
+        "rest day",
+        "not done",
+        "forgot",
+        "ausgelassen",
+        "vergessen",
         "none",
     ]
 )
+PARTLY: Final = word_set(
+    "partly half partial partially some teilweise halb halbe moitié parcial parzialmente"
+)
+STILL_ON: Final = word_set("ongoing still continuing läuft andauernd continua сейчас")
 NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. #n/a null nan ? . ./.")
 """What people and spreadsheets write where they have nothing to write."""
 SUMMARY: Final = frozenset(
@@ -262,3 +275,8 @@ SUMMARY: Final = frozenset(
 def words(key: str) -> Names:
     """The words of a column's name, but for what stands in brackets."""
     return frozenset(words_of(re.sub(r"[(\[][^)\]]*[)\]]", " ", key.replace("_", " "))))
+
+
+def says_still_on(cell: str) -> bool:
+    """Whether an end says that there is none yet."""
+    return cell.casefold().strip(" .!?") in STILL_ON

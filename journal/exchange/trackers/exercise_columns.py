@@ -6,7 +6,7 @@ from journal.core.diary.programme import STARTING
 from journal.exchange.files.durations import seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
-from journal.exchange.files.use_words import COUNTED_WORDS, EXERCISE_WORDS, TIMED_WORDS
+from journal.exchange.files.use_words import COUNTED_WORDS, EXERCISE_WORDS, HELD_WORDS, TIMED_WORDS
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_words import (
     COUNTS,
@@ -29,7 +29,7 @@ def exercise_role(column: Profile, names: Names) -> str:
         return ""
     if set(words_of(column.key)) & DISTANCES and column.is_numbers:
         return "does:done"
-    if column.is_yes_no and not (column.is_numbers and column.highest > 1):
+    if column.says_done or (column.is_yes_no and not column.highest > 1):
         return "does:done"
     if names & DONE_WORDS and column.is_numbers:
         return "does:done"
@@ -45,7 +45,8 @@ def _amount(column: Profile, names: Names) -> str:
     if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
         return "does:reps"
     lengths = [length for cell in column.sample if (length := seconds_of(cell)) is not None]
-    if column.is_lengths and lengths and max(lengths) <= HOLD_MOST:
+    is_held = column.is_numbers and not unit_in(column.key) and names & HELD_WORDS
+    if is_held or (column.is_lengths and lengths and max(lengths) <= HOLD_MOST):
         return "does:hold_seconds"
     lasts = unit_in(column.key) or column.is_lengths
     is_count = column.is_numbers and not lasts

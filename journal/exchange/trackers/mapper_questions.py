@@ -49,6 +49,7 @@ from journal.exchange.trackers.column_guesses import (
     Guesses,
 )
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_words import says_still_on
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
@@ -257,5 +258,9 @@ def _halves_question(
 def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
     """What becomes of episodes that have no end, where there are any."""
     keys = [key for role in ("ended_at", LASTED) for key in roles.get(role, [])]
-    if any(not any(row[key] for key in keys) for row in any_table.table.rows):
+    if any(not any(_says_end(row[key]) for key in keys) for row in any_table.table.rows):
         yield ends_question(guess="" if keys else AS_IT_BEGAN)
+
+
+def _says_end(cell: str) -> bool:
+    return bool(cell) and not says_still_on(cell)

@@ -7,12 +7,14 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
+from journal.exchange.files.clocks import is_clock
 from journal.exchange.files.dates import Dates, month_key
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
+from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.set_rows import with_sets_together
 
 DAYS_LEAST: Final = 3
@@ -23,6 +25,7 @@ WEEKDAYS_LEAST: Final = 5
 LOOKED_AT: Final = 200
 """So many cells of a column show whether it holds days."""
 MOSTLY: Final = 0.6
+CLOCK_COLUMN: Final = "Time"
 TWIN: Final = re.compile(r"\s\(\d\)$")
 """What stands behind the name of a column that another one has too."""
 DAY_MOST: Final = 31
@@ -31,10 +34,11 @@ MONTH_MOST: Final = 12
 
 def reshaped(table: Table) -> Table:
     """The same with a row a day, where days stand in columns or their parts in several."""
-    for way in (_across, _by_weekday):
+    for way in (_across, _by_weekday, _by_clock):
         if (other := way(table)) is not None:
             return other
-    return with_sets_together(_with_whole_days(_side_by_side(_under_each_header(table))))
+    plain = _with_whole_days(_side_by_side(_under_each_header(table)))
+    return with_sets_together(with_a_column_each(plain))
 
 
 def _under_each_header(table: Table) -> Table:
@@ -110,8 +114,10 @@ def _are_days(cells: Sequence[str]) -> bool:
     if len(texts) < DAYS_LEAST:
         return False
     dates = Dates(texts)
-    whole = sum(dates.read(cell) is not None and not cell.isdecimal() for cell in texts)
-    return whole >= MOSTLY * len(cells) or Yearless(texts).applies(by_name=False)
+    readings = [dates.read(cell) for cell in texts if not cell.isdecimal()]
+    days = [when.day for when in readings if when]
+    whole = len(days) >= MOSTLY * len(cells) and len(set(days)) >= DAYS_LEAST
+    return whole or Yearless(texts).applies(by_name=False)
 
 
 def _turned(table: Table, lines: Sequence[Sequence[str]], corner: str) -> Table:
@@ -155,6 +161,27 @@ def _by_weekday(table: Table) -> Table | None:
                 cells += [row[other] for other in other_keys]
                 names = (column_key(name) for name in columns)
                 rows.append(Row(row.line, dict(zip(names, cells, strict=True))))
+    return replace(table, columns=columns, rows=rows)
+
+
+def _by_clock(table: Table) -> Table | None:
+    """A table with a column for each time of day, as one row for each of them; or None."""
+    clocks = {key: name for key, name in table.names.items() if is_clock(key)}
+    other_keys = [key for key in table.names if key not in clocks]
+    has_days = any(_starts(table.column(key)) for key in other_keys)
+    if len(clocks) < 2 or not has_days or column_key(CLOCK_COLUMN) in other_keys:  # noqa: PLR2004 (it and another)
+        return None
+    value = next((title for title in table.above if title.strip()), "Value")
+    columns = [*(table.names[key] for key in other_keys), CLOCK_COLUMN, value]
+    rows = []
+    for row in table.rows:
+        common = {key: row[key] for key in other_keys}
+        filled = [
+            {column_key(CLOCK_COLUMN): name, column_key(value): row[key]}
+            for key, name in clocks.items()
+            if row[key]
+        ]
+        rows += [Row(row.line, common | cells) for cells in filled or [{}]]
     return replace(table, columns=columns, rows=rows)
 
 

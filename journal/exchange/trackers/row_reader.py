@@ -6,7 +6,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.likely_use import regions_in
+from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
@@ -15,10 +15,11 @@ from journal.exchange.trackers.cell_reader import (
     Draft,
     LeftOutOfIt,
     RowRefused,
+    parts_of,
 )
 from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import NO, YES
+from journal.exchange.trackers.column_words import NO, YES, says_still_on
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -110,8 +111,9 @@ class RowReader(MomentReader):
             if not answer:
                 raise LeftOutOfIt("elsewhere")
             draft.remarks.append(f"{column}: {cell}")
-            if regions := regions_in(cell):
-                draft.texts.setdefault("regions", regions)
+            regions = [regions_in(part) for part in parts_of(cell) if is_back_pain(part)]
+            if any(regions):
+                draft.texts.setdefault("regions", "|".join(dict.fromkeys(filter(None, regions))))
 
     def _key(self, row: Row, recipe: Recipe, draft: Draft) -> list[str]:
         """What the record is known by: what its columns meant, and the cells that say when."""
@@ -194,7 +196,8 @@ class RowReader(MomentReader):
         if name == ZONE:
             return self._zone(row, column)
         if is_timed(its):
-            return self._moment(row, recipe, name)
+            is_open = name == "ended_at" and says_still_on(row[column])
+            return "" if is_open else self._moment(row, recipe, name)
         if name in LENGTHS:
             return self._length(row, column, name, draft)
         if isinstance(its, Whole):
@@ -207,6 +210,8 @@ class RowReader(MomentReader):
         """A whole number; ``3x10`` of a column of repetitions gives the sets too."""
         if name == "reps" and (pair := SETS_OF_REPS.fullmatch(row[column])):
             draft.texts.setdefault("sets", pair[1])
+            if pair["each"]:
+                draft.texts.setdefault("side", "both")
             return pair[2]
         return self._number(row, column, draft, level=level)
 

@@ -15,7 +15,7 @@ from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
 from journal.exchange.trackers.column_guesses import ABOUT
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import NO, YES
+from journal.exchange.trackers.column_words import NO, PARTLY, YES
 from journal.exchange.trackers.mapping import field_of, is_level, tokens_of
 
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
@@ -140,6 +140,7 @@ def _done_questions(column: Profile) -> Iterator[Question]:
             continue  # above 0 it was done
         fine = plain in YES - {"x"} or (plain == "x" and column.marks_with_x)
         guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
+        guess = "partly" if plain in PARTLY else guess
         what = text("what_is_word", word=cell, column=column.name)
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="done")
 
@@ -149,7 +150,7 @@ def _subject_questions(column: Profile) -> Iterator[Question]:
     choices = (LEAVE_OUT, ("yes", text("as_back_pain")))
     for cell in column.sample if len(column.sample) <= WORDS_MOST else ():
         what = text("what_is", name=cell)
-        guess = "yes" if is_back_pain(cell) else ""
+        guess = "yes" if any(is_back_pain(part) for part in parts_of(cell)) else ""
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="symptoms")
 
 

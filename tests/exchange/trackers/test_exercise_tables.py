@@ -125,3 +125,38 @@ def test_lengths_beside_repetitions_are_no_times_of_day() -> None:
 def test_austrian_months_are_months() -> None:
     levels = of(r.PainLevel, brought("Datum;Schmerz\n3. Jänner 2026;3\n4. Feber 2026;5".encode()))
     assert [(level.day.month, level.day.day) for level in levels] == [(1, 3), (2, 4)]
+
+
+def test_words_for_done_are_asked_about_and_guessed() -> None:
+    table = (
+        "Date,Bridge\n2026-01-13,done\n2026-01-14,missed\n2026-01-15,half\n2026-01-16,rest day\n"
+    )
+    assert [(each.day.day, each.outcome) for each in exercises(table)] == [
+        (13, "done"),
+        (15, "partly"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "sets", "reps", "side"),
+    [
+        ("3x15", 3, 15, None),
+        ("3 \u00d7 15 reps", 3, 15, None),
+        ("2 sets of 10", 2, 10, None),
+        ("2x8 each side", 2, 8, "both"),
+        ("2 x 8/side", 2, 8, "both"),
+        ("2x8 je Seite", 2, 8, "both"),
+    ],
+)
+def test_sets_of_repetitions_are_read_as_people_write_them(
+    cell: str, sets: int, reps: int, side: str | None
+) -> None:
+    table = f"Date,Exercise,Sets x Reps\n2026-01-13,Bridge,{cell}\n2026-01-27,Bridge,3x15\n"
+    first = exercises(table)[0]
+    assert (first.sets, first.reps, first.side) == (sets, reps, side)
+
+
+def test_a_hold_belongs_to_the_exercise_in_its_name() -> None:
+    table = "Date,Plank (sec),Bridge hold\n2026-01-13,30,5s\n2026-01-27,45,6s\n"
+    names = {(each.exercise, each.hold_seconds) for each in exercises(table)}
+    assert names == {("Plank", 30), ("Plank", 45), ("Bridge", 5), ("Bridge", 6)}

@@ -5,8 +5,10 @@ import io
 import pytest
 
 from journal.core.model import records as r
+from journal.exchange.files.table import Row, Table
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.recognise import format_of
+from journal.exchange.trackers.reshaped import reshaped
 from tests.exchange.sample_files import NOW, VIENNA, answered, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
@@ -148,3 +150,25 @@ def test_a_worst_level_beyond_the_scale_is_told_with_its_row() -> None:
         7,
     ]
     assert [problem.line for problem in remainder.left_rows] == [3, 6]
+
+
+def test_a_row_for_each_thing_measured_becomes_a_column_each() -> None:
+    file = brought(
+        b"Date,Measure,Value,Note\n2026-01-13,Pain,3,stiff\n2026-01-13,Walking (min),30,\n"
+        b"2026-01-13,Pain,5,\n2026-01-27,Pain,4,\n2026-01-27,Walking (min),20,in rain\n"
+    )
+    assert sorted(record.level for record in of(r.PainLevel, file)) == [3, 4, 5]
+    walks = of(r.CompletedExercise, file)
+    assert [(walk.day.day, walk.exercise, walk.minutes) for walk in walks] == [
+        (13, "Walking", 30),
+        (27, "Walking", 20),
+    ]
+
+
+def test_a_table_of_several_things_without_pain_stays_as_it_is() -> None:
+    names = {"date", "item", "amount"}
+    rows = [
+        Row(2, {"date": "2026-01-13", "item": "Tea", "amount": "3"}),
+        Row(3, {"date": "2026-01-14", "item": "Coffee", "amount": "2"}),
+    ]
+    assert set(reshaped(Table(["Date", "Item", "Amount"], rows)).names) == names

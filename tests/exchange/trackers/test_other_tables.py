@@ -226,3 +226,41 @@ def test_a_day_far_down_decides_the_order_of_all() -> None:
     form = format_of(io.BytesIO(table := f"date,pain\n{rows}4/30/2025,5\n".encode()))
     assert "order" not in guessed(form, table)
     assert of(r.PainLevel, brought(table))[1].day.isoformat() == "2025-02-02"
+
+
+@pytest.mark.parametrize(
+    "header", ["8:00,13:00,20:00", "8am,1pm,8pm", "08:00 Uhr,13:00 Uhr,20:00 Uhr"]
+)
+def test_levels_below_times_of_day_are_of_those_times(header: str) -> None:
+    file = brought(f"Date,{header}\n2026-01-13,3,4,5\n2026-01-27,2,,6\n".encode())
+    records = sorted(of(r.PainLevel, file), key=lambda record: record.recorded_at)
+    assert [(each.day.day, each.recorded_at.hour, each.level) for each in records] == [
+        (13, 7, 3), (13, 12, 4), (13, 19, 5), (27, 7, 2), (27, 19, 6)
+    ]  # fmt: skip
+
+
+def test_a_column_that_numbers_the_spasms_is_no_level_of_them() -> None:
+    file = brought(
+        b"Spasm no.,Began,Ended,Worst\n"
+        b"1,13.1.2026 14:00,13.1.2026 15:30,8\n2,27.1.2026 09:00,27.1.2026 10:00,5\n"
+    )
+    assert [episode.peak_level for episode in of(r.Episode, file)] == [8, 5]
+
+
+@pytest.mark.parametrize("cell", ["ongoing", "Still", "läuft"])
+def test_an_end_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: str) -> None:
+    table = f"Start,End,Pain\n2026-01-13 14:00,2026-01-13 15:30,8\n2026-01-27 09:00,{cell},5\n"
+    file = brought(table.encode())
+    assert len(of(r.Episode, file)) == 1
+    assert left(file) == {"row without_end": 1}
+
+
+def test_a_row_about_the_back_and_another_place_is_about_the_back() -> None:
+    file = brought(
+        b'Date,Where,Pain\n2026-01-13,"Lower back, Left hip",4\n2026-01-27,Knee,6\n'
+        b"2026-01-28,Neck; lower back,5\n"
+    )
+    regions = {record.day.day: record.regions for record in of(r.PainLevel, file)}
+    assert set(regions) == {13, 28}
+    assert not [region for region in regions[13] if "left" in region]
+    assert len(regions[28]) == 2
