@@ -55,6 +55,13 @@ def with_credential(session: Session, owner: str, credential: str) -> m.PasskeyR
     return session.scalars(question).one_or_none()
 
 
+def one(session: Session, owner: str, passkey_id: str) -> m.PasskeyRow | None:
+    """The account's passkey of that id; None: it has none such."""
+    row = m.PasskeyRow
+    question = select(row).where(row.owner_id == owner, row.id == passkey_id)
+    return session.scalars(question).one_or_none()
+
+
 def used(
     session: Session, owner: str, passkey_id: str, before: int, sign_count: int, now: datetime
 ) -> bool:
@@ -65,13 +72,6 @@ def used(
     )
     values = noting.values(sign_count=sign_count, last_used_at=now)
     return session.execute(values.returning(row.id)).first() is not None
-
-
-def rename(session: Session, owner: str, passkey_id: str, name: str) -> bool:
-    """Call a passkey something else; False where there is none such."""
-    row = m.PasskeyRow
-    naming = update(row).where(row.owner_id == owner, row.id == passkey_id).values(name=name)
-    return session.execute(naming.returning(row.id)).first() is not None
 
 
 def remove(session: Session, owner: str, passkey_id: str, now: datetime) -> bool:
