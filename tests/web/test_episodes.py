@@ -518,8 +518,8 @@ def test_a_spasm_is_listed_with_the_word_for_its_level(ada: Person, level: str, 
     )
     for path in ("/diary?from=2026-05-19&to=2026-05-19", "/report?from=2026-05-19&to=2026-05-19"):
         text = said(ada.get(path))
-        shown = [each for each in ("mild", "moderate", "severe") if each in text]
-        assert shown == ([word] if word else []), path
+        severities = [each for each in ("mild", "moderate", "severe") if each in text]
+        assert severities == ([word] if word else []), path
     assert one(ada, "episodes")["peak_level"] == level
 
 
