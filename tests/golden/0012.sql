@@ -11,24 +11,15 @@ CREATE TABLE accounts (
 	demo BOOLEAN NOT NULL, 
 	revision INTEGER NOT NULL, 
 	paused_on DATE, 
-<<<<<<< HEAD
-	created_at DATETIME NOT NULL, recall_from DATE, recall_refused_on DATE, averages_shown_on DATE, 
-=======
 	created_at DATETIME NOT NULL, 
->>>>>>> main
 	CONSTRAINT pk_accounts PRIMARY KEY (id), 
 	CONSTRAINT ck_accounts_clock CHECK (clock IN ('24', '12')), 
 	CONSTRAINT ck_accounts_first_weekday CHECK (first_weekday IN ('monday', 'sunday', 'saturday')), 
 	CONSTRAINT ck_accounts_theme CHECK (theme IN ('system', 'light', 'dark')), 
 	CONSTRAINT uq_accounts_username_key UNIQUE (username_key)
 );
-<<<<<<< HEAD
-INSERT INTO "accounts" VALUES('99999999-0000-4000-8000-000000000001','ada','ada','$argon2id$v=19$m=8,t=1,p=1$DhpzrKzXKGMBOwlromeqfw$LrhK3/00VoFsSL9AdqBP1p9VDjskEvb5pCZQamE3p4Y','Europe/Vienna','12','sunday','dark',0,17,'2026-05-20','2026-05-20 12:00:00.000000','2026-05-20','2026-05-20','2026-05-20');
-INSERT INTO "accounts" VALUES('99999999-0000-4000-8000-000000000002','bea','bea','no hash','Europe/Vienna','12','sunday','dark',1,1,'2026-05-20','2026-05-20 12:00:00.000000','2026-05-20','2026-05-20','2026-05-20');
-=======
 INSERT INTO "accounts" VALUES('99999999-0000-4000-8000-000000000001','ada','ada','$argon2id$v=19$m=8,t=1,p=1$DhpzrKzXKGMBOwlromeqfw$LrhK3/00VoFsSL9AdqBP1p9VDjskEvb5pCZQamE3p4Y','Europe/Vienna','12','sunday','dark',0,16,'2026-05-20','2026-05-20 12:00:00.000000');
 INSERT INTO "accounts" VALUES('99999999-0000-4000-8000-000000000002','bea','bea','no hash','Europe/Vienna','12','sunday','dark',1,1,'2026-05-20','2026-05-20 12:00:00.000000');
->>>>>>> main
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -111,27 +102,6 @@ INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-00
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000029','99999999-0000-4000-8000-000000000030','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created','{"version": 2, "records": [{"kind": "programme", "key": "11111111-0000-4000-8000-000000000005", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000032','99999999-0000-4000-8000-000000000033','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created','{"version": 2, "records": [{"kind": "days", "key": "2026-05-20", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000035','99999999-0000-4000-8000-000000000036','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created','{"version": 2, "records": [{"kind": "checkins", "key": "11111111-0000-4000-8000-000000000006", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-<<<<<<< HEAD
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000038','99999999-0000-4000-8000-000000000039','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created','{"version": 2, "records": [{"kind": "recall", "key": "ed17d12c-2c23-516f-8f31-72ebfe13d429", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000041','99999999-0000-4000-8000-000000000042','said so','2026-05-20 12:00:00.000000','import','','imported',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000044','99999999-0000-4000-8000-000000000045','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "episodes", "key": "22222222-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000047','99999999-0000-4000-8000-000000000048','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "22222222-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000050','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": {"id": "11111111-0000-4000-8000-000000000004", "day": "2026-05-20", "applied_at": "2026-05-20T09:00:00+00:00", "zone": "Europe/Vienna", "method": "warmth", "minutes": "20", "pain_before": "6", "pain_after_20": "5", "pain_after_60": "4", "episode_id": "11111111-0000-4000-8000-000000000002", "note": "hot bath"}, "exercise_id": null, "version": 1, "after": 0}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000017','99999999-0000-4000-8000-000000000018','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000029','99999999-0000-4000-8000-000000000030','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000026','99999999-0000-4000-8000-000000000027','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000023','99999999-0000-4000-8000-000000000024','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000032','99999999-0000-4000-8000-000000000033','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000044','99999999-0000-4000-8000-000000000045','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000038','99999999-0000-4000-8000-000000000039','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000047','99999999-0000-4000-8000-000000000048','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000035','99999999-0000-4000-8000-000000000036','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000020','99999999-0000-4000-8000-000000000021','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000050','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084','99999999-0000-4000-8000-000000000085','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000087','99999999-0000-4000-8000-000000000088','said so','2026-05-20 12:05:00.000000','import','','undone',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000090','33333333-0000-4000-8000-000000000002','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
-=======
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000038','99999999-0000-4000-8000-000000000039','said so','2026-05-20 12:00:00.000000','import','','imported',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000041','99999999-0000-4000-8000-000000000042','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "episodes", "key": "22222222-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000044','99999999-0000-4000-8000-000000000045','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "22222222-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
@@ -149,7 +119,6 @@ INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-00
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078','99999999-0000-4000-8000-000000000079','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000081','99999999-0000-4000-8000-000000000082','said so','2026-05-20 12:05:00.000000','import','','undone',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000084','33333333-0000-4000-8000-000000000002','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
->>>>>>> main
 CREATE TABLE checkins (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -203,13 +172,8 @@ CREATE TABLE completed_exercises (
 	CONSTRAINT fk_completed_exercises_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT fk_completed_exercises_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-<<<<<<< HEAD
-INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000094',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000096',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:05:00.000000');
-=======
 INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000088',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:00:00.000000');
 INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000090',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:05:00.000000');
->>>>>>> main
 CREATE TABLE day_notes (
 	owner_id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
@@ -228,11 +192,7 @@ CREATE TABLE day_notes (
 );
 INSERT INTO "day_notes" VALUES('99999999-0000-4000-8000-000000000001','2026-05-20',1,3,0,1,'long','travel',1,'2026-05-20 12:00:00.000000','2026-05-20');
 INSERT INTO "day_notes" VALUES('99999999-0000-4000-8000-000000000002','2026-05-20',1,3,0,1,'long','travel',1,'2026-05-20 12:05:00.000000','2026-05-20');
-<<<<<<< HEAD
-CREATE TABLE episodes (
-=======
 CREATE TABLE "episodes" (
->>>>>>> main
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
@@ -250,19 +210,11 @@ CREATE TABLE "episodes" (
 	version INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_episodes PRIMARY KEY (owner_id, id), 
-<<<<<<< HEAD
-	CONSTRAINT ck_episodes_movement CHECK (movement IN ('rest', 'movement')), 
-	CONSTRAINT ck_episodes_onset CHECK (onset IN ('sudden', 'gradual')), 
-	CONSTRAINT ck_episodes_ended_at CHECK (ended_at >= started_at), 
-	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
-	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
-=======
 	CONSTRAINT ck_episodes_onset CHECK (onset IN ('sudden', 'gradual')), 
 	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
 	CONSTRAINT ck_episodes_ended_at CHECK (ended_at >= started_at), 
 	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_episodes_movement CHECK (movement IN ('rest', 'movement', 'both'))
->>>>>>> main
 );
 INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:00:00.000000');
 INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000001','2026-05-20',NULL,'2026-05-20 12:00:00.000000',NULL,'Europe/Vienna',NULL,'','',NULL,NULL,'',NULL,1,'2026-05-20 12:00:00.000000');
@@ -281,20 +233,6 @@ CREATE TABLE exercises (
 	CONSTRAINT fk_exercises_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT uq_exercises_owner_id_name_key UNIQUE (owner_id, name_key)
 );
-<<<<<<< HEAD
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000094','Shoulder bridge','shoulder bridge','bridge',NULL,2,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000106','Side leg raise','side leg raise','side_leg_raise',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000108','Curl-up','curl-up','curl_up',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000110','Walking','walking','walking',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000112','Side leg raise','side leg raise','side_leg_raise',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000114','Curl-up','curl-up','curl_up',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000116','Walking','walking','walking',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000118','Old one','old one',NULL,'2026-05-20 12:00:00.000000',2,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000120','Crème stretch','crème stretch',NULL,NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000122','Crème stretch','crème stretch',NULL,NULL,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000124','Old one','old one',NULL,'2026-05-20 12:00:00.000000',1,'2026-05-20 12:05:00.000000');
-INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000096','Shoulder bridge','shoulder bridge','bridge',NULL,1,'2026-05-20 12:05:00.000000');
-=======
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000088','Shoulder bridge','shoulder bridge','bridge',NULL,2,'2026-05-20 12:00:00.000000');
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000100','Side leg raise','side leg raise','side_leg_raise',NULL,1,'2026-05-20 12:00:00.000000');
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000102','Curl-up','curl-up','curl_up',NULL,1,'2026-05-20 12:00:00.000000');
@@ -307,7 +245,6 @@ INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000001','99999999-
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000116','Crème stretch','crème stretch',NULL,NULL,1,'2026-05-20 12:05:00.000000');
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000118','Old one','old one',NULL,'2026-05-20 12:00:00.000000',1,'2026-05-20 12:05:00.000000');
 INSERT INTO "exercises" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000090','Shoulder bridge','shoulder bridge','bridge',NULL,1,'2026-05-20 12:05:00.000000');
->>>>>>> main
 CREATE TABLE experiments (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -347,23 +284,6 @@ CREATE TABLE import_steps (
 	CONSTRAINT pk_import_steps PRIMARY KEY (owner_id, import_id, number), 
 	CONSTRAINT fk_import_steps_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-<<<<<<< HEAD
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000041',1,'2026-05-20 12:00:00.000000','new','pain','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000135"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000138", "texts": {"id": "99999999-0000-4000-8000-000000000138", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000112", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000141", "texts": {"id": "99999999-0000-4000-8000-000000000141", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000116", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000144", "texts": {"id": "99999999-0000-4000-8000-000000000144", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000114", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000147", "texts": {"id": "99999999-0000-4000-8000-000000000147", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000149", "starting": true}}]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000149"}, "version": 1}]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',3,'2026-05-20 12:05:00.000000','added','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000122", "99999999-0000-4000-8000-000000000124", "99999999-0000-4000-8000-000000000096"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',4,'2026-05-20 12:05:00.000000','history','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000017", "99999999-0000-4000-8000-000000000029", "99999999-0000-4000-8000-000000000026", "99999999-0000-4000-8000-000000000023", "99999999-0000-4000-8000-000000000032", "99999999-0000-4000-8000-000000000044", "99999999-0000-4000-8000-000000000038", "99999999-0000-4000-8000-000000000047", "99999999-0000-4000-8000-000000000035", "99999999-0000-4000-8000-000000000020", "99999999-0000-4000-8000-000000000050"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',5,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000135"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',6,'2026-05-20 12:05:00.000000','new','episodes','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000002", "22222222-0000-4000-8000-000000000001"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',7,'2026-05-20 12:05:00.000000','new','exercises','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000003"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',8,'2026-05-20 12:05:00.000000','new','relief','{"version": 1, "entries": ["22222222-0000-4000-8000-000000000004"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',9,'2026-05-20 12:05:00.000000','new','programme','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000005", "99999999-0000-4000-8000-000000000182", "99999999-0000-4000-8000-000000000183", "99999999-0000-4000-8000-000000000184", "99999999-0000-4000-8000-000000000185"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',10,'2026-05-20 12:05:00.000000','new','days','{"version": 1, "entries": ["2026-05-20"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',11,'2026-05-20 12:05:00.000000','new','checkins','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000006"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084',12,'2026-05-20 12:05:00.000000','new','recall','{"version": 1, "entries": ["ed17d12c-2c23-516f-8f31-72ebfe13d429"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000090',1,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["22222222-0000-4000-8000-000000000003"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000090',2,'2026-05-20 12:05:00.000000','changed','pain','{"version": 1, "entries": [{"key": "11111111-0000-4000-8000-000000000001", "texts": {"id": "11111111-0000-4000-8000-000000000001", "day": "2026-05-20", "recorded_at": "2026-05-20T08:30:00+00:00", "zone": "Europe/Vienna", "kind": "day_average", "level": "4", "interference": "0", "regions": "lower_back_left|tailbone", "movement": "rest", "episode_id": "11111111-0000-4000-8000-000000000002", "recalled": "yes", "note": "after the drive"}, "version": 1, "extras": {}}]}');
-=======
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000038',1,'2026-05-20 12:00:00.000000','new','pain','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000129"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000132", "texts": {"id": "99999999-0000-4000-8000-000000000132", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000134", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000135", "texts": {"id": "99999999-0000-4000-8000-000000000135", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000108", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000138", "texts": {"id": "99999999-0000-4000-8000-000000000138", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000106", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000141", "texts": {"id": "99999999-0000-4000-8000-000000000141", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000110", "starting": true}}]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000134"}, "version": 1}]}');
@@ -378,7 +298,6 @@ INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','999999
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078',11,'2026-05-20 12:05:00.000000','new','checkins','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000006"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000084',1,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["22222222-0000-4000-8000-000000000003"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000084',2,'2026-05-20 12:05:00.000000','changed','pain','{"version": 1, "entries": [{"key": "11111111-0000-4000-8000-000000000001", "texts": {"id": "11111111-0000-4000-8000-000000000001", "day": "2026-05-20", "recorded_at": "2026-05-20T08:30:00+00:00", "zone": "Europe/Vienna", "kind": "day_average", "level": "4", "interference": "0", "regions": "lower_back_left|tailbone", "movement": "rest", "episode_id": "11111111-0000-4000-8000-000000000002", "recalled": "yes", "note": "after the drive"}, "version": 1, "extras": {}}]}');
->>>>>>> main
 CREATE TABLE imports (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -391,17 +310,10 @@ CREATE TABLE imports (
 	CONSTRAINT pk_imports PRIMARY KEY (owner_id, id), 
 	CONSTRAINT fk_imports_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-<<<<<<< HEAD
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000041','2026-05-20 12:00:00.000000','a.csv',1,0,NULL,NULL);
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000084','2026-05-20 12:05:00.000000','pain.csv, episodes.csv, exercises.csv, relief.csv, programme.csv, days.csv, checkins.csv, recall.csv',14,0,'{"account": [{"zone": "Europe/Vienna", "clock": "24", "first_weekday": "monday", "theme": "system", "paused_on": null}, {"zone": "Europe/Vienna", "clock": "12", "first_weekday": "sunday", "theme": "dark", "paused_on": "2026-05-20"}], "reminders": [{"active": "no", "weekdays": "monday|wednesday|saturday", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00"}, {"active": "no", "address": "ada@example.org", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00", "weekdays": "monday|wednesday|saturday"}], "waved": [{}, {"details:an episode": "2026-05-20T12:00:00+00:00", "something": "2026-05-20T12:00:00+00:00"}], "mappings": [{}, {"daylio": {"mood": ""}}], "experiments": [{}, {"11111111-0000-4000-8000-000000000007": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000007", "opened_on": "2026-08-26", "result": {"as_large": 64, "difference": 0.0, "high": 0.0, "logging_p": 1.0, "low": 0.0, "means": [4.0, 4.0], "orders": 64, "pairs": 6}, "sealed_order": "000011", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": null, "ways": ["walking", "rest"]}, "11111111-0000-4000-8000-000000000008": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000008", "opened_on": null, "result": null, "sealed_order": "101111", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": "2026-05-20", "ways": ["walking", "rest"]}}], "rest_days": [{}, {"11111111-0000-4000-8000-000000000009": {"ends_on": "2026-05-20", "set_on": "2026-05-20", "starts_on": "2026-05-11"}}], "recall": [{"averages_shown_on": null, "recall_from": null, "recall_refused_on": null}, {"averages_shown_on": "2026-05-20", "recall_from": "2026-05-20", "recall_refused_on": "2026-05-20"}], "introduction": [null, {"name": "Ada L.", "questions": "Is swimming all right?"}]}',NULL);
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000087','2026-05-20 12:05:00.000000','pain.csv',1,0,'{"introduction": [null, null]}','2026-05-20 12:05:00.000000');
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000090','2026-05-20 12:05:00.000000','pain.csv',1,1,NULL,NULL);
-=======
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000038','2026-05-20 12:00:00.000000','a.csv',1,0,NULL,NULL);
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078','2026-05-20 12:05:00.000000','pain.csv, episodes.csv, exercises.csv, relief.csv, programme.csv, days.csv, checkins.csv',13,0,'{"account": [{"zone": "Europe/Vienna", "clock": "24", "first_weekday": "monday", "theme": "system", "paused_on": null}, {"zone": "Europe/Vienna", "clock": "12", "first_weekday": "sunday", "theme": "dark", "paused_on": "2026-05-20"}], "reminders": [{"active": "no", "weekdays": "monday|wednesday|saturday", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00"}, {"active": "no", "address": "ada@example.org", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00", "weekdays": "monday|wednesday|saturday"}], "waved": [{}, {"details:an episode": "2026-05-20T12:00:00+00:00", "something": "2026-05-20T12:00:00+00:00"}], "mappings": [{}, {"daylio": {"mood": ""}}], "experiments": [{}, {"11111111-0000-4000-8000-000000000007": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000007", "opened_on": "2026-08-26", "result": {"as_large": 64, "difference": 0.0, "high": 0.0, "logging_p": 1.0, "low": 0.0, "means": [4.0, 4.0], "orders": 64, "pairs": 6}, "sealed_order": "000011", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": null, "ways": ["walking", "rest"]}, "11111111-0000-4000-8000-000000000008": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000008", "opened_on": null, "result": null, "sealed_order": "101111", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": "2026-05-20", "ways": ["walking", "rest"]}}], "rest_days": [{}, {"11111111-0000-4000-8000-000000000009": {"ends_on": "2026-05-20", "set_on": "2026-05-20", "starts_on": "2026-05-11"}}], "introduction": [null, {"name": "Ada L.", "questions": "Is swimming all right?"}]}',NULL);
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000081','2026-05-20 12:05:00.000000','pain.csv',1,0,NULL,'2026-05-20 12:05:00.000000');
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000084','2026-05-20 12:05:00.000000','pain.csv',1,1,'{"introduction": [null, null]}',NULL);
->>>>>>> main
 CREATE TABLE introductions (
 	owner_id VARCHAR(36) NOT NULL, 
 	name VARCHAR(80) NOT NULL, 
@@ -424,11 +336,7 @@ CREATE TABLE logins (
 	CONSTRAINT fk_logins_account_id FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT uq_logins_id UNIQUE (id)
 );
-<<<<<<< HEAD
-INSERT INTO "logins" VALUES('0000000000000000000000000000000000000000000000000000000000000006','99999999-0000-4000-8000-000000000206','99999999-0000-4000-8000-000000000002','Firefox','2026-05-20 12:00:00.000000','2026-05-20 12:00:00.000000');
-=======
 INSERT INTO "logins" VALUES('0000000000000000000000000000000000000000000000000000000000000006','99999999-0000-4000-8000-000000000197','99999999-0000-4000-8000-000000000002','Firefox','2026-05-20 12:00:00.000000','2026-05-20 12:00:00.000000');
->>>>>>> main
 CREATE TABLE mappings (
 	owner_id VARCHAR(36) NOT NULL, 
 	about VARCHAR(64) NOT NULL, 
@@ -438,11 +346,7 @@ CREATE TABLE mappings (
 );
 INSERT INTO "mappings" VALUES('99999999-0000-4000-8000-000000000001','daylio','{"mood": ""}');
 INSERT INTO "mappings" VALUES('99999999-0000-4000-8000-000000000002','daylio','{"mood": ""}');
-<<<<<<< HEAD
-CREATE TABLE pain_levels (
-=======
 CREATE TABLE "pain_levels" (
->>>>>>> main
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
@@ -459,19 +363,6 @@ CREATE TABLE "pain_levels" (
 	version INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_pain_levels PRIMARY KEY (owner_id, id), 
-<<<<<<< HEAD
-	CONSTRAINT ck_pain_levels_kind CHECK (kind IN ('day_average', 'day_worst', 'now')), 
-	CONSTRAINT ck_pain_levels_movement CHECK (movement IN ('rest', 'movement')), 
-	CONSTRAINT ck_pain_levels_recalled CHECK (recalled IN ('yes', 'excluded')), 
-	CONSTRAINT ck_pain_levels_interference CHECK (interference BETWEEN 0 AND 10), 
-	CONSTRAINT ck_pain_levels_level CHECK (level BETWEEN 0 AND 10), 
-	CONSTRAINT fk_pain_levels_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
-);
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',8,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',2,'2026-05-20 12:00:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000135','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',4,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',1,'2026-05-20 12:05:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000135','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000');
-=======
 	CONSTRAINT fk_pain_levels_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_pain_levels_kind CHECK (kind IN ('day_average', 'day_worst', 'now')), 
 	CONSTRAINT ck_pain_levels_interference CHECK (interference BETWEEN 0 AND 10), 
@@ -483,7 +374,6 @@ INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','1111111
 INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000129','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:00:00.000000');
 INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',4,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',1,'2026-05-20 12:05:00.000000');
 INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000129','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000');
->>>>>>> main
 INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000003','2026-05-12','2026-05-12 12:00:00.000000','Europe/Vienna','day_average',3,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000');
 CREATE TABLE passkeys (
 	owner_id VARCHAR(36) NOT NULL, 
@@ -528,36 +418,6 @@ CREATE TABLE prescriptions (
 	CONSTRAINT fk_prescriptions_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT fk_prescriptions_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-<<<<<<< HEAD
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000184','99999999-0000-4000-8000-000000000094',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000185','99999999-0000-4000-8000-000000000106',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000182','99999999-0000-4000-8000-000000000108',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000183','99999999-0000-4000-8000-000000000110',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000110',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000116',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000182','99999999-0000-4000-8000-000000000114',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000183','99999999-0000-4000-8000-000000000116',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000184','99999999-0000-4000-8000-000000000096',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000185','99999999-0000-4000-8000-000000000112',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
-CREATE TABLE recall_guesses (
-	owner_id VARCHAR(36) NOT NULL, 
-	id VARCHAR(36) NOT NULL, 
-	day DATE NOT NULL, 
-	guessed_at DATETIME NOT NULL, 
-	zone VARCHAR(64) NOT NULL, 
-	week_starts_on DATE NOT NULL, 
-	level SMALLINT NOT NULL, 
-	seen_before BOOLEAN, 
-	note TEXT, 
-	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
-	CONSTRAINT pk_recall_guesses PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_recall_guesses_level CHECK (level BETWEEN 0 AND 10), 
-	CONSTRAINT fk_recall_guesses_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
-);
-INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000001','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000002','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:05:00.000000');
-=======
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000178','99999999-0000-4000-8000-000000000088',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000175','99999999-0000-4000-8000-000000000100',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000176','99999999-0000-4000-8000-000000000102',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000');
@@ -568,7 +428,6 @@ INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000176','99999999-0000-4000-8000-000000000108',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000177','99999999-0000-4000-8000-000000000110',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000178','99999999-0000-4000-8000-000000000090',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000');
->>>>>>> main
 CREATE TABLE recovery_codes (
 	owner_id VARCHAR(36) NOT NULL, 
 	code_hash VARCHAR(64) NOT NULL, 
@@ -700,17 +559,7 @@ INSERT INTO "waved" VALUES('99999999-0000-4000-8000-000000000002','details:an ep
 INSERT INTO "waved" VALUES('99999999-0000-4000-8000-000000000002','something','2026-05-20 12:00:00.000000');
 CREATE INDEX ix_changes_made_at ON changes (made_at);
 CREATE INDEX ix_checkins_day ON checkins (owner_id, day);
-<<<<<<< HEAD
-CREATE INDEX ix_episodes_day ON episodes (owner_id, day, last_day);
-CREATE INDEX ix_episodes_last_day ON episodes (owner_id, last_day);
 CREATE INDEX ix_logins_account_id ON logins (account_id);
-CREATE INDEX ix_pain_levels_day ON pain_levels (owner_id, day, recorded_at);
-CREATE INDEX ix_pain_levels_episode ON pain_levels (owner_id, episode_id);
-CREATE INDEX ix_pain_levels_series ON pain_levels (owner_id, kind, day, level, recalled);
-CREATE UNIQUE INDEX uq_pain_levels_one_a_day ON pain_levels (owner_id, day, kind) WHERE kind <> 'now';
-=======
-CREATE INDEX ix_logins_account_id ON logins (account_id);
->>>>>>> main
 CREATE INDEX ix_reliefs_day ON reliefs (owner_id, day);
 CREATE INDEX ix_reliefs_episode ON reliefs (owner_id, episode_id);
 CREATE INDEX ix_import_steps_made_at ON import_steps (made_at);
@@ -724,14 +573,10 @@ CREATE INDEX ix_prescriptions_exercise ON prescriptions (owner_id, exercise_id);
 CREATE INDEX ix_shares_expires_on ON shares (expires_on);
 CREATE INDEX ix_care_clinician_id ON care (clinician_id);
 CREATE INDEX ix_care_events_number ON care_events (owner_id, number);
-<<<<<<< HEAD
-CREATE INDEX ix_recall_guesses_day ON recall_guesses (owner_id, day);
-=======
 CREATE UNIQUE INDEX uq_pain_levels_one_a_day ON pain_levels (owner_id, day, kind) WHERE kind <> 'now';
 CREATE INDEX ix_pain_levels_series ON pain_levels (owner_id, kind, day, level, recalled);
 CREATE INDEX ix_pain_levels_day ON pain_levels (owner_id, day, recorded_at);
 CREATE INDEX ix_pain_levels_episode ON pain_levels (owner_id, episode_id);
 CREATE INDEX ix_episodes_last_day ON episodes (owner_id, last_day);
 CREATE INDEX ix_episodes_day ON episodes (owner_id, day, last_day);
->>>>>>> main
 COMMIT;
