@@ -125,7 +125,7 @@ def test_pages_without_averages_leave_the_question_open(
 def test_averages_seen_on_the_last_day_of_a_week_void_it_and_those_before_do_not(
     clock: time_machine.Traveller, ada: Person, charlie: Person
 ) -> None:
-    for person, days, asked in ((ada, 5, True), (charlie, 6, False)):
+    for person, days, question in ((ada, 5, True), (charlie, 6, False)):
         clock.move_to(clock_start())
         person.post("/account/recall")
         clock.shift(5 * 86400)
@@ -134,7 +134,7 @@ def test_averages_seen_on_the_last_day_of_a_week_void_it_and_those_before_do_not
             if day == days:
                 person.get("/charts")
             clock.shift(86400)
-        assert (ASKS in said(person.get("/"))) is asked
+        assert (ASKS in said(person.get("/"))) is question
 
 
 def test_another_app_that_reads_the_levels_voids_the_week(
