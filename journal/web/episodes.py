@@ -21,8 +21,10 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
+from journal.web.support.off_ramp import plan
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
+    account,
     db,
     now,
     or_404,
@@ -57,7 +59,8 @@ def beginnings() -> dict[str, object]:
 @login_required
 def at_once() -> ResponseReturnValue:
     """Show the spasm that is on and nothing else, or the ways to start one."""
-    return render_template("episodes/now.html", theme="dark", **_spasm())
+    mine = plan() if account().end_agreed_on else {"end": None}
+    return render_template("episodes/now.html", theme="dark", **_spasm(), **mine)
 
 
 @bp.after_app_request
