@@ -1,7 +1,9 @@
 // Signing in and out: whose entries stay on this device, and what is asked before they go.
 
 import { showMessage } from "../dom.js";
+import { forgetTab } from "../keeping.js";
 import { dropDraft, dropDraftsOfOthers } from "../player/drafts.js";
+import { nameHere } from "../root.js";
 import { say } from "../words.js";
 import { person } from "./person.js";
 import {
@@ -10,7 +12,7 @@ import {
 import { isReachable } from "./server.js";
 import { refresh, send } from "./syncing.js";
 
-const DELETED = "deleted"; // in sessionStorage: the account that is being deleted
+const DELETED = nameHere("deleted"); // in sessionStorage: the account that is being deleted
 const dialog = document.querySelector("#leaving");
 
 // Keep what Today tells for times without a network; forget what is known of another account.
@@ -34,7 +36,7 @@ export async function seeOff() {
     dropDraft(deleted);
     await removeEntriesOf(deleted);
   }
-  sessionStorage.clear();
+  forgetTab();
   const count = await countEntries();
   if (count) showMessage(say("entries_of_somebody", { count }));
 }

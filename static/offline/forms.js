@@ -3,6 +3,7 @@
 
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
+import { ROOT } from "../root.js";
 import { say } from "../words.js";
 import { waitingText } from "./entry_words.js";
 import { isSomebody, isStandIn } from "./person.js";
@@ -11,7 +12,7 @@ import { sendPlainly } from "./syncing.js";
 
 function wayBack(form) {
   const next = form.elements.next?.value ?? "";
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+  return /^\/(?![/\\])/.test(next) ? next : ROOT;
 }
 
 // Answers "refused" where the plain way is left.

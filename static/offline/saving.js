@@ -2,6 +2,7 @@
 // network does.
 
 import { newKey } from "../keys.js";
+import { pathOf } from "../root.js";
 import { isStandIn, person } from "./person.js";
 import { addEntry, entryAt, removeEntry, tellOthers } from "./queue.js";
 import { expectAnswer, takeAnswer } from "./sending.js";
@@ -17,7 +18,7 @@ export function readEntry(form, submitter) {
   return {
     account: person.account,
     zone: person.zone,
-    path: new URL(form.action).pathname,
+    path: pathOf(form.action),
     fields: fields.filter(([name]) => name !== "client_key"),
     key: fields.find(([name]) => name === "client_key")?.[1] || newKey(),
     at: Date.now(),

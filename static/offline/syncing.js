@@ -1,6 +1,7 @@
 // When what waits is sent: at once, when the network is back, and again later with longer pauses.
 
 import { el, hiddenField } from "../dom.js";
+import { addressOf, nameHere } from "../root.js";
 import { fieldsToSend } from "./delivery.js";
 import { passOver } from "./database.js";
 import { drawPanel } from "./panel.js";
@@ -11,7 +12,7 @@ import { readToken } from "./server.js";
 
 const SOON = 1_000;
 const SELDOM = 300_000;
-const OPENED = "opened"; // in sessionStorage: the entry that was opened in its form
+const OPENED = nameHere("opened"); // in sessionStorage: the entry that was opened in its form
 let outcome = "sent"; // of the last time something was sent
 let pause = SOON;
 let timer;
@@ -87,7 +88,7 @@ async function openEntry(entry) {
   if (!left?.problem || left.problem.failed) return refresh();
   sessionStorage.setItem(OPENED, entry.order);
   const token = await readToken(person.account);
-  sendPlainly(entry.path, [...fieldsToSend(left, Date.now()), ["csrf_token", token]]);
+  sendPlainly(addressOf(entry.path), [...fieldsToSend(left, Date.now()), ["csrf_token", token]]);
 }
 
 // An entry that was opened in its form and saved from there is settled.
@@ -98,8 +99,8 @@ export async function settle(path) {
 }
 
 // The plain way: the journal answers with a page of its own.
-export function sendPlainly(path, fields) {
-  const form = el("form", { method: "post", action: path, hidden: true });
+export function sendPlainly(action, fields) {
+  const form = el("form", { method: "post", action, hidden: true });
   for (const [name, value] of fields) form.append(hiddenField(name, value));
   document.body.append(form);
   form.submit();

@@ -119,12 +119,16 @@ def seconds(ahead: timedelta) -> str:
     return str(ahead // timedelta(seconds=1))
 
 
-def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
-    """A server that answers."""
+def started(
+    folder: Path, port: int, ahead: timedelta = clock.AHEAD, settings: dict[str, str] | None = None
+) -> Server:
+    """A server that answers; with these settings, by the names of their variables."""
     process = subprocess.Popen(
         [*JOURNAL, seconds(ahead), "serve", "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
+        env=os.environ
+        | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"}
+        | (settings or {}),
         start_new_session=True,  # so that all its processes can be killed at once
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)
