@@ -28,7 +28,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Ser
         behind = free_port()
         url = f"http://localhost:{port}/{name}"
         settings = {"JOURNAL_PUBLIC_URL": url, "JOURNAL_TRUSTED_PROXIES": "127.0.0.1"}
-        running = started(tmp_path_factory.mktemp(name), behind, settings=settings)
+        running = started(tmp_path_factory.mktemp(name), behind, env=settings)
         servers.append(replace(running, url=url))
         path = snippet("## Under a path", "location").replace("/journal", f"/{name}")
         locations += Proxied(folder, behind, port).filled(path)
