@@ -14,8 +14,8 @@ BEHIND = "127.0.0.1:8000"
 def snippet(heading: str, begins: str = "") -> str:
     """The first indented block below a heading of the document that begins so."""
     text = HOSTING.read_text()
-    _, found, rest = text.partition(f"\n{heading}\n")
-    assert found, heading
+    _, heading_there, rest = text.partition(f"\n{heading}\n")
+    assert heading_there, heading
     part = re.split(r"\n#{2,3} ", rest)[0]
     blocks = re.findall(r"(?:^(?: {4}.*)?\n)+", part, re.MULTILINE)
     blocks = [textwrap.dedent(block).strip("\n") for block in blocks if block.strip()]
@@ -73,7 +73,7 @@ class Proxied:
     def apache(self, host: str, modules: list[str]) -> list[str]:
         """The command that runs Apache with a virtual host in the foreground."""
         folder = self.folder
-        loaded = "".join(
+        modules_text = "".join(
             f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
             for name in ["mpm_event", "authz_core", *modules]
         )
@@ -81,6 +81,6 @@ class Proxied:
         file.write_text(
             f"ServerRoot {folder}\nPidFile {folder}/apache.pid\nErrorLog {folder}/error.log\n"
             f"ServerName localhost\nListen 127.0.0.1:{self.port}\nDefaultRuntimeDir {folder}\n"
-            f"{loaded}{self.filled(host).replace('*:443', f'*:{self.port}')}\n"
+            f"{modules_text}{self.filled(host).replace('*:443', f'*:{self.port}')}\n"
         )
         return ["apache2", "-D", "FOREGROUND", "-f", str(file)]

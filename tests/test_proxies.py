@@ -60,9 +60,11 @@ class Guest:
     ) -> tuple[http.client.HTTPResponse, str]:
         """The answer and its text."""
         connection = Asked(self.port)
-        sent = {name.replace("_", "-"): text for name, text in (headers or {}).items()}
-        sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request(method, path, body, sent)
+        sent_headers = {name.replace("_", "-"): text for name, text in (headers or {}).items()}
+        sent_headers["Cookie"] = "; ".join(
+            f"{name}={value}" for name, value in self.cookies.items()
+        )
+        connection.request(method, path, body, sent_headers)
         answer = connection.getresponse()
         text = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie") or []:

@@ -97,6 +97,7 @@ def worker() -> ResponseReturnValue:
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
         "root": url_for("today.show"),
+        "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
     imported = f'import "{url_for("static", filename=IN_WORKER)}";\n'

@@ -1,7 +1,6 @@
 // Signing in and out: whose entries stay on this device, and what is asked before they go.
 
 import { showMessage } from "../dom.js";
-import { forgetTab } from "../keeping.js";
 import { dropDraft, dropDraftsOfOthers } from "../player/drafts.js";
 import { nameHere } from "../root.js";
 import { say } from "../words.js";
@@ -39,6 +38,12 @@ export async function seeOff() {
   forgetTab();
   const count = await countEntries();
   if (count) showMessage(say("entries_of_somebody", { count }));
+}
+
+// What this journal keeps in the tab, and not what another of the same host does.
+function forgetTab() {
+  const names = Object.keys(sessionStorage).filter((name) => name === nameHere(name.split("/").at(-1)));
+  for (const name of names) sessionStorage.removeItem(name);
 }
 
 async function signOut(form) {

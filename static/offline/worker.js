@@ -2,9 +2,9 @@
 // No page of anybody's is among them. It imports nothing, so that it runs as a classic script too.
 
 // Caches belong to a whole host: each journal on it has names of its own.
-const HERE = SHELL.root === "/" ? "" : SHELL.root;
-const CACHE = `shell-${SHELL.version}${HERE}`;
-const isOurs = (name) => /^shell-[0-9a-f]+/.test(name) && name.replace(/^shell-[0-9a-f]+/, "") === HERE;
+const CACHE = `shell-${SHELL.version}${SHELL.here}`;
+const HERE_AT = CACHE.length - SHELL.here.length;
+const isOurs = (name) => name.startsWith("shell-") && name.slice(HERE_AT) === SHELL.here;
 const PATIENCE = 4_000; // milliseconds before the page without a network stands in
 const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);

@@ -46,28 +46,28 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Ser
 def entered(server: Server, visitor: Visitor, name: str) -> Visitor:
     """The window, signed in by the page to a new account of a journal."""
     server.add_user(name, "Europe/Vienna")
-    here = replace(visitor, server=server)
-    here.signs_in(name)
-    return ready(here)
+    browsing = replace(visitor, server=server)
+    browsing.signs_in(name)
+    return ready(browsing)
 
 
 def test_two_journals_of_one_host_do_not_touch_each_other(
     pair: tuple[Server, Server], browser: Browser
 ) -> None:
-    one, other = pair
-    visitor = window(one, browser)
-    ada, bob = entered(one, visitor, "ada"), entered(other, visitor, "bob")
-    kept = visitor.page.evaluate(KEPT)
+    first, second = pair
+    visitor = window(first, browser)
+    ada, bob = entered(first, visitor, "ada"), entered(second, visitor, "bob")
+    names = visitor.page.evaluate(KEPT)
     for path in ("/journal/", "/other/"):
-        assert f"{path}journal" in kept
-        assert len([name for name in kept if name.startswith("shell-") and path in name]) == 1
+        assert f"{path}journal" in names
+        assert len([name for name in names if name.startswith("shell-") and path in name]) == 1
     paths = {cookie["path"] for cookie in visitor.context.cookies()}
     assert paths == {"/journal", "/other"}
     ada.open("/")
     expect(ada.page.locator("footer")).to_contain_text("Sign out ada")
     bob.open("/")
     ada.page.locator("footer [data-sign-out] button").click()
-    ada.page.wait_for_url(other.url + "/account/sign-in*")
+    ada.page.wait_for_url(second.url + "/account/sign-in*")
     ada.open("/")
     expect(ada.page.locator("footer")).to_contain_text("Sign out ada")
 
@@ -77,9 +77,9 @@ def test_two_journals_of_one_host_do_not_touch_each_other(
 def test_what_is_logged_without_a_network_arrives_under_the_path(
     pair: tuple[Server, Server], browser: Browser
 ) -> None:
-    one, _ = pair
-    visitor = window(one, browser)
-    eve = entered(one, visitor, "eve")
+    first, _ = pair
+    visitor = window(first, browser)
+    eve = entered(first, visitor, "eve")
     eve.listen()
     eve.open("/")
     becomes(eve.page, "navigator.serviceWorker.controller !== null")
@@ -88,12 +88,12 @@ def test_what_is_logged_without_a_network_arrives_under_the_path(
     eve.page.locator("#today-spasm .big, .spasm-now .big").first.click()
     expect(eve.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
     eve.open("/episodes/now")
-    assert eve.page.url == one.url + "/episodes/now"
+    assert eve.page.url == first.url + "/episodes/now"
     eve.context.set_offline(False)
     becomes(eve.page, "document.querySelector('#waiting').hidden")
     (spasm,) = rows(eve, "episodes")
     assert spasm["ended_at"] == ""
-    abroad = [url for url in eve.abroad if not url.startswith(one.url)]
+    abroad = [url for url in eve.abroad if not url.startswith(first.url)]
     assert abroad == []
     visitor.context.close()
 
@@ -101,12 +101,12 @@ def test_what_is_logged_without_a_network_arrives_under_the_path(
 def test_every_link_of_today_stays_under_the_path(
     pair: tuple[Server, Server], browser: Browser
 ) -> None:
-    one, _ = pair
-    visitor = window(one, browser)
-    mia = entered(one, visitor, "mia")
+    first, _ = pair
+    visitor = window(first, browser)
+    mia = entered(first, visitor, "mia")
     script = "[...document.querySelectorAll('a[href], form')].map((it) => it.href ?? it.action)"
     for path in ("/", "/diary", "/charts", "/more", "/account/"):
         mia.open(path)
         for address in mia.page.evaluate(script):
-            assert str(address).startswith(one.url), (path, address)
+            assert str(address).startswith(first.url), (path, address)
     visitor.context.close()

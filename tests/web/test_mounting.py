@@ -70,8 +70,8 @@ def test_a_path_may_be_the_name_of_a_page(journal_of: Make) -> None:
         public_url="https://example.org/diary", trusted_proxies=TrustedProxies(hops=1)
     )
     passed_on = browser(app).get("/diary/diary")
-    taken = browser(app, x_forwarded_prefix="/diary").get("/diary")
-    for answer in (passed_on, taken):
+    shortened = browser(app, x_forwarded_prefix="/diary").get("/diary")
+    for answer in (passed_on, shortened):
         assert answer.location == "/diary/account/register"
     assert browser(app).get("/diary/safety").status_code == 200
 
@@ -108,10 +108,10 @@ def test_signing_in_and_logging_lead_to_pages_under_the_path(mounted: Flask) -> 
     ada = entered(mounted)
     out = ada.send("/journal/", action="/journal/account/sign-out")
     assert out.location == "/journal/account/sign-in"
-    asked = ada.get("/journal/diary?range=all")
-    assert asked.location == "/journal/account/sign-in?next=/journal/diary?range%3Dall"
+    page = ada.get("/journal/diary?range=all")
+    assert page.location == "/journal/account/sign-in?next=/journal/diary?range%3Dall"
     typed = {"username": "ada", "password": PASSWORD}
-    back = ada.send(asked.location, action="/journal/account/sign-in", **typed)
+    back = ada.send(page.location, action="/journal/account/sign-in", **typed)
     assert back.location == "/journal/diary?range=all"
     saved = ada.send("/journal/relief/new", method="warmth")
     assert (saved.status_code, saved.location) == (303, "/journal/")
@@ -141,8 +141,8 @@ def test_the_app_on_a_phone_lies_under_the_path(mounted: Flask) -> None:
 
 def test_a_link_for_a_doctor_has_the_path_once(mounted: Flask) -> None:
     ada = entered(mounted)
-    made = ada.send("/journal/report/shares", label="Dr Huber", name="Ada")
-    assert f"{PUBLIC}/shared#" in ada.get(made.location).text
+    answer = ada.send("/journal/report/shares", label="Dr Huber", name="Ada")
+    assert f"{PUBLIC}/shared#" in ada.get(answer.location).text
     assert f"{PUBLIC}/api/v1/episodes/start" in ada.get("/journal/account/tokens").text
     assert f"{PUBLIC}/" in ada.get("/journal/welcome/phone").text
 

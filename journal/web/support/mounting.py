@@ -31,13 +31,13 @@ class Mounted:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request, with the path in front of its address in ``SCRIPT_NAME`` alone."""
-        told = environ.get("SCRIPT_NAME", "").rstrip("/")
-        if told and not PATH.fullmatch(told):
-            told = ""  # nobody's path: links to it could lead to another host
-        prefix = told or self.public_path
+        name = environ.get("SCRIPT_NAME", "").rstrip("/")
+        if name and not PATH.fullmatch(name):
+            name = ""  # nobody's path: links to it could lead to another host
+        prefix = name or self.public_path
         path = environ.get("PATH_INFO", "")
-        taken = told and prefix.split("/")[1] in self.own  # what is left may begin like it
-        if prefix and not taken and f"{path}/".startswith(f"{prefix}/"):
+        is_stripped = name and prefix.split("/")[1] in self.own  # what is left may begin like it
+        if prefix and not is_stripped and f"{path}/".startswith(f"{prefix}/"):
             path = path[len(prefix) :]
             if not path:
                 return _to_root(prefix, environ.get("QUERY_STRING", ""), start_response)
