@@ -34,6 +34,7 @@ from journal.store.diary.rows import (
     key_of,
 )
 from journal.store.diary.running import refuse_overlap
+from journal.store.diary.spasm_keys import episode_id
 
 
 class Stale(Exception):
@@ -114,13 +115,11 @@ def add_all(
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record without the spasm it newly names where that is not the owner's, or is gone."""
-    episode_id = getattr(record, "episode_id", None)
-    if episode_id == getattr(before, "episode_id", None):
+    """A record with the spasm it newly names, or what that became part of; none if it is gone."""
+    key = getattr(record, "episode_id", None)
+    if key is None or key == getattr(before, "episode_id", None):
         return record
-    if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
-        return record
-    return record.with_(episode_id=None)
+    return record.with_(episode_id=episode_id(session, owner, key))
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
@@ -238,10 +237,10 @@ def filled(record: R, before: R, now: datetime) -> R:
     return record.with_(**blank, **key).typed_in(now, before)
 
 
-def _relinked(session: Session, owner: str, episode_id: str, heir: str | None) -> list[Before]:
+def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[Before]:
     pain, relief = m.PainLevelRow, m.ReliefRow
-    levels = select(pain).where(pain.owner_id == owner, pain.episode_id == episode_id)
-    reliefs = select(relief).where(relief.owner_id == owner, relief.episode_id == episode_id)
+    levels = select(pain).where(pain.owner_id == owner, pain.episode_id == key)
+    reliefs = select(relief).where(relief.owner_id == owner, relief.episode_id == key)
     linked: list[tuple[type[r.Record], m.PainLevelRow | m.ReliefRow]] = [
         *((r.PainLevel, row) for row in session.scalars(levels)),
         *((r.Relief, row) for row in session.scalars(reliefs)),
