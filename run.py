@@ -13,8 +13,7 @@
 
 Needs nothing but Python 3.11 or newer. On Debian and its like, as root or where sudo asks for no
 password, it installs what the machine lacks by apt, and says so; elsewhere it fetches the browser.
-What it cannot provide itself it names, with the command that installs it. A second start finds
-everything in place and is instant.
+What it cannot provide itself it names, with the command that does. A second start is instant.
 """
 
 from __future__ import annotations
@@ -40,11 +39,9 @@ BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chro
 OLDEST_NODE = 20
 MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
 MAC_BROWSERS = [Path(MAC.format(name)) for name in ("Google Chrome", "Chromium")]
-WHERE_PLAYWRIGHT_PUTS_IT = """
-from playwright.sync_api import sync_playwright
+WHERE_PLAYWRIGHT_PUTS_IT = """from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
-    print(playwright.chromium.executable_path)
-"""
+    print(playwright.chromium.executable_path)"""
 
 
 def stop(sentence: str) -> NoReturn:
@@ -101,8 +98,9 @@ def set_up(requirements: str) -> None:
     if not PYTHON.exists():
         make_environment()
     print(f"Installing {requirements} (once) …", flush=True)
+    options = ["--no-compile"] * (requirements == DEVELOP)  # tests compile the fifth they load
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--require-hashes", "-r", requirements)  # fmt: skip
+        "--require-hashes", *options, "-r", requirements)  # fmt: skip
     stamp.write_text(digest)
 
 
@@ -200,9 +198,8 @@ def lock() -> None:
     common = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header",
               "--quiet"]  # fmt: skip
     uv = shutil.which("uv") or stop("Install uv first: pip install uv")
-    run(uv, "pip", "compile", "pyproject.toml", *common, "-o", "requirements.txt")
-    run(uv, "pip", "compile", "pyproject.toml", "--group", "dev", *common,
-        "-o", "requirements-dev.txt")  # fmt: skip
+    for name, group in {RUN: (), DEVELOP: ("--group", "dev")}.items():
+        run(uv, "pip", "compile", "pyproject.toml", *group, *common, "-o", name)
 
 
 def test(*options: str) -> None:
@@ -214,13 +211,16 @@ def test(*options: str) -> None:
     """
     lint()
     # Compiled modules are kept, and two more workers than cores work while others wait.
-    env = {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
+    os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
     workers = str((os.cpu_count() or 1) + 2)
     if "--quick" not in options:
-        env["JOURNAL_CHROMIUM"] = browser()
+        os.environ["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():
         run(node(), "--test", *sorted((HERE / "tests" / "js").glob("*.test.js")))
-        run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options, **env)
+        if not (HERE / "tests" / "__pycache__").exists():
+            # One compiles everything first, as each worker would do it all by itself.
+            asked(PYTHON, "-m", "pytest", "--collect-only", "--quiet")
+        run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options)
 
 
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}

@@ -71,8 +71,7 @@ CHART: Final = Chart(
             "range": [-0.4, SPASM_AT + 0.4],
             "tickvals": [0, 2, 4, 6, 8, 10],
         },
-        "yaxis2": AXIS
-        | {"domain": [0, 0.2], "rangemode": "tozero", "nticks": 3, "tickformat": "d"},
+        "yaxis2": AXIS | {"domain": [0, 0.2], "rangemode": "tozero", "tickformat": "d"},
         "bargap": 0.2,
     },
     tones={
@@ -126,7 +125,9 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
         },
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in day_means]),
     }
-    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+    sessions = [day.sessions for day, mean in day_means] or [0]
+    most = max(span.sessions for span in bars) if bars else max(sessions)
+    return CHART.filled(series, {"xaxis": _dates(period)} | _titles(most))
 
 
 def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
@@ -145,10 +146,11 @@ def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     }
 
 
-def _titles() -> Figure:
+def _titles(most: int) -> Figure:
+    """The titles of both axes; below, nothing and the most there was are numbered."""
     return {
         "yaxis": {"title": {"text": _("Pain")}},
-        "yaxis2": {"title": {"text": _("Exercises")}},
+        "yaxis2": {"title": {"text": _("Exercises")}, "tickvals": [0, most or 1]},
     }
 
 
@@ -208,4 +210,6 @@ def spans_over_time(period: Period, spans: Sequence[PeriodTotals]) -> Figure:
         },
         "exercise": _span_bars(spans),
     }
-    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+    return CHART.filled(
+        series, {"xaxis": _dates(period)} | _titles(max(span.sessions for span in spans))
+    )

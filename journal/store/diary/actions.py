@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import queries
+from journal.store.diary import queries, recall
 from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -115,7 +116,13 @@ def add_all(
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record with the spasm it newly names, or what that became part of; none if it is gone."""
+    """A record as it is kept when a person logs it.
+
+    With the spasm it newly names, or what that became part of; with none where that is gone. A
+    guess of a week with whether that week's average was seen before.
+    """
+    if isinstance(record, RecallGuess):
+        return record.with_(seen_before=recall.seen_before(session, owner, record, before))
     key = getattr(record, "episode_id", None)
     if key is None or key == getattr(before, "episode_id", None):
         return record
