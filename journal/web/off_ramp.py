@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -46,7 +46,7 @@ def agree() -> ResponseReturnValue:
     account().end_agreed_on = account().end_agreed_on or today()
     db().commit()
     flash(Message(text=message("end_agreed")))
-    return see_other(way_back(request.path))
+    return see_other(way_back(url_for(".show")))
 
 
 @bp.get("/plan")
