@@ -34,6 +34,7 @@ SHELL: Final = (
     *scripts.graph(
         "pages/everywhere.js",
         "offline/page.js",
+        "offline/panel.js",
         "offline/standing_in.js",
         "offline/stand_in.js",
         IN_WORKER,

@@ -4,8 +4,10 @@
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { say } from "../words.js";
+import { passOver } from "./database.js";
 import { waitingText } from "./entry_words.js";
-import { isSomebody, isStandIn } from "./person.js";
+import { isSomebody, isStandIn, person } from "./person.js";
+import { entryAt } from "./queue.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
 
@@ -45,6 +47,15 @@ function keepOnStandIn(form, entry, outcome) {
   showMessage(outcome === "saved" ? say("saved") : waitingText(entry));
 }
 
+// The entry that was opened in this form is not saved at all.
+async function onTakeOut({ target }) {
+  const order = Number(target.closest?.("[data-take-out]")?.dataset.takeOut);
+  const entry = order && await entryAt(order);
+  if (entry?.account === person.account) await (await import("./looking_again.js")).takeOut(entry);
+  if (order) location.assign("/");
+}
+
 export function queueForms() {
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("click", (event) => onTakeOut(event).catch(passOver));
 }

@@ -8,10 +8,16 @@ import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
 import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person } from "./person.js";
-import { keepInSync, syncAll } from "./syncing.js";
+import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
   if (!isStandIn && !await refreshToday()) showMessage(say("entries_synced", { count }));
+}
+
+async function onWaiting({ detail: entries }) {
+  if (!entries.length && document.querySelector("#waiting").hidden) return;
+  const { drawPanel } = await import("./panel.js");
+  drawPanel(entries, isSignedOut());
 }
 
 // The page that tells how Today is now: this one, or where it tells of a change made here and is
@@ -53,6 +59,7 @@ answerInPlace();
 queueForms();
 guardLeaving();
 keepInSync();
+document.addEventListener("waiting", (event) => onWaiting(event).catch(passOver));
 document.addEventListener("synced", (event) => onSynced(event).catch(passOver));
 begin().catch(passOver);
 registerWorker();

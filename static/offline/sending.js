@@ -39,7 +39,7 @@ async function sendInOrder(account, token) {
     token || await readToken(account),
     {
       read: entryAt,
-      post: (entry, current) => postEntry(entry, current, answers.has(entry.key)),
+      post: (entry, current) => postEntry(entry, current, entries, answers.has(entry.key)),
       renew: () => readToken(account),
       arrived: noteAnswer,
       remove: removeEntry,

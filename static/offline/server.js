@@ -26,9 +26,10 @@ export async function isReachable(account) {
   }
 }
 
-// `wantsParts`: the answer may be the changed parts of the page instead of nothing.
-export function postEntry(entry, token, wantsParts) {
-  const fields = [...fieldsToSend(entry, Date.now()), ["csrf_token", token]];
+// `entries`: all that waits. `wantsParts`: the answer may be the changed parts of the page instead of
+// nothing.
+export function postEntry(entry, token, entries, wantsParts) {
+  const fields = [...fieldsToSend(entry, Date.now(), entries), ["csrf_token", token]];
   return fetch(entry.path, {
     method: "POST",
     body: new URLSearchParams(fields),

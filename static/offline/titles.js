@@ -4,6 +4,7 @@ const MINUTE = 60_000;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
+  recall: "entry_recall",
   changes: "entry_undo",
   prompts: "entry_question",
   session: "entry_session",

@@ -32,8 +32,7 @@ function onClick(event) {
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const writes = isWriting(control);
-  const page = matchMedia("(pointer: coarse)").matches && performance.timeOrigin; // a mouse aims
-  const tap = { time, ...placeOf(event, control), writes, page };
+  const tap = { time, ...placeOf(event, control), writes };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
+from journal.core.model.recall_guess import RecallGuess
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ KINDS: Final = {
             "checkins",
             r.CheckIn,
             {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
+            ("checkins",),
+        ),
+        Kind(
+            "recall",
+            RecallGuess,
+            {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
         ),
     )

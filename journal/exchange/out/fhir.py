@@ -14,7 +14,9 @@ from uuid import UUID, uuid5
 
 from journal.core.model import records as r
 from journal.core.model.moments import local_time
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
+from journal.exchange.out.fhir_codes import OWN_CODES
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
@@ -32,37 +34,6 @@ LOINC_CODES: Final = {
     "55411-3": "Exercise duration",
 }
 """Read in published guides: HL7 Belgium (72514-3), cds4cpm (PEG), HL7 physical activity."""
-
-OWN_CODES: Final = {
-    "pain-average-of-day": "Average pain of a day, 0-10",
-    "pain-worst-of-day": "Worst pain of a day, 0-10",
-    "interference": "Interference of pain with activities, 0-10",
-    "recalled": "Typed in more than a day later",
-    "spasm-episode": "Back spasm episode, as the person declared it",
-    "peak-level": "Worst pain of the episode, 0-10",
-    "symptom": "How the episode felt",
-    "onset": "How the episode began",
-    "movement": "At rest or on movement",
-    "trigger": "What the person thinks set it off",
-    "sets": "Sets",
-    "repetitions": "Repetitions in each set",
-    "hold-seconds": "Seconds held in each repetition",
-    "side": "Side of the body",
-    "effort": "How hard it was, 0-10",
-    "outcome": "Whether it was done in full",
-    "pain-before": "Pain before, 0-10",
-    "pain-after": "Pain after, 0-10",
-    "relief-tried": "Method tried for relief",
-    "relief-minutes": "How long the method was used",
-    "pain-after-20": "Pain 20 minutes after, 0-10",
-    "pain-after-60": "Pain 60 minutes after, 0-10",
-    "day": "What was said of a day",
-    "no-exercise": "Confirmed that there was no exercise on that day",
-    "sleep": "Sleep, 0-10",
-    "sitting-over-6h": "More than six hours of sitting",
-    "stress": "A stressful day",
-}
-"""Not verified against any code system: these need the note that the export page gives."""
 
 FhirObject = dict[str, Any]
 """A FHIR resource or a part of one, as JSON has it."""
@@ -218,6 +189,18 @@ def _checkin(checkin: r.CheckIn) -> FhirObject:
     }
 
 
+def _guess(guess: RecallGuess) -> FhirObject:
+    return {
+        "category": _category("survey"),
+        "code": _own("recalled-week"),
+        "effectivePeriod": {
+            "start": guess.week.first.isoformat(),
+            "end": guess.week.last.isoformat(),
+        },
+        "valueInteger": guess.level,
+    }
+
+
 def _day(day: r.DayNote) -> FhirObject | None:
     components = _components(
         ("no-exercise", day.no_exercise),
@@ -294,5 +277,6 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     r.CompletedExercise: _exercise,
     r.Relief: _relief,
     r.CheckIn: _checkin,
+    RecallGuess: _guess,
     r.DayNote: _day,
 }

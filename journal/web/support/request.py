@@ -200,9 +200,23 @@ def typed_at() -> datetime:
 
     Seconds and not a time of day, as the clock of a phone may be wrong.
     """
-    text = request.form.get("typed_ago", "")
-    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
-    return now() - timedelta(seconds=ago if ago <= LONGEST_WAIT else 0)
+    return _ago("typed_ago") or now()
+
+
+def ended_at() -> datetime | None:
+    """The moment at which a spasm ended that waited for the network; None where none is said."""
+    return _ago("ended_ago")
+
+
+def waited() -> bool:
+    """Whether a form came out of the queue of a device, where it waited if only for a moment."""
+    return "typed_ago" in request.form
+
+
+def _ago(field: str) -> datetime | None:
+    text = request.form.get(field, "")
+    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else LONGEST_WAIT + 1
+    return now() - timedelta(seconds=ago) if ago <= LONGEST_WAIT else None
 
 
 def typed_zone() -> str:
