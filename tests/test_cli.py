@@ -1,5 +1,6 @@
 """The commands, as a host types them."""
 
+import argparse
 import io
 import json
 import re
@@ -1041,6 +1042,21 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
     for command in ("accounts", "serve", "init", "add-user", "set-password", "sign-out", "demo",
                     "export", "import", "backup", "restore", "doctor"):  # fmt: skip
         assert command in output
+
+
+def test_each_argument_says_what_its_command_does_with_it() -> None:
+    helps = {}
+    (commands,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 (argparse has no other way)
+    for name, command in commands.choices.items():
+        for action in command._actions:  # noqa: SLF001 (as above)
+            assert action.help, (name, action.dest)
+            if not action.option_strings:
+                helps[name, action.dest] = action.help
+    assert len(set(helps.values())) == len(helps) >= 11
+    assert "to write" in helps["backup", "file"]
+    assert "to write" in helps["export", "file"]
+    assert "to read" in helps["restore", "file"]
+    assert "to read" in helps["import", "files"]
 
 
 @pytest.mark.parametrize("name", sorted(TYPED))
