@@ -72,6 +72,13 @@ WORDS: Final = {
         row=marked("a weekly check-in"),
         file=marked("weekly check-ins"),
     ),
+    "events": KindWords(
+        title=marked("Event"),
+        many=marked("Events"),
+        entry=marked("event"),
+        row=marked("an event, such as a visit"),
+        file=marked("visits and other events, some of them planned"),
+    ),
 }
 """By the slug of the kind."""
 

@@ -37,6 +37,7 @@ SAVED = {
     ),
     "Check-in saved: pain 4, enjoyment of life 5, general activity 3": (
         "/checkins/new",
+        "/events/new",
         {"pain": "4", "enjoyment": "5", "activity": "3"},
     ),
 }

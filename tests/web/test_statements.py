@@ -27,15 +27,15 @@ PAGES = {
     "/diary": 7 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
-    "/charts": 13,
-    "/charts?range=4w": 13,
+    "/charts": 14,
+    "/charts?range=4w": 14,
     "/charts/spasms": 5,
     "/charts/exercise": 16,
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 18,
-    "/report?range=12w&notes=on": 18,
+    "/report": 19,
+    "/report?range=12w&notes=on": 19,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
@@ -52,6 +52,7 @@ PAGES = {
     "/relief/new": 2,
     "/programme/new": 2,
     "/checkins/new": 1,
+    "/events/new": 1,
     "/days/2026-05-19/edit": 2,
     "/export": 2,
     "/export/pain.csv": 5,
@@ -75,7 +76,7 @@ PAGES = {
 AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 """What is kept until the diary changes is not asked for again."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 16}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
@@ -187,7 +188,7 @@ def test_a_shared_page_asks_as_much_of_any_diary(
             with statements(engine) as ran:
                 assert look(nobody, token, passcode).status_code == 200
             counts.append(len(ran))
-    assert counts == [20, 32, 16, 28]  # two more counts of wrong passcodes, each asked and kept
+    assert counts == [21, 33, 17, 29]  # two more counts of wrong passcodes, each asked and kept
 
 
 @pytest.mark.parametrize("days", [1, 400])
@@ -197,7 +198,7 @@ def test_a_patients_page_asks_as_much_of_any_diary(
     bring(ada, *diary_of(days))
     path = accepted(ada, charlie)
     # the second look of a minute is not noted again
-    assert [counted(engine, charlie, path) for _ in range(2)] == [27, 22]
+    assert [counted(engine, charlie, path) for _ in range(2)] == [28, 23]
 
 
 @pytest.mark.parametrize("days", [1, 400])
@@ -206,7 +207,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, day
     ada.get("/")
     counts = {
         slug: counted(engine, ada, f"/{slug}/{listed(ada, slug)[-1]['id']}/edit")
-        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins", "events")
     }
     assert counts == {
         "pain": 3,
@@ -215,6 +216,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, day
         "relief": 3,
         "programme": 4,
         "checkins": 2,
+        "events": 2,
     }
 
 

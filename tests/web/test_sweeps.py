@@ -44,7 +44,7 @@ PUBLIC = {
     "static",
     "api.openapi",
 }
-ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "events")
 IDS = {
     "key",
     "change_id",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ KINDS: Final = {
             {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
             ("checkins",),
         ),
+        Kind("events", Event, {"what": "visit", "name": "Dr Huber"}, ("events",)),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""
