@@ -253,8 +253,6 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
     file, database = Path(options.file), settings.sqlite_file
     if database is None or not database.exists():
         raise CommandRefused(command_text("no_database", file=database))
-    if file.is_dir() or file.resolve() == database.resolve():
-        raise CommandRefused(command_text("in_use", file=file))
     _make_sure_new(file)
     engine = open_database(settings.database_url)
     OPENED.append(engine)

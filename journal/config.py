@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII
+from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII, web_parts
 from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.words.settings import setting_text
 
@@ -255,16 +255,8 @@ def _mail(text: str, sender: str) -> MailServer | None:
 
 
 def _public_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        right = (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and PRINTABLE_ASCII.fullmatch(text)
-        )
-    except ValueError:
-        right = False
-    if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
+    parts = web_parts(text)
+    if text and (parts is None or parts.query):
         raise WrongSetting(setting_text("public_url", text=text))
     return text.rstrip("/")
 

@@ -85,8 +85,7 @@ CHART: Final = Chart(
             "range": [-0.4, SPASM_AT + 0.4],
             "tickvals": [0, 2, 4, 6, 8, 10],
         },
-        "yaxis2": AXIS
-        | {"domain": [0, 0.2], "rangemode": "tozero", "nticks": 3, "tickformat": "d"},
+        "yaxis2": AXIS | {"domain": [0, 0.2], "rangemode": "tozero", "tickformat": "d"},
         "bargap": 0.2,
     },
     tones={
@@ -139,14 +138,20 @@ def over_time(
             "dx": MILLISECONDS_A_DAY,
             "y": [None if mean is None else round(mean, 2) for day, mean in day_means],
         },
-        "spasm": {
-            "x": [str(day) for day in spasms],
-            "y": [SPASM_AT] * len(spasms),
-            "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
-        },
+        "spasm": _spasm_days(spasms),
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in day_means]),
     }
-    return _filled(series, period, marks)
+    sessions = [day.sessions for day, mean in day_means] or [0]
+    most = max(span.sessions for span in bars) if bars else max(sessions)
+    return _filled(series, period, most, marks)
+
+
+def _spasm_days(spasms: Sequence[date]) -> Figure:
+    return {
+        "x": [str(day) for day in spasms],
+        "y": [SPASM_AT] * len(spasms),
+        "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
+    }
 
 
 def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
@@ -165,10 +170,11 @@ def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     }
 
 
-def _titles() -> Figure:
+def _titles(most: int) -> Figure:
+    """The titles of both axes; below, nothing and the most there was are numbered."""
     return {
         "yaxis": {"title": {"text": _("Pain")}},
-        "yaxis2": {"title": {"text": _("Exercises")}},
+        "yaxis2": {"title": {"text": _("Exercises")}, "tickvals": [0, most or 1]},
     }
 
 
@@ -204,9 +210,11 @@ def _around(spans: Sequence[PeriodTotals]) -> str:
     return f"{_('Week around')} {DATE}" if weekly else "%{x|%b %Y}"
 
 
-def _filled(series: dict[str, Figure], period: Period, marks: Sequence[EventMark]) -> Figure:
+def _filled(
+    series: dict[str, Figure], period: Period, most: int, marks: Sequence[EventMark]
+) -> Figure:
     """The figure, with room above for the numbers of events where there are any."""
-    layout = {"xaxis": _dates(period)} | _titles()
+    layout = {"xaxis": _dates(period)} | _titles(most)
     if marks:
         layout["yaxis"] = layout["yaxis"] | {"range": [-0.4, EVENT_AT + 0.6]}
     return CHART.filled(series | {"event": _event_lines(marks)}, layout)
@@ -247,4 +255,5 @@ def spans_over_time(
         },
         "exercise": _span_bars(spans),
     }
-    return _filled(series, period, marks)
+    most = max(span.sessions for span in spans)
+    return _filled(series, period, most, marks)

@@ -12,8 +12,7 @@ from flask_login import current_user, login_required
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
-from journal.exchange.out import fhir, workbook
-from journal.exchange.out.fhir_codes import OWN_CODES
+from journal.exchange.out import fhir, fhir_codes, workbook
 from journal.exchange.own import tidy_csv
 from journal.store.db.sessions import session
 from journal.store.diary import queries
@@ -62,7 +61,7 @@ def _page() -> str:
         "exports.html",
         counts=counts,
         extras=[holding.words for holding in HOLDINGS.values()],
-        own_codes=OWN_CODES,
+        own_codes=fhir_codes.OWN_CODES,
         notes=_notes_wanted(),
     )
 

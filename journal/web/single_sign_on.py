@@ -59,7 +59,7 @@ def begin() -> ResponseReturnValue:
     try:
         address = address_to_ask(_provider(), _back(), beginning)
     except NotVouchedFor:
-        return _refused("provider_away", 502)
+        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
     session[BEGUN] = [
         beginning.state, beginning.nonce, beginning.verifier, tickets.moment(),
         way_back(), _visitor(),
@@ -121,7 +121,7 @@ def connect() -> ResponseReturnValue:
     ticket, form = request.form.get("ticket", ""), ConfirmForm()
     name = _opened(ticket, owner())
     if name is None:
-        return signing_in_page(problem=message("provider_refused")), 422
+        return _refused("provider_refused", 422)
     if not form.validate():
         return _confirmation(ticket, "", form), refusal(form)
     try:
@@ -154,7 +154,7 @@ def leave() -> ResponseReturnValue:
     try:
         return redirect(address_to_end(_provider(), back))
     except NotVouchedFor:
-        return _refused("provider_away", 502)
+        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
 
 
 def _refused(reason: str, status: int) -> ResponseReturnValue:

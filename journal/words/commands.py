@@ -68,7 +68,6 @@ TEXTS: Final = {
     "user": marked("the name of the account"),
     "file": marked("the file to write, or to read"),
     "no_database": marked("There is no database at %(file)s yet."),
-    "in_use": marked("%(file)s is in use. Give the copy another name."),
     "copied": marked("The database is copied to %(file)s. Keep the secret key with it."),
     "reminded": marked("Reminders: %(sent)s sent, %(not_needed)s not needed, %(failed)s failed."),
 }

@@ -72,6 +72,13 @@ WORDS: Final = {
         row=marked("a weekly check-in"),
         file=marked("weekly check-ins"),
     ),
+    "recall": KindWords(
+        title=marked("Guess of a week"),
+        many=marked("Guesses of weeks"),
+        entry=marked("guess of a week"),
+        row=marked("a guess of last week’s pain"),
+        file=marked("what you thought last week’s average pain was"),
+    ),
     "events": KindWords(
         title=marked("Event"),
         many=marked("Events"),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,12 +119,19 @@ def seconds(ahead: timedelta) -> str:
     return str(ahead // timedelta(seconds=1))
 
 
-def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
-    """A server that answers."""
+def started(
+    folder: Path,
+    port: int,
+    ahead: timedelta = clock.AHEAD,
+    env: Mapping[str, str] | None = None,
+) -> Server:
+    """A server that answers; ``env``: settings of its own."""
     process = subprocess.Popen(
         [*JOURNAL, seconds(ahead), "serve", "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
+        env=os.environ
+        | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"}
+        | dict(env or {}),
         start_new_session=True,  # so that all its processes can be killed at once
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)

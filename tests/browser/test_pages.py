@@ -52,23 +52,31 @@ LONG_TABLES_CUT = """document.querySelectorAll("tbody tr:nth-child(n + 13)")
   .forEach((row) => row.remove())"""
 """Rows beyond the twelfth have the colours of those before; all of them are in the full sweep."""
 
-UNDER_A_FINGER = """(exempt) => [...document.querySelectorAll(
+UNDER_A_FINGER = """(exempt) => {
+  const standsAlone = (one) => one.closest("p, li")?.innerText.trim() === one.innerText.trim();
+  return [...document.querySelectorAll(
   "a[href], button, input:not([type=hidden]), select, textarea, summary",
 )].filter((one) => one.checkVisibility({ visibilityProperty: true })
-    && getComputedStyle(one).display !== "inline" && !exempt.some((here) => one.closest(here)))
+    && (getComputedStyle(one).display !== "inline" || standsAlone(one))
+    && !exempt.some((here) => one.closest(here)))
   .map((one) => {
     const label = ["radio", "checkbox"].includes(one.type) && one.closest("label");
     const { width, height } = (label || one).getBoundingClientRect();
     return { width, height, text: `${one.innerText || one.name}`.slice(0, 40) };
-  }).filter(({ width, height }) => width < 43.5 || height < 43.5)"""
+  }).filter(({ width, height }) => width < 43.5 || height < 43.5);
+}"""
 
 SMALLER_BY_NATURE = {
     ".calendar": "a year of days in one view; every day can be opened from the diary too",
     ".back": "regions of a drawn back, as wide as they are there",
     ".hidden, .skip": "seen only by keyboards and screen readers",
 }
-"""What is smaller than a fingertip (44 pixels), and why; links inside a sentence are too."""
+"""What is smaller than a fingertip (44 pixels), and why; so are links inside a sentence."""
 
+
+CUT = """[...document.querySelectorAll(".slide, .filters")]
+  .filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.innerText)"""
+"""Rows of chips that have to be pushed sideways."""
 
 NARROWEST = {"width": 320, "height": 568}
 
@@ -113,6 +121,7 @@ def check_on_a_desktop(visitor: Visitor, path: str) -> None:
     """In its colours, in the dark and then in the light."""
     visitor.open(path)
     unfold(visitor)
+    assert visitor.page.evaluate(CUT) == [], f"{path} cuts chips although there is room"
     visitor.page.evaluate(LONG_TABLES_CUT)
     sees_all(visitor, path, COLOURS)
     visitor.page.emulate_media(color_scheme="light")
@@ -144,6 +153,20 @@ def test_every_page_is_accessible_and_fits(look: Look, name: str, part: int) -> 
         checked(visitor, path)
         if path == "/no-such-page":
             visitor.complaints.clear()  # the browser notes the 404 itself
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_place_of_the_back_looks_chosen_before_one_is(look: Look, scheme: str) -> None:
+    visitor = look(color_scheme=scheme)
+    visitor.open("/episodes/new")
+    unfold(visitor)
+    fills = """() => [...document.querySelectorAll(".back use")]
+      .map((place) => getComputedStyle(place).fill)"""
+    before = visitor.page.evaluate(fills)
+    assert len(set(before)) == 1
+    visitor.page.locator(".back .tailbone input").check(force=True)
+    visitor.page.mouse.move(0, 0)
+    assert len(set(visitor.page.evaluate(fills))) == 2
 
 
 def test_two_small_targets_side_by_side_are_found(visit: Visit) -> None:

@@ -37,9 +37,9 @@ SAVED = {
     ),
     "Check-in saved: pain 4, enjoyment of life 5, general activity 3": (
         "/checkins/new",
-        "/events/new",
         {"pain": "4", "enjoyment": "5", "activity": "3"},
     ),
+    "Event saved": ("/events/new", {"what": "visit", "name": "Dr Huber"}),
 }
 
 

@@ -20,8 +20,8 @@ EXEMPT_FILES: Final = {
         "a description for programmers, in the language of its field names"
     ),
     "journal/core/diary/demo.py": "the notes of a made-up person, who writes English",
-    "journal/exchange/out/fhir_codes.py": "terms for other software, in one language",
     "journal/exchange/out/fhir.py": "terms for other software, which FHIR wants in one language",
+    "journal/exchange/out/fhir_codes.py": "the same",
 }
 EXEMPT_TEXTS: Final = {
     'Bearer error="invalid_token"': "a header, read by other software",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.recall_guess import RecallGuess
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ KINDS: Final = {
             "checkins",
             r.CheckIn,
             {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
+            ("checkins",),
+        ),
+        Kind(
+            "recall",
+            RecallGuess,
+            {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
         ),
         Kind("events", Event, {"what": "visit", "name": "Dr Huber"}, ("events",)),

@@ -34,7 +34,7 @@ def report_days(
 ) -> list[ReportDay]:
     """The days of the period that hold anything of what was chosen, oldest first."""
     by_day: dict[date, list[r.Timed]] = {}
-    for kind in dict.fromkeys(KINDS_OF[name] for name in SECTIONS if name in KINDS_OF):
+    for kind in dict.fromkeys(kind for name in SECTIONS for kind in KINDS_OF[name]):
         for record in material.of(kind, options.period):
             if _is_chosen(record, options):
                 shown_record = private_left_out(record, notes=options.notes)
@@ -79,7 +79,7 @@ def _is_chosen(record: r.Timed, options: ReportOptions) -> bool:
     """Whether the section of a record was chosen."""
     if isinstance(record, r.Relief):
         return options.has("relief", *(["medicines"] if record.method in MEDICINES else []))
-    return options.has(*(name for name, kind in KINDS_OF.items() if isinstance(record, kind)))
+    return options.has(*(name for name, kinds in KINDS_OF.items() if isinstance(record, kinds)))
 
 
 def _shown_note(note: r.DayNote, options: ReportOptions) -> r.DayNote | None:

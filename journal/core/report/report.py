@@ -12,6 +12,7 @@ from typing import Final
 
 from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
+from journal.core.diary.recall_check import recall_check
 from journal.core.diary.summary import (
     MONTH_LEAST,
     WEEK_LEAST,
@@ -22,6 +23,7 @@ from journal.core.diary.summary import (
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
 from journal.core.report.day_list import ReportDay, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
@@ -32,6 +34,7 @@ from journal.core.statistics.estimators import (
     quartiles,
     rolling_quartiles,
 )
+from journal.core.statistics.mean_of_weeks import MeanOfWeeks
 
 CHECKINS_SHOWN: Final = 4
 EPISODES_SHOWN: Final = 6
@@ -98,6 +101,8 @@ class Report:
     checkins: list[r.CheckIn] | None
     events: list[Event] | None
     """Without what was noted of them or agreed, unless notes were asked for."""
+    recall: MeanOfWeeks | None
+    """Weeks guessed from memory, minus the averages noted; None with too few of them."""
     entries: list[ReportDay] | None
     """Of a period of at most a year; beyond it ``points`` and ``spans`` have to do."""
     spans: list[PainPoint] | None
@@ -156,6 +161,7 @@ def report(
         medicines=medicines(reliefs, notes=options.notes) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
+        recall=remembered(material, options) if options.has("checkins") else None,
         entries=report_days(inside, options, material)
         if by_day and options.has("entries")
         else None,
@@ -166,6 +172,13 @@ def report(
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:
     events = material.of(Event, options.period)
     return [private_left_out(event, notes=options.notes) for event in events]
+
+
+def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | None:
+    """How the guesses of a period lie beside what was noted of their weeks."""
+    rated = material.facts.averages.items()
+    levels = {day: rating.value for day, rating in rated if rating.value is not None}
+    return recall_check(material.of(RecallGuess, options.period), levels).difference
 
 
 def extent(

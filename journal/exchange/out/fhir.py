@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.moments import local_time
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
 from journal.exchange.out.fhir_codes import LOINC_CODES, OWN_CODES
 
@@ -181,6 +182,18 @@ def _checkin(checkin: r.CheckIn) -> FhirObject:
     }
 
 
+def _guess(guess: RecallGuess) -> FhirObject:
+    return {
+        "category": _category("survey"),
+        "code": _own("recalled-week"),
+        "effectivePeriod": {
+            "start": guess.week.first.isoformat(),
+            "end": guess.week.last.isoformat(),
+        },
+        "valueInteger": guess.level,
+    }
+
+
 def _day(day: r.DayNote) -> FhirObject | None:
     components = _components(
         ("no-exercise", day.no_exercise),
@@ -267,6 +280,7 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     r.CompletedExercise: _exercise,
     r.Relief: _relief,
     r.CheckIn: _checkin,
+    RecallGuess: _guess,
     r.DayNote: _day,
     Event: _event,
 }

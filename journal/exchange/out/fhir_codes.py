@@ -38,6 +38,7 @@ OWN_CODES: Final = {
     "pain-after-60": "Pain 60 minutes after, 0-10",
     "day": "What was said of a day",
     "no-exercise": "Confirmed that there was no exercise on that day",
+    "recalled-week": "Average pain of the week before, from memory, 0-10",
     "sleep": "Sleep, 0-10",
     "sitting-over-6h": "More than six hours of sitting",
     "stress": "A stressful day",

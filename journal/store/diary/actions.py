@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import queries
+from journal.store.diary import queries, recall
 from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -114,7 +115,13 @@ def add_all(
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record without the spasm it newly names where that is not the owner's, or is gone."""
+    """A record as it is kept when a person logs it.
+
+    Without the spasm it newly names where that is not the owner's, or is gone; a guess of a week
+    with whether that week's average was seen before.
+    """
+    if isinstance(record, RecallGuess):
+        return record.with_(seen_before=recall.seen_before(session, owner, record, before))
     episode_id = getattr(record, "episode_id", None)
     if episode_id == getattr(before, "episode_id", None):
         return record

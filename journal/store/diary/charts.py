@@ -5,7 +5,7 @@ Those of spasms and of exercise stand beside this module.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
@@ -29,7 +29,15 @@ from journal.core.diary.summary import (
 from journal.core.diary.summary import spans as spans_of
 from journal.core.model import records as r
 from journal.core.model.events import Event
-from journal.core.model.periods import WEEKLY_BARS_BEYOND, Period, Step, months, weeks
+from journal.core.model.periods import (
+    ONE_DAY,
+    WEEK,
+    WEEKLY_BARS_BEYOND,
+    Period,
+    Step,
+    months,
+    weeks,
+)
 from journal.core.report.report import used
 from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
 from journal.store.diary import queries, series
@@ -87,6 +95,12 @@ class CalendarMonth:
     period: Period
     blanks: int
     days: list[DaySummary]
+
+    @property
+    def weekdays(self) -> list[date]:
+        """A day of each column, to name its weekday by."""
+        first = self.period.first - self.blanks * ONE_DAY
+        return [first + index * ONE_DAY for index in range(WEEK)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from journal.store.db.models import Account
 from journal.store.diary import report as store
 from journal.web.support.diary_views import period_asked, recorded
 from journal.web.support.request import db, first_weekday, today
+from journal.words.recall import noted_and_remembered
 
 PRESET: Final = "4w"
 NOTE_LINE: Final = 40
@@ -93,6 +94,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
         "it": report,
         "drawing": pain_drawing(points, period, marks) if logged else None,
         "narrow": pain_drawing(points, period, marks, narrow=True) if logged else None,
+        "recall": report.recall and noted_and_remembered(report.recall),
         "clock": clock,
         "most": MOST,
         "shortened": lambda text: beginning(text, 1, NOTE_LINE),

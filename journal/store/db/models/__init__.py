@@ -25,6 +25,7 @@ from journal.store.db.models.entries import (
     Exercise,
     PainLevelRow,
     PrescriptionRow,
+    RecallGuessRow,
     ReliefRow,
 )
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
@@ -56,6 +57,7 @@ __all__ = [
     "PainLevelRow",
     "PasskeyRow",
     "PrescriptionRow",
+    "RecallGuessRow",
     "RecoveryCode",
     "ReliefRow",
     "ReminderRow",

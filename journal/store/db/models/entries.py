@@ -250,3 +250,19 @@ class CheckInRow(Versioned):
     enjoyment: Mapped[Small]
     activity: Mapped[Small]
     note: Mapped[Note | None]
+
+
+class RecallGuessRow(Versioned):
+    """What somebody thought a week's average pain was."""
+
+    __tablename__ = "recall_guesses"
+    __table_args__ = (*levels("level"), Index("ix_recall_guesses_day", "owner_id", "day"))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    guessed_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    week_starts_on: Mapped[date]
+    level: Mapped[Small]
+    seen_before: Mapped[bool | None]
+    note: Mapped[Note | None]
