@@ -78,14 +78,10 @@ PAGES = {
 AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 """What is kept until the diary changes is not asked for again."""
 
-<<<<<<< HEAD
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 17}
-=======
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 16}
->>>>>>> main
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 17}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
