@@ -1,6 +1,5 @@
 """The commands, as a host types them."""
 
-import argparse
 import io
 import json
 import re
@@ -1044,19 +1043,23 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
         assert command in output
 
 
-def test_each_argument_says_what_its_command_does_with_it() -> None:
+def test_each_argument_says_what_its_command_does_with_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     helps = {}
-    (commands,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 (argparse has no other way)
-    for name, command in commands.choices.items():
-        for action in command._actions:  # noqa: SLF001 (as above)
-            assert action.help, (name, action.dest)
-            if not action.option_strings:
-                helps[name, action.dest] = action.help
+    for name in TYPED:
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        _, _, section = capsys.readouterr().out.partition("positional arguments:\n")
+        for line in re.split("\n  (?=[A-Z])", "\n" + section.partition("\n\n")[0]):
+            argument, _, words = " ".join(line.split()).partition(" ")
+            if argument:
+                helps[name, argument] = words
     assert len(set(helps.values())) == len(helps) >= 11
-    assert "to write" in helps["backup", "file"]
-    assert "to write" in helps["export", "file"]
-    assert "to read" in helps["restore", "file"]
-    assert "to read" in helps["import", "files"]
+    assert all(helps.values())
+    for command, verb in {"backup": "write", "export": "write", "restore": "read"}.items():
+        assert f" to {verb}" in helps[command, "FILE"]
+    assert " to read" in helps["import", "FILE"]
 
 
 @pytest.mark.parametrize("name", sorted(TYPED))
