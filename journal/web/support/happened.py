@@ -3,6 +3,7 @@
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.recall_guess import RecallGuess
 
 Values = dict[str, str | int]
 
@@ -11,6 +12,7 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.PainLevel: ("level", "kind"),
     r.CheckIn: ("pain", "enjoyment", "activity"),
     r.Prescription: ("exercise",),
+    RecallGuess: ("level",),
 }
 """The kinds of which some values are told as they are."""
 

@@ -21,9 +21,11 @@ from journal.store.db.models.entries import (
     CompletedExerciseRow,
     DayNoteRow,
     EpisodeRow,
+    EventRow,
     Exercise,
     PainLevelRow,
     PrescriptionRow,
+    RecallGuessRow,
     ReliefRow,
 )
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
@@ -42,6 +44,7 @@ __all__ = [
     "DayNoteRow",
     "Dismissed",
     "EpisodeRow",
+    "EventRow",
     "Exercise",
     "ExperimentRow",
     "Identity",
@@ -54,6 +57,7 @@ __all__ = [
     "PainLevelRow",
     "PasskeyRow",
     "PrescriptionRow",
+    "RecallGuessRow",
     "RecoveryCode",
     "ReliefRow",
     "ReminderRow",
