@@ -64,6 +64,7 @@ TEXTS: Final = {
     "host": marked("the address to listen on; 0.0.0.0 lets your home network in"),
     "port": marked("the port to listen on"),
     "workers": marked("how many processes answer"),
+    "print_qr": marked("first print the address for a phone, as a QR code too"),
     "name": marked("the name that the account signs in with"),
     "user": marked("the name of the account"),
     "file": marked("the file to write, or to read"),

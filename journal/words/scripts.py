@@ -87,6 +87,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "entry_day": marked("Day note"),
     "entry_checkin": marked("Check-in"),
     "entry_recall": marked("Guess of a week"),
+    "entry_event": marked("Event"),
     "entry_undo": marked("Undo"),
     "entry_question": marked("Question skipped"),
     "entry_session": marked("Exercise session"),

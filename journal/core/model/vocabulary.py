@@ -90,6 +90,12 @@ RELIEF_METHODS: Final = (
     "own",
 )
 
+VISIT: Final = "visit"
+EVENTS: Final = (VISIT, "injection", "new_chair", "own")
+"""What an event may be; ``own``: only what its name says."""
+EVENT_DAYS_AHEAD: Final = 366
+"""So far ahead an event, such as a visit, may be planned."""
+
 SETS_HIGHEST: Final = 100
 REPS_HIGHEST: Final = 1000
 HOLD_SECONDS_HIGHEST: Final = 3600
