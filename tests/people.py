@@ -41,11 +41,11 @@ SECRET = re.compile(r'name="(csrf_token|client_key)" value="([^"]*)"')
 
 
 def _form(text: str) -> Form:
-    known = _read(SECRET.sub(r'name="\1" value=""', text))
+    blank = _read(SECRET.sub(r'name="\1" value=""', text))
     secrets = dict(SECRET.findall(text))
-    form = Form(known.action, known.method)
-    form.fields = [(name, secrets.get(name, value)) for name, value in known.fields]
-    form.names = {*known.names}
+    form = Form(blank.action, blank.method)
+    form.fields = [(name, secrets.get(name, value)) for name, value in blank.fields]
+    form.names = {*blank.names}
     return form
 
 
