@@ -26,6 +26,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "confirm_sign_out": marked("Your exercise session isn’t saved yet. Sign out and delete it?"),
     "hours_minutes": marked("%(hours)s h %(minutes)s min"),
     "minutes": marked("%(minutes)s min"),
+    "code_left": marked("Ends in %(time)s"),
     "time_left": marked("%(time)s left"),
     "take_it_off": marked("Take it off now"),
     "saved": marked("Saved."),
