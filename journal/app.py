@@ -31,6 +31,7 @@ from journal.web import (
     exports,
     imports,
     insight,
+    off_ramp,
     offline,
     pages,
     passkeys,
@@ -57,6 +58,7 @@ from journal.web.support import (
     flash,
     formatting,
     languages,
+    mounting,
     revision_cache,
     scripts,
     security,
@@ -105,9 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_defaults(_versioned)
     app.context_processor(_shared)
     error_pages.install(app)
-    if settings.trusted_hosts:
-        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
-    app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
+    _surround(app, settings)
     return app
 
 
@@ -137,6 +137,7 @@ DOORS: Final = (
     reminders,
     rest_days,
     recall,
+    off_ramp,
     tokens,
     welcome,
     pages,
@@ -153,6 +154,19 @@ def _key(settings: Settings, engine: Engine) -> str:
     except WrongSetting:
         engine.dispose()
         raise
+
+
+def _surround(app: Flask, settings: Settings) -> None:
+    """Put around an application what a request goes through before it."""
+    if settings.trusted_hosts:
+        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
+    mounted = mounting.Mounted(_static_files(app), settings.public_path, _first_parts(app))
+    app.wsgi_app = security.believe_proxies(mounted, settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
+
+
+def _first_parts(app: Flask) -> set[str]:
+    """What the journal's own addresses begin with."""
+    return {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
 
 
 def _static_files(app: Flask) -> WhiteNoise:

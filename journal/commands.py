@@ -44,7 +44,8 @@ def serve(settings: Settings, options: argparse.Namespace) -> None:
     """Serve the journal until it is stopped."""
     from journal.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
 
-    serve(settings, options.host, options.port, options.workers)
+    where = (options.host, options.port, options.workers)
+    serve(settings, *where, print_qr=options.print_qr)
 
 
 def _engine(settings: Settings, *, create: bool = False) -> Engine:

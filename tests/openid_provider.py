@@ -6,6 +6,7 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,6 +18,12 @@ from tests.posts import listening
 CLIENT, SECRET = "journal", "a secret that both know"
 
 
+@cache
+def one_key() -> jwk.RSAKey:
+    """The key of every provider: making one takes longer than most tests."""
+    return jwk.RSAKey.generate_key(2048, {"kid": "one"}, private=True)
+
+
 @dataclass
 class Provider:
     """What a provider answers; a test may spoil each part of it."""
@@ -26,9 +33,7 @@ class Provider:
     """What its next token says beside, or instead of, what it should."""
     header: dict[str, Any] = field(default_factory=lambda: {"alg": "RS256", "kid": "one"})
     places: dict[str, Any] = field(default_factory=dict)
-    key: jwk.RSAKey = field(
-        default_factory=lambda: jwk.RSAKey.generate_key(2048, {"kid": "one"}, private=True)
-    )
+    key: jwk.RSAKey = field(default_factory=one_key)
     signer: jwk.RSAKey | jwk.OctKey | None = None
     """What signs in the place of its key."""
     moment: int = 0

@@ -20,7 +20,7 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
-from journal.web.support.request import db, engine, now, owner, see_other, today
+from journal.web.support.request import db, engine, now, own_path, owner, see_other, today
 from journal.web.support.security_events import look
 
 PIECE: Final = 32 * 1024
@@ -44,7 +44,7 @@ def confirm() -> ResponseReturnValue:
     if status := confirmation.refused():
         return _page(), status
     db().commit()
-    return see_other(request.full_path.rstrip("?"))
+    return see_other(own_path())
 
 
 @bp.before_request

@@ -52,13 +52,13 @@ SHELL: Final = (
 def manifest() -> ResponseReturnValue:
     """What makes a page an app on a home screen."""
     values = {
-        "id": "/",
+        "id": url_for("today.show"),
         "name": "Spasm Journal",
         "short_name": "Spasms",
         "description": message("app_description"),
         "lang": chosen().code,
         "start_url": url_for("today.show"),
-        "scope": "/",
+        "scope": url_for("today.show"),
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": PAPER,
@@ -98,6 +98,8 @@ def worker() -> ResponseReturnValue:
     listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
+        "root": url_for("today.show"),
+        "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
     imported = f'import "{url_for("static", filename=IN_WORKER)}";\n'

@@ -22,7 +22,16 @@ from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import code_page, let_in, ticket_for
 from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
-from journal.web.support.request import account, db, now, owner, see_other, settings, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    public_address,
+    see_other,
+    settings,
+    way_back,
+)
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import sign_in_page
 from journal.web.support.signing_in_page import ConfirmForm, signing_in_page
@@ -47,7 +56,7 @@ def _visitor() -> str:
 
 def _back() -> str:
     """Where the provider sends browsers back to, as it was told when it was set up."""
-    return settings().public_url + url_for(".come_back", _external=False)
+    return public_address(url_for(".come_back"))
 
 
 @bp.get("/sign-in/provider")
@@ -150,7 +159,7 @@ def disconnect() -> ResponseReturnValue:
 @bp.get("/sign-in/provider/end")
 def leave() -> ResponseReturnValue:
     """Send the browser to where it signs out at the provider."""
-    back = settings().public_url + url_for("accounts.sign_in", _external=False)
+    back = public_address(url_for("accounts.sign_in"))
     try:
         return redirect(address_to_end(_provider(), back))
     except NotVouchedFor:

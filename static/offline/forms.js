@@ -3,6 +3,7 @@
 
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
+import { ROOT } from "../root.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { waitingText } from "./entry_words.js";
@@ -13,7 +14,7 @@ import { sendPlainly } from "./syncing.js";
 
 function wayBack(form) {
   const next = form.elements.next?.value ?? "";
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+  return /^\/(?![/\\])/.test(next) ? next : ROOT;
 }
 
 // Answers "refused" where the plain way is left.
@@ -54,7 +55,7 @@ async function onTakeOut({ target }) {
   const order = Number(target.closest?.("[data-take-out]")?.dataset.takeOut);
   const entry = order && await entryAt(order);
   if (entry?.account === person.account) await (await import("./looking_again.js")).takeOut(entry);
-  if (order) location.assign("/");
+  if (order) location.assign(ROOT);
 }
 
 export function queueForms() {

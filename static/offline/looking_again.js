@@ -1,5 +1,6 @@
 // What is done about an entry that waits: it is tried again, opened in its form, or taken out.
 
+import { addressOf } from "../root.js";
 import { fieldsToSend, partsOf } from "./delivery.js";
 import { person } from "./person.js";
 import { entryAt, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
@@ -32,7 +33,7 @@ export async function openEntry(entry) {
   if (!left?.problem || left.problem.failed) return refresh();
   const token = await readToken(person.account);
   const entries = await waitingEntries(person.account);
-  sendPlainly(entry.path, [
+  sendPlainly(addressOf(entry.path), [
     ...fieldsToSend(left, Date.now(), entries), ["waiting", entry.order], ["csrf_token", token],
   ]);
 }

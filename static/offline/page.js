@@ -1,6 +1,7 @@
 // The queue on every page: forms go through it, and what waits is shown and sent.
 
 import { showMessage } from "../dom.js";
+import { ROOT, addressOf } from "../root.js";
 import { rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
 import { say } from "../words.js";
@@ -35,7 +36,7 @@ async function onTakenOut({ detail: { key } }) {
 // another, Today itself, so that what is kept of it is not older than what this person saw.
 async function changedToday() {
   if (document.querySelector("#known") || !document.querySelector("#toast .message")) return document;
-  const answer = await fetch("/");
+  const answer = await fetch(ROOT);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   await remember(page);
   return page;
@@ -65,9 +66,9 @@ async function registerWorker() {
   const container = navigator.serviceWorker;
   if (!container) return;
   try {
-    await container.register("/sw.js", { type: "module", updateViaCache: "none" });
+    await container.register(addressOf("/sw.js"), { type: "module", updateViaCache: "none" });
   } catch {
-    await container.register("/sw.js?classic", { updateViaCache: "none" }).catch(() => {});
+    await container.register(addressOf("/sw.js?classic"), { updateViaCache: "none" }).catch(() => {});
   }
 }
 

@@ -2,6 +2,7 @@
 // network does.
 
 import { newKey } from "../keys.js";
+import { pathOf } from "../root.js";
 import { isStandIn, person } from "./person.js";
 import { endOf } from "./delivery.js";
 import {
@@ -21,7 +22,7 @@ export function readEntry(form, submitter) {
   return {
     account: person.account,
     zone: person.zone,
-    path: new URL(form.action).pathname,
+    path: pathOf(form.action),
     fields: fields.filter(([name]) => !["client_key", "waiting"].includes(name)),
     ...(opened && { order: Number(opened[1]) }), // the one that was opened, whose place it takes
     key: fields.find(([name]) => name === "client_key")?.[1] || newKey(),

@@ -59,8 +59,8 @@ function syncNow() {
 }
 
 // The plain way: the journal answers with a page of its own.
-export function sendPlainly(path, fields) {
-  const form = el("form", { method: "post", action: path, hidden: true });
+export function sendPlainly(action, fields) {
+  const form = el("form", { method: "post", action, hidden: true });
   for (const [name, value] of fields) form.append(hiddenField(name, value));
   document.body.append(form);
   form.submit();

@@ -1,9 +1,10 @@
 // Keeps controls from acting on the second of two taps at one place, also where the first tap led to
 // another page. Moments are those of the event, so a busy page does not stretch the time between.
 
+import { nameHere } from "../root.js";
 import { following, mayAct } from "./tap_guard.js";
 
-const LAST = "last-tap";
+const LAST = nameHere("last-tap");
 const CONTROLS = "button, a[href], input[type=submit]";
 const QUICK = ".player, dialog"; // where one taps at one place again and again, and writes nothing
 

@@ -1,11 +1,13 @@
 // Opens what a link shows. The token stands behind the # of the address, which is never sent: it is
 // read here, taken out of the address bar, and goes to the journal in a header.
 
+import { nameHere } from "../root.js";
+
 const place = document.querySelector("#shared");
 const asking = document.querySelector("#asking");
 const passcode = document.querySelector("#passcode");
 const STATES = ["opening", "bare", "gone", "often", "away", "asking"];
-const KEPT = "shared link";
+const KEPT = nameHere("shared link");
 const SHAPE = /^[\w-]{20,100}$/;
 let token = "";
 
@@ -72,7 +74,15 @@ function ask(word) {
 
 function fill(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
+  const ends = page.querySelector("[data-ends-at]")?.dataset.endsAt;
   place.replaceChildren(...page.body.childNodes);
+  if (ends) closeAt(Date.parse(ends));
+}
+
+// What was shown by code is taken away when the code ends; a reload then says why.
+function closeAt(end) {
+  if (Date.now() >= end) location.reload();
+  else setTimeout(() => closeAt(end), Math.min(end - Date.now(), 1000));
 }
 
 asking.addEventListener("submit", (event) => {

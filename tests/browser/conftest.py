@@ -172,6 +172,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+NO_WORKER = "Service Worker registration blocked by Playwright"
+"""What Playwright writes to the console of a page that may start no worker."""
+
+
 @dataclass
 class Visitor:
     """A browser window of its own, which notes whatever goes wrong in it."""
@@ -189,7 +193,7 @@ class Visitor:
             "console",
             lambda message: (
                 self.complaints.append(message.text)
-                if message.type in ("error", "warning")
+                if message.type in ("error", "warning") and message.text != NO_WORKER
                 else None
             ),
         )
@@ -249,12 +253,17 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Visit]:
-    """Makes windows; options are those of a browser context."""
+def visit(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Visit]:
+    """Makes windows; options are those of a browser context.
+
+    Only where a test is marked so do its pages start the service worker: that is a third of the
+    work of a new window.
+    """
     windows: list[Visitor] = []
+    worker = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def opened(**options: object) -> Visitor:
-        visitor = window(server, browser, **options)
+        visitor = window(server, browser, **({"service_workers": worker} | options))
         visitor.listen()
         windows.append(visitor)
         return visitor

@@ -45,6 +45,7 @@ def sized(visit: Visit, name: str, width: int, height: int) -> Visitor:
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
+@pytest.mark.service_worker
 def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     visit: Visit, width: int, height: int
 ) -> None:
@@ -89,6 +90,7 @@ HIDDEN_CONTROLS = """() => {
 """The controls of a page that cannot be brought out from under what is fixed at the bottom."""
 
 
+@pytest.mark.service_worker
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize(("width", "height"), PHONES[:2])
 def test_what_waits_covers_no_control(visit: Visit, width: int, height: int, percent: int) -> None:
@@ -142,6 +144,7 @@ def week_level(page: Page) -> str:
     return f"{level.get_attribute('class')}: {level.inner_text().splitlines()[-1]}"
 
 
+@pytest.mark.service_worker
 def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
     visitor = ready(member(visit, "week offline"))
     page = visitor.page
@@ -157,6 +160,7 @@ def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
     visitor.complaints.clear()
 
 
+@pytest.mark.service_worker
 def test_an_average_that_waits_replaces_the_one_that_is_shown_and_is_undone(
     visit: Visit,
 ) -> None:
@@ -182,6 +186,7 @@ def test_an_average_that_waits_replaces_the_one_that_is_shown_and_is_undone(
     assert [row["level"] for row in rows(visitor, "pain")] == ["5"]
 
 
+@pytest.mark.service_worker
 def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     visitor = ready(member(visit, "sentences"))
     cut(visitor)
@@ -192,6 +197,7 @@ def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     visitor.complaints.clear()
 
 
+@pytest.mark.service_worker
 def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_journal(
     visit: Visit,
 ) -> None:
@@ -212,6 +218,7 @@ def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_
     assert [row["level"] for row in rows(visitor, "pain")] == ["7"]
 
 
+@pytest.mark.service_worker
 def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Visit) -> None:
     visitor = ready(member(visit, "met offline"))
     page = visitor.page

@@ -19,6 +19,8 @@ from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, started, 
 from tests.browser.wire import Wire
 from tests.ports import free_port
 
+pytestmark = pytest.mark.service_worker
+
 STORED = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
