@@ -66,7 +66,8 @@ class Tree:
             case "COPY":
                 self.copy(*each.text.split())
             case "ENV":
-                self.settings |= [each.text.split("=", 1)]
+                name, _, value = each.text.partition("=")
+                self.settings[name] = value
             case "USER":
                 self.user = each.text
             case other:

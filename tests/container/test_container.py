@@ -77,8 +77,8 @@ def test_services_have_settings_ports_and_places_of_the_file(service: str) -> No
     assert running["volumes"] == [f"journal:{VOLUME}"]
     assert running["read_only"] is True
     assert running["cap_drop"] == ["ALL"]
-    known = set(re.findall(r"`(JOURNAL_\w+)`", (ROOT / "docs" / "hosting.md").read_text()))
-    assert set(settings_of(service)) <= known
+    documented = set(re.findall(r"`(JOURNAL_\w+)`", (ROOT / "docs" / "hosting.md").read_text()))
+    assert set(settings_of(service)) <= documented
     settings = Settings.from_env(settings_of(service))
     assert settings.trusted_proxies.hops == 1
     assert (settings.sqlite_file is None) == (service == "journal-postgresql")
@@ -111,8 +111,8 @@ def test_commands_of_its_part_of_the_guide_name_what_is_there() -> None:
     part = guide.partition("\n## In a container\n")[2].partition("\n## ")[0]
     lines = [shlex.split(line) for line in re.findall("(?m)^    (.+)$", part)]
     composing = [words for words in lines if words[:2] == ["docker", "compose"]]
-    named = {words[words.index("--profile") + 1] for words in composing}
-    assert named == {"sqlite", "postgresql"}
+    profiles_named = {words[words.index("--profile") + 1] for words in composing}
+    assert profiles_named == {"sqlite", "postgresql"}
     for words in composing:
         if "exec" in words:
             begins = words.index("exec") + 1

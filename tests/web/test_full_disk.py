@@ -14,6 +14,7 @@ from journal.web.support import full_disk
 from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, said
+from tests.web.test_sweeps import NEVER, actions
 
 ROOMY, FULL = 10**9, 0
 pytestmark = pytest.mark.usefixtures("clock")
@@ -73,27 +74,30 @@ def test_on_a_full_disk_people_sign_in_and_out_and_delete(
     ada.log("relief", method="rest")
     first, second = listed(ada, "relief")
     disk.is_full = True
-    gone = ada.post(f"/relief/{first['id']}/delete", client_key=str(uuid4()))
-    assert gone.status_code == 303
+    deletion = ada.post(f"/relief/{first['id']}/delete", client_key=str(uuid4()))
+    assert deletion.status_code == 303
     assert not (disk.folder / reserve.NAME).exists()
     assert [entry["id"] for entry in listed(ada, "relief")] == [second["id"]]
     again = newcomer(app)
     assert again.signed_in(ada.name).status_code == 303
     assert again.send("/", action="/account/sign-out").status_code == 303
-    deleted = ada.send("/account/", action="/account/delete", own_password=PASSWORD)
+    typed = {"confirm": ada.name, "own_password": PASSWORD}
+    deleted = ada.send("/account/", "/account/delete", **typed)
     assert deleted.status_code == 303
     assert newcomer(app).signed_in(ada.name).status_code != 303
 
 
 def test_once_the_reserve_gave_way_any_other_write_is_told_that_the_disk_is_full(
-    disk: Filled, ada: Person
+    app: Flask, disk: Filled, ada: Person
 ) -> None:
     (disk.folder / reserve.NAME).unlink()
     disk.is_full = True
     token = ada.token()
-    for path in ("/relief/new", "/pain/new", "/days/2026-05-20/edit", "/programme/exercises"):
-        answer = ada.post(path, csrf_token=token, note="typed for an hour", level="3")
-        assert answer.status_code == 507, path
+    for door in actions(app, NEVER):
+        if door.endpoint in full_disk.ALWAYS:
+            continue
+        answer = ada.post(door.path, csrf_token=token, note="typed for an hour")
+        assert answer.status_code == 507, door
         assert "disk is full" in said(answer)
         assert "typed for an hour" in answer.text
     assert ada.get("/").status_code == 200
