@@ -102,6 +102,7 @@ MESSAGES: Final = {
         "This link was created, and can’t be shown any more. If you missed it, end it and create"
         " another."
     ),
+    "shown_by_code": marked("Shown by code"),
     "too_many_links": marked("You have %(most)s links that still work. End one first."),
     "patient_joined": marked("%(name)s shares their diary with you."),
     "message_sent": marked("Sent. They see it under “Your care team”."),

@@ -5,6 +5,7 @@ const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
   recall: "entry_recall",
+  events: "entry_event",
   changes: "entry_undo",
   prompts: "entry_question",
   session: "entry_session",

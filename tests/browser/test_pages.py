@@ -21,6 +21,7 @@ PAGES = (
     "/exercises/new",
     "/relief/new",
     "/checkins/new",
+    "/events/new",
     "/programme/new",
     "/diary",
     "/diary?kind=episodes",

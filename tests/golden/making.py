@@ -200,6 +200,7 @@ def _settles(db: Session, ada: str) -> None:
     link = db.scalars(select(m.ShareRow).where(m.ShareRow.owner_id == ada)).one()
     link.passcode_hash, link.revoked_at, link.last_opened_at = PASSWORD_HASH, LATER, NOW
     link.opened = 2
+    link.code_until = LATER
     token = db.scalars(select(m.TokenRow).where(m.TokenRow.owner_id == ada)).one()
     token.last_used_at, token.expires_on = NOW, DAY
     passkey = db.scalars(select(m.PasskeyRow).where(m.PasskeyRow.owner_id == ada)).one()

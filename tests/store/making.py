@@ -18,6 +18,7 @@ from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, Kind
@@ -148,6 +149,16 @@ _GIVEN: tuple[r.Record, ...] = (
         enjoyment=6,
         activity=7,
         note="a week",
+    ),
+    Event(
+        id="11111111-0000-4000-8000-000000000012",
+        day=DAY,
+        happened_at=datetime(2026, 5, 20, 11, 0, tzinfo=UTC),
+        zone=ZONE,
+        what="visit",
+        name="Dr Huber",
+        agreed="walk more",
+        note="by bus",
     ),
 )
 """Of kinds whose own example says too little; what they leave out is filled in below."""

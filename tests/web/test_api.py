@@ -350,6 +350,7 @@ BAD: dict[str, tuple[dict[str, Any], set[str]]] = {
     "days": ({"day": "2026-05-21", "sleep": 3}, {"day"}),
     "checkins": ({"pain": 1, "enjoyment": 2, "note": "a\u0007"}, {"activity", "note"}),
     "recall": ({"week_starts_on": "last week", "level": 11}, {"week_starts_on", "level"}),
+    "events": ({"what": "wedding", "name": "x" * 81}, {"what", "name"}),
 }
 
 

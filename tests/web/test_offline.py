@@ -143,7 +143,15 @@ def test_every_form_that_logs_or_edits_may_wait(ada: Person) -> None:
     ada.log("relief", method="cold")
     ada.send("/", "/episodes/start")
     key = one(ada, "episodes")["id"]
-    paths = ("/", "/pain/new", "/exercises/new", "/relief/new", "/checkins/new", "/programme/new")
+    paths = (
+        "/",
+        "/pain/new",
+        "/exercises/new",
+        "/relief/new",
+        "/checkins/new",
+        "/events/new",
+        "/programme/new",
+    )
     for path in (*paths, "/days/2026-05-19/edit", f"/episodes/{key}/edit", "/episodes/now"):
         for form in soup(ada.get(path)).select("main form[method=post]"):
             assert form.has_attr("data-queue"), (path, form.get("action"))

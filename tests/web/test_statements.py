@@ -29,15 +29,15 @@ PAGES = {
     "/diary": 7 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
-    "/charts": 13,
-    "/charts?range=4w": 13,
+    "/charts": 14,
+    "/charts?range=4w": 14,
     "/charts/spasms": 5,
     "/charts/exercise": 16,
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 19,
-    "/report?range=12w&notes=on": 19,
+    "/report": 21,
+    "/report?range=12w&notes=on": 21,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
@@ -54,6 +54,7 @@ PAGES = {
     "/relief/new": 2,
     "/programme/new": 2,
     "/checkins/new": 1,
+    "/events/new": 1,
     "/days/2026-05-19/edit": 2,
     "/export": 2,
     "/export/pain.csv": 5,
@@ -80,7 +81,7 @@ AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 16}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 18}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
@@ -212,7 +213,7 @@ def test_a_shared_page_asks_as_much_of_any_diary(
             with statements(engine) as ran:
                 assert look(nobody, token, passcode).status_code == 200
             counts.append(len(ran))
-    assert counts == [21, 33, 17, 29]  # two more counts of wrong passcodes, each asked and kept
+    assert counts == [22, 34, 18, 30]  # two more counts of wrong passcodes, each asked and kept
 
 
 @pytest.mark.parametrize("days", [1, LONG])
@@ -221,7 +222,7 @@ def test_a_patients_page_asks_as_much_of_any_diary(
 ) -> None:
     path = accepted(diaries.of(days), charlie)
     # the second look of a minute is not noted again
-    assert [counted(engine, charlie, path) for _ in range(2)] == [28, 23]
+    assert [counted(engine, charlie, path) for _ in range(2)] == [29, 24]
 
 
 @pytest.mark.parametrize("days", [1, LONG])
@@ -232,7 +233,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(
     ada.get("/")
     counts = {
         slug: counted(engine, ada, f"/{slug}/{listed(ada, slug)[-1]['id']}/edit")
-        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins", "events")
     }
     assert counts == {
         "pain": 3,
@@ -241,6 +242,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(
         "relief": 3,
         "programme": 4,
         "checkins": 2,
+        "events": 2,
     }
 
 

@@ -44,7 +44,7 @@ PUBLIC = {
     "static",
     "api.openapi",
 }
-ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall")
+ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events")
 IDS = {
     "key",
     "change_id",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -65,6 +66,7 @@ KINDS: Final = {
             {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
         ),
+        Kind("events", Event, {"what": "visit", "name": "Dr Huber"}, ("events",)),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

@@ -90,6 +90,12 @@ RELIEF_METHODS: Final = (
     "own",
 )
 
+VISIT: Final = "visit"
+EVENTS: Final = (VISIT, "injection", "new_chair", "own")
+"""What an event may be; ``own``: only what its name says."""
+EVENT_DAYS_AHEAD: Final = 366
+"""So far ahead an event, such as a visit, may be planned."""
+
 SETS_HIGHEST: Final = 100
 REPS_HIGHEST: Final = 1000
 HOLD_SECONDS_HIGHEST: Final = 3600
@@ -117,6 +123,8 @@ COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = ("joined", "looked", "commented", "prescribed")
 """What a clinician may do with the diary of somebody who invited them."""
 SHARE_DAYS_MOST: Final = 366
+CODE_MINUTES: Final = 15
+"""So long a code opens the page for a doctor on another device."""
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 9000

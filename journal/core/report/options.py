@@ -25,6 +25,7 @@ SECTIONS: Final = (
     "relief",
     "medicines",
     "checkins",
+    "events",
     "questions",
     "entries",
 )

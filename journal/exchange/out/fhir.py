@@ -13,27 +13,17 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
-from journal.exchange.out.fhir_codes import OWN_CODES
+from journal.exchange.out.fhir_codes import LOINC_CODES, OWN_CODES
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
 CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
 """The journal's own code system: a name, not an address."""
-
-LOINC_CODES: Final = {
-    "72514-3": "Pain level, 0-10 numeric rating",
-    "75893-8": "Pain in the past week, 0-10 (PEG)",
-    "91145-3": "Interference with enjoyment of life, 0-10 (PEG)",
-    "91146-1": "Interference with general activity, 0-10 (PEG)",
-    "91147-9": "PEG, mean of its three items",
-    "73985-4": "Exercise activity",
-    "55411-3": "Exercise duration",
-}
-"""Read in published guides: HL7 Belgium (72514-3), cds4cpm (PEG), HL7 physical activity."""
 
 FhirObject = dict[str, Any]
 """A FHIR resource or a part of one, as JSON has it."""
@@ -50,6 +40,8 @@ def bundle(
     yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
     yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
     for record in records:
+        if isinstance(record, Event) and record.happened_at > made_at:
+            continue  # planned, and so nothing that was observed
         if (resource := observation(record, person=person, notes=notes)) is not None:
             yield ",\n" + json.dumps(_entry(resource), ensure_ascii=False)
     yield "\n]}\n"
@@ -72,8 +64,9 @@ def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirOb
         "subject": {"reference": f"urn:uuid:{person}"},
         **fields,
     }
-    if notes and (note := getattr(record, "note", None)):
-        resource["note"] = [{"text": _text(note)}]
+    private = (getattr(record, name, None) for name in ("note", "agreed"))
+    if notes and (texts := [text for text in private if text]):
+        resource["note"] = [{"text": _text(text)} for text in texts]
     return {key: value for key, value in resource.items() if value not in (None, [], {})}
 
 
@@ -218,6 +211,16 @@ def _day(day: r.DayNote) -> FhirObject | None:
     }
 
 
+def _event(event: Event) -> FhirObject:
+    return {
+        "category": _category("survey"),
+        "code": _own("event"),
+        "effectiveDateTime": _moment(event.happened_at, event.zone),
+        "valueCodeableConcept": {"text": plain(event.what)},
+        "component": _components(("event-name", event.name)),
+    }
+
+
 def _moment(moment: datetime, zone: str) -> str:
     """A dateTime with its offset; in UTC where the offset of old times has seconds."""
     local = local_time(moment, zone)
@@ -279,4 +282,5 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     r.CheckIn: _checkin,
     RecallGuess: _guess,
     r.DayNote: _day,
+    Event: _event,
 }

@@ -1,6 +1,17 @@
-"""The journal's own codes for what no published code was found for."""
+"""The codes that an Observation of FHIR carries, each with its plain text."""
 
 from typing import Final
+
+LOINC_CODES: Final = {
+    "72514-3": "Pain level, 0-10 numeric rating",
+    "75893-8": "Pain in the past week, 0-10 (PEG)",
+    "91145-3": "Interference with enjoyment of life, 0-10 (PEG)",
+    "91146-1": "Interference with general activity, 0-10 (PEG)",
+    "91147-9": "PEG, mean of its three items",
+    "73985-4": "Exercise activity",
+    "55411-3": "Exercise duration",
+}
+"""Read in published guides: HL7 Belgium (72514-3), cds4cpm (PEG), HL7 physical activity."""
 
 OWN_CODES: Final = {
     "pain-average-of-day": "Average pain of a day, 0-10",
@@ -31,5 +42,7 @@ OWN_CODES: Final = {
     "sleep": "Sleep, 0-10",
     "sitting-over-6h": "More than six hours of sitting",
     "stress": "A stressful day",
+    "event": "An event that the person noted, such as a visit",
+    "event-name": "What the event was, in the person's own words",
 }
 """Not verified against any code system: these need the note that the export page gives."""

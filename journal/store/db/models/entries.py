@@ -217,6 +217,22 @@ class DayNoteRow(Versioned):
     confirmed_on: Mapped[date | None]
 
 
+class EventRow(Versioned):
+    """A visit, an injection, a new chair, or one to come."""
+
+    __tablename__ = "events"
+    __table_args__ = (one_of("what", v.EVENTS), Index("ix_events_day", "owner_id", "day"))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    happened_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    what: Mapped[Token]
+    name: Mapped[Name | None]
+    agreed: Mapped[Note | None]
+    note: Mapped[Note | None]
+
+
 class CheckInRow(Versioned):
     """A weekly PEG check-in."""
 
