@@ -36,8 +36,8 @@ PAGES = {
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 20,
-    "/report?range=12w&notes=on": 20,
+    "/report": 21,
+    "/report?range=12w&notes=on": 21,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
@@ -59,7 +59,7 @@ PAGES = {
     "/export": 2,
     "/export/pain.csv": 5,
     "/export/exercises.csv": 5,
-    "/export/journal.zip": 14 + 2 * len(KINDS),
+    "/export/journal.zip": 16 + 2 * len(KINDS),
     "/export/fhir.json": 4 + len(KINDS),
     "/import": 2,
     "/account/": 5,
@@ -81,7 +81,7 @@ AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 17}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 18}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
