@@ -109,6 +109,7 @@ HOLDINGS: Final = {
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
     "recall": marked("whether you want the recall check"),
+    "agreed_end": marked("when you want to stop the diary"),
     "introduction": marked("your name and questions for the doctor"),
 }
 

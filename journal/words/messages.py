@@ -45,6 +45,7 @@ MESSAGES: Final = {
     "rest_days_off": marked("Off: only days you confirm are rest days."),
     "recall_on": marked("The recall check is on. It asks after the next whole week."),
     "recall_off": marked("The recall check is off. Your guesses stay in your diary."),
+    "end_agreed": marked("Saved. When it is reached, Today offers to stop."),
     "no_address": marked("Save an address first."),
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),
