@@ -70,6 +70,11 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
         "This was deleted elsewhere. Open it to save it again, or remove it."
     ),
     "problem_unknown": marked("Open it to see what needs changing."),
+    "of_day_average": marked("average of the day"),
+    "of_day_worst": marked("worst of the day"),
+    "undo": marked("Undo"),
+    "undone": marked("Undone."),
+    "synced_already": marked("This has synced already. Delete it in the list instead."),
     "try_again": marked("Try again"),
     "open": marked("Open"),
     "remove": marked("Remove"),
