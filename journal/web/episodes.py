@@ -21,6 +21,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
+from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
@@ -88,6 +89,8 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
         "used": [relief.method for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),
+        "plan": plan_to_begin(),
+        "plan_day": plan_day_of(today()),
         "now": now(),
         "today": today(),
     }

@@ -88,6 +88,12 @@ RELIEF_METHODS: Final = (
     "own",
 )
 
+PLAN_STATES: Final = ("ready", "proposed", "begun")
+"""Of a flare plan: written to be used, put forward by a clinician, or begun on its day."""
+PLAN_DAYS_HIGHEST: Final = 14
+"""So many days each step of a flare plan may take."""
+PERCENT_HIGHEST: Final = 100
+
 SETS_HIGHEST: Final = 100
 REPS_HIGHEST: Final = 1000
 HOLD_SECONDS_HIGHEST: Final = 3600
