@@ -38,6 +38,7 @@ from journal.web import (
     patient_plans,
     patients,
     programme,
+    recall,
     relief,
     reminders,
     report,
@@ -58,6 +59,7 @@ from journal.web.support import (
     flash,
     formatting,
     languages,
+    mounting,
     revision_cache,
     scripts,
     security,
@@ -106,9 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_defaults(_versioned)
     app.context_processor(_shared)
     error_pages.install(app)
-    if settings.trusted_hosts:
-        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
-    app.wsgi_app = security.believe_proxies(_static_files(app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
+    _surround(app, settings)
     return app
 
 
@@ -139,6 +139,7 @@ DOORS: Final = (
     audit,
     reminders,
     rest_days,
+    recall,
     tokens,
     welcome,
     pages,
@@ -155,6 +156,19 @@ def _key(settings: Settings, engine: Engine) -> str:
     except WrongSetting:
         engine.dispose()
         raise
+
+
+def _surround(app: Flask, settings: Settings) -> None:
+    """Put around an application what a request goes through before it."""
+    if settings.trusted_hosts:
+        app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
+    mounted = mounting.Mounted(_static_files(app), settings.public_path, _first_parts(app))
+    app.wsgi_app = security.believe_proxies(mounted, settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
+
+
+def _first_parts(app: Flask) -> set[str]:
+    """What the journal's own addresses begin with."""
+    return {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
 
 
 def _static_files(app: Flask) -> WhiteNoise:

@@ -146,6 +146,7 @@ def _ask_where_to_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8000, help=command_text("port"))
     workers = command_text("workers")
     command.add_argument("--workers", type=int, default=WORKERS, help=workers)
+    command.add_argument("--print-qr", action="store_true", help=command_text("print_qr"))
 
 
 def _ask_for_password(command: argparse.ArgumentParser, *, zone: bool = False) -> None:

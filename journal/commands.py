@@ -44,7 +44,8 @@ def serve(settings: Settings, options: argparse.Namespace) -> None:
     """Serve the journal until it is stopped."""
     from journal.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
 
-    serve(settings, options.host, options.port, options.workers)
+    where = (options.host, options.port, options.workers)
+    serve(settings, *where, print_qr=options.print_qr)
 
 
 def _engine(settings: Settings, *, create: bool = False) -> Engine:
@@ -253,8 +254,6 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
     file, database = Path(options.file), settings.sqlite_file
     if database is None or not database.exists():
         raise CommandRefused(command_text("no_database", file=database))
-    if file.is_dir() or file.resolve() == database.resolve():
-        raise CommandRefused(command_text("in_use", file=file))
     _make_sure_new(file)
     engine = open_database(settings.database_url)
     OPENED.append(engine)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII
+from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII, web_parts
 from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.words.settings import setting_text
 
@@ -46,6 +46,9 @@ class TrustedProxies:
 
 LOGINS_LAST: Final = timedelta(days=180)
 """The longest a browser may be away and still be signed in."""
+
+PATH: Final = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+"""A path that a journal may lie under; empty: at the root. None of its parts begins with a dot."""
 
 MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
 """The schemes of a mail server's address, and the port each means."""
@@ -126,6 +129,11 @@ class Settings:
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
             identity_provider=_identity_provider(env),
         )
+
+    @property
+    def public_path(self) -> str:
+        """The path of the public address, such as ``/journal``; empty: the root of its host."""
+        return urlsplit(self.public_url).path
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -255,16 +263,8 @@ def _mail(text: str, sender: str) -> MailServer | None:
 
 
 def _public_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        right = (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and PRINTABLE_ASCII.fullmatch(text)
-        )
-    except ValueError:
-        right = False
-    if text and (not right or parts.query or parts.fragment or "@" in parts.netloc):
+    parts = web_parts(text)
+    if text and (parts is None or parts.query or not PATH.fullmatch(parts.path.rstrip("/"))):
         raise WrongSetting(setting_text("public_url", text=text))
     return text.rstrip("/")
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from journal.core.account.addresses import PRINTABLE_ASCII, is_loopback
+from journal.core.account.addresses import guarded_parts
 
 
 class WrongProvider(Exception):
@@ -41,7 +40,8 @@ def provider_from(env: Mapping[str, str]) -> IdentityProvider | None:
         return None
     if not (issuer and client_id and file and label):
         raise WrongProvider("oidc_incomplete")
-    if not _is_issuer(issuer):
+    parts = guarded_parts(issuer)  # without encryption only on this machine
+    if parts is None or parts.query:
         raise WrongProvider("oidc_issuer", text=issuer)
     try:
         secret = Path(file).expanduser().read_text(encoding="utf-8").strip()
@@ -50,15 +50,3 @@ def provider_from(env: Mapping[str, str]) -> IdentityProvider | None:
     if not secret:
         raise WrongProvider("oidc_secret", file=file)
     return IdentityProvider(issuer, client_id, label, secret)
-
-
-def _is_issuer(text: str) -> bool:
-    """Whether a text is the address of an issuer; without encryption only on this machine."""
-    try:
-        parts = urlsplit(text)
-        name = parts.hostname
-    except ValueError:
-        return False
-    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(name or ""))
-    clean = PRINTABLE_ASCII.fullmatch(text) is not None and not parts.query and not parts.fragment
-    return bool(name) and safe and clean and "@" not in parts.netloc

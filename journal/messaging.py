@@ -140,7 +140,7 @@ def _post(address: str, body: str, link: str) -> None:
         HTTPSConnection,
     )
 
-    parts = addresses.web_parts(address)
+    parts = addresses.parts_to_post(address)
     if parts is None:
         raise NotSent(message_text("not_a_web_address"))
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection

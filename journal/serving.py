@@ -189,9 +189,10 @@ def _make_sure_free(host: str, port: int) -> None:
             raise WrongSetting(setting_text("port_taken", port=port)) from wrong
 
 
-def show_phone_address(address: str) -> None:
-    """Print the address for a phone and its QR code; nothing where there is none."""
+def show_phone_address(address: str, otherwise: str = "") -> None:
+    """Print the address for a phone and its QR code; ``otherwise`` where there is none."""
     if not address:
+        print(otherwise, end="\n" if otherwise else "", flush=True)
         return
     print(setting_text("on_your_phone", address=address), flush=True)
     with suppress(UnicodeEncodeError):  # a terminal that knows no blocks has the address
@@ -208,13 +209,21 @@ def tell_of_another(folder: Path) -> int:
     return lock
 
 
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve until told to stop. Raises what ``prepared`` does before anything else."""
+def serve(
+    settings: Settings, host: str, port: int, workers: int, *, print_qr: bool = False
+) -> None:
+    """Serve until told to stop. Raises what ``prepared`` does before anything else.
+
+    ``print_qr`` shows the address for a phone first, also where another server has the port.
+    """
     engine = prepared(settings, clock.now(), check=True)
     with session(engine, writes=False) as opening:
         exist = accounts.any_account(opening)
     settings.key(accounts_exist=exist)
     engine.dispose()
+    address = address_for_phone(settings.public_url, host, port)
+    if print_qr:
+        show_phone_address(address, otherwise=setting_text("no_phone_address"))
     _make_sure_free(host, port)
     tell_of_another(settings.data_dir)
     compress_static()
@@ -224,7 +233,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         print(setting_text("first_account_code", code=settings.first_account_code))
     shown_host = f"[{host}]" if ":" in host else host
     print(setting_text("serving_at", address=f"http://{shown_host}:{port}/"), flush=True)
-    show_phone_address(address_for_phone(settings.public_url, host, port))
+    if not print_qr:
+        show_phone_address(address)
     spare_memory()
     sys.argv = sys.argv[:1]  # gunicorn would read our arguments as its own
     Server(settings, f"{shown_host}:{port}", workers).run()

@@ -6,15 +6,22 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwk, jwt
 
 from tests.posts import listening
 
 CLIENT, SECRET = "journal", "a secret that both know"
+
+
+@cache
+def one_key() -> jwk.RSAKey:
+    """The key of every provider: making one takes longer than most tests."""
+    return jwk.RSAKey.generate_key(2048, {"kid": "one"}, private=True)
 
 
 @dataclass
@@ -26,15 +33,15 @@ class Provider:
     """What its next token says beside, or instead of, what it should."""
     header: dict[str, Any] = field(default_factory=lambda: {"alg": "RS256", "kid": "one"})
     places: dict[str, Any] = field(default_factory=dict)
-    key: jwk.RSAKey = field(
-        default_factory=lambda: jwk.RSAKey.generate_key(2048, {"kid": "one"}, private=True)
-    )
+    key: jwk.RSAKey = field(default_factory=one_key)
     signer: jwk.RSAKey | jwk.OctKey | None = None
     """What signs in the place of its key."""
     moment: int = 0
     asked: dict[str, str] = field(default_factory=dict)
     """What the browser was sent away with."""
     is_away: bool = False
+    refuses: bool = False
+    """Whether the person says no on its page."""
 
     def sent_back(self, address: str) -> dict[str, str]:
         """What a browser comes back with that was sent to ``address``."""
@@ -92,7 +99,20 @@ def openid_provider() -> Iterator[Provider]:
                 "/.well-known/openid-configuration": provider.discovery(),
                 "/keys": {"keys": [provider.key.as_dict(private=False)]},
             }
-            self.answer(pages.get(self.path))
+            if self.path.startswith("/authorize?"):
+                self.send_back()
+            else:
+                self.answer(pages.get(self.path))
+
+        def send_back(self) -> None:
+            """Send a browser back as a provider does that knows it, or that it has refused."""
+            words = provider.sent_back(self.path)
+            if provider.refuses:
+                words = {"state": words["state"], "error": "access_denied"}
+            self.send_response(302)
+            self.send_header("Location", f"{provider.asked['redirect_uri']}?{urlencode(words)}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])

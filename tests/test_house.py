@@ -79,7 +79,7 @@ LIBRARIES = {
     "journal.phone_address": set[str](),
     "journal.qr_codes": {"segno"},
     "journal.messaging": set[str](),
-    "journal.pdf": {"arabic_reshaper", "bidi", "reportlab"},
+    "journal.pdf": {"typst"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "pysqlite3"},
     "journal.web": FLASK | {"brotli", "jinja2", "sqlalchemy"},

@@ -9,6 +9,7 @@ import pytest
 from journal import phone_address, serving
 from journal.phone_address import address_for_phone, address_of_page
 from journal.qr_codes import qr_image, qr_terminal
+from journal.words.settings import setting_text
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_serving_prints_the_address_and_its_code(capsys: pytest.CaptureFixture[s
     printed = capsys.readouterr().out
     assert "On your phone: http://192.168.1.5:8000/" in printed
     assert "█" in printed
+
+
+def test_asked_for_it_says_what_is_missing_where_no_phone_can_reach_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serving.show_phone_address("", otherwise=setting_text("no_phone_address"))
+    assert "Set JOURNAL_PUBLIC_URL" in capsys.readouterr().out
 
 
 def test_serving_prints_nothing_where_no_phone_can_reach_it(

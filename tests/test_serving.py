@@ -407,6 +407,19 @@ def test_once_there_is_an_account_no_code_is_printed(
     assert "code" not in capsys.readouterr().out
 
 
+def test_asked_for_it_the_code_is_printed_also_where_the_port_is_taken(
+    own: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = replace(own, public_url="https://example.org/journal")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(WrongSetting, match="taken"):
+            serving.serve(public, "127.0.0.1", port, 2, print_qr=True)
+    out = capsys.readouterr().out
+    assert "On your phone: https://example.org/journal/" in out
+    assert "█" in out
+
+
 @pytest.mark.usefixtures("started")
 def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
     serving.serve(own, "127.0.0.1", 8000, 2)

@@ -13,6 +13,7 @@ from journal.charts.chart import (
     Chart,
     Figure,
 )
+from journal.core.diary.event_marks import EventMark
 from journal.core.diary.summary import DaySummary, PeriodTotals, Rating
 from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
 from journal.core.model.vocabulary import LEVEL_HIGHEST
@@ -21,6 +22,9 @@ from journal.words.language import gettext as _
 
 SPASM_AT: Final = LEVEL_HIGHEST + 0.8
 """Where the marks of spasm days are, just above the highest level."""
+
+EVENT_AT: Final = SPASM_AT + 1
+"""Where the numbers of events are."""
 
 DAY_DOT, SMALL_DAY_DOT = 7, 5
 
@@ -61,6 +65,16 @@ CHART: Final = Chart(
             "marker": {"symbol": "triangle-down", "size": 8},
             "cliponaxis": False,
         },
+        {
+            "type": "scatter",
+            "meta": "event",
+            "mode": "lines+text",
+            "connectgaps": False,
+            "line": {"width": 1, "dash": "dot"},
+            "textposition": "middle right",
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
     ],
     layout=LAYOUT
     | {
@@ -71,8 +85,7 @@ CHART: Final = Chart(
             "range": [-0.4, SPASM_AT + 0.4],
             "tickvals": [0, 2, 4, 6, 8, 10],
         },
-        "yaxis2": AXIS
-        | {"domain": [0, 0.2], "rangemode": "tozero", "nticks": 3, "tickformat": "d"},
+        "yaxis2": AXIS | {"domain": [0, 0.2], "rangemode": "tozero", "tickformat": "d"},
         "bargap": 0.2,
     },
     tones={
@@ -81,6 +94,7 @@ CHART: Final = Chart(
         "mean": {"line.color": "ink"},
         "level": {"marker.colorscale": "ramp", "marker.line.color": "edge"},
         "spasm": {"marker.color": "accent"},
+        "event": {"line.color": "ink"},
     },
 )
 
@@ -92,11 +106,16 @@ def _dates(period: Period) -> Figure:
     }
 
 
-def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodTotals]) -> Figure:
+def over_time(
+    period: Period,
+    sums: Sequence[DaySummary],
+    bars: Sequence[PeriodTotals],
+    marks: Sequence[EventMark] = (),
+) -> Figure:
     """Pain by day with its trailing 7-day mean, spasm days, and exercise beneath.
 
     ``sums``: the days of ``period`` after the six before it, from which the first means come;
-    ``bars``: weeks instead of days for the exercise, where there are any.
+    ``bars``: weeks instead of days for the exercise, where there are any; ``marks``: the events.
     """
     means = rolling_mean([day.value for day in sums])
     day_means = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
@@ -119,14 +138,20 @@ def over_time(period: Period, sums: Sequence[DaySummary], bars: Sequence[PeriodT
             "dx": MILLISECONDS_A_DAY,
             "y": [None if mean is None else round(mean, 2) for day, mean in day_means],
         },
-        "spasm": {
-            "x": [str(day) for day in spasms],
-            "y": [SPASM_AT] * len(spasms),
-            "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
-        },
+        "spasm": _spasm_days(spasms),
         "exercise": _span_bars(bars) if bars else _day_bars([day for day, mean in day_means]),
     }
-    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+    sessions = [day.sessions for day, mean in day_means] or [0]
+    most = max(span.sessions for span in bars) if bars else max(sessions)
+    return _filled(series, period, most, marks)
+
+
+def _spasm_days(spasms: Sequence[date]) -> Figure:
+    return {
+        "x": [str(day) for day in spasms],
+        "y": [SPASM_AT] * len(spasms),
+        "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
+    }
 
 
 def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
@@ -145,10 +170,11 @@ def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     }
 
 
-def _titles() -> Figure:
+def _titles(most: int) -> Figure:
+    """The titles of both axes; below, nothing and the most there was are numbered."""
     return {
         "yaxis": {"title": {"text": _("Pain")}},
-        "yaxis2": {"title": {"text": _("Exercises")}},
+        "yaxis2": {"title": {"text": _("Exercises")}, "tickvals": [0, most or 1]},
     }
 
 
@@ -184,7 +210,28 @@ def _around(spans: Sequence[PeriodTotals]) -> str:
     return f"{_('Week around')} {DATE}" if weekly else "%{x|%b %Y}"
 
 
-def spans_over_time(period: Period, spans: Sequence[PeriodTotals]) -> Figure:
+def _filled(
+    series: dict[str, Figure], period: Period, most: int, marks: Sequence[EventMark]
+) -> Figure:
+    """The figure, with room above for the numbers of events where there are any."""
+    layout = {"xaxis": _dates(period)} | _titles(most)
+    if marks:
+        layout["yaxis"] = layout["yaxis"] | {"range": [-0.4, EVENT_AT + 0.6]}
+    return CHART.filled(series | {"event": _event_lines(marks)}, layout)
+
+
+def _event_lines(marks: Sequence[EventMark]) -> Figure:
+    """A line down from the number of each, and a gap before the next."""
+    return {
+        "x": [str(mark.day) for mark in marks for _end in range(3)],
+        "y": [y for _mark in marks for y in (EVENT_AT, -0.4, None)],
+        "text": [words for mark in marks for words in (mark.label, "", "")],
+    }
+
+
+def spans_over_time(
+    period: Period, spans: Sequence[PeriodTotals], marks: Sequence[EventMark] = ()
+) -> Figure:
     """The same by weeks or months: their means as dots and line, spasm days as marks."""
     means = [None if span.mean is None else round(span.mean, 1) for span in spans]
     places = _places(spans)
@@ -208,4 +255,5 @@ def spans_over_time(period: Period, spans: Sequence[PeriodTotals]) -> Figure:
         },
         "exercise": _span_bars(spans),
     }
-    return CHART.filled(series, {"xaxis": _dates(period)} | _titles())
+    most = max(span.sessions for span in spans)
+    return _filled(series, period, most, marks)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
+from journal.core.diary.event_marks import EventMark
 from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.report.report import PainPoint
@@ -74,13 +75,20 @@ def down(level: float) -> float:
     return round(FOOT - level / LEVEL_HIGHEST * (FOOT - TOP), 1)
 
 
-def pain_drawing(points: Sequence[PainPoint], period: Period, *, narrow: bool = False) -> Sheet:
-    """Levels, the median with its quartile band, and spasm days, over a period.
+def pain_drawing(
+    points: Sequence[PainPoint],
+    period: Period,
+    events: Sequence[EventMark] = (),
+    *,
+    narrow: bool = False,
+) -> Sheet:
+    """Levels, the median with its quartile band, events and spasm days, over a period.
 
     ``narrow``: as wide as a phone.
     """
     axis = _Axis(period, NARROW - 6) if narrow else _Axis(period)
     marks = list(_grid(axis, NARROW_DATES if narrow else DATES_MOST))
+    marks += _events(events, axis)
     runs = [
         list(run)
         for has_pain, run in groupby(points, lambda point: point.pain is not None)
@@ -147,6 +155,14 @@ def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
                 "cy": down(point.level),
             }
             yield SheetMark("circle", place | {"r": 1.6, "fill": GREY})
+
+
+def _events(events: Sequence[EventMark], axis: _Axis) -> Iterator[SheetMark]:
+    """A line at each event, and its number beside its foot."""
+    for event in events:
+        x = axis.across(event.day)
+        yield _stroke(x, TOP - 6, x, FOOT, GREY, 0.75)
+        yield _text(x + 3, TOP + 4, event.label, colour=INK)
 
 
 def _band(run: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:

@@ -201,16 +201,18 @@ def _line(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Ite
     before = -1
     for at, x, y in _points(trace):
         if at != before + 1 and run:
-            yield _polyline(run, tones)
+            yield _polyline(run, tones, trace)
             run = []
         run.append(f"{round(across.place(x) * WIDE / 100, 1)},{down.place(y)}")
         before = at
     if run:
-        yield _polyline(run, tones)
+        yield _polyline(run, tones, trace)
 
 
-def _polyline(points: Sequence[str], tones: dict[str, str]) -> Mark:
-    return Mark("polyline", {"points": " ".join(points), "class": f"s-{tones['line.color']}"})
+def _polyline(points: Sequence[str], tones: dict[str, str], trace: Figure) -> Mark:
+    dotted = " dotted" if "dash" in trace["line"] else ""
+    classes = f"s-{tones['line.color']}{dotted}"
+    return Mark("polyline", {"points": " ".join(points), "class": classes})
 
 
 def _letters(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:

@@ -22,6 +22,9 @@ TICKS_OF_DAYS: Final[Mapping[str, Callable[[date], str]]] = {
 """What the formats of Plotly's ticks mean, in the language of the reader."""
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
 
+NUMBER_HEIGHT: Final = 9
+"""Pixels from the middle of a number at an axis up to where words above it may end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -77,7 +80,8 @@ def grid(axis: Figure, down: Axis) -> Iterator[Mark]:
         yield text(numerals(f"{value:g}{suffix}"), "-8", down.place(value) + 4, "end")
     title = axis.get("title", {}).get("text")
     if title:
-        yield text(title, "-36", down.end - 1, "start")
+        above_all = down.place(max(values)) - NUMBER_HEIGHT
+        yield text(title, "-36", min(down.end - 1, above_all), "start")
 
 
 def _round_values(high: float, most: int) -> list[float]:

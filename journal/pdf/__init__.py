@@ -8,13 +8,20 @@ import fcntl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from journal.config import ROOT
+from journal.pdf.letters import drawable, unusual
+from journal.pdf.web_fonts import sfnt
 
+HERE: Final = Path(__file__).resolve().parent
+PRINTER: Final = str(HERE / "typesetting.py")
+TEMPLATE: Final = str(HERE / "report.typ")
+UNIFONT: Final = "unifont.woff"
+VENDOR: Final = HERE.parents[1] / "static" / "vendor"
 SECONDS_MOST: Final = 60
 WAIT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 0.05
@@ -30,7 +37,7 @@ class PrinterBusy(Exception):
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Wait until nobody on this machine prints for this journal: a printer takes 50 MB.
+    """Wait until nobody on this machine prints for this journal: a printer takes 60 MB.
 
     Raises PrinterBusy. The lock is on this very file, as that needs no place to write.
     """
@@ -48,15 +55,27 @@ def alone() -> Iterator[None]:
 
 def printed(page: str) -> bytes:
     """The PDF of a page, one at a time. Raises NotPrinted and PrinterBusy."""
-    with alone():
-        return _printed(page)
+    text = drawable(page)
+    with alone(), _typefaces(text) as folders:
+        return _printed(text, TEMPLATE, folders)
 
 
-def _printed(page: str) -> bytes:
+@contextmanager
+def _typefaces(page: str) -> Iterator[list[str]]:
+    """Folders of the typefaces that a page needs. Unifont is large, and seldom one of them."""
+    if not unusual(page):
+        yield [str(VENDOR)]
+        return
+    with TemporaryDirectory() as folder:
+        font = sfnt((VENDOR / UNIFONT).read_bytes())
+        (Path(folder) / "unifont.ttf").write_bytes(font)
+        yield [str(VENDOR), folder]
+
+
+def _printed(page: str, template: str, folders: Sequence[str]) -> bytes:
     try:
-        process = subprocess.run(
-            [sys.executable, "-m", "journal.pdf"],
-            cwd=ROOT,
+        process = subprocess.run(  # noqa: S603 (the words are fixed, the paths its own)
+            [sys.executable, "-I", PRINTER, template, *folders],
             input=page.encode("utf-8"),
             capture_output=True,
             timeout=SECONDS_MOST,

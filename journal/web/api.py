@@ -58,7 +58,7 @@ def refuse(refused: RequestRefused) -> Response:
 @bp.get("/openapi.json")
 def openapi() -> ResponseReturnValue:
     """The description of the API; for everybody, and with nothing of anybody."""
-    return document()
+    return document() | {"servers": [{"url": url_for(".index").rstrip("/")}]}
 
 
 @bp.get("/")

@@ -16,7 +16,7 @@ from journal.store.diary import queries
 from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import long_spans, period_asked, recorded
-from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.web.support.request import account, db, first_weekday, own_path, owner, today
 from journal.web.support.revision_cache import cached
 
 bp = Blueprint("diary", __name__)
@@ -77,7 +77,7 @@ def _older(period: Period, page: Period) -> date | None:
 
 def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
-    path = request.full_path.rstrip("?")
+    path = own_path()
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
     about = (page, year, slug, diary, today(), account().clock, path)
     return cached(lambda: macro(_days(page, slug, diary), path, year), "diary", *about)

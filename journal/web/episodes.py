@@ -18,13 +18,17 @@ from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.relief import favourites
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
+from journal.web.support.entry_page import EntryPage
 from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
+from journal.web.support.forms import form_of
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
+    ended_at,
     now,
     or_404,
     owner,
@@ -33,6 +37,7 @@ from journal.web.support.request import (
     today,
     typed_at,
     typed_zone,
+    waited,
     way_back,
 )
 from journal.web.support.revision_cache import cached
@@ -173,17 +178,34 @@ def start() -> ResponseReturnValue:
     """Start an episode; where one is on, ask whether it is the same."""
     submission, change = submit_once()
     if change is None:
-        begun = episodes.starting(db(), owner(), submission.client_key, _began(), typed_zone())
+        begun = _starting(submission.client_key)
         try:
             change = episodes.add(
                 db(), owner(), begun, submission, request.form.get("running", "")
             )
         except AnotherIsOn as reason:
-            page = render_template("episodes/running.html", another=reason, starting=begun)
-            return page, 409
+            return _asking(begun, reason), 409
         db().commit()
     announce(change)
     return see_other(way_back())
+
+
+def _starting(key: str) -> r.Episode:
+    """The episode that begins; one that waited may have ended since."""
+    begun = episodes.starting(db(), owner(), key, _began(), typed_zone())
+    end = ended_at()
+    return begun if end is None else begun.with_(ended_at=max(end, begun.started_at))
+
+
+def _asking(begun: r.Episode, reason: AnotherIsOn) -> str:
+    """The page that asks what becomes of two spasms at one time.
+
+    Of one that waited for the network it shows the form, with the times it had then.
+    """
+    if not waited():
+        return render_template("episodes/running.html", another=reason, starting=begun)
+    page = EntryPage("episodes", form_of(begun), another=reason, waited=begun)
+    return render_template("records/episodes/form.html", page=page, form=page.form)
 
 
 def _began() -> datetime:
@@ -203,6 +225,7 @@ def _began() -> datetime:
 @login_required
 def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
+    key = or_404(episode_id(db(), owner(), key))
     row = or_404(queries.row(db(), r.Episode, owner(), key))
     episode = row_writing.stored(db(), r.Episode, row)
     submission, change = submit_once()

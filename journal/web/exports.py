@@ -12,7 +12,7 @@ from flask_login import current_user, login_required
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
-from journal.exchange.out import fhir, workbook
+from journal.exchange.out import fhir, fhir_codes, workbook
 from journal.exchange.own import tidy_csv
 from journal.store.db.sessions import session
 from journal.store.diary import queries
@@ -20,7 +20,7 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
-from journal.web.support.request import db, engine, now, owner, see_other, today
+from journal.web.support.request import db, engine, now, own_path, owner, see_other, today
 from journal.web.support.security_events import look
 
 PIECE: Final = 32 * 1024
@@ -44,7 +44,7 @@ def confirm() -> ResponseReturnValue:
     if status := confirmation.refused():
         return _page(), status
     db().commit()
-    return see_other(request.full_path.rstrip("?"))
+    return see_other(own_path())
 
 
 @bp.before_request
@@ -61,7 +61,7 @@ def _page() -> str:
         "exports.html",
         counts=counts,
         extras=[holding.words for holding in HOLDINGS.values()],
-        own_codes=fhir.OWN_CODES,
+        own_codes=fhir_codes.OWN_CODES,
         notes=_notes_wanted(),
     )
 

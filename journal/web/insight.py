@@ -26,16 +26,17 @@ from journal.core.insight.schedule import (
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.exchange.out import verdict_days
-from journal.store.diary import actions, exposures, rest_day_rules, series
+from journal.store.diary import actions, exposures, recall, rest_day_rules, series
 from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
-from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.web.support.request import account, db, owner, see_other, today, way_back
 from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
+from journal.words.recall import recall_sentence
 from journal.words.verdicts import badge, heading, means_sentence, sentence, what_counts
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
@@ -73,7 +74,16 @@ def show() -> ResponseReturnValue:
         begun=insight.day_after.next_look is not None,
         means=means_sentence(insight.so_far),
         windows=windows_sentence(insight.windows) if insight.windows else None,
+        recall=_recall(),
     )
+
+
+def _recall() -> str | None:
+    """How what was remembered and what was noted compare; None where nobody asked for it."""
+    check = cached(lambda: recall.comparison(db(), owner(), today()), "recall", today())
+    if account().recall_from is None and not check.weeks:
+        return None
+    return recall_sentence(check)
 
 
 def _unconfirmed() -> list[date]:

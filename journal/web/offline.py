@@ -34,6 +34,7 @@ SHELL: Final = (
     *scripts.graph(
         "pages/everywhere.js",
         "offline/page.js",
+        "offline/panel.js",
         "offline/standing_in.js",
         "offline/stand_in.js",
         IN_WORKER,
@@ -50,13 +51,13 @@ SHELL: Final = (
 def manifest() -> ResponseReturnValue:
     """What makes a page an app on a home screen."""
     values = {
-        "id": "/",
+        "id": url_for("today.show"),
         "name": "Spasm Journal",
         "short_name": "Spasms",
         "description": message("app_description"),
         "lang": chosen().code,
         "start_url": url_for("today.show"),
-        "scope": "/",
+        "scope": url_for("today.show"),
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": PAPER,
@@ -96,6 +97,8 @@ def worker() -> ResponseReturnValue:
     listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
+        "root": url_for("today.show"),
+        "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
     imported = f'import "{url_for("static", filename=IN_WORKER)}";\n'

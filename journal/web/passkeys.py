@@ -101,12 +101,12 @@ def _kept(name: str, passkey: NewPasskey) -> PasskeyRow:
 @login_required
 def rename(passkey_id: str) -> ResponseReturnValue:
     """Call a passkey something else."""
-    or_404(passkeys.one(db(), owner(), passkey_id))
+    row = or_404(passkeys.one(db(), owner(), passkey_id))
     form = form_for(PasskeyName, {})
     new_name = form.read(PasskeyName, zone=account().zone).record
     if new_name is None:
         return signing_in_page(problem=str(form["name"].errors[0])), 422
-    or_404(passkeys.rename(db(), owner(), passkey_id, new_name.name) or None)
+    row.name = new_name.name
     db().commit()
     record("passkey_renamed", owner(), passkey_id)
     return see_other(url_for("signing_in.show"))
@@ -120,6 +120,7 @@ def remove(passkey_id: str) -> ResponseReturnValue:
     form = ConfirmForm()
     if not form.validate():
         return signing_in_page(problem=str(form.own_password.errors[0])), refusal(form)
+    # Asked once more: nothing was locked while the password was checked.
     or_404(passkeys.remove(db(), owner(), passkey_id, now()) or None)
     second_factors.drop_needless_codes(db(), owner())
     db().commit()

@@ -26,8 +26,8 @@ from journal.web.support.request import (
     now,
     or_404,
     owner,
+    public_address,
     see_other,
-    settings,
     today,
     way_back,
 )
@@ -92,8 +92,7 @@ def make() -> ResponseReturnValue:
 
 def _address() -> str:
     """Where shared pages are opened, for somebody elsewhere."""
-    public = settings().public_url
-    return public + url_for("shared.show") if public else url_for("shared.show", _external=True)
+    return public_address(url_for("shared.show"))
 
 
 @bp.post("/<share_id>/end")

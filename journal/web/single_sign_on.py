@@ -22,7 +22,16 @@ from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import code_page, let_in, ticket_for
 from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
-from journal.web.support.request import account, db, now, owner, see_other, settings, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    owner,
+    public_address,
+    see_other,
+    settings,
+    way_back,
+)
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import sign_in_page
 from journal.web.support.signing_in_page import ConfirmForm, signing_in_page
@@ -47,7 +56,7 @@ def _visitor() -> str:
 
 def _back() -> str:
     """Where the provider sends browsers back to, as it was told when it was set up."""
-    return settings().public_url + url_for(".come_back", _external=False)
+    return public_address(url_for(".come_back"))
 
 
 @bp.get("/sign-in/provider")
@@ -59,7 +68,7 @@ def begin() -> ResponseReturnValue:
     try:
         address = address_to_ask(_provider(), _back(), beginning)
     except NotVouchedFor:
-        return _refused("provider_away", 502)
+        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
     session[BEGUN] = [
         beginning.state, beginning.nonce, beginning.verifier, tickets.moment(),
         way_back(), _visitor(),
@@ -121,7 +130,7 @@ def connect() -> ResponseReturnValue:
     ticket, form = request.form.get("ticket", ""), ConfirmForm()
     name = _opened(ticket, owner())
     if name is None:
-        return signing_in_page(problem=message("provider_refused")), 422
+        return _refused("provider_refused", 422)
     if not form.validate():
         return _confirmation(ticket, "", form), refusal(form)
     try:
@@ -150,11 +159,11 @@ def disconnect() -> ResponseReturnValue:
 @bp.get("/sign-in/provider/end")
 def leave() -> ResponseReturnValue:
     """Send the browser to where it signs out at the provider."""
-    back = settings().public_url + url_for("accounts.sign_in", _external=False)
+    back = public_address(url_for("accounts.sign_in"))
     try:
         return redirect(address_to_end(_provider(), back))
     except NotVouchedFor:
-        return _refused("provider_away", 502)
+        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
 
 
 def _refused(reason: str, status: int) -> ResponseReturnValue:

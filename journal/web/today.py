@@ -24,7 +24,8 @@ CHANGES: Final = {
     "exercises": ("questions", "exercises", "logged", "week"),
     "relief": ("questions", "more", "logged"),
     "days": ("questions", "exercises", "more", "logged", "week"),
-    "": ("questions",),
+    "recall": ("questions", "week"),
+    "": ("questions", "week"),
 }
 """The parts that an entry of a kind changes; of any other kind it changes all of them."""
 

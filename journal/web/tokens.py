@@ -22,6 +22,7 @@ from journal.web.support.request import (
     now,
     or_404,
     owner,
+    public_address,
     see_other,
     settings,
     today,
@@ -83,6 +84,12 @@ def revoke(token_id: str) -> ResponseReturnValue:
     return see_other(way_back())
 
 
+def _address() -> str:
+    """Where an app logs a spasm; of a made-up host where people's own is not known."""
+    path = url_for("api.start")
+    return public_address(path) if settings().public_url else SOME_ADDRESS + path
+
+
 def _page(form: InputForm, *, name: str = "", secret: str = "", problem: str = "") -> str:
     return render_template(
         "accounts/tokens.html",
@@ -93,5 +100,5 @@ def _page(form: InputForm, *, name: str = "", secret: str = "", problem: str = "
         tokens=tokens.tokens(db(), owner()),
         is_over=is_over,
         today=today(),
-        address=settings().public_url or SOME_ADDRESS,
+        address=_address(),
     )

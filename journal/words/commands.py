@@ -64,11 +64,11 @@ TEXTS: Final = {
     "host": marked("the address to listen on; 0.0.0.0 lets your home network in"),
     "port": marked("the port to listen on"),
     "workers": marked("how many processes answer"),
+    "print_qr": marked("first print the address for a phone, as a QR code too"),
     "name": marked("the name that the account signs in with"),
     "user": marked("the name of the account"),
     "file": marked("the file to write, or to read"),
     "no_database": marked("There is no database at %(file)s yet."),
-    "in_use": marked("%(file)s is in use. Give the copy another name."),
     "copied": marked("The database is copied to %(file)s. Keep the secret key with it."),
     "reminded": marked("Reminders: %(sent)s sent, %(not_needed)s not needed, %(failed)s failed."),
 }

@@ -83,6 +83,7 @@ HOLDINGS: Final = {
     "mappings": marked("your answers about files of other apps"),
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
+    "recall": marked("whether you want the recall check"),
     "introduction": marked("your name and questions for the doctor"),
 }
 

@@ -79,6 +79,20 @@ WORDS: Final = {
         row=marked("a weekly check-in"),
         file=marked("weekly check-ins"),
     ),
+    "recall": KindWords(
+        title=marked("Guess of a week"),
+        many=marked("Guesses of weeks"),
+        entry=marked("guess of a week"),
+        row=marked("a guess of last week’s pain"),
+        file=marked("what you thought last week’s average pain was"),
+    ),
+    "events": KindWords(
+        title=marked("Event"),
+        many=marked("Events"),
+        entry=marked("event"),
+        row=marked("an event, such as a visit"),
+        file=marked("visits and other events, some of them planned"),
+    ),
 }
 """By the slug of the kind."""
 

@@ -43,6 +43,8 @@ MESSAGES: Final = {
     "reminders_off": marked("Reminders are off."),
     "rest_days_on": marked("On: days with pain logged and no exercise are rest days."),
     "rest_days_off": marked("Off: only days you confirm are rest days."),
+    "recall_on": marked("The recall check is on. It asks after the next whole week."),
+    "recall_off": marked("The recall check is off. Your guesses stay in your diary."),
     "no_address": marked("Save an address first."),
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),

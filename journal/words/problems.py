@@ -41,6 +41,7 @@ SENTENCES: Final = {
         " Give a time before or after."
     ),
     "time_to_come": marked("This time is in the future. Log it once it has happened."),
+    "too_far_ahead": marked("Choose a day within a year from now."),
     "end_to_come": marked("This time is in the future. Leave it empty until then."),
     "ends_before_start": marked("It can’t end before it starts."),
     "last_before_first": marked("The last day is before the first."),

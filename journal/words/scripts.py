@@ -65,6 +65,9 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
         "You logged another spasm at that time. Open it to choose: the same one, or two."
     ),
     "problem_gone": marked("What this belongs to was deleted."),
+    "problem_deleted": marked(
+        "This was deleted elsewhere. Open it to save it again, or remove it."
+    ),
     "problem_unknown": marked("Open it to see what needs changing."),
     "try_again": marked("Try again"),
     "open": marked("Open"),
@@ -87,6 +90,8 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "entry_no_exercise": marked("No exercise"),
     "entry_day": marked("Day note"),
     "entry_checkin": marked("Check-in"),
+    "entry_recall": marked("Guess of a week"),
+    "entry_event": marked("Event"),
     "entry_undo": marked("Undo"),
     "entry_question": marked("Question skipped"),
     "entry_session": marked("Exercise session"),

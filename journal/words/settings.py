@@ -38,7 +38,7 @@ SENTENCES: Final = {
     ),
     "public_url": marked(
         "JOURNAL_PUBLIC_URL is “%(text)s”. Give the address people open, such as"
-        " https://journal.example.org."
+        " https://journal.example.org or https://example.org/journal."
     ),
     "on_or_off": marked("%(name)s is “%(text)s”. Use on or off."),
     "duration": marked(
@@ -69,6 +69,10 @@ SENTENCES: Final = {
     "served_already": marked(
         "Another serve has this journal open already (%(folder)s). Both work; stop one if you did"
         " not mean that."
+    ),
+    "no_phone_address": marked(
+        "No address is known that a phone can open. Set JOURNAL_PUBLIC_URL, or serve with"
+        " --host 0.0.0.0."
     ),
     "on_your_phone": marked("On your phone: %(address)s"),
 }

@@ -2,6 +2,7 @@
 
 import { showMessage } from "../dom.js";
 import { dropDraft, dropDraftsOfOthers } from "../player/drafts.js";
+import { nameHere } from "../root.js";
 import { say } from "../words.js";
 import { person } from "./person.js";
 import {
@@ -10,7 +11,7 @@ import {
 import { isReachable } from "./server.js";
 import { refresh, send } from "./syncing.js";
 
-const DELETED = "deleted"; // in sessionStorage: the account that is being deleted
+const DELETED = nameHere("deleted"); // in sessionStorage: the account that is being deleted
 const dialog = document.querySelector("#leaving");
 
 // Keep what Today tells for times without a network; forget what is known of another account.
@@ -34,9 +35,15 @@ export async function seeOff() {
     dropDraft(deleted);
     await removeEntriesOf(deleted);
   }
-  sessionStorage.clear();
+  forgetTab();
   const count = await countEntries();
   if (count) showMessage(say("entries_of_somebody", { count }));
+}
+
+// What this journal keeps in the tab, and not what another of the same host does.
+function forgetTab() {
+  const names = Object.keys(sessionStorage).filter((name) => name === nameHere(name.split("/").at(-1)));
+  for (const name of names) sessionStorage.removeItem(name);
 }
 
 async function signOut(form) {

@@ -3,8 +3,10 @@
 
 import "../vendor/idb.js";
 
+import { nameHere } from "../root.js";
+
 const { openDB } = globalThis.idb;
-const NAME = "journal";
+const NAME = nameHere("journal");
 const VERSION = 1;
 const blockedListeners = [];
 let opened;

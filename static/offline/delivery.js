@@ -1,7 +1,10 @@
 // The order in which waiting entries are sent, and what an answer means. Nothing here knows the
 // page, the network or the database: those come in as functions.
 
-const REFUSALS = [400, 404, 405, 409, 413, 422]; // answers that stay the same however often
+const REFUSALS = [400, 404, 405, 409, 410, 413, 422]; // answers that stay the same however often
+const GONE = [404, 410];
+
+export const isGone = (status) => GONE.includes(status);
 const LATER = [408, 429, 502, 503, 504, 507]; // a busy journal, a full disk, or a gateway without one
 const GATEWAY = 520; // from here to 530, what content delivery networks say for a missing journal
 const GATEWAY_END = 530;
@@ -16,12 +19,31 @@ export function verdictOf(status, isSaved = false) {
   return LATER.includes(status) || isGateway ? "later" : "failed";
 }
 
-// The fields of an entry as they are sent, with how many seconds ago it was typed.
-export function fieldsToSend(entry, now) {
-  const ago = Math.max(0, Math.round((now - entry.at) / 1000));
-  return [
-    ...entry.fields, ["client_key", entry.key], ["typed_ago", ago], ["typed_zone", entry.zone],
+// The end that waits for a spasm that waits: without it the journal would take that as still going.
+export function endOf({ path, key }, entries) {
+  return path === "/episodes/start" && entries.find((entry) => entry.path === `/episodes/${key}/end`);
+}
+
+// An entry and whatever means nothing without it, such as the end of its spasm. A level or a relief
+// stands for itself.
+export function partsOf(entry, entries) {
+  const parts = entries.filter(({ path }) => path.split("/")[2] === entry.key);
+  return [entry, ...parts];
+}
+
+const secondsSince = (moment, now) => Math.max(0, Math.round((now - moment) / 1000));
+
+// The fields of an entry as they are sent, with how many seconds ago it was typed; `entries` is all
+// that waits.
+export function fieldsToSend(entry, now, entries = []) {
+  const end = endOf(entry, entries);
+  const fields = [
+    ...entry.fields,
+    ["client_key", entry.key],
+    ["typed_ago", secondsSince(entry.at, now)],
+    ["typed_zone", entry.zone],
   ];
+  return end ? [...fields, ["ended_ago", secondsSince(end.at, now)]] : fields;
 }
 
 // Whether an entry belongs to one that is held back, such as the end of its spasm.
@@ -55,7 +77,9 @@ async function deliverOne(run, entry) {
     answer = await ports.post(entry, run.token);
   }
   const { status } = answer;
-  const verdict = verdictOf(status, answer.headers.get("Journal-Saved") === "yes");
+  const isDeleted = isGone(status) && entry.path.endsWith("/delete"); // there or elsewhere
+  const isSaved = answer.headers.get("Journal-Saved") === "yes";
+  const verdict = isDeleted ? "sent" : verdictOf(status, isSaved);
   if (verdict === "sent") {
     await ports.arrived(entry, answer);
     await ports.remove(entry.order);

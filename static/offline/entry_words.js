@@ -1,6 +1,7 @@
 // What is said of a waiting entry: its name, when it was typed, and why it was not saved.
 
 import { say } from "../words.js";
+import { isGone } from "./delivery.js";
 import { person } from "./person.js";
 import { isStatement, momentOf, titleOf } from "./titles.js";
 
@@ -27,10 +28,20 @@ export function timeText(entry) {
   return new Date(at).toLocaleString("en-GB", options);
 }
 
-export function problemText({ status, page, failed }) {
+function parse(page) {
+  return new DOMParser().parseFromString(page, "text/html");
+}
+
+// Whether a refused entry can be looked at in a form: one that was deleted elsewhere as a new one.
+export function canOpen({ status, page }) {
+  return !isGone(status) || parse(page).querySelector("form.entry") !== null;
+}
+
+export function problemText(problem) {
+  const { status, page, failed } = problem;
   if (failed) return say("problem_failed");
-  if (status === 404) return say("problem_gone");
-  const answer = new DOMParser().parseFromString(page, "text/html");
+  if (isGone(status)) return say(canOpen(problem) ? "problem_deleted" : "problem_gone");
+  const answer = parse(page);
   const isOverlap = answer.querySelector("[data-overlap]") !== null;
   if (status === 409) return say(isOverlap ? "problem_overlap" : "problem_changed_elsewhere");
   const problems = [...answer.querySelectorAll(".problem")].map((place) => place.textContent.trim());

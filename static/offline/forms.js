@@ -3,15 +3,18 @@
 
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
+import { ROOT } from "../root.js";
 import { say } from "../words.js";
+import { passOver } from "./database.js";
 import { waitingText } from "./entry_words.js";
-import { isSomebody, isStandIn } from "./person.js";
+import { isSomebody, isStandIn, person } from "./person.js";
+import { entryAt } from "./queue.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
 
 function wayBack(form) {
   const next = form.elements.next?.value ?? "";
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+  return /^\/(?![/\\])/.test(next) ? next : ROOT;
 }
 
 // Answers "refused" where the plain way is left.
@@ -45,6 +48,15 @@ function keepOnStandIn(form, entry, outcome) {
   showMessage(outcome === "saved" ? say("saved") : waitingText(entry));
 }
 
+// The entry that was opened in this form is not saved at all.
+async function onTakeOut({ target }) {
+  const order = Number(target.closest?.("[data-take-out]")?.dataset.takeOut);
+  const entry = order && await entryAt(order);
+  if (entry?.account === person.account) await (await import("./looking_again.js")).takeOut(entry);
+  if (order) location.assign(ROOT);
+}
+
 export function queueForms() {
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("click", (event) => onTakeOut(event).catch(passOver));
 }

@@ -1,6 +1,7 @@
 // The queue on every page: forms go through it, and what waits is shown and sent.
 
 import { showMessage } from "../dom.js";
+import { ROOT, addressOf } from "../root.js";
 import { rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
 import { say } from "../words.js";
@@ -8,17 +9,23 @@ import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
 import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person } from "./person.js";
-import { keepInSync, syncAll } from "./syncing.js";
+import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
   if (!isStandIn && !await refreshToday()) showMessage(say("entries_synced", { count }));
+}
+
+async function onWaiting({ detail: entries }) {
+  if (!entries.length && document.querySelector("#waiting").hidden) return;
+  const { drawPanel } = await import("./panel.js");
+  drawPanel(entries, isSignedOut());
 }
 
 // The page that tells how Today is now: this one, or where it tells of a change made here and is
 // another, Today itself, so that what is kept of it is not older than what this person saw.
 async function changedToday() {
   if (document.querySelector("#known") || !document.querySelector("#toast .message")) return document;
-  const answer = await fetch("/");
+  const answer = await fetch(ROOT);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   await remember(page);
   return page;
@@ -42,9 +49,9 @@ async function registerWorker() {
   const container = navigator.serviceWorker;
   if (!container) return;
   try {
-    await container.register("/sw.js", { type: "module", updateViaCache: "none" });
+    await container.register(addressOf("/sw.js"), { type: "module", updateViaCache: "none" });
   } catch {
-    await container.register("/sw.js?classic", { updateViaCache: "none" }).catch(() => {});
+    await container.register(addressOf("/sw.js?classic"), { updateViaCache: "none" }).catch(() => {});
   }
 }
 
@@ -53,6 +60,7 @@ answerInPlace();
 queueForms();
 guardLeaving();
 keepInSync();
+document.addEventListener("waiting", (event) => onWaiting(event).catch(passOver));
 document.addEventListener("synced", (event) => onSynced(event).catch(passOver));
 begin().catch(passOver);
 registerWorker();

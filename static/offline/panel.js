@@ -1,9 +1,10 @@
-// The list of what waits, on every page. What its buttons do comes in as functions.
+// The list of what waits, on every page; it is loaded once something does.
 
 import { el } from "../dom.js";
 import { makeEnd } from "../today/spasm.js";
 import { say } from "../words.js";
-import { problemText, summaryText, timeText, titleText } from "./entry_words.js";
+import { canOpen, problemText, summaryText, timeText, titleText } from "./entry_words.js";
+import { openEntry, retry, takeOut } from "./looking_again.js";
 import { runningSpasms } from "./titles.js";
 
 const panel = document.querySelector("#waiting");
@@ -25,21 +26,21 @@ function makeDescription(entry) {
   return what;
 }
 
-function makeItem(entry, isRunning, actions) {
+function makeItem(entry, isRunning) {
   const does = el("div", { className: "does" });
   const { problem } = entry;
   if (isRunning) does.append(makeEnd(entry.key, "plain"));
-  if (problem?.failed) does.append(makeButton("try_again", () => actions.retry(entry)));
-  else if (problem && problem.status !== 404) {
-    does.append(makeButton("open", () => actions.open(entry)));
+  if (problem?.failed) does.append(makeButton("try_again", () => retry(entry)));
+  else if (problem && canOpen(problem)) {
+    does.append(makeButton("open", () => openEntry(entry)));
   }
-  does.append(makeButton("remove", () => actions.remove(entry)));
+  does.append(makeButton("remove", () => takeOut(entry)));
   return el("li", { className: "entry-line" }, makeDescription(entry), does);
 }
 
-export function drawPanel(entries, isSignedOut, actions) {
+export function drawPanel(entries, isSignedOut) {
   const running = runningSpasms(entries);
-  const items = entries.map((entry) => makeItem(entry, running.includes(entry), actions));
+  const items = entries.map((entry) => makeItem(entry, running.includes(entry)));
   panel.hidden = entries.length === 0;
   panel.querySelector("summary").textContent = summaryText(entries, isSignedOut);
   panel.querySelector("ul").replaceChildren(...items);

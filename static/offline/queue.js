@@ -1,9 +1,11 @@
 // What waits to be sent, and the little that a page without a network needs to know.
-// An entry: {order, account, path, fields, key, at, zone, problem}. `at` is when it was typed.
+// An entry: {order, account, path, fields, key, at, zone, problem}. `path` begins at the root of the
+// journal, `at` is when it was typed.
 
+import { nameHere } from "../root.js";
 import { database } from "./database.js";
 
-export const news = new BroadcastChannel("journal-queue");
+export const news = new BroadcastChannel(nameHere("journal-queue"));
 
 const allEntries = async () => (await database()).getAll("waiting");
 

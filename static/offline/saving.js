@@ -2,10 +2,14 @@
 // network does.
 
 import { newKey } from "../keys.js";
+import { pathOf } from "../root.js";
 import { isStandIn, person } from "./person.js";
-import { addEntry, entryAt, removeEntry, tellOthers } from "./queue.js";
+import { endOf } from "./delivery.js";
+import {
+  addEntry, entryAt, removeEntry, replaceEntry, tellOthers, waitingEntries,
+} from "./queue.js";
 import { expectAnswer, takeAnswer } from "./sending.js";
-import { refresh, send, settle, syncLater } from "./syncing.js";
+import { refresh, send, syncLater } from "./syncing.js";
 
 export function typedFields(form, submitter) {
   const fields = [...new FormData(form)];
@@ -14,11 +18,13 @@ export function typedFields(form, submitter) {
 
 export function readEntry(form, submitter) {
   const fields = typedFields(form, submitter).filter(([name]) => name !== "csrf_token");
+  const opened = fields.find(([name]) => name === "waiting");
   return {
     account: person.account,
     zone: person.zone,
-    path: new URL(form.action).pathname,
-    fields: fields.filter(([name]) => name !== "client_key"),
+    path: pathOf(form.action),
+    fields: fields.filter(([name]) => !["client_key", "waiting"].includes(name)),
+    ...(opened && { order: Number(opened[1]) }), // the one that was opened, whose place it takes
     key: fields.find(([name]) => name === "client_key")?.[1] || newKey(),
     at: Date.now(),
   };
@@ -31,11 +37,40 @@ function askToPersist() {
   isAsked = true;
 }
 
+// The entry that was opened in a form, where it still waits.
+async function openedEntry({ order, account }) {
+  const opened = order && await entryAt(order);
+  return opened?.account === account ? opened : undefined;
+}
+
+// In the place of the opened entry, so that what waits for it follows it.
+async function keep(entry, opened) {
+  if (!opened) return addEntry(withoutOrder(entry));
+  await replaceEntry(entry);
+  return entry.order;
+}
+
+function withoutOrder({ order: _, ...entry }) {
+  return entry;
+}
+
+// The form said when the opened spasm ended, or that it goes on.
+async function removeEndOf(opened) {
+  const end = opened && endOf(opened, await waitingEntries(opened.account));
+  if (end) await removeEntry(end.order);
+}
+
+// What the form is shown again for waits as it did before, if it did.
+async function giveBack(order, opened) {
+  await (opened ? replaceEntry(opened) : removeEntry(order));
+}
+
 // {outcome, answer}. The outcome: "saved", "waiting" (it is sent later), "failed" (kept until it is
 // tried again), or "refused" (the form has to be shown again). The answer is null unless it is
 // wanted. Throws where this browser has no database.
 export async function save(entry, token, { wantsAnswer = false } = {}) {
-  const order = await addEntry(entry);
+  const opened = await openedEntry(entry);
+  const order = await keep(entry, opened);
   if (wantsAnswer) expectAnswer(entry.key);
   const sending = await send(token);
   const answer = takeAnswer(entry.key);
@@ -43,13 +78,12 @@ export async function save(entry, token, { wantsAnswer = false } = {}) {
   const hasFailed = left?.problem?.failed;
   const isRefused = left && !hasFailed && (left.problem || sending === "signed out");
   if (isRefused && !isStandIn) {
-    await removeEntry(order);
+    await giveBack(order, opened);
     return { outcome: "refused", answer };
   }
+  await removeEndOf(opened);
   await refresh();
-  if (left) return { outcome: await keepForLater(hasFailed), answer };
-  await settle(entry.path);
-  return { outcome: "saved", answer };
+  return { outcome: left ? await keepForLater(hasFailed) : "saved", answer };
 }
 
 async function keepForLater(hasFailed) {

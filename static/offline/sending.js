@@ -2,6 +2,7 @@
 // harmless: under the key of an entry the journal saves once. Pages and the service worker share
 // this.
 
+import { nameHere } from "../root.js";
 import { deliver } from "./delivery.js";
 import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
 import { SignedOut, postEntry, readToken } from "./server.js";
@@ -29,7 +30,7 @@ async function noteAnswer({ key }, answer) {
 
 // One page at a time sends.
 function alone(run) {
-  return navigator.locks ? navigator.locks.request("journal-queue", run) : run();
+  return navigator.locks ? navigator.locks.request(nameHere("journal-queue"), run) : run();
 }
 
 async function sendInOrder(account, token) {
@@ -39,7 +40,7 @@ async function sendInOrder(account, token) {
     token || await readToken(account),
     {
       read: entryAt,
-      post: (entry, current) => postEntry(entry, current, answers.has(entry.key)),
+      post: (entry, current) => postEntry(entry, current, entries, answers.has(entry.key)),
       renew: () => readToken(account),
       arrived: noteAnswer,
       remove: removeEntry,

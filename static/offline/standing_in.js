@@ -2,6 +2,7 @@
 // Once the journal answers again, its own page takes the place of this one.
 
 import { showMessage } from "../dom.js";
+import { pathOf } from "../root.js";
 import { drawToday } from "../today/drawn.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
@@ -40,7 +41,7 @@ export async function standIn() {
   document.addEventListener("synced", look);
   addEventListener("online", tryAgain);
   setInterval(tryAgain, LOOKS_AGAIN);
-  if (known && TODAY.includes(location.pathname) && await drawToday(entries)) {
+  if (known && TODAY.includes(pathOf(location.href)) && await drawToday(entries)) {
     drawn = entries.length;
     showMessage(say("offline"));
     return;

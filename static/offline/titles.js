@@ -4,6 +4,8 @@ const MINUTE = 60_000;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
+  recall: "entry_recall",
+  events: "entry_event",
   changes: "entry_undo",
   prompts: "entry_question",
   session: "entry_session",

@@ -1,7 +1,10 @@
 // The service worker. Above this stands SHELL: the only things it may keep, and their version.
 // No page of anybody's is among them. It imports nothing, so that it runs as a classic script too.
 
-const CACHE = `shell-${SHELL.version}`;
+// Caches belong to a whole host: each journal on it has names of its own.
+const CACHE = `shell-${SHELL.version}${SHELL.here}`;
+const HERE_AT = CACHE.length - SHELL.here.length;
+const isOurs = (name) => name.startsWith("shell-") && name.slice(HERE_AT) === SHELL.here;
 const PATIENCE = 4_000; // milliseconds before the page without a network stands in
 const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);
@@ -24,7 +27,7 @@ async function keepFile(cache, path, credentials) {
 }
 
 async function takeOver() {
-  const old = (await caches.keys()).filter((name) => name !== CACHE);
+  const old = (await caches.keys()).filter((name) => isOurs(name) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -37,7 +40,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     // A file takes as long as it takes.
-    if (!url.pathname.startsWith("/export/")) event.respondWith(answerPage(request, url.pathname));
+    if (!url.pathname.startsWith(`${SHELL.root}export/`)) event.respondWith(answerPage(request, url.pathname));
   } else if (SHELL.files.includes(url.pathname + url.search)) {
     event.respondWith(keptFile(request).then((found) => found ?? fetch(request)));
   }

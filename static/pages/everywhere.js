@@ -27,8 +27,10 @@ function onSignOut(event) {
 }
 
 // The first problem of a form that came back is where the eyes and the cursor go. Of a group, which
-// cannot have the focus itself, it is the first control.
+// cannot have the focus itself, it is the first control. A question to be answered comes first.
 function focusProblem() {
+  const question = document.querySelector("#another");
+  if (question) return question.focus();
   const place = document.querySelector('[aria-invalid="true"], .field:has(.problem)');
   const isGroup = place?.matches("fieldset, div, details");
   (isGroup ? place.querySelector("input, select, textarea") : place)?.focus();

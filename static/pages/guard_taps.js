@@ -1,9 +1,10 @@
 // Keeps controls from acting on the second of two taps at one place, also where the first tap led to
 // another page. Moments are those of the event, so a busy page does not stretch the time between.
 
+import { nameHere } from "../root.js";
 import { following, mayAct } from "./tap_guard.js";
 
-const LAST = "last-tap";
+const LAST = nameHere("last-tap");
 const CONTROLS = "button, a[href], input[type=submit]";
 const QUICK = ".player, dialog"; // where one taps at one place again and again, and writes nothing
 
@@ -32,8 +33,7 @@ function onClick(event) {
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const writes = isWriting(control);
-  const page = matchMedia("(pointer: coarse)").matches && performance.timeOrigin; // a mouse aims
-  const tap = { time, ...placeOf(event, control), writes, page };
+  const tap = { time, ...placeOf(event, control), writes };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

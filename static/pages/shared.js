@@ -1,11 +1,13 @@
 // Opens what a link shows. The token stands behind the # of the address, which is never sent: it is
 // read here, taken out of the address bar, and goes to the journal in a header.
 
+import { nameHere } from "../root.js";
+
 const place = document.querySelector("#shared");
 const asking = document.querySelector("#asking");
 const passcode = document.querySelector("#passcode");
 const STATES = ["opening", "bare", "gone", "often", "away", "asking"];
-const KEPT = "shared link";
+const KEPT = nameHere("shared link");
 const SHAPE = /^[\w-]{20,100}$/;
 let token = "";
 

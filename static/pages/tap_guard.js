@@ -4,16 +4,14 @@
 export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
-// Whether a tap may act after the last one. A tap: {time, x, y, writes, page}; `last` may be null.
-// Links that follow links may, as nothing is written. On the page that a save leads to every place
-// is near: nobody aims so fast. Clocks of events are coarse, so two taps of one moment may seem to
-// come in the other order; a clock that was put back further stops nobody.
+// Whether a tap may act after the last one. A tap: {time, x, y, writes}; `last` may be null. Links
+// that follow links may, as nothing is written. A tap at another place is a tap of its own, also on
+// the page that the last one led to. Clocks of events are coarse, so two taps of one moment may seem
+// to come in the other order; a clock that was put back further stops nobody.
 export function mayAct(last, tap) {
   if (!last || !(last.writes || tap.writes)) return true;
   const passed = tap.time - last.time;
-  const isArriving = last.writes && last.page !== tap.page;
-  const distance = isArriving ? 0 : Math.hypot(tap.x - last.x, tap.y - last.y);
-  return Math.abs(passed) >= SOON || distance > NEAR;
+  return Math.abs(passed) >= SOON || Math.hypot(tap.x - last.x, tap.y - last.y) > NEAR;
 }
 
 // The tap to compare the following one with. A series of taps at one place stays one tap, and what

@@ -1,6 +1,8 @@
 // Sessions that are not saved yet, kept on this device, each under the account that began it.
 
-const PREFIX = "session-";
+import { nameHere } from "../root.js";
+
+const PREFIX = nameHere("session-");
 const nameOf = (account) => PREFIX + account;
 const draftNames = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
 

@@ -1,6 +1,8 @@
 // The sounds and buzzes of a session, and the screen that stays on.
 
-const MUTED = "player-muted";
+import { nameHere } from "../root.js";
+
+const MUTED = nameHere("player-muted");
 const SIGNALS = {
   second: [[440], [15]],
   lift: [[523], [40]],

@@ -1,5 +1,7 @@
 // What a tap changes on the control itself, at once and the same with and without a network.
 
+import { pathOf } from "../root.js";
+
 const markBusy = (button) => button.setAttribute("aria-busy", "true");
 
 const MARKS = {
@@ -30,7 +32,7 @@ export function markWaiting(button) {
 }
 
 function fits(form, path, fields) {
-  if (new URL(form.action).pathname !== path) return false;
+  if (pathOf(form.action) !== path) return false;
   return [...form.querySelectorAll("input[type=hidden]")].every(({ name, value }) => (
     ["csrf_token", "client_key", "next"].includes(name) || fields.get(name) === value
   ));

@@ -4,14 +4,15 @@ import { el, hiddenField } from "../dom.js";
 import { newKey } from "../keys.js";
 import { timeText } from "../offline/entry_words.js";
 import { momentOf } from "../offline/titles.js";
+import { ROOT, addressOf } from "../root.js";
 import { say } from "../words.js";
 
 export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
 
 export function makeForm(action, fields, ...children) {
-  const form = el("form", { method: "post", action });
+  const form = el("form", { method: "post", action: addressOf(action) });
   form.dataset.queue = "";
-  const keys = { client_key: newKey(), next: "/" };
+  const keys = { client_key: newKey(), next: ROOT };
   for (const [name, value] of Object.entries({ ...keys, ...fields })) {
     form.append(hiddenField(name, value));
   }

@@ -9,6 +9,7 @@ import { isSomebody, isStandIn } from "../offline/person.js";
 import { readEntry, save } from "../offline/saving.js";
 import { sendPlainly } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
+import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
@@ -26,8 +27,6 @@ let lifted; // a promise
 let lift;
 
 const place = () => document.querySelector(PLACES);
-
-const pathOf = (form) => new URL(form.action).pathname;
 
 function isInPlace(form) {
   if (!isSomebody() || !form.matches("[data-queue]") || !place()) return false;
@@ -76,7 +75,7 @@ export async function refreshToday() {
 // A spasm that starts or ends leads to Today, which shows it from what waits.
 function showWaiting(entry, button) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
-    return location.assign("/");
+    return location.assign(ROOT);
   }
   applyEntry(document, entry, offeredBeginnings());
   markWaiting(button);
@@ -85,7 +84,7 @@ function showWaiting(entry, button) {
 
 // The journal's own page says what is wrong, under the same key.
 function sendAsItIs(entry, token) {
-  sendPlainly(entry.path, [
+  sendPlainly(addressOf(entry.path), [
     ...entry.fields, ["client_key", entry.key], ["csrf_token", token ?? ""],
   ]);
 }
@@ -136,7 +135,7 @@ function onSubmit(event) {
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!underWay.has(pathOf(form))) tap(form, submitter);
+  if (!underWay.has(pathOf(form.action))) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,12 +119,19 @@ def seconds(ahead: timedelta) -> str:
     return str(ahead // timedelta(seconds=1))
 
 
-def started(folder: Path, port: int, ahead: timedelta = clock.AHEAD) -> Server:
-    """A server that answers."""
+def started(
+    folder: Path,
+    port: int,
+    ahead: timedelta = clock.AHEAD,
+    env: Mapping[str, str] | None = None,
+) -> Server:
+    """A server that answers; ``env``: settings of its own."""
     process = subprocess.Popen(
         [*JOURNAL, seconds(ahead), "serve", "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"},
+        env=os.environ
+        | {"JOURNAL_DATA_DIR": str(folder), "JOURNAL_REGISTRATION": "open"}
+        | dict(env or {}),
         start_new_session=True,  # so that all its processes can be killed at once
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process, ahead)
@@ -165,6 +172,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+NO_WORKER = "Service Worker registration blocked by Playwright"
+"""What Playwright writes to the console of a page that may start no worker."""
+
+
 @dataclass
 class Visitor:
     """A browser window of its own, which notes whatever goes wrong in it."""
@@ -182,7 +193,7 @@ class Visitor:
             "console",
             lambda message: (
                 self.complaints.append(message.text)
-                if message.type in ("error", "warning")
+                if message.type in ("error", "warning") and message.text != NO_WORKER
                 else None
             ),
         )
@@ -242,12 +253,17 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Visit]:
-    """Makes windows; options are those of a browser context."""
+def visit(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Visit]:
+    """Makes windows; options are those of a browser context.
+
+    Only where a test is marked so do its pages start the service worker: that is a third of the
+    work of a new window.
+    """
     windows: list[Visitor] = []
+    worker = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def opened(**options: object) -> Visitor:
-        visitor = window(server, browser, **options)
+        visitor = window(server, browser, **({"service_workers": worker} | options))
         visitor.listen()
         windows.append(visitor)
         return visitor

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import WIDER
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import Look, Visit, Visitor
 from tests.browser.test_pages import PAGES
 
 SIZES = {"130 % at 360": (360, 130), "200 % at 375": (375, 200), "200 % at 390": (390, 200)}
@@ -36,8 +36,8 @@ def check_width(visitor: Visitor, path: str, percent: int) -> None:
 
 
 @pytest.mark.parametrize("part", [0, 1])
-def test_no_page_scrolls_sideways_with_large_text(visit: Visit, part: int) -> None:
-    visitor = visit(viewport={"width": 360, "height": 700}).signed_in("demo")
+def test_no_page_scrolls_sideways_with_large_text(look: Look, part: int) -> None:
+    visitor = look(viewport={"width": 360, "height": 700})
     for path in (*PAGES[:-1], *WELCOME)[part::2]:
         visitor.open(path)
         visitor.page.evaluate(

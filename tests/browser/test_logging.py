@@ -1,8 +1,11 @@
 """Logging in a real browser: how many taps it takes, and that no script is needed."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
+
+pytestmark = pytest.mark.service_worker
 
 
 def logged(visitor: Visitor) -> str:

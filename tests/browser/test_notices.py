@@ -43,6 +43,7 @@ def sized(visit: Visit, name: str, width: int, height: int) -> Visitor:
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
+@pytest.mark.service_worker
 def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     visit: Visit, width: int, height: int
 ) -> None:
@@ -111,6 +112,7 @@ def week_level(page: Page) -> str:
     return f"{level.get_attribute('class')}: {level.inner_text().splitlines()[-1]}"
 
 
+@pytest.mark.service_worker
 def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
     visitor = ready(member(visit, "week offline"))
     page = visitor.page
@@ -126,6 +128,7 @@ def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
     visitor.complaints.clear()
 
 
+@pytest.mark.service_worker
 def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     visitor = ready(member(visit, "sentences"))
     cut(visitor)
@@ -136,6 +139,7 @@ def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     visitor.complaints.clear()
 
 
+@pytest.mark.service_worker
 def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_journal(
     visit: Visit,
 ) -> None:
@@ -156,6 +160,7 @@ def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_
     assert [row["level"] for row in rows(visitor, "pain")] == ["7"]
 
 
+@pytest.mark.service_worker
 def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Visit) -> None:
     visitor = ready(member(visit, "met offline"))
     page = visitor.page

@@ -19,6 +19,8 @@ from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, started, 
 from tests.browser.wire import Wire
 from tests.ports import free_port
 
+pytestmark = pytest.mark.service_worker
+
 STORED = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -549,6 +551,79 @@ def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None
     unfold(visitor.page)
     expect(visitor.page.locator("#waiting .problem")).to_contain_text("not in your list")
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
+    visitor.complaints.clear()
+
+
+def local(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment as a field of a form shows it."""
+    return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}"
+
+
+def test_a_spasm_that_meets_another_keeps_its_times_and_all_that_waits_follows_it(
+    visit: Visit,
+) -> None:
+    zone = ZoneInfo("Asia/Tokyo")
+    visitor = ready(member(visit, "two phones", zone.key))
+    page = visitor.page
+    began = clock.now().replace(second=0, microsecond=0) - timedelta(minutes=90)
+    first, ended = began - timedelta(minutes=20), began + timedelta(minutes=40)
+    elsewhere = visit().signed_in("two phones", then="/episodes/new").page
+    elsewhere.fill("#started_at", local(first, zone))
+    elsewhere.fill("#ended_at", local(began + timedelta(minutes=10), zone))
+    elsewhere.click("main .save .main")
+    elsewhere.wait_for_selector(".message")
+    page.clock.set_system_time(began)
+    cut(visitor)
+    page.click("#start-0")
+    says_waiting(page, 1)
+    page.clock.set_system_time(began + timedelta(minutes=5))
+    page.click(".running button[value='9']")
+    says_waiting(page, 2)
+    page.clock.set_system_time(ended)
+    page.click(".running button:has-text('It ended')")
+    says_waiting(page, 3)
+    page.clock.set_system_time(clock.now())
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_contain_text("1 entry needs another look")
+    unfold(page)
+    page.click("#waiting button:has-text('Open')")
+    page.wait_for_selector("#another")
+    assert page.input_value("#started_at")[:16] == local(began, zone)
+    assert page.input_value("#ended_at")[:16] == local(ended, zone)
+    expect(page.locator("#another")).to_be_focused()
+    expect(page.locator("#another button[value=merge]")).to_be_in_viewport(ratio=1)
+    page.click("#another button[value=merge]")
+    page.wait_for_url(visitor.server.url + "/")
+    all_sent(page)
+    (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
+    moments = [datetime.fromisoformat(spasm[name]) for name in ("started_at", "ended_at")]
+    assert [moment.replace(second=0) for moment in moments] == [first, ended]
+    assert (level["episode_id"], spasm["peak_level"]) == (spasm["id"], "9")
+    visitor.complaints.clear()
+
+
+def test_a_spasm_that_is_kept_out_takes_its_end_along_and_leaves_its_level(visit: Visit) -> None:
+    visitor = ready(member(visit, "kept out"))
+    page = visitor.page
+    elsewhere = visit().signed_in("kept out").page
+    elsewhere.click("#start-60")
+    elsewhere.wait_for_selector(".spasm-view")
+    cut(visitor)
+    page.click("#start-0")
+    says_waiting(page, 1)
+    page.click(".running button[value='9']")
+    says_waiting(page, 2)
+    page.click(".running button:has-text('It ended')")
+    says_waiting(page, 3)
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_contain_text("1 entry needs another look")
+    unfold(page)
+    page.click("#waiting button:has-text('Open')")
+    page.click("[data-take-out]")
+    page.wait_for_url(visitor.server.url + "/")
+    all_sent(page)
+    (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
+    assert (spasm["ended_at"], level["level"], level["episode_id"]) == ("", "9", "")
     visitor.complaints.clear()
 
 

@@ -286,6 +286,7 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
     assert visitor.page.evaluate("made") == []
 
 
+@pytest.mark.service_worker
 def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit) -> None:
     visitor = at_session(visit, "basement")
     visitor.page.wait_for_load_state("networkidle")

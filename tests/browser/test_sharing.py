@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.accessibility import COLOURS, EVERY_RULE, assert_accessible, assert_fits
-from tests.browser.conftest import PHONE, Server, Visit, Visitor
+from tests.browser.conftest import PHONE, Look, Server, Visit, Visitor
 
 Request = tuple[str, dict[str, str]]
 
@@ -63,8 +63,8 @@ def words(visitor: Visitor) -> str:
     return visitor.page.inner_text("main")
 
 
-def test_the_token_is_in_no_address_that_is_asked_for(visit: Visit) -> None:
-    owner, reader = visit().signed_in("demo"), visit()
+def test_the_token_is_in_no_address_that_is_asked_for(look: Look, visit: Visit) -> None:
+    owner, reader = look(), visit()
     token = made(owner).partition("#")[2]
     requests: list[Request] = []
     with listening_between(reader.server, requests) as address:
@@ -79,8 +79,8 @@ def test_the_token_is_in_no_address_that_is_asked_for(visit: Visit) -> None:
     assert [line for line, headers in requests if "Cookie" in headers] == []
 
 
-def test_the_token_leaves_the_address_bar_and_the_history(visit: Visit) -> None:
-    owner, reader = visit().signed_in("demo"), visit()
+def test_the_token_leaves_the_address_bar_and_the_history(look: Look, visit: Visit) -> None:
+    owner, reader = look(), visit()
     link = made(owner)
     reader.page.goto(link)
     reader.page.locator(".sheet").first.wait_for()
@@ -93,8 +93,8 @@ def test_the_token_leaves_the_address_bar_and_the_history(visit: Visit) -> None:
     assert reader.context.cookies() == []
 
 
-def test_a_reloaded_link_lives_on_in_its_tab_and_in_no_other(visit: Visit) -> None:
-    owner, reader = visit().signed_in("demo"), visit()
+def test_a_reloaded_link_lives_on_in_its_tab_and_in_no_other(look: Look, visit: Visit) -> None:
+    owner, reader = look(), visit()
     reader.page.goto(made(owner))
     reader.page.locator(".sheet").first.wait_for()
     reader.page.reload()
@@ -107,8 +107,10 @@ def test_a_reloaded_link_lives_on_in_its_tab_and_in_no_other(visit: Visit) -> No
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_shared_page_is_accessible_fits_and_prints(visit: Visit, scheme: str) -> None:
-    owner, reader = visit().signed_in("demo"), visit(viewport=PHONE, color_scheme=scheme)
+def test_a_shared_page_is_accessible_fits_and_prints(
+    look: Look, visit: Visit, scheme: str
+) -> None:
+    owner, reader = look(), visit(viewport=PHONE, color_scheme=scheme)
     reader.page.goto(made(owner, "range=12w&notes=on"))
     reader.page.locator(".sheet").first.wait_for()
     assert_accessible(reader.page, EVERY_RULE if scheme == "light" else COLOURS)
@@ -123,8 +125,8 @@ def test_a_shared_page_is_accessible_fits_and_prints(visit: Visit, scheme: str) 
     assert {kind for kind in kinds if "sheet" not in kind} == {"DIV."}
 
 
-def test_a_passcode_is_asked_for(visit: Visit) -> None:
-    owner, reader = visit().signed_in("demo"), visit()
+def test_a_passcode_is_asked_for(look: Look, visit: Visit) -> None:
+    owner, reader = look(), visit()
     reader.page.goto(made(owner, passcode="Zwölf Käfer 🐞"))
     for wrong in ("zwölf käfer", "nothing"):
         reader.page.locator("#passcode").fill(wrong)
@@ -138,8 +140,8 @@ def test_a_passcode_is_asked_for(visit: Visit) -> None:
     reader.complaints.clear()  # the browser notes each 401 itself
 
 
-def test_an_ended_link_and_a_cut_one_open_nothing(visit: Visit) -> None:
-    owner, reader = visit().signed_in("demo"), visit()
+def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> None:
+    owner, reader = look(), visit()
     link = made(owner, label="the one to end")
     owner.open("/report/shares")
     ends = owner.page.locator("button[aria-label='End the link for the one to end']")

@@ -21,6 +21,8 @@ from tests.browser.test_offline import (
     told,
 )
 
+pytestmark = pytest.mark.service_worker
+
 GAPS = [0, 150, 300, 500, 700]
 """Milliseconds between two taps that are meant as one."""
 

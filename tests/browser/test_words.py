@@ -57,6 +57,7 @@ def test_what_scripts_say_has_no_english_of_its_own(reader: Visitor) -> None:
     assert english(page) == []
 
 
+@pytest.mark.service_worker
 def test_today_without_a_network_has_no_english_of_its_own(reader: Visitor) -> None:
     reader.registered("made up and offline")
     page = ready(reader).page

@@ -95,6 +95,18 @@ def test_a_year_has_its_months_written_under_it() -> None:
     )
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 4, 5, 7, 12, 40])
+def test_the_title_of_the_exercises_lies_on_no_number(most: int) -> None:
+    facts = Facts(averages={FIRST: Rating(3)}, sessions={FIRST: most})
+    marks = drawing(over_time(MAY, days(facts, MAY), [])).marks
+    words = [mark for mark in marks if mark.tag == "text"]
+    (title,) = [mark for mark in words if mark.words == "Exercises"]
+    numbers = [mark for mark in words if mark.attributes["x"] == "-8"]
+    assert f"{most or 1}" in [mark.words for mark in numbers]
+    places = [float(mark.attributes["y"]) for mark in numbers]
+    assert min(abs(place - float(title.attributes["y"])) for place in places) >= 12
+
+
 def test_dates_are_numbers_of_days() -> None:
     assert number("1970-01-02") == 1
     assert number("1970-01-02 12:00") == 1.5

@@ -141,8 +141,11 @@ class Window(ABC):
         self.go(self.evaluate("location.href"))
 
     def place(self, selector: str) -> tuple[float, float]:
-        """The middle of an element, brought into view, as a person would see it."""
-        point = self.wait_for(f"({PLACE})({json.dumps(selector)})")
+        """The middle of an element, brought into view, once it lies still."""
+        expression = f"({PLACE})({json.dumps(selector)})"
+        point, before = self.wait_for(expression), None
+        while point != before:
+            point, before = self.wait_for(expression), point
         return float(point[0]), float(point[1])
 
     def tap(self, selector: str) -> None:

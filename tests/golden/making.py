@@ -148,6 +148,7 @@ def _lives_on(db: Session, ada: str) -> None:
     assert mine
     mine.password_hash, mine.clock, mine.theme = PASSWORD_HASH, "12", "dark"
     mine.first_weekday, mine.paused_on = "sunday", DAY
+    mine.recall_from = mine.recall_refused_on = mine.averages_shown_on = DAY
 
 
 def _shares(db: Session, ada: str, bea: str) -> None:

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { belongsTo, deliver, fieldsToSend, verdictOf } from "../../static/offline/delivery.js";
+import {
+  belongsTo, deliver, endOf, fieldsToSend, partsOf, verdictOf,
+} from "../../static/offline/delivery.js";
 
 // A queue and a journal that answers each key with the statuses given for it, the last for ever.
 class Journal {
@@ -108,7 +110,7 @@ test("nothing is sent on once nobody is signed in", async () => {
 });
 
 test("whatever the answers, no entry is lost: it is sent or still there", async () => {
-  const statuses = [200, 204, 400, 401, 404, 409, 422, 500, 503, 522, 302, 0];
+  const statuses = [200, 204, 400, 401, 404, 409, 410, 422, 500, 503, 522, 302, 0];
   for (const first of statuses) {
     for (const second of statuses) {
       const journal = new Journal([entry(1), entry(2)], { "key-1": first, "key-2": second });
@@ -139,6 +141,52 @@ test("an entry says how long ago it was typed, and never in the future", () => {
   const typed = (now) => Object.fromEntries(fieldsToSend({ ...entry(1), at: 10_000 }, now));
   assert.deepEqual(typed(72_400), { client_key: "key-1", typed_ago: 62, typed_zone: "UTC" });
   assert.equal(typed(0).typed_ago, 0);
+});
+
+const spasm = (...later) => {
+  const start = entry(1, [["ago", "0"]], { path: "/episodes/start", at: 10_000 });
+  return [start, ...later];
+};
+const end = (order, at) => entry(order, [], { path: "/episodes/key-1/end", at });
+const level = (order) => entry(order, [["episode_id", "key-1"], ["level", "4"]]);
+
+test("a spasm is sent with the end that waits for it, and with no other", () => {
+  const [start, ...rest] = spasm(level(2), end(3, 70_000));
+  const fields = Object.fromEntries(fieldsToSend(start, 100_000, [start, ...rest]));
+  assert.deepEqual([fields.typed_ago, fields.ended_ago], [90, 30]);
+  const other = entry(4, [], { path: "/episodes/key-9/end" });
+  assert.ok(!fieldsToSend(start, 0, [start, other]).some(([name]) => name === "ended_ago"));
+  assert.ok(!fieldsToSend(level(2), 0, [start, ...rest]).some(([name]) => name === "ended_ago"));
+  assert.equal(endOf(start, [start, ...rest]).order, 3);
+});
+
+test("a spasm that is taken out takes its end along, its levels stand for themselves", () => {
+  const [start, ...rest] = spasm(level(2), end(3), entry(4), end(5));
+  assert.deepEqual(partsOf(start, [start, ...rest]).map(({ order }) => order), [1, 3, 5]);
+  assert.deepEqual(partsOf(rest[0], [start, ...rest]).map(({ order }) => order), [2]);
+});
+
+test("what belongs to a spasm is sent once it is settled, in every order of answers", async () => {
+  for (const status of [404, 409, 422, 500]) {
+    const [start, ...rest] = spasm(level(2), end(3));
+    const journal = new Journal([start, ...rest], { "key-1": [status, 204] });
+    await journal.deliver();
+    assert.deepEqual(journal.keys, ["key-1"], `${status}`);
+    const { problem: _, ...settled } = journal.entries.get(1);
+    journal.entries.set(1, { ...settled, path: "/episodes/new" });
+    assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 3 });
+    assert.deepEqual(journal.keys, ["key-1", "key-1", "key-2", "key-3"]);
+  }
+});
+
+test("what was deleted elsewhere is deleted", async () => {
+  for (const status of [404, 410]) {
+    const deletion = entry(1, [], { path: "/pain/abc/delete" });
+    const edit = entry(2, [], { path: "/pain/abc/edit" });
+    const journal = new Journal([deletion, edit], { "key-1": status, "key-2": status });
+    assert.deepEqual(await journal.deliver(), { outcome: "sent", sent: 1 });
+    assert.equal(journal.entries.get(2).problem.status, status);
+  }
 });
 
 test("an entry belongs to another by its address or a field", () => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { NEAR, SOON, following, mayAct } from "../../static/pages/tap_guard.js";
 
-const tap = (time, x = 100, y = 500, writes = true, page = 1) => ({ time, x, y, writes, page });
+const tap = (time, x = 100, y = 500, writes = true) => ({ time, x, y, writes });
 
 // Which of several taps act, one after the other.
 function acting(...taps) {
@@ -48,12 +48,12 @@ test("a link after a link acts, a link after something written does not, nor the
   assert.deepEqual(acting(tap(0), link(100), link(200)), [true, false, false]);
 });
 
-test("on the page that something written leads to, no place acts at once", () => {
-  const arriving = (time, writes = true) => tap(time, 58, 296, writes, 2);
-  assert.deepEqual(acting(tap(0), arriving(300)), [true, false]);
-  assert.deepEqual(acting(tap(0), arriving(300, false)), [true, false]);
-  assert.deepEqual(acting(tap(0), arriving(SOON)), [true, true]);
-  assert.deepEqual(acting(tap(0, 100, 500, false), arriving(300)), [true, true]);
+test("on the page that a tap led to another place acts at once, the same place does not", () => {
+  for (const gap of [50, 300, SOON - 1]) {
+    assert.deepEqual(acting(tap(0), tap(gap, 58, 296)), [true, true], `${gap} ms`);
+    assert.deepEqual(acting(tap(0), tap(gap, 58, 296, false)), [true, true], `${gap} ms`);
+    assert.deepEqual(acting(tap(0), tap(gap)), [true, false], `${gap} ms`);
+  }
 });
 
 test("two taps of one moment are one, however coarse the clock", () => {

@@ -18,6 +18,7 @@ from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
@@ -151,7 +152,7 @@ _GIVEN: tuple[r.Record, ...] = (
         note="a week",
     ),
     FlarePlan(
-        id="11111111-0000-4000-8000-000000000012",
+        id="11111111-0000-4000-8000-000000000015",
         day=DAY,
         written_at=datetime(2026, 5, 20, 10, 0, tzinfo=UTC),
         zone=ZONE,
@@ -165,6 +166,16 @@ _GIVEN: tuple[r.Record, ...] = (
         second_percent=75,
         help="no better after five days",
         ended_on=date(2026, 5, 24),
+    ),
+    Event(
+        id="11111111-0000-4000-8000-000000000012",
+        day=DAY,
+        happened_at=datetime(2026, 5, 20, 11, 0, tzinfo=UTC),
+        zone=ZONE,
+        what="visit",
+        name="Dr Huber",
+        agreed="walk more",
+        note="by bus",
     ),
 )
 """Of kinds whose own example says too little; what they leave out is filled in below."""

@@ -16,7 +16,7 @@ from journal import pdf
 from journal.clock import now
 from journal.config import Settings
 from journal.passwords import hashed_password
-from journal.pdf import pages
+from journal.pdf import typesetting
 from journal.store.accounts import accounts
 from journal.web.support import known_browsers
 from journal.web.support.entering import enter_browser
@@ -35,7 +35,7 @@ ADDRESSES = count(1)
 def _printed_here() -> Iterator[None]:
     """PDFs drawn by the process of the tests; tests/pdf has them from one of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_printed", pages.pdf)
+        patch.setattr(pdf, "_printed", typesetting.pdf)
         yield
 
 

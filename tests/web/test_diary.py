@@ -192,8 +192,13 @@ def test_a_month_stands_on_top_with_its_shades_and_the_ways_to_its_neighbours(
     table = page.select_one(".calendar.month table")
     assert table
     assert table.find("caption", string="May 2026")
-    logged = [a.parent for a in table.select("a") if a.text.strip()]
-    assert [cell["class"] for cell in logged if cell] == [["p4"], ["p4"]]
+    assert [cell["class"] for cell in table.select("td[class^=p]")] == [["p4"], ["p4"]]
+    weekdays = [head.text for head in table.select("thead th")]
+    assert weekdays == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert [tag.text for tag in table.select("a .date")] == [str(day) for day in range(1, 21)]
+    (link,) = table.select('a[href$="-05-20"]')
+    (place,) = [at for at, cell in enumerate(table.select("td")) if cell is link.parent]
+    assert place % 7 == weekdays.index("Wed")
     (link,) = page.select(".turn a")
     assert link["href"] == "/diary?from=2026-04-01&to=2026-04-30"
     april = soup(diary.get(str(link["href"])))
@@ -203,7 +208,7 @@ def test_a_month_stands_on_top_with_its_shades_and_the_ways_to_its_neighbours(
 
 def test_a_day_of_the_month_leads_to_its_place_in_the_list(diary: Person) -> None:
     page = soup(diary.get("/diary"))
-    (first, second) = (a["href"] for a in page.select(".month a") if a.text.strip())
+    (first, second) = (a["href"] for a in page.select(".month td[class^=p] a"))
     assert (first, second) == ("#day-2026-05-19", "#day-2026-05-20")
     assert page.select_one("#day-2026-05-19")
     assert page.select_one("#day-2026-05-20")
@@ -234,7 +239,9 @@ def test_notes_are_found_whatever_their_capitals_and_kind(ada: Person) -> None:
     assert found_notes(ada, "_quiet_") == ["3"]
     assert found_notes(ada, "%") == ["3"]
     assert found_notes(ada, "nothing like it") == found_notes(ada, "") == []
-    assert "0 entries hold these words" in said(ada.get("/diary/notes?q=nothing"))
+    nothing = ada.get("/diary/notes?q=nothing")
+    assert "Nothing found for “nothing”." in said(nothing)
+    assert soup(nothing).select('main a[href="/diary"]')
     assert ada.get("/diary/notes?q=<b>%00").status_code == 200
 
 

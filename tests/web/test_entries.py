@@ -67,6 +67,14 @@ FULL: dict[str, Fields] = {
         "pain": "5", "enjoyment": "0", "activity": "10", "recorded_at": "2026-05-20T09:00",
         "zone": "Europe/Vienna", "note": "a week",
     },
+    "recall": {
+        "week_starts_on": "2026-05-11", "level": "6", "guessed_at": "2026-05-20T09:00",
+        "zone": "Europe/Vienna", "note": "a hard week",
+    },
+    "events": {
+        "what": "visit", "name": "Dr Huber", "happened_at": "2026-05-27T09:00",
+        "zone": "Europe/Vienna", "agreed": "walk more", "note": "by bus",
+    },
 }  # fmt: skip
 CELLS: dict[str, dict[str, str]] = {
     "pain": {
@@ -83,6 +91,10 @@ CELLS: dict[str, dict[str, str]] = {
     "relief": {"day": "2026-05-20", "applied_at": "2026-05-20T13:00:00+02:00"},
     "programme": {},
     "checkins": {"day": "2026-05-20", "recorded_at": "2026-05-20T09:00:00+02:00"},
+    "recall": {
+        "day": "2026-05-20", "guessed_at": "2026-05-20T09:00:00+02:00", "seen_before": "yes",
+    },
+    "events": {"day": "2026-05-27", "happened_at": "2026-05-27T09:00:00+02:00"},
 }  # fmt: skip
 LEAST: dict[str, Fields] = {
     "pain": {"kind": "now", "level": "0"},
@@ -91,6 +103,8 @@ LEAST: dict[str, Fields] = {
     "relief": {"method": "own"},
     "programme": {"exercise": "Bridge", "starts_on": "2026-05-20"},
     "checkins": {"pain": "0", "enjoyment": "0", "activity": "0"},
+    "recall": {"week_starts_on": "2026-05-11", "level": "0"},
+    "events": {"what": "new_chair"},
 }
 SLUGS = pytest.mark.parametrize("slug", FULL)
 MEGABYTE = 1_000_000
@@ -365,6 +379,12 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("checkins", "enjoyment", "11", NOT_WHOLE),
     ("checkins", "pain", "", "number"),
     ("checkins", "recorded_at", "2026-05-27T09:00", "in the future"),
+    ("recall", "level", "11", NOT_WHOLE),
+    ("recall", "level", "", "number"),
+    ("recall", "week_starts_on", "", "Choose a day"),
+    ("recall", "week_starts_on", "last week", "day of the calendar"),
+    ("events", "happened_at", "2027-06-01T09:00", "within a year"),
+    ("events", "what", "wedding", "Choose one of"),
 ]
 SIMPLE: dict[str, Fields] = {
     "pain": {"kind": "now", "level": "4", "note": "kept", "interference": "3"},
@@ -375,6 +395,8 @@ SIMPLE: dict[str, Fields] = {
         "exercise": "Bridge", "note": "kept", "minutes": "15", "starts_on": "2026-06-01",
     },
     "checkins": {"pain": "1", "enjoyment": "2", "activity": "3", "note": "kept"},
+    "recall": {"week_starts_on": "2026-05-11", "level": "3", "note": "kept"},
+    "events": {"what": "visit", "note": "kept"},
 }  # fmt: skip
 
 

@@ -507,3 +507,34 @@ def test_a_spasm_that_ended_at_once_is_not_said_to_have_lasted_nothing(ada: Pers
     key = one(ada, "episodes")["id"]
     ada.post(f"/episodes/{key}/end")
     assert "It ended after less than a minute" in said(ada.get(f"/episodes/{key}/ended"))
+
+
+@pytest.mark.parametrize(
+    ("level", "word"), [("0", ""), ("3", "mild"), ("4", "moderate"), ("7", "severe")]
+)
+def test_a_spasm_is_listed_with_the_word_for_its_level(ada: Person, level: str, word: str) -> None:
+    ada.log(
+        "episodes", peak_level=level, started_at="2026-05-19T08:00", ended_at="2026-05-19T09:00"
+    )
+    for path in ("/diary?from=2026-05-19&to=2026-05-19", "/report?from=2026-05-19&to=2026-05-19"):
+        text = said(ada.get(path))
+        severities = [each for each in ("mild", "moderate", "severe") if each in text]
+        assert severities == ([word] if word else []), path
+    assert one(ada, "episodes")["peak_level"] == level
+
+
+def test_where_a_spasm_is_logged_each_word_stands_with_its_levels(ada: Person) -> None:
+    words = "1\u20133 is mild, 4\u20136 moderate, 7\u201310 severe."
+    assert words in said(ada.get("/episodes/new"))
+    ada.send("/", "/episodes/start")
+    assert words in said(ada.get("/episodes/now"))
+
+
+def test_pain_at_rest_and_worse_when_moving_is_one_answer(ada: Person) -> None:
+    ada.log("episodes", movement="both", symptoms=["thinner"])
+    ada.log("pain", kind="now", level="5", movement="both")
+    for slug in ("episodes", "pain"):
+        assert one(ada, slug)["movement"] == "both"
+    text = said(ada.get("/diary"))
+    assert text.count("at rest and worse when moving") == 2
+    assert "looks or feels thinner" in text

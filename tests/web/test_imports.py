@@ -17,7 +17,7 @@ from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from journal.core.model.kinds import RECORDS
-from journal.exchange.out import fhir
+from journal.exchange.out import fhir_codes
 from journal.store.accounts import accounts
 from journal.store.db.sessions import session
 from journal.store.imports import import_answers
@@ -528,7 +528,7 @@ def test_observations_go_out_as_a_bundle_that_others_can_read(
 def test_the_page_says_which_codes_are_unverified(ada: Person) -> None:
     page = said(ada.get("/export"))
     assert "not verified against any code system" in page
-    assert all(f"{code} {text}" in page for code, text in fhir.OWN_CODES.items())
+    assert all(f"{code} {text}" in page for code, text in fhir_codes.OWN_CODES.items())
 
 
 # Statements

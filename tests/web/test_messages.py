@@ -39,6 +39,7 @@ SAVED = {
         "/checkins/new",
         {"pain": "4", "enjoyment": "5", "activity": "3"},
     ),
+    "Event saved": ("/events/new", {"what": "visit", "name": "Dr Huber"}),
 }
 
 

@@ -107,3 +107,13 @@ def test_what_is_not_there_says_what_to_do(ada: Person, nobody: Person, path: st
         assert answer.status_code == 404
         assert "Page not found" in said(answer)
         assert soup(answer).select('a[href="/"]')
+
+
+def test_help_puts_what_is_known_beside_each_statement_of_the_article(nobody: Person) -> None:
+    block = soup(nobody.get("/help")).select_one("#article")
+    assert block is not None
+    assert len(block.select("dt")) == len(block.select("dd")) == 13
+    text = " ".join(block.text.split())
+    for words in ("Suri", "Roland", "Cochrane 2020", "Zhang 2018", "WalkBack", "November 2026"):
+        assert words in text
+    assert block.select('a[href="/safety"]')

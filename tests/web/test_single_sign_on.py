@@ -136,6 +136,13 @@ def test_the_security_log_names_it(clinic: Flask, provider: Provider) -> None:
     assert "248289761001" not in str(lines)
 
 
+def test_a_connection_that_is_refused_is_in_the_security_log(clinic: Flask) -> None:
+    ada = newcomer(clinic).registered("ada")
+    assert ada.post("/account/provider", ticket="x", own_password=PASSWORD).status_code == 422
+    lines = security_lines(clinic.extensions["journal_settings"].data_dir)
+    assert [line["event"] for line in lines].count("provider_refused") == 1
+
+
 # Off, strangers
 
 
@@ -269,7 +276,7 @@ def test_where_the_provider_does_not_answer_the_page_says_so(
 ) -> None:
     provider.is_away = True
     answer = newcomer(clinic).get(BEGIN)
-    assert answer.status_code == 502
+    assert answer.status_code == 422
     assert "Clinic does not answer" in said(answer)
 
 

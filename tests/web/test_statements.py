@@ -1,9 +1,11 @@
 """How many statements each page takes: a fixed number, however long the diary is."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -12,7 +14,7 @@ from journal.web.support.revision_cache import CACHE
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import of_example, statements
-from tests.web.conftest import joined
+from tests.web.conftest import NOON, settled
 from tests.web.reading import bring, listed
 from tests.web.test_care import accepted
 from tests.web.test_shared import look, shared
@@ -27,15 +29,15 @@ PAGES = {
     "/diary": 7 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
-    "/charts": 13,
-    "/charts?range=4w": 13,
+    "/charts": 14,
+    "/charts?range=4w": 14,
     "/charts/spasms": 5,
     "/charts/exercise": 16,
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 18,
-    "/report?range=12w&notes=on": 18,
+    "/report": 20,
+    "/report?range=12w&notes=on": 20,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
@@ -44,7 +46,7 @@ PAGES = {
     "/programme": 5,
     "/insight/experiment": 3,
     "/session": 4,
-    "/insight": 9,
+    "/insight": 11,
     "/insight/explore": 6,
     "/pain/new": 2,
     "/episodes/new": 1,
@@ -52,11 +54,12 @@ PAGES = {
     "/relief/new": 2,
     "/programme/new": 2,
     "/checkins/new": 1,
+    "/events/new": 1,
     "/days/2026-05-19/edit": 2,
     "/export": 2,
     "/export/pain.csv": 5,
     "/export/exercises.csv": 5,
-    "/export/journal.zip": 13 + 2 * len(KINDS),
+    "/export/journal.zip": 14 + 2 * len(KINDS),
     "/export/fhir.json": 4 + len(KINDS),
     "/import": 2,
     "/account/": 5,
@@ -75,7 +78,10 @@ PAGES = {
 AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 """What is kept until the diary changes is not asked for again."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 17, "/report?range=all": 15}
+LONG = 400
+"""Days of a long diary."""
+
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 17}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
@@ -127,6 +133,32 @@ def table(header: str, rows: list[str]) -> str:
     return "\n".join([header, *rows, ""])
 
 
+@dataclass
+class Diaries:
+    """A short diary and a long one: whatever tests add, what is asked of them stays the same."""
+
+    short: Person
+    long: Person
+
+    def of(self, days: int) -> Person:
+        """The one of so many days."""
+        return {1: self.short, LONG: self.long}[days]
+
+
+@pytest.fixture(scope="module")
+def diaries(app: Flask) -> Diaries:
+    """Filled once, as filling the long one takes longer than any test of it."""
+    return Diaries(*(filled(app, days) for days in (1, LONG)))
+
+
+def filled(app: Flask, days: int) -> Person:
+    """Somebody with a diary of so many days."""
+    person = settled(app, f"{days} days")
+    with time_machine.travel(NOON, tick=False):
+        bring(person, *diary_of(days))
+    return person
+
+
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
     person.app.extensions[CACHE].clear()
@@ -140,12 +172,10 @@ def counted_again(engine: Engine, person: Person, path: str) -> int:
     return len(ran)
 
 
-def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Person) -> None:
-    bring(ada, *diary_of(1))
-    long = joined(app, "long")
-    bring(long, *diary_of(400))
+def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine) -> None:
+    short, long = filled(app, 1), filled(app, LONG)
     # Before its first check a diary has nothing to explore, and is not asked for more.
-    for person, explore in ((ada, 2), (long, 7)):
+    for person, explore in ((short, 2), (long, 7)):
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
@@ -155,31 +185,27 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine, ada: Pe
 
 
 def test_a_page_of_a_diary_that_is_as_it_was_asks_hardly_anything(
-    engine: Engine, ada: Person
+    engine: Engine, diaries: Diaries
 ) -> None:
-    bring(ada, *diary_of(400))
     for path in AGAIN:
-        ada.get(path)
-    assert {path: counted_again(engine, ada, path) for path in AGAIN} == AGAIN
+        diaries.long.get(path)
+    assert {path: counted_again(engine, diaries.long, path) for path in AGAIN} == AGAIN
 
 
-@pytest.mark.parametrize("begun", ["2024-05-01", "2010-05-01"], ids=["weeks", "months"])
-def test_no_page_of_years_asks_more_of_a_fuller_diary(
-    app: Flask, engine: Engine, ada: Person, begun: str
-) -> None:
-    full = joined(app, "full")
-    for person, days in ((ada, 1), (full, 400)):
-        bring(person, *diary_of(days))
-        bring(person, ("first.csv", f"day,kind,level\n{begun},day_average,4\n"))
-        person.get("/")
-        assert {path: counted(engine, person, path) for path in YEARS} == YEARS
+def test_no_page_of_years_asks_more_of_a_fuller_diary(app: Flask, engine: Engine) -> None:
+    for days in (1, LONG):
+        person = filled(app, days)
+        for begun in ("2024-05-01", "2010-05-01"):  # shown by weeks, and by months
+            bring(person, ("first.csv", f"day,kind,level\n{begun},day_average,4\n"))
+            person.get("/")
+            assert {path: counted(engine, person, path) for path in YEARS} == YEARS
 
 
-@pytest.mark.parametrize("days", [1, 400])
+@pytest.mark.parametrize("days", [1, LONG])
 def test_a_shared_page_asks_as_much_of_any_diary(
-    engine: Engine, ada: Person, nobody: Person, days: int
+    engine: Engine, diaries: Diaries, nobody: Person, days: int
 ) -> None:
-    bring(ada, *diary_of(days))
+    ada = diaries.of(days)
     plain, guarded = shared(ada), shared(ada, passcode="open sesame")
     counts = []
     for _ in range(2):  # the second opening of a minute is not noted
@@ -187,26 +213,27 @@ def test_a_shared_page_asks_as_much_of_any_diary(
             with statements(engine) as ran:
                 assert look(nobody, token, passcode).status_code == 200
             counts.append(len(ran))
-    assert counts == [20, 32, 16, 28]  # two more counts of wrong passcodes, each asked and kept
+    assert counts == [22, 34, 18, 30]  # two more counts of wrong passcodes, each asked and kept
 
 
-@pytest.mark.parametrize("days", [1, 400])
+@pytest.mark.parametrize("days", [1, LONG])
 def test_a_patients_page_asks_as_much_of_any_diary(
-    engine: Engine, ada: Person, charlie: Person, days: int
+    engine: Engine, diaries: Diaries, charlie: Person, days: int
 ) -> None:
-    bring(ada, *diary_of(days))
-    path = accepted(ada, charlie)
+    path = accepted(diaries.of(days), charlie)
     # the second look of a minute is not noted again
-    assert [counted(engine, charlie, path) for _ in range(2)] == [27, 22]
+    assert [counted(engine, charlie, path) for _ in range(2)] == [29, 24]
 
 
-@pytest.mark.parametrize("days", [1, 400])
-def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, days: int) -> None:
-    bring(ada, *diary_of(days))
+@pytest.mark.parametrize("days", [1, LONG])
+def test_an_edit_page_asks_as_much_of_any_diary(
+    engine: Engine, diaries: Diaries, days: int
+) -> None:
+    ada = diaries.of(days)
     ada.get("/")
     counts = {
         slug: counted(engine, ada, f"/{slug}/{listed(ada, slug)[-1]['id']}/edit")
-        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+        for slug in ("pain", "episodes", "exercises", "relief", "programme", "checkins", "events")
     }
     assert counts == {
         "pain": 3,
@@ -215,16 +242,15 @@ def test_an_edit_page_asks_as_much_of_any_diary(engine: Engine, ada: Person, day
         "relief": 3,
         "programme": 4,
         "checkins": 2,
+        "events": 2,
     }
 
 
 def test_saving_takes_a_fixed_number_of_statements(
-    app: Flask, engine: Engine, ada: Person
+    engine: Engine, ada: Person, diaries: Diaries
 ) -> None:
-    long = joined(app, "saving")
-    bring(long, *diary_of(400))
     counts = []
-    for person in (ada, long):
+    for person in (ada, diaries.long):
         token = person.token()
         fields = {"csrf_token": token, "kind": "now", "level": "4"}
         with statements(engine) as ran:

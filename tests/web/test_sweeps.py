@@ -44,7 +44,7 @@ PUBLIC = {
     "static",
     "api.openapi",
 }
-ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins")
+ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events")
 IDS = {
     "key",
     "change_id",
@@ -247,6 +247,21 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
         with diary.get(door.path) as answer:
             assert answer.data is not None
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
+
+
+def test_under_a_path_no_page_holds_an_address_outside_it(app: Flask, diary: Person) -> None:
+    under = {"SCRIPT_NAME": "/journal"}
+    for door in own_pages(app, diary):
+        with diary.get(door.path, environ_overrides=under) as answer:
+            text = (answer.mimetype or "").startswith(
+                ("text/html", "text/javascript", "application/json")
+            )
+            if not text or door.endpoint in ("static", "api.openapi", "charts.download"):
+                continue
+            page = answer.get_data(as_text=True)
+            wrong = re.findall(r"""["'(]/(?!journal/|>)[^"'() ]*""", page)
+            assert not wrong, (door, wrong)
+            assert answer.headers.get("Location", "/journal/").startswith("/journal/"), door
 
 
 def test_no_english_page_reads_the_tables_of_other_languages(

@@ -18,7 +18,7 @@ from tests.words.pseudo import Pseudo
 SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline", "/shared")
 PAGES = (
     *("/", "/?day=2026-05-10", "/pain/new", "/episodes/new", "/exercises/new", "/relief/new"),
-    *("/checkins/new", "/programme/new", "/days/2026-05-10/edit", "/diary"),
+    *("/checkins/new", "/events/new", "/programme/new", "/days/2026-05-10/edit", "/diary"),
     *("/diary?kind=episodes", "/diary?kind=exercises", "/diary?kind=days"),
     *("/charts", "/charts?range=1y", "/charts/spasms", "/charts/exercise", "/charts/relief"),
     *("/charts/where", "/charts/year"),

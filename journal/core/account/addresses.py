@@ -71,10 +71,9 @@ def is_mail(address: str) -> bool:
 
 
 def web_parts(address: str) -> SplitResult | None:
-    """The parts of a web address that could be sent to; None where it is none.
+    """The parts of a web address: one with a host, without a name, a password or a fragment.
 
-    That is one with a host and a path, without a name, a password or a fragment; over HTTPS,
-    or on this very machine.
+    None where it is none.
     """
     if not PRINTABLE_ASCII.fullmatch(address):
         return None
@@ -83,9 +82,22 @@ def web_parts(address: str) -> SplitResult | None:
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         return None
-    guarded = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-    whole = host and len(parts.path) > 1 and "@" not in parts.netloc and not parts.fragment
-    return parts if guarded and whole else None
+    clean = parts.scheme in ("http", "https") and "@" not in parts.netloc and not parts.fragment
+    return parts if host and clean else None
+
+
+def guarded_parts(address: str) -> SplitResult | None:
+    """The parts of a web address over HTTPS, or on this very machine; None where it is none."""
+    parts = web_parts(address)
+    if parts is None or (parts.scheme == "http" and not is_loopback(parts.hostname or "")):
+        return None
+    return parts
+
+
+def parts_to_post(address: str) -> SplitResult | None:
+    """The parts of such an address that could be sent to: it has a path; None where it is none."""
+    parts = guarded_parts(address)
+    return parts if parts is not None and len(parts.path) > 1 else None
 
 
 def address_fault(address: str, *, mail: bool, hosts: Collection[str]) -> Fault | None:
@@ -100,7 +112,7 @@ def address_fault(address: str, *, mail: bool, hosts: Collection[str]) -> Fault 
         return None if MAIL_SHAPE.fullmatch(address) else fault("mail_address")
     if not hosts:
         return fault("only_mail")
-    parts = web_parts(address)
+    parts = parts_to_post(address)
     if parts is None:
         return fault("web_address")
     if parts.netloc.lower() not in hosts:

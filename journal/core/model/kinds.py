@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.recall_guess import RecallGuess
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,13 @@ KINDS: Final = {
             {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
             ("checkins",),
         ),
+        Kind(
+            "recall",
+            RecallGuess,
+            {"week_starts_on": "2026-05-11", "level": 5},
+            ("checkins",),
+        ),
+        Kind("events", Event, {"what": "visit", "name": "Dr Huber"}, ("events",)),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

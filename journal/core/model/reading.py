@@ -67,7 +67,7 @@ def parse_form(
             form_texts.pop("day", None)
         elif not form_texts.get("day"):
             form_texts["day"] = _today(form_texts, now, zone)
-    for name in ("recalled", "confirmed_on"):
+    for name in ("recalled", "confirmed_on", "seen_before"):
         form_texts.pop(name, None)
     reading = parse_file(kind, form_texts, now=now, zone=zone)
     if reading.record is None:

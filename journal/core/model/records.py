@@ -291,7 +291,7 @@ class CheckIn(Timed):
 DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 """What an exercise is done or prescribed with."""
 
-DECIDED: Final = ("id", "recalled", "confirmed_on")
+DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
 
 

@@ -19,7 +19,8 @@ RECALLED: Final = ("yes", EXCLUDED)
 """``yes``: typed in over 24 hours after the day ended; ``excluded``: over three days after."""
 
 SIDES: Final = ("left", "right", "both")
-MOVEMENTS: Final = ("rest", "movement")
+MOVEMENTS: Final = ("rest", "movement", "both")
+"""``both``: at rest, and worse when moving."""
 ONSETS: Final = ("sudden", "gradual")
 OUTCOMES: Final = ("done", "partly", "stopped", "skipped")
 SKIPPED: Final = "skipped"
@@ -62,6 +63,7 @@ SYMPTOMS: Final = (
     "numb",
     "weak",
     "limited_movement",
+    "thinner",
 )
 TRIGGERS: Final = (
     "hard_work",
@@ -93,6 +95,11 @@ PLAN_STATES: Final = ("ready", "proposed", "begun")
 PLAN_DAYS_HIGHEST: Final = 14
 """So many days each step of a flare plan may take."""
 PERCENT_HIGHEST: Final = 100
+VISIT: Final = "visit"
+EVENTS: Final = (VISIT, "injection", "new_chair", "own")
+"""What an event may be; ``own``: only what its name says."""
+EVENT_DAYS_AHEAD: Final = 366
+"""So far ahead an event, such as a visit, may be planned."""
 
 SETS_HIGHEST: Final = 100
 REPS_HIGHEST: Final = 1000
@@ -148,6 +155,12 @@ COLD_MINUTES: Final = 20
 MILD: Final = (1, 2, 3)
 MODERATE: Final = (4, 5, 6)
 SEVERE: Final = (7, 8, 9, 10)
+SEVERITY: Final = {
+    level: word
+    for word, band in (("mild", MILD), ("moderate", MODERATE), ("severe", SEVERE))
+    for level in band
+}
+"""The word beside the number of a level above none; only the number is stored."""
 
 SCOPES: Final = ("read", "log")
 """What a token may let an app do."""

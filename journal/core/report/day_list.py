@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from journal.core.diary.summary import (
     DaySummary,
     Rating,
 )
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.vocabulary import MEDICINES
 from journal.core.report.options import KINDS_OF, SECTIONS, ReportData, ReportOptions
+
+T = TypeVar("T", bound=r.Timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ def report_days(
 ) -> list[ReportDay]:
     """The days of the period that hold anything of what was chosen, oldest first."""
     by_day: dict[date, list[r.Timed]] = {}
-    for kind in dict.fromkeys(KINDS_OF[name] for name in SECTIONS if name in KINDS_OF):
+    for kind in dict.fromkeys(kind for name in SECTIONS for kind in KINDS_OF[name]):
         for record in material.of(kind, options.period):
             if _is_chosen(record, options):
-                shown_record = record if options.notes else record.with_(note=None)
+                shown_record = private_left_out(record, notes=options.notes)
                 by_day.setdefault(record.day, []).append(shown_record)
     day_notes = {
         note.day: _shown_note(note, options) for note in material.of(r.DayNote, options.period)
@@ -49,6 +53,14 @@ def report_days(
         for day in sums
         if day.day in by_day or day_notes.get(day.day)
     ]
+
+
+def private_left_out(record: T, *, notes: bool) -> T:
+    """A record as a doctor sees it: without what its owner wrote for themselves, unless asked."""
+    if notes:
+        return record
+    private = {"agreed": None} if isinstance(record, Event) else {}
+    return record.with_(note=None, **private)
 
 
 def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:
@@ -67,7 +79,7 @@ def _is_chosen(record: r.Timed, options: ReportOptions) -> bool:
     """Whether the section of a record was chosen."""
     if isinstance(record, r.Relief):
         return options.has("relief", *(["medicines"] if record.method in MEDICINES else []))
-    return options.has(*(name for name, kind in KINDS_OF.items() if isinstance(record, kind)))
+    return options.has(*(name for name, kinds in KINDS_OF.items() if isinstance(record, kinds)))
 
 
 def _shown_note(note: r.DayNote, options: ReportOptions) -> r.DayNote | None:

@@ -26,16 +26,19 @@ SECTIONS: Final = (
     "relief",
     "medicines",
     "checkins",
+    "events",
     "questions",
     "entries",
 )
 """What a page may hold beside who, when and how many days were logged; all of it by default."""
 
-KINDS_OF: Final[dict[str, type[r.Timed]]] = {
-    section: kind.record
-    for kind in KINDS.values()
-    if issubclass(kind.record, r.Timed)
-    for section in kind.sections
+KINDS_OF: Final[dict[str, tuple[type[r.Timed], ...]]] = {
+    section: tuple(
+        kind.record
+        for kind in KINDS.values()
+        if issubclass(kind.record, r.Timed) and section in kind.sections
+    )
+    for section in SECTIONS
 }
 """Whose records each section is made of."""
 

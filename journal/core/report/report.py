@@ -12,6 +12,7 @@ from typing import Final
 
 from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
+from journal.core.diary.recall_check import recall_check
 from journal.core.diary.summary import (
     MONTH_LEAST,
     WEEK_LEAST,
@@ -20,9 +21,11 @@ from journal.core.diary.summary import (
     span,
 )
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
-from journal.core.report.day_list import ReportDay, report_days
+from journal.core.report.day_list import ReportDay, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.statistics.estimators import (
     MEAN_LEAST,
@@ -31,9 +34,11 @@ from journal.core.statistics.estimators import (
     quartiles,
     rolling_quartiles,
 )
+from journal.core.statistics.mean_of_weeks import MeanOfWeeks
 
 CHECKINS_SHOWN: Final = 4
 EPISODES_SHOWN: Final = 6
+EVENTS_SHOWN: Final = 6
 EXERCISES_SHOWN: Final = 6
 MEDICINES_SHOWN: Final = 3
 FRONT_LINES: Final = 6
@@ -94,6 +99,10 @@ class Report:
     relief: dict[str, int] | None
     medicines: list[Medicine] | None
     checkins: list[r.CheckIn] | None
+    events: list[Event] | None
+    """Without what was noted of them or agreed, unless notes were asked for."""
+    recall: MeanOfWeeks | None
+    """Weeks guessed from memory, minus the averages noted; None with too few of them."""
     entries: list[ReportDay] | None
     """Of a period of at most a year; beyond it ``points`` and ``spans`` have to do."""
     spans: list[PainPoint] | None
@@ -151,11 +160,25 @@ def report(
         relief=used(reliefs) if options.has("relief") else None,
         medicines=medicines(reliefs, notes=options.notes) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
+        events=_events(options, material) if options.has("events") else None,
+        recall=remembered(material, options) if options.has("checkins") else None,
         entries=report_days(inside, options, material)
         if by_day and options.has("entries")
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _events(options: ReportOptions, material: ReportData) -> list[Event]:
+    events = material.of(Event, options.period)
+    return [private_left_out(event, notes=options.notes) for event in events]
+
+
+def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | None:
+    """How the guesses of a period lie beside what was noted of their weeks."""
+    rated = material.facts.averages.items()
+    levels = {day: rating.value for day, rating in rated if rating.value is not None}
+    return recall_check(material.of(RecallGuess, options.period), levels).difference
 
 
 def extent(

@@ -72,8 +72,8 @@ def weekly_trend(means: Series) -> WeeklyTrend:
     slope = fsum((at - middle) * (value - level) for at, value in weeks) / spread
     residuals = {at: value - level - slope * (at - middle) for at, value in weeks}
     squares = fsum(u * u for u in residuals.values())
-    r1 = _adjacent(residuals, squares / n)
-    r = min(max((n * r1 + 1) / (n - 4), 0.0), R_HIGHEST)
+    r1 = adjacent_correlation(residuals, squares / n)
+    r = corrected(r1, n)
     n_eff = max(EFFECTIVE_LEAST, n * (1 - r) / (1 + r))
     se = sqrt(squares / (n_eff - 2) / spread)
     t = ratio(slope, se)
@@ -81,7 +81,12 @@ def weekly_trend(means: Series) -> WeeklyTrend:
     return WeeklyTrend(n, level - slope * middle, slope, r1, r, n_eff, se, t, n_eff - 2, p)
 
 
-def _adjacent(residuals: dict[int, float], variance: float) -> float:
+def corrected(r1: float, n: int) -> float:
+    """A lag-1 autocorrelation of ``n`` residuals without its bias (Kendall 1954), at least 0."""
+    return min(max((n * r1 + 1) / (n - 4), 0.0), R_HIGHEST)
+
+
+def adjacent_correlation(residuals: dict[int, float], variance: float) -> float:
     """The lag-1 autocorrelation of residuals by week, clipped to what can be believed."""
     products = [u * residuals[at + 1] for at, u in residuals.items() if at + 1 in residuals]
     if not products or not variance:

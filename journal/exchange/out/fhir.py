@@ -13,56 +13,17 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.moments import local_time
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
+from journal.exchange.out.fhir_codes import LOINC_CODES, OWN_CODES
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
 CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
 """The journal's own code system: a name, not an address."""
-
-LOINC_CODES: Final = {
-    "72514-3": "Pain level, 0-10 numeric rating",
-    "75893-8": "Pain in the past week, 0-10 (PEG)",
-    "91145-3": "Interference with enjoyment of life, 0-10 (PEG)",
-    "91146-1": "Interference with general activity, 0-10 (PEG)",
-    "91147-9": "PEG, mean of its three items",
-    "73985-4": "Exercise activity",
-    "55411-3": "Exercise duration",
-}
-"""Read in published guides: HL7 Belgium (72514-3), cds4cpm (PEG), HL7 physical activity."""
-
-OWN_CODES: Final = {
-    "pain-average-of-day": "Average pain of a day, 0-10",
-    "pain-worst-of-day": "Worst pain of a day, 0-10",
-    "interference": "Interference of pain with activities, 0-10",
-    "recalled": "Typed in more than a day later",
-    "spasm-episode": "Back spasm episode, as the person declared it",
-    "peak-level": "Worst pain of the episode, 0-10",
-    "symptom": "How the episode felt",
-    "onset": "How the episode began",
-    "movement": "At rest or on movement",
-    "trigger": "What the person thinks set it off",
-    "sets": "Sets",
-    "repetitions": "Repetitions in each set",
-    "hold-seconds": "Seconds held in each repetition",
-    "side": "Side of the body",
-    "effort": "How hard it was, 0-10",
-    "outcome": "Whether it was done in full",
-    "pain-before": "Pain before, 0-10",
-    "pain-after": "Pain after, 0-10",
-    "relief-tried": "Method tried for relief",
-    "relief-minutes": "How long the method was used",
-    "pain-after-20": "Pain 20 minutes after, 0-10",
-    "pain-after-60": "Pain 60 minutes after, 0-10",
-    "day": "What was said of a day",
-    "no-exercise": "Confirmed that there was no exercise on that day",
-    "sleep": "Sleep, 0-10",
-    "sitting-over-6h": "More than six hours of sitting",
-    "stress": "A stressful day",
-}
-"""Not verified against any code system: these need the note that the export page gives."""
 
 FhirObject = dict[str, Any]
 """A FHIR resource or a part of one, as JSON has it."""
@@ -79,6 +40,8 @@ def bundle(
     yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
     yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
     for record in records:
+        if isinstance(record, Event) and record.happened_at > made_at:
+            continue  # planned, and so nothing that was observed
         if (resource := observation(record, person=person, notes=notes)) is not None:
             yield ",\n" + json.dumps(_entry(resource), ensure_ascii=False)
     yield "\n]}\n"
@@ -101,8 +64,9 @@ def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirOb
         "subject": {"reference": f"urn:uuid:{person}"},
         **fields,
     }
-    if notes and (note := getattr(record, "note", None)):
-        resource["note"] = [{"text": _text(note)}]
+    private = (getattr(record, name, None) for name in ("note", "agreed"))
+    if notes and (texts := [text for text in private if text]):
+        resource["note"] = [{"text": _text(text)} for text in texts]
     return {key: value for key, value in resource.items() if value not in (None, [], {})}
 
 
@@ -218,6 +182,18 @@ def _checkin(checkin: r.CheckIn) -> FhirObject:
     }
 
 
+def _guess(guess: RecallGuess) -> FhirObject:
+    return {
+        "category": _category("survey"),
+        "code": _own("recalled-week"),
+        "effectivePeriod": {
+            "start": guess.week.first.isoformat(),
+            "end": guess.week.last.isoformat(),
+        },
+        "valueInteger": guess.level,
+    }
+
+
 def _day(day: r.DayNote) -> FhirObject | None:
     components = _components(
         ("no-exercise", day.no_exercise),
@@ -232,6 +208,16 @@ def _day(day: r.DayNote) -> FhirObject | None:
         "code": _own("day"),
         "effectiveDateTime": day.day.isoformat(),
         "component": components,
+    }
+
+
+def _event(event: Event) -> FhirObject:
+    return {
+        "category": _category("survey"),
+        "code": _own("event"),
+        "effectiveDateTime": _moment(event.happened_at, event.zone),
+        "valueCodeableConcept": {"text": plain(event.what)},
+        "component": _components(("event-name", event.name)),
     }
 
 
@@ -294,5 +280,7 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     r.CompletedExercise: _exercise,
     r.Relief: _relief,
     r.CheckIn: _checkin,
+    RecallGuess: _guess,
     r.DayNote: _day,
+    Event: _event,
 }

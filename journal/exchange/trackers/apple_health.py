@@ -47,7 +47,7 @@ MINUTES_OF: Final = {"min": 1.0, "h": 60.0, "hr": 60.0, "s": 1 / 60}
 
 
 @dataclass(slots=True)
-class Event:
+class HealthEntry:
     """A workout or a rating of pain, as it stands in the file."""
 
     line: int
@@ -64,8 +64,8 @@ class Event:
 class Health:
     """What was found: events by sort, and how much there is of everything else."""
 
-    workouts: list[Event] = field(default_factory=list)
-    pains: list[Event] = field(default_factory=list)
+    workouts: list[HealthEntry] = field(default_factory=list)
+    pains: list[HealthEntry] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
 
@@ -176,7 +176,7 @@ class _Reader:
 
     def __init__(self, parser: Any, health: Health) -> None:  # expat names no type of its own
         self.parser, self.health = parser, health
-        self.current: Event | None = None
+        self.current: HealthEntry | None = None
         self.counts = health.others
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -196,7 +196,7 @@ class _Reader:
     def _pain(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("value", "").removeprefix(SEVERITY)
         start, end = attributes.get("startDate", ""), attributes.get("endDate", "")
-        self.current = Event(self.parser.CurrentLineNumber, kind, start, end)
+        self.current = HealthEntry(self.parser.CurrentLineNumber, kind, start, end)
         self._keep(self.health.pains)
 
     def _workout(self, attributes: dict[str, str]) -> None:
@@ -210,10 +210,11 @@ class _Reader:
         except (ValueError, KeyError):
             minutes = 0
         source = attributes.get("sourceName", "")
-        self.current = Event(self.parser.CurrentLineNumber, kind, start, end, minutes, "", source)
+        line = self.parser.CurrentLineNumber
+        self.current = HealthEntry(line, kind, start, end, minutes, "", source)
         self._keep(self.health.workouts)
 
-    def _keep(self, events: list[Event]) -> None:
+    def _keep(self, events: list[HealthEntry]) -> None:
         if len(events) >= EVENTS_MOST:
             raise zips.ZipRefused("too_many_rows", most=EVENTS_MOST)
         if self.current is not None:
@@ -227,7 +228,7 @@ def _moment(cell: str) -> datetime | None:
     return datetime.fromisoformat(when.text())
 
 
-def _once(events: list[Event], intake: Intake) -> Iterator[Event]:
+def _once(events: list[HealthEntry], intake: Intake) -> Iterator[HealthEntry]:
     """Each workout once: of two of one kind that overlap, the one that begins first."""
     ends: dict[str, datetime] = {}
     timed = [(start, event) for event in events if (start := _moment(event.start))]
@@ -243,13 +244,13 @@ def _once(events: list[Event], intake: Intake) -> Iterator[Event]:
         intake.leave("workout", "without_time", len(events) - len(timed))
 
 
-def _texts(event: Event, at: str) -> dict[str, str]:
+def _texts(event: HealthEntry, at: str) -> dict[str, str]:
     zone = {"zone": event.zone} if moments.zone_exists(event.zone) else {}
     moment = _moment(at)
     return {**zone, **({"day": moment.date().isoformat()} if moment and not zone else {})}
 
 
-def _take_workout(event: Event, intake: Intake) -> None:
+def _take_workout(event: HealthEntry, intake: Intake) -> None:
     row = Row(event.line, {"enddate": event.end, "startdate": event.start})
     if not (use := intake.answers[f"activity:{event.kind}"]):
         intake.leave("activity", named(event.kind))
@@ -265,7 +266,7 @@ def _take_workout(event: Event, intake: Intake) -> None:
     intake.put(row, use, named(event.kind), moment.isoformat(), texts, {}, key)
 
 
-def _take_pain(event: Event, intake: Intake) -> None:
+def _take_pain(event: HealthEntry, intake: Intake) -> None:
     row = Row(event.line, {"startdate": event.start})
     moment = _moment(event.start)
     if not intake.answers.get("pain"):

@@ -74,13 +74,6 @@ def used(
     return session.execute(values.returning(row.id)).first() is not None
 
 
-def rename(session: Session, owner: str, passkey_id: str, name: str) -> bool:
-    """Call a passkey something else; False where there is none such."""
-    row = m.PasskeyRow
-    naming = update(row).where(row.owner_id == owner, row.id == passkey_id).values(name=name)
-    return session.execute(naming.returning(row.id)).first() is not None
-
-
 def remove(session: Session, owner: str, passkey_id: str, now: datetime) -> bool:
     """Let a passkey sign in no more; False where there is none such."""
     row = m.PasskeyRow

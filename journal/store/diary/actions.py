@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import queries
+from journal.store.diary import queries, recall
 from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -34,6 +35,7 @@ from journal.store.diary.rows import (
     key_of,
 )
 from journal.store.diary.running import refuse_overlap
+from journal.store.diary.spasm_keys import episode_id
 
 
 class Stale(Exception):
@@ -114,13 +116,17 @@ def add_all(
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record without the spasm it newly names where that is not the owner's, or is gone."""
-    episode_id = getattr(record, "episode_id", None)
-    if episode_id == getattr(before, "episode_id", None):
+    """A record as it is kept when a person logs it.
+
+    With the spasm it newly names, or what that became part of; with none where that is gone. A
+    guess of a week with whether that week's average was seen before.
+    """
+    if isinstance(record, RecallGuess):
+        return record.with_(seen_before=recall.seen_before(session, owner, record, before))
+    key = getattr(record, "episode_id", None)
+    if key is None or key == getattr(before, "episode_id", None):
         return record
-    if episode_id is None or queries.row(session, r.Episode, owner, episode_id) is not None:
-        return record
-    return record.with_(episode_id=None)
+    return record.with_(episode_id=episode_id(session, owner, key))
 
 
 def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
@@ -238,10 +244,10 @@ def filled(record: R, before: R, now: datetime) -> R:
     return record.with_(**blank, **key).typed_in(now, before)
 
 
-def _relinked(session: Session, owner: str, episode_id: str, heir: str | None) -> list[Before]:
+def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[Before]:
     pain, relief = m.PainLevelRow, m.ReliefRow
-    levels = select(pain).where(pain.owner_id == owner, pain.episode_id == episode_id)
-    reliefs = select(relief).where(relief.owner_id == owner, relief.episode_id == episode_id)
+    levels = select(pain).where(pain.owner_id == owner, pain.episode_id == key)
+    reliefs = select(relief).where(relief.owner_id == owner, relief.episode_id == key)
     linked: list[tuple[type[r.Record], m.PainLevelRow | m.ReliefRow]] = [
         *((r.PainLevel, row) for row in session.scalars(levels)),
         *((r.Relief, row) for row in session.scalars(reliefs)),

@@ -5,7 +5,7 @@ Those of spasms and of exercise stand beside this module.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from journal.charts.chart import Figure
 from journal.charts.check_ins import check_ins
 from journal.charts.over_time import over_time, spans_over_time
+from journal.core.diary.event_marks import event_marks
 from journal.core.diary.factors import Factor, factors
 from journal.core.diary.relief_outcomes import Followed, followed
 from journal.core.diary.sides import Sides, sides
@@ -27,7 +28,16 @@ from journal.core.diary.summary import (
 )
 from journal.core.diary.summary import spans as spans_of
 from journal.core.model import records as r
-from journal.core.model.periods import WEEKLY_BARS_BEYOND, Period, Step, months, weeks
+from journal.core.model.events import Event
+from journal.core.model.periods import (
+    ONE_DAY,
+    WEEK,
+    WEEKLY_BARS_BEYOND,
+    Period,
+    Step,
+    months,
+    weeks,
+)
 from journal.core.report.report import used
 from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
 from journal.store.diary import queries, series
@@ -45,6 +55,8 @@ class OverTime:
     by: Step
     days: Sequence[DaySummary]
     spans: Sequence[PeriodTotals]
+    events: Sequence[Event]
+    """What its numbered marks stand for, in order."""
 
 
 class Screen:
@@ -84,6 +96,12 @@ class CalendarMonth:
     blanks: int
     days: list[DaySummary]
 
+    @property
+    def weekdays(self) -> list[date]:
+        """A day of each column, to name its weekday by."""
+        first = self.period.first - self.blanks * ONE_DAY
+        return [first + index * ONE_DAY for index in range(WEEK)]
+
 
 @dataclass(frozen=True, slots=True)
 class Year(Screen):
@@ -122,7 +140,7 @@ def pain_screen(session: Session, owner: str, period: Period, first_weekday: int
     notes = queries.of_period(session, r.DayNote, owner, reach)
     return Pain(
         span(inside, period, MEAN_LEAST) if by_day else whole(parts, period, MEAN_LEAST),
-        _over_time(period, lead, parts),
+        _over_time(period, lead, parts, queries.of_period(session, Event, owner, reach)),
         factors(inside, notes),
         logged,
         check_ins(logged) if logged else None,
@@ -156,13 +174,17 @@ def long_spans(
 
 
 def _over_time(
-    period: Period, lead: Sequence[DaySummary], parts: Sequence[PeriodTotals]
+    period: Period,
+    lead: Sequence[DaySummary],
+    parts: Sequence[PeriodTotals],
+    events: Sequence[Event],
 ) -> OverTime:
+    marks = event_marks(events, period)
     if period.step != "day":
-        return OverTime(spans_over_time(period, parts), period.step, [], parts)
+        return OverTime(spans_over_time(period, parts, marks), period.step, [], parts, events)
     bars = parts if len(period) > WEEKLY_BARS_BEYOND else []
     inside = [day for day in lead if day.day in period]
-    return OverTime(over_time(period, lead, bars), "day", inside, parts)
+    return OverTime(over_time(period, lead, bars, marks), "day", inside, parts, events)
 
 
 def relief_screen(session: Session, owner: str, period: Period) -> ReliefTried:

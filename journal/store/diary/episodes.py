@@ -10,7 +10,7 @@ from journal.core.model.records import Episode
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
-from journal.store.diary.running import MERGE, AnotherIsOn, choices
+from journal.store.diary.running import MERGE, AnotherIsOn, as_one, choices
 
 
 def running_at(session: Session, owner: str, now: datetime) -> Running | None:
@@ -65,7 +65,7 @@ def _met(session: Session, owner: str, episode: Episode, choice: str) -> Episode
         return None
     possible = choices(episode, episodes)
     if choice not in possible:
-        raise AnotherIsOn(episodes, possible)
+        raise AnotherIsOn(episode, episodes, possible)
     return episodes[0]
 
 
@@ -119,15 +119,14 @@ def _absorbing(
 
 
 def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
-    """Both as one, with the identity of the other, from the earlier beginning to the later end."""
-    first = min(episode, other, key=lambda each: each.started_at)
+    """Both as one, with the identity of the other."""
     levels = [each.peak_level for each in (episode, other) if each.peak_level is not None]
-    ends = [each.ended_at for each in (episode, other) if each.ended_at is not None]
+    union = as_one(episode, other)
     return actions.filled(episode, other, at).with_(
-        ended_at=max(ends) if len(ends) == 2 else None,  # noqa: PLR2004 (both of them)
-        started_at=first.started_at,
-        day=first.day,
-        zone=first.zone,
+        started_at=union.started_at,
+        ended_at=union.ended_at,
+        day=union.day,
+        zone=union.zone,
         peak_level=max(levels, default=None),
     )
 

@@ -169,7 +169,10 @@ def _programme() -> Select[Any]:
 
 
 def recorded(session: Session, owner: str) -> Period | None:
-    """From the first local day the diary holds anything of to the last; None: it is empty."""
+    """From the first local day the diary holds anything of to the last; None: it is empty.
+
+    The last may be to come, as events may be planned.
+    """
     ends = session.connection().execute(_ends(), {"owner": owner}).one()
     days = [day for day in ends if day is not None]
     return Period(min(days), max(days)) if days else None

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
-from journal.core.report.options import KINDS_OF, PatientInfo, ReportData, ReportOptions
+from journal.core.model.events import Event
+from journal.core.model.recall_guess import RecallGuess
+from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
 from journal.store.db import models as m
 from journal.store.diary import flare_plans, programme, queries, series
@@ -63,7 +65,7 @@ def made_report(
 def _kinds(options: ReportOptions, *, days: bool) -> list[type[r.Record]]:
     """The kinds of records to ask for; where days are not printed, only those that are counted."""
     printed = days and options.has("entries")
-    counted_kinds = {r.Episode, r.Relief, r.CheckIn}
-    kinds = {kind for name, kind in KINDS_OF.items() if options.has(name)}
+    counted_kinds = {r.Episode, r.Relief, r.CheckIn, RecallGuess, Event}
+    kinds = {kind for name in SECTIONS if options.has(name) for kind in KINDS_OF[name]}
     kinds_read = kinds if printed else kinds & counted_kinds
     return [*kinds_read, *([r.DayNote] if printed else [])]

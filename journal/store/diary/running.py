@@ -23,17 +23,49 @@ PART: Final = "end"
 class AnotherIsOn(Exception):
     """``others`` last, or lasted, at the same time as a spasm, the latest first.
 
-    ``choices``: what may be done about it, MERGE or PART.
+    ``episode``: the spasm that met them; ``choices``: what may be done about it, MERGE or PART.
     """
 
-    def __init__(self, episodes: Sequence[Episode], choices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, episode: Episode, episodes: Sequence[Episode], choices: Sequence[str] = ()
+    ) -> None:
         super().__init__()
-        self.others, self.choices = episodes, choices
+        self.episode, self.others, self.choices = episode, episodes, choices
 
     @property
     def other(self) -> Episode:
         """The one to tell of: that which is on, or else the latest."""
         return next((each for each in self.others if each.ended_at is None), self.others[0])
+
+    @property
+    def both(self) -> Episode:
+        """The times of both as one."""
+        return as_one(self.episode, self.other)
+
+    @property
+    def in_order(self) -> tuple[Episode, Episode]:
+        """Both, of which the earlier one ends as the later one begins if they are parted."""
+        return in_order(self.episode, self.other)
+
+
+def in_order(episode: Episode, other: Episode) -> tuple[Episode, Episode]:
+    """Two spasms, the one that began earlier first."""
+    return (episode, other) if episode.started_at <= other.started_at else (other, episode)
+
+
+def as_one(episode: Episode, other: Episode) -> Episode:
+    """A spasm with the times of it and another: from the earlier beginning to the later end.
+
+    Where only one has an end, the one that is logged now says whether it goes on.
+    """
+    first, _ = in_order(episode, other)
+    ends = [each.ended_at for each in (episode, other) if each.ended_at is not None]
+    return episode.with_(
+        started_at=first.started_at,
+        day=first.day,
+        zone=first.zone,
+        ended_at=max(ends) if episode.ended_at is not None else None,
+    )
 
 
 def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
@@ -41,13 +73,22 @@ def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
 
     Nothing about several of them, where it would be a guess which is meant; and a spasm that is
     on does not end because an earlier one was logged that began after it. Of two that begin in
-    one minute neither is the earlier: parted, one would last no time.
+    one minute neither is the earlier: parted, one would last no time. And the end of one that
+    outlasts the other would be lost.
     """
     if len(episodes) != 1:
         return ()
-    begins, other_begins = (whole_minute(each.started_at) for each in (episode, episodes[0]))
-    can_part = begins > other_begins or (begins < other_begins and episode.ended_at is not None)
-    return (MERGE, PART) if can_part else (MERGE,)
+    first, later = in_order(episode, episodes[0])
+    begin_together = whole_minute(first.started_at) == whole_minute(later.started_at)
+    if begin_together or (first is episode and first.ended_at is None):
+        return (MERGE,)
+    return (MERGE,) if _outlasts(first, later) else (MERGE, PART)
+
+
+def _outlasts(first: Episode, later: Episode) -> bool:
+    if first.ended_at is None or later.ended_at is None:
+        return False
+    return whole_minute(first.ended_at) > whole_minute(later.ended_at)
 
 
 def refuse_overlap(
@@ -64,7 +105,7 @@ def refuse_overlap(
         return
     episodes = queries.overlapping_episodes(session, owner, record)
     if episodes:
-        raise AnotherIsOn(episodes, choices(record, episodes))
+        raise AnotherIsOn(record, episodes, choices(record, episodes))
 
 
 def _is_within(episode: Episode, row: EpisodeRow) -> bool:
@@ -86,7 +127,7 @@ def refuse_second(
         return
     running = queries.running_episode(session, owner)
     if running is not None and running.id != record.id and running.id not in changed:
-        raise AnotherIsOn([running])
+        raise AnotherIsOn(record, [running])
 
 
 def let_the_latest_be_on(session: Session, owner: str) -> None:

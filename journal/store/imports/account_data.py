@@ -149,6 +149,25 @@ def _put_rest_days(session: Session, owner: str, value: Value, _now: datetime) -
     )
 
 
+def _recall(session: Session, owner: str) -> Value:
+    account = _account(session, owner)
+    days = {name: getattr(account, name) for name in RECALL_PARTS}
+    return {name: day and day.isoformat() for name, day in sorted(days.items())}
+
+
+def _unfit_recall(value: Value, _now: datetime) -> bool:
+    return set(value) != RECALL_PARTS or any(
+        day is not None and date.fromisoformat(day).isoformat() != day for day in value.values()
+    )
+
+
+def _put_recall(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    account = _account(session, owner)
+    for name, day in value.items():
+        setattr(account, name, day and date.fromisoformat(day))
+    session.flush()
+
+
 def _introduction(session: Session, owner: str) -> Value:
     introduction = report.introduction(session, owner)
     return (
@@ -179,6 +198,7 @@ def _is_name(text: object) -> bool:
 
 UNDER_WAY: Final = "experiment_under_way"
 SETTINGS_PARTS: Final = frozenset({*v.SETTINGS, "paused_on"})
+RECALL_PARTS: Final = frozenset({"recall_from", "recall_refused_on", "averages_shown_on"})
 
 HOLDINGS: Final = {
     holding.name: holding
@@ -227,6 +247,7 @@ HOLDINGS: Final = {
             _unfit_rest_days,
             adds=True,
         ),
+        Holding("recall", _recall, _put_recall, _unfit_recall, parts=RECALL_PARTS),
         Holding(
             "introduction",
             _introduction,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journal.core.model import records as r
-from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
@@ -32,18 +31,15 @@ class EntryPage:
     """A spasm of the same time, beside which this one cannot be saved."""
     removed: bool = False
     """Whether the entry that is edited is gone, so that it can be saved as a new one."""
+    waited: r.Episode | None = None
+    """A spasm that was started in one tap and waited: its form keeps the times it had then."""
     patient_id: str | None = None
     """Whose diary it is, where that is not the one's who is signed in."""
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        """The fields of the kind."""
-        return columns(RECORDS[self.slug])
-
-    @property
     def twice(self) -> dict[str, bool]:
         """Its moments that the clocks showed twice, and whether the later one is meant."""
-        return shown_twice(self.form, self.before)
+        return shown_twice(self.form, self.before or self.waited)
 
     @property
     def exercises(self) -> Sequence[Exercise]:

@@ -16,7 +16,7 @@ from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
 from journal.web.support import problems, security
 from journal.web.support.once import NOT_CONTENT
-from journal.web.support.request import db, safe_path
+from journal.web.support.request import db, own_path, safe_path
 from journal.web.support.turns import NoTurn
 from journal.words.messages import message
 
@@ -78,7 +78,7 @@ def _signed_out() -> ResponseReturnValue:
     """Ask to sign in; what was typed is shown, to be sent again afterwards."""
     if request.method == "POST" and _typed():
         return _resend(401)
-    path = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
+    path = own_path() if request.method == "GET" else url_for("today.show")
     if not accounts.any_account(db()):
         return redirect(url_for("accounts.register"))  # the first screen of an empty journal
     return redirect(url_for("accounts.sign_in", next=safe_path(path)))

@@ -13,6 +13,7 @@ from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
+from journal.web.support.request import own_path
 from journal.words import dates
 from journal.words.dates import (
     clock_12,
@@ -103,6 +104,7 @@ def slug(record: Record) -> str:
 def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
+    app.jinja_env.globals["own_path"] = own_path
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["plotly_locale"] = plotly_locale
     for function in (

@@ -13,13 +13,13 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from journal.core.model import moments
-from journal.core.model.faults import Problem
-from journal.core.model.fields import OwnWords, Several
+from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.fields import OwnWords, Several, Whole
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import DECIDED, PainLevel, Timed
 from journal.core.model.strings import as_texts
-from journal.core.model.time_fields import Moment
+from journal.core.model.time_fields import Day, Moment, TimeOfDay
 from journal.core.model.vocabulary import DAY_KINDS
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id
@@ -32,6 +32,13 @@ R = TypeVar("R", bound=Input)
 
 NO_VERSION: Final = -1
 """What stands for a text that is no version: nobody can have seen it."""
+
+SHAPES: Final = (
+    (Moment, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?"),
+    (Day | TimeOfDay, ".+"),
+    (Whole, "[0-9]+"),
+)
+"""What a browser's own field can show of a text that such a field of a record can read."""
 
 OF_AN_END: Final = ("lasted", "still_on")
 """What a form may say of a spasm instead of the time it ended at."""
@@ -59,6 +66,18 @@ class Typed(Field):
     def text(self) -> str:
         """The text that was typed; empty where none was."""
         return self.texts[0] if self.texts else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether a browser's own field for it can show the text: a date, a time or a number."""
+        shape = next((shape for kind, shape in SHAPES if isinstance(self.holds, kind)), None)
+        if not self.text or shape is None:
+            return True
+        try:
+            self.holds.read(self.text)
+        except Unreadable:
+            return False
+        return re.fullmatch(shape, self.text, re.ASCII) is not None
 
 
 class BlamedForm(FlaskForm):
@@ -175,6 +194,14 @@ def form_for(
     form = form_class(kind)(data=start)
     if not form.client_key.data:
         form.client_key.data = new_id()
+    return form
+
+
+def form_of(record: Input) -> InputForm:
+    """A form that holds what a record says, whatever this request sent beside its key."""
+    texts = {**begins_as(record), "version": "0", "next": ""}
+    form = form_class(type(record))(formdata=None, data=texts)
+    form.client_key.data = request.form.get("client_key") or new_id()
     return form
 
 

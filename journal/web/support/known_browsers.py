@@ -9,6 +9,7 @@ from itsdangerous import BadSignature
 from werkzeug.wrappers import Response
 
 from journal.store.db.models import Account
+from journal.web.support.request import cookie_name, cookie_path
 from journal.web.support.tickets import signer
 
 LASTS: Final = timedelta(days=400)
@@ -17,8 +18,7 @@ SALT: Final = "known browser"
 
 def _cookie(account_id: str) -> str:
     """The name of the cookie: one for each account, as a family may share a browser."""
-    name = f"journal-known-{account_id[:8]}"
-    return f"__Host-{name}" if request.is_secure else name
+    return cookie_name(f"journal-known-{account_id[:8]}")
 
 
 def known(account: Account | None) -> str | None:
@@ -48,6 +48,7 @@ def remember(response: Response, account: Account) -> Response:
         _cookie(account.id),
         str(signed),
         max_age=LASTS,
+        path=cookie_path(),
         secure=request.is_secure,
         httponly=True,
         samesite="Lax",

@@ -18,7 +18,17 @@ KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 """The name space of client keys that are no UUIDs."""
 
 NOT_CONTENT: Final = frozenset(
-    {"csrf_token", "client_key", "version", "next", "typed_ago", "typed_zone", "own_password"}
+    {
+        "csrf_token",
+        "client_key",
+        "version",
+        "next",
+        "typed_ago",
+        "ended_ago",
+        "typed_zone",
+        "waiting",
+        "own_password",
+    }
 )
 """Fields that say how something is sent, not what."""
 

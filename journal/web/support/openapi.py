@@ -80,7 +80,6 @@ def document() -> Object:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Spasm Journal", "version": "1", "description": INTRODUCTION},
-        "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],
         "paths": _paths(),
         "components": {

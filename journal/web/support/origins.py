@@ -13,7 +13,13 @@ from journal.web.support.security_events import record
 from journal.words import hosting
 
 SAFE_METHODS: Final = {"GET", "HEAD", "OPTIONS", "TRACE"}
-FORWARDED: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded")
+FORWARDED: Final = (
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Prefix",
+    "X-Forwarded-Proto",
+    "Forwarded",
+)
 
 log = logging.getLogger(__name__)
 

@@ -6,12 +6,14 @@ from typing import Any, Final
 from flask import request
 
 from journal.charts.report_chart import pain_drawing
+from journal.core.diary.event_marks import event_marks
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Asked
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.core.report.report import (
     CHECKINS_SHOWN,
     EPISODES_SHOWN,
+    EVENTS_SHOWN,
     EXERCISES_SHOWN,
     MEDICINES_SHOWN,
     Report,
@@ -21,6 +23,7 @@ from journal.store.db.models import Account
 from journal.store.diary import report as store
 from journal.web.support.diary_views import period_asked, recorded
 from journal.web.support.request import db, first_weekday, today
+from journal.words.recall import noted_and_remembered
 
 PRESET: Final = "4w"
 NOTE_LINE: Final = 40
@@ -30,6 +33,7 @@ NOTE_LINE: Final = 40
 MOST: Final = {
     "episodes": EPISODES_SHOWN,
     "checkins": CHECKINS_SHOWN,
+    "events": EVENTS_SHOWN,
     "exercises": EXERCISES_SHOWN,
     "medicines": MEDICINES_SHOWN,
 }
@@ -84,11 +88,13 @@ def question(whose: Account | None = None) -> ReportRequest:
 def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template shows
     """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
     points, period = report.points or [], report.options.period
+    marks = event_marks(report.events or [], period)
     logged = any(point.logged for point in points)
     return {
         "it": report,
-        "drawing": pain_drawing(points, period) if logged else None,
-        "narrow": pain_drawing(points, period, narrow=True) if logged else None,
+        "drawing": pain_drawing(points, period, marks) if logged else None,
+        "narrow": pain_drawing(points, period, marks, narrow=True) if logged else None,
+        "recall": report.recall and noted_and_remembered(report.recall),
         "clock": clock,
         "most": MOST,
         "shortened": lambda text: beginning(text, 1, NOTE_LINE),

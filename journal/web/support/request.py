@@ -200,9 +200,23 @@ def typed_at() -> datetime:
 
     Seconds and not a time of day, as the clock of a phone may be wrong.
     """
-    text = request.form.get("typed_ago", "")
-    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
-    return now() - timedelta(seconds=ago if ago <= LONGEST_WAIT else 0)
+    return _ago("typed_ago") or now()
+
+
+def ended_at() -> datetime | None:
+    """The moment at which a spasm ended that waited for the network; None where none is said."""
+    return _ago("ended_ago")
+
+
+def waited() -> bool:
+    """Whether a form came out of the queue of a device, where it waited if only for a moment."""
+    return "typed_ago" in request.form
+
+
+def _ago(field: str) -> datetime | None:
+    text = request.form.get(field, "")
+    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else LONGEST_WAIT + 1
+    return now() - timedelta(seconds=ago) if ago <= LONGEST_WAIT else None
 
 
 def typed_zone() -> str:
@@ -221,9 +235,34 @@ def first_weekday(whose: Account | None = None) -> int:
     return WEEKDAY_NUMBERS[(whose or account()).first_weekday]
 
 
+def cookie_path() -> str:
+    """Where our cookies are sent: to this journal, and not to what else lies on its host."""
+    return request.script_root or "/"
+
+
+def cookie_name(name: str) -> str:
+    """The name of a cookie, with what browsers promise for one that begins so."""
+    if not request.is_secure:
+        return name
+    return f"__Secure-{name}" if request.script_root else f"__Host-{name}"
+
+
+def own_path() -> str:
+    """The address of this request on its host, with its query."""
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def public_address(path: str) -> str:
+    """``path``, as ``url_for`` gives it, at the address that people open; as asked where unset."""
+    inner = path.removeprefix(request.script_root)
+    return (settings().public_url or request.url_root.rstrip("/")) + inner
+
+
 def safe_path(path: str | None) -> str | None:
-    """``path`` if it stays on this site: an address of this host without a host."""
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
+    """``path`` if it stays in this journal: an address of this host without a host."""
+    if not path or not path.startswith(f"{request.script_root}/"):
+        return None
+    if path.startswith(("//", "/\\")):
         return None
     parts = urlsplit(path)
     clean = all(character >= " " and character not in "\\\x7f" for character in path)

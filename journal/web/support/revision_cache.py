@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from jinja2.utils import LRUCache
 
 from journal.web.support.request import account
@@ -23,7 +23,11 @@ def install(app: Flask) -> None:
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
     cache: LRUCache = current_app.extensions[CACHE]
-    key = (account().id, account().revision, chosen().code, *about)
+    where = (
+        request.script_root,
+        chosen().code,
+    )  # in what addresses and language pages are written
+    key = (account().id, account().revision, *where, *about)
     value: T | None = cache.get(key)
     if value is None:
         value = cache[key] = make()

@@ -18,7 +18,7 @@ from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
 from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
-from journal.web.support.request import is_live, load_user
+from journal.web.support.request import cookie_name, cookie_path, is_live, load_user
 from journal.web.support.security_events import request_id
 
 if TYPE_CHECKING:
@@ -109,14 +109,15 @@ class CookieSession(SecureCookieSessionInterface):
     def get_cookie_name(self, app: Flask) -> str:
         """``__Host-journal`` over HTTPS, else ``journal``; more where another journal has that.
 
-        Cookies of one host are sent to all its ports, whichever of them has set them.
+        Cookies of one host are sent to all its ports, whichever of them has set them. Under a
+        path of a host the cookie is sent to that path alone, which ``__Host-`` does not allow.
         """
         if COOKIE_NAME not in request.environ:
             request.environ[COOKIE_NAME] = self._cookie_name(app)
         return cast("str", request.environ[COOKIE_NAME])
 
     def _cookie_name(self, app: Flask) -> str:
-        name = "__Host-journal" if request.is_secure else "journal"
+        name = cookie_name("journal")
         own = f"{name}-{_short_digest(str(app.secret_key))}"
         if own in request.cookies:
             return own
@@ -129,6 +130,10 @@ class CookieSession(SecureCookieSessionInterface):
             return own
         return name
 
+    def get_cookie_path(self, app: Flask) -> str:
+        """Where the cookie is sent: to the journal, and to nothing else of its host."""
+        return cookie_path()
+
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether the cookie is only ever sent over HTTPS: when it came so."""
         return request.is_secure
@@ -139,7 +144,7 @@ class BelieveNetworks:
 
     def __init__(self, app: "WSGIApplication", trusted: TrustedProxies) -> None:
         self.plain = app
-        self.believing = ProxyFix(app, x_for=1, x_proto=1, x_host=1)
+        self.believing = ProxyFix(app, x_for=1, x_proto=1, x_host=1, x_prefix=1)
         self.networks = trusted.networks
 
     def __call__(
@@ -157,7 +162,8 @@ class BelieveNetworks:
 def believe_proxies(app: "WSGIApplication", trusted: TrustedProxies) -> "WSGIApplication":
     """``app`` behind the proxies that the settings trust."""
     if trusted.hops:
-        return ProxyFix(app, x_for=trusted.hops, x_proto=trusted.hops, x_host=trusted.hops)
+        hops = trusted.hops
+        return ProxyFix(app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=1)
     return BelieveNetworks(app, trusted) if trusted.networks else app
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from journal.core.diary import recall_check
 from journal.core.diary.asked import PlanDay
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
@@ -19,7 +20,7 @@ from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.periods import ONE_DAY, Period
-from journal.store.diary import prompts, queries, rest_day_rules, series
+from journal.store.diary import prompts, queries, recall, rest_day_rules, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
 from journal.web.support import request
@@ -61,6 +62,10 @@ class Questions:
     """In how many seconds the next question of a relief falls due."""
     cold: r.Relief | None = None
     """The cold that is on."""
+    recall: Period | None = None
+    """The week whose average pain is to be guessed: until then none of its levels is shown."""
+    recall_offered: bool = False
+    """Whether the recall check is offered."""
 
     @property
     def cold_until(self) -> datetime | None:
@@ -166,7 +171,32 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     yesterday = _unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
     last_week = _may_have_rested() if begins_week else ()
-    return Questions(yesterday, last_week, _prompts(logged), next_in, cold)
+    to_guess = _week_to_guess()
+    prompts_due = _prompts(logged)
+    offered = not (to_guess or prompts_due or last_week) and _recall_is_offered(week)
+    return Questions(yesterday, last_week, prompts_due, next_in, cold, to_guess, offered)
+
+
+def _week_to_guess() -> Period | None:
+    """Last week, if its average is to be guessed."""
+    if account().recall_from is None:
+        return None
+    week = recall_check.last_week(request.today(), first_weekday())
+    if not recall.may_be_asked(db(), account(), week):
+        return None
+    skipped = recall_check.question_about(week.first) in prompts.dismissed(db(), owner())
+    return None if skipped else week
+
+
+def _recall_is_offered(week: list[DaySummary]) -> bool:
+    """Whether the recall check is offered: to who kept a diary for weeks, until they answer."""
+    mine = account()
+    return (
+        mine.recall_from is None
+        and mine.recall_refused_on is None
+        and now() - mine.created_at >= recall_check.OFFERED_AFTER
+        and sum(day.value is not None for day in week) >= recall_check.LOGGED_LEAST
+    )
 
 
 def _may_have_rested() -> tuple[date, ...]:

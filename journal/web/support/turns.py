@@ -55,7 +55,7 @@ class Turns:
 READING: Final = Turns(READERS)
 WRITING: Final = Turns(WRITERS)
 PRINTING: Final = Turns(1, PRINTS_WAITING)
-"""A PDF takes a second and 50 MB: pages do not wait for it."""
+"""A PDF takes 60 MB, and one of ten years a second: pages do not wait for it."""
 ASKING: Final = Turns(ASKING_MOST)
 """A provider may take seconds to say who somebody is: pages do not wait for it either."""
 

@@ -9,7 +9,7 @@ from journal.core.account.addresses import (
     ip_prefix,
     is_mail,
     network_prefix,
-    web_parts,
+    parts_to_post,
 )
 from journal.core.model.faults import Fault
 from journal.words.problems import sentence
@@ -81,7 +81,7 @@ def test_what_is_not_one_mail_address_is_refused(address: str) -> None:
 )
 def test_what_is_no_web_address_to_send_to_is_refused(address: str) -> None:
     assert address_fault(address, mail=True, hosts=HOSTS) == Fault("web_address")
-    assert web_parts(address) is None
+    assert parts_to_post(address) is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_nothing_typed_breaks_it_and_no_line_end_passes(text: str) -> None:
         if fault is None:
             assert address.isascii()
             assert address.isprintable()
-            assert is_mail(address) or web_parts(address) is not None
+            assert is_mail(address) or parts_to_post(address) is not None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS, Kind
@@ -44,9 +45,12 @@ LEAST[r.PainLevel] |= {"kind": "now"}
 
 REQUIRED = [(kind, name) for kind, texts in LEAST.items() for name in texts]
 TIMED = [kind for kind in LEAST if issubclass(kind, r.Timed)]
+PAST = [kind for kind in TIMED if kind is not Event]
+"""All but an event, which may be planned."""
 
 kinds = pytest.mark.parametrize("kind", RECORDS.values(), ids=RECORDS)
 timed = pytest.mark.parametrize("kind", TIMED, ids=lambda kind: kind.__name__)
+past = pytest.mark.parametrize("kind", PAST, ids=lambda kind: kind.__name__)
 
 
 def said(kind: type[r.Record], texts: Texts, now: datetime = NOW) -> Reading[r.Record]:
@@ -241,7 +245,7 @@ def test_a_wrong_moment_is_the_only_thing_blamed(
     assert blamed(reading) == [kind.MOMENT]
 
 
-@timed
+@past
 @either_way
 def test_five_minutes_ahead_is_now_and_later_is_refused(kind: type[r.Timed], parser: Way) -> None:
     for ahead, problems in ((300, []), (301, [kind.MOMENT])):
@@ -292,7 +296,7 @@ def test_now_is_kept_in_whole_seconds() -> None:
     assert level(reading).recorded_at == NOW
 
 
-@timed
+@past
 def test_a_moment_a_little_ahead_of_the_server_is_kept_as_now(kind: type[r.Timed]) -> None:
     record = kept(typed(kind, LEAST[kind] | {kind.MOMENT: "2026-05-31T14:04"}))
     assert isinstance(record, r.Timed)

@@ -34,6 +34,10 @@ def test_every_level_above_none_has_exactly_one_severity() -> None:
     assert [*v.MILD, *v.MODERATE, *v.SEVERE] == list(
         range(v.LEVEL_LOWEST + 1, v.LEVEL_HIGHEST + 1)
     )
+    assert [v.SEVERITY[level] for level in (1, 3, 4, 6, 7, 10)] == [
+        *("mild", "mild", "moderate", "moderate", "severe", "severe")
+    ]
+    assert v.LEVEL_LOWEST not in v.SEVERITY
 
 
 def test_the_contract_names_these_tokens() -> None:
@@ -41,8 +45,8 @@ def test_the_contract_names_these_tokens() -> None:
     assert v.OUTCOMES == ("done", "partly", "stopped", "skipped")
     assert v.SIDES == ("left", "right", "both")
     assert v.ONSETS == ("sudden", "gradual")
-    assert v.MOVEMENTS == ("rest", "movement")
+    assert v.MOVEMENTS == ("rest", "movement", "both")
     assert v.RECALLED == ("yes", "excluded")
     assert {"lower_back_left"} <= set(v.REGIONS)
-    assert {"limited_movement", "tingling", "weak"} <= set(v.SYMPTOMS)
+    assert {"limited_movement", "tingling", "weak", "thinner"} <= set(v.SYMPTOMS)
     assert {"nsaid_cream", "nsaid_plaster", "gentle_movement", "own"} <= set(v.RELIEF_METHODS)

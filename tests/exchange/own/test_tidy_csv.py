@@ -210,6 +210,8 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         ),
         ("days", "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on"),
         ("checkins", "id,day,recorded_at,zone,pain,enjoyment,activity,note"),
+        ("recall", "id,day,guessed_at,zone,week_starts_on,level,seen_before,note"),
+        ("events", "id,day,happened_at,zone,what,name,agreed,note"),
     ],
 )
 def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:

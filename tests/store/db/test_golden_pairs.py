@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from journal.store.diary import actions, change_undo
 from journal.store.diary.rows import key_of
 from journal.store.imports import archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
+from tests.databases import fresh_database
 from tests.golden import pairs
 from tests.golden.making import DELETED, IMPORTED, LATER, PASSWORD
 from tests.store.making import EXAMPLES, NOW, ZONE, account, all_of, sent
@@ -40,37 +41,49 @@ def test_the_schema_of_today_has_its_pair() -> None:
     assert revisions()[-1] in pairs.VERSIONS, "type: python -m tests.golden"
 
 
-@pytest.fixture(params=pairs.VERSIONS)
+@dataclass(frozen=True)
+class Released:
+    """The database of a released version, brought to this one."""
+
+    engine: Engine
+    revision: str | None
+    """Which it had before."""
+    rows: dict[str, int]
+    """How many rows its tables had before."""
+
+
+@pytest.fixture(scope="module", params=pairs.VERSIONS)
 def version(request: pytest.FixtureRequest) -> str:
     """A released schema."""
     return str(request.param)
 
 
-@pytest.fixture
-def released(empty: Engine, version: str, tmp_path: Path) -> dict[str, int]:
-    """A database as that version has left it; how many rows its tables hold."""
-    pairs.fill(empty, version, tmp_path)
-    with empty.execution_options(**{ALL_OWNERS: True}).connect() as connection:
-        return row_counts(connection)
+@pytest.fixture(scope="module")
+def shared(
+    request: pytest.FixtureRequest, version: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database for all that is asked of one version."""
+    with fresh_database(request, tmp_path_factory.mktemp(version)) as url:
+        yield url
 
 
-@pytest.fixture
-def empty(database_url: str) -> Iterator[Engine]:
-    """A database in which there is nothing."""
-    database = open_database(database_url)
-    with database.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+@pytest.fixture(scope="module")
+def released(
+    shared: str, version: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Released]:
+    """What a version has left, in this version; tests of it commit nothing."""
+    folder = tmp_path_factory.mktemp(version)
+    engine = open_database(shared)
+    with engine.execution_options(**{ALL_OWNERS: True}).begin() as connection:
         m.Base.metadata.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def golden_engine(empty: Engine, released: dict[str, int], tmp_path: Path) -> Engine:
-    """The same database, brought to this version."""
-    assert released
-    upgrade(empty, tmp_path / "backups", NOW)
-    return empty
+    pairs.fill(engine, version, folder)
+    with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+        rows = row_counts(connection)
+    before = Released(engine, current(engine), rows)
+    upgrade(engine, folder / "backups", NOW)
+    yield before
+    engine.dispose()
 
 
 def id_of(db: Session, name: str) -> str:
@@ -80,21 +93,20 @@ def id_of(db: Session, name: str) -> str:
 
 
 def test_a_released_database_comes_to_this_version_with_every_row(
-    empty: Engine, released: dict[str, int], version: str, tmp_path: Path
+    released: Released, version: str
 ) -> None:
-    assert min(released.values()) > 0
-    assert current(empty) == version
-    upgrade(empty, tmp_path / "backups", NOW)
-    assert current(empty) == revisions()[-1]
-    with empty.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+    assert min(released.rows.values()) > 0
+    assert released.revision == version
+    assert current(released.engine) == revisions()[-1]
+    with released.engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
         counts = row_counts(connection)
-        assert sum(counts.values()) >= sum(released.values())
+        assert sum(counts.values()) >= sum(released.rows.values())
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, m.Base.metadata) == []
 
 
-def test_its_records_are_read_as_they_were_written(golden_engine: Engine, version: str) -> None:
-    with session(golden_engine, writes=False) as db:
+def test_its_records_are_read_as_they_were_written(released: Released, version: str) -> None:
+    with session(released.engine, writes=False) as db:
         ada = id_of(db, "ada")
         for example in EXAMPLES:
             if isinstance(example, r.PainLevel | r.Relief) or not had(version, type(example)):
@@ -125,9 +137,9 @@ def as_it_was(record: R, version: str) -> R:
     return record.with_(**dict.fromkeys(later))
 
 
-def test_what_it_could_undo_is_still_undone(golden_engine: Engine, version: str) -> None:
+def test_what_it_could_undo_is_still_undone(released: Released, version: str) -> None:
     relief, level = (as_it_was(EXAMPLES[at], version) for at in (3, 0))
-    with session(golden_engine, writes=True) as db:
+    with session(released.engine, writes=True) as db:
         ada, bea = id_of(db, "ada"), id_of(db, "bea")
         deleted, imported = (actions.made_by(db, ada, key) for key in (DELETED, IMPORTED))
         assert deleted

@@ -242,6 +242,8 @@ def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
             "programme": 5,
             "days": 1,
             "checkins": 1,
+            "recall": 1,
+            "events": 1,
         }
     assert len(ran) == 1
 

@@ -92,6 +92,7 @@ def live_in(engine: Engine, owner: str) -> None:
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
         mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
         mine.first_weekday, mine.paused_on = "sunday", DAY
+        mine.recall_from = DAY
         reminder = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
         reminders.save(db, owner, replace(reminder, quiet_until=None), NOW, ZONE)
         prompts.dismiss(db, owner, "numb", NOW)

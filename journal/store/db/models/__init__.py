@@ -21,10 +21,12 @@ from journal.store.db.models.entries import (
     CompletedExerciseRow,
     DayNoteRow,
     EpisodeRow,
+    EventRow,
     Exercise,
     FlarePlanRow,
     PainLevelRow,
     PrescriptionRow,
+    RecallGuessRow,
     ReliefRow,
 )
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
@@ -43,6 +45,7 @@ __all__ = [
     "DayNoteRow",
     "Dismissed",
     "EpisodeRow",
+    "EventRow",
     "Exercise",
     "ExperimentRow",
     "FlarePlanRow",
@@ -56,6 +59,7 @@ __all__ = [
     "PainLevelRow",
     "PasskeyRow",
     "PrescriptionRow",
+    "RecallGuessRow",
     "RecoveryCode",
     "ReliefRow",
     "ReminderRow",

@@ -34,6 +34,12 @@ class Account(Base):
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
     paused_on: Mapped[date | None]
     """The local day on which the diary was paused; None: it is not."""
+    recall_from: Mapped[date | None]
+    """The local day from which on the recall check is wanted; None: it is not."""
+    recall_refused_on: Mapped[date | None]
+    """The local day on which the offer of it was turned down for good."""
+    averages_shown_on: Mapped[date | None]
+    """The latest local day on which a page showed averages, noted while that check is wanted."""
     created_at: Mapped[datetime]
 
 

@@ -248,6 +248,22 @@ class DayNoteRow(Versioned):
     confirmed_on: Mapped[date | None]
 
 
+class EventRow(Versioned):
+    """A visit, an injection, a new chair, or one to come."""
+
+    __tablename__ = "events"
+    __table_args__ = (one_of("what", v.EVENTS), Index("ix_events_day", "owner_id", "day"))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    happened_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    what: Mapped[Token]
+    name: Mapped[Name | None]
+    agreed: Mapped[Note | None]
+    note: Mapped[Note | None]
+
+
 class CheckInRow(Versioned):
     """A weekly PEG check-in."""
 
@@ -264,4 +280,20 @@ class CheckInRow(Versioned):
     pain: Mapped[Small]
     enjoyment: Mapped[Small]
     activity: Mapped[Small]
+    note: Mapped[Note | None]
+
+
+class RecallGuessRow(Versioned):
+    """What somebody thought a week's average pain was."""
+
+    __tablename__ = "recall_guesses"
+    __table_args__ = (*levels("level"), Index("ix_recall_guesses_day", "owner_id", "day"))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    guessed_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    week_starts_on: Mapped[date]
+    level: Mapped[Small]
+    seen_before: Mapped[bool | None]
     note: Mapped[Note | None]

@@ -1,0 +1,34 @@
+"""What a printer runs, alone: a page from standard input, its PDF to standard output.
+
+Its arguments are ``report.typ`` and folders of typefaces. It imports Typst and nothing else, as it
+starts anew for each PDF. Typst gets the page as data, so that nothing somebody typed is read as
+its code, and no packages, so that nothing is fetched.
+"""
+
+import os.path
+import sys
+from collections.abc import Sequence
+
+import typst
+
+
+def pdf(page: str, template: str, folders: Sequence[str]) -> bytes:
+    """The tagged PDF (PDF/UA-1) of a page. Raises typst.TypstError where it is not well formed."""
+    document = typst.compile(
+        template,
+        root=os.path.dirname(template),  # noqa: PTH120 (to import pathlib takes as long as to start)
+        font_paths=typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
+        ),
+        sys_inputs={"page": page},
+        pdf_standards="ua-1",
+    )
+    if not isinstance(document, bytes):
+        raise TypeError("Typst gives a PDF as bytes")
+    return document
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(
+        pdf(sys.stdin.buffer.read().decode("utf-8"), sys.argv[1], sys.argv[2:])
+    )
