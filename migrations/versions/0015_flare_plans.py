@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("written_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("relief", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("leave", types.TextTuple(), nullable=False),
         sa.Column("leave_days", sa.SmallInteger(), nullable=True),
         sa.Column("first_days", sa.SmallInteger(), nullable=False),

@@ -157,7 +157,7 @@ _GIVEN: tuple[r.Record, ...] = (
         written_at=datetime(2026, 5, 20, 10, 0, tzinfo=UTC),
         zone=ZONE,
         state="begun",
-        relief="warmth, then lie down",
+        note="warmth, then lie down",
         leave=("Curl-up",),
         leave_days=3,
         first_days=3,

@@ -15,7 +15,7 @@ from tests.web.test_care import accepted, diary, maria  # noqa: F401 (fixtures)
 pytestmark = pytest.mark.usefixtures("clock")
 
 PLAN = {
-    "relief": "Warmth, then lie on my side",
+    "note": "Warmth, then lie on my side",
     "leave": "Curl-up",
     "first_days": "3",
     "first_percent": "50",
@@ -164,7 +164,7 @@ def test_the_report_asks_only_what_the_plan_asked(ada: Person) -> None:
 @pytest.mark.parametrize(
     ("field", "text"),
     [("first_days", "0"), ("first_days", "15"), ("first_percent", "101"), ("state", "nonsense"),
-     ("second_percent", "half"), ("leave_days", "-1"), ("relief", "x" * 8001)],
+     ("second_percent", "half"), ("leave_days", "-1"), ("note", "x" * 8001)],
 )  # fmt: skip
 def test_bad_input_is_said_at_its_field_and_saves_nothing(
     ada: Person, field: str, text: str

@@ -27,7 +27,7 @@ class FlarePlan(Timed):
 
     written_at: At
     state: Annotated[str, Choice(v.PLAN_STATES)] = "ready"
-    relief: Note | None = None
+    note: Note | None = None
     """What to do first, in order."""
     leave: Annotated[tuple[str, ...], OwnWords(v.NAME_LENGTH, v.TRIGGERS_MOST)] = ()
     """The exercises to leave out, by name."""

@@ -57,7 +57,7 @@ KINDS: Final = {
         Kind(
             "flareplans",
             FlarePlan,
-            {"relief": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
+            {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
         ),
         Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
         Kind(

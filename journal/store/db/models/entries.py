@@ -221,7 +221,7 @@ class FlarePlanRow(Versioned):
     written_at: Mapped[datetime]
     zone: Mapped[ZoneName]
     state: Mapped[Token]
-    relief: Mapped[Note | None]
+    note: Mapped[Note | None]
     leave: Mapped[tuple[str, ...]]
     leave_days: Mapped[Small | None]
     first_days: Mapped[Small]
