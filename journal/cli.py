@@ -39,7 +39,7 @@ from journal.words.commands import command_text
 WORKERS: Final = 2
 PROGRAM: Final = "python -m journal"
 TYPED: Final = {
-    "serve": "serve --host 0.0.0.0 --port 8000",
+    "serve": "serve --port 8080 --print-qr",
     "init": "init",
     "add-user": "add-user ada --zone Europe/Lisbon",
     "set-password": "set-password ada",
@@ -112,11 +112,9 @@ def parser() -> argparse.ArgumentParser:
         parser = commands.add_parser(name, help=what, description=what, epilog=example)
         parser.set_defaults(command=command)
         for argument in names:
-            what_it_is = command_text(argument.lower())
-            parser.add_argument(argument.lower(), metavar=argument, help=what_it_is)
+            _ask_for(parser, name, argument)
         return parser
 
-    who = command_text("name")
     _ask_where_to_serve(add("serve", serve))
     add("init", init)
     _ask_for_password(add("add-user", add_user, "NAME"), zone=True)
@@ -125,9 +123,9 @@ def parser() -> argparse.ArgumentParser:
     changing.add_argument("--forget-second-factor", action="store_true", help=forget)
     _ask_for_password(changing)
     add("accounts", list_accounts)
-    add("sign-out", sign_out).add_argument("name", metavar="NAME", nargs="?", help=who)
+    _ask_for(add("sign-out", sign_out), "sign-out", "NAME", nargs="?")
     showing = add("demo", make_demo)
-    showing.add_argument("name", metavar="NAME", nargs="?", default="demo", help=who)
+    _ask_for(showing, "demo", "NAME", nargs="?", default="demo")
     _ask_for_password(showing)
     add("export", export, "USER", "FILE")
     _ask_what_to_import(add("import", import_files, "USER"))
@@ -141,10 +139,28 @@ def parser() -> argparse.ArgumentParser:
     return reader
 
 
+def _ask_for(
+    command: argparse.ArgumentParser,
+    name: str,
+    argument: str,
+    nargs: str | None = None,
+    default: str | None = None,
+) -> None:
+    """Let a command take an argument; its help says what this command does with it."""
+    code = f"{name.replace('-', '_')}_{argument.lower()}"
+    help_text = command_text(code, default=default)
+    command.add_argument(
+        argument.lower(), metavar=argument, nargs=nargs, default=default, help=help_text
+    )
+
+
 def _ask_where_to_serve(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1", help=command_text("host"))
-    command.add_argument("--port", type=int, default=8000, help=command_text("port"))
-    workers = command_text("workers")
+    host, port = "127.0.0.1", 8000
+    command.add_argument("--host", default=host, help=command_text("host", default=host))
+    command.add_argument(
+        "--port", type=int, default=port, help=command_text("port", default=str(port))
+    )
+    workers = command_text("workers", default=WORKERS)
     command.add_argument("--workers", type=int, default=WORKERS, help=workers)
     command.add_argument("--print-qr", action="store_true", help=command_text("print_qr"))
 
@@ -157,7 +173,7 @@ def _ask_for_password(command: argparse.ArgumentParser, *, zone: bool = False) -
 
 
 def _ask_what_to_import(command: argparse.ArgumentParser) -> None:
-    files = command_text("file")
+    files = command_text("import_files")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path, help=files)
     answer = command_text("answer")
     command.add_argument("--dry-run", action="store_true", help=command_text("dry_run"))

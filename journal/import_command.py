@@ -1,7 +1,7 @@
 """Files that are imported into an account by a command: asked about, previewed, reported."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,8 @@ from journal.store.imports.spasm_times import SpasmTimes
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
-from journal.words.imports import left_out, sentence
+from journal.words.imports import at_same_time, left_out, sentence
+from journal.words.record_lines import record_line
 
 
 class NotImported(Exception):
@@ -71,7 +72,7 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
-        _tell(preview)
+        _tell(preview, lists=request.dry_run)
         if isinstance(content, ArchiveImport) and not preview.refused:
             _tell_of_archive(preview, content)
     return preview
@@ -121,9 +122,10 @@ def _answers(
     reading: Session, account: Account, asking: UploadedFile, typed: list[str], *, guess: bool
 ) -> dict[str, str]:
     """The answers about a file, typed and guessed in turns. Raises NotImported."""
-    zone = account.zone
+    zone, own = account.zone, list(typed)
     answers = import_answers.remembered(reading, account.id, asking.source)
     answers = asking.fitting(zone, answers)
+    remembered = dict(answers)
     while fresh := _given(asking, zone, answers, typed) or (
         guesses(asking.open(zone, answers)) if guess else {}
     ):
@@ -135,7 +137,25 @@ def _answers(
         answers = asking.guessed(zone, answers)
     if missing := asking.open(zone, answers):
         raise NotImported("\n".join([command.still_open(), *map(_question, missing)]))
+    _tell_guesses(asking.questions(zone, answers), answers, remembered, own)
     return answers
+
+
+def _tell_guesses(
+    questions: Sequence[Question],
+    answers: Mapping[str, str],
+    remembered: Mapping[str, str],
+    typed: Sequence[str],
+) -> None:
+    """Say what was guessed: neither typed now nor answered before."""
+    for question in questions:
+        value = answers[question.id]
+        answer = f"{question.id}={value}"
+        if answer in typed or remembered.get(question.id) == value:
+            continue
+        choices = {choice: sentence(text) for choice, text in question.choices}
+        words = choices.get(value, value.partition(":")[2] or value)
+        print(command.guessed(sentence(question.text), words, answer))
 
 
 def _given(
@@ -163,21 +183,33 @@ def _question(question: Question) -> str:
     return f"{line}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
-def _tell(preview: ImportPreview) -> None:
+def _tell(preview: ImportPreview, *, lists: bool) -> None:
+    """Say what was found; ``lists``: with the entries that would come in."""
     for part in preview.files:
         for problem in part.file.problems:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
-            print(command.counted(part.name, part.new, part.changed, part.same))
-            _tell_not_brought(part.name, part.file.not_brought)
-            for problem in part.file.left_rows:
-                print(command.row_left_out(_place(part, problem)))
+            _tell_of_file(part, lists=lists)
     if not preview.refused:
         _tell_of_spasms(preview.spasms)
     else:
         print(command.nothing_imported(), file=sys.stderr)
         if preview.only_rows_refused:
             print(command.leave_rows_hint(), file=sys.stderr)
+
+
+def _tell_of_file(part: FilePreview, *, lists: bool) -> None:
+    print(command.counted(part.name, part.new, part.changed, part.same))
+    if lists:
+        for line, record in part.coming:
+            print(command.comes_in(part.name, part.file.place(line)[1], record_line(record)))
+        if part.new > len(part.coming):
+            print(command.more_come_in(part.new - len(part.coming)))
+    if part.same_time:
+        print(at_same_time(part.same_time, part.same_time_lines))
+    _tell_not_brought(part.name, part.file.not_brought)
+    for problem in part.file.left_rows:
+        print(command.row_left_out(_place(part, problem)))
 
 
 def _tell_of_spasms(spasms: SpasmTimes) -> None:
@@ -189,7 +221,9 @@ def _tell_of_spasms(spasms: SpasmTimes) -> None:
 
 def _tell_not_brought(name: str, counts: Sequence[LeftOut]) -> None:
     if counts:
-        sentences = [left_out(count.sort, count.name, count.count) for count in counts]
+        sentences = [
+            left_out(count.sort, count.name, count.count, count.lines) for count in counts
+        ]
         print(command.not_imported(name, sentences))
 
 

@@ -30,9 +30,11 @@ from journal.phone_address import address_for_phone
 from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
+from journal.store.db import reserve
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
+from journal.web.support import full_disk
 from journal.web.support.compiled import compile_templates
 from journal.web.support.request import ENGINE
 from journal.words.settings import setting_text
@@ -113,6 +115,9 @@ class Server(BaseApplication):
         background.start(
             "old leftovers", lambda: settle_and_forget(engine, folder), FORGET_SECONDS
         )
+        if self.settings.sqlite_file is not None:
+            reserve.keep_if_there_is_room(folder)
+            full_disk.install(app)
         if self.settings.backups and self.settings.sqlite_file is not None:
             background.start(
                 "backups",

@@ -11,8 +11,8 @@ export function hiddenField(name, value) {
 }
 
 // Show a message of the page's own, in place of the last one. Its place is never replaced, so that
-// it is read out.
-export function showMessage(text) {
-  const message = el("div", { className: "message" }, el("p", { textContent: text }));
+// it is read out. A button may stand beside it.
+export function showMessage(text, ...buttons) {
+  const message = el("div", { className: "message" }, el("p", { textContent: text }), ...buttons);
   document.querySelector("#toast, .messages")?.replaceChildren(message);
 }

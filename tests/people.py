@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
@@ -37,15 +36,23 @@ def forms(page: str) -> list[Form]:
     return [_form(text) for text in FORM.findall(page)]
 
 
-@lru_cache(maxsize=1000)  # the same few stand on every page
-def _parsed(text: str) -> Tag:
-    tag = BeautifulSoup(text, "html.parser").form
-    assert tag is not None
-    return tag
+SECRET = re.compile(r'name="(csrf_token|client_key)" value="([^"]*)"')
+"""What differs each time that a form is shown."""
 
 
 def _form(text: str) -> Form:
-    tag = _parsed(text)
+    blank = _read(SECRET.sub(r'name="\1" value=""', text))
+    secrets = dict(SECRET.findall(text))
+    form = Form(blank.action, blank.method)
+    form.fields = [(name, secrets.get(name, value)) for name, value in blank.fields]
+    form.names = {*blank.names}
+    return form
+
+
+@lru_cache(maxsize=1000)  # the same few stand on every page
+def _read(text: str) -> Form:
+    tag = BeautifulSoup(text, "html.parser").form
+    assert tag is not None
     form = Form(str(tag.get("action") or ""), str(tag.get("method") or "get"))
     for control in tag.find_all(("input", "select", "textarea", "button")):
         if not (name := str(control.get("name") or "")):

@@ -343,6 +343,51 @@ def test_a_refused_file_names_its_line_and_column_and_writes_nothing(
     assert all(example not in kept(engine, type(example), owner) for example in EXAMPLES)
 
 
+MIXED = """Date,Time,Pain,Exercise,Comment
+2026-05-01,08:00,4,Walking,fine
+2026-05-02,,5,Walking,no time
+2026-05-03,10:00,2,,only pain
+2026-05-04,09:30,awful beyond words,Bridge,
+"""
+GUESSED = ("--guess", "--leave-bad-rows", "--answer", "kind=exercises")
+
+
+def test_a_dry_run_lists_what_would_come_in_what_was_guessed_and_each_row_left_out(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    file = tmp_path / "mixed.csv"
+    file.write_text(MIXED)
+    status, out, err = run("import", "ada", "--dry-run", *GUESSED, file)
+    assert (status, err) == (0, "")
+    assert "guessed: What is in the column “Exercise”?" in out
+    assert "guessed: What is in each row?" not in out  # that was typed
+    new = [line for line in out.splitlines() if line.startswith("new: ")]
+    assert [line.partition(": ")[2].partition(":")[0] for line in new] == [
+        f"mixed.csv, line {line}" for line in (2, 3, 5)
+    ]
+    assert "exercise: 2026-05-01 08:00, Walking, " in new[0]
+    assert "note fine" in new[0]
+    assert "1 row with nothing in the columns for an entry (line 4)" in out
+    assert "the time of 1 row, which gives none: it comes in at about noon (line 3)" in out
+    assert "not imported: column “Pain” (4)" in out
+
+
+def test_entries_at_the_time_of_those_there_are_told_of_before_and_after(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    mixed, other = tmp_path / "mixed.csv", tmp_path / "other.csv"
+    mixed.write_text(MIXED)
+    assert "at the same time" not in run("import", "ada", *GUESSED, mixed)[1]
+    header, first, *more = MIXED.splitlines()
+    other.write_text("\n".join([header.replace("Comment", "Remark"), first, *more]))
+    for words in (("--dry-run",), ()):
+        out = run("import", "ada", *words, *GUESSED, other)[1]
+        assert "3 new entries are at the same time as ones in your diary" in out, words
+        assert "(lines 2, 3, 5)." in out
+
+
 def test_an_unknown_column_is_named(run: Run, engine: Engine, tmp_path: Path) -> None:
     account(engine, "ada")
     file = tmp_path / "pain.csv"
@@ -996,6 +1041,25 @@ def test_every_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -
     for command in ("accounts", "serve", "init", "add-user", "set-password", "sign-out", "demo",
                     "export", "import", "backup", "restore", "doctor"):  # fmt: skip
         assert command in output
+
+
+def test_each_argument_says_what_its_command_does_with_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    helps = {}
+    for name in TYPED:
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        _, _, section = capsys.readouterr().out.partition("positional arguments:\n")
+        for line in re.split("\n  (?=[A-Z])", "\n" + section.partition("\n\n")[0]):
+            argument, _, words = " ".join(line.split()).partition(" ")
+            if argument:
+                helps[name, argument] = words
+    assert len(set(helps.values())) == len(helps) >= 11
+    assert all(helps.values())
+    for command, verb in {"backup": "write", "export": "write", "restore": "read"}.items():
+        assert f" to {verb}" in helps[command, "FILE"]
+    assert " to read" in helps["import", "FILE"]
 
 
 @pytest.mark.parametrize("name", sorted(TYPED))

@@ -62,7 +62,9 @@ def test_scripts_import_what_is_there() -> None:
 def test_the_graph_of_a_page_is_what_its_scripts_import() -> None:
     for name in ("pages/everywhere.js", "offline/page.js", "player/page.js"):
         needed = {str(path.relative_to(STATIC)) for path in imported(STATIC / name)}
-        lazy = set(re.findall(r'import\("\./(\w+\.js)"\)', (STATIC / name).read_text()))
+        lazy = set(
+            re.findall(r'import\("\.\.?/(?:\w+/)?(\w+\.js)"\)', (STATIC / name).read_text())
+        )
         assert {path for path in needed if Path(path).name not in lazy} <= set(graph(name))
 
 

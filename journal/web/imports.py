@@ -31,6 +31,7 @@ from journal.words import import_pages, imports
 bp = Blueprint("imports", __name__)
 bp.add_app_template_filter(imports.sentence, "import_sentence")
 bp.add_app_template_global(imports.left_out, "left_out")
+bp.add_app_template_global(imports.at_same_time, "at_same_time")
 
 FILES_MOST: Final = 20
 PAST_MOST: Final = 20

@@ -35,6 +35,7 @@ SHELL: Final = (
         "pages/everywhere.js",
         "offline/page.js",
         "offline/panel.js",
+        "offline/undo.js",
         "offline/standing_in.js",
         "offline/stand_in.js",
         IN_WORKER,

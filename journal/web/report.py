@@ -19,6 +19,7 @@ from journal.web.support.request import (
     now,
     owner,
     see_other,
+    today,
     way_back,
 )
 from journal.words.messages import message
@@ -45,6 +46,7 @@ def _page(
     request: ReportRequest, form: InputForm, status: int = 200, saved: PatientInfo | None = None
 ) -> ResponseReturnValue:
     report = report_of(account(), request.chosen)
+    past_visits, next_visit = store.visits(db(), owner(), now())
     page = render_template(
         "report/show.html",
         asked=request.asked,
@@ -55,6 +57,9 @@ def _page(
         username=account().username,
         back=url_for(".show", **request.address),
         begun=request.begun,
+        today=today(),
+        past_visits=past_visits,
+        next_visit=next_visit,
         **on_sheets(report, account().clock),
     )
     return page, 422 if request.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)

@@ -40,9 +40,11 @@ def page() -> ResponseReturnValue:
     account, share = or_404(shares.behind(db(), _token(), now()))
     if refusal := _refusal(share):
         return refusal
-    since = share.last_opened_at
+    since, by_code = share.last_opened_at, share.code_until is not None
     if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
-        noted_if_free(lambda noting: shares.opened(noting, share.owner_id, share.id, now()))
+        noted_if_free(
+            lambda noting: shares.opened(noting, share.owner_id, share.id, now(), by_code=by_code)
+        )
     record("link_opened", share.owner_id, share.id)
     return _sheets(account, share)
 
@@ -79,7 +81,9 @@ def _sheets(account: Account, share: ShareRow) -> str:
     """The sheets of what was chosen, under the name the person gave for this link."""
     options = shown_on(shares.chosen(share), today(account), rolling=share.rolling)
     report = report_of(account, options, share.name)
-    return render_template("shared/_page.html", share=share, **on_sheets(report, account.clock))
+    return render_template(
+        "shared/_page.html", share=share, zone=account.zone, **on_sheets(report, account.clock)
+    )
 
 
 @bp.after_request

@@ -1,16 +1,19 @@
 """Links that share the page for a doctor: listed, made, and ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account.sharing import NewShare, expiry_fault
-from journal.core.model.vocabulary import SHARES_MOST
+from journal.core.model import moments
+from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
 from journal.passwords import hashed_password
+from journal.qr_codes import qr_image
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import ShareRow
@@ -18,7 +21,7 @@ from journal.store.diary import report
 from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, defaults, form_for
-from journal.web.support.once import content_id
+from journal.web.support.once import content_id, submission
 from journal.web.support.report_views import question
 from journal.web.support.request import (
     account,
@@ -67,11 +70,11 @@ def _shown(form: InputForm) -> str:
 @login_required
 def make() -> ResponseReturnValue:
     """Make a link, and go and show it."""
-    form, request = form_for(NewShare, {}), question()
+    form, report_request = form_for(NewShare, {}), question()
     new_share = form.read(NewShare, zone=account().zone).record
     if new_share is not None and (fault := expiry_fault(new_share.expires_on, today())):
         form.blame([fault.at("expires_on")])
-    if new_share is None or form.errors or request.problems:
+    if new_share is None or form.errors or report_request.problems:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
@@ -80,7 +83,9 @@ def make() -> ResponseReturnValue:
     key = content_id(form.submission())
     seed = shown_once.seed("link", key)
     try:
-        shares.make(db(), owner(), key, new_share, request.chosen, passcode_hash, now(), seed)
+        shares.make(
+            db(), owner(), key, new_share, report_request.chosen, passcode_hash, now(), seed
+        )
     except MadeBefore:
         return see_other(url_for(".show", made=key))
     except TooMany:
@@ -93,6 +98,47 @@ def make() -> ResponseReturnValue:
 def _address() -> str:
     """Where shared pages are opened, for somebody elsewhere."""
     return public_address(url_for("shared.show"))
+
+
+@bp.post("/code")
+@login_required
+def make_code() -> ResponseReturnValue:
+    """Make a code that opens the page for some minutes, without private notes, and show it."""
+    report_request = question()
+    if report_request.problems:
+        return see_other(url_for("report.show"))
+    introduction = report.introduction(db(), owner())
+    end = now() + timedelta(minutes=CODE_MINUTES)
+    new_share = NewShare(
+        label=message("shown_by_code"),
+        name=(introduction and introduction.name) or account().username,
+        expires_on=moments.local_day(end, account().zone),
+    )
+    key = content_id(submission(request.form.get("client_key")))
+    options = replace(report_request.chosen, notes=False)
+    seed = shown_once.seed("link", key)
+    try:
+        shares.make(db(), owner(), key, new_share, options, None, now(), seed, end)
+    except MadeBefore:
+        return see_other(url_for(".show_code", made=key))
+    except TooMany:
+        flash(Message(text=message("too_many_links", most=SHARES_MOST)))
+        return see_other(url_for(".show"))
+    db().commit()
+    record("link_made", owner(), key)
+    return see_other(url_for(".show_code", made=key))
+
+
+@bp.get("/code")
+@login_required
+def show_code() -> ResponseReturnValue:
+    """Show a code while it opens the page; once it is over, that it is."""
+    row = shown_once.row_shown(partial(shares.one, db(), owner()))
+    link = ""
+    if row is not None and row.code_until and not shares.is_over(row, today(), now()):
+        token = shares.token_again(row, shown_once.seed("link", row.id))
+        link = f"{_address()}#{token}" if token else ""
+    return render_template("shares/code.html", row=row, qr=qr_image(link) if link else "")
 
 
 @bp.post("/<share_id>/end")
@@ -118,6 +164,6 @@ def _page(
         problem=problem,
         shares=shares.shares(db(), owner()),
         chosen=shares.chosen,
-        is_over=shares.is_over,
+        is_over=partial(shares.is_over, now=now()),
         today=today(),
     )

@@ -104,7 +104,7 @@ def show_codes() -> ResponseReturnValue:
 def save_codes() -> ResponseReturnValue:
     """Send them as a text file."""
     codes = or_404(recovery_codes.shown() or None)
-    address = settings().public_url or request.host_url.rstrip("/")
+    address = settings().public_url or request.url_root.rstrip("/")
     text = render_template("accounts/codes.txt", codes=codes, address=address)
     answer = Response(text, content_type="text/plain; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename="recovery-codes.txt")

@@ -11,6 +11,7 @@ from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.time_fields import Day
 from journal.web.support import flash, in_place
+from journal.web.support.off_ramp import put_aside
 from journal.web.support.request import read_again, today
 from journal.web.support.today_page import today_page
 
@@ -37,7 +38,11 @@ def show() -> ResponseReturnValue:
     day = _day_asked(request.args.get("day", ""))
     if day is None:
         return render_template("today/no_such_day.html", last_day=today()), 404
-    return render_template("today.html", today=today_page(day), dose=r.DOSE)
+    page = today_page(day)
+    end = None if "day" in request.args else put_aside()
+    if end is not None:
+        return render_template("today/put_aside.html", today=page, end=end, dose=r.DOSE)
+    return render_template("today.html", today=page, dose=r.DOSE)
 
 
 @bp.after_app_request
@@ -45,6 +50,8 @@ def answer_in_place(response: Response) -> Response:
     """Answer a tap on this page with the parts of it that changed, and what was done."""
     arguments = in_place.leads_to(response, "today.show")
     if arguments is None or not current_user.is_authenticated:
+        return response
+    if "day" not in arguments and put_aside() is not None:
         return response
     read_again()
     page = today_page(_day_asked(arguments.get("day", "")) or today())

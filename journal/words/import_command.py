@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
@@ -54,6 +55,22 @@ def not_imported(name: str, what: Sequence[str]) -> str:
     if not name:
         return _("not imported: %(what)s", what=listed)
     return _("%(name)s: not imported: %(what)s", name=name, what=listed)
+
+
+def comes_in(name: str, line: int, entry: str) -> str:
+    """An entry that is new."""
+    return _("new: %(name)s, line %(line)s: %(entry)s", name=name, line=line, entry=entry)
+
+
+def more_come_in(count: int) -> str:
+    """How many new entries are not listed."""
+    return ngettext("and %(count)s more new entry", "and %(count)s more new entries", count)
+
+
+def guessed(question: str, words: str, answer: str) -> str:
+    """A question that was answered by a guess."""
+    values = {"question": question, "words": words, "option": f"--answer {quote(answer)}"}
+    return _("guessed: %(question)s %(words)s (%(option)s)", **values)
 
 
 def row_left_out(place: str) -> str:

@@ -205,6 +205,14 @@ FIELDS: Final = {
 
 LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
     ("row", "empty"): (marked("%(count)s empty row"), marked("%(count)s empty rows")),
+    ("row", "without_entry"): (
+        marked("%(count)s row with nothing in the columns for an entry"),
+        marked("%(count)s rows with nothing in the columns for an entry"),
+    ),
+    ("row", "without_time"): (
+        marked("the time of %(count)s row, which gives none: it comes in at about noon"),
+        marked("the times of %(count)s rows, which give none: they come in at about noon"),
+    ),
     ("row", "summary"): (
         marked("%(count)s row that sums up others"),
         marked("%(count)s rows that sum up others"),
@@ -218,8 +226,8 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
         marked("%(count)s rows that are not about the back"),
     ),
     ("row", "without_end"): (
-        marked("%(count)s without an end"),
-        marked("%(count)s without an end"),
+        marked("%(count)s spasm without an end"),
+        marked("%(count)s spasms without an end"),
     ),
     ("attack", "without_end"): (
         marked("%(count)s attack without an end"),
@@ -241,6 +249,7 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
         marked("%(count)s workout without a time"),
         marked("%(count)s workouts without a time"),
     ),
+    "cell": (marked("the cell “%(name)s”"), ""),
     "column": (marked("column “%(name)s”"), ""),
     "not_done": (marked("“%(name)s”, not done"), ""),
     "duplicate": (marked("“%(name)s”, recorded twice at the same time"), ""),

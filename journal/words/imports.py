@@ -1,5 +1,6 @@
 """What is said about files that are imported: by the codes that reading them gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -63,8 +64,19 @@ def word(token: str) -> str:
     return _(FIELDS[token]) if token in FIELDS else token.replace("_", " ").capitalize()
 
 
-def left_out(sort: str, name: str, count: int) -> str:
-    """What is not imported: what sort it is, what it is called, and how often it stood there."""
+def left_out(sort: str, name: str, count: int, lines: Sequence[int] = ()) -> str:
+    """What is not imported: its sort, its name, how often it was there, and on which lines."""
+    phrase = _left_out(sort, name, count)
+    if not lines:
+        return phrase
+    numbers = ", ".join(map(str, lines))
+    if count > len(lines):
+        return _("%(what)s (lines %(numbers)s and others)", what=phrase, numbers=numbers)
+    single, several = marked("%(what)s (line %(numbers)s)"), marked("%(what)s (lines %(numbers)s)")
+    return ngettext(single, several, len(lines), what=phrase, numbers=numbers)
+
+
+def _left_out(sort: str, name: str, count: int) -> str:
     if (sort, name) in LEFT_SORTS:
         singular, plural = LEFT_SORTS[sort, name]
         return ngettext(singular, plural, count)
@@ -76,6 +88,19 @@ def left_out(sort: str, name: str, count: int) -> str:
     return phrase if count == 1 else _("%(what)s (%(count)s)", what=phrase, count=readable(count))
 
 
+def at_same_time(count: int, lines: Sequence[int]) -> str:
+    """That new entries are at the time of entries that the diary has."""
+    numbers = ", ".join(map(str, lines)) + ("…" if count > len(lines) else "")
+    return ngettext(
+        "%(count)s new entry is at the same time as one in your diary, and comes in beside it"
+        " (line %(numbers)s).",
+        "%(count)s new entries are at the same time as ones in your diary, and come in beside them"
+        " (lines %(numbers)s).",
+        count,
+        numbers=numbers,
+    )
+
+
 HOLDINGS: Final = {
     "account": marked("your settings"),
     "reminders": marked("your reminders"),
@@ -84,6 +109,7 @@ HOLDINGS: Final = {
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
     "recall": marked("whether you want the recall check"),
+    "agreed_end": marked("when you want to stop the diary"),
     "introduction": marked("your name and questions for the doctor"),
 }
 

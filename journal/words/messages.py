@@ -45,6 +45,7 @@ MESSAGES: Final = {
     "rest_days_off": marked("Off: only days you confirm are rest days."),
     "recall_on": marked("The recall check is on. It asks after the next whole week."),
     "recall_off": marked("The recall check is off. Your guesses stay in your diary."),
+    "end_agreed": marked("Saved. When it is reached, Today offers to stop."),
     "no_address": marked("Save an address first."),
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),
@@ -102,6 +103,7 @@ MESSAGES: Final = {
         "This link was created, and can’t be shown any more. If you missed it, end it and create"
         " another."
     ),
+    "shown_by_code": marked("Shown by code"),
     "too_many_links": marked("You have %(most)s links that still work. End one first."),
     "patient_joined": marked("%(name)s shares their diary with you."),
     "message_sent": marked("Sent. They see it under “Your care team”."),

@@ -3,7 +3,7 @@
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
-import { isStatement, momentOf, titleOf } from "./titles.js";
+import { dayKindOf, isStatement, momentOf, momentText, titleOf } from "./titles.js";
 
 function nameText({ text, key, values }) {
   return text ?? say(key, values);
@@ -21,11 +21,13 @@ export function waitingText(entry) {
 }
 
 export function timeText(entry) {
-  const [at, timeZone] = [momentOf(entry), entry.zone];
-  const dayOf = (moment) => new Date(moment).toLocaleDateString("en-GB", { timeZone });
-  const dateStyle = dayOf(at) === dayOf(Date.now()) ? undefined : "medium";
-  const options = { timeZone, timeStyle: "short", dateStyle, hour12: person.clock === "12" };
-  return new Date(at).toLocaleString("en-GB", options);
+  return momentText(momentOf(entry), Date.now(), entry.zone, person.clock);
+}
+
+// What stands beside the name: when it was, or that it is the level of a whole day.
+export function detailText(entry) {
+  const kind = dayKindOf(entry);
+  return kind ? say(`of_${kind}`) : timeText(entry);
 }
 
 function parse(page) {

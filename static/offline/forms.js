@@ -43,9 +43,11 @@ async function onSubmit(event) {
   else showMessage(say("saved_on_device"));
 }
 
-function keepOnStandIn(form, entry, outcome) {
+async function keepOnStandIn(form, entry, outcome) {
   form.reset();
-  showMessage(outcome === "saved" ? say("saved") : waitingText(entry));
+  if (outcome === "saved") return showMessage(say("saved"));
+  const { makeUndo } = await import("./undo.js");
+  showMessage(waitingText(entry), makeUndo(entry));
 }
 
 // The entry that was opened in this form is not saved at all.

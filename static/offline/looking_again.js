@@ -11,6 +11,7 @@ import { refresh, send, sendPlainly, syncAll } from "./syncing.js";
 export async function takeOut(entry) {
   const entries = await waitingEntries(entry.account);
   for (const { order } of partsOf(entry, entries)) await removeEntry(order);
+  document.dispatchEvent(new CustomEvent("taken-out", { detail: entry }));
   await syncAll();
 }
 

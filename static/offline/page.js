@@ -9,6 +9,7 @@ import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
 import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
 import { isStandIn, person } from "./person.js";
+import { waitingEntries } from "./queue.js";
 import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
@@ -19,6 +20,16 @@ async function onWaiting({ detail: entries }) {
   if (!entries.length && document.querySelector("#waiting").hidden) return;
   const { drawPanel } = await import("./panel.js");
   drawPanel(entries, isSignedOut());
+}
+
+// What the page shows of an entry goes with it: Today is drawn anew from what this device keeps.
+async function onTakenOut({ detail: { key } }) {
+  const isShown = document.querySelector(`[data-entry="${key}"]`) !== null;
+  if (document.querySelector(".spasm-view")) location.reload();
+  else if (isShown && !isStandIn) {
+    const { drawToday } = await import("../today/drawn.js");
+    await drawToday(await waitingEntries(person.account));
+  }
 }
 
 // The page that tells how Today is now: this one, or where it tells of a change made here and is
@@ -42,6 +53,12 @@ async function begin() {
     await seeOff();
   }
   await syncAll();
+  await loadRest();
+}
+
+// What is needed only once something waits comes last, while there is a network to load it from.
+async function loadRest() {
+  await Promise.all([import("./panel.js"), import("./undo.js"), import("../today/drawn.js")]);
 }
 
 // With background sync comes a module; browsers without module workers take the same without it.
@@ -61,6 +78,7 @@ queueForms();
 guardLeaving();
 keepInSync();
 document.addEventListener("waiting", (event) => onWaiting(event).catch(passOver));
+document.addEventListener("taken-out", (event) => onTakenOut(event).catch(passOver));
 document.addEventListener("synced", (event) => onSynced(event).catch(passOver));
 begin().catch(passOver);
 registerWorker();

@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { makeEnd } from "../today/spasm.js";
 import { say } from "../words.js";
-import { canOpen, problemText, summaryText, timeText, titleText } from "./entry_words.js";
+import { canOpen, detailText, problemText, summaryText, titleText } from "./entry_words.js";
 import { openEntry, retry, takeOut } from "./looking_again.js";
 import { runningSpasms } from "./titles.js";
 
@@ -18,7 +18,7 @@ function makeDescription(entry) {
   const { note } = Object.fromEntries(entry.fields);
   const what = el("div", { className: "what" }, el("p", {},
     el("strong", { textContent: titleText(entry) }), " ",
-    el("span", { className: "soft", textContent: timeText(entry) })));
+    el("span", { className: "soft", textContent: detailText(entry) })));
   if (note) what.append(el("p", { className: "note", textContent: note }));
   if (entry.problem) {
     what.append(el("p", { className: "problem", textContent: problemText(entry.problem) }));

@@ -59,6 +59,20 @@ export function momentOf({ path, fields, at }) {
   return at - (ago || 0) * MINUTE;
 }
 
+// "day_average" or "day_worst" for the level of a whole day, which has no time of its own.
+export function dayKindOf({ path, fields }) {
+  const kind = path === "/pain/new" && new Map(fields).get("kind");
+  return kind && kind !== "now" ? kind : null;
+}
+
+// A moment by the clock of a person, "12" or "24", with its day unless that is the day of `now`.
+export function momentText(moment, now, zone, clock) {
+  const write = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format;
+  const [dayOf, date] = [write({}), { day: "numeric", month: "short", year: "numeric" }];
+  const hour = clock === "12" ? { hour: "numeric", hourCycle: "h12" } : { hour: "2-digit", hourCycle: "h23" };
+  return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
+}
+
 // Spasms that were started on this device and have not ended on it.
 export function runningSpasms(entries) {
   const isEnded = ({ key }) => entries.some(({ path }) => path === `/episodes/${key}/end`);

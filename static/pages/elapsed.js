@@ -25,7 +25,18 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+// A code that has ended is taken off the screen by opening its page anew.
+function showCode(element) {
+  const seconds = Math.ceil((Date.parse(element.dataset.codeUntil) - Date.now()) / SECOND);
+  if (seconds > 0) setText(element, say("code_left", { time: clockText(seconds) }));
+  else if (!element.dataset.over) {
+    element.dataset.over = "yes";
+    location.reload();
+  }
+}
+
 function showTimes() {
+  document.querySelectorAll("[data-code-until]").forEach(showCode);
   for (const element of document.querySelectorAll("[data-since]")) {
     setText(element, elapsedText(element.dataset.since));
   }

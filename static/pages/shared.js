@@ -74,7 +74,15 @@ function ask(word) {
 
 function fill(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
+  const ends = page.querySelector("[data-ends-at]")?.dataset.endsAt;
   place.replaceChildren(...page.body.childNodes);
+  if (ends) closeAt(Date.parse(ends));
+}
+
+// What was shown by code is taken away when the code ends; a reload then says why.
+function closeAt(end) {
+  if (Date.now() >= end) location.reload();
+  else setTimeout(() => closeAt(end), Math.min(end - Date.now(), 1000));
 }
 
 asking.addEventListener("submit", (event) => {

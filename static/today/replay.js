@@ -1,7 +1,8 @@
 // What waits on this device, applied to Today: so Today shows what was logged without a network.
 
 import { el } from "../dom.js";
-import { timeText, titleText } from "../offline/entry_words.js";
+import { detailText, titleText } from "../offline/entry_words.js";
+import { dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
 import { makeStart, makeStarted } from "./spasm.js";
@@ -29,6 +30,13 @@ function showInWeek(root, { path, fields: pairs }) {
   );
 }
 
+// The line of a level of the day, which another of its kind replaces.
+function lineOfDay(root, section, entry) {
+  const kind = dayKindOf(entry);
+  const [day, shown] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
+  return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
+}
+
 // One line in the list of what was logged, with its clock.
 function addLine(root, entry) {
   const section = root.querySelector("#today-logged");
@@ -41,9 +49,12 @@ function addLine(root, entry) {
   }
   const line = el("li", { className: "entry-line waiting" }, el("p", {},
     el("strong", { textContent: titleText(entry) }), " ",
-    el("span", { className: "soft", textContent: timeText(entry) })));
+    el("span", { className: "soft", textContent: detailText(entry) })));
   line.dataset.entry = entry.key;
-  list.append(line);
+  const { kind, old } = lineOfDay(root, section, entry);
+  if (kind) line.dataset.of = kind;
+  if (old) old.replaceWith(line);
+  else list.append(line);
 }
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.

@@ -14,7 +14,6 @@ import { say } from "../words.js";
 import { findButton, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
-import { applyEntry } from "./replay.js";
 
 const PLACES = "#today, main.spasm-view";
 const ONCE = /^\/episodes\/(start|[^/]+\/end)$/; // what a second tap, however late, never means
@@ -73,13 +72,15 @@ export async function refreshToday() {
 }
 
 // A spasm that starts or ends leads to Today, which shows it from what waits.
-function showWaiting(entry, button) {
+async function showWaiting(entry, button) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
     return location.assign(ROOT);
   }
-  applyEntry(document, entry, offeredBeginnings());
   markWaiting(button);
-  showMessage(waitingText(entry));
+  const { applyEntry } = await import("./replay.js");
+  const { makeUndo } = await import("../offline/undo.js");
+  applyEntry(document, entry, offeredBeginnings());
+  showMessage(waitingText(entry), makeUndo(entry));
 }
 
 // The journal's own page says what is wrong, under the same key.

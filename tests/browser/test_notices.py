@@ -17,6 +17,7 @@ from tests.browser.test_offline import (
     ready,
     rows,
     says_waiting,
+    stuck,
     unfold,
 )
 
@@ -30,10 +31,11 @@ UNDER_A_NOTICE = """() => {
       && one.top < other.bottom && other.top < one.bottom;
   });
   return [...document.querySelectorAll("header a, nav a, main a, main button, main h1")]
-    .filter((it) => !it.closest("#today-logged, .notices") && it.checkVisibility() && covered(it))
+    .filter((it) => !it.closest("#today-logged, .foot, .notices"))
+    .filter((it) => it.checkVisibility() && covered(it))
     .map((it) => it.id || it.textContent.trim());
 }"""
-"""What a message or the pill lies over; the list of what was logged goes on below the screen."""
+"""What a message or the pill lies over; what was logged and the foot go on below the screen."""
 
 
 def sized(visit: Visit, name: str, width: int, height: int) -> Visitor:
@@ -71,6 +73,36 @@ def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     page.wait_for_selector("#toast .message:last-child")
     becomes(page, f"({UNDER_A_NOTICE})().length === 0")
     visitor.complaints.clear()
+
+
+HIDDEN_CONTROLS = """() => {
+  const pill = document.querySelector("#waiting").getBoundingClientRect();
+  const rest = [...document.querySelectorAll("main :is(a, button, input, select, textarea)")]
+    .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".hidden"));
+  return rest.filter((it) => {
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = it.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    return document.elementFromPoint(x, y)?.closest(".notices, .bar")
+      || (it.matches(".save *") && box.bottom > pill.top && box.top < pill.bottom);
+  }).map((it) => it.id || it.textContent.trim());
+}"""
+"""The controls of a page that cannot be brought out from under what is fixed at the bottom."""
+
+
+@pytest.mark.service_worker
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize(("width", "height"), PHONES[:2])
+def test_what_waits_covers_no_control(visit: Visit, width: int, height: int, percent: int) -> None:
+    visitor = stuck(visit, f"strip {width} {percent}")
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": height})
+    visitor.tap("#pain-4")
+    for path in ("/", "/diary", "/episodes/new", "/pain/new", "/account/"):
+        visitor.open(path)
+        enlarge(page, percent)
+        expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+        assert page.evaluate(HIDDEN_CONTROLS) == [], path
 
 
 @pytest.mark.parametrize("width", [360, 375, 390, 430])
@@ -129,6 +161,32 @@ def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
 
 
 @pytest.mark.service_worker
+def test_an_average_that_waits_replaces_the_one_that_is_shown_and_is_undone(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "second thoughts"))
+    page = visitor.page
+    page.click("#pain-4")
+    lines = page.locator("#today-logged li")
+    expect(lines).to_have_text([re.compile("Pain 4 average of the day")])
+    cut(visitor)
+    page.click("#pain-6")
+    says_waiting(page, 1)
+    expect(lines).to_have_text(["Pain 6 average of the day"])
+    page.wait_for_timeout(800)  # sooner it would be the second tap of two
+    page.click("#toast button:has-text('Undo')")
+    expect(page.locator("#waiting")).to_be_hidden()
+    expect(lines).to_have_text([re.compile("Pain 4 average of the day")])
+    expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#toast")).to_contain_text("Undone")
+    mended(visitor)
+    page.click("#pain-5")
+    expect(page.locator("#toast")).to_contain_text("Pain 5 saved")
+    assert [row["level"] for row in rows(visitor, "pain")] == ["5"]
+
+
+@pytest.mark.service_worker
 def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     visitor = ready(member(visit, "sentences"))
     cut(visitor)
@@ -178,9 +236,9 @@ def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Vis
     expect(waiting.locator(".problem")).to_contain_text("You logged another spasm at that time")
     expect(waiting.locator(".what .soft")).to_have_text(began)
     page.click("#waiting button:has-text('Open')")
-    expect(page.locator("h1")).to_have_text("A spasm is still going")
-    page.click("button:has-text('Yes, the same one')")
-    page.wait_for_url("**/episodes/now")
+    expect(page.locator("#another")).to_contain_text("Only one can be going at a time")
+    page.click("button:has-text('the same spasm')")
+    page.wait_for_url(visitor.server.url + "/")
     expect(page.locator("#waiting")).to_be_hidden()
     assert len(rows(visitor, "episodes")) == 1
     for each in (visitor, elsewhere):

@@ -2,11 +2,12 @@
 
 import re
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor
+from tests.browser.conftest import PASSWORD, PATIENCE, Server, Visit, Visitor, window
 from tests.browser.test_offline import (
     all_sent,
     becomes,
@@ -79,10 +80,38 @@ def slow(visitor: Visitor) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def phone(server: Server, browser: Browser) -> Iterator[Visitor]:
+    """A phone that one person after another taps on."""
+    visitor = window(server, browser)
+    ready(visitor.registered("first on this phone")).page.close()
+    yield visitor
+    visitor.context.close()
+
+
+@pytest.fixture
+def handed_on(phone: Visitor) -> Iterator[Callable[[str], Visitor]]:
+    """Gives that phone to somebody new, who finds nobody signed in."""
+    page = phone.context.new_page()
+    visitor = Visitor(phone.server, phone.context, page)
+    visitor.listen()
+
+    def given_to(name: str) -> Visitor:
+        phone.context.clear_cookies()
+        return ready(visitor.registered(name))
+
+    yield given_to
+    page.close()
+    assert visitor.complaints == []
+    assert visitor.abroad == []
+
+
 @pytest.mark.parametrize("gap", GAPS)
-def test_two_taps_at_one_place_log_one_thing(visit: Visit, gap: int, network: str) -> None:
+def test_two_taps_at_one_place_log_one_thing(
+    handed_on: Callable[[str], Visitor], gap: int, network: str
+) -> None:
     name = f"twice {gap} {network}"
-    visitor = ready(member(visit, name))
+    visitor = handed_on(name)
     if network == "slow":
         slow(visitor)
     for number, (what, selector) in enumerate(CONTROLS.items(), start=1):

@@ -149,6 +149,7 @@ def _lives_on(db: Session, ada: str) -> None:
     mine.password_hash, mine.clock, mine.theme = PASSWORD_HASH, "12", "dark"
     mine.first_weekday, mine.paused_on = "sunday", DAY
     mine.recall_from = mine.recall_refused_on = mine.averages_shown_on = DAY
+    mine.end_agreed_on = DAY
 
 
 def _shares(db: Session, ada: str, bea: str) -> None:
@@ -200,6 +201,7 @@ def _settles(db: Session, ada: str) -> None:
     link = db.scalars(select(m.ShareRow).where(m.ShareRow.owner_id == ada)).one()
     link.passcode_hash, link.revoked_at, link.last_opened_at = PASSWORD_HASH, LATER, NOW
     link.opened = 2
+    link.code_until = LATER
     token = db.scalars(select(m.TokenRow).where(m.TokenRow.owner_id == ada)).one()
     token.last_used_at, token.expires_on = NOW, DAY
     passkey = db.scalars(select(m.PasskeyRow).where(m.PasskeyRow.owner_id == ada)).one()

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from journal.core.account.reminders import STARTING
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
+from journal.core.diary.agreed_end import AgreedEnd
 from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
@@ -44,8 +45,9 @@ from journal.store.accounts import (
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.diary import actions, experiments, prompts, report, rest_day_rules
+from journal.store.diary import actions, agreed_end, experiments, prompts, report, rest_day_rules
 from journal.store.diary.actions import Submission
+from journal.store.diary.agreed_end import EndOfDiary
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
 from journal.store.imports.preview import Source
@@ -225,6 +227,11 @@ EXPERIMENT = Experiment(
 """Planned today, with six pairs of weeks."""
 
 
+END = EndOfDiary(
+    AgreedEnd(peg_most=2, weeks=6, words="with Maria", helped="Walk a little."), 0, DAY, DAY, DAY
+)
+"""Agreed, confirmed, answered and stopped on one day."""
+
 RULE = "11111111-0000-4000-8000-000000000009"
 """The id of a rule about rest days."""
 
@@ -336,6 +343,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
             sent(),
         )
         experiments.put(writing, owner, EXPERIMENT)
+        agreed_end.put(writing, owner, END, NOW)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(

@@ -31,7 +31,7 @@ def test_an_event_is_a_numbered_mark_in_the_chart_with_its_words_below(ada: Pers
     for path in ("/charts?range=4w", "/charts?range=all"):
         page = soup(ada.get(path))
         (listed,) = page.select("ol.events li")
-        assert " ".join(listed.text.split()) == "Injection: Dr Huber 6 May 2026"
+        assert " ".join(listed.text.split()) == "1 Injection: Dr Huber 6 May 2026"
         assert page.select("polyline.dotted")
         assert "1" in [mark.text for mark in page.select("text.a-start")]
 

@@ -252,6 +252,27 @@ def test_the_columns_of_ones_own_table_can_be_told_by_oneself(ada: Person) -> No
     assert [entry["level"] for entry in listed(ada, "pain")] == ["3", "7"]
 
 
+def test_the_page_lists_what_comes_in_each_row_left_out_and_entries_of_the_same_time(
+    ada: Person,
+) -> None:
+    rows = ("2026-05-01,08:00,Walking,fine", "2026-05-02,,Walking,", "2026-05-03,10:00,,x")
+    table = "\n".join(["Date,Time,Exercise,Comment", *rows])
+    for header, times in (("Comment", 0), ("Remark", 2)):
+        page = said_to(
+            ada, look(ada, ("mixed.csv", table.replace("Comment", header))), kind="exercises"
+        )
+        while "/apply" not in page.text:
+            page = said_to(ada, page)
+        (coming,) = soup(page).select("ul.coming")
+        assert [line.text for line in coming.select("li > p.soft")] == [
+            "Line 2, Fri 1 May 2026", "Line 3, Sat 2 May 2026"
+        ]  # fmt: skip
+        assert "1 row with nothing in the columns for an entry (line 4)" in said(page)
+        assert "the time of 1 row, which gives none" in said(page)
+        assert (f"{times} new entries are at the same time" in said(page)) == bool(times)
+        brought(ada, page)
+
+
 def test_answers_can_be_changed_after_the_look(ada: Person) -> None:
     page = said_to(ada, look(ada, ("daylio.csv", DAYLIO)), notes="")
     (form,) = [form for form in forms(page.text) if form.action.endswith("/answers")]

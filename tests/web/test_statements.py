@@ -60,7 +60,7 @@ PAGES = {
     "/export": 2,
     "/export/pain.csv": 5,
     "/export/exercises.csv": 5,
-    "/export/journal.zip": 14 + 2 * len(KINDS),
+    "/export/journal.zip": 16 + 2 * len(KINDS),
     "/export/fhir.json": 4 + len(KINDS),
     "/import": 2,
     "/account/": 5,

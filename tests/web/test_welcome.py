@@ -85,6 +85,8 @@ def test_the_phone_screen_says_so_where_only_this_computer_finds_it(ada: Person)
     answer = ada.get("/welcome/phone")
     assert "only be opened on this computer" in said(answer)
     assert not soup(answer).select("img.qr")
+    assert "tailscale serve --bg" in said(answer)
+    assert "--host" not in answer.text
 
 
 def test_the_screens_are_for_whoever_is_signed_in(nobody: Person) -> None:

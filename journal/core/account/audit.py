@@ -11,6 +11,7 @@ from typing import Final
 
 LOOKS: Final = (
     "link_opened",
+    "code_opened",
     "clinician_looked",
     "token_used",
     "exported",

@@ -8,7 +8,7 @@ from typing import Final
 from journal.core.model.events import Event
 from journal.core.model.periods import Period
 
-MARKS_MOST: Final = 16
+MARKS_MOST: Final = 10
 """So many marks have room beside each other on a phone; events nearer than that share one."""
 
 

@@ -128,6 +128,8 @@ COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = ("joined", "looked", "commented", "prescribed")
 """What a clinician may do with the diary of somebody who invited them."""
 SHARE_DAYS_MOST: Final = 366
+CODE_MINUTES: Final = 15
+"""So long a code opens the page for a doctor on another device."""
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 9000

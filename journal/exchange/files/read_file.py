@@ -9,6 +9,9 @@ from typing import Final
 from journal.core.model.records import Record
 from journal.exchange.files.texts import Text, Value, text
 
+LINES_NAMED: Final = 10
+"""So many lines are named of those that were left out for one reason."""
+
 PROBLEMS_MOST: Final = 100
 """A file is read on until so many problems are found; nobody mends more in one go."""
 
@@ -38,6 +41,8 @@ class LeftOut:
     sort: str
     name: str
     count: int
+    lines: tuple[int, ...] = ()
+    """The first lines it was on, where it is of rows."""
 
 
 @dataclass(slots=True)

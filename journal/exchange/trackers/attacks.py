@@ -37,7 +37,7 @@ def add_attack(
     start, episode_texts = texts["started_at"], dict(texts)
     if not episode_texts.get("ended_at"):
         if not (answer := intake.answers[ENDS]):
-            intake.leave("attack", "without_end")
+            intake.leave("attack", "without_end", line=row.line)
             return
         if answer == AS_IT_BEGAN:
             episode_texts["ended_at"] = start

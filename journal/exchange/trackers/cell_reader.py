@@ -42,6 +42,8 @@ class Draft:
     texts: dict[str, str]
     remarks: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
+    is_left_out: bool = False
+    """Whether what a cell says stays behind."""
 
 
 class CellReader:

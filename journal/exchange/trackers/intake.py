@@ -10,7 +10,7 @@ from journal.core.model import records as r
 from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
-from journal.exchange.files.read_file import LeftOut, ReadFile
+from journal.exchange.files.read_file import LINES_NAMED, LeftOut, ReadFile
 from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
@@ -35,14 +35,18 @@ class Intake:
         self.zone = answers.get(ZONE) or zone
         self.file = ReadFile(ours=False)
         self._left: Counter[tuple[str, str]] = Counter()
+        self._left_lines: dict[tuple[str, str], list[int]] = {}
         self._met: Counter[tuple[str, ...]] = Counter()
         self._seen: dict[object, int] = {}
         self._days: dict[date, _Day] = {}
         self._readers: dict[type[r.Record], RecordReader[r.Record]] = {}
 
-    def leave(self, sort: str, name: str, count: int = 1) -> None:
-        """Count something that is not brought over."""
+    def leave(self, sort: str, name: str, count: int = 1, *, line: int = 0) -> None:
+        """Count something that is not brought over; ``line``: where it is, if that is one."""
         self._left[sort, name] += count
+        lines = self._left_lines.setdefault((sort, name), [])
+        if line and len(lines) < LINES_NAMED:
+            lines.append(line)
 
     def refuse(self, row: Row, column: str, code: str, **values: Value) -> None:
         """Note a problem with a cell; the row is refused."""
@@ -136,7 +140,8 @@ class Intake:
             self.add(entry.row, r.DayNote, (day.isoformat(),), texts, {})
         self.file.drop_left_rows()
         self.file.not_brought = [
-            LeftOut(sort, name, count) for (sort, name), count in sorted(self._left.items())
+            LeftOut(sort, name, count, tuple(self._left_lines[sort, name]))
+            for (sort, name), count in sorted(self._left.items())
         ]
         return self.file
 

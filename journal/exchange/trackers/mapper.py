@@ -105,7 +105,7 @@ class Mapper(TableFormat):
             if intake.file.full:
                 return
             if any_table.sums_up(row):
-                intake.leave("row", "summary")
+                intake.leave("row", "summary", line=row.line)
             else:
                 reader.take(row)
 

@@ -66,12 +66,13 @@ class RowReader(MomentReader):
             try:
                 self._add(row, recipe)
             except LeftOutOfIt as omission:
-                self.intake.leave("row", omission.why)
+                self.intake.leave("row", omission.why, line=row.line)
             except RowRefused:
                 return
         self._take_days(row)
         if self.recipes and not has_record and not any(row[key] for key in self.of_days):
-            self.intake.leave("row", "empty")
+            is_empty = not any(row[key] for key in self.columns)
+            self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)
 
     def _add(self, row: Row, recipe: Recipe) -> None:
         draft = Draft(dict(recipe.constants))
@@ -165,6 +166,8 @@ class RowReader(MomentReader):
             draft.texts.setdefault(other, cell.texts[other])
         draft.remarks += cell.remarks
         draft.used += cell.used
+        if cell.is_left_out:
+            self._leave_cell(row, recipe.columns[name])
         return cell.texts.get(name, "")
 
     def _cell(self, row: Row, recipe: Recipe, name: str) -> Draft:
@@ -188,7 +191,12 @@ class RowReader(MomentReader):
         except LeftOutOfIt:
             if recipe.kind is r.PainLevel and name == LEVEL:
                 raise
+            draft.is_left_out = True
             return ""
+
+    def _leave_cell(self, row: Row, column: str) -> None:
+        """Tell of a cell that stays behind although the rest of its row comes in."""
+        self.intake.leave("cell", f"{column}: {row[column]}", line=row.line)
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
@@ -232,9 +240,11 @@ class RowReader(MomentReader):
                     answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
                     text = "yes" if answer in YES else "no" if answer in NO else ""
             except (RowRefused, LeftOutOfIt):
-                continue
+                text = ""
             if text:
                 self.intake.mark(row, when.day, name, text)
+            else:
+                self._leave_cell(row, key)
 
 
 def signature(answers: Answers) -> list[tuple[str, str]]:

@@ -142,7 +142,7 @@ class Workouts(TableFormat):
                 )
                 intake.refuse(row, column, "expected_number")
             elif not name or name.casefold() in REST or exercise_set.empty:
-                intake.leave("row", name or "without_exercise")
+                intake.leave("row", name or "without_exercise", line=row.line)
             elif not intake.answers[f"exercise:{name}"]:
                 intake.leave("exercise", name)
             else:

@@ -30,10 +30,11 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     passcode_hash: str | None,
     now: datetime,
     seed: bytes,
+    code_until: datetime | None = None,
 ) -> str:
     """The token of a new link, kept nowhere. Raises MadeBefore and TooMany."""
     earlier = shares(session, owner)
-    still_open = sum(not is_over(row, now.date()) for row in earlier)
+    still_open = sum(not is_over(row, now.date(), now) for row in earlier)
     make_sure(share_id, {row.id for row in earlier}, still_open, v.SHARES_MOST)
     token = token_from(seed)
     session.add(
@@ -44,6 +45,7 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
             name=new_share.name,
             created_at=now,
             expires_on=new_share.expires_on,
+            code_until=code_until,
             sections=tuple(name for name in SECTIONS if options.has(name)),
             notes=options.notes,
             first_day=options.period.first,
@@ -77,8 +79,10 @@ def shares(session: Session, owner: str) -> Sequence[m.ShareRow]:
     return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
 
 
-def is_over(row: m.ShareRow, today: date) -> bool:
-    """Whether a link opens nothing any more on the day ``today``."""
+def is_over(row: m.ShareRow, today: date, now: datetime) -> bool:
+    """Whether a link opens nothing any more at ``now``, on the local day ``today``."""
+    if row.code_until is not None and row.code_until <= now:
+        return True
     return row.revoked_at is not None or row.expires_on < today
 
 
@@ -106,15 +110,17 @@ def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.Sh
     )
     account_share = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
     if account_share is None or is_over(
-        account_share[1], moments.local_day(now, account_share[0].zone)
+        account_share[1], moments.local_day(now, account_share[0].zone), now
     ):
         return None
     return account_share[0], account_share[1]
 
 
-def opened(session: Session, owner: str, share_id: str, now: datetime) -> None:
-    """Remember that a link was opened."""
+def opened(
+    session: Session, owner: str, share_id: str, now: datetime, *, by_code: bool = False
+) -> None:
+    """Remember that a link was opened; ``by_code``: one that was shown as a code."""
     row = m.ShareRow
     noting = update(row).where(row.owner_id == owner, row.id == share_id)
     session.execute(noting.values(last_opened_at=now, opened=row.opened + 1))
-    audit.add(session, owner, "link_opened", now, share_id)
+    audit.add(session, owner, "code_opened" if by_code else "link_opened", now, share_id)

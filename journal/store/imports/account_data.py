@@ -27,6 +27,7 @@ from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
+from journal.store.imports.agreed_end_data import AGREED_END
 from journal.store.imports.holding import Holding, Value
 
 
@@ -248,6 +249,7 @@ HOLDINGS: Final = {
             adds=True,
         ),
         Holding("recall", _recall, _put_recall, _unfit_recall, parts=RECALL_PARTS),
+        AGREED_END,
         Holding(
             "introduction",
             _introduction,

@@ -36,6 +36,13 @@ EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
 }
 """The columns of a kind's rows that its records do not show."""
 
+TOLD_APART: Final[dict[type[r.Record], str]] = {
+    r.PainLevel: "kind",
+    r.CompletedExercise: "exercise",
+    r.Relief: "method",
+}
+"""What tells entries of one moment apart; spasms of one time are told of by themselves."""
+
 
 def import_preview(
     session: Session, owner: str, sources: Sequence[Source], *, whole: bool = False
@@ -150,13 +157,14 @@ class DiaryComparison:
             if kind in self.holds
             else {}
         )
+        times = self._times(kind, [record for _, record in named_records])
         compared = Compared(kind, [], [])
         for line, record in named_records:
             was = stored_records.get(key_of(record)) or self._of_that_day(record, stored_records)
             if was is None:
                 compared.new.append(record)
                 self.spasms.note(record)
-                part.new += 1
+                part.note_new(line, record, same_time=_time_of(record) in times)
                 continue
             difference = Difference(line, was, meant(record, was.record, part.file, line))
             if difference.after == was.record:
@@ -166,6 +174,18 @@ class DiaryComparison:
                 self.spasms.note(difference.after)
                 part.note(difference)
         return compared
+
+    def _times(
+        self, kind: type[r.Record], records: Sequence[r.Record]
+    ) -> set[tuple[object, float] | None]:
+        """When the diary has the same things as some records of a kind, as ``_time_of`` says."""
+        if kind not in TOLD_APART or kind not in self.holds:
+            return set()
+        days = {getattr(record, "day", None) for record in records}
+        moments = [getattr(record, kind.MOMENT) for record in records]
+        which = (column_of(kind, "day").in_(days), column_of(kind, kind.MOMENT).in_(moments))
+        existing_records = stored(self.session, self.owner, kind, *which)
+        return {_time_of(existing.record) for existing in existing_records} - {None}
 
     def _under_its_name(self, record: r.Record) -> r.Record:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
@@ -211,6 +231,14 @@ class DiaryComparison:
             if stored_level is None or key_of(stored_level.record) in self.listed
             else stored_level
         )
+
+
+def _time_of(record: r.Record) -> tuple[object, float] | None:
+    """What a record is of, and when; None where it is of a day, or may be there twice."""
+    kind = type(record)
+    if kind not in TOLD_APART or (isinstance(record, r.PainLevel) and record.of_the_day):
+        return None
+    return getattr(record, TOLD_APART[kind]), getattr(record, kind.MOMENT).timestamp()
 
 
 def stored(

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
-from journal.exchange.files.read_file import ReadFile
+from journal.exchange.files.read_file import LINES_NAMED, ReadFile
 from journal.store.imports.account_data import HoldingChange
 from journal.store.imports.spasm_times import SpasmTimes
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 BATCH: Final = 500
 SHOWN: Final = 20
-"""So many differences of a file are kept to be shown."""
+"""So many new entries and differences of a file are kept to be shown."""
 
 Numbered = Iterator[tuple[int, r.Record]]
 
@@ -94,6 +94,12 @@ class FilePreview:
     new: int = 0
     same: int = 0
     changed: int = 0
+    coming: list[tuple[int, r.Record]] = field(default_factory=list)
+    """The first of the new entries, with their lines."""
+    same_time: int = 0
+    """How many new entries are at the very time of one that the diary has of the same thing."""
+    same_time_lines: list[int] = field(default_factory=list)
+    """The first lines they are on."""
     shown: list[Difference] = field(default_factory=list)
     differences: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
 
@@ -101,6 +107,16 @@ class FilePreview:
     def word(self) -> str:
         """The word of the kind of its records; empty where it is of none."""
         return SLUGS[self.file.kind] if self.file.kind else ""
+
+    def note_new(self, line: int, record: r.Record, *, same_time: bool) -> None:
+        """Count a record that is new."""
+        self.new += 1
+        if len(self.coming) < SHOWN:
+            self.coming.append((line, record))
+        if same_time:
+            self.same_time += 1
+            if len(self.same_time_lines) < LINES_NAMED:
+                self.same_time_lines.append(line)
 
     def note(self, difference: Difference) -> None:
         """Count a record that differs."""

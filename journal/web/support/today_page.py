@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from journal.core.diary import recall_check
+from journal.core.diary.agreed_end import Standing
 from journal.core.diary.asked import PlanDay
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
@@ -26,6 +27,7 @@ from journal.store.diary.relief import favourites
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
+from journal.web.support.off_ramp import asked_today
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.revision_cache import cached
 
@@ -64,6 +66,8 @@ class Questions:
     """The cold that is on."""
     recall: Period | None = None
     """The week whose average pain is to be guessed: until then none of its levels is shown."""
+    end: Standing | None = None
+    """What is asked about the agreed end of the diary."""
     recall_offered: bool = False
     """Whether the recall check is offered."""
 
@@ -173,8 +177,9 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     last_week = _may_have_rested() if begins_week else ()
     to_guess = _week_to_guess()
     prompts_due = _prompts(logged)
-    offered = not (to_guess or prompts_due or last_week) and _recall_is_offered(week)
-    return Questions(yesterday, last_week, prompts_due, next_in, cold, to_guess, offered)
+    end = asked_today()
+    offered = not (to_guess or prompts_due or last_week or end) and _recall_is_offered(week)
+    return Questions(yesterday, last_week, prompts_due, next_in, cold, to_guess, end, offered)
 
 
 def _week_to_guess() -> Period | None:

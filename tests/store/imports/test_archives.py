@@ -20,6 +20,7 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import (
     actions,
+    agreed_end,
     catalogue,
     experiments,
     prompts,
@@ -36,6 +37,7 @@ from tests.exchange.own.test_archive import Diary, everything
 from tests.store.imports.test_import_undo import undone
 from tests.store.making import (
     DAY,
+    END,
     EXAMPLES,
     EXPERIMENT,
     NOW,
@@ -92,7 +94,8 @@ def live_in(engine: Engine, owner: str) -> None:
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
         mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
         mine.first_weekday, mine.paused_on = "sunday", DAY
-        mine.recall_from = DAY
+        mine.recall_from = mine.end_agreed_on = DAY
+        agreed_end.put(db, owner, END, NOW)
         reminder = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
         reminders.save(db, owner, replace(reminder, quiet_until=None), NOW, ZONE)
         prompts.dismiss(db, owner, "numb", NOW)

@@ -15,7 +15,13 @@ from journal.store.db.models.accounts import (
 )
 from journal.store.db.models.base import NAMING, Base, Owned, Versioned, learn_postgresql
 from journal.store.db.models.changes import Change, Import, ImportStep, Mapping, Upload
-from journal.store.db.models.diary import Dismissed, ExperimentRow, IntroductionRow, RestDayRuleRow
+from journal.store.db.models.diary import (
+    AgreedEndRow,
+    Dismissed,
+    ExperimentRow,
+    IntroductionRow,
+    RestDayRuleRow,
+)
 from journal.store.db.models.entries import (
     CheckInRow,
     CompletedExerciseRow,
@@ -34,6 +40,7 @@ from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, Shar
 __all__ = [
     "NAMING",
     "Account",
+    "AgreedEndRow",
     "Attempt",
     "AuditEvent",
     "Base",

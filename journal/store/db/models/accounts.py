@@ -40,6 +40,8 @@ class Account(Base):
     """The local day on which the offer of it was turned down for good."""
     averages_shown_on: Mapped[date | None]
     """The latest local day on which a page showed averages, noted while that check is wanted."""
+    end_agreed_on: Mapped[date | None]
+    """The local day on which an end of the diary was agreed; None: there is none to ask of."""
     created_at: Mapped[datetime]
 
 

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.store.db.models.base import Key, Name, Note, Owned, Small, Token, Versioned
+from journal.core.diary.agreed_end import WEEKS_MOST
+from journal.store.db.models.base import (
+    Key,
+    Name,
+    Note,
+    Owned,
+    Small,
+    Token,
+    Versioned,
+    between,
+    levels,
+)
 
 
 class RestDayRuleRow(Owned):
@@ -64,3 +75,18 @@ class IntroductionRow(Versioned):
 
     name: Mapped[Name]
     questions: Mapped[Note] = mapped_column(default="")
+
+
+class AgreedEndRow(Versioned):
+    """The end of a diary somebody agreed on, and what became of it."""
+
+    __tablename__ = "agreed_ends"
+    __table_args__ = (*levels("peg_most"), between("weeks", 1, WEEKS_MOST))
+
+    peg_most: Mapped[Small]
+    weeks: Mapped[Small]
+    words: Mapped[Note | None]
+    helped: Mapped[Note | None]
+    confirmed_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    stopped_on: Mapped[date | None]

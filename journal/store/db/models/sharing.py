@@ -26,6 +26,8 @@ class ShareRow(Owned):
     created_at: Mapped[datetime]
     expires_on: Mapped[date]
     """The last local day on which it opens."""
+    code_until: Mapped[datetime | None]
+    """Of a link that is shown as a code: the moment at which it ends."""
     sections: Mapped[tuple[str, ...]]
     notes: Mapped[bool]
     first_day: Mapped[date]

@@ -1,0 +1,19 @@
+// The undo of what waits on this device: it is taken out before it is sent.
+
+import { el, showMessage } from "../dom.js";
+import { say } from "../words.js";
+import { passOver } from "./database.js";
+import { waitingEntries } from "./queue.js";
+
+async function undo({ account, key }) {
+  const entry = (await waitingEntries(account)).find((each) => each.key === key);
+  if (!entry) return showMessage(say("synced_already"));
+  const { takeOut } = await import("./looking_again.js");
+  await takeOut(entry);
+  showMessage(say("undone"));
+}
+
+export function makeUndo(entry) {
+  const onclick = () => undo(entry).catch(passOver);
+  return el("button", { type: "button", className: "plain", textContent: say("undo"), onclick });
+}
