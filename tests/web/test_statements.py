@@ -36,14 +36,14 @@ PAGES = {
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 21,
-    "/report?range=12w&notes=on": 21,
+    "/report": 22,
+    "/report?range=12w&notes=on": 22,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
     "/patients": 2,
     "/shared": 0,
-    "/programme": 6,
+    "/programme": 7,
     "/insight/experiment": 3,
     "/session": 5,
     "/insight": 11,
@@ -82,7 +82,7 @@ AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 18}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 19}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
