@@ -25,6 +25,8 @@ VENDOR: Final = HERE.parents[1] / "static" / "vendor"
 SECONDS_MOST: Final = 60
 WAIT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 0.05
+MEMORY_MOST: Final = 1 << 30
+"""In bytes. A year of the longest notes a day takes about this; most PDFs take 60 MB."""
 
 
 class NotPrinted(Exception):
@@ -75,7 +77,7 @@ def _typefaces(page: str) -> Iterator[list[str]]:
 def _printed(page: str, template: str, folders: Sequence[str]) -> bytes:
     try:
         process = subprocess.run(  # noqa: S603 (the words are fixed, the paths its own)
-            [sys.executable, "-I", PRINTER, template, *folders],
+            [sys.executable, "-I", PRINTER, str(MEMORY_MOST), template, *folders],
             input=page.encode("utf-8"),
             capture_output=True,
             timeout=SECONDS_MOST,

@@ -1,11 +1,12 @@
 """What a printer runs, alone: a page from standard input, its PDF to standard output.
 
-Its arguments are ``report.typ`` and folders of typefaces. It imports Typst and nothing else, as it
-starts anew for each PDF. Typst gets the page as data, so that nothing somebody typed is read as
-its code, and no packages, so that nothing is fetched.
+Its arguments are how many bytes of memory it may take, ``report.typ`` and folders of typefaces.
+It imports Typst and nothing large, as it starts anew for each PDF. Typst gets the page as data, so
+that nothing somebody typed is read as its code, and no packages, so that nothing is fetched.
 """
 
 import os.path
+import resource
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,7 @@ def pdf(page: str, template: str, folders: Sequence[str]) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(
-        pdf(sys.stdin.buffer.read().decode("utf-8"), sys.argv[1], sys.argv[2:])
-    )
+    MOST, TEMPLATE, *FOLDERS = sys.argv[1:]
+    hard_limit = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (int(MOST), hard_limit))
+    sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode("utf-8"), TEMPLATE, FOLDERS))

@@ -49,6 +49,13 @@ def page() -> ResponseReturnValue:
     return _sheets(account, share)
 
 
+@bp.get("/open", provide_automatic_options=False)
+def is_open() -> ResponseReturnValue:
+    """204 while the link of a token opens its page, so that a page shown by code can go."""
+    or_404(shares.behind(db(), _token(), now()))
+    return "", 204
+
+
 def _token() -> str:
     header = request.headers.get("Authorization", "")
     return header.removeprefix(SCHEME) if header.startswith(SCHEME) else ""

@@ -76,13 +76,27 @@ function fill(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const ends = page.querySelector("[data-ends-at]")?.dataset.endsAt;
   place.replaceChildren(...page.body.childNodes);
-  if (ends) closeAt(Date.parse(ends));
+  if (!ends) return;
+  closeAt(Date.parse(ends));
+  setTimeout(closeOnceEnded, ASKED_EVERY);
 }
 
-// What was shown by code is taken away when the code ends; a reload then says why.
+// What was shown by code is taken away when the code ends, or soon after it was ended; a reload then
+// says why. Without an answer the page stays: its end is known.
 function closeAt(end) {
   if (Date.now() >= end) location.reload();
-  else setTimeout(() => closeAt(end), Math.min(end - Date.now(), 1000));
+  else setTimeout(() => closeAt(end), Math.min(end - Date.now(), SECOND));
+}
+
+async function closeOnceEnded() {
+  const headers = { Authorization: `Share ${token}` };
+  try {
+    const answer = await fetch(place.dataset.open, { headers, credentials: "omit", cache: "no-store" });
+    if (answer.status === 404) return location.reload();
+  } catch {
+    // Asked again in a moment.
+  }
+  setTimeout(closeOnceEnded, ASKED_EVERY);
 }
 
 asking.addEventListener("submit", (event) => {

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from journal import pdf
 from journal.pdf import NotPrinted, printed
 
 TABLE = (
@@ -33,9 +34,9 @@ def page(sheets: str, title: str = "A summary", language: str = "en") -> str:
     )
 
 
-def texts(pdf: bytes) -> list[str]:
+def texts(content: bytes) -> list[str]:
     """The words of each page."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with pypdfium2.PdfDocument(content) as document:
         return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
@@ -46,9 +47,9 @@ def front(inside: str) -> str:
     )
 
 
-def root_of(pdf: bytes) -> Any:  # pypdf's dictionaries hold anything
+def root_of(content: bytes) -> Any:  # pypdf's dictionaries hold anything
     """The root of a PDF."""
-    return PdfReader(io.BytesIO(pdf)).root_object
+    return PdfReader(io.BytesIO(content)).root_object
 
 
 def elements_of(node: Any) -> Iterator[Any]:  # as above
@@ -122,6 +123,15 @@ def test_an_element_left_open_is_refused() -> None:
     for html in ("<article><p>x</article>", "<article>"):
         with pytest.raises(NotPrinted, match="XML"):
             printed(page(html))
+
+
+def test_a_printer_takes_only_so_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ROW.format("day", "word " * 1000) * 100
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "MEMORY_MOST", 40 << 20)
+        with pytest.raises(NotPrinted):
+            printed(page(TABLE.format(rows)))
+    assert len(texts(printed(page(TABLE.format(rows))))) > 5
 
 
 def test_the_server_itself_never_loads_the_printer() -> None:

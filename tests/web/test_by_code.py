@@ -98,6 +98,20 @@ def test_one_tap_ends_a_code_at_once(ada: Person, nobody: Person, tokens: list[s
     assert "The code has ended" in said(ada.get(place))
 
 
+def test_another_device_learns_that_a_code_has_ended(
+    ada: Person, nobody: Person, tokens: list[str]
+) -> None:
+    place = code_shown(ada)
+    ada.get(place)
+    headers = {"Authorization": f"Share {tokens[-1]}"}
+    assert nobody.get("/shared/open", headers=headers).status_code == 204
+    (end,) = [form for form in ada.forms_of(ada.get(place)) if form.action.endswith("/end")]
+    ada.send(place, end.action)
+    assert nobody.get("/shared/open", headers=headers).status_code == 404
+    assert nobody.get("/shared/open").status_code == 404
+    assert "Someone opened" not in said(ada.get("/account/looks"))
+
+
 def test_a_code_is_named_in_the_trail_and_listed_among_the_links(
     ada: Person, nobody: Person, tokens: list[str]
 ) -> None:

@@ -44,6 +44,8 @@ PUBLIC = {
     "static",
     "api.openapi",
 }
+LINKED = ("shared.page", "shared.is_open")
+"""What the token of a link opens, signed in or not."""
 ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events")
 IDS = {
     "key",
@@ -114,7 +116,15 @@ def ids(text: str) -> dict[str, Any]:
 
 
 ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.fromkeys(
-    ("shared.page", "patients.show", "patients.new", "patients.edit", "signing_in.save_codes"), 404
+    (
+        "shared.page",
+        "shared.is_open",
+        "patients.show",
+        "patients.new",
+        "patients.edit",
+        "signing_in.save_codes",
+    ),
+    404,
 )
 """What is not answered 200 for somebody signed in: they need a link, an invitation, codes."""
 NEVER = ids(str(uuid4()))
@@ -159,7 +169,7 @@ def test_nobody_is_asked_to_sign_in_on_every_page_but_the_public(
 ) -> None:
     for door in pages(app, NEVER):
         with nobody.get(door.path) as answer:
-            if door.endpoint == "shared.page":  # a link opens it, signed in or not
+            if door.endpoint in LINKED:  # a link opens it, signed in or not
                 assert answer.status_code == 404
                 continue
             if door.endpoint in PUBLIC:
@@ -210,7 +220,7 @@ def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) 
     headers = app_of(diary).headers
     for door in pages(app, NEVER):
         if door.endpoint not in PUBLIC:
-            status = 404 if door.endpoint == "shared.page" else 302
+            status = 404 if door.endpoint in LINKED else 302
             assert nobody.get(door.path, headers=headers).status_code == status, door
     for door in actions(app, NEVER):
         assert nobody.browser.post(door.path, headers=headers).status_code == 400, door

@@ -141,6 +141,8 @@ def test_tables_that_the_first_version_made_for_a_while_are_made_once(
         m.Base.metadata.create_all(
             connection, tables=[m.Base.metadata.tables[name] for name in names]
         )
+        if "shares" in names:  # as it was then
+            connection.execute(text("ALTER TABLE shares DROP COLUMN code_until"))
     assert upgrade(empty, tmp_path, NOW) == "0003"
     assert tables(empty) == {*m.Base.metadata.tables, "alembic_version"}
     with empty.connect() as connection:
