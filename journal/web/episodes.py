@@ -23,6 +23,7 @@ from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
 from journal.web.support.entry_page import EntryPage
+from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
 from journal.web.support.forms import form_of
 from journal.web.support.off_ramp import plan
 from journal.web.support.once import submit_once
@@ -96,6 +97,8 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
         "used": [relief.method for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),
+        "plan": plan_to_begin(),
+        "plan_day": plan_day_of(today()),
         "now": now(),
         "today": today(),
     }

@@ -23,6 +23,7 @@ from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support import limits
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
+from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
@@ -106,7 +107,8 @@ def _page(
         care=access,
         since=_last_look(access, patient),
         form=form,
-        lines=queries.programme(db(), patient.id),
+        lines=(lines := queries.programme(db(), patient.id)),
+        plans=plans_page(lines, patient),
         comments=care.comments(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),

@@ -13,6 +13,7 @@ from journal.store.diary import actions, catalogue, queries
 from journal.store.diary import programme as store
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import programme_weeks
+from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import submit_once
@@ -52,6 +53,7 @@ def _page(
         form=form or form_for(ExerciseName, {}),
         renaming=renaming,
         today=today(),
+        plans=plans_page(lines),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )

@@ -58,6 +58,13 @@ WORDS: Final = {
         row=marked("an exercise I plan to do"),
         file=marked("the exercises of your programme"),
     ),
+    "flareplans": KindWords(
+        title=marked("Flare plan"),
+        many=marked("Flare plans"),
+        entry=marked("flare plan"),
+        row=marked("a flare plan"),
+        file=marked("flare plans: what you do in a flare-up, and when one began"),
+    ),
     "days": KindWords(
         title=marked("Day"),
         many=marked("Days"),

@@ -2,7 +2,7 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
-import { makeEnd, makeForm, makeLevels, makeStart, makeStarted } from "../today/spasm.js";
+import { makeEnd, makeForm, makeLevels, makePlan, makeStart, makeStarted } from "../today/spasm.js";
 import { say } from "../words.js";
 import { runningSpasms } from "./titles.js";
 
@@ -12,9 +12,9 @@ function makeSection(headingKey, ...children) {
   return el("section", {}, el("h2", { textContent: say(headingKey) }), ...children);
 }
 
-function makeRunning({ id, since }) {
+function makeRunning({ id, since }, plan) {
   const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
-  return [heading, makeEnd(id, "main")];
+  return [heading, makeEnd(id, "main"), ...makePlan(plan)];
 }
 
 function makeExercise({ name, dose, fields }) {
@@ -44,9 +44,9 @@ function makeReliefs() {
 function drawSpasm(section, known, entries) {
   const isEnded = ({ id }) => entries.some(({ path }) => path === `/episodes/${id}/end`);
   const isOn = known.running && !isEnded(known.running);
-  if (isOn) return section.replaceChildren(...makeRunning(known.running));
+  if (isOn) return section.replaceChildren(...makeRunning(known.running, known.plan));
   const started = runningSpasms(entries).at(-1);
-  section.replaceChildren(started ? makeStarted(started) : makeStart(known.ago));
+  section.replaceChildren(started ? makeStarted(started, known.plan) : makeStart(known.ago));
 }
 
 function addRetry() {

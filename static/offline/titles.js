@@ -9,9 +9,11 @@ const NAMES = {
   changes: "entry_undo",
   prompts: "entry_question",
   session: "entry_session",
+  flareplans: "entry_plan",
 };
 const SUFFIXES = {
   start: "entry_began",
+  begin: "entry_began",
   end: "entry_ended",
   edit: "entry_changed",
   delete: "entry_deleted",

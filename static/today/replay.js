@@ -8,7 +8,9 @@ import { findButton, markWaiting, press } from "./controls.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
 function showStarted(root, entry) {
-  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry));
+  const known = root.querySelector("#known");
+  const plan = known ? JSON.parse(known.textContent).plan : null;
+  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, plan));
 }
 
 function showEnded(root, ago) {

@@ -50,8 +50,27 @@ export function makeEnd(key, className) {
     el("button", { className, textContent: say("spasm_ended") }));
 }
 
+// The flare plan as this device knows it: one line, opened by a tap, from which it can be begun.
+// {relief, help, steps: [{days, doses}]}, or null where no plan is to be begun.
+export function makePlan(plan) {
+  if (!plan) return [];
+  const words = (text) => el("p", { className: "note", dir: "auto", textContent: text });
+  const steps = plan.steps.map(({ days, doses }) => el("li", {},
+    el("strong", { textContent: days }), ` ${doses}`));
+  const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
+  const safety = el("a", { href: "/safety", textContent: say("flare_plan_safety") });
+  return [el("details", { className: "flare-plan" },
+    el("summary", { textContent: say("flare_plan") }),
+    ...(plan.relief ? [words(plan.relief)] : []),
+    el("ul", { className: "plan-steps" }, ...steps),
+    ...(plan.help ? help : []),
+    el("p", {}, safety),
+    makeForm("/flareplans/begin", {},
+      makeTapped("chip", { textContent: say("flare_plan_begin") })))];
+}
+
 // A spasm that was started on this device: what is tapped goes to it by its key.
-export function makeStarted(entry) {
+export function makeStarted(entry, plan) {
   const { key } = entry;
   const since = timeText(entry);
   const elapsed = el("span", { className: "elapsed" });
@@ -63,5 +82,6 @@ export function makeStarted(entry) {
         el("strong", { textContent: say("spasm_since", { time: since }) }), elapsed)),
       makeEnd(key, "main")),
     el("p", { className: "question", textContent: say("how_is_it_now") }),
-    makeForm("/pain/new", fields, makeLevels()));
+    makeForm("/pain/new", fields, makeLevels()),
+    ...makePlan(plan));
 }

@@ -21,6 +21,7 @@ from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
@@ -151,6 +152,22 @@ _GIVEN: tuple[r.Record, ...] = (
         enjoyment=6,
         activity=7,
         note="a week",
+    ),
+    FlarePlan(
+        id="11111111-0000-4000-8000-000000000015",
+        day=DAY,
+        written_at=datetime(2026, 5, 20, 10, 0, tzinfo=UTC),
+        zone=ZONE,
+        state="begun",
+        note="warmth, then lie down",
+        leave=("Curl-up",),
+        leave_days=3,
+        first_days=3,
+        first_percent=50,
+        second_days=3,
+        second_percent=75,
+        help="no better after five days",
+        ended_on=date(2026, 5, 24),
     ),
     Event(
         id="11111111-0000-4000-8000-000000000012",

@@ -29,11 +29,13 @@ HIDDEN_FROM_A_DOCTOR: dict[tuple[str, str], str] = HIDDEN | {
     ("exercises", "completed_at"): "the day is enough, and the page short",
     ("checkins", "recorded_at"): "the day is enough, and the page short",
     ("recall", "guessed_at"): "the day is enough, and the page short",
+    ("flareplans", "written_at"): "the day is enough, and the page short",
 }
 NOT_ASKED = {
     ("pain", "id"): "the journal decides it",
     ("pain", "recalled"): "the journal decides it",
     ("recall", "seen_before"): "the journal decides it",
+    ("flareplans", "ended_on"): "asked of a plan that was begun",
     **{(slug, "id"): "the journal decides it" for slug in KINDS},
     **{
         (slug, "day"): "it follows from the time"

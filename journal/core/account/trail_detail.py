@@ -33,6 +33,8 @@ class TrailDetail:
     period: Period | None = None
     exercise: str = ""
     changes: tuple[FieldChange, ...] = ()
+    plan: bool = False
+    """Whether it is of a flare plan that was proposed."""
 
 
 def of_look(period: Period) -> str:
@@ -52,6 +54,11 @@ def of_change(before: Prescription | None, after: Prescription) -> str:
     return json.dumps({"exercise": after.exercise, "changes": changes}, ensure_ascii=False)
 
 
+def of_proposal() -> str:
+    """The detail of a flare plan that was proposed; its words are in the patient's diary."""
+    return json.dumps({"plan": "proposed"})
+
+
 def read(what: str, detail: str) -> TrailDetail:
     """What the detail of an event holds; nothing where it is a sentence."""
     try:
@@ -61,6 +68,8 @@ def read(what: str, detail: str) -> TrailDetail:
     match values:
         case {"first": str(first), "last": str(last)}:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
+        case {"plan": "proposed"}:
+            return TrailDetail(plan=True)
         case {"exercise": str(exercise), "changes": list(changes)}:
             return TrailDetail(exercise=exercise, changes=tuple(_changes(changes)))
     return TrailDetail()

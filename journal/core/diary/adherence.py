@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from journal.core.diary.asked import NO_PLAN, PlanDays, asked_of
 from journal.core.diary.tally import tally
 from journal.core.model.periods import ONE_DAY, WEEK, Period
 from journal.core.model.records import Prescription
@@ -49,11 +50,12 @@ def adherence(
     logs: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
     weeks: Sequence[Period],
+    days: PlanDays = NO_PLAN,
 ) -> list[ProgrammeWeek]:
     """Each of ``weeks``, in order, with every exercise that is prescribed in any of them.
 
-    ``logs`` holds the outcome and the side of each session by exercise and day: done, partly done
-    or stopped.
+    On ``days`` of a flare plan only what the plan asks is due. ``logs`` holds the outcome and the
+    side of each session by exercise and day: done, partly done or stopped.
     """
     lines = [line for line in lines if any(line.in_force(day) for week in weeks for day in week)]
     by_name: dict[str, list[Prescription]] = {}
@@ -62,7 +64,10 @@ def adherence(
     return [
         ProgrammeWeek(
             week,
-            {name: _of_week(name, own, week, logs, rest_days) for name, own in by_name.items()},
+            {
+                name: _of_week(name, own, week, logs, rest_days, days)
+                for name, own in by_name.items()
+            },
             sum(day in rest_days for day in week),
         )
         for week in weeks
@@ -75,6 +80,7 @@ def _of_week(
     week: Period,
     logs: Mapping[tuple[str, date], Logged],
     rest_days: Collection[date],
+    plan_days: PlanDays,
 ) -> Done:
     """One exercise in one week; sessions outside the time it was prescribed do not count."""
     tallies = [
@@ -83,27 +89,42 @@ def _of_week(
         if (on := [line for line in lines if line.in_force(day)])
     ]
     sessions = sum(day.done for day in tallies)
-    sessions_due = _asked(lines, week, rest_days)
+    sessions_due = _asked(lines, week, rest_days, plan_days)
     partly = sum(day.partly for day in tallies)
     return Done(min(sessions, sessions_due), sessions_due, max(0, sessions - sessions_due), partly)
 
 
-def _asked(lines: Sequence[Prescription], week: Period, rest_days: Collection[date]) -> int:
+def _asked(
+    lines: Sequence[Prescription],
+    week: Period,
+    rest_days: Collection[date],
+    plan_days: PlanDays,
+) -> int:
     """How many sessions the lines of an exercise ask for in a week, its resting days left out.
 
     A line that took the place of another within the week shares one week with it: together they
-    ask for no more days than the one that asks for more.
+    ask for no more days than the one that asks for more. Days that a flare plan leaves out take
+    their share of the week's quota with them, rounded down; of days that ask for fewer times than
+    others the quota is filled first.
     """
     sessions_due, days_asked, covered_days = 0, 0, set[date]()
     most = max(line.days_per_week for line in lines)
     for line in sorted(lines, key=lambda each: each.starts_on, reverse=True):
         days = {day for day in week if line.in_force(day) and day not in rest_days}
         days_left = line.days_per_week if days & covered_days else most - days_asked
-        count = min(line.days_per_week, len(days), days_left)
-        sessions_due += line.times_per_day * count
+        times = _times(line, days, plan_days)
+        quota = line.days_per_week * (WEEK - len(days) + len(times)) // WEEK
+        count = min(quota, len(times), days_left)
+        sessions_due += sum(times[:count])
         days_asked += count
         covered_days |= days
     return sessions_due
+
+
+def _times(line: Prescription, days: Iterable[date], plan_days: PlanDays) -> list[int]:
+    """How often a line asks for its exercise on each of the days that ask for it, few first."""
+    doses = [asked_of(line, day, plan_days) for day in days]
+    return sorted(dose.times_per_day for dose in doses if dose is not None)
 
 
 def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
 
+from journal.core.diary.asked import NO_PLAN, PlanDays, asked_on
 from journal.core.diary.tally import Tally, tally
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
@@ -69,17 +70,19 @@ class Prescribed:
 
 
 def prescribed(
-    lines: Iterable[Prescription], day: date, exercises: Iterable[CompletedExercise]
+    lines: Iterable[Prescription],
+    day: date,
+    exercises: Iterable[CompletedExercise],
+    days: PlanDays = NO_PLAN,
 ) -> list[Prescribed]:
-    """The ``lines`` in force on ``day``, of which ``exercises`` were logged."""
+    """What ``lines`` ask on ``day``, of which ``exercises`` were logged; ``days``: of plans."""
     logged: dict[str, list[tuple[str, str | None]]] = {}
     for exercise in exercises:
         if exercise.exercised:
             logged.setdefault(exercise.exercise, []).append((exercise.outcome, exercise.side))
     return [
         Prescribed(line, tally(logged.get(line.exercise, ()), each_side=line.side == "both"))
-        for line in lines
-        if line.in_force(day)
+        for line in asked_on(lines, day, days)
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -52,6 +53,11 @@ KINDS: Final = {
             r.Prescription,
             {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
             listed=False,
+        ),
+        Kind(
+            "flareplans",
+            FlarePlan,
+            {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
         ),
         Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
         Kind(

@@ -90,6 +90,11 @@ RELIEF_METHODS: Final = (
     "own",
 )
 
+PLAN_STATES: Final = ("ready", "proposed", "begun")
+"""Of a flare plan: written to be used, put forward by a clinician, or begun on its day."""
+PLAN_DAYS_HIGHEST: Final = 14
+"""So many days each step of a flare plan may take."""
+PERCENT_HIGHEST: Final = 100
 VISIT: Final = "visit"
 EVENTS: Final = (VISIT, "injection", "new_chair", "own")
 """What an event may be; ``own``: only what its name says."""

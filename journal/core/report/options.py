@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from journal.core.diary.adherence import Logged
+from journal.core.diary.asked import PlanDays
 from journal.core.diary.summary import (
     Facts,
 )
@@ -83,6 +84,7 @@ class ReportData:
     lines: Sequence[r.Prescription] = ()
     logs: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
+    plan_days: PlanDays = field(default_factory=dict)
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""

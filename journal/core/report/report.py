@@ -242,7 +242,8 @@ def _point(
 def done_of(material: ReportData, period: Period) -> dict[str, Done]:
     """What was done of what was prescribed in the whole weeks of a period, by exercise."""
     parts = whole_weeks(period)
-    return summed(adherence(material.lines, material.logs, material.rest_days, parts))
+    weeks = adherence(material.lines, material.logs, material.rest_days, parts, material.plan_days)
+    return summed(weeks)
 
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:

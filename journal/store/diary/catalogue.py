@@ -42,9 +42,20 @@ def rename(session: Session, renamed: m.Exercise, name: str) -> None:
     namesake = exercise_named(session, renamed.owner_id, name)
     if namesake not in (None, renamed):
         raise ExerciseNameTaken
+    _rename_in_plans(session, renamed, name)
     renamed.name = name
     renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)
+
+
+def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
+    """Flare plans name the exercises they leave out."""
+    plan = m.FlarePlanRow
+    for row in session.scalars(select(plan).where(plan.owner_id == renamed.owner_id)):
+        if any(stored_name_key(each) == renamed.name_key for each in row.leave):
+            row.leave = tuple(
+                name if stored_name_key(each) == renamed.name_key else each for each in row.leave
+            )
 
 
 def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.core.diary.adherence import ProgrammeWeek, adherence
 from journal.core.diary.around_exercise import Around, around_exercises
+from journal.core.diary.asked import plan_days
 from journal.core.diary.pain_before import DaysAfter, by_pain_before
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
@@ -18,7 +19,7 @@ from journal.core.insight.questions import DAY_AFTER
 from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import Period, Step, weeks
-from journal.store.diary import programme, queries
+from journal.store.diary import flare_plans, programme, queries
 from journal.store.diary.charts import Screen, period_days
 
 WEEKS_SHOWN: Final = 12
@@ -98,4 +99,5 @@ def programme_weeks(
         programme.done_by_day(session, owner, reach),
         programme.rest_days(session, owner, reach),
         last_weeks,
+        plan_days(flare_plans.plans(session, owner)),
     )

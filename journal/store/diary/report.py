@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.recall_guess import RecallGuess
@@ -13,7 +14,7 @@ from journal.core.model.vocabulary import EVENT_DAYS_AHEAD, VISIT
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
 from journal.store.db import models as m
-from journal.store.diary import programme, queries, series
+from journal.store.diary import flare_plans, programme, queries, series
 from journal.store.diary.rows import records, selected
 
 VISITS_SHOWN: Final = 2
@@ -78,6 +79,7 @@ def made_report(
     if options.has("programme"):
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)
+        material.plan_days = plan_days(flare_plans.plans(session, owner))
         material.rest_days = programme.rest_days(session, owner, options.period)
     return report(who, options, material, today, first_weekday)
 

@@ -10,15 +10,17 @@ from flask import request
 
 from journal.charts.week_before import line_of
 from journal.core.diary.adherence import ProgrammeWeek
+from journal.core.diary.asked import plan_days
 from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model import moments
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
-from journal.store.diary import charts, exercise_screen, experiments, queries, series
+from journal.store.diary import charts, exercise_screen, experiments, flare_plans, queries, series
 from journal.web.support.request import account, db, first_weekday, owner, today
 from journal.web.support.revision_cache import cached
 from journal.words.experiments import experiment_over, experiment_week_sentence
@@ -65,7 +67,13 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
     lines = cached(lambda: queries.programme(db(), owner()), "programme")
     joined = moments.local_day(account().created_at, account().zone)
     before = day < joined and not any(line.in_force(day) for line in lines)
-    return prescribed(lines, joined if before else day, exercises)
+    days = plan_days(flare_plans_of())
+    return prescribed(lines, joined if before else day, exercises, days)
+
+
+def flare_plans_of() -> list[FlarePlan]:
+    """All flare plans."""
+    return cached(lambda: flare_plans.plans(db(), owner()), "flare plans")
 
 
 def reached() -> Insight:

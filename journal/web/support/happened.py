@@ -3,6 +3,7 @@
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.recall_guess import RecallGuess
 
 Values = dict[str, str | int]
@@ -27,6 +28,9 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
         return _of_relief(record, before)
     if isinstance(record, r.DayNote):
         return _of_day(record)
+    if isinstance(record, FlarePlan):
+        values: Values = {"state": record.state}
+        return values if record.ended_on is None else values | {"ended": 1}
     return {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
 
 

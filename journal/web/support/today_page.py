@@ -6,6 +6,7 @@ from typing import Final
 
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
+from journal.core.diary.asked import PlanDay
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
     DETAILS_WITHIN,
@@ -25,6 +26,7 @@ from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
+from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
 from journal.web.support.off_ramp import asked_today
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.revision_cache import cached
@@ -92,6 +94,10 @@ class Today:
     methods: list[str]
     """What is offered for relief."""
     programme: list[Prescribed]
+    plan: ShownPlan | None
+    """The flare plan to begin in a spasm, while none is on."""
+    plan_day: PlanDay | None
+    """Which day of a flare plan it is."""
     week: list[DaySummary]
     """The seven days up to that day."""
     questions: Questions
@@ -135,6 +141,8 @@ def today_page(day: date) -> Today:
         note=logged.notes[0] if logged.notes else None,
         methods=logged.methods,
         programme=prescribed_on(day, logged.exercises),
+        plan=plan_to_begin() if is_today else None,
+        plan_day=plan_day_of(day),
         week=week,
         questions=_questions(logged, week, is_today=is_today),
         experiment=line_of_today() if is_today else None,

@@ -1,0 +1,66 @@
+"""Flare plans: what to do in a flare-up, and how much of the programme on its days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Choice, OwnWords, Whole
+from journal.core.model.inputs import LocalDay
+from journal.core.model.names import stored_name_key
+from journal.core.model.periods import ONE_DAY
+from journal.core.model.records import At, Note, Timed
+
+StepDays = Annotated[int, Whole(1, v.PLAN_DAYS_HIGHEST)]
+Percent = Annotated[int, Whole(0, v.PERCENT_HIGHEST)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlarePlan(Timed):
+    """What to do in a flare-up, and how much of the programme on its days.
+
+    Begun, it is a copy that starts on its ``day``: what the written plan says later changes no day
+    gone by.
+    """
+
+    MOMENT: ClassVar[str] = "written_at"
+
+    written_at: At
+    state: Annotated[str, Choice(v.PLAN_STATES)] = "ready"
+    note: Note | None = None
+    """What to do first, in order."""
+    leave: Annotated[tuple[str, ...], OwnWords(v.NAME_LENGTH, v.TRIGGERS_MOST)] = ()
+    """The exercises to leave out, by name."""
+    leave_days: StepDays | None = None
+    """For so many days; None: as long as the plan lasts."""
+    first_days: StepDays = 3
+    first_percent: Percent = 50
+    second_days: StepDays | None = None
+    """None: there is no second step."""
+    second_percent: Percent = 75
+    help: Note | None = None
+    """When to call for help."""
+    ended_on: LocalDay | None = None
+    """The first day on which the programme was asked for as usual again, if it ended early; on
+    its first day or before, it had none."""
+
+    @property
+    def days(self) -> int:
+        """How many days it takes, until all of the programme is back."""
+        return self.first_days + (self.second_days or 0)
+
+    @property
+    def last_day(self) -> date:
+        """The last of its days, once it is begun; before ``day`` where it ended on its first."""
+        ends_on = self.day + (self.days - 1) * ONE_DAY
+        return ends_on if self.ended_on is None else min(ends_on, self.ended_on - ONE_DAY)
+
+    def percent(self, place: int) -> int:
+        """The part of each dose on its day number ``place``, from 1 on."""
+        return self.first_percent if place <= self.first_days else self.second_percent
+
+    def leaves(self, exercise: str, place: int) -> bool:
+        """Whether an exercise is left out on its day number ``place``, from 1 on."""
+        left_days = self.days if self.leave_days is None else self.leave_days
+        key = stored_name_key(exercise)
+        return place <= left_days and any(stored_name_key(name) == key for name in self.leave)

@@ -1,0 +1,67 @@
+"""What pages show of flare plans, of this request's account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from journal.core.diary.asked import PlanDay, PlanStep, current_plan, plan_days, plan_steps
+from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.records import Prescription
+from journal.store.db.models import Account
+from journal.store.diary import flare_plans, queries
+from journal.web.support.diary_views import flare_plans_of
+from journal.web.support.request import db, owner, today
+from journal.web.support.revision_cache import cached
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """A plan, and what it asks of the programme step by step if it begins today."""
+
+    plan: FlarePlan
+    steps: list[PlanStep]
+
+
+@dataclass(frozen=True, slots=True)
+class PlansPage:
+    """The flare plans as the page of the programme shows them."""
+
+    current: ShownPlan | None
+    proposed: list[ShownPlan]
+    day: PlanDay | None
+    """Which day of a plan today is."""
+
+
+def shown_plan(plan: FlarePlan, lines: Sequence[Prescription], day: date) -> ShownPlan:
+    """A plan beside what it asks of ``lines``."""
+    return ShownPlan(plan, plan_steps(plan, lines, day))
+
+
+def plan_day_of(day: date) -> PlanDay | None:
+    """Which day of a plan a day is; None: of none."""
+    plans = flare_plans_of()
+    return plan_days(plans).get(day) if plans else None
+
+
+def plan_to_begin() -> ShownPlan | None:
+    """The plan that can be begun today; None where none is written, or one is on."""
+    plan = current_plan(flare_plans_of())
+    if plan is None or plan_day_of(today()) is not None:
+        return None
+    lines = cached(lambda: queries.programme(db(), owner()), "programme")
+    return shown_plan(plan, lines, today())
+
+
+def plans_page(lines: Sequence[Prescription], patient: Account | None = None) -> PlansPage:
+    """The plan to be used next, those that were proposed, and the one that is on.
+
+    ``patient``: another account, whose they are.
+    """
+    plans = flare_plans.plans(db(), patient.id) if patient else flare_plans_of()
+    day = today(patient)
+    plan = current_plan(plans)
+    return PlansPage(
+        None if plan is None else shown_plan(plan, lines, day),
+        [shown_plan(each, lines, day) for each in plans if each.state == "proposed"],
+        plan_days(plans).get(day),
+    )

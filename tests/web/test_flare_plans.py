@@ -1,0 +1,214 @@
+"""The flare plan: written, begun, made longer, ended, proposed and accepted."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from tests.people import Person
+from tests.web.apps import app_of
+from tests.web.conftest import NOON
+from tests.web.reading import listed, problems, said, soup, undo
+from tests.web.test_care import accepted, diary, maria  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+PLAN = {
+    "note": "Warmth, then lie on my side",
+    "leave": "Curl-up",
+    "first_days": "3",
+    "first_percent": "50",
+    "second_days": "3",
+    "second_percent": "75",
+    "help": "If it is no better on day five",
+}
+
+
+def written(person: Person, **fields: str) -> None:
+    """Somebody who wrote a plan."""
+    answer = person.send("/flareplans/new", **(PLAN | fields))
+    assert answer.status_code == 303, said(answer)
+
+
+def begun(person: Person) -> str:
+    """The id of the plan that somebody began."""
+    assert person.post("/flareplans/begin").status_code == 303
+    return next(row["id"] for row in listed(person, "flareplans") if row["state"] == "begun")
+
+
+def doses(person: Person, path: str = "/") -> list[str]:
+    """What Today asks for, each an exercise and its dose."""
+    tiles = soup(person.get(path)).select("#today-exercises button.tap")
+    return [" ".join(tile.get_text(" ").split()) for tile in tiles]
+
+
+def test_a_plan_is_written_and_shown_on_the_programme_page(ada: Person) -> None:
+    written(ada)
+    text = said(ada.get("/programme"))
+    for words in ("Warmth, then lie on my side", "Days 1 to 3", "Bridge 7 times", "Walking 15 min",
+                  "Left out for now: Curl-up", "Days 4 to 6", "When to see a doctor"):  # fmt: skip
+        assert words in text
+    assert "day 1 of 6" not in text
+
+
+def test_what_nobody_wrote_is_not_seen_on_today(ada: Person) -> None:
+    assert "plan" not in said(ada.get("/")).lower()
+    ada.post("/episodes/start", ago="0")
+    assert "flare plan" not in said(ada.get("/episodes/now")).lower()
+
+
+def test_a_running_spasm_offers_the_plan_and_safety_in_one_line(ada: Person) -> None:
+    written(ada)
+    assert not soup(ada.get("/")).select("#flare-plan")
+    ada.post("/episodes/start", ago="0")
+    for path in ("/episodes/now", "/"):
+        (offered,) = soup(ada.get(path)).select("details#flare-plan")
+        assert not offered.has_attr("open")
+        assert offered.select('form[action="/flareplans/begin"][data-queue]')
+        assert offered.select('a[href="/safety"]')
+
+
+def test_one_tap_begins_it_and_today_asks_less(ada: Person) -> None:
+    written(ada)
+    assert any("15 times" in tile for tile in doses(ada))
+    begun(ada)
+    tiles = doses(ada)
+    assert [tile.split(" tap")[0] for tile in tiles] == [
+        "Bridge 7 times, hold 3 s",
+        "Side leg raise 4 times, hold 2 s, each side",
+        "Walking 15 min",
+    ]
+    assert "Flare plan, day 1 of 6" in said(ada.get("/"))
+    session = said(ada.get("/session"))
+    assert "Curl-up" not in session
+    exercises = app_of(ada, "read").get("/today").json
+    assert exercises is not None
+    assert [line["prescription"]["reps"] for line in exercises["programme"]][:2] == [7, 4]
+
+
+def test_it_comes_back_in_steps_by_itself(ada: Person) -> None:
+    written(ada)
+    begun(ada)
+    for days, bridge in ((3, "Bridge 11 times"), (6, "Bridge 15 times")):
+        with time_machine.travel(NOON + timedelta(days=days), tick=False):
+            assert any(tile.startswith(bridge) for tile in doses(ada))
+    with time_machine.travel(NOON + timedelta(days=6), tick=False):
+        assert "Flare plan" not in said(ada.get("/"))
+
+
+def test_begun_twice_it_is_one(ada: Person) -> None:
+    written(ada)
+    key = str(uuid4())
+    for _ in range(2):
+        assert ada.post("/flareplans/begin", client_key=key).status_code == 303
+    again = ada.follow(ada.post("/flareplans/begin"))
+    assert "No flare plan began" in said(again)
+    assert [row["state"] for row in listed(ada, "flareplans")].count("begun") == 1
+
+
+def test_without_a_plan_none_begins(ada: Person) -> None:
+    assert "No flare plan began" in said(ada.follow(ada.post("/flareplans/begin")))
+    assert listed(ada, "flareplans") == []
+
+
+def test_a_tap_undoes_its_beginning(ada: Person) -> None:
+    written(ada)
+    ada.get("/")
+    begun(ada)
+    undo(ada)
+    assert any("Bridge 15 times" in tile for tile in doses(ada))
+
+
+def test_it_is_ended_and_made_longer_by_one_tap(ada: Person) -> None:
+    written(ada)
+    key = begun(ada)
+    assert ada.post(f"/flareplans/{key}/extend").status_code == 303
+    assert "day 1 of 7" in said(ada.get("/"))
+    assert ada.post(f"/flareplans/{key}/end").status_code == 303
+    assert any("Bridge 15 times" in tile for tile in doses(ada))
+    over = ada.follow(ada.post(f"/flareplans/{key}/end"))
+    assert "as it was" in said(over)
+
+
+def test_the_written_plan_changed_later_changes_no_day_of_the_begun_one(ada: Person) -> None:
+    written(ada)
+    begun(ada)
+    (ready,) = [row for row in listed(ada, "flareplans") if row["state"] == "ready"]
+    ada.send(f"/flareplans/{ready['id']}/edit", first_percent="10")
+    assert any("Bridge 7 times" in tile for tile in doses(ada))
+
+
+def test_a_renamed_exercise_stays_left_out(ada: Person) -> None:
+    written(ada)
+    begun(ada)
+    (form,) = [
+        form
+        for form in ada.forms_of(ada.get("/programme"))
+        if ("name", "Curl-up") in [(name, value) for name, value in form.fields]
+    ]
+    assert ada.post(form.action, name="Small crunch").status_code == 303
+    assert not any("Small crunch" in tile for tile in doses(ada))
+
+
+def test_the_report_asks_only_what_the_plan_asked(ada: Person) -> None:
+    written(ada, first_percent="0", second_days="")
+    begun(ada)
+    with time_machine.travel(NOON + timedelta(days=6), tick=False):
+        first, last = NOON.date(), NOON.date() + timedelta(days=6)
+        text = said(ada.get(f"/report?from={first}&to={last}"))
+        for exercise in ("Bridge", "Side leg raise", "Curl-up", "Walking"):
+            assert f"{exercise} 0 of 4" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("first_days", "0"), ("first_days", "15"), ("first_percent", "101"), ("state", "nonsense"),
+     ("second_percent", "half"), ("leave_days", "-1"), ("note", "x" * 8001)],
+)  # fmt: skip
+def test_bad_input_is_said_at_its_field_and_saves_nothing(
+    ada: Person, field: str, text: str
+) -> None:
+    answer = ada.send("/flareplans/new", **(PLAN | {field: text}))
+    assert answer.status_code == 422
+    assert field in problems(answer) or field == "state"
+    assert listed(ada, "flareplans") == []
+
+
+def test_strangers_find_no_plan(ada: Person, charlie: Person) -> None:
+    written(ada)
+    key = begun(ada)
+    for path in ("end", "extend", "accept"):
+        assert charlie.post(f"/flareplans/{key}/{path}").status_code == 404
+        assert charlie.post(f"/flareplans/{uuid4()}/{path}").status_code == 404
+
+
+def test_signed_out_nothing_begins(ada: Person, nobody: Person) -> None:
+    written(ada)
+    assert "/account/sign-in" in nobody.get("/flareplans/new").headers["Location"]
+
+
+def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:  # noqa: F811 (the fixture)
+    path = accepted(ada, maria)
+    answer = maria.send(f"{path}/flareplans/new", **PLAN)
+    assert answer.status_code == 303, said(answer)
+    assert "proposal" in said(maria.follow(answer))
+    assert "proposed a flare plan" in said(ada.get("/care"))
+    assert not soup(ada.get("/")).select("#flare-plan")
+    ada.post("/flareplans/begin")
+    (row,) = listed(ada, "flareplans")
+    assert row["state"] == "proposed"
+    assert "Proposed to you" in said(ada.get("/programme"))
+    ada.post(f"/flareplans/{row['id']}/accept")
+    assert [each["state"] for each in listed(ada, "flareplans")] == ["ready"]
+    begun(ada)
+
+
+def test_a_clinician_who_may_not_look_proposes_nothing(ada: Person, maria: Person) -> None:  # noqa: F811 (the fixture)
+    path = accepted(ada, maria)
+    stranger = path.rsplit("/", 1)[0] + f"/{uuid4()}"
+    assert maria.get(f"{stranger}/flareplans/new").status_code == 404
+    assert maria.post(f"{stranger}/flareplans/new", **PLAN).status_code == 404
+    answer = maria.send(f"{path}/flareplans/new", **(PLAN | {"first_days": "99"}))
+    assert answer.status_code == 422
+    assert listed(ada, "flareplans") == []
