@@ -123,7 +123,7 @@ def test_nothing_is_seen_of_it_by_who_agreed_on_nothing(
     assert OFFER not in page
     assert CHECK_IN not in page
     ada.post("/episodes/start", ago="0")
-    assert "Your plan" not in said(ada.get("/episodes/now"))
+    assert "What helped you" not in said(ada.get("/episodes/now"))
     assert ada.post("/off-ramp/stop").status_code == 404
 
 
