@@ -30,7 +30,8 @@ function onSignOut(event) {
 // cannot have the focus itself, it is the first control. A question to be answered comes first.
 function focusProblem() {
   const question = document.querySelector("#another");
-  if (question) return question.focus();
+  question?.focus();
+  if (question) return question.scrollIntoView();
   const place = document.querySelector('[aria-invalid="true"], .field:has(.problem)');
   const isGroup = place?.matches("fieldset, div, details");
   (isGroup ? place.querySelector("input, select, textarea") : place)?.focus();
