@@ -8,6 +8,8 @@ const asking = document.querySelector("#asking");
 const passcode = document.querySelector("#passcode");
 const STATES = ["opening", "bare", "gone", "often", "away", "asking"];
 const KEPT = nameHere("shared link");
+const SECOND = 1000;
+const ASKED_EVERY = 10 * SECOND;
 const SHAPE = /^[\w-]{20,100}$/;
 let token = "";
 

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.browser.accessibility import COLOURS, EVERY_RULE, assert_accessible, assert_fits
 from tests.browser.conftest import PHONE, Look, Server, Visit, Visitor
@@ -155,6 +156,31 @@ def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> N
     reader.abroad.clear()  # the empty page
     reader.page.goto(made(owner))
     reader.page.locator(".sheet").first.wait_for()
+
+
+def test_what_was_shown_by_code_goes_once_the_code_was_ended(visit: Visit) -> None:
+    visitor = visit()
+    page, ended = visitor.page, threading.Event()
+    page_text = '<p data-ends-at="2099-01-01T00:00:00+00:00">Shown by code</p>'
+
+    def answer(route: Route) -> None:
+        if ended.is_set():
+            route.fulfill(status=404)
+        else:
+            route.fulfill(status=200, content_type="text/html", body=page_text)
+
+    page.clock.install()
+    page.route("**/shared/page", answer)
+    page.route("**/shared/open", answer)
+    visitor.open("/shared#" + "a" * 43)
+    expect(page.get_by_text("Shown by code")).to_be_visible()
+    page.clock.run_for(11_000)
+    expect(page.get_by_text("Shown by code")).to_be_visible()
+    assert visitor.complaints == []
+    ended.set()
+    page.clock.run_for(11_000)
+    expect(page.locator("#gone")).to_be_visible()
+    visitor.complaints.clear()  # the browser's own word of an answer of 404
 
 
 def test_without_scripts_the_page_says_what_it_needs(visit: Visit) -> None:
