@@ -89,6 +89,7 @@ def test_what_is_logged_without_a_network_arrives_under_the_path(
     expect(eve.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
     eve.open("/episodes/now")
     assert eve.page.url == first.url + "/episodes/now"
+    expect(eve.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
     eve.context.set_offline(False)
     becomes(eve.page, "document.querySelector('#waiting').hidden")
     (spasm,) = rows(eve, "episodes")
