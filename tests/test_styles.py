@@ -1,4 +1,4 @@
-"""The stylesheets: text is never made paler than its colour."""
+"""The stylesheets: text is never made paler than its colour, and links are as high as a finger."""
 
 import re
 from pathlib import Path
@@ -58,3 +58,21 @@ def test_nothing_else_makes_text_transparent(folder: str) -> None:
 )
 def test_an_opacity_is_found(sheet: str, selectors: set[str]) -> None:
     assert faded(sheet) == selectors
+
+
+ALONE = re.compile(
+    r"<p(?P<kind>[^>]*)><a (?P<attributes>(?:\{\{.*?\}\}|[^>{])*)>(?:\{\{.*?\}\}|[^<{])*</a></p>"
+)
+
+
+def test_a_link_that_is_a_paragraph_of_its_own_is_as_high_as_a_finger() -> None:
+    lines = [
+        f"{path.relative_to(ROOT)}: {link[0]}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for link in ALONE.finditer(path.read_text(encoding="utf-8"))
+        if "class=" not in link["attributes"] and "alone" not in link["kind"]
+    ]
+    assert lines == [line for line in lines if "errors/bare.html" in line]
+    assert ALONE.search(
+        '<p class="soft"><a href="{{ url_for(\'x.y\') }}#z">{{ _("Text") }}</a></p>'
+    )

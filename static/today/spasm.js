@@ -51,12 +51,13 @@ export function makeEnd(key, className) {
 }
 
 // The flare plan as this device knows it: one line, opened by a tap, from which it can be begun.
-// {relief, help, steps: [{days, doses}]}, or null where no plan is to be begun.
+// {relief, help, steps: [{days, doses, left}]}, or null where no plan is to be begun.
 export function makePlan(plan) {
   if (!plan) return [];
   const words = (text) => el("p", { className: "note", dir: "auto", textContent: text });
-  const steps = plan.steps.map(({ days, doses }) => el("li", {},
-    el("strong", { textContent: days }), ` ${doses}`));
+  const steps = plan.steps.map(({ days, doses, left }) => el("li", {},
+    el("strong", { textContent: days }), ` ${doses} `,
+    el("span", { className: "soft", textContent: left })));
   const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
   const safety = el("a", { href: "/safety", textContent: say("flare_plan_safety") });
   return [el("details", { className: "flare-plan" },

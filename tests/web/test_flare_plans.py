@@ -1,6 +1,8 @@
 """The flare plan: written, begun, made longer, ended, proposed and accepted."""
 
+import json
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -43,6 +45,13 @@ def doses(person: Person, path: str = "/") -> list[str]:
     return [" ".join(tile.get_text(" ").split()) for tile in tiles]
 
 
+def known(person: Person) -> dict[str, Any]:
+    """What a phone keeps of Today."""
+    (source,) = soup(person.get("/")).select("#known")
+    values: dict[str, Any] = json.loads(source.text)
+    return values
+
+
 def test_a_plan_is_written_and_shown_on_the_programme_page(ada: Person) -> None:
     written(ada)
     text = said(ada.get("/programme"))
@@ -67,6 +76,18 @@ def test_a_running_spasm_offers_the_plan_and_safety_in_one_line(ada: Person) -> 
         assert not offered.has_attr("open")
         assert offered.select('form[action="/flareplans/begin"][data-queue]')
         assert offered.select('a[href="/safety"]')
+
+
+def test_a_phone_keeps_the_plan_for_times_without_a_network(ada: Person) -> None:
+    assert known(ada)["plan"] is None
+    written(ada)
+    plan = known(ada)["plan"]
+    assert (plan["relief"], plan["help"]) == (PLAN["note"], PLAN["help"])
+    assert [step["days"] for step in plan["steps"]] == ["Days 1 to 3", "Days 4 to 6"]
+    assert plan["steps"][0]["doses"].startswith("Bridge 7 times")
+    assert [step["left"] for step in plan["steps"]] == ["Left out for now: Curl-up"] * 2
+    begun(ada)
+    assert known(ada)["plan"] is None
 
 
 def test_one_tap_begins_it_and_today_asks_less(ada: Person) -> None:

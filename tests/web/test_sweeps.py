@@ -122,6 +122,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.show",
         "patients.new",
         "patients.edit",
+        "patient_plans.new",
         "signing_in.save_codes",
     ),
     404,
