@@ -565,8 +565,9 @@ def test_a_spasm_that_meets_another_keeps_its_times_and_all_that_waits_follows_i
     zone = ZoneInfo("Asia/Tokyo")
     visitor = ready(member(visit, "two phones", zone.key))
     page = visitor.page
-    began = clock.now().replace(second=0, microsecond=0) - timedelta(minutes=90)
-    first, ended = began - timedelta(minutes=20), began + timedelta(minutes=40)
+    minute = clock.now().replace(second=0, microsecond=0) - timedelta(minutes=90)
+    began = minute + timedelta(seconds=30)  # so that no second more or less is another minute
+    first, ended = minute - timedelta(minutes=20), began + timedelta(minutes=40)
     elsewhere = visit().signed_in("two phones", then="/episodes/new").page
     elsewhere.fill("#started_at", local(first, zone))
     elsewhere.fill("#ended_at", local(began + timedelta(minutes=10), zone))
@@ -597,7 +598,7 @@ def test_a_spasm_that_meets_another_keeps_its_times_and_all_that_waits_follows_i
     all_sent(page)
     (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
     moments = [datetime.fromisoformat(spasm[name]) for name in ("started_at", "ended_at")]
-    assert [moment.replace(second=0) for moment in moments] == [first, ended]
+    assert [moment.replace(second=0) for moment in moments] == [first, ended.replace(second=0)]
     assert (level["episode_id"], spasm["peak_level"]) == (spasm["id"], "9")
     visitor.complaints.clear()
 

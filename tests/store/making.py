@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from secrets import token_bytes
-from typing import Any
+from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from sqlalchemy import Engine, event, func, select, update
@@ -51,6 +51,8 @@ from journal.store.diary.agreed_end import EndOfDiary
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
 from journal.store.imports.preview import Source
+
+R = TypeVar("R", bound=r.Record)
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """Of a second factor; everybody may know it."""
@@ -217,6 +219,13 @@ def _filled(record: r.Record) -> r.Record:
 
 _BY_KIND: dict[type[r.Record], r.Record] = {type(record): record for record in _GIVEN}
 EXAMPLES = tuple(_filled(_BY_KIND.get(kind.record) or of_example(kind)) for kind in KINDS.values())
+
+
+def example(kind: type[R]) -> R:
+    """The record of a kind with everything given."""
+    return next(record for record in EXAMPLES if isinstance(record, kind))
+
+
 """One of each kind, with every field given: a new field or kind is tested without a line here."""
 
 EXPERIMENT = Experiment(

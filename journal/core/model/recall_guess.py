@@ -1,8 +1,8 @@
 """The guess of the recall check: a record like the others, and the week it is about."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated, ClassVar
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar, Self
 
 from journal.core.model.fields import YesNo
 from journal.core.model.inputs import LocalDay
@@ -22,6 +22,12 @@ class RecallGuess(Timed):
     seen_before: Annotated[bool, YesNo()] | None = None
     """Whether a page had shown that week's average before; None: that is not known."""
     note: Note | None = None
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """Seen before as it was known, where an edit leaves the guess the same."""
+        guess = Timed.typed_in(self, now, before)
+        same = before and (before.level, before.week) == (self.level, self.week)
+        return guess.with_(seen_before=before.seen_before) if before and same else guess
 
     @property
     def week(self) -> Period:

@@ -25,6 +25,7 @@ from tests.store.making import (
     all_of,
     bring_in,
     episode,
+    example,
     exercise,
     kept,
     minimal,
@@ -307,8 +308,7 @@ def test_a_level_does_not_move_onto_a_day_that_has_one(db: Session, owner: str) 
 
 
 def test_a_second_note_on_a_day_changes_the_first(db: Session, owner: str) -> None:
-    note = EXAMPLES[5]
-    assert isinstance(note, r.DayNote)
+    note = example(r.DayNote)
     created = actions.put_day(db, owner, None, note, sent())
     db.commit()
     row = row_of(db, owner, note)
@@ -598,13 +598,11 @@ def test_touching_a_line_of_the_starting_programme_makes_it_ones_own(
 
 
 def test_the_examples_leave_nothing_out() -> None:
-    for example in EXAMPLES:
+    for record in EXAMPLES:
         names = {
-            field.name
-            for field in fields(example)
-            if getattr(example, field.name) not in (None, ())
+            field.name for field in fields(record) if getattr(record, field.name) not in (None, ())
         }
-        assert names == {field.name for field in fields(example)}
+        assert names == {field.name for field in fields(record)}
     assert date(2026, 5, 20) == DAY
 
 

@@ -25,6 +25,7 @@ from tests.store.making import (
     ZONE,
     bring_in,
     episode,
+    example,
     exercise,
     one_of_everything,
     pain,
@@ -165,9 +166,9 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
         exercise(DAY - 11 * ONE),
         pain(DAY - 9 * ONE, kind="now"),
         episode(at(DAY - 12 * ONE)),
-        EXAMPLES[3].with_(day=DAY - 8 * ONE),
-        EXAMPLES[6].with_(day=DAY - 13 * ONE),
-        EXAMPLES[6].with_(id=str(uuid4()), day=DAY - 7 * ONE),
+        example(r.Relief).with_(day=DAY - 8 * ONE),
+        example(r.CheckIn).with_(day=DAY - 13 * ONE),
+        example(r.CheckIn).with_(id=str(uuid4()), day=DAY - 7 * ONE),
     ]
     so_far: set[date] = set()
     for record in reaching:
@@ -187,7 +188,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
         [exercise(day) for day in days],
         [episode(at(day), at(day, 13)) for day in days],
         [r.DayNote(day=day, sleep=1) for day in days],
-        [EXAMPLES[6].with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
+        [example(r.CheckIn).with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
     ):
         bring_in(engine, owner, records)
         with session(engine, writes=False) as db:
@@ -240,6 +241,7 @@ def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
             "exercises": 1,
             "relief": 1,
             "programme": 5,
+            "flareplans": 1,
             "days": 1,
             "checkins": 1,
             "recall": 1,
