@@ -173,7 +173,9 @@ class Guesses:
         has_counts = any(
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
-        within_a_day = column.is_fractions or column.is_parts_of_day or column.is_round_clocks
+        goes_far = any(words(key) & {"distance", "km"} for key in self.columns)
+        within_a_day = column.is_fractions or column.is_parts_of_day
+        within_a_day |= column.is_round_clocks and not goes_far
         return has_counts and column.may_be_lengths and not within_a_day
 
     def _length(self) -> str:

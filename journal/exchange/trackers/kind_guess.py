@@ -31,7 +31,9 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     """The word of the kind of record that a row most likely is."""
     names = {key: words(key) for key in columns}
     every: Names = frozenset().union(*names.values())
-    around = BEFORE_WORDS | AFTER_WORDS if every & (METHOD_WORDS | NAME_WORDS) else frozenset()
+    both_sides = every & BEFORE_WORDS and every & AFTER_WORDS
+    is_of_something = every & METHOD_WORDS or (every & NAME_WORDS and both_sides)
+    around = BEFORE_WORDS | AFTER_WORDS if is_of_something else frozenset()
     pain = any(
         _is_pain(columns[key], column_names) and not column_names & around
         for key, column_names in names.items()

@@ -49,7 +49,7 @@ def _groups(rows: Iterable[Row], together: Sequence[str], number: str) -> list[S
     latest: dict[tuple[str, ...], Sets] = {}
     for row in rows:
         name = tuple(row[key] for key in together)
-        if name in latest and row[number] != "1":
+        if name in latest and Numbers().read(row[number]) != 1:
             latest[name].append(row)
         else:
             latest[name] = [row]
@@ -69,11 +69,12 @@ def _are_numbered(groups: list[Sets], number: str) -> bool:
 
 def _one(sets: Sets, number: str, notes: str, table: Table) -> Row:
     """The sets of one exercise as one row, on the line of the first."""
-    cells, remarks = {number: str(len(sets))}, []
+    cells = {number: str(len(sets))}
+    remarks: list[str] = []
     for key, name in table.names.items():
-        different = list(dict.fromkeys(row[key] for row in sets if row[key]))
+        different = list(dict.fromkeys(row[key] for row in sets))
         if key == notes:
-            remarks += different
+            remarks += filter(None, different)
         elif len(different) > 1 and key != number:
             remarks.append(f"{name}: {_listed(row[key] for row in sets)}")
         elif key != number:

@@ -160,3 +160,21 @@ def test_a_hold_belongs_to_the_exercise_in_its_name() -> None:
     table = "Date,Plank (sec),Bridge hold\n2026-01-13,30,5s\n2026-01-27,45,6s\n"
     names = {(each.exercise, each.hold_seconds) for each in exercises(table)}
     assert names == {("Plank", 30), ("Plank", 45), ("Bridge", 5), ("Bridge", 6)}
+
+
+def test_a_set_that_was_not_done_is_not_taken_for_one_like_the_others() -> None:
+    table = (
+        "Date,Exercise,Set,Reps,Done\n2026-01-13,Bridge,1,10,x\n2026-01-13,Bridge,2,10,x\n"
+        "2026-01-13,Bridge,3,,\n"
+    )
+    assert all(each.reps is None for each in exercises(table))
+
+
+def test_lengths_to_five_minutes_beside_a_distance_are_no_times_of_day() -> None:
+    table = "Date,Exercise,Distance,Time\n2026-01-13,Run,2,10:00\n2026-01-27,Run,3,15:00\n"
+    assert {each.completed_at.hour for each in exercises(table)} == {11}
+
+
+def test_an_activity_and_pain_before_bed_is_a_diary_of_pain() -> None:
+    file = brought(b"Date,Activity,Pain before bed\n2026-01-13,work,4\n2026-01-27,rest,2\n")
+    assert [level.level for level in of(r.PainLevel, file)] == [4, 2]

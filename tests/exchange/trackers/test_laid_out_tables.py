@@ -172,3 +172,23 @@ def test_a_table_of_several_things_without_pain_stays_as_it_is() -> None:
         Row(3, {"date": "2026-01-14", "item": "Coffee", "amount": "2"}),
     ]
     assert set(reshaped(Table(["Date", "Item", "Amount"], rows)).names) == names
+
+
+def test_what_differs_besides_the_value_begins_another_row() -> None:
+    rows = [
+        Row(2, {"date": "2026-01-13", "type": "Pain", "value": "6", "unit": ""}),
+        Row(3, {"date": "2026-01-13", "type": "Walking", "value": "1", "unit": "h"}),
+        Row(4, {"date": "2026-01-13", "type": "pain", "value": "4", "unit": ""}),
+    ]
+    table = reshaped(Table(["Date", "Type", "Value", "Unit"], rows))
+    cells = [(row.line, row["pain"], row["walking"], row["unit"]) for row in table.rows]
+    assert sorted(cells) == [(2, "6", "", ""), (3, "", "1", "h"), (4, "4", "", "")]
+
+
+def test_a_value_without_a_thing_leaves_the_table_as_it_is() -> None:
+    rows = [
+        Row(2, {"date": "2026-01-13", "type": "Pain", "value": "6"}),
+        Row(3, {"date": "2026-01-14", "type": "Sleep", "value": "7"}),
+        Row(4, {"date": "2026-01-15", "type": "", "value": "5"}),
+    ]
+    assert reshaped(Table(["Date", "Type", "Value"], rows)).rows == rows
