@@ -106,6 +106,21 @@ def test_once_the_reserve_gave_way_any_other_write_is_told_that_the_disk_is_full
     assert (disk.folder / reserve.NAME).exists()
 
 
+def test_two_may_make_it_anew_at_once(disk: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = disk.folder / reserve.NAME
+    file.unlink()
+
+    def allocate_while_another_does(descriptor: int, begins: int, length: int) -> None:
+        monkeypatch.setattr(os, "posix_fallocate", disk.allocate, raising=False)
+        reserve.keep(disk.folder)
+        disk.allocate(descriptor, begins, length)
+
+    monkeypatch.setattr(os, "posix_fallocate", allocate_while_another_does, raising=False)
+    reserve.keep(disk.folder)
+    assert list(disk.folder.glob(f"{reserve.NAME}*")) == [file]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_no_half_reserve_is_left(disk: Filled) -> None:
     (disk.folder / reserve.NAME).unlink()
     disk.is_full = True
