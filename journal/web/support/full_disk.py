@@ -14,6 +14,7 @@ ALWAYS: Final = frozenset(
         "accounts.end_session",
         "accounts.delete",
         "signing_in.enter_code",
+        "single_sign_on.enter",
         "passkeys.ask_to_sign_in",
         "passkeys.enter",
         "entries.delete",
