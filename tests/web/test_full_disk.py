@@ -59,7 +59,7 @@ def disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Filled:
     reserve.keep(folder)
     monkeypatch.setitem(app.before_request_funcs, None, [*app.before_request_funcs[None]])
     monkeypatch.setattr(app, "_got_first_request", False)  # the app is one that others share
-    full_disk.install(app)
+    full_disk.install(app, folder)
     return filled
 
 
