@@ -50,7 +50,8 @@ def end_of_diary(session: Session, owner: str) -> EndOfDiary | None:
 def agree(session: Session, owner: str, agreed: AgreedEnd, version: int, now: datetime) -> None:
     """Keep an agreed end, read at ``version`` (0: there was none). The caller commits.
 
-    Other numbers than before are a new agreement: the offer is made again. Raises EndStale.
+    Other numbers than before are a new agreement: the offer is made again, and unlogged days
+    are asked about again. Raises EndStale.
     """
     row = _row(session, owner)
     if row is None:
@@ -61,7 +62,7 @@ def agree(session: Session, owner: str, agreed: AgreedEnd, version: int, now: da
     ):
         raise EndStale
     elif (row.peg_most, row.weeks) != (agreed.peg_most, agreed.weeks):
-        row.answered_on = None
+        row.answered_on = row.confirmed_on = None
     for name in NAMES:
         setattr(row, name, getattr(agreed, name))
     session.flush()

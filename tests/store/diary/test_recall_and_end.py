@@ -66,7 +66,7 @@ def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
         agreed_end.agree(db, owner, AgreedEnd(helped="walking"), first.version, NOW)
         with pytest.raises(EndStale):
             agreed_end.agree(db, owner, AgreedEnd(helped="cold"), first.version, NOW)
-        agreed_end.note(db, owner, answered_on=DAY)
+        agreed_end.note(db, owner, answered_on=DAY, confirmed_on=DAY)
         second = agreed_end.end_of_diary(db, owner)
         assert second
         assert (second.agreed.helped, second.answered_on) == ("walking", DAY)
@@ -74,4 +74,5 @@ def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
         third = agreed_end.end_of_diary(db, owner)
         assert third
         assert third.answered_on is None, "a new agreement is offered again"
+        assert third.confirmed_on is None, "an answer does not outlive what it was given to"
         assert agreed_end.standing_of(db, owner, third, DAY) == Standing("not_yet")
