@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from journal.core.diary.agreed_end import AgreedEnd, Standing
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
+from journal.core.model.records import CheckIn
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, agreed_end, recall
@@ -76,3 +77,25 @@ def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
         assert third.answered_on is None, "a new agreement is offered again"
         assert third.confirmed_on is None, "an answer does not outlive what it was given to"
         assert agreed_end.standing_of(db, owner, third, DAY) == Standing("not_yet")
+
+
+def test_a_check_in_counts_for_fourteen_days_where_one_week_is_agreed(
+    engine: Engine, owner: str
+) -> None:
+    asked_of_one_week = CheckIn(
+        id="44444444-0000-4000-8000-000000000002",
+        day=DAY - 14 * ONE,
+        recorded_at=NOW - 14 * ONE,
+        zone=ZONE,
+        pain=1,
+        enjoyment=1,
+        activity=1,
+    )
+    levels = [pain(day) for day in Period(DAY - 14 * ONE, DAY)]
+    bring_in(engine, owner, [*levels, asked_of_one_week])
+    with session(engine, writes=True) as db:
+        agreed_end.agree(db, owner, AgreedEnd(weeks=1), 0, NOW)
+        end = agreed_end.end_of_diary(db, owner)
+        assert end
+        assert agreed_end.standing_of(db, owner, end, DAY) == Standing("reached")
+        assert agreed_end.standing_of(db, owner, end, DAY + ONE).state == "check_in"
