@@ -13,6 +13,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.diary import agreed_end
 from journal.store.diary.rows import ROWS
 
 TRIES_MOST: Final = 3
@@ -60,8 +61,12 @@ def pause(session: Session, account: m.Account, day: date) -> None:
 
 
 def go_on(session: Session, account: m.Account, now: datetime) -> None:
-    """End the pause of a diary. A reminder that would be due right now is left out."""
+    """End the pause of a diary, and that it is put aside.
+
+    A reminder that would be due right now is left out.
+    """
     account.paused_on = None
+    agreed_end.note(session, account.id, stopped_on=None)
     row = _row(session, account.id)
     if row is not None:
         _let_pass(row, now, account.zone)
