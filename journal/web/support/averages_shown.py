@@ -28,7 +28,8 @@ def note_day(response: Response) -> Response:
         return response
     if _shows() and _signed_in() and account().recall_from is not None:
         day = today()
-        if account().averages_shown_on != day:
+        shown_on = account().averages_shown_on
+        if shown_on is None or shown_on < day:
             noted(lambda noting: note_averages_shown(noting, owner(), day))
     return response
 

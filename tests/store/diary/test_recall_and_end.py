@@ -13,6 +13,7 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, agreed_end, recall
 from journal.store.diary.agreed_end import EndStale
+from journal.store.imports.account_data import HOLDINGS
 from tests.store.making import DAY, NOW, ZONE, bring_in, pain, sent
 
 ONE = timedelta(days=1)
@@ -54,6 +55,21 @@ def test_a_week_is_asked_about_until_it_was_seen_or_guessed(
         assert not recall.may_be_asked(db, mine, WEEK)
         assert recall.comparison(db, owner, DAY).weeks == 1
         assert recall.comparison(db, stranger, DAY).weeks == 0
+
+
+def test_the_day_on_which_averages_were_shown_never_goes_back(engine: Engine, owner: str) -> None:
+    with session(engine, writes=True) as db:
+        mine = db.get(m.Account, owner)
+        assert mine
+        recall.note_averages_shown(db, owner, DAY)
+        recall.note_averages_shown(db, owner, DAY - ONE)
+        db.refresh(mine)
+        assert mine.averages_shown_on == DAY
+        holding = HOLDINGS["recall"]
+        for day, kept in ((None, DAY), (DAY - ONE, DAY), (DAY + ONE, DAY + ONE)):
+            value = holding.of(db, owner) | {"averages_shown_on": day and day.isoformat()}
+            holding.put(db, owner, value, NOW)
+            assert mine.averages_shown_on == kept
 
 
 def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
