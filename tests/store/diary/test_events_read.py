@@ -44,5 +44,5 @@ def test_events_of_a_long_period_are_marked_in_all_of_it(engine: Engine, owner: 
     events = [visit(-900), visit(-3)]
     bring_in(engine, owner, events)
     with session(engine, writes=False) as db:
-        shown = charts.pain_screen(db, owner, Period(DAY - 1000 * ONE, DAY), 0)
-    assert list(shown.over_time.events) == events
+        screen = charts.pain_screen(db, owner, Period(DAY - 1000 * ONE, DAY), 0)
+    assert list(screen.over_time.events) == events

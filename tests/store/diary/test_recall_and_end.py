@@ -66,10 +66,10 @@ def test_the_day_on_which_averages_were_shown_never_goes_back(engine: Engine, ow
         db.refresh(mine)
         assert mine.averages_shown_on == DAY
         holding = HOLDINGS["recall"]
-        for day, kept in ((None, DAY), (DAY - ONE, DAY), (DAY + ONE, DAY + ONE)):
+        for day, expected in ((None, DAY), (DAY - ONE, DAY), (DAY + ONE, DAY + ONE)):
             value = holding.of(db, owner) | {"averages_shown_on": day and day.isoformat()}
             holding.put(db, owner, value, NOW)
-            assert mine.averages_shown_on == kept
+            assert mine.averages_shown_on == expected
 
 
 def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
