@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -169,6 +169,7 @@ def test_a_word_wider_than_the_page_breaks_and_loses_nothing() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60).map(letters.drawable))
+@example("\u0338 begins with a mark")
 def test_any_text_can_be_set(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     folders = [str(VENDOR)]
