@@ -115,10 +115,11 @@ class Server(BaseApplication):
         background.start(
             "old leftovers", lambda: settle_and_forget(engine, folder), FORGET_SECONDS
         )
-        if self.settings.sqlite_file is not None:
-            reserve.keep_if_there_is_room(folder)
-            full_disk.install(app)
-        if self.settings.backups and self.settings.sqlite_file is not None:
+        database = self.settings.sqlite_file
+        if database is not None:
+            reserve.keep_if_there_is_room(database.parent)
+            full_disk.install(app, database.parent)
+        if self.settings.backups and database is not None:
             background.start(
                 "backups",
                 lambda: nightly.back_up_when_due(engine, self.settings),

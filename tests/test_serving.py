@@ -447,6 +447,27 @@ def test_each_worker_forgets_and_sends_reminders_unless_they_are_off(
     assert begun == always | ({"reminders": 60} if reminders else {})
 
 
+def test_the_reserve_lies_on_the_disk_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "start", lambda *_: None)
+    folder = tmp_path / "elsewhere"
+    own = Settings.from_env(
+        {
+            "JOURNAL_DATA_DIR": str(tmp_path / "instance"),
+            "JOURNAL_DATABASE_URL": f"sqlite:///{folder / 'journal.sqlite3'}",
+        }
+    )
+    preparing.prepared(own, NOW).dispose()
+    app = serving.Server(own, "127.0.0.1:0", 2).load()
+    assert (folder / "reserve").exists()
+    (folder / "reserve").unlink()
+    app.test_client().post("/")
+    app.extensions["journal_engine"].dispose()
+    assert (folder / "reserve").exists()
+    assert not (own.data_dir / "reserve").exists()
+
+
 def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> None:
     prepared = preparing.prepared(own, NOW)
     owner = account(prepared, "ada")

@@ -1,5 +1,7 @@
 """A flare plan that a clinician proposes to a patient, who accepts it or not."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -38,7 +40,11 @@ def propose(patient_id: str) -> ResponseReturnValue:
     try:
         change = made_before(form.submission(), patient.id)
     except KeyTaken as error:
-        return _shown(page_of_taken_key(page, error)), 409
+        other_page = page_of_taken_key(page, error)
+        plan = other_page.meanwhile
+        if plan is not None and not access.notes:
+            other_page = replace(other_page, meanwhile=plan.with_(note=None, help=None))
+        return _shown(other_page), 409
     if change is None:
         plan = form.read(FlarePlan, zone=patient.zone).record
         if plan is None:

@@ -54,15 +54,18 @@ function withoutOrder({ order: _, ...entry }) {
   return entry;
 }
 
-// The form said when the opened spasm ended, or that it goes on.
-async function removeEndOf(opened) {
+// The form said when the opened spasm ended, or that it goes on: what waited to end it is taken out
+// before anything is sent.
+async function takeEndOf(opened) {
   const end = opened && endOf(opened, await waitingEntries(opened.account));
   if (end) await removeEntry(end.order);
+  return end;
 }
 
 // What the form is shown again for waits as it did before, if it did.
-async function giveBack(order, opened) {
+async function giveBack(order, opened, end) {
   await (opened ? replaceEntry(opened) : removeEntry(order));
+  if (end) await replaceEntry(end);
 }
 
 // {outcome, answer}. The outcome: "saved", "waiting" (it is sent later), "failed" (kept until it is
@@ -71,6 +74,7 @@ async function giveBack(order, opened) {
 export async function save(entry, token, { wantsAnswer = false } = {}) {
   const opened = await openedEntry(entry);
   const order = await keep(entry, opened);
+  const end = await takeEndOf(opened);
   if (wantsAnswer) expectAnswer(entry.key);
   const sending = await send(token);
   const answer = takeAnswer(entry.key);
@@ -78,10 +82,9 @@ export async function save(entry, token, { wantsAnswer = false } = {}) {
   const hasFailed = left?.problem?.failed;
   const isRefused = left && !hasFailed && (left.problem || sending === "signed out");
   if (isRefused && !isStandIn) {
-    await giveBack(order, opened);
+    await giveBack(order, opened, end);
     return { outcome: "refused", answer };
   }
-  await removeEndOf(opened);
   await refresh();
   return { outcome: left ? await keepForLater(hasFailed) : "saved", answer };
 }

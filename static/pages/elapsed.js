@@ -26,8 +26,9 @@ function setText(element, text) {
 }
 
 // A code that has ended is taken off the screen by opening its page anew.
+// How long it lasts the server has said: the clock of a device may be wrong.
 function showCode(element) {
-  const seconds = Math.ceil((Date.parse(element.dataset.codeUntil) - Date.now()) / SECOND);
+  const seconds = Math.ceil(element.dataset.codeLeft - performance.now() / SECOND);
   if (seconds > 0) setText(element, say("code_left", { time: clockText(seconds) }));
   else if (!element.dataset.over) {
     element.dataset.over = "yes";
@@ -36,7 +37,7 @@ function showCode(element) {
 }
 
 function showTimes() {
-  document.querySelectorAll("[data-code-until]").forEach(showCode);
+  document.querySelectorAll("[data-code-left]").forEach(showCode);
   for (const element of document.querySelectorAll("[data-since]")) {
     setText(element, elapsedText(element.dataset.since));
   }

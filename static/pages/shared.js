@@ -76,18 +76,19 @@ function ask(word) {
 
 function fill(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
-  const ends = page.querySelector("[data-ends-at]")?.dataset.endsAt;
+  const ends = page.querySelector("[data-ends-in]")?.dataset.endsIn;
   place.replaceChildren(...page.body.childNodes);
   if (!ends) return;
-  closeAt(Date.parse(ends));
+  closeAt(performance.now() + ends * SECOND);
   setTimeout(closeOnceEnded, ASKED_EVERY);
 }
 
 // What was shown by code is taken away when the code ends, or soon after it was ended; a reload then
 // says why. Without an answer the page stays: its end is known.
 function closeAt(end) {
-  if (Date.now() >= end) location.reload();
-  else setTimeout(() => closeAt(end), Math.min(end - Date.now(), SECOND));
+  const left = end - performance.now();
+  if (left <= 0) location.reload();
+  else setTimeout(() => closeAt(end), Math.min(left, SECOND));
 }
 
 async function closeOnceEnded() {

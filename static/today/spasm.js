@@ -59,7 +59,7 @@ export function makePlan(plan) {
     el("strong", { textContent: days }), ` ${doses} `,
     el("span", { className: "soft", textContent: left })));
   const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
-  const safety = el("a", { href: "/safety", textContent: say("flare_plan_safety") });
+  const safety = el("a", { href: addressOf("/safety"), textContent: say("flare_plan_safety") });
   return [el("details", { className: "flare-plan" },
     el("summary", { textContent: say("flare_plan") }),
     ...(plan.relief ? [words(plan.relief)] : []),

@@ -161,7 +161,7 @@ def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> N
 def test_what_was_shown_by_code_goes_once_the_code_was_ended(visit: Visit) -> None:
     visitor = visit()
     page, ended = visitor.page, threading.Event()
-    page_text = '<p data-ends-at="2099-01-01T00:00:00+00:00">Shown by code</p>'
+    page_text = '<p data-ends-in="900">Shown by code</p>'
 
     def answer(route: Route) -> None:
         if ended.is_set():

@@ -206,7 +206,12 @@ def test_strangers_find_no_plan(ada: Person, charlie: Person) -> None:
 
 def test_signed_out_nothing_begins(ada: Person, nobody: Person) -> None:
     written(ada)
+    before = listed(ada, "flareplans")
     assert "/account/sign-in" in nobody.get("/flareplans/new").headers["Location"]
+    key = before[0]["id"]
+    for path in ("begin", f"{key}/end", f"{key}/extend", f"{key}/accept"):
+        assert "/account/sign-in" in nobody.post(f"/flareplans/{path}").headers["Location"]
+    assert listed(ada, "flareplans") == before
 
 
 def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:  # noqa: F811 (the fixture)

@@ -73,13 +73,15 @@ def test_until_it_is_guessed_today_shows_no_level_of_that_week(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
     a_week_later(clock, ada)
+    for day in range(18, 26):
+        assert levels_in_strip(ada, f"/?day=2026-05-{day}") == [], day
     assert levels_in_strip(ada) == []
     guess(ada)
     assert len(levels_in_strip(ada)) == 6
 
 
-def levels_in_strip(person: Person) -> list[str]:
-    strip = BeautifulSoup(person.get("/").text, "html.parser").find(id="today-week")
+def levels_in_strip(person: Person, path: str = "/") -> list[str]:
+    strip = BeautifulSoup(person.get(path).text, "html.parser").find(id="today-week")
     assert strip
     return [each.get_text() for each in strip.select(".level") if "missing" not in each["class"]]
 

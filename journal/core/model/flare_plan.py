@@ -29,7 +29,7 @@ class FlarePlan(Timed):
     state: Annotated[str, Choice(v.PLAN_STATES)] = "ready"
     note: Note | None = None
     """What to do first, in order."""
-    leave: Annotated[tuple[str, ...], OwnWords(v.NAME_LENGTH, v.TRIGGERS_MOST)] = ()
+    leave: Annotated[tuple[str, ...], OwnWords(v.NAME_LENGTH, v.EXERCISES_LEFT_OUT_MOST)] = ()
     """The exercises to leave out, by name."""
     leave_days: StepDays | None = None
     """For so many days; None: as long as the plan lasts."""

@@ -10,7 +10,7 @@ from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import SEPARATOR, OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
-from journal.core.model.records import DayNote, Episode
+from journal.core.model.records import DECIDED, DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
 from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
@@ -67,7 +67,7 @@ def parse_form(
             form_texts.pop("day", None)
         elif not form_texts.get("day"):
             form_texts["day"] = _today(form_texts, now, zone)
-    for name in ("recalled", "confirmed_on", "seen_before"):
+    for name in set(DECIDED) - {"id"}:
         form_texts.pop(name, None)
     reading = parse_file(kind, form_texts, now=now, zone=zone)
     if reading.record is None:

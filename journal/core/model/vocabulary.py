@@ -114,6 +114,8 @@ QUESTIONS_LENGTH: Final = 2000
 NAME_LENGTH: Final = 80
 TRIGGER_LENGTH: Final = 80
 TRIGGERS_MOST: Final = 40
+EXERCISES_LEFT_OUT_MOST: Final = 40
+"""In a flare plan."""
 USERNAME_LENGTH: Final = 64
 ADDRESS_LENGTH: Final = 254
 """The longest e-mail address there can be (RFC 5321 has 256 with the brackets around it)."""

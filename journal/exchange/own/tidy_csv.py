@@ -70,12 +70,16 @@ def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> It
 
 def without_notes(kind: type[Record], rows: Iterable[Row]) -> Iterator[Row]:
     """The same rows, each with its private fields empty."""
-    shown = [column.name not in kind_of(kind).private for column in columns(kind)]
-    return (tuple(map(_cell_if, row, shown)) for row in rows)
+    names = [column.name for column in columns(kind)]
+    places = [names.index(name) for name in kind_of(kind).private]
+    return (_emptied(row, places) for row in rows)
 
 
-def _cell_if(cell: object, shown: bool) -> object:
-    return cell if shown else None
+def _emptied(row: Row, places: Iterable[int]) -> Row:
+    cells = list(row)
+    for place in places:
+        cells[place] = None
+    return tuple(cells)
 
 
 def plain_cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:

@@ -6,6 +6,7 @@ gives way to that. Nothing else is saved until it is back.
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -18,12 +19,12 @@ NEEDED: Final = 4 * 1024 * 1024
 
 
 def keep(folder: Path) -> None:
-    """Keep the reserve in the data folder, made anew where it gave way. Raises OSError if full."""
+    """Keep the reserve in a folder, made anew where it gave way. Raises OSError if full."""
     file = folder / NAME
     if file.exists():
         return
-    part = file.with_name(f"{NAME}.{os.getpid()}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT, 0o600)
+    descriptor, name = tempfile.mkstemp(prefix=f"{NAME}.", dir=folder)
+    part = Path(name)
     try:
         _fill(descriptor)
         part.replace(file)

@@ -28,15 +28,11 @@ from journal.store.db import models as m
 from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
-from journal.store.imports.holding import Holding, Value
-
-
-def _account(session: Session, owner: str) -> m.Account:
-    return session.scalars(select(m.Account).where(m.Account.id == owner)).one()
+from journal.store.imports.holding import Holding, Value, account_of, are_days
 
 
 def _settings(session: Session, owner: str) -> Value:
-    account = _account(session, owner)
+    account = account_of(session, owner)
     paused_on = account.paused_on and account.paused_on.isoformat()
     return {name: getattr(account, name) for name in v.SETTINGS} | {"paused_on": paused_on}
 
@@ -54,7 +50,7 @@ def _unfit_settings(value: Value, _now: datetime) -> bool:
 
 
 def _put_settings(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    account = _account(session, owner)
+    account = account_of(session, owner)
     for name in v.SETTINGS:
         setattr(account, name, value[name])
     account.paused_on = value["paused_on"] and date.fromisoformat(value["paused_on"])
@@ -71,7 +67,7 @@ def _unfit_reminder(value: Value, now: datetime) -> bool:
 
 def _put_reminder(session: Session, owner: str, value: Value, now: datetime) -> None:
     reminder = from_texts(Reminder, value)
-    reminders.save(session, owner, reminder, now, _account(session, owner).zone)
+    reminders.save(session, owner, reminder, now, account_of(session, owner).zone)
 
 
 def _dismissed(session: Session, owner: str) -> Value:
@@ -151,19 +147,17 @@ def _put_rest_days(session: Session, owner: str, value: Value, _now: datetime) -
 
 
 def _recall(session: Session, owner: str) -> Value:
-    account = _account(session, owner)
+    account = account_of(session, owner)
     days = {name: getattr(account, name) for name in RECALL_PARTS}
     return {name: day and day.isoformat() for name, day in sorted(days.items())}
 
 
 def _unfit_recall(value: Value, _now: datetime) -> bool:
-    return set(value) != RECALL_PARTS or any(
-        day is not None and date.fromisoformat(day).isoformat() != day for day in value.values()
-    )
+    return set(value) != RECALL_PARTS or not are_days(value.values())
 
 
 def _put_recall(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    account = _account(session, owner)
+    account = account_of(session, owner)
     for name, day in value.items():
         setattr(account, name, day and date.fromisoformat(day))
     session.flush()

@@ -1,12 +1,14 @@
 """One thing that an account holds besides its records, as an archive takes it along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.store.db import models as m
 from journal.words.imports import holding
 
 Value = Any
@@ -83,3 +85,13 @@ class Holding:
             return not self.unfit(value, now)
         except (AttributeError, KeyError, TypeError, ValueError):
             return False
+
+
+def account_of(session: Session, owner: str) -> m.Account:
+    """The account of an owner."""
+    return session.scalars(select(m.Account).where(m.Account.id == owner)).one()
+
+
+def are_days(texts: Iterable[Value]) -> bool:
+    """Whether each is a day as this journal writes it, or none. Raises ValueError, TypeError."""
+    return all(text is None or date.fromisoformat(text).isoformat() == text for text in texts)

@@ -13,7 +13,7 @@ from journal.charts.svg import drawing
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
-from journal.web.support.request import own_path
+from journal.web.support.request import now, own_path
 from journal.words import dates
 from journal.words.dates import (
     clock_12,
@@ -96,6 +96,11 @@ def edit_path(record: Timed | DayNote, slug: str, back: str) -> str:
     return f"{before}{record.day if isinstance(record, DayNote) else record.id}{after}"
 
 
+def seconds_left(end: datetime) -> int:
+    """The seconds until a moment; 0 once it is there."""
+    return max(0, int((end - now()).total_seconds()))
+
+
 def slug(record: Record) -> str:
     """The slug of a record's kind."""
     return SLUGS[type(record)]
@@ -118,6 +123,7 @@ def install(app: Flask) -> None:
         weekday_short,
         clock_text,
         moment_day,
+        seconds_left,
         browser_name,
         length_text,
         decimal,

@@ -65,11 +65,13 @@ class Questions:
     cold: r.Relief | None = None
     """The cold that is on."""
     recall: Period | None = None
-    """The week whose average pain is to be guessed: until then none of its levels is shown."""
+    """The week whose average pain is to be guessed."""
     end: Standing | None = None
     """What is asked about the agreed end of the diary."""
     recall_offered: bool = False
     """Whether the recall check is offered."""
+    hidden_week: Period | None = None
+    """The week of which no level is shown until it is guessed or skipped, on any day's page."""
 
     @property
     def cold_until(self) -> datetime | None:
@@ -167,19 +169,21 @@ def _logged(day: date) -> Logged:
 def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:
     """What is asked; of a day gone by nothing, and nothing but the countdowns while paused."""
     cold = cooling(logged.reliefs, now())
+    to_guess = None if account().paused_on and is_today else _week_to_guess()
     if not is_today:
-        return Questions(cold=cold)
+        return Questions(cold=cold, hidden_week=to_guess)
     next_in = _seconds_to(next_at(logged.reliefs, now()))
     if account().paused_on is not None:
         return Questions(next_in=next_in, cold=cold)
     yesterday = _unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
     last_week = _may_have_rested() if begins_week else ()
-    to_guess = _week_to_guess()
     prompts_due = _prompts(logged)
     end = asked_today()
     offered = not (to_guess or prompts_due or last_week or end) and _recall_is_offered(week)
-    return Questions(yesterday, last_week, prompts_due, next_in, cold, to_guess, end, offered)
+    return Questions(
+        yesterday, last_week, prompts_due, next_in, cold, to_guess, end, offered, to_guess
+    )
 
 
 def _week_to_guess() -> Period | None:
