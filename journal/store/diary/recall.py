@@ -54,8 +54,8 @@ def note_averages_shown(session: Session, owner: str, day: date) -> None:
     The caller commits.
     """
     row = m.Account
-    earlier = or_(row.averages_shown_on.is_(None), row.averages_shown_on < day)
-    session.execute(update(row).where(row.id == owner, earlier).values(averages_shown_on=day))
+    condition = or_(row.averages_shown_on.is_(None), row.averages_shown_on < day)
+    session.execute(update(row).where(row.id == owner, condition).values(averages_shown_on=day))
 
 
 def comparison(session: Session, owner: str, today: date) -> RecallCheck:
