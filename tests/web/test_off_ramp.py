@@ -77,8 +77,32 @@ def test_silence_is_asked_about_before_anything_is_offered(
     page = said(ada.get("/"))
     assert UNLOGGED in page
     assert OFFER not in page
-    assert ada.post("/off-ramp/no-spasm").status_code == 303
+    assert ada.post("/off-ramp/no-spasm", **no_spasm(ada)).status_code == 303
     assert OFFER in said(ada.get("/"))
+
+
+def no_spasm(person: Person) -> dict[str, str]:
+    """The fields of the form that says there was no spasm, as Today shows it now."""
+    form = soup(person.get("/")).select_one("form:has(#end-none)")
+    assert form
+    return {str(field["name"]): str(field["value"]) for field in form.select("input[name]")}
+
+
+def test_an_answer_given_days_later_covers_only_the_days_it_was_shown_for(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    agreed(ada)
+    quiet_week(clock, ada, logged=False)
+    fields = no_spasm(ada)
+    clock.shift(2 * DAY)
+    ada.post("/pain/new", kind="day_average", level="1")
+    clock.shift(DAY)
+    assert ada.post("/off-ramp/no-spasm", **fields).status_code == 303
+    page = said(ada.get("/"))
+    assert UNLOGGED in page, "the day after the question was shown is unknown"
+    assert OFFER not in page
+    for text in ("", "soon", "0000-00-00"):
+        assert ada.post("/off-ramp/no-spasm", last_day=text).status_code == 422
 
 
 def test_a_check_in_is_asked_for_where_there_is_none(
