@@ -301,7 +301,7 @@ HEAVY = (
     "jinja2",
     "alembic",
     "argon2",
-    "reportlab",
+    "typst",
 )
 
 

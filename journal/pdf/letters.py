@@ -5,6 +5,7 @@ are the ``usual`` ones. GNU Unifont has everything else of the basic plane. What
 is named in brackets.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
@@ -17,6 +18,8 @@ KEPT: Final = frozenset(
 """Ends of lines, and what says how letters join and which way they run. None of it is drawn."""
 UNSEEN: Final = ("Cf", "Cc", "Cs")
 VARIANTS: Final = range(0xFE00, 0xFE10)
+PARTS: Final = re.compile("(?<=>)")
+"""Where markup comes apart: a mark of a typed text must not join the end of the tag before it."""
 LIST: Final = Path(__file__).parent / "letters.txt"
 
 
@@ -36,7 +39,7 @@ def _has(name: str, letter: str) -> bool:
 
 def drawable(text: str) -> str:
     """A text of letters that some typeface has; those that none has by name, in brackets."""
-    whole = unicodedata.normalize("NFC", text)
+    whole = "".join(unicodedata.normalize("NFC", part) for part in PARTS.split(text))
     return whole.translate({ord(letter): _drawable(letter) for letter in set(whole)})
 
 

@@ -74,6 +74,10 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "of_day_worst": marked("worst of the day"),
     "undo": marked("Undo"),
     "undone": marked("Undone."),
+    "may_have_synced": marked(
+        "It no longer waits on this device. It may have been saved before: look at Today once you"
+        " are online."
+    ),
     "synced_already": marked("This has synced already. Delete it in the list instead."),
     "try_again": marked("Try again"),
     "open": marked("Open"),

@@ -69,12 +69,27 @@ export async function deliver(orders, firstToken, ports) {
   return { outcome: "sent", sent: run.sent };
 }
 
+// Notes something with an entry, unless that was taken out meanwhile.
+async function note(ports, entry, more) {
+  if (await ports.read(entry.order)) await ports.replace({ ...entry, ...more });
+}
+
+// Without an answer in time, nobody knows whether it arrived.
+async function post(run, entry) {
+  try {
+    return await run.ports.post(entry, run.token);
+  } catch (problem) {
+    if (problem.name === "TimeoutError") await note(run.ports, entry, { tried: true });
+    throw problem;
+  }
+}
+
 async function deliverOne(run, entry) {
   const { ports } = run;
-  let answer = await ports.post(entry, run.token);
+  let answer = await post(run, entry);
   if (answer.status === 400) { // perhaps the token was too old
     run.token = await ports.renew();
-    answer = await ports.post(entry, run.token);
+    answer = await post(run, entry);
   }
   const { status } = answer;
   const isDeleted = isGone(status) && entry.path.endsWith("/delete"); // there or elsewhere
@@ -85,11 +100,11 @@ async function deliverOne(run, entry) {
     await ports.remove(entry.order);
   }
   if (verdict === "refused") {
-    await ports.replace({ ...entry, problem: { status, page: await answer.text() } });
+    await note(ports, entry, { problem: { status, page: await answer.text() } });
   }
   if (verdict === "failed") { // a journal that still answers fails at this entry alone
     run.token = await ports.renew();
-    await ports.replace({ ...entry, problem: { status, failed: true } });
+    await note(ports, entry, { problem: { status, failed: true } });
   }
   return verdict;
 }

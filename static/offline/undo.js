@@ -10,7 +10,7 @@ async function undo({ account, key }) {
   if (!entry) return showMessage(say("synced_already"));
   const { takeOut } = await import("./looking_again.js");
   await takeOut(entry);
-  showMessage(say("undone"));
+  showMessage(say(entry.tried ? "may_have_synced" : "undone"));
 }
 
 export function makeUndo(entry) {

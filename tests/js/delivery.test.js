@@ -193,3 +193,23 @@ test("an entry belongs to another by its address or a field", () => {
   assert.ok(belongsTo(entry(1, [["episode_id", "abc"]]), ["abc"]));
   assert.ok(!belongsTo(entry(1, [["level", 4]]), ["abc"]));
 });
+
+test("an entry that is taken out while it is sent is not put back", async () => {
+  for (const status of [422, 500]) {
+    const journal = new Journal([entry(1)]);
+    const ports = { ...journal.ports(), post: async () => {
+      journal.entries.delete(1);
+      return { status, headers: new Map(), text: async () => "a page" };
+    } };
+    await deliver([1], "first", ports);
+    assert.equal(journal.entries.size, 0);
+  }
+});
+
+test("an entry without an answer in time is known to have been tried", async () => {
+  const journal = new Journal([entry(1)]);
+  const late = Object.assign(new Error("late"), { name: "TimeoutError" });
+  const ports = { ...journal.ports(), post: async () => { throw late; } };
+  await assert.rejects(deliver([1], "first", ports), late);
+  assert.equal(journal.entries.get(1).tried, true);
+});

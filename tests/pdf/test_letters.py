@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -167,8 +167,20 @@ def test_a_word_wider_than_the_page_breaks_and_loses_nothing() -> None:
     assert sum(map(str.isdigit, text)) == len(word) + numbers
 
 
+@pytest.mark.parametrize("word", ["электрокардиографического", "ปวดหลังมาก" * 30, "ခါးနာတယ်" * 30])
+def test_nothing_is_put_into_words_that_need_no_break(word: str) -> None:
+    assert "\u200b" not in "".join(lines("боль " * 18 + word))
+
+
+def test_a_word_too_long_may_break_though_a_letter_in_it_breaks_anywhere() -> None:
+    with pypdfium2.PdfDocument(printed(PAGE.format("0" * 300 + "王"))) as document:
+        page = document[0].get_textpage()
+        assert max(page.get_charbox(at)[2] for at in range(page.count_chars())) <= 595.28 - 39
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60).map(letters.drawable))
+@example("\u0338 begins with a mark")
 def test_any_text_can_be_set(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     folders = [str(VENDOR)]

@@ -73,6 +73,15 @@ def test_a_page_comes_out_as_a_pdf_with_its_words() -> None:
     assert "Γειά, 王, [bone] & ćma" in words
 
 
+@pytest.mark.parametrize(
+    "language",
+    ["de", "de_AT", "pt-BR", "zh_Hans", "zh_Hans_CN", "sr_Latn", "es-419", "ca-valencia"],
+)
+def test_the_language_of_a_page_may_name_a_script_or_a_region(language: str) -> None:
+    content = printed(page(front("<p>x</p>"), language=language))
+    assert str(root_of(content)["/Lang"])[:2] == language[:2]
+
+
 def test_the_first_sheet_stays_on_one_page() -> None:
     lines = "".join(f"<p>line {number}</p>" for number in range(80))
     (words,) = texts(printed(page(front(lines))))

@@ -1,6 +1,8 @@
 """In and out: the diary as CSV files, and CSV files into the diary."""
 
+import csv
 import gc
+import io
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -60,6 +62,29 @@ def test_a_file_goes_out_as_it_is_written_down(ada: Person, slug: str) -> None:
     assert answer.data.startswith(b"\xef\xbb\xbf" + header.encode() + b"\r\n")
     assert answer.data.endswith(b"\r\n")
     assert answer.data.count(b"\n") == answer.data.count(b"\r\n") == 2
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_file_without_notes_has_no_field_for_long_texts(ada: Person, slug: str) -> None:
+    bring(ada, *EVERYTHING)
+    long = [each.name for each in columns(RECORDS[slug]) if getattr(each.field, "lines", False)]
+    assert set(long) == set(KINDS[slug].private)
+    (entry,) = [line for line in listed(ada, slug) if line["note"]]
+    (given_away,) = [line for line in without_notes(ada, slug) if matching(line, entry)]
+    assert all(entry[name] for name in long)
+    assert given_away == entry | dict.fromkeys(long, "")
+
+
+def matching(line: dict[str, str], entry: dict[str, str]) -> bool:
+    """Whether two lines are of one entry."""
+    name = "day" if "id" not in entry else "id"
+    return line[name] == entry[name]
+
+
+def without_notes(person: Person, slug: str) -> list[dict[str, str]]:
+    """What the file of a kind says without notes."""
+    answer = person.get(f"/export/{slug}.csv?notes=off")
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 from flask import Flask
 
+from journal import pdf
 from tests.people import Form, Person
 from tests.web.conftest import joined
 from tests.web.reading import bring, csv_of, problems, said, soup, words_of
@@ -272,3 +273,16 @@ def test_the_sheet_of_a_phone_has_a_drawing_of_its_own_which_the_pdf_leaves_out(
     assert str(narrow["viewbox"]).startswith("0 0 340 ")
     assert narrow["aria-hidden"] == "true"
     assert len(printed(ada)) == 2
+
+
+def test_where_no_pdf_can_be_made_the_browser_is_named_that_prints_the_page(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_given: object) -> bytes:
+        raise pdf.NotPrinted("no PDF within 60 s")
+
+    monkeypatch.setattr(pdf, "_printed", give_up)
+    answer = ada.get("/report.pdf")
+    assert answer.status_code == 500
+    assert "No PDF could be made" in said(answer)
+    assert "print the page with your browser" in said(answer)

@@ -24,6 +24,8 @@ class Kind:
     """The last column of its file, if that stands there only where some record uses it."""
     listed: bool = True
     """Whether the diary lists its records, each under its day."""
+    private: tuple[str, ...] = ("note",)
+    """The fields that nobody else is shown unless its owner wants to show notes."""
 
 
 KINDS: Final = {
@@ -58,6 +60,7 @@ KINDS: Final = {
             "flareplans",
             FlarePlan,
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
+            private=("note", "help"),
         ),
         Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
         Kind(
@@ -72,7 +75,13 @@ KINDS: Final = {
             {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
         ),
-        Kind("events", Event, {"what": "visit", "name": "Dr Huber"}, ("events",)),
+        Kind(
+            "events",
+            Event,
+            {"what": "visit", "name": "Dr Huber"},
+            ("events",),
+            private=("note", "agreed"),
+        ),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

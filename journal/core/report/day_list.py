@@ -11,11 +11,11 @@ from journal.core.diary.summary import (
     Rating,
 )
 from journal.core.model import records as r
-from journal.core.model.events import Event
+from journal.core.model.kinds import kind_of
 from journal.core.model.vocabulary import MEDICINES
 from journal.core.report.options import KINDS_OF, SECTIONS, ReportData, ReportOptions
 
-T = TypeVar("T", bound=r.Timed)
+T = TypeVar("T", bound=r.Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,7 @@ def report_days(
 
 def private_left_out(record: T, *, notes: bool) -> T:
     """A record as a doctor sees it: without what its owner wrote for themselves, unless asked."""
-    if notes:
-        return record
-    private = {"agreed": None} if isinstance(record, Event) else {}
-    return record.with_(note=None, **private)
+    return record if notes else record.with_(**dict.fromkeys(kind_of(type(record)).private))
 
 
 def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:
@@ -84,5 +81,5 @@ def _is_chosen(record: r.Timed, options: ReportOptions) -> bool:
 
 def _shown_note(note: r.DayNote, options: ReportOptions) -> r.DayNote | None:
     """What is said of a day; None where nothing is left of it."""
-    shown_note = note if options.notes else note.with_(note=None)
+    shown_note = private_left_out(note, notes=options.notes)
     return shown_note if shown_note != r.DayNote(day=note.day) else None

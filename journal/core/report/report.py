@@ -151,7 +151,7 @@ def report(
         ),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
-        episodes=[episode.with_(note=None) for episode in begun[::-1]]
+        episodes=[private_left_out(episode, notes=False) for episode in begun[::-1]]
         if options.has("spasms")
         else None,
         running=any(episode.ended_at is None for episode in begun),

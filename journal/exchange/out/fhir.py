@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.kinds import kind_of
 from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
@@ -64,7 +65,7 @@ def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirOb
         "subject": {"reference": f"urn:uuid:{person}"},
         **fields,
     }
-    private = (getattr(record, name, None) for name in ("note", "agreed"))
+    private = (getattr(record, name, None) for name in kind_of(type(record)).private)
     if notes and (texts := [text for text in private if text]):
         resource["note"] = [{"text": _text(text)} for text in texts]
     return {key: value for key, value in resource.items() if value not in (None, [], {})}

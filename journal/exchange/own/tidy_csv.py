@@ -44,9 +44,6 @@ def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
     return names if seldom or not kind_of(kind).seldom else names[:-1]
 
 
-NOTE: Final = "note"
-"""The column that holds a private note; every kind has one."""
-
 LINES_A_PIECE: Final = 500
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
@@ -72,9 +69,17 @@ def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> It
 
 
 def without_notes(kind: type[Record], rows: Iterable[Row]) -> Iterator[Row]:
-    """The same rows, each with an empty note."""
-    at = [column.name for column in columns(kind)].index(NOTE)
-    return ((*row[:at], None, *row[at + 1 :]) for row in rows)
+    """The same rows, each with its private fields empty."""
+    names = [column.name for column in columns(kind)]
+    places = [names.index(name) for name in kind_of(kind).private]
+    return (_emptied(row, places) for row in rows)
+
+
+def _emptied(row: Row, places: Iterable[int]) -> Row:
+    cells = list(row)
+    for place in places:
+        cells[place] = None
+    return tuple(cells)
 
 
 def plain_cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:

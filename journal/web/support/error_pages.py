@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from journal.pdf import PrinterBusy
+from journal.pdf import NotPrinted, PrinterBusy
 from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(OSError, _system_failed)
     app.register_error_handler(NoTurn, _too_many_wait)
     app.register_error_handler(PrinterBusy, _too_many_wait)
+    app.register_error_handler(NotPrinted, _not_printed)
     app.register_error_handler(Exception, _broken)
     logins: LoginManager = app.login_manager  # type: ignore[attr-defined]  # Flask-Login's own
     logins.unauthorized_handler(_signed_out)
@@ -163,9 +164,15 @@ def _broken(error: Exception) -> ResponseReturnValue:
     return _failed(500)
 
 
-def _failed(code: int) -> ResponseReturnValue:
+def _not_printed(error: Exception) -> ResponseReturnValue:
+    """No PDF could be made, and would not be a second time; the page can be printed instead."""
+    log_fault(log, error, "No PDF was made: %s", request.path)
+    return _failed(500, "no_pdf")
+
+
+def _failed(code: int, reason: str = "") -> ResponseReturnValue:
     """Say so on a page that stands alone: it asks neither the database nor the session."""
     g.failed = True
     if problems.are_wanted():
         return problems.problem(code)
-    return render_template("errors/error.html", code=code), code
+    return render_template("errors/error.html", code=code, reason=reason), code
