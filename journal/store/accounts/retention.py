@@ -55,16 +55,16 @@ def forget(session: Session, now: datetime) -> None:
 def _keep_merged_keys(session: Session, now: datetime) -> None:
     """Of spasms that were made one, keep which became part of which."""
     change = m.Change
-    done = select(change.id, change.record_key, change.before).where(
+    changes = select(change.id, change.record_key, change.before).where(
         change.made_at < now - UNDO_LASTS,
         change.kind == SLUGS[Episode],
         change.before.is_not(None),
         change.before.not_like(f"{MERGED_ONLY}%"),
     )
     everyones = {ALL_OWNERS: True}
-    for key, record_key, before in session.execute(done, execution_options=everyones).all():
-        kept = update(change).where(change.id == key)
+    for key, record_key, before in session.execute(changes, execution_options=everyones).all():
+        emptied = update(change).where(change.id == key)
         session.execute(
-            kept.values(before=before and merged_only(before, record_key)),
+            emptied.values(before=before and merged_only(before, record_key)),
             execution_options=everyones | {"synchronize_session": False},
         )
