@@ -90,7 +90,6 @@ def stop() -> ResponseReturnValue:
 @login_required
 def resume() -> ResponseReturnValue:
     """Take the journal up again, as it was."""
-    agreed_end.note(db(), owner(), stopped_on=None)
     reminders.go_on(db(), account(), now())
     db().commit()
     flash(Message(text=message("welcome_back")))

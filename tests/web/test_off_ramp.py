@@ -135,6 +135,8 @@ def test_resuming_under_reminders_brings_all_of_today_back_too(
     ada.post("/off-ramp/stop")
     ada.post("/account/pause/end")
     assert soup(ada.get("/")).select("#today-pain")
+    ada.post("/account/pause")
+    assert "Paused since" in said(ada.get("/")), "a later pause puts nothing aside"
 
 
 @pytest.mark.usefixtures("clock")

@@ -115,6 +115,30 @@ def test_once_a_page_showed_averages_no_guess_counts(
     assert one(ada, "recall")["seen_before"] == "yes"
 
 
+def test_a_report_shown_beside_what_was_wrong_was_seen_too(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    a_week_later(clock, ada)
+    assert ada.get("/report?range=nonsense").status_code == 422
+    assert ASKS not in said(ada.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({"questions": "x" * 100_000}, 422), ({"questions": "third", "version": "1"}, 409)],
+)
+def test_a_report_shown_around_refused_words_was_seen_too(
+    clock: time_machine.Traveller, ada: Person, fields: dict[str, str], status: int
+) -> None:
+    a_week_later(clock, ada)
+    for version, words in enumerate(("first", "second")):
+        assert ada.post("/report", questions=words, version=str(version)).status_code == 303
+    assert ASKS in said(ada.get("/"))
+    answer = ada.post("/report", **fields)
+    assert answer.status_code == status
+    assert ASKS not in said(ada.get("/"))
+
+
 @pytest.mark.parametrize("path", ["/insight/method", "/help", "/safety", "/more", "/programme"])
 def test_pages_without_averages_leave_the_question_open(
     clock: time_machine.Traveller, ada: Person, path: str

@@ -36,8 +36,8 @@ PAGES = {
     "/charts/relief": 4,
     "/charts/where": 4,
     "/charts/year": 7,
-    "/report": 22,
-    "/report?range=12w&notes=on": 22,
+    "/report": 23,
+    "/report?range=12w&notes=on": 23,
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
@@ -82,7 +82,7 @@ AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 19}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 20}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:

@@ -58,14 +58,18 @@ def lowered(line: Prescription, percent: int) -> Prescription | None:
 
 
 def plan_days(plans: Iterable[FlarePlan]) -> dict[date, PlanDay]:
-    """The days of all plans that were begun. One that begins later ends the one before it."""
+    """The days of all plans that were begun. One that begins later ends the one before it.
+
+    One that was ended on its first day had none, and ends nothing.
+    """
     days: dict[date, PlanDay] = {}
     begun = [plan for plan in plans if plan.state == "begun"]
     for plan in sorted(begun, key=lambda each: (each.day, each.written_at)):
+        if plan.last_day < plan.day:
+            continue
         days = {day: plan_day for day, plan_day in days.items() if day < plan.day}
-        if plan.day <= plan.last_day:
-            own_days = Period(plan.day, plan.last_day)
-            days |= {day: PlanDay(plan, place) for place, day in enumerate(own_days, 1)}
+        own_days = Period(plan.day, plan.last_day)
+        days |= {day: PlanDay(plan, place) for place, day in enumerate(own_days, 1)}
     return days
 
 

@@ -13,6 +13,8 @@ from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.diary import agreed_end
+from journal.store.diary.queries import OF_THEIR_DAY
 from journal.store.diary.rows import ROWS
 
 TRIES_MOST: Final = 3
@@ -60,8 +62,12 @@ def pause(session: Session, account: m.Account, day: date) -> None:
 
 
 def go_on(session: Session, account: m.Account, now: datetime) -> None:
-    """End the pause of a diary. A reminder that would be due right now is left out."""
+    """End the pause of a diary, and that it is put aside.
+
+    A reminder that would be due right now is left out.
+    """
     account.paused_on = None
+    agreed_end.note(session, account.id, stopped_on=None)
     row = _row(session, account.id)
     if row is not None:
         _let_pass(row, now, account.zone)
@@ -118,11 +124,9 @@ def let_try_again(session: Session, owner: str, day: date) -> None:
 
 
 def anything_logged(session: Session, owner: str, day: date) -> bool:
-    """Whether the diary holds anything of that local day; a spasm where it began or ended."""
+    """Whether anything is logged of that local day; a spasm where it began or ended."""
     conditions = [
-        exists().where(table.owner_id == owner, _of(kind, day))
-        for kind, table in ROWS.items()
-        if kind is not r.Prescription
+        exists().where(ROWS[kind].owner_id == owner, _of(kind, day)) for kind in OF_THEIR_DAY
     ]
     return bool(session.execute(select(or_(*conditions))).scalar_one())
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from journal.core.diary.agreed_end import AgreedEnd, Standing, standing, window
+from journal.core.diary.agreed_end import CHECK_IN_LASTS, AgreedEnd, Standing, standing, window
 from journal.core.model.inputs import columns
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.records import CheckIn, Episode
@@ -50,7 +50,8 @@ def end_of_diary(session: Session, owner: str) -> EndOfDiary | None:
 def agree(session: Session, owner: str, agreed: AgreedEnd, version: int, now: datetime) -> None:
     """Keep an agreed end, read at ``version`` (0: there was none). The caller commits.
 
-    Other numbers than before are a new agreement: the offer is made again. Raises EndStale.
+    Other numbers than before are a new agreement: the offer is made again, and unlogged days
+    are asked about again. Raises EndStale.
     """
     row = _row(session, owner)
     if row is None:
@@ -61,7 +62,7 @@ def agree(session: Session, owner: str, agreed: AgreedEnd, version: int, now: da
     ):
         raise EndStale
     elif (row.peg_most, row.weeks) != (agreed.peg_most, agreed.weeks):
-        row.answered_on = None
+        row.answered_on = row.confirmed_on = None
     for name in NAMES:
         setattr(row, name, getattr(agreed, name))
     session.flush()
@@ -91,12 +92,13 @@ def put(session: Session, owner: str, end: EndOfDiary | None, now: datetime) -> 
 def standing_of(session: Session, owner: str, end: EndOfDiary, today: date) -> Standing:
     """Where the diary stands beside its agreed end; three statements."""
     period = Period(window(end.agreed, today).first, today + ONE_DAY)
+    lasting = Period(min(period.first, today - CHECK_IN_LASTS), period.last)
     return standing(
         end.agreed,
         today,
         logged=logged_days(session, owner, today),
         episodes=queries.of_period(session, Episode, owner, period),
-        check_ins=queries.of_period(session, CheckIn, owner, period),
+        check_ins=queries.of_period(session, CheckIn, owner, lasting),
         confirmed_on=end.confirmed_on,
     )
 

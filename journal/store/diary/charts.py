@@ -140,7 +140,7 @@ def pain_screen(session: Session, owner: str, period: Period, first_weekday: int
     notes = queries.of_period(session, r.DayNote, owner, reach)
     return Pain(
         span(inside, period, MEAN_LEAST) if by_day else whole(parts, period, MEAN_LEAST),
-        _over_time(period, lead, parts, queries.of_period(session, Event, owner, reach)),
+        _over_time(period, lead, parts, queries.of_period(session, Event, owner, period)),
         factors(inside, notes),
         logged,
         check_ins(logged) if logged else None,

@@ -24,9 +24,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
+from journal.core.model.events import Event
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.moments import next_minute, whole_minute
 from journal.core.model.periods import Period
+from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
 
@@ -168,23 +171,39 @@ def _programme() -> Select[Any]:
     )
 
 
-def recorded(session: Session, owner: str) -> Period | None:
-    """From the first local day the diary holds anything of to the last; None: it is empty.
+OF_THEIR_DAY: Final = tuple(
+    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, RecallGuess)
+)
+"""The kinds that say something of the day they are on.
 
-    The last may be to come, as events may be planned.
+An event may be planned, a flare plan proposed by somebody else, and a guess is about the week
+before: none of them says how a day was.
+"""
+
+
+def recorded(session: Session, owner: str) -> Period | None:
+    """From the first local day of which anything is logged to the last; None: it is empty.
+
+    What says nothing of its day counts only where there is nothing else. Then the last may be
+    to come, as events may be planned.
     """
     ends = session.connection().execute(_ends(), {"owner": owner}).one()
-    days = [day for day in ends if day is not None]
-    return Period(min(days), max(days)) if days else None
+    of_their_day = 2 * len(OF_THEIR_DAY)
+    for part in (ends[:of_their_day], ends[of_their_day:]):
+        days = [day for day in part if day is not None]
+        if days:
+            return Period(min(days), max(days))
+    return None
 
 
 @cache
 def _ends() -> Select[Any]:
-    days = [column_of(kind, "day") for kind in IN_PERIOD]
+    kinds = (*OF_THEIR_DAY, *(kind for kind in IN_PERIOD if kind not in OF_THEIR_DAY))
+    days = [column_of(kind, "day") for kind in kinds]
     ends: list[ColumnElement[Any]] = [
         select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
-        for end in (func.min, func.max)
         for day in days
+        for end in (func.min, func.max)
     ]
     return select(*ends)
 

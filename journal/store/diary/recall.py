@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.diary.recall_check import (
@@ -49,9 +49,13 @@ def seen_before(session: Session, owner: str, guess: RecallGuess, before: object
 
 
 def note_averages_shown(session: Session, owner: str, day: date) -> None:
-    """Note that a page showed averages on a day. The caller commits."""
+    """Note that a page showed averages on a day, unless a later one is noted.
+
+    The caller commits.
+    """
     row = m.Account
-    session.execute(update(row).where(row.id == owner).values(averages_shown_on=day))
+    condition = or_(row.averages_shown_on.is_(None), row.averages_shown_on < day)
+    session.execute(update(row).where(row.id == owner, condition).values(averages_shown_on=day))
 
 
 def comparison(session: Session, owner: str, today: date) -> RecallCheck:

@@ -1,6 +1,6 @@
 """What a page for a doctor is made of, asked of the store, and the words kept for it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.model.vocabulary import EVENT_DAYS_AHEAD, VISIT
+from journal.core.model.vocabulary import VISIT
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
 from journal.store.db import models as m
@@ -19,7 +19,6 @@ from journal.store.diary.rows import records, selected
 
 VISITS_SHOWN: Final = 2
 """Since so many of the latest visits a report is offered in one tap."""
-VISITS_READ: Final = 30
 
 
 class ReportStale(Exception):
@@ -51,18 +50,16 @@ def introduce(session: Session, owner: str, who: PatientInfo, version: int, now:
 
 
 def visits(session: Session, owner: str, now: datetime) -> tuple[list[Event], Event | None]:
-    """The latest visits that were, newest first, and the next one to come, if there is one."""
+    """The latest visits that were, newest first, and the next one to come, if there is one.
+
+    Two statements.
+    """
     row = m.EventRow
-    question = (
-        selected(Event, owner)
-        .where(row.what == VISIT, row.happened_at <= now + timedelta(days=EVENT_DAYS_AHEAD))
-        .order_by(row.happened_at.desc())
-        .limit(VISITS_READ)
-    )
-    events = records(session, Event, question, {})
-    past = [event for event in events if event.happened_at <= now]
-    to_come = [event for event in events if event.happened_at > now]
-    return past[:VISITS_SHOWN], to_come[-1] if to_come else None
+    every = selected(Event, owner).where(row.what == VISIT)
+    past = every.where(row.happened_at <= now).order_by(row.happened_at.desc())
+    to_come = every.where(row.happened_at > now).order_by(row.happened_at)
+    following = records(session, Event, to_come.limit(1), {})
+    return records(session, Event, past.limit(VISITS_SHOWN), {}), next(iter(following), None)
 
 
 def made_report(

@@ -18,7 +18,7 @@ from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.charts import Screen
-from journal.store.diary.queries import IN_PERIOD, LAST, OWNER
+from journal.store.diary.queries import LAST, OF_THEIR_DAY, OWNER
 from journal.store.diary.rows import column_of, records, selected
 
 
@@ -77,5 +77,5 @@ def logged_days(session: Session, owner: str, today: date) -> set[date]:
 
 @cache
 def _logged_days() -> Executable:
-    days = [column_of(kind, "day") for kind in IN_PERIOD]
+    days = [column_of(kind, "day") for kind in OF_THEIR_DAY]
     return union(*(select(day).where(day.class_.owner_id == OWNER, day <= LAST) for day in days))

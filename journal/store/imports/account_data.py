@@ -157,9 +157,14 @@ def _unfit_recall(value: Value, _now: datetime) -> bool:
 
 
 def _put_recall(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    """Averages that were shown here later than an archive says stay shown."""
     account = account_of(session, owner)
+    shown_on = account.averages_shown_on
     for name, day in value.items():
         setattr(account, name, day and date.fromisoformat(day))
+    account.averages_shown_on = max(
+        filter(None, (shown_on, account.averages_shown_on)), default=None
+    )
     session.flush()
 
 

@@ -9,12 +9,15 @@ from flask_login import current_user
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import PainLevel
 from journal.store.diary.recall import note_averages_shown
-from journal.web.support.request import account, noted, owner, today
+from journal.web.support.request import account, noted_at_the_end, owner, today
 
 SHOWING: Final = frozenset({"charts", "report", "insight", "experiment", "diary"})
 """The groups of pages that show averages, or the levels of many days side by side."""
 HARMLESS: Final = frozenset({"insight.method", "diary.search"})
 """The pages among them that show none."""
+WITH_REFUSALS: Final = "report"
+"""The group whose pages show them also beside what is wrong with what was chosen or typed."""
+REFUSALS: Final = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT)
 WHOLE_FILES: Final = frozenset(
     {"exports.export_archive", "exports.export_spreadsheet", "exports.export_fhir"}
 )
@@ -23,14 +26,24 @@ BY_KIND: Final = frozenset({"exports.export_csv", "api.records"})
 
 
 def note_day(response: Response) -> Response:
-    """The answer as it is; that it shows averages today is noted before it is sent."""
-    if request.method != "GET" or response.status_code != HTTPStatus.OK:
-        return response
-    if _shows() and _signed_in() and account().recall_from is not None:
+    """The answer as it is; that it shows averages today is noted before it is sent.
+
+    Where the note cannot be kept, the page is shown all the same, and the next one is noted.
+    """
+    if _is_shown(response) and _shows() and _signed_in() and account().recall_from is not None:
         day = today()
-        if account().averages_shown_on != day:
-            noted(lambda noting: note_averages_shown(noting, owner(), day))
+        shown_on = account().averages_shown_on
+        if shown_on is None or shown_on < day:
+            mine = owner()
+            noted_at_the_end(lambda noting: note_averages_shown(noting, mine, day))
     return response
+
+
+def _is_shown(response: Response) -> bool:
+    """Whether an answer is the page or file that was asked for, or one around refused words."""
+    if request.method == "GET" and response.status_code == HTTPStatus.OK:
+        return True
+    return request.blueprint == WITH_REFUSALS and response.status_code in REFUSALS
 
 
 def _shows() -> bool:

@@ -175,4 +175,4 @@ def _failed(code: int, reason: str = "") -> ResponseReturnValue:
     g.failed = True
     if problems.are_wanted():
         return problems.problem(code)
-    return render_template("errors/error.html", code=code, reason=reason), code
+    return render_template("errors/error.html", code=code, reason=reason or code), code

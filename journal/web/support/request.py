@@ -140,6 +140,16 @@ def noted_if_free(note: Callable[[Session], None]) -> None:
     if request.method == "POST":
         note(db())
         return
+    noted_at_the_end(note)
+
+
+def noted_at_the_end(note: Callable[[Session], None]) -> None:
+    """Keep a note of an answer that is made, unless the database is busy or the disk is full.
+
+    What a refused request had begun to write is given up.
+    """
+    if request.method == "POST":
+        close_db()
     with suppress(OperationalError):
         _noted_apart(note, lock_timeout=NOTE_LOCK_TIMEOUT)
 

@@ -61,6 +61,11 @@ def test_plans_never_overlap_as_a_later_one_ends_the_one_before() -> None:
     assert reps(WEEK, plan(), later) == reps(WEEK, later, plan()) == [7, 7, 3, 3, 3, 15, 15]
 
 
+def test_a_plan_ended_on_its_first_day_leaves_the_one_before_as_it_was() -> None:
+    third = MONDAY + timedelta(days=2)
+    assert reps(WEEK, plan(), plan(third, ended_on=third)) == reps(WEEK, plan())
+
+
 def test_an_exercise_is_left_out_for_so_many_days_and_comes_back_at_the_step_of_that_day() -> None:
     assert reps(WEEK, plan(leave=("BRIDGE",), leave_days=4)) == [None] * 4 + [11, 11, 15]
     assert reps(WEEK, plan(leave=("Bridge",))) == [None] * 6 + [15]

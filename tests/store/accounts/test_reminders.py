@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from journal.core.account.reminders import STARTING, Reminder
 from journal.core.model import records as r
+from journal.core.model.events import Event
+from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.strings import from_texts
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions
+from journal.store.diary import actions, spasm_screen
 from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, episode, sent
 
 WANTED = replace(STARTING, active=True, weekdays=WEEKDAYS, address="ada@example.org")
@@ -116,7 +119,7 @@ def test_one_that_was_switched_off_meanwhile_is_not_claimed(db: Session, owner: 
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda record: type(record).__name__)
-def test_any_record_of_a_day_counts_as_logged(
+def test_a_record_counts_as_logged_where_its_kind_says_something_of_its_day(
     db: Session, owner: str, stranger: str, example: r.Record
 ) -> None:
     actions.add(db, owner, example, sent())
@@ -126,7 +129,9 @@ def test_any_record_of_a_day_counts_as_logged(
         assert isinstance(example, r.Prescription)
         assert not reminders.anything_logged(db, owner, DAY)
         return
-    assert reminders.anything_logged(db, owner, day)
+    says_something = not isinstance(example, Event | FlarePlan | RecallGuess)
+    assert reminders.anything_logged(db, owner, day) is says_something
+    assert (spasm_screen.logged_days(db, owner, day) == {day}) is says_something
     assert not reminders.anything_logged(db, owner, day - timedelta(days=1))
     assert not reminders.anything_logged(db, stranger, day)
 

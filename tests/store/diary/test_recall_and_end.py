@@ -8,10 +8,12 @@ from sqlalchemy import Engine
 from journal.core.diary.agreed_end import AgreedEnd, Standing
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
+from journal.core.model.records import CheckIn
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, agreed_end, recall
 from journal.store.diary.agreed_end import EndStale
+from journal.store.imports.account_data import HOLDINGS
 from tests.store.making import DAY, NOW, ZONE, bring_in, pain, sent
 
 ONE = timedelta(days=1)
@@ -55,6 +57,21 @@ def test_a_week_is_asked_about_until_it_was_seen_or_guessed(
         assert recall.comparison(db, stranger, DAY).weeks == 0
 
 
+def test_the_day_on_which_averages_were_shown_never_goes_back(engine: Engine, owner: str) -> None:
+    with session(engine, writes=True) as db:
+        mine = db.get(m.Account, owner)
+        assert mine
+        recall.note_averages_shown(db, owner, DAY)
+        recall.note_averages_shown(db, owner, DAY - ONE)
+        db.refresh(mine)
+        assert mine.averages_shown_on == DAY
+        holding = HOLDINGS["recall"]
+        for day, expected in ((None, DAY), (DAY - ONE, DAY), (DAY + ONE, DAY + ONE)):
+            value = holding.of(db, owner) | {"averages_shown_on": day and day.isoformat()}
+            holding.put(db, owner, value, NOW)
+            assert mine.averages_shown_on == expected
+
+
 def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
     engine: Engine, owner: str, stranger: str
 ) -> None:
@@ -66,7 +83,7 @@ def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
         agreed_end.agree(db, owner, AgreedEnd(helped="walking"), first.version, NOW)
         with pytest.raises(EndStale):
             agreed_end.agree(db, owner, AgreedEnd(helped="cold"), first.version, NOW)
-        agreed_end.note(db, owner, answered_on=DAY)
+        agreed_end.note(db, owner, answered_on=DAY, confirmed_on=DAY)
         second = agreed_end.end_of_diary(db, owner)
         assert second
         assert (second.agreed.helped, second.answered_on) == ("walking", DAY)
@@ -74,4 +91,27 @@ def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(
         third = agreed_end.end_of_diary(db, owner)
         assert third
         assert third.answered_on is None, "a new agreement is offered again"
+        assert third.confirmed_on is None, "an answer does not outlive what it was given to"
         assert agreed_end.standing_of(db, owner, third, DAY) == Standing("not_yet")
+
+
+def test_a_check_in_counts_for_fourteen_days_where_one_week_is_agreed(
+    engine: Engine, owner: str
+) -> None:
+    asked_of_one_week = CheckIn(
+        id="44444444-0000-4000-8000-000000000002",
+        day=DAY - 14 * ONE,
+        recorded_at=NOW - 14 * ONE,
+        zone=ZONE,
+        pain=1,
+        enjoyment=1,
+        activity=1,
+    )
+    levels = [pain(day) for day in Period(DAY - 14 * ONE, DAY)]
+    bring_in(engine, owner, [*levels, asked_of_one_week])
+    with session(engine, writes=True) as db:
+        agreed_end.agree(db, owner, AgreedEnd(weeks=1), 0, NOW)
+        end = agreed_end.end_of_diary(db, owner)
+        assert end
+        assert agreed_end.standing_of(db, owner, end, DAY) == Standing("reached")
+        assert agreed_end.standing_of(db, owner, end, DAY + ONE).state == "check_in"
