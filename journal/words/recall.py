@@ -21,6 +21,14 @@ def recall_sentence(check: RecallCheck) -> str:
 
 def noted_and_remembered(difference: MeanOfWeeks) -> str:
     """The same for somebody else to read, in whichever direction."""
+    if not difference.has_range:
+        numbers = Decimals(1, difference.value)
+        return _(
+            "Average pain of a week from memory, minus the average noted: %(size)s in each of "
+            "%(n)s weeks.",
+            size=numbers.signed(difference.value),
+            n=difference.weeks,
+        )
     numbers = Decimals(difference.low, difference.high)
     return _(
         "Average pain of a week from memory, minus the average noted: %(size)s (%(n)s weeks, "
@@ -33,6 +41,14 @@ def noted_and_remembered(difference: MeanOfWeeks) -> str:
 
 
 def _difference(difference: MeanOfWeeks) -> str:
+    if not difference.has_range:
+        numbers = Decimals(1, difference.value)
+        return _(
+            "What you remember minus what you noted is %(size)s in each of %(n)s weeks. If no "
+            "week differs from another, no clear difference can be told.",
+            size=numbers.signed(difference.value),
+            n=difference.weeks,
+        )
     numbers = Decimals(difference.low, difference.high)
     values = {
         "low": numbers.signed(difference.low),

@@ -52,6 +52,28 @@ def known(person: Person) -> dict[str, Any]:
     return values
 
 
+def test_an_exercise_with_the_sign_that_parts_a_list_is_left_out_and_renamed(ada: Person) -> None:
+    ada.send("/programme", "/programme/exercises", name="Bird | Dog")
+    line = {"exercise": "Bird | Dog", "reps": "8", "starts_on": "2026-05-20"}
+    assert ada.send("/programme/new", **line).status_code == 303
+    (offered,) = (
+        str(box["value"])
+        for box in soup(ada.get("/flareplans/new")).select("input[name=leave]")
+        if "Bird" in str(box["value"])
+    )
+    written(ada, leave=offered)
+    begun(ada)
+    assert not [dose for dose in doses(ada) if "Bird" in dose]
+    assert [dose for dose in doses(ada) if "Walking" in dose]
+    (exercise,) = (
+        form.action
+        for form in ada.forms_of(ada.get("/programme"))
+        if ("name", "Bird | Dog") in form.fields
+    )
+    assert ada.send("/programme", exercise, name="Dog | Bird").status_code == 303
+    assert not [dose for dose in doses(ada) if "Bird" in dose]
+
+
 def test_a_plan_is_written_and_shown_on_the_programme_page(ada: Person) -> None:
     written(ada)
     text = said(ada.get("/programme"))

@@ -46,6 +46,20 @@ def test_the_full_form_makes_both_one(ada: Person) -> None:
     assert (episode["ended_at"], episode["note"]) == ("", "lifting")
 
 
+def test_a_part_of_the_one_that_is_on_never_ends_it(ada: Person) -> None:
+    log(ada, started_at="2026-05-18T08:00", still_on="yes")
+    part = {"started_at": "2026-05-19T10:00", "ended_at": "2026-05-19T11:00", "peak_level": "8"}
+    for choice in ("", "end"):
+        answer = ada.post("/episodes/new", client_key=str(uuid4()), **part, running=choice)
+        assert answer.status_code == 409
+        assert 'value="merge"' in answer.text
+        assert 'value="end"' not in answer.text
+    assert log(ada, **part, running="merge") == 303
+    episode = one(ada, "episodes")
+    assert (episode["started_at"], episode["ended_at"]) == ("2026-05-18T08:00:00+02:00", "")
+    assert episode["peak_level"] == "8"
+
+
 def test_two_that_begin_together_are_never_parted(ada: Person) -> None:
     log(ada, started_at="2026-05-20T10:00", ended_at="2026-05-20T10:30")
     for choice in ("", "end"):

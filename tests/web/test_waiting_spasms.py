@@ -1,11 +1,22 @@
 """A spasm that was logged without a network, beside one that is in the diary by then."""
 
+import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from journal.clock import now
+from journal.store.accounts import retention
+from journal.store.db.models import Change
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.web.offline import ACCOUNT
+from journal.web.support.request import ENGINE
 from tests.people import Person
 from tests.web.reading import entry_form, listed, one, said, soup, texts, typed
 
@@ -135,6 +146,30 @@ def test_a_spasm_merged_on_another_device_is_still_ended_by_what_waits(ada: Pers
     late = {"typed_ago": "1200", "episode_id": key}
     assert sent(ada, "/pain/new", kind="now", level="4", **late).status_code == 204
     assert times(ada) == [("12:00", "13:50")]
+    assert one(ada, "pain")["episode_id"] == other
+
+
+def test_a_merged_spasm_is_still_found_when_the_merge_can_no_longer_be_undone(
+    app: Flask, ada: Person, clock: time_machine.Traveller
+) -> None:
+    key = str(uuid4())
+    assert sent(ada, "/episodes/start", client_key=key, typed_ago="2400").status_code == 204
+    other = elsewhere(ada, "12:00", "12:30")
+    merging = {"started_at": NOON + "12:00", "ended_at": "", "running": "merge", "note": "private"}
+    assert ada.send(f"/episodes/{other}/edit", **merging).status_code == 303
+    for days in (2, 100):
+        clock.shift(timedelta(days=days))
+        with session(app.extensions[ENGINE], writes=True) as db:
+            retention.forget(db, now())
+            db.commit()
+            befores = [
+                text
+                for text in db.scalars(select(Change.before), execution_options={ALL_OWNERS: True})
+                if text and key in text
+            ]
+        assert befores == [json.dumps({"merged": [key]})]
+    late = {"typed_ago": str(102 * 86400), "episode_id": key}
+    assert sent(ada, "/pain/new", kind="now", level="4", **late).status_code == 204
     assert one(ada, "pain")["episode_id"] == other
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Choice, OwnWords, Whole
+from journal.core.model.fields import SEPARATOR, Choice, OwnWords, Whole
 from journal.core.model.inputs import LocalDay
 from journal.core.model.names import stored_name_key
 from journal.core.model.periods import ONE_DAY
@@ -13,6 +13,20 @@ from journal.core.model.records import At, Note, Timed
 
 StepDays = Annotated[int, Whole(1, v.PLAN_DAYS_HIGHEST)]
 Percent = Annotated[int, Whole(0, v.PERCENT_HIGHEST)]
+
+
+SIGN_IN_LISTS: Final = "\u00a6"
+"""The broken bar: stands for the sign that parts the names of a list."""
+
+
+def as_left_out(exercise: str) -> str:
+    """The name of an exercise as a plan lists it, which may hold the sign that parts the list."""
+    return exercise.replace(SEPARATOR, SIGN_IN_LISTS)
+
+
+def left_out_key(exercise: str) -> str:
+    """What two names of exercises share, however typed and on a plan or not, if they are one."""
+    return as_left_out(stored_name_key(exercise))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +76,5 @@ class FlarePlan(Timed):
     def leaves(self, exercise: str, place: int) -> bool:
         """Whether an exercise is left out on its day number ``place``, from 1 on."""
         left_days = self.days if self.leave_days is None else self.leave_days
-        key = stored_name_key(exercise)
-        return place <= left_days and any(stored_name_key(name) == key for name in self.leave)
+        key = left_out_key(exercise)
+        return place <= left_days and any(left_out_key(name) == key for name in self.leave)

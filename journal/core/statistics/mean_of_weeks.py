@@ -11,10 +11,18 @@ from journal.core.statistics.trend import EFFECTIVE_LEAST, adjacent_correlation,
 WEEKS_LEAST: Final = 8
 """A mean with its range is given from so many weeks on: below it the correction is a guess."""
 
+EQUAL: Final = 1e-9
+"""Values no further apart are equal, whatever was lost in adding them up."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeanOfWeeks:
-    """A mean, in the unit of the values, and its 95 % interval."""
+    """A mean, in the unit of the values, and its 95 % interval.
+
+    In made-up series in which a week resembles the one before (r = .6) the interval holds the
+    truth in about 0.89 (8 weeks) to 0.94 (26 weeks) of cases. Values that are all equal show
+    nothing of how they vary: ``low`` and ``high`` are the mean then, and no interval.
+    """
 
     weeks: int
     value: float
@@ -26,8 +34,13 @@ class MeanOfWeeks:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return not self.low <= 0 <= self.high
+        """Whether there is an interval and it leaves out 0."""
+        return self.has_range and not self.low <= 0 <= self.high
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the values differ, so that an interval can be told."""
+        return self.low < self.high
 
 
 def mean_of_weeks(values: Series) -> MeanOfWeeks | None:
@@ -44,6 +57,8 @@ def mean_of_weeks(values: Series) -> MeanOfWeeks | None:
     if n < WEEKS_LEAST:
         return None
     middle = mean([value for _, value in weeks])
+    if all(abs(value - middle) < EQUAL for _, value in weeks):
+        return MeanOfWeeks(n, middle, 0.0, n, middle, middle)
     residuals = {at: value - middle for at, value in weeks}
     squares = fsum(u * u for u in residuals.values())
     r = corrected(adjacent_correlation(residuals, squares / n), n)

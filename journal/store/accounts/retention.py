@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from journal.config import LOGINS_LAST
+from journal.core.model.kinds import SLUGS
+from journal.core.model.records import Episode
 from journal.store.accounts import rate_limit
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.diary.before import MERGED_ONLY, merged_only
 from journal.store.diary.change_undo import UNDO_LASTS
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 
@@ -25,6 +28,7 @@ DISMISSED_LASTS: Final = timedelta(days=400)
 
 def forget(session: Session, now: datetime) -> None:
     """Forget what has had its time, of every account. The caller commits."""
+    _keep_merged_keys(session, now)
     for forgotten in (
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGINS_LAST),
@@ -35,10 +39,32 @@ def forget(session: Session, now: datetime) -> None:
         delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
         update(m.Change)
-        .where(m.Change.made_at < now - UNDO_LASTS, m.Change.before.is_not(None))
+        .where(
+            m.Change.made_at < now - UNDO_LASTS,
+            m.Change.before.is_not(None),
+            m.Change.before.not_like(f"{MERGED_ONLY}%"),
+        )
         .values(before=None),
     ):
         session.execute(
             forgotten.execution_options(synchronize_session=False),
             execution_options={ALL_OWNERS: True},
+        )
+
+
+def _keep_merged_keys(session: Session, now: datetime) -> None:
+    """Of spasms that were made one, keep which became part of which."""
+    change = m.Change
+    changes = select(change.id, change.record_key, change.before).where(
+        change.made_at < now - UNDO_LASTS,
+        change.kind == SLUGS[Episode],
+        change.before.is_not(None),
+        change.before.not_like(f"{MERGED_ONLY}%"),
+    )
+    everyones = {ALL_OWNERS: True}
+    for key, record_key, before in session.execute(changes, execution_options=everyones).all():
+        emptied = update(change).where(change.id == key)
+        session.execute(
+            emptied.values(before=before and merged_only(before, record_key)),
+            execution_options=everyones | {"synchronize_session": False},
         )

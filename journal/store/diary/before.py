@@ -36,10 +36,35 @@ def written(befores: Iterable[Before]) -> str:
 
 def read(text: str) -> list[Before]:
     """The records that a change has kept, in whichever version it was written."""
-    document = json.loads(text)
+    return [_before(values) for values in _mappings(json.loads(text))]
+
+
+def _mappings(document: Any) -> list[dict[str, Any]]:
     if isinstance(document, list):
-        return [_before(dict(zip(NAMES, values, strict=True))) for values in document]
-    return [_before(values) for values in document["records"]]
+        return [dict(zip(NAMES, values, strict=True)) for values in document]
+    records: list[dict[str, Any]] = document.get("records", [])
+    return records
+
+
+MERGED_ONLY: Final = '{"merged": '
+"""How a text begins of which only the keys are kept that another record took over."""
+
+
+def merged_only(text: str, record_key: str) -> str | None:
+    """What is kept of a change that can no longer be undone; None: nothing.
+
+    The keys of the records that went into ``record_key``: a phone may still send what is theirs.
+    """
+    keys = [key for key in gone(text) if key != record_key]
+    return json.dumps({"merged": keys}) if keys else None
+
+
+def gone(text: str) -> list[str]:
+    """The keys of the records that are gone since a change."""
+    document = json.loads(text)
+    if "merged" in document:
+        return [str(key) for key in document["merged"]]
+    return [str(values["key"]) for values in _mappings(document) if values["after"] == 0]
 
 
 def _as_mapping(before: Before) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from journal.core.model.flare_plan import as_left_out, left_out_key
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary.row_writing import exercise_named, new_id, revise
@@ -50,11 +51,11 @@ def rename(session: Session, renamed: m.Exercise, name: str) -> None:
 
 def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
     """Flare plans name the exercises they leave out."""
-    plan = m.FlarePlanRow
+    plan, key = m.FlarePlanRow, left_out_key(renamed.name)
     for row in session.scalars(select(plan).where(plan.owner_id == renamed.owner_id)):
-        if any(stored_name_key(each) == renamed.name_key for each in row.leave):
+        if any(left_out_key(each) == key for each in row.leave):
             row.leave = tuple(
-                name if stored_name_key(each) == renamed.name_key else each for each in row.leave
+                as_left_out(name) if left_out_key(each) == key else each for each in row.leave
             )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import Before, read
+from journal.store.diary.before import MERGED_ONLY, Before, read
 from journal.store.diary.row_writing import assign, new_row, replaced_by, revise
 from journal.store.diary.rows import (
     ROWS,
@@ -36,7 +36,9 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     """
     if change.action == "undone":
         return
-    if change.before is None or change.made_at < now - UNDO_LASTS:
+    if not change.before or change.before.startswith(MERGED_ONLY):
+        raise CannotUndo("undo_too_late")
+    if change.made_at < now - UNDO_LASTS:
         raise CannotUndo("undo_too_late")
     owner = change.owner_id
     befores = read(change.before)

@@ -56,33 +56,45 @@ def in_order(episode: Episode, other: Episode) -> tuple[Episode, Episode]:
 def as_one(episode: Episode, other: Episode) -> Episode:
     """A spasm with the times of it and another: from the earlier beginning to the later end.
 
-    Where only one has an end, the one that is logged now says whether it goes on.
+    Where only one has an end, the one that is logged now says whether it goes on; but one that is
+    on goes on when a part of it is logged.
     """
     first, _ = in_order(episode, other)
+    goes_on = episode.ended_at is None or _is_a_part(episode, other)
     ends = [each.ended_at for each in (episode, other) if each.ended_at is not None]
     return episode.with_(
         started_at=first.started_at,
         day=first.day,
         zone=first.zone,
-        ended_at=max(ends) if episode.ended_at is not None else None,
+        ended_at=None if goes_on else max(ends),
     )
 
 
 def choices(episode: Episode, episodes: Sequence[Episode]) -> Sequence[str]:
     """What may be done about a new spasm and others at the same time.
 
-    Nothing about several of them, where it would be a guess which is meant; and a spasm that is
-    on does not end because an earlier one was logged that began after it. Of two that begin in
-    one minute neither is the earlier: parted, one would last no time. And the end of one that
-    outlasts the other would be lost.
+    Nothing about several of them: it would be a guess which one is meant. They are never parted
+    where that loses something:
+
+    * Both begin in the same minute: the first would last no time.
+    * The new one is on, and began first: it would end.
+    * The other one is on, and the new one is a part of it: the other would end long ago.
+    * The first ends after the second: its end would be lost.
     """
     if len(episodes) != 1:
         return ()
     first, later = in_order(episode, episodes[0])
     begin_together = whole_minute(first.started_at) == whole_minute(later.started_at)
-    if begin_together or (first is episode and first.ended_at is None):
+    on_and_first = first is episode and first.ended_at is None
+    if begin_together or on_and_first or _is_a_part(episode, episodes[0]):
         return (MERGE,)
     return (MERGE,) if _outlasts(first, later) else (MERGE, PART)
+
+
+def _is_a_part(episode: Episode, other: Episode) -> bool:
+    """Whether a spasm that has ended began no earlier than another, which is on."""
+    has_ended = episode.ended_at is not None and other.ended_at is None
+    return has_ended and episode.started_at >= other.started_at
 
 
 def _outlasts(first: Episode, later: Episode) -> bool:

@@ -7,14 +7,14 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.records import Episode
 from journal.store.db.models import Change
 from journal.store.diary import queries
-from journal.store.diary.before import read
+from journal.store.diary.before import gone
 
 
 def episode_id(session: Session, owner: str, key: str) -> str | None:
     """The id of the owner's spasm that a key stands for; None where there is none any more.
 
     That is the spasm itself, or the one it became part of: as it was sent under that key, or when
-    both were made one later.
+    both were made one later; that is known for as long as a change is kept.
     """
     earlier_keys: set[str] = set()
     while key not in earlier_keys:
@@ -51,6 +51,6 @@ def _merged_into(session: Session, owner: str, key: str) -> str | None:
         .order_by(Change.made_at.desc())
     )
     for record_key, before in changes:
-        if before and any(was.key == key and was.after == 0 for was in read(before)):
+        if before and key in gone(before):
             return str(record_key)
     return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journal.core.model import records as r
+from journal.core.model.flare_plan import as_left_out
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
@@ -45,6 +46,11 @@ class EntryPage:
     def exercises(self) -> Sequence[Exercise]:
         """What can be chosen as the exercise."""
         return queries.exercises(db(), self.patient_id or owner())
+
+    @property
+    def left_out(self) -> Sequence[str]:
+        """The names that can be chosen of exercises to leave out, as a plan lists them."""
+        return [as_left_out(exercise.name) for exercise in self.exercises]
 
     @property
     def episodes(self) -> Sequence[r.Episode]:

@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from journal.core.diary.recall_check import (
+    RecallCheck,
     guessed,
     last_week,
     recall_check,
@@ -18,6 +19,7 @@ from journal.core.diary.recall_check import (
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.statistics.mean_of_weeks import mean_of_weeks
+from journal.words.recall import noted_and_remembered, recall_sentence
 
 MONDAY = date(2026, 3, 2)
 WEEK = timedelta(weeks=1)
@@ -146,10 +148,21 @@ def test_weeks_that_resemble_count_for_fewer() -> None:
     assert mean.high == pytest.approx(values.mean() + half, abs=1e-9)
 
 
-def test_differences_that_are_all_one_have_no_width() -> None:
-    mean = mean_of_weeks([1.0] * 9)
+@pytest.mark.parametrize("value", [1.0, 0.1, -7 / 3])
+def test_of_differences_that_are_all_equal_no_range_is_told(value: float) -> None:
+    mean = mean_of_weeks([value] * 9)
     assert mean
-    assert (mean.low, mean.value, mean.high) == (1, 1, 1)
+    assert (mean.has_range, mean.clear) == (False, False)
+    assert mean.value == pytest.approx(value)
+    assert "likely range" not in recall_sentence(RecallCheck(9, mean))
+    assert "no clear difference can be told" in recall_sentence(RecallCheck(9, mean))
+    assert "likely range" not in noted_and_remembered(mean)
+
+
+def test_differences_that_vary_have_a_range() -> None:
+    mean = mean_of_weeks(DIFFERENCES)
+    assert mean
+    assert (mean.has_range, mean.clear) == (True, True)
 
 
 @pytest.mark.parametrize(("phi", "least"), [(0.0, 0.93), (0.3, 0.91), (0.6, 0.86)])

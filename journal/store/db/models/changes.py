@@ -26,7 +26,8 @@ class Change(Owned):
     record_key: Mapped[Key]
     action: Mapped[Token]
     before: Mapped[str | None] = mapped_column(Text)
-    """The records as they were (JSON); None once it is undone or can no longer be."""
+    """The records as they were (JSON); None once it is undone or can no longer be; of spasms
+    that were made one, which became part of which is kept."""
 
 
 class Upload(Owned):
