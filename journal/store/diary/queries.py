@@ -182,28 +182,22 @@ before: none of them says how a day was.
 
 
 def recorded(session: Session, owner: str) -> Period | None:
-    """From the first local day of which anything is logged to the last; None: it is empty.
+    """From the first local day the diary holds anything of to the last; None: it is empty.
 
-    What says nothing of its day counts only where there is nothing else. Then the last may be
-    to come, as events may be planned.
+    The last may be to come, as events may be planned.
     """
     ends = session.connection().execute(_ends(), {"owner": owner}).one()
-    of_their_day = 2 * len(OF_THEIR_DAY)
-    for part in (ends[:of_their_day], ends[of_their_day:]):
-        days = [day for day in part if day is not None]
-        if days:
-            return Period(min(days), max(days))
-    return None
+    days = [day for day in ends if day is not None]
+    return Period(min(days), max(days)) if days else None
 
 
 @cache
 def _ends() -> Select[Any]:
-    kinds = (*OF_THEIR_DAY, *(kind for kind in IN_PERIOD if kind not in OF_THEIR_DAY))
-    days = [column_of(kind, "day") for kind in kinds]
+    days = [column_of(kind, "day") for kind in IN_PERIOD]
     ends: list[ColumnElement[Any]] = [
         select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
-        for day in days
         for end in (func.min, func.max)
+        for day in days
     ]
     return select(*ends)
 

@@ -9,12 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.events import Event
-from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.periods import Period
-from journal.core.model.recall_guess import RecallGuess
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
@@ -179,19 +176,6 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
         so_far.add(record.day)  # type: ignore[attr-defined]  # each of these kinds has one
         with session(engine, writes=False) as db:
             assert queries.recorded(db, owner) == Period(min(so_far), max(so_far))
-
-
-@pytest.mark.parametrize("kind", [Event, FlarePlan, RecallGuess])
-def test_what_says_nothing_of_its_day_stretches_no_diary(
-    engine: Engine, owner: str, kind: type[r.Record]
-) -> None:
-    old = example(kind).with_(day=DAY - 900 * ONE)
-    bring_in(engine, owner, [old])
-    with session(engine, writes=False) as db:
-        assert queries.recorded(db, owner) == Period(DAY - 900 * ONE, DAY - 900 * ONE)
-    bring_in(engine, owner, [pain(DAY)])
-    with session(engine, writes=False) as db:
-        assert queries.recorded(db, owner) == Period(DAY, DAY)
 
 
 # Out
