@@ -394,16 +394,21 @@ def test_a_spasm_that_is_on_does_not_end_as_an_ended_one_began_after_it(ada: Per
 
 
 @pytest.mark.parametrize(
-    "earlier", [{"ended_at": "2026-05-20T12:00"}, {}], ids=["an ended one", "one that is on"]
+    ("earlier", "later"),
+    [({"ended_at": "2026-05-20T12:00"}, {"ended_at": "2026-05-20T13:00"}), ({}, {})],
+    ids=["ended ones", "those that are on"],
 )
 @pytest.mark.usefixtures("clock")
-def test_an_undo_gives_the_other_spasm_its_end_again(ada: Person, earlier: dict[str, str]) -> None:
+def test_an_undo_gives_the_other_spasm_its_end_again(
+    ada: Person, earlier: dict[str, str], later: dict[str, str]
+) -> None:
     ada.log("episodes", started_at="2026-05-20T10:00", **earlier)
     before = listed(ada, "episodes")
     ada.get("/")  # which says what was logged
-    typed = {"started_at": "2026-05-20T11:00", "ended_at": "2026-05-20T13:00"}
+    typed = {"started_at": "2026-05-20T11:00", **later}
     assert ada.send("/episodes/new", **typed, running="end").status_code == 303
-    assert listed(ada, "episodes")[0]["ended_at"] == "2026-05-20T11:00:00+02:00"
+    ends = {each["started_at"][11:16]: each["ended_at"] for each in listed(ada, "episodes")}
+    assert ends["10:00"] == "2026-05-20T11:00:00+02:00"
     undo(ada)
     assert listed(ada, "episodes") == before
 
