@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import clock
 from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
-from tests.browser.test_offline import all_sent, cut, mended, rows, says_waiting
+from tests.browser.test_offline import all_sent, cut, mended, ready, rows, says_waiting
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -288,7 +288,7 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
 
 @pytest.mark.service_worker
 def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit) -> None:
-    visitor = at_session(visit, "basement")
+    visitor = ready(at_session(visit, "basement"))
     visitor.page.wait_for_load_state("networkidle")
     urls: list[str] = []
     visitor.page.on("request", lambda request: urls.append(request.url))
