@@ -16,7 +16,11 @@ from tests.scripts import SCRIPTS, function_lengths
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = sorted((ROOT / "journal").rglob("*.py"))
 CODE = [*SOURCE, ROOT / "run.py"]
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    file
+    for file in (ROOT / "templates").rglob("*")
+    if file.is_file() and "__pycache__" not in file.parts
+)
 
 RANKS = {
     "journal.core": 1,

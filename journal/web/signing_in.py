@@ -17,6 +17,7 @@ from journal.web.support.security_events import record
 from journal.web.support.signing_in_page import ConfirmForm, TurnOnForm, signing_in_page
 from journal.words.messages import message
 from journal.words.problems import sentence
+from journal.words.recovery_codes import codes_text
 
 bp = Blueprint("signing_in", __name__, url_prefix="/account")
 
@@ -105,7 +106,7 @@ def save_codes() -> ResponseReturnValue:
     """Send them as a text file."""
     codes = or_404(recovery_codes.shown() or None)
     address = settings().public_url or request.url_root.rstrip("/")
-    text = render_template("accounts/codes.txt", codes=codes, address=address)
+    text = codes_text(codes, address=address, name=current_user.account.username)
     answer = Response(text, content_type="text/plain; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename="recovery-codes.txt")
     return answer
