@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
-from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.faults import Problem
 from journal.core.model.strings import as_texts
-from journal.core.model.time_fields import Day
+from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support.announcing import announce
@@ -62,11 +62,8 @@ def save(day: str) -> ResponseReturnValue:
 
 
 def _day(text: str) -> date:
-    try:
-        day = Day().read(text)
-    except Unreadable:
-        abort(404)
-    if Day().fault(day) or (day > today() and request.method == "GET"):
+    day = day_or_none(text)
+    if day is None or (day > today() and request.method == "GET"):
         abort(404)
     return day
 

@@ -228,8 +228,10 @@ def _began() -> datetime:
 @login_required
 def end(key: str) -> ResponseReturnValue:
     """It eased: the episode ends now. One that has ended already is left alone."""
-    key = or_404(episode_id(db(), owner(), key))
-    row = or_404(queries.row(db(), r.Episode, owner(), key))
+    row = queries.row(db(), r.Episode, owner(), key)
+    if row is None:  # the key of one that was begun on a device
+        key = or_404(episode_id(db(), owner(), key))
+        row = or_404(queries.row(db(), r.Episode, owner(), key))
     episode = row_writing.stored(db(), r.Episode, row)
     submission, change = submit_once()
     if change is None and episode.ended_at is None:

@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.diary.agreed_end import AgreedEnd
-from journal.core.model.faults import Unreadable
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.strings import as_texts
-from journal.core.model.time_fields import Day
+from journal.core.model.time_fields import day_or_none
 from journal.store.accounts import reminders
 from journal.store.diary import agreed_end
 from journal.web.support.flash import Message, flash
@@ -63,11 +62,7 @@ def show_plan() -> ResponseReturnValue:
 @login_required
 def confirm() -> ResponseReturnValue:
     """There was no spasm on the days that were asked about, whenever the question was shown."""
-    try:
-        last = Day().read(request.form.get("last_day", ""))
-    except Unreadable:
-        abort(422)
-    if Day().fault(last):
+    if (last := day_or_none(request.form.get("last_day", ""))) is None:
         abort(422)
     agreed_end.note(db(), owner(), confirmed_on=min(last + ONE_DAY, today()))
     db().commit()

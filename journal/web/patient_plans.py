@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care
-from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import form_for, starting_texts
 from journal.web.support.once import KeyTaken, made_before
-from journal.web.support.request import account, db, now, or_404, owner, see_other
+from journal.web.support.patient_access import access_to
+from journal.web.support.request import account, db, now, see_other
 from journal.words.messages import message
 
 bp = Blueprint("patient_plans", __name__, url_prefix="/patients")
@@ -25,7 +26,7 @@ bp = Blueprint("patient_plans", __name__, url_prefix="/patients")
 @login_required
 def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a plan for a patient."""
-    _, patient = _patient(patient_id)
+    _, patient = access_to(patient_id)
     begins = starting_texts(FlarePlan, patient.zone)
     return _shown(EntryPage("flareplans", form_for(FlarePlan, begins), patient_id=patient.id))
 
@@ -34,16 +35,16 @@ def new(patient_id: str) -> ResponseReturnValue:
 @login_required
 def propose(patient_id: str) -> ResponseReturnValue:
     """Keep a plan as a proposal: it is used once the patient accepts it."""
-    access, patient = _patient(patient_id)
+    access, patient = access_to(patient_id)
     form = form_for(FlarePlan, {})
     page = EntryPage("flareplans", form, patient_id=patient.id)
     try:
         change = made_before(form.submission(), patient.id)
     except KeyTaken as error:
         other_page = page_of_taken_key(page, error)
-        plan = other_page.meanwhile
-        if plan is not None and not access.notes:
-            other_page = replace(other_page, meanwhile=plan.with_(note=None, help=None))
+        if other_page.meanwhile is not None:
+            their_plan = private_left_out(other_page.meanwhile, notes=access.notes)
+            other_page = replace(other_page, meanwhile=their_plan)
         return _shown(other_page), 409
     if change is None:
         plan = form.read(FlarePlan, zone=patient.zone).record
@@ -56,12 +57,6 @@ def propose(patient_id: str) -> ResponseReturnValue:
         db().commit()
     flash(Message(text=message("plan_proposed")))
     return see_other(url_for("patients.show", patient_id=patient_id))
-
-
-def _patient(patient_id: str) -> tuple[CareRow, Account]:
-    """The access to a patient and their account, or 404."""
-    lock = request.method == "POST"
-    return or_404(care.patient_of(db(), owner(), patient_id, lock=lock))
 
 
 def _shown(page: EntryPage) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -18,6 +18,7 @@ from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import Prescription
+from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care
 from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
@@ -27,6 +28,7 @@ from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
+from journal.web.support.patient_access import access_to
 from journal.web.support.report_views import on_sheets, question, report_of
 from journal.web.support.request import (
     account,
@@ -77,17 +79,11 @@ def _index(form: InputForm) -> str:
     )
 
 
-def _patient(patient_id: str) -> tuple[CareRow, Account]:
-    """The access to a patient and their account, or 404."""
-    lock = request.method == "POST"
-    return or_404(care.patient_of(db(), owner(), patient_id, lock=lock))
-
-
 @bp.get("/<patient_id>")
 @login_required
 def show(patient_id: str) -> ResponseReturnValue:
     """Show a patient's page with its entries, and their programme."""
-    return _page(*_patient(patient_id), form_for(Comment, {}))
+    return _page(*access_to(patient_id), form_for(Comment, {}))
 
 
 def _page(
@@ -128,7 +124,7 @@ def _last_look(access: CareRow, patient: Account) -> date | None:
 @login_required
 def comment(patient_id: str) -> ResponseReturnValue:
     """Keep words for a patient."""
-    access, patient = _patient(patient_id)
+    access, patient = access_to(patient_id)
     form = form_for(Comment, {})
     typed = form.read(Comment).record
     if typed is None:
@@ -149,7 +145,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
 @login_required
 def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a new prescription for a patient."""
-    access, patient = _patient(patient_id)
+    access, patient = access_to(patient_id)
     begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": str(today(patient))}
     return _shown(_entry(patient, _form_within(access, begins)))
 
@@ -158,14 +154,14 @@ def new(patient_id: str) -> ResponseReturnValue:
 @login_required
 def prescribe(patient_id: str) -> ResponseReturnValue:
     """Save a new prescription for a patient."""
-    return _saved(*_patient(patient_id), None)
+    return _saved(*access_to(patient_id), None)
 
 
 @bp.get("/<patient_id>/programme/<key>/edit")
 @login_required
 def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
-    access, patient = _patient(patient_id)
+    access, patient = access_to(patient_id)
     row = or_404(queries.row(db(), Prescription, patient.id, key))
     before = row_writing.stored(db(), Prescription, row)
     form = _form_within(access, begins_as(before), version=row.version)
@@ -176,7 +172,7 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
 @login_required
 def change(patient_id: str, key: str) -> ResponseReturnValue:
     """Save a patient's prescription; not over one that was edited since."""
-    return _saved(*_patient(patient_id), key)
+    return _saved(*access_to(patient_id), key)
 
 
 def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturnValue:
@@ -239,5 +235,5 @@ def _entry(patient: Account, form: InputForm, before: Prescription | None = None
 
 def _shown(page: EntryPage) -> str:
     if page.meanwhile is not None and "note" not in page.form:
-        page = replace(page, meanwhile=page.meanwhile.with_(note=None))
+        page = replace(page, meanwhile=private_left_out(page.meanwhile, notes=False))
     return render_template("patients/prescription.html", page=page, form=page.form)

@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.diary.recall_check import question_about
-from journal.core.model.faults import Unreadable
-from journal.core.model.time_fields import Day
+from journal.core.model.time_fields import day_or_none
 from journal.store.diary import prompts
 from journal.web.support.averages_shown import note_day
 from journal.web.support.flash import Message, flash
@@ -67,11 +66,7 @@ def refuse() -> ResponseReturnValue:
 @login_required
 def skip() -> ResponseReturnValue:
     """Do not ask about a week any more."""
-    try:
-        first = Day().read(request.form.get("week_starts_on", ""))
-    except Unreadable:
-        abort(422)
-    if Day().fault(first):
+    if (first := day_or_none(request.form.get("week_starts_on", ""))) is None:
         abort(422)
     prompts.dismiss(db(), owner(), question_about(first), now())
     db().commit()

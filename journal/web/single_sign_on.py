@@ -68,7 +68,7 @@ def begin() -> ResponseReturnValue:
     try:
         address = address_to_ask(_provider(), _back(), beginning)
     except NotVouchedFor:
-        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
+        return _refused("provider_away")
     session[BEGUN] = [
         beginning.state, beginning.nonce, beginning.verifier, tickets.moment(),
         way_back(), _visitor(),
@@ -85,17 +85,17 @@ def come_back() -> ResponseReturnValue:
         case [str(state), str(nonce), str(verifier), int(then), str(path), str(asker)]:
             late = tickets.is_late(then)
         case _:
-            return _refused("provider_refused", 422)
+            return _refused("provider_refused")
     if late or asker != visitor or request.args.get("state") != state:
-        return _refused("provider_refused", 422)
+        return _refused("provider_refused")
     beginning, code = Beginning(state, nonce, verifier), request.args.get("code", "")
     db().commit()  # so that nothing of the database is held while the provider is asked
     try:
         name = subject(_provider(), _back(), beginning, code, now())
     except NotVouchedFor:
-        return _refused("provider_refused", 422)
+        return _refused("provider_refused")
     if not visitor and identities.account_of(db(), _provider().issuer, name) is None:
-        return _refused("provider_unknown", 422)
+        return _refused("provider_unknown")
     return _confirmation(_sealed(name, visitor), path)
 
 
@@ -116,7 +116,7 @@ def enter() -> ResponseReturnValue:
     name = _opened(request.form.get("ticket", ""), "")
     entering = name and identities.account_of(db(), _provider().issuer, name)
     if not entering:
-        return _refused("provider_refused", 422)
+        return _refused("provider_refused")
     record("signed_in_by_provider", entering.id)
     if second_factors.is_on(db(), entering.id):
         return code_page(entering, ticket_for(entering), request.form.get("next", ""))
@@ -130,7 +130,7 @@ def connect() -> ResponseReturnValue:
     ticket, form = request.form.get("ticket", ""), ConfirmForm()
     name = _opened(ticket, owner())
     if name is None:
-        return _refused("provider_refused", 422)
+        return _refused("provider_refused")
     if not form.validate():
         return _confirmation(ticket, "", form), refusal(form)
     try:
@@ -163,10 +163,11 @@ def leave() -> ResponseReturnValue:
     try:
         return redirect(address_to_end(_provider(), back))
     except NotVouchedFor:
-        return _refused("provider_away", 422)  # a 502 would be taken for a journal that is away
+        return _refused("provider_away")
 
 
-def _refused(reason: str, status: int) -> ResponseReturnValue:
+def _refused(reason: str, status: int = 422) -> ResponseReturnValue:
+    """Say why, also of a provider that is away: a 502 would be taken for a journal that is."""
     visitor = _visitor()
     record("provider_refused", visitor)
     text = message(reason, label=_provider().label)

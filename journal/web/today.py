@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from journal.core.model import records as r
-from journal.core.model.faults import Unreadable
-from journal.core.model.time_fields import Day
+from journal.core.model.time_fields import day_or_none
 from journal.web.support import flash, in_place
 from journal.web.support.off_ramp import put_aside
 from journal.web.support.request import read_again, today
@@ -73,8 +72,5 @@ def _changed(slugs: list[str], *, in_spasm: bool) -> list[str]:
 def _day_asked(text: str) -> date | None:
     if not text:
         return today()
-    try:
-        day = Day().read(text)
-    except Unreadable:
-        return None
-    return None if Day().fault(day) or day > today() else day
+    day = day_or_none(text)
+    return None if day is None or day > today() else day

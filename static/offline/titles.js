@@ -1,5 +1,7 @@
 // What a waiting entry is called, from its address and fields. Nothing here knows the page.
 
+import { endOf } from "./delivery.js";
+
 const MINUTE = 60_000;
 const NAMES = {
   episodes: "entry_spasm",
@@ -75,6 +77,5 @@ export function momentText(moment, now, zone, clock) {
 
 // Spasms that were started on this device and have not ended on it.
 export function runningSpasms(entries) {
-  const isEnded = ({ key }) => entries.some(({ path }) => path === `/episodes/${key}/end`);
-  return entries.filter((entry) => entry.path === "/episodes/start" && !isEnded(entry));
+  return entries.filter((entry) => entry.path === "/episodes/start" && !endOf(entry, entries));
 }

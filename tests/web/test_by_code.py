@@ -167,7 +167,7 @@ def test_a_report_since_the_last_visit_is_one_tap_away(ada: Person) -> None:
         ada.log("events", what="visit", happened_at=f"{day}T09:00", zone="Europe/Vienna")
     ada.log("events", what="visit", happened_at="2026-06-03T15:00", zone="Europe/Vienna")
     page = soup(ada.get("/report"))
-    chips = {str(chip["href"]): chip.text for chip in page.select("p.since a")}
+    chips = {str(chip["href"]): chip.text for chip in page.select("p.visits a")}
     assert chips == {
         "/report?from=2026-05-06&to=2026-05-20": "Since the visit of 6 May 2026",
         "/report?from=2026-04-20&to=2026-05-20": "Since the visit of 20 Apr 2026",

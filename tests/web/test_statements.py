@@ -43,7 +43,7 @@ PAGES = {
     "/care": 5,
     "/patients": 2,
     "/shared": 0,
-    "/programme": 7,
+    "/programme": 6,
     "/insight/experiment": 3,
     "/session": 5,
     "/insight": 11,

@@ -129,3 +129,12 @@ class Zone:
 
     def fault(self, value: str) -> Fault | None:
         return None if moments.zone_exists(value) else fault("unknown_zone")
+
+
+def day_or_none(text: str) -> date | None:
+    """The day a text says; None where it is none, or of a year out of reach."""
+    try:
+        day = Day().read(text)
+    except Unreadable:
+        return None
+    return None if Day().fault(day) else day

@@ -11,7 +11,7 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.core.diary.adherence import ProgrammeWeek, adherence
 from journal.core.diary.around_exercise import Around, around_exercises
-from journal.core.diary.asked import plan_days
+from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.pain_before import DaysAfter, by_pain_before
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
@@ -68,7 +68,14 @@ def exercise_screen(
     exercises = queries.of_period(session, r.CompletedExercise, owner, reach)
     return ExerciseScreen(
         reach,
-        programme_weeks(session, owner, queries.programme(session, owner), period, first_weekday),
+        programme_weeks(
+            session,
+            owner,
+            queries.programme(session, owner),
+            plan_days(flare_plans.plans(session, owner)),
+            period,
+            first_weekday,
+        ),
         _by_frequency(period, parts, line),
         after,
         day_after(after) if after.n1 and after.n0 else None,
@@ -87,6 +94,7 @@ def programme_weeks(
     session: Session,
     owner: str,
     lines: Sequence[r.Prescription],
+    plan_of_day: PlanDays,
     period: Period,
     first_weekday: int,
     most: int = WEEKS_SHOWN,
@@ -99,5 +107,5 @@ def programme_weeks(
         programme.done_by_day(session, owner, reach),
         programme.rest_days(session, owner, reach),
         last_weeks,
-        plan_days(flare_plans.plans(session, owner)),
+        plan_of_day,
     )

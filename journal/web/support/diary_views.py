@@ -10,7 +10,7 @@ from flask import request
 
 from journal.charts.week_before import line_of
 from journal.core.diary.adherence import ProgrammeWeek
-from journal.core.diary.asked import plan_days
+from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
@@ -55,7 +55,10 @@ def programme_weeks(
     lines: Sequence[Prescription], period: Period, most: int
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    return exercise_screen.programme_weeks(db(), owner(), lines, period, first_weekday(), most)
+    days = flare_plan_days()
+    return exercise_screen.programme_weeks(
+        db(), owner(), lines, days, period, first_weekday(), most
+    )
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:
@@ -64,16 +67,25 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
     A day before somebody joined, of which no line is, has those of the first day: what was done
     then can be logged in one tap too.
     """
-    lines = cached(lambda: queries.programme(db(), owner()), "programme")
+    lines = programme_lines()
     joined = moments.local_day(account().created_at, account().zone)
     before = day < joined and not any(line.in_force(day) for line in lines)
-    days = plan_days(flare_plans_of())
-    return prescribed(lines, joined if before else day, exercises, days)
+    return prescribed(lines, joined if before else day, exercises, flare_plan_days())
+
+
+def programme_lines() -> list[Prescription]:
+    """All lines of the programme."""
+    return cached(lambda: queries.programme(db(), owner()), "programme")
 
 
 def flare_plans_of() -> list[FlarePlan]:
     """All flare plans."""
     return cached(lambda: flare_plans.plans(db(), owner()), "flare plans")
+
+
+def flare_plan_days() -> PlanDays:
+    """The days of the flare plans that were begun."""
+    return cached(lambda: plan_days(flare_plans_of()), "flare plan days")
 
 
 def reached() -> Insight:

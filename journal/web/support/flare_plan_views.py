@@ -8,10 +8,9 @@ from journal.core.diary.asked import PlanDay, PlanStep, current_plan, plan_days,
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.records import Prescription
 from journal.store.db.models import Account
-from journal.store.diary import flare_plans, queries
-from journal.web.support.diary_views import flare_plans_of
-from journal.web.support.request import db, owner, today
-from journal.web.support.revision_cache import cached
+from journal.store.diary import flare_plans
+from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_lines
+from journal.web.support.request import db, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ def shown_plan(plan: FlarePlan, lines: Sequence[Prescription], day: date) -> Sho
 
 def plan_day_of(day: date) -> PlanDay | None:
     """Which day of a plan a day is; None: of none."""
-    plans = flare_plans_of()
-    return plan_days(plans).get(day) if plans else None
+    return flare_plan_days().get(day)
 
 
 def plan_to_begin() -> ShownPlan | None:
@@ -48,8 +46,7 @@ def plan_to_begin() -> ShownPlan | None:
     plan = current_plan(flare_plans_of())
     if plan is None or plan_day_of(today()) is not None:
         return None
-    lines = cached(lambda: queries.programme(db(), owner()), "programme")
-    return shown_plan(plan, lines, today())
+    return shown_plan(plan, programme_lines(), today())
 
 
 def plans_page(lines: Sequence[Prescription], patient: Account | None = None) -> PlansPage:

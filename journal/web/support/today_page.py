@@ -64,14 +64,12 @@ class Questions:
     """In how many seconds the next question of a relief falls due."""
     cold: r.Relief | None = None
     """The cold that is on."""
-    recall: Period | None = None
-    """The week whose average pain is to be guessed."""
     end: Standing | None = None
     """What is asked about the agreed end of the diary."""
     recall_offered: bool = False
     """Whether the recall check is offered."""
     hidden_week: Period | None = None
-    """The week of which no level is shown until it is guessed or skipped, on any day's page."""
+    """The week whose average is to be guessed: none of its levels is shown before, on any day."""
 
     @property
     def cold_until(self) -> datetime | None:
@@ -182,7 +180,14 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     end = asked_today()
     offered = not (to_guess or prompts_due or last_week or end) and _recall_is_offered(week)
     return Questions(
-        yesterday, last_week, prompts_due, next_in, cold, to_guess, end, offered, to_guess
+        rested_yesterday=yesterday,
+        rested_last_week=last_week,
+        prompts=prompts_due,
+        next_in=next_in,
+        cold=cold,
+        end=end,
+        recall_offered=offered,
+        hidden_week=to_guess,
     )
 
 
