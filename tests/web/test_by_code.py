@@ -92,6 +92,7 @@ def test_a_code_made_just_before_midnight_outlives_it(
 
 def test_one_tap_ends_a_code_at_once(ada: Person, nobody: Person, tokens: list[str]) -> None:
     place = code_shown(ada)
+    assert "Works until 14:15." in said(ada.get("/report/shares"))
     (end,) = [form for form in ada.forms_of(ada.get(place)) if form.action.endswith("/end")]
     assert ada.send(place, end.action).status_code == 303
     assert opened(nobody, tokens[-1])[0] == 404

@@ -39,6 +39,22 @@ def begun(person: Person) -> str:
     return next(row["id"] for row in listed(person, "flareplans") if row["state"] == "begun")
 
 
+def test_begun_and_ended_in_a_spasm_its_page_shows_it_at_once(ada: Person) -> None:
+    written(ada)
+    ada.post("/episodes/start")
+
+    def shown(path: str) -> str:
+        body = {"csrf_token": ada.token(), "next": "/episodes/now"}
+        answer = ada.browser.post(path, data=body, headers={"HX-Request": "true"})
+        part = soup(answer).find(id="spasm-plan")
+        assert part
+        return part.get_text()
+
+    assert "day 1 of" in shown("/flareplans/begin")
+    key = next(row["id"] for row in listed(ada, "flareplans") if row["state"] == "begun")
+    assert "day 1 of" not in shown(f"/flareplans/{key}/end")
+
+
 def doses(person: Person, path: str = "/") -> list[str]:
     """What Today asks for, each an exercise and its dose."""
     tiles = soup(person.get(path)).select("#today-exercises button.tap")
