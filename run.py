@@ -210,6 +210,7 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
+    programs_beside_tests()
     # Compiled modules are kept, and two more workers than cores work while others wait.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
     workers = str((os.cpu_count() or 1) + 2)
@@ -221,6 +222,23 @@ def test(*options: str) -> None:
             # One compiles everything first, as each worker would do it all by itself.
             asked(PYTHON, "-m", "pytest", "--collect-only", "--quiet")
         run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options)
+
+
+BESIDE_TESTS = {"Rscript": "r-base-core"}
+WEB_SERVERS = {"nginx": "nginx", "caddy": "caddy", "apache2": "apache2", "openssl": "openssl"}
+
+
+def programs_beside_tests() -> None:
+    """What some tests run, by apt and asked once; where it is not to be had, the tests say so.
+
+    Web servers start by themselves, so they come only to a machine that starts no services.
+    """
+    wanted = BESIDE_TESTS | ({} if Path("/run/systemd/system").exists() else WEB_SERVERS)
+    missing = [package for program, package in wanted.items() if not shutil.which(program)]
+    asked_before = VENV / "beside_tests.asked"
+    if missing and not asked_before.exists():
+        installed_by_apt(*missing)
+        asked_before.touch()
 
 
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
