@@ -48,16 +48,12 @@ def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
     assert calls == [("firefox-esr",)]
 
 
-@pytest.mark.parametrize("services", [True, False])
-def test_web_servers_come_only_to_a_machine_that_starts_no_services(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, services: bool
+def test_what_only_some_tests_need_is_asked_of_apt_and_never_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr(run, "installed_by_apt", lambda *packages: calls.append(packages))
-    monkeypatch.setattr(run, "VENV", tmp_path)
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(Path, "exists", lambda path: services and "systemd" in str(path))
-    run.programs_beside_tests()
-    servers = () if services else ("nginx", "caddy", "apache2", "openssl")
-    assert calls == [("r-base-core", *servers)]
-    assert (tmp_path / "beside_tests.asked").is_file()
+    run.install({str(tmp_path / "Rscript"): "r-base-core"}, needed=False)
+    assert calls == [("r-base-core",)]
+    with pytest.raises(SystemExit, match="sudo apt install r-base-core"):
+        run.install({str(tmp_path / "Rscript"): "r-base-core"})
