@@ -32,8 +32,13 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     seed: bytes,
     code_until: datetime | None = None,
 ) -> str:
-    """The token of a new link, kept nowhere. Raises MadeBefore and TooMany."""
+    """The token of a new link, kept nowhere. Raises MadeBefore and TooMany.
+
+    A code takes the place of those that nobody opened: one at a time is shown.
+    """
     earlier = shares(session, owner)
+    if code_until is not None and share_id not in {row.id for row in earlier}:
+        _end_unopened_codes(earlier, now)
     still_open = sum(not is_over(row, now.date(), now) for row in earlier)
     make_sure(share_id, {row.id for row in earlier}, still_open, v.SHARES_MOST)
     token = token_from(seed)
@@ -57,6 +62,12 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     )
     session.flush()
     return token
+
+
+def _end_unopened_codes(rows: Sequence[m.ShareRow], now: datetime) -> None:
+    for row in rows:
+        if row.code_until is not None and not row.opened:
+            row.revoked_at = row.revoked_at or min(now, row.code_until)
 
 
 def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:
