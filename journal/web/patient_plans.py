@@ -1,6 +1,7 @@
-"""A flare plan that a clinician proposes to a patient, who accepts it or not."""
+"""A flare plan or a ladder that a clinician proposes to a patient, who accepts it or not."""
 
 from dataclasses import replace
+from typing import Final
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,9 +9,11 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.kinds import RECORDS
+from journal.core.model.records import Record
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care
-from journal.store.diary import actions
+from journal.store.diary import actions, row_writing
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import form_for, starting_texts
@@ -21,23 +24,29 @@ from journal.words.messages import message
 
 bp = Blueprint("patient_plans", __name__, url_prefix="/patients")
 
+SLUG: Final = "<any(flareplans,ladders):slug>"
+TEMPLATES: Final = {
+    "flareplans": "patients/flare_plan.html",
+    "ladders": "patients/ladder.html",
+}
 
-@bp.get("/<patient_id>/flareplans/new")
+
+@bp.get(f"/<patient_id>/{SLUG}/new")
 @login_required
-def new(patient_id: str) -> ResponseReturnValue:
+def new(patient_id: str, slug: str) -> ResponseReturnValue:
     """Show the form of a plan for a patient."""
     _, patient = access_to(patient_id)
-    begins = starting_texts(FlarePlan, patient.zone)
-    return _shown(EntryPage("flareplans", form_for(FlarePlan, begins), patient_id=patient.id))
+    begins = starting_texts(RECORDS[slug], patient.zone)
+    return _shown(EntryPage(slug, form_for(RECORDS[slug], begins), patient_id=patient.id))
 
 
-@bp.post("/<patient_id>/flareplans/new")
+@bp.post(f"/<patient_id>/{SLUG}/new")
 @login_required
-def propose(patient_id: str) -> ResponseReturnValue:
+def propose(patient_id: str, slug: str) -> ResponseReturnValue:
     """Keep a plan as a proposal: it is used once the patient accepts it."""
     access, patient = access_to(patient_id)
-    form = form_for(FlarePlan, {})
-    page = EntryPage("flareplans", form, patient_id=patient.id)
+    form = form_for(RECORDS[slug], {})
+    page = EntryPage(slug, form, patient_id=patient.id)
     try:
         change = made_before(form.submission(), patient.id)
     except KeyTaken as error:
@@ -47,17 +56,27 @@ def propose(patient_id: str) -> ResponseReturnValue:
             other_page = replace(other_page, meanwhile=their_plan)
         return _shown(other_page), 409
     if change is None:
-        plan = form.read(FlarePlan, zone=patient.zone).record
+        plan = form.read(RECORDS[slug], zone=patient.zone).record
         if plan is None:
             return _shown(page), 422
-        proposed = plan.with_(state="proposed", ended_on=None)
-        actions.add(db(), patient.id, proposed, form.submission())
-        detail = trail_detail.of_proposal()
+        try:
+            actions.add(db(), patient.id, _proposed(plan), form.submission())
+        except row_writing.UnknownExercise as unknown:
+            form.blame([unknown.problem])
+            return _shown(page), 422
+        detail = trail_detail.of_proposal(plan)
         care.note(db(), access, account(), "prescribed", now(), detail)
         db().commit()
     flash(Message(text=message("plan_proposed")))
     return see_other(url_for("patients.show", patient_id=patient_id))
 
 
+def _proposed(plan: Record) -> Record:
+    """A plan that waits for an answer."""
+    if isinstance(plan, FlarePlan):
+        return plan.with_(state="proposed", ended_on=None)
+    return plan.with_(state="proposed")
+
+
 def _shown(page: EntryPage) -> str:
-    return render_template("patients/flare_plan.html", page=page, form=page.form)
+    return render_template(TEMPLATES[page.slug], page=page, form=page.form)

@@ -27,6 +27,7 @@ from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
+from journal.web.support.ladder_views import ladders_page
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.patient_access import access_to
 from journal.web.support.report_views import on_sheets, question, report_of
@@ -105,6 +106,7 @@ def _page(
         form=form,
         lines=(lines := queries.programme(db(), patient.id)),
         plans=plans_page(lines, patient),
+        ladders=ladders_page(lines, patient),
         comments=care.comments(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),

@@ -16,6 +16,7 @@ from journal.web.support.diary_views import programme_weeks
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.ladder_views import ladders_page
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
@@ -54,6 +55,7 @@ def _page(
         renaming=renaming,
         today=today(),
         plans=plans_page(lines),
+        ladders=ladders_page(lines),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )

@@ -25,6 +25,7 @@ CHANGES: Final = {
     "relief": ("questions", "more", "logged"),
     "days": ("questions", "exercises", "more", "logged", "week"),
     "recall": ("questions", "week"),
+    "laddersteps": ("questions", "exercises", "logged", "week"),
     "": ("questions", "week"),
 }
 """The parts that an entry of a kind changes; of any other kind it changes all of them."""

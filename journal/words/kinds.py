@@ -65,6 +65,20 @@ WORDS: Final = {
         row=marked("a flare plan"),
         file=marked("flare plans: what you do in a flare-up, and when one began"),
     ),
+    "ladders": KindWords(
+        title=marked("Ladder"),
+        many=marked("Ladders"),
+        entry=marked("ladder"),
+        row=marked("a ladder for an exercise"),
+        file=marked("ladders: how an exercise may go up in small steps"),
+    ),
+    "laddersteps": KindWords(
+        title=marked("Step of a ladder"),
+        many=marked("Steps of ladders"),
+        entry=marked("step of a ladder"),
+        row=marked("an answer to a proposed step up"),
+        file=marked("what you answered to steps up, and what each rested on"),
+    ),
     "days": KindWords(
         title=marked("Day"),
         many=marked("Days"),

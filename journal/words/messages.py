@@ -109,6 +109,8 @@ MESSAGES: Final = {
     "message_sent": marked("Sent. They see it under “Your care team”."),
     "plan_not_begun": marked("No flare plan began: none is written, or one is on already."),
     "plan_as_it_is": marked("The flare plan is as it was: it is over, or as long as it can be."),
+    "step_not_offered": marked("This step is not proposed any more, so nothing was changed."),
+    "ladder_as_it_is": marked("The ladder is as it was: you use it already."),
     "plan_proposed": marked("Your proposal is on their programme page."),
     "programme_saved": marked("Saved in their programme."),
     "introduction_saved": marked("Saved for your doctor."),

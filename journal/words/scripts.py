@@ -106,6 +106,8 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "entry_question": marked("Question skipped"),
     "entry_session": marked("Exercise session"),
     "entry_plan": marked("Flare plan"),
+    "entry_ladder": marked("Ladder"),
+    "entry_step": marked("Step of a ladder"),
     "entry_other": marked("Entry"),
     "entry_began": marked("%(title)s began"),
     "entry_ended": marked("%(title)s ended"),

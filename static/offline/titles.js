@@ -12,6 +12,8 @@ const NAMES = {
   prompts: "entry_question",
   session: "entry_session",
   flareplans: "entry_plan",
+  ladders: "entry_ladder",
+  laddersteps: "entry_step",
 };
 const SUFFIXES = {
   start: "entry_began",

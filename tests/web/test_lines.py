@@ -30,6 +30,8 @@ HIDDEN_FROM_A_DOCTOR: dict[tuple[str, str], str] = HIDDEN | {
     ("checkins", "recorded_at"): "the day is enough, and the page short",
     ("recall", "guessed_at"): "the day is enough, and the page short",
     ("flareplans", "written_at"): "the day is enough, and the page short",
+    ("ladders", "written_at"): "the day is enough, and the page short",
+    ("laddersteps", "decided_at"): "the day is enough, and the page short",
 }
 NOT_ASKED = {
     ("pain", "id"): "the journal decides it",

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 17,
+    "/": 23,
     "/?day=2026-05-19": 15,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
@@ -43,7 +43,7 @@ PAGES = {
     "/care": 5,
     "/patients": 2,
     "/shared": 0,
-    "/programme": 6,
+    "/programme": 12,
     "/insight/experiment": 3,
     "/session": 5,
     "/insight": 11,
@@ -56,6 +56,8 @@ PAGES = {
     "/checkins/new": 1,
     "/events/new": 2,
     "/flareplans/new": 2,
+    "/ladders/new": 2,
+    "/laddersteps/new": 2,
     "/days/2026-05-19/edit": 2,
     "/export": 2,
     "/export/pain.csv": 5,
@@ -223,7 +225,7 @@ def test_a_patients_page_asks_as_much_of_any_diary(
 ) -> None:
     path = accepted(diaries.of(days), charlie)
     # the second look of a minute is not noted again
-    assert [counted(engine, charlie, path) for _ in range(2)] == [31, 26]
+    assert [counted(engine, charlie, path) for _ in range(2)] == [37, 32]
 
 
 @pytest.mark.parametrize("days", [1, LONG])

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from journal.core.model.ladder import Ladder
 from journal.core.model.periods import Period
-from journal.core.model.records import Prescription
+from journal.core.model.records import Prescription, Record
 from journal.core.model.strings import as_texts
 
 WITH_VALUES: Final = {"looked", "prescribed"}
@@ -35,6 +36,8 @@ class TrailDetail:
     changes: tuple[FieldChange, ...] = ()
     plan: bool = False
     """Whether it is of a flare plan that was proposed."""
+    ladder: bool = False
+    """Whether it is of a ladder that was proposed, for the exercise."""
 
 
 def of_look(period: Period) -> str:
@@ -54,8 +57,10 @@ def of_change(before: Prescription | None, after: Prescription) -> str:
     return json.dumps({"exercise": after.exercise, "changes": changes}, ensure_ascii=False)
 
 
-def of_proposal() -> str:
-    """The detail of a flare plan that was proposed; its words are in the patient's diary."""
+def of_proposal(plan: Record) -> str:
+    """The detail of a plan that was proposed; its words are in the patient's diary."""
+    if isinstance(plan, Ladder):
+        return json.dumps({"ladder": plan.exercise}, ensure_ascii=False)
     return json.dumps({"plan": "proposed"})
 
 
@@ -70,6 +75,8 @@ def read(what: str, detail: str) -> TrailDetail:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
         case {"plan": "proposed"}:
             return TrailDetail(plan=True)
+        case {"ladder": str(exercise)}:
+            return TrailDetail(exercise=exercise, ladder=True)
         case {"exercise": str(exercise), "changes": list(changes)}:
             return TrailDetail(exercise=exercise, changes=tuple(_changes(changes)))
     return TrailDetail()

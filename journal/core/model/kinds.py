@@ -7,6 +7,7 @@ from typing import Any, Final
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -61,6 +62,23 @@ KINDS: Final = {
             FlarePlan,
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
             private=("note", "help"),
+        ),
+        Kind(
+            "ladders",
+            Ladder,
+            {"exercise": "Bridge", "dose_part": "reps", "step_by": 2, "up_to": 20},
+            listed=False,
+        ),
+        Kind(
+            "laddersteps",
+            LadderStep,
+            {
+                "exercise": "Bridge",
+                "answer": "accepted",
+                "dose_part": "reps",
+                "amount_before": 15,
+                "amount_after": 17,
+            },
         ),
         Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
         Kind(

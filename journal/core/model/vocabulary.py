@@ -108,6 +108,20 @@ MINUTES_HIGHEST: Final = 1440
 TIMES_PER_DAY_HIGHEST: Final = 24
 DAYS_PER_WEEK_HIGHEST: Final = 7
 
+LADDER_STATES: Final = ("ready", "proposed")
+"""Of a ladder: written to be used, or put forward by a clinician."""
+LADDER_MOST: Final = {
+    "reps": REPS_HIGHEST,
+    "hold_seconds": HOLD_SECONDS_HIGHEST,
+    "sets": SETS_HIGHEST,
+    "minutes": MINUTES_HIGHEST,
+}
+"""What of a dose a ladder may raise, and the most it may be."""
+LADDER_PARTS: Final = tuple(LADDER_MOST)
+FINE_TIMES_HIGHEST: Final = 7
+"""So many mornings in a row a ladder may ask for."""
+STEP_ANSWERS: Final = ("accepted", "declined", "later")
+
 NOTE_LENGTH: Final = 8000
 QUESTIONS_LENGTH: Final = 2000
 """What a person wants to ask their doctor."""

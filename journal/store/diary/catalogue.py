@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.flare_plan import as_left_out, left_out_key
@@ -59,10 +59,23 @@ def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
             )
 
 
+def _is_used(session: Session, exercise: m.Exercise) -> bool:
+    """Whether anything that was logged names an exercise."""
+    return any(
+        session.scalar(
+            select(
+                exists().where(row.owner_id == exercise.owner_id, row.exercise_id == exercise.id)
+            )
+        )
+        for row in (m.CompletedExerciseRow, m.LadderStepRow)
+    )
+
+
 def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> bool:
     """Delete an exercise that was never used; retire one that was. Whether it was deleted.
 
-    Lines of the programme that are in force end yesterday; those yet to begin are dropped.
+    Lines of the programme that are in force end yesterday; those yet to begin are dropped, and
+    its ladders too.
     """
     owner = exercise.owner_id
     revise(session, owner)
@@ -79,11 +92,10 @@ def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime)
         if row.ends_on is None or row.ends_on >= today:
             row.ends_on = today - timedelta(days=1)
             row.starting = False
-    completed = m.CompletedExerciseRow
-    used = session.scalar(
-        select(exists().where(completed.owner_id == owner, completed.exercise_id == exercise.id))
-    )
-    if used or changed_lines:
+    ladder = m.LadderRow
+    of_exercise = (ladder.owner_id == owner, ladder.exercise_id == exercise.id)
+    session.execute(delete(ladder).where(*of_exercise))
+    if changed_lines or _is_used(session, exercise):
         exercise.retired_at = now
         return False
     session.flush()

@@ -27,6 +27,7 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.kinds import RECORDS, kind_of
+from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.moments import next_minute, whole_minute
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
@@ -172,12 +173,12 @@ def _programme() -> Select[Any]:
 
 
 OF_THEIR_DAY: Final = tuple(
-    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, RecallGuess)
+    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, Ladder, LadderStep, RecallGuess)
 )
 """The kinds that say something of the day they are on.
 
-An event may be planned, a flare plan proposed by somebody else, and a guess is about the week
-before: none of them says how a day was.
+An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an answer,
+and a guess is about the week before: none of them says how a day was.
 """
 
 

@@ -18,6 +18,7 @@ from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
     ROWS,
+    exercise_name,
     key_name,
     key_of,
     record_of,
@@ -64,10 +65,11 @@ def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
     """Make a row hold a record. Raises UnknownExercise."""
     for name, value in stored_values(record):
         setattr(row, name, value)
-    if isinstance(record, r.CompletedExercise | r.Prescription):
-        exercise = exercise_named(session, row.owner_id, record.exercise)
+    own_exercise = exercise_name(record)
+    if own_exercise is not None:
+        exercise = exercise_named(session, row.owner_id, own_exercise)
         if exercise is None:
-            raise UnknownExercise(record.exercise)
+            raise UnknownExercise(own_exercise)
         setattr(row, EXERCISE_ID, exercise.id)
     if isinstance(row, m.PrescriptionRow):
         row.starting = False

@@ -11,12 +11,12 @@ from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
-from journal.store.db.models import entries
 
 R = TypeVar("R", bound=r.Record)
 
+TABLES: Final = {mapper.class_.__name__: mapper.class_ for mapper in m.Base.registry.mappers}
 ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
-    kind: getattr(entries, f"{kind.__name__}Row") for kind in RECORDS.values()
+    kind: TABLES[f"{kind.__name__}Row"] for kind in RECORDS.values()
 }
 """The table of each kind, which is named after its class."""
 
@@ -24,8 +24,13 @@ NAMES: Final = {kind: tuple(column.name for column in columns(kind)) for kind in
 NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
 
-
 EXERCISE_ID: Final = "exercise_id"
+
+
+def exercise_name(record: r.Record) -> str | None:
+    """The name of the exercise that a record is about; None: it is about none."""
+    name: str | None = getattr(record, "exercise", None)
+    return name
 
 
 def key_name(kind: type[r.Record]) -> str:

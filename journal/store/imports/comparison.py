@@ -17,7 +17,15 @@ from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.rows import EXERCISE_ID, column_of, key_name, key_of, record_of, selected
+from journal.store.diary.rows import (
+    EXERCISE_ID,
+    column_of,
+    exercise_name,
+    key_name,
+    key_of,
+    record_of,
+    selected,
+)
 from journal.store.imports.preview import (
     Compared,
     Difference,
@@ -189,13 +197,14 @@ class DiaryComparison:
 
     def _under_its_name(self, record: r.Record) -> r.Record:
         """``record`` with its exercise named as the list does; a name that is new joins it."""
-        if not isinstance(record, r.CompletedExercise | r.Prescription):
+        own_name = exercise_name(record)
+        if own_name is None:
             return record
-        key = stored_name_key(record.exercise)
+        key = stored_name_key(own_name)
         if key not in self.names:
-            self.names[key] = self.fresh[key] = record.exercise
+            self.names[key] = self.fresh[key] = own_name
         name = self.names[key]
-        return record if name == record.exercise else record.with_(exercise=name)
+        return record if name == own_name else record.with_(exercise=name)
 
     def _known(self, kind: type[r.Record], records: Sequence[r.Record]) -> dict[object, Stored]:
         """The owner's records that some of a file may mean, by key and by kind and day."""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts.accounts import revision_of
-from journal.store.diary.rows import key_of, stored_values
+from journal.store.diary.rows import exercise_name, key_of, stored_values
 from journal.store.imports.comparison import (
     DiaryComparison,
     refuse_twins,
@@ -162,4 +162,4 @@ class _Spooling:
 
 
 def _exercise(record: r.Record) -> str:
-    return record.exercise if isinstance(record, r.CompletedExercise | r.Prescription) else ""
+    return exercise_name(record) or ""

@@ -4,6 +4,7 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.recall_guess import RecallGuess
 
 Values = dict[str, str | int]
@@ -14,6 +15,8 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.CheckIn: ("pain", "enjoyment", "activity"),
     r.Prescription: ("exercise",),
     RecallGuess: ("level",),
+    Ladder: ("exercise",),
+    LadderStep: ("exercise", "answer"),
 }
 """The kinds of which some values are told as they are."""
 

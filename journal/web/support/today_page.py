@@ -27,6 +27,7 @@ from journal.store.diary.relief import favourites
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
+from journal.web.support.ladder_views import LadderQuestion, ladder_question
 from journal.web.support.off_ramp import asked_today
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.revision_cache import cached
@@ -66,6 +67,8 @@ class Questions:
     """The cold that is on."""
     end: Standing | None = None
     """What is asked about the agreed end of the diary."""
+    ladder: LadderQuestion | None = None
+    """What is asked for a ladder, where nothing else is asked."""
     recall_offered: bool = False
     """Whether the recall check is offered."""
     hidden_week: Period | None = None
@@ -178,7 +181,9 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     last_week = _may_have_rested() if begins_week else ()
     prompts_due = _prompts(logged)
     end = asked_today()
-    offered = not (to_guess or prompts_due or last_week or end) and _recall_is_offered(week)
+    is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
+    ladder = ladder_question() if is_quiet else None
+    offered = not (to_guess or prompts_due or last_week or end or ladder)
     return Questions(
         rested_yesterday=yesterday,
         rested_last_week=last_week,
@@ -186,7 +191,8 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
         next_in=next_in,
         cold=cold,
         end=end,
-        recall_offered=offered,
+        ladder=ladder,
+        recall_offered=offered and _recall_is_offered(week),
         hidden_week=to_guess,
     )
 

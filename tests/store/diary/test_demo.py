@@ -15,7 +15,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import demo, queries
 from tests.store.making import NOW, account, kept
 
-OFF_AT_FIRST = {"recall", "events", "flareplans"}
+OFF_AT_FIRST = {"recall", "events", "flareplans", "ladders", "laddersteps"}
 """What nobody has before they want it."""
 
 pytestmark = pytest.mark.both_databases

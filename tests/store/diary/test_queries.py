@@ -242,6 +242,8 @@ def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
             "relief": 1,
             "programme": 5,
             "flareplans": 1,
+            "ladders": 1,
+            "laddersteps": 1,
             "days": 1,
             "checkins": 1,
             "recall": 1,

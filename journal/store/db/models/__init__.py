@@ -29,12 +29,12 @@ from journal.store.db.models.entries import (
     EpisodeRow,
     EventRow,
     Exercise,
-    FlarePlanRow,
     PainLevelRow,
     PrescriptionRow,
     RecallGuessRow,
     ReliefRow,
 )
+from journal.store.db.models.plans import FlarePlanRow, LadderRow, LadderStepRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -60,6 +60,8 @@ __all__ = [
     "Import",
     "ImportStep",
     "IntroductionRow",
+    "LadderRow",
+    "LadderStepRow",
     "Login",
     "Mapping",
     "Owned",

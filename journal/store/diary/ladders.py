@@ -1,0 +1,109 @@
+"""Ladders, asked of the store; a proposed step answered, a proposed ladder taken as one's own."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from journal.core.diary.asked import plan_days
+from journal.core.diary.ladder import (
+    LOOKBACK_DAYS,
+    LadderDiary,
+    Standing,
+    current_ladders,
+    standing,
+)
+from journal.core.model import records as r
+from journal.core.model.ladder import Ladder, LadderStep
+from journal.core.model.moments import local_day
+from journal.core.model.periods import ONE_DAY, Period
+from journal.store.db import models as m
+from journal.store.diary import actions, flare_plans, queries
+from journal.store.diary.row_writing import new_id, stored
+from journal.store.diary.rows import records, selected
+
+
+def ladders(session: Session, owner: str) -> list[Ladder]:
+    """All of the owner's ladders, those proposed among them, the earliest first."""
+    question = selected(Ladder, owner).order_by(m.LadderRow.written_at, m.LadderRow.id)
+    return records(session, Ladder, question, {})
+
+
+def steps(session: Session, owner: str) -> list[LadderStep]:
+    """What was answered to steps, the latest first."""
+    row = m.LadderStepRow
+    question = selected(LadderStep, owner).order_by(row.decided_at.desc(), row.id)
+    return records(session, LadderStep, question, {})
+
+
+def diary(session: Session, owner: str, today: date) -> LadderDiary:
+    """What ladders look at, seen on a day; five statements."""
+    period = Period.ending(today, LOOKBACK_DAYS)
+    return LadderDiary(
+        queries.of_period(session, r.CompletedExercise, owner, period),
+        queries.of_period(session, r.PainLevel, owner, period),
+        queries.of_period(session, r.Episode, owner, period),
+        plan_days(flare_plans.plans(session, owner)),
+        steps(session, owner),
+    )
+
+
+def offered(
+    session: Session, row: m.Versioned, ladder: Ladder, at: datetime, zone: str
+) -> Standing | None:
+    """The step that a ladder proposes at a moment, also where it was put off; None: none."""
+    owner = row.owner_id
+    if ladder not in current_ladders(ladders(session, owner)):
+        return None
+    lines = queries.programme(session, owner)
+    place = standing(ladder, lines, diary(session, owner, local_day(at, zone)), at, zone)
+    return place if place.state in ("offered", "later") else None
+
+
+def answer(
+    session: Session, owner: str, place: Standing, given: str, submission: actions.Submission
+) -> m.Change | None:
+    """Keep what was answered to an offered step, at its moment and in its zone.
+
+    Accepted, the new dose is asked for from that day on; the line of the programme as it was
+    ends the day before, so that each day goes on asking for what it asked. None: nothing is
+    offered.
+    """
+    line, dose_after = place.line, place.dose_after
+    if line is None or dose_after is None or place.amount is None or place.amount_after is None:
+        return None
+    today = local_day(place.at, place.zone)
+    step = LadderStep(
+        id=new_id(),
+        day=today,
+        decided_at=place.at,
+        zone=place.zone,
+        exercise=line.exercise,
+        answer=given,
+        dose_part=place.ladder.dose_part,
+        amount_before=place.amount,
+        amount_after=place.amount_after,
+        rests_on=tuple(str(basis) for basis in place.fine),
+    )
+    line_row = queries.row(session, r.Prescription, owner, line.id)
+    if given != "accepted" or line_row is None:
+        return actions.add(session, owner, step, submission)
+    ended = actions.made_hold(session, line_row, line.with_(ends_on=today - ONE_DAY))
+    new_line = dose_after.with_(id=new_id(), starts_on=today)
+    return actions.add_all(session, owner, [step, new_line], submission, [ended])
+
+
+def accept(
+    session: Session, row: m.Versioned, ladder: Ladder, submission: actions.Submission
+) -> m.Change | None:
+    """Take a ladder that a clinician proposes as one's own. None: it is not proposed any more."""
+    if ladder.state != "proposed":
+        return None
+    day = local_day(submission.at, ladder.zone)
+    accepted = ladder.with_(state="ready", written_at=submission.at, day=day)
+    return actions.change(session, row, accepted, submission)
+
+
+def row_and_ladder(session: Session, owner: str, key: str) -> tuple[m.Versioned, Ladder] | None:
+    """The owner's ladder of that key, and its row; None for any other."""
+    row = queries.row(session, Ladder, owner, key)
+    return None if row is None else (row, stored(session, Ladder, row))
