@@ -69,10 +69,10 @@ class PreparedUndo:
         self.spool.seek(0)
         while True:
             try:
-                done, slug, keys, rows = pickle.load(self.spool)  # noqa: S301 (our own file, which has no name)
+                action, slug, keys, rows = pickle.load(self.spool)  # noqa: S301 (our own file, which has no name)
             except EOFError:
                 return
-            if done == what:
+            if action == what:
                 yield RECORDS[slug], keys, rows
 
 

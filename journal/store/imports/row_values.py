@@ -107,9 +107,9 @@ class RowChanges:
 
     def of(self, values: Mapping[str, Any]) -> Values:
         """What the driver takes for a row, of the values of its columns by name."""
-        named = {**values, OWNER: self._owner, KEY: values[self._key]}
+        cells = {**values, OWNER: self._owner, KEY: values[self._key]}
         return tuple(
-            step(named[name]) if step else named[name]
+            step(cells[name]) if step else cells[name]
             for name, step in zip(self._names, self._steps, strict=True)
         )
 

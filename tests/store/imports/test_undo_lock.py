@@ -32,8 +32,8 @@ def before(engine: Engine, owner: str) -> list[r.Record]:
     records = levels()
     bring_in(engine, owner, records, NOW)
     changed = [record.with_(level=(record.level + 1) % 11) for record in records]
-    added = [exercise(DAY - timedelta(days=at)) for at in range(ROWS)]
-    bring_in(engine, owner, [*changed, *added], NOW + timedelta(seconds=1))
+    exercises = [exercise(DAY - timedelta(days=at)) for at in range(ROWS)]
+    bring_in(engine, owner, [*changed, *exercises], NOW + timedelta(seconds=1))
     return sorted(records, key=key_of)
 
 
@@ -81,18 +81,18 @@ def test_others_save_while_an_undo_is_found_out(
 def test_what_is_undone_under_the_lock_was_read_before(
     engine: Engine, owner: str, before: list[r.Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[str] = []
+    actions_read: list[str] = []
 
     def steps(session: object, an_import: object, what: str) -> Iterator[tuple[str, Entries]]:
-        read.append(what)
+        actions_read.append(what)
         yield from STEPS(session, an_import, what)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(import_undo, "steps", steps)
     with ExitStack() as closing:
         prepared = prepare(engine, owner, closing)
         outcome = undo(engine, owner, prepared)
-    assert read
-    assert not {NEW, CHANGED} & {*read}
+    assert actions_read
+    assert not {NEW, CHANGED} & {*actions_read}
     assert (outcome.removed, outcome.put_back) == (ROWS, ROWS)
     assert kept(engine, r.PainLevel, owner) == before
     assert kept(engine, r.CompletedExercise, owner) == []
