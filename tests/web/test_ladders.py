@@ -74,7 +74,7 @@ def test_a_proposal_changes_no_dose_by_itself(ready: Person) -> None:
     wrote(ready)
     good_morning(ready)
     for path in ("/", "/programme"):
-        assert "Go up from 15 times, hold 3 s to 17 times, hold 3 s?" in said(ready.get(path))
+        assert "Go up to 17 times, hold 3 s?" in said(ready.get(path))
     assert bridges(ready) == [("15", "2026-05-01", "")]
     assert listed(ready, "laddersteps") == []
 
