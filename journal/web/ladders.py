@@ -29,14 +29,14 @@ bp = Blueprint("ladders", __name__, url_prefix="/ladders")
 def answer(key: str) -> ResponseReturnValue:
     """Keep the answer to the step that is offered; another than the one seen is not taken."""
     row, ladder = or_404(ladders.row_and_ladder(db(), owner(), key))
-    given, seen = request.form.get("answer", ""), request.form.get("amount_after", "")
-    if given not in STEP_ANSWERS:
+    answer_text, amount_text = request.form.get("answer", ""), request.form.get("amount_after", "")
+    if answer_text not in STEP_ANSWERS:
         abort(422)
     submission, change = submit_once()
     if change is None:
         place = ladders.offered(db(), row, ladder, typed_at(), account().zone)
-        if place is not None and str(place.amount_after) == seen:
-            change = ladders.answer(db(), owner(), place, given, submission)
+        if place is not None and str(place.amount_after) == amount_text:
+            change = ladders.answer(db(), owner(), place, answer_text, submission)
     return _answered(change, "step_not_offered")
 
 

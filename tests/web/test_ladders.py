@@ -55,8 +55,8 @@ def ready(ada: Person) -> Person:
 def answered(person: Person, key: str, answer: str, amount: str = "17", **fields: str) -> int:
     """The status of an answer to the step that is proposed."""
     person.get("/")  # so that what was told before is gone
-    sent = {"answer": answer, "amount_after": amount, **fields}
-    return person.post(f"/ladders/{key}/answer", **sent).status_code
+    typed = {"answer": answer, "amount_after": amount, **fields}
+    return person.post(f"/ladders/{key}/answer", **typed).status_code
 
 
 def bridges(person: Person) -> list[tuple[str, str, str]]:

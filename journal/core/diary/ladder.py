@@ -6,14 +6,19 @@ fine, and neither is one on a day of a flare plan, beside a spasm, or not done a
 here changes a dose: a proposal is a value that somebody accepts, or does not.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Final, Literal, Self
+from typing import Final, Literal
 
-from journal.core.diary.asked import NO_PLAN, PlanDays
+from journal.core.diary.mornings import (
+    Basis,
+    LadderDiary,
+    basis_of,
+    is_over,
+    ratings,
+)
 from journal.core.diary.tally import tally
 from journal.core.model import moments
 from journal.core.model import records as r
@@ -23,43 +28,9 @@ from journal.core.model.periods import ONE_DAY
 
 LOOKBACK_DAYS: Final = 56
 """Sessions before so many days propose nothing."""
-NOON: Final = 12
 
 Verdict = Literal["fine", "worse", "missing", "not_as_asked", "plan", "spasm"]
 State = Literal["offered", "later", "stay", "waiting", "top", "no_dose"]
-
-WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d?) (\d\d?)((?: [0-9a-f-]{36})*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What one session is judged by: its day, the level before it and the next morning's."""
-
-    day: date
-    before: int
-    after: int
-    ids: tuple[str, ...] = ()
-    """Of the exercises, of the level before and of the morning's."""
-
-    @property
-    def morning(self) -> date:
-        """The day of the next morning."""
-        return self.day + ONE_DAY
-
-    def __str__(self) -> str:
-        return " ".join([f"{self.day}", f"{self.before}", f"{self.after}", *self.ids])
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The basis that a step has as text; None where somebody wrote something else."""
-        match = WRITTEN.fullmatch(text)
-        try:
-            day = date.fromisoformat(match[1]) if match else None
-        except ValueError:
-            return None
-        if match is None or day is None:
-            return None
-        return cls(day, int(match[2]), int(match[3]), tuple(match[4].split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +43,7 @@ class SessionDay:
 
 
 @dataclass(frozen=True, slots=True)
-class LadderDiary:
-    """What of a diary ladders look at."""
-
-    exercises: Sequence[r.CompletedExercise] = ()
-    levels: Sequence[r.PainLevel] = ()
-    """Levels of moments, and averages of days."""
-    episodes: Sequence[r.Episode] = ()
-    plan_days: PlanDays = field(default_factory=lambda: NO_PLAN)
-    steps: Sequence[LadderStep] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
+class LadderPlace:
     """Where a ladder stands: what it proposes, and the sessions that say so."""
 
     ladder: Ladder
@@ -114,18 +73,18 @@ class Standing:
         return self.line.with_(**{self.ladder.dose_part: self.amount_after})
 
 
-def standing(
+def ladder_place(
     ladder: Ladder, lines: Iterable[r.Prescription], diary: LadderDiary, now: datetime, zone: str
-) -> Standing:
+) -> LadderPlace:
     """Where a ladder stands at ``now``; ``lines``: the programme."""
     today = moments.local_day(now, zone)
     line = _line_of(ladder, lines, today)
     amount = None if line is None else getattr(line, ladder.dose_part)
     if line is None or amount is None:
-        return Standing(ladder, line, "no_dose", now, zone)
+        return LadderPlace(ladder, line, "no_dose", now, zone)
     most = min(ladder.up_to, v.LADDER_MOST[ladder.dose_part])
     if amount >= most:
-        return Standing(ladder, line, "top", now, zone)
+        return LadderPlace(ladder, line, "top", now, zone)
     answer = _last_answer(ladder, diary.steps)
     first = _first_day(line, answer)
     days = session_days(ladder, line, diary, first, now, zone)
@@ -138,7 +97,7 @@ def standing(
         state: State = "later" if put_off else "offered"
     else:
         state = "stay" if last and last.verdict == "worse" else "waiting"
-    return Standing(ladder, line, state, now, zone, amount_after, row, last)
+    return LadderPlace(ladder, line, state, now, zone, amount_after, row, last)
 
 
 def _line_of(
@@ -185,13 +144,8 @@ def session_days(
         judged
         for day, own in by_day.items()
         if (judged := _judged(ladder, line, own, diary)).verdict != "missing"
-        or _morning_is_over(day + ONE_DAY, now, zone)
+        or is_over(day + ONE_DAY, now, zone)
     ]
-
-
-def _morning_is_over(day: date, now: datetime, zone: str) -> bool:
-    local = moments.local_time(now, zone)
-    return local.date() > day or (local.date() == day and local.hour >= NOON)
 
 
 def _judged(
@@ -201,7 +155,7 @@ def _judged(
     diary: LadderDiary,
 ) -> SessionDay:
     day = own[0].day
-    basis = _basis(own, diary)
+    basis = basis_of(own, diary)
     if basis is not None and basis.after - basis.before >= ladder.worse_by:
         return SessionDay(day, "worse", basis)
     if day in diary.plan_days or day + ONE_DAY in diary.plan_days:
@@ -222,67 +176,9 @@ def _as_asked(ladder: Ladder, line: r.Prescription, own: Sequence[r.CompletedExe
     """Whether all of it was done in full, with no less of what goes up than is asked for."""
     outcomes = [(exercise.outcome, exercise.side) for exercise in own]
     day = tally(outcomes, each_side=line.side == "both")
-    asked = getattr(line, ladder.dose_part) or 0
+    amount_due = getattr(line, ladder.dose_part) or 0
     amounts = [getattr(exercise, ladder.dose_part) or 0 for exercise in own]
-    return bool(day.done) and not day.partly and min(amounts) >= asked
-
-
-@dataclass(frozen=True, slots=True)
-class _Rating:
-    at: datetime
-    level: int
-    id: str
-
-
-def _basis(own: Sequence[r.CompletedExercise], diary: LadderDiary) -> Basis | None:
-    """The levels before a day's first session and of the next morning; None: one is missing."""
-    day, first = own[0].day, own[0]
-    before = _before(day, first.completed_at, diary)
-    after = _morning(day + ONE_DAY, diary)
-    if before is None or after is None:
-        return None
-    ids = [*(exercise.id for exercise in own), before.id, after.id]
-    return Basis(day, before.level, after.level, tuple(dict.fromkeys(ids)))
-
-
-def _ratings(day: date, diary: LadderDiary) -> list[_Rating]:
-    """The levels of moments of a day, in order: noted as such, or before an exercise."""
-    levels = [
-        _Rating(level.recorded_at, level.level, level.id)
-        for level in diary.levels
-        if level.day == day and level.kind == "now" and level.recalled != v.EXCLUDED
-    ]
-    exercises = [
-        _Rating(exercise.completed_at, exercise.pain_before, exercise.id)
-        for exercise in diary.exercises
-        if exercise.day == day and exercise.pain_before is not None
-    ]
-    return sorted([*levels, *exercises], key=lambda rating: (rating.at, rating.id))
-
-
-def _before(day: date, until: datetime, diary: LadderDiary) -> _Rating | None:
-    """The last level of the day up to its first session, else the average of the day before."""
-    earlier = [rating for rating in _ratings(day, diary) if rating.at <= until]
-    if earlier:
-        return earlier[-1]
-    averages = (
-        _Rating(level.recorded_at, level.level, level.id)
-        for level in diary.levels
-        if level.day == day - ONE_DAY and level.kind == "day_average"
-        if level.recalled != v.EXCLUDED
-    )
-    return next(averages, None)
-
-
-def _morning(day: date, diary: LadderDiary) -> _Rating | None:
-    """The first level of a day, before noon and no later than its first exercise."""
-    done_at = [each.completed_at for each in diary.exercises if each.day == day and each.exercised]
-    zones = {each.id: each.zone for each in (*diary.levels, *diary.exercises)}
-    for rating in _ratings(day, diary)[:1]:
-        local = moments.local_time(rating.at, zones[rating.id])
-        if local.hour < NOON and rating.at <= min(done_at, default=rating.at):
-            return rating
-    return None
+    return bool(day.done) and not day.partly and min(amounts) >= amount_due
 
 
 def morning_to_rate(
@@ -291,9 +187,9 @@ def morning_to_rate(
     """Whether this morning's level is what a ladder waits for: yesterday had a session."""
     today = moments.local_day(now, zone)
     yesterday = today - ONE_DAY
-    if line is None or line.starts_on > yesterday or _morning_is_over(today, now, zone):
+    if line is None or line.starts_on > yesterday or is_over(today, now, zone):
         return False
-    return not _ratings(today, diary) and any(
+    return not ratings(today, diary) and any(
         exercise.exercise == ladder.exercise and exercise.exercised and exercise.day == yesterday
         for exercise in diary.exercises
     )

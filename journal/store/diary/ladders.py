@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from journal.core.diary.asked import plan_days
 from journal.core.diary.ladder import (
     LOOKBACK_DAYS,
-    LadderDiary,
-    Standing,
+    LadderPlace,
     current_ladders,
-    standing,
+    ladder_place,
 )
+from journal.core.diary.mornings import LadderDiary
 from journal.core.model import records as r
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.moments import local_day
@@ -49,18 +49,22 @@ def diary(session: Session, owner: str, today: date) -> LadderDiary:
 
 def offered(
     session: Session, row: m.Versioned, ladder: Ladder, at: datetime, zone: str
-) -> Standing | None:
+) -> LadderPlace | None:
     """The step that a ladder proposes at a moment, also where it was put off; None: none."""
     owner = row.owner_id
     if ladder not in current_ladders(ladders(session, owner)):
         return None
     lines = queries.programme(session, owner)
-    place = standing(ladder, lines, diary(session, owner, local_day(at, zone)), at, zone)
+    place = ladder_place(ladder, lines, diary(session, owner, local_day(at, zone)), at, zone)
     return place if place.state in ("offered", "later") else None
 
 
 def answer(
-    session: Session, owner: str, place: Standing, given: str, submission: actions.Submission
+    session: Session,
+    owner: str,
+    place: LadderPlace,
+    step_answer: str,
+    submission: actions.Submission,
 ) -> m.Change | None:
     """Keep what was answered to an offered step, at its moment and in its zone.
 
@@ -78,14 +82,14 @@ def answer(
         decided_at=place.at,
         zone=place.zone,
         exercise=line.exercise,
-        answer=given,
+        answer=step_answer,
         dose_part=place.ladder.dose_part,
         amount_before=place.amount,
         amount_after=place.amount_after,
         rests_on=tuple(str(basis) for basis in place.fine),
     )
     line_row = queries.row(session, r.Prescription, owner, line.id)
-    if given != "accepted" or line_row is None:
+    if step_answer != "accepted" or line_row is None:
         return actions.add(session, owner, step, submission)
     ended = actions.made_hold(session, line_row, line.with_(ends_on=today - ONE_DAY))
     new_line = dose_after.with_(id=new_id(), starts_on=today)

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from journal.charts.plotly_locale import plotly_locale
 from journal.charts.svg import drawing
-from journal.core.diary.ladder import Basis
+from journal.core.diary.mornings import Basis
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journal.core.diary.ladder import (
-    LadderDiary,
-    Standing,
+    LadderPlace,
     current_ladders,
+    ladder_place,
     morning_to_rate,
-    standing,
 )
+from journal.core.diary.mornings import LadderDiary
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.records import Prescription
 from journal.store.db.models import Account
@@ -23,7 +23,7 @@ from journal.web.support.revision_cache import cached
 class LaddersPage:
     """The ladders as the page of the programme shows them."""
 
-    places: list[Standing]
+    places: list[LadderPlace]
     proposed: list[Ladder]
     steps: Sequence[LadderStep]
     """What was answered so far, the latest first."""
@@ -33,7 +33,7 @@ class LaddersPage:
 class LadderQuestion:
     """What Today asks for a ladder: a step to answer, or this morning's level."""
 
-    place: Standing
+    place: LadderPlace
     step: bool
 
 
@@ -46,7 +46,7 @@ def ladders_page(lines: Sequence[Prescription], patient: Account | None = None) 
     if not current:
         return LaddersPage([], proposed, ladders.steps(db(), whose.id) if all_ladders else [])
     diary = ladders.diary(db(), whose.id, today(patient))
-    places = [standing(ladder, lines, diary, now(), whose.zone) for ladder in current]
+    places = [ladder_place(ladder, lines, diary, now(), whose.zone) for ladder in current]
     return LaddersPage(places, proposed, diary.steps)
 
 
@@ -56,7 +56,7 @@ def ladder_question() -> LadderQuestion | None:
     if not current:
         return None
     diary, lines = _diary(), programme_lines()
-    places = [standing(ladder, lines, diary, now(), account().zone) for ladder in current]
+    places = [ladder_place(ladder, lines, diary, now(), account().zone) for ladder in current]
     offered = next((place for place in places if place.state == "offered"), None)
     if offered is not None:
         return LadderQuestion(offered, step=True)

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from journal.core.diary.asked import plan_days
 from journal.core.diary.ladder import (
-    Basis,
-    LadderDiary,
-    Standing,
+    LadderPlace,
     current_ladders,
+    ladder_place,
     morning_to_rate,
-    standing,
 )
+from journal.core.diary.mornings import Basis, LadderDiary
 from journal.core.model import records as r
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.ladder import Ladder, LadderStep
@@ -80,9 +79,9 @@ def diary_of(*days: tuple[int, int]) -> LadderDiary:
 
 def seen(
     diary: LadderDiary, on: date, hour: int = 13, rule: Ladder | None = None, **fields: Any
-) -> Standing:
+) -> LadderPlace:
     """Where the ladder stands at an hour of a day."""
-    return standing(rule or ladder(), [line(**fields)], diary, at(on, hour), ZONE)
+    return ladder_place(rule or ladder(), [line(**fields)], diary, at(on, hour), ZONE)
 
 
 THURSDAY = MONDAY + 3 * DAY
@@ -235,7 +234,7 @@ def test_a_step_never_leads_over_the_top() -> None:
 
 def test_without_such_a_dose_nothing_is_proposed() -> None:
     assert seen(TWICE_FINE, THURSDAY, rule=ladder(dose_part="minutes")).state == "no_dose"
-    place = standing(ladder(), [], TWICE_FINE, at(THURSDAY, 13), ZONE)
+    place = ladder_place(ladder(), [], TWICE_FINE, at(THURSDAY, 13), ZONE)
     assert place.state == "no_dose"
 
 
@@ -305,7 +304,7 @@ def test_a_step_is_proposed_if_and_only_if_the_last_sessions_were_all_fine(
     diary = LadderDiary(exercises, levels, (), plan_days(plans))
     rule = ladder(fine_times=fine_times, worse_by=worse_by)
     lines = [line()]
-    place = standing(rule, lines, diary, at(MONDAY + 30 * DAY, 13), ZONE)
+    place = ladder_place(rule, lines, diary, at(MONDAY + 30 * DAY, 13), ZONE)
     assert (place.state == "offered") == (len(fine) >= fine_times and all(fine[-fine_times:]))
     assert lines == [line()]
     assert place.amount_after == 12
@@ -321,5 +320,5 @@ def test_a_step_is_proposed_if_and_only_if_the_last_sessions_were_all_fine(
                     (),
                     plan_days(plans),
                 )
-                without = standing(rule, lines, fewer, at(MONDAY + 30 * DAY, 13), ZONE)
+                without = ladder_place(rule, lines, fewer, at(MONDAY + 30 * DAY, 13), ZONE)
                 assert all(key not in other.ids for other in without.fine)
