@@ -10,6 +10,7 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
+from journal.core.model.goals import Abilities
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, change_undo, episodes, queries, row_writing
@@ -28,6 +29,7 @@ from journal.web.support.forms import (
     shown_twice,
     starting_texts,
 )
+from journal.web.support.goal_views import activities_again
 from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.reading import looking
@@ -54,7 +56,8 @@ SLUG: Final = f"<any({','.join(slug for slug in KINDS if slug != SLUGS[r.DayNote
 def new(slug: str) -> ResponseReturnValue:
     """Show the form of a new record."""
     kind = RECORDS[slug]
-    return shown(EntryPage(slug, form_for(kind, starting_texts(kind, account().zone))))
+    again = activities_again() if kind is Abilities else {}
+    return shown(EntryPage(slug, form_for(kind, again | starting_texts(kind, account().zone))))
 
 
 @bp.post(f"/{SLUG}/new")

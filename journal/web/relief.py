@@ -21,7 +21,7 @@ from journal.web.support.request import db, now, or_404, owner, see_other, typed
 
 bp = Blueprint("relief", __name__)
 
-ABOUT: Final = re.compile(rf"(still_on|details|after[0-9]+):{UUID_SHAPE.pattern}")
+ABOUT: Final = re.compile(rf"(still_on|details|after[0-9]+|goal|abilities):{UUID_SHAPE.pattern}")
 
 
 @bp.post("/relief/<key>/after")

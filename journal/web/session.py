@@ -18,7 +18,7 @@ from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import actions, goals, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
@@ -62,7 +62,8 @@ def show() -> ResponseReturnValue:
     """Show today's programme, to be gone through or filled in."""
     day = today()
     logged = queries.of_period(db(), r.CompletedExercise, owner(), Period(day, day))
-    lines = [_line(str(place), item) for place, item in enumerate(prescribed_on(day, logged))]
+    items = [side for item in prescribed_on(day, logged) for side in item.by_side()]
+    lines = [_line(str(place), item) for place, item in enumerate(items)]
     form = SessionForm(
         data={"client_key": row_writing.new_id(), "next": request.args.get("next", "")}
     )
@@ -154,5 +155,6 @@ def _page(form: SessionForm, lines: list[Line], *, again: bool = False) -> str:
             for exercise in queries.exercises(db(), owner())
             if exercise.built_in
         },
+        guides=goals.guides(db(), owner()),
         new_session=request.method == "GET",
     )

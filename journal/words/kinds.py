@@ -79,6 +79,27 @@ WORDS: Final = {
         row=marked("an answer to a proposed step up"),
         file=marked("what you answered to steps up, and what each rested on"),
     ),
+    "guides": KindWords(
+        title=marked("How an exercise is done"),
+        many=marked("How exercises are done"),
+        entry=marked("instructions for an exercise"),
+        row=marked("how an exercise is done"),
+        file=marked("how you do your exercises, in your own words or by a link"),
+    ),
+    "goals": KindWords(
+        title=marked("Goal"),
+        many=marked("Goals"),
+        entry=marked("goal for a week"),
+        row=marked("a goal for a week"),
+        file=marked("goals for a week, and whether they happened"),
+    ),
+    "abilities": KindWords(
+        title=marked("What you can do"),
+        many=marked("What you can do"),
+        entry=marked("rating of what you can do"),
+        row=marked("how well some activities go"),
+        file=marked("how well activities go that you named, 0 (not at all) to 10 (as before)"),
+    ),
     "days": KindWords(
         title=marked("Day"),
         many=marked("Days"),

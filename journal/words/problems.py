@@ -15,6 +15,7 @@ SENTENCES: Final = {
     "too_long": marked("This is %(length)s characters long; the limit is %(longest)s."),
     "control_character": marked("This has a control character, which can’t be saved. Remove it."),
     "unreadable_character": marked("This has a character that could not be read. Type it again."),
+    "https_only": marked("Use an address that begins with https:// and has no password in it."),
     "text_needed": marked("Fill this in."),
     "one_line": marked("Keep this on one line."),
     "blanks_around": marked("Remove the spaces at the start and the end."),

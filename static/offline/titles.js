@@ -12,6 +12,9 @@ const NAMES = {
   prompts: "entry_question",
   session: "entry_session",
   flareplans: "entry_plan",
+  guides: "entry_guide",
+  goals: "entry_goal",
+  abilities: "entry_abilities",
   ladders: "entry_ladder",
   laddersteps: "entry_step",
 };

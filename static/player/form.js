@@ -46,12 +46,14 @@ export function readLines(form) {
 // The programme may have changed since: each line keeps to its exercise, not to its place.
 export function renumber(form, lines) {
   const rows = [...form.querySelectorAll(".performed")];
-  const free = new Map(rows.map((row) => [
-    row.querySelector("[data-name]").textContent, row.dataset.number,
-  ]));
+  const free = new Set(rows.map((row) => ({
+    exercise: row.querySelector("[data-name]").textContent, ...row.dataset,
+  })));
   for (const [place, line] of lines.entries()) {
-    line.number = free.get(line.exercise) ?? String(UNLISTED + place);
-    free.delete(line.exercise);
+    const own = [...free].filter(({ exercise }) => exercise === line.exercise);
+    const row = own.find(({ side }) => side === line.side) ?? own[0];
+    line.number = row?.number ?? String(UNLISTED + place);
+    free.delete(row);
   }
 }
 

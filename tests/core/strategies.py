@@ -127,6 +127,11 @@ def _agreeing(draw: st.DrawFn, kind: type[r.Record], fields: dict[str, Any]) -> 
     if fields.get("ended_at"):
         lasting = timedelta(seconds=draw(st.integers(0, 3 * 86_400)))
         fields["ended_at"] = min(fields["started_at"] + lasting, NOW)
+    if fields.get("link"):
+        fields["link"] = f"https://example.org/{len(fields['link'])}"
+    for ability in [name for name in fields if name.startswith("ability_")]:
+        if fields[ability] is None or fields[f"activity{ability[-2:]}"] is None:
+            fields[ability] = fields[f"activity{ability[-2:]}"] = None
     if fields.get("ends_on"):
         fields["ends_on"] = draw(st.dates(fields["starts_on"], NEXT_YEARS_DAY))
     return fields

@@ -32,6 +32,9 @@ HIDDEN_FROM_A_DOCTOR: dict[tuple[str, str], str] = HIDDEN | {
     ("flareplans", "written_at"): "the day is enough, and the page short",
     ("ladders", "written_at"): "the day is enough, and the page short",
     ("laddersteps", "decided_at"): "the day is enough, and the page short",
+    ("guides", "written_at"): "the day is enough, and the page short",
+    ("goals", "written_at"): "the day is enough, and the page short",
+    ("abilities", "rated_at"): "the day is enough, and the page short",
 }
 NOT_ASKED = {
     ("pain", "id"): "the journal decides it",

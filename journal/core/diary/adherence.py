@@ -6,7 +6,7 @@ not done on them is not missed. There is no validated self-report measure of adh
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from journal.core.diary.asked import NO_PLAN, PlanDays, asked_of
@@ -29,6 +29,8 @@ class Done:
     """Sessions beyond what their week asked for."""
     partly: int = 0
     """Sessions that were partly done, apart from those done."""
+    difficulties: Mapping[str, int] = field(default_factory=dict)
+    """How often it was said to be too easy, about right or too hard, where that is asked for."""
 
     @property
     def share(self) -> float | None:

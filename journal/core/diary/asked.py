@@ -12,7 +12,7 @@ from typing import Final
 
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Period
-from journal.core.model.records import Prescription
+from journal.core.model.records import PER_SIDE, Prescription
 
 LOWERED: Final = ("reps", "minutes", "hold_seconds", "sets", "times_per_day")
 """What a part of a dose is taken of: the first of these that can be lowered."""
@@ -51,9 +51,11 @@ def lowered(line: Prescription, percent: int) -> Prescription | None:
     if percent >= 100:  # noqa: PLR2004 (all of it)
         return line
     for name in LOWERED:
-        amount = (getattr(line, name) or 0) * percent // 100
-        if amount:
-            return line.with_(**{name: amount})
+        names = [name, f"{name}_right"] if name in PER_SIDE else [name]
+        full = {each: getattr(line, each) for each in names if getattr(line, each)}
+        parts = {each: amount * percent // 100 for each, amount in full.items()}
+        if parts and all(parts.values()):
+            return line.with_(**parts)
     return None
 
 

@@ -10,7 +10,7 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
 
     Each comes with the levels before and after the whole session. The one before stays with the
     first exercise that was done, the one after with the last; of those skipped, where none was.
-    What was skipped has no dose.
+    What was skipped has no dose, and was neither too easy nor too hard.
     """
     ordered = sorted(map(_as_done, exercises), key=lambda exercise: exercise.completed_at)
     done_exercises = [exercise for exercise in ordered if exercise.exercised] or ordered
@@ -24,4 +24,6 @@ def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercis
 
 
 def _as_done(exercise: CompletedExercise) -> CompletedExercise:
-    return exercise if exercise.exercised else exercise.with_(**dict.fromkeys(DOSE))
+    return (
+        exercise if exercise.exercised else exercise.with_(**dict.fromkeys((*DOSE, "difficulty")))
+    )

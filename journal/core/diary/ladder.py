@@ -70,7 +70,12 @@ class LadderPlace:
         """The line as the next step would have it."""
         if self.line is None or self.amount_after is None:
             return None
-        return self.line.with_(**{self.ladder.dose_part: self.amount_after})
+        part = self.ladder.dose_part
+        doses = {part: self.amount_after}
+        if part in r.PER_SIDE and (right := getattr(self.line, f"{part}_right")):
+            most = v.LADDER_MOST[part]
+            doses[f"{part}_right"] = min(right + self.amount_after - (self.amount or 0), most)
+        return self.line.with_(**doses)
 
 
 def ladder_place(
@@ -176,9 +181,17 @@ def _as_asked(ladder: Ladder, line: r.Prescription, own: Sequence[r.CompletedExe
     """Whether all of it was done in full, with no less of what goes up than is asked for."""
     outcomes = [(exercise.outcome, exercise.side) for exercise in own]
     day = tally(outcomes, each_side=line.side == "both")
-    amount_due = getattr(line, ladder.dose_part) or 0
-    amounts = [getattr(exercise, ladder.dose_part) or 0 for exercise in own]
-    return bool(day.done) and not day.partly and min(amounts) >= amount_due
+    part = ladder.dose_part
+    enough = all(
+        (getattr(exercise, part) or 0) >= (getattr(_line_for(line, exercise.side), part) or 0)
+        for exercise in own
+    )
+    return bool(day.done) and not day.partly and enough
+
+
+def _line_for(line: r.Prescription, side: str | None) -> r.Prescription:
+    """What is prescribed for a side that was logged."""
+    return line.of_side(side) if line.uneven and side in ("left", "right") else line
 
 
 def morning_to_rate(

@@ -5,12 +5,12 @@ journal started from; eight repetitions of the side leg raise are ours, as it na
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Final
 
 from journal.core.diary.asked import NO_PLAN, PlanDays, asked_on
-from journal.core.diary.tally import Tally, tally
+from journal.core.diary.tally import SIDES, Tally, tally
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice
@@ -67,6 +67,21 @@ class Prescribed:
     def done(self) -> int:
         """How often it was done in full."""
         return self.tally.done
+
+    @property
+    def next_dose(self) -> Prescription:
+        """What one tap logs: the side that is missing, of an uneven dose one side at a time."""
+        line, side = self.prescription, self.tally.other
+        if line.uneven:
+            return line.of_side(side or SIDES[0])
+        return line.with_(side=side) if side else line
+
+    def by_side(self) -> list["Prescribed"]:
+        """What a session goes through: of an uneven dose each side by itself."""
+        line = self.prescription
+        if not line.uneven:
+            return [self]
+        return [replace(self, prescription=line.of_side(side)) for side in SIDES]
 
 
 def prescribed(

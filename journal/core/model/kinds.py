@@ -7,6 +7,8 @@ from typing import Any, Final
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.goals import Abilities, Goal
+from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.recall_guess import RecallGuess
 
@@ -79,6 +81,30 @@ KINDS: Final = {
                 "amount_before": 15,
                 "amount_after": 17,
             },
+        ),
+        Kind(
+            "guides",
+            Guide,
+            {
+                "exercise": "Bridge",
+                "instructions": "Slowly, with the feet flat.",
+                "link": "https://example.org/bridge",
+            },
+            listed=False,
+        ),
+        Kind("goals", Goal, {"goal": "walk to the shop and back"}),
+        Kind(
+            "abilities",
+            Abilities,
+            {
+                "activity_1": "sitting at work",
+                "ability_1": 4,
+                "activity_2": "carrying shopping",
+                "ability_2": 6,
+                "activity_3": "sleeping through",
+                "ability_3": 7,
+            },
+            ("checkins",),
         ),
         Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
         Kind(

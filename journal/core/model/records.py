@@ -7,7 +7,6 @@ in the table, in the form and in the CSV header.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
@@ -16,6 +15,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
+from journal.core.model.typed_late import latest, latest_day, recalled
 
 Id = Annotated[str, Identifier()]
 At = Annotated[datetime, Moment()]
@@ -68,18 +68,6 @@ class Timed(Record):
         return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
 
 
-@lru_cache(maxsize=16)
-def latest(now: datetime) -> datetime:
-    """The furthest moment still taken as now; a file asks for it with every line."""
-    return now + timedelta(minutes=v.AHEAD_MINUTES)
-
-
-@lru_cache(maxsize=64)
-def latest_day(now: datetime, zone: str) -> date:
-    """The furthest local day still taken as today."""
-    return moments.local_day(latest(now), zone)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainLevel(Timed):
     """A pain level on the numeric rating scale: a local day's average or worst, or right now."""
@@ -109,20 +97,6 @@ class PainLevel(Timed):
         if before and (before.kind, before.day, before.level) == (pain.kind, pain.day, pain.level):
             return pain.with_(recalled=before.recalled)
         return pain.with_(recalled=recalled(pain.day, pain.zone, now))
-
-
-def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
-    """The ``recalled`` mark of a level of ``day`` that is typed in at ``typed_at``.
-
-    None up to 24 hours after the day ended, ``yes`` up to three days after, then ``excluded``
-    (recall of pain is poor beyond the past several days: Broderick 2008).
-    """
-    ended = moments.end_of_day(day, zone)
-    if typed_at > ended + timedelta(days=v.EXCLUDED_AFTER_DAYS):
-        return v.EXCLUDED
-    if typed_at > ended + timedelta(hours=v.RECALLED_AFTER_HOURS):
-        return "yes"
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +160,7 @@ class CompletedExercise(Timed):
     side: Side | None = None
     minutes: Minutes | None = None
     effort: Level | None = None
+    difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
     pain_before: Level | None = None
     pain_after: Level | None = None
     outcome: Annotated[str, Choice(v.OUTCOMES)] = "done"
@@ -225,11 +200,25 @@ class Prescription(Record):
     hold_seconds: HoldSeconds | None = None
     side: Side | None = None
     minutes: Minutes | None = None
+    reps_right: Reps | None = None
+    """Of the right side, where it differs; only of what is prescribed for both."""
+    hold_seconds_right: HoldSeconds | None = None
     times_per_day: Annotated[int, Whole(1, v.TIMES_PER_DAY_HIGHEST)] = 1
     days_per_week: Annotated[int, Whole(1, v.DAYS_PER_WEEK_HIGHEST)] = 7
     starts_on: LocalDay
     ends_on: LocalDay | None = None
     note: Note | None = None
+
+    @property
+    def uneven(self) -> bool:
+        """Whether each side has a dose of its own."""
+        return self.side == "both" and any(getattr(self, f"{name}_right") for name in PER_SIDE)
+
+    def of_side(self, side: str) -> Self:
+        """What is prescribed for one side of both."""
+        right = {name: getattr(self, f"{name}_right") or getattr(self, name) for name in PER_SIDE}
+        own = right if side == "right" else {}
+        return self.with_(side=side, **own, **dict.fromkeys(map("{}_right".format, PER_SIDE)))
 
     def in_force(self, day: date) -> bool:
         """Whether it is prescribed on ``day``."""
@@ -290,6 +279,9 @@ class CheckIn(Timed):
 
 DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 """What an exercise is done or prescribed with."""
+
+PER_SIDE: Final = ("reps", "hold_seconds")
+"""What of a dose may be another on the right side."""
 
 DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
 """The fields that the journal decides by itself; a file brings them, a person does not."""

@@ -23,6 +23,8 @@ MOVEMENTS: Final = ("rest", "movement", "both")
 """``both``: at rest, and worse when moving."""
 ONSETS: Final = ("sudden", "gradual")
 OUTCOMES: Final = ("done", "partly", "stopped", "skipped")
+DIFFICULTIES: Final = ("too_easy", "right", "too_hard")
+"""What somebody says of an exercise after it."""
 SKIPPED: Final = "skipped"
 EXERCISED: Final = tuple(outcome for outcome in OUTCOMES if outcome != SKIPPED)
 """The outcomes that make a day a day with exercise."""
@@ -125,6 +127,10 @@ STEP_ANSWERS: Final = ("accepted", "declined", "later")
 NOTE_LENGTH: Final = 8000
 QUESTIONS_LENGTH: Final = 2000
 """What a person wants to ask their doctor."""
+LINK_LENGTH: Final = 500
+GOAL_LENGTH: Final = 200
+GOAL_ANSWERS: Final = ("yes", "partly", "no")
+"""Whether a goal happened."""
 NAME_LENGTH: Final = 80
 TRIGGER_LENGTH: Final = 80
 TRIGGERS_MOST: Final = 40

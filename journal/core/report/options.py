@@ -85,6 +85,8 @@ class ReportData:
     logs: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
     plan_days: PlanDays = field(default_factory=dict)
+    difficulties: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How often each exercise was said to be too easy, about right or too hard."""
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""

@@ -6,7 +6,7 @@ for: whatever is made of a report cannot show more than the person wants shown.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -243,7 +243,11 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
     """What was done of what was prescribed in the whole weeks of a period, by exercise."""
     parts = whole_weeks(period)
     weeks = adherence(material.lines, material.logs, material.rest_days, parts, material.plan_days)
-    return summed(weeks)
+    difficulties = material.difficulties
+    return {
+        name: replace(done, difficulties=difficulties.get(name, {}))
+        for name, done in summed(weeks).items()
+    }
 
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 LOINC codes are used where a published guide was read that uses them for the same thing
 (``LOINC_CODES``). Everything else carries a plain text and a code of the journal's own
 (``OWN_CODES``), which no other software knows. Programme lines and skipped exercises are no
-observations and stay out; so do notes, unless they are asked for.
+observations and stay out; so do notes, unless asked for.
 """
 
 import json
@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.goals import Abilities
 from journal.core.model.kinds import kind_of
 from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
@@ -127,6 +128,7 @@ def _exercise(exercise: r.CompletedExercise) -> FhirObject | None:
         ("hold-seconds", exercise.hold_seconds),
         ("side", exercise.side),
         ("effort", exercise.effort),
+        ("difficulty", exercise.difficulty),
         ("pain-before", exercise.pain_before),
         ("pain-after", exercise.pain_after),
         ("outcome", exercise.outcome),
@@ -222,6 +224,16 @@ def _event(event: Event) -> FhirObject:
     }
 
 
+def _abilities(rated: Abilities) -> FhirObject:
+    named = [({"text": _text(name)}, level) for name, level in rated.rated]
+    return {
+        "category": _category("survey"),
+        "code": _own("abilities"),
+        "effectiveDateTime": _moment(rated.rated_at, rated.zone),
+        "component": [{"code": code, "valueInteger": level} for code, level in named],
+    }
+
+
 def _moment(moment: datetime, zone: str) -> str:
     """A dateTime with its offset; in UTC where the offset of old times has seconds."""
     local = local_time(moment, zone)
@@ -284,4 +296,5 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     RecallGuess: _guess,
     r.DayNote: _day,
     Event: _event,
+    Abilities: _abilities,
 }

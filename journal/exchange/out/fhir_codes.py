@@ -29,6 +29,7 @@ OWN_CODES: Final = {
     "hold-seconds": "Seconds held in each repetition",
     "side": "Side of the body",
     "effort": "How hard it was, 0-10",
+    "difficulty": "Whether it was too easy or too hard, as the person said",
     "outcome": "Whether it was done in full",
     "pain-before": "Pain before, 0-10",
     "pain-after": "Pain after, 0-10",
@@ -42,6 +43,7 @@ OWN_CODES: Final = {
     "sleep": "Sleep, 0-10",
     "sitting-over-6h": "More than six hours of sitting",
     "stress": "A stressful day",
+    "abilities": "How well activities go that the person named, 0 (not at all) to 10 (as before)",
     "event": "An event that the person noted, such as a visit",
     "event-name": "What the event was, in the person's own words",
 }

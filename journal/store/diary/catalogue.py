@@ -67,7 +67,7 @@ def _is_used(session: Session, exercise: m.Exercise) -> bool:
                 exists().where(row.owner_id == exercise.owner_id, row.exercise_id == exercise.id)
             )
         )
-        for row in (m.CompletedExerciseRow, m.LadderStepRow)
+        for row in (m.CompletedExerciseRow, m.GuideRow, m.LadderStepRow)
     )
 
 
@@ -93,8 +93,9 @@ def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime)
             row.ends_on = today - timedelta(days=1)
             row.starting = False
     ladder = m.LadderRow
-    of_exercise = (ladder.owner_id == owner, ladder.exercise_id == exercise.id)
-    session.execute(delete(ladder).where(*of_exercise))
+    session.execute(
+        delete(ladder).where(ladder.owner_id == owner, ladder.exercise_id == exercise.id)
+    )
     if changed_lines or _is_used(session, exercise):
         exercise.retired_at = now
         return False

@@ -30,6 +30,26 @@ def done_by_day(
     return outcomes
 
 
+def difficulties(session: Session, owner: str, period: Period) -> dict[str, dict[str, int]]:
+    """How often each exercise of a period was said to be too easy, about right or too hard."""
+    completed, exercise = m.CompletedExerciseRow, m.Exercise
+    question = (
+        select(exercise.name, completed.difficulty, func.count())
+        .join(exercise, exercise.id == completed.exercise_id)
+        .where(
+            completed.owner_id == OWNER,
+            exercise.owner_id == OWNER,
+            in_days(completed.day),
+        )
+        .group_by(exercise.name, completed.difficulty)
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for name, difficulty, count in session.connection().execute(question, of(owner, period)).all():
+        if difficulty is not None:
+            counts.setdefault(name, {})[difficulty] = count
+    return counts
+
+
 def rest_days(session: Session, owner: str, period: Period) -> set[date]:
     """The days of a period on which the programme rests."""
     note = m.DayNoteRow

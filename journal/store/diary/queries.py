@@ -26,6 +26,8 @@ from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.goals import Goal
+from journal.core.model.guide import Guide
 from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.moments import next_minute, whole_minute
@@ -173,12 +175,14 @@ def _programme() -> Select[Any]:
 
 
 OF_THEIR_DAY: Final = tuple(
-    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, Ladder, LadderStep, RecallGuess)
+    kind
+    for kind in IN_PERIOD
+    if kind not in (Event, FlarePlan, Goal, Guide, Ladder, LadderStep, RecallGuess)
 )
 """The kinds that say something of the day they are on.
 
-An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an answer,
-and a guess is about the week before: none of them says how a day was.
+An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an answer, a
+goal is about the days to come, and a guess is about the week before: none says how a day was.
 """
 
 

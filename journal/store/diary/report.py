@@ -55,6 +55,7 @@ def made_report(
     for kind in _kinds(options, days=not long):
         material.records[kind] = list(queries.of_period(session, kind, owner, options.reach))
     if options.has("programme"):
+        material.difficulties = programme.difficulties(session, owner, options.period)
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)
         material.plan_days = plan_days(flare_plans.plans(session, owner))

@@ -4,6 +4,7 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.recall_guess import RecallGuess
 
@@ -16,6 +17,7 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.Prescription: ("exercise",),
     RecallGuess: ("level",),
     Ladder: ("exercise",),
+    Guide: ("exercise",),
     LadderStep: ("exercise", "answer"),
 }
 """The kinds of which some values are told as they are."""

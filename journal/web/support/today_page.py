@@ -27,6 +27,7 @@ from journal.store.diary.relief import favourites
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
+from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
 from journal.web.support.off_ramp import asked_today
 from journal.web.support.request import account, db, first_weekday, now, owner
@@ -67,6 +68,8 @@ class Questions:
     """The cold that is on."""
     end: Standing | None = None
     """What is asked about the agreed end of the diary."""
+    goal: GoalQuestion | None = None
+    """What is asked about a goal or activities, where nothing else is asked."""
     ladder: LadderQuestion | None = None
     """What is asked for a ladder, where nothing else is asked."""
     recall_offered: bool = False
@@ -183,7 +186,8 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
     ladder = ladder_question() if is_quiet else None
-    offered = not (to_guess or prompts_due or last_week or end or ladder)
+    goal = goal_question() if is_quiet and ladder is None else None
+    offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
     return Questions(
         rested_yesterday=yesterday,
         rested_last_week=last_week,
@@ -191,6 +195,7 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
         next_in=next_in,
         cold=cold,
         end=end,
+        goal=goal,
         ladder=ladder,
         recall_offered=offered and _recall_is_offered(week),
         hidden_week=to_guess,

@@ -164,3 +164,14 @@ def test_the_plan_written_last_is_the_one_to_use() -> None:
     last = plan(MONDAY + timedelta(days=1), state="ready")
     assert current_plan([last, first, plan(MONDAY + timedelta(days=3))]) == last
     assert current_plan([plan(state="proposed")]) is None
+
+
+def test_both_doses_of_an_uneven_line_are_lowered_or_neither() -> None:
+    uneven = line(side="both", reps=8, reps_right=13, hold_seconds=5)
+    half = lowered(uneven, 50)
+    assert half
+    assert (half.reps, half.reps_right, half.hold_seconds) == (4, 6, 5)
+    assert (half.of_side("left").reps, half.of_side("right").reps) == (4, 6)
+    too_small = lowered(line(side="both", reps=8, reps_right=1, hold_seconds=5), 50)
+    assert too_small
+    assert (too_small.reps, too_small.hold_seconds) == (8, 2)

@@ -322,3 +322,18 @@ def test_a_step_is_proposed_if_and_only_if_the_last_sessions_were_all_fine(
                 )
                 without = ladder_place(rule, lines, fewer, at(MONDAY + 30 * DAY, 13), ZONE)
                 assert all(key not in other.ids for other in without.fine)
+
+
+def test_a_step_raises_both_sides_by_as_much_and_each_is_held_to_its_own_dose() -> None:
+    exercises = [
+        each.with_(side=side, id=f"{each.id} {side}", reps=reps)
+        for each in TWICE_FINE.exercises
+        for side, reps in (("left", 8), ("right", 12))
+    ]
+    diary = replace(TWICE_FINE, exercises=exercises)
+    place = seen(diary, THURSDAY, side="both", reps=8, reps_right=12)
+    assert place.dose_after
+    assert (place.state, place.dose_after.reps, place.dose_after.reps_right) == ("offered", 10, 14)
+    less = [each.with_(reps=8) for each in exercises]
+    place = seen(replace(diary, exercises=less), THURSDAY, side="both", reps=8, reps_right=12)
+    assert place.fine == ()

@@ -16,6 +16,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.moments import end_of_day, local_day
 from journal.core.model.time_fields import Day, Moment, Zone
+from journal.core.model.typed_late import recalled
 from tests.core.strategies import NOW, brief, records
 
 ID = "0b5c9d1e-7a54-4d7f-9f41-0123456789ab"
@@ -280,13 +281,13 @@ def test_a_day_has_one_average_and_one_worst(kind: str, of_the_day: bool) -> Non
 def test_recall_is_counted_to_the_second_from_the_end_of_the_day(
     zone: str, day: date, after: timedelta, mark: str | None
 ) -> None:
-    assert r.recalled(day, zone, end_of_day(day, zone) + after) == mark
+    assert recalled(day, zone, end_of_day(day, zone) + after) == mark
 
 
 def test_the_day_ended_at_its_own_midnight() -> None:
     late = datetime(2026, 5, 21, 22, 0, 1, tzinfo=UTC)
-    assert r.recalled(date(2026, 5, 20), VIENNA, late) == "yes"
-    assert r.recalled(date(2026, 5, 20), "America/New_York", late) is None
+    assert recalled(date(2026, 5, 20), VIENNA, late) == "yes"
+    assert recalled(date(2026, 5, 20), "America/New_York", late) is None
 
 
 @each_timed

@@ -15,7 +15,16 @@ from journal.store.db.sessions import session
 from journal.store.diary import demo, queries
 from tests.store.making import NOW, account, kept
 
-OFF_AT_FIRST = {"recall", "events", "flareplans", "ladders", "laddersteps"}
+OFF_AT_FIRST = {
+    "recall",
+    "events",
+    "flareplans",
+    "ladders",
+    "laddersteps",
+    "guides",
+    "goals",
+    "abilities",
+}
 """What nobody has before they want it."""
 
 pytestmark = pytest.mark.both_databases

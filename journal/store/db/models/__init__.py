@@ -34,11 +34,19 @@ from journal.store.db.models.entries import (
     RecallGuessRow,
     ReliefRow,
 )
-from journal.store.db.models.plans import FlarePlanRow, LadderRow, LadderStepRow
+from journal.store.db.models.plans import (
+    AbilitiesRow,
+    FlarePlanRow,
+    GoalRow,
+    GuideRow,
+    LadderRow,
+    LadderStepRow,
+)
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
     "NAMING",
+    "AbilitiesRow",
     "Account",
     "AgreedEndRow",
     "Attempt",
@@ -56,6 +64,8 @@ __all__ = [
     "Exercise",
     "ExperimentRow",
     "FlarePlanRow",
+    "GoalRow",
+    "GuideRow",
     "Identity",
     "Import",
     "ImportStep",

@@ -123,6 +123,7 @@ class CompletedExerciseRow(Versioned):
     __table_args__ = (
         *dose(),
         *levels("effort", "pain_before", "pain_after"),
+        one_of("difficulty", v.DIFFICULTIES),
         one_of("outcome", v.OUTCOMES),
         exercise_reference(),
         Index("ix_completed_exercises_series", "owner_id", "day", "outcome"),
@@ -140,6 +141,7 @@ class CompletedExerciseRow(Versioned):
     side: Mapped[Token | None]
     minutes: Mapped[Small | None]
     effort: Mapped[Small | None]
+    difficulty: Mapped[Token | None]
     pain_before: Mapped[Small | None]
     pain_after: Mapped[Small | None]
     outcome: Mapped[Token]
@@ -179,6 +181,8 @@ class PrescriptionRow(Versioned):
     __table_args__ = (
         *dose(),
         between("times_per_day", 1, v.TIMES_PER_DAY_HIGHEST),
+        between("reps_right", 1, v.REPS_HIGHEST),
+        between("hold_seconds_right", 1, v.HOLD_SECONDS_HIGHEST),
         between("days_per_week", 1, v.DAYS_PER_WEEK_HIGHEST),
         CheckConstraint("ends_on >= starts_on", "ends_on"),
         exercise_reference(),
@@ -192,6 +196,8 @@ class PrescriptionRow(Versioned):
     hold_seconds: Mapped[Small | None]
     side: Mapped[Token | None]
     minutes: Mapped[Small | None]
+    reps_right: Mapped[Small | None]
+    hold_seconds_right: Mapped[Small | None]
     times_per_day: Mapped[Small]
     days_per_week: Mapped[Small]
     starts_on: Mapped[date]

@@ -1,19 +1,21 @@
-"""The tables of plans: what is written for a flare-up, and how a dose goes up again."""
+"""The tables of plans: for a flare-up, for an exercise, and what somebody wants to do again."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.store.db.models.base import (
     Key,
+    Name,
     Note,
     Small,
     Token,
     Versioned,
     ZoneName,
     between,
+    levels,
     one_of,
 )
 from journal.store.db.models.entries import exercise_reference
@@ -103,4 +105,63 @@ class LadderStepRow(Versioned):
     amount_before: Mapped[Small]
     amount_after: Mapped[Small]
     rests_on: Mapped[tuple[str, ...]]
+    note: Mapped[Note | None]
+
+
+class GuideRow(Versioned):
+    """How an exercise is done."""
+
+    __tablename__ = "guides"
+    __table_args__ = (
+        exercise_reference(),
+        Index("ix_guides_exercise", "owner_id", "exercise_id"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    written_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    exercise_id: Mapped[Key]
+    instructions: Mapped[Note | None]
+    link: Mapped[str | None] = mapped_column(String(v.LINK_LENGTH))
+    note: Mapped[Note | None]
+
+
+class GoalRow(Versioned):
+    """A goal for a week."""
+
+    __tablename__ = "goals"
+    __table_args__ = (
+        one_of("happened", v.GOAL_ANSWERS),
+        Index("ix_goals_day", "owner_id", "day"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    written_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    goal: Mapped[str] = mapped_column(String(v.GOAL_LENGTH))
+    happened: Mapped[Token | None]
+    note: Mapped[Note | None]
+
+
+class AbilitiesRow(Versioned):
+    """How well activities go that the person named."""
+
+    __tablename__ = "abilities"
+    __table_args__ = (
+        *levels("ability_1", "ability_2", "ability_3"),
+        Index("ix_abilities_day", "owner_id", "day"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    rated_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    activity_1: Mapped[Name]
+    ability_1: Mapped[Small]
+    activity_2: Mapped[Name | None]
+    ability_2: Mapped[Small | None]
+    activity_3: Mapped[Name | None]
+    ability_3: Mapped[Small | None]
     note: Mapped[Note | None]

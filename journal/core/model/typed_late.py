@@ -1,0 +1,33 @@
+"""When something is typed: what is still taken as now, and what is remembered."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from journal.core.model import moments
+from journal.core.model import vocabulary as v
+
+
+@lru_cache(maxsize=16)
+def latest(now: datetime) -> datetime:
+    """The furthest moment still taken as now; a file asks for it with every line."""
+    return now + timedelta(minutes=v.AHEAD_MINUTES)
+
+
+@lru_cache(maxsize=64)
+def latest_day(now: datetime, zone: str) -> date:
+    """The furthest local day still taken as today."""
+    return moments.local_day(latest(now), zone)
+
+
+def recalled(day: date, zone: str, typed_at: datetime) -> str | None:
+    """The ``recalled`` mark of a level of ``day`` that is typed in at ``typed_at``.
+
+    None up to 24 hours after the day ended, ``yes`` up to three days after, then ``excluded``
+    (recall of pain is poor beyond the past several days: Broderick 2008).
+    """
+    ended = moments.end_of_day(day, zone)
+    if typed_at > ended + timedelta(days=v.EXCLUDED_AFTER_DAYS):
+        return v.EXCLUDED
+    if typed_at > ended + timedelta(hours=v.RECALLED_AFTER_HOURS):
+        return "yes"
+    return None

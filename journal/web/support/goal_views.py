@@ -1,0 +1,42 @@
+"""What Today asks of goals and activities, of this request's account."""
+
+from dataclasses import dataclass
+
+from journal.core.model.goals import Goal, abilities_due, goal_to_answer
+from journal.store.diary import goals, prompts
+from journal.web.support.request import db, owner, today
+from journal.web.support.revision_cache import cached
+
+
+@dataclass(frozen=True, slots=True)
+class GoalQuestion:
+    """A goal whose week is over, or activities that are due again; one at a time."""
+
+    goal: Goal | None
+    about: str
+    """What is dismissed where it is not answered."""
+
+
+def goal_question() -> GoalQuestion | None:
+    """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
+    goal = goal_to_answer(cached(lambda: goals.latest_goals(db(), owner()), "goal"), today())
+    latest = next(iter(cached(lambda: goals.latest_abilities(db(), owner()), "abilities")), None)
+    questions = []
+    if goal is not None:
+        questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
+    if latest is not None and abilities_due(latest, today()):
+        questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
+    if not questions:
+        return None
+    dismissed = prompts.dismissed(db(), owner())
+    return next((question for question in questions if question.about not in dismissed), None)
+
+
+def activities_again() -> dict[str, str]:
+    """The activities that were rated last, as a new form begins with them."""
+    names = ("activity_1", "activity_2", "activity_3")
+    return {
+        name: getattr(rated, name) or ""
+        for rated in goals.latest_abilities(db(), owner())
+        for name in names
+    }
