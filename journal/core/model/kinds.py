@@ -87,7 +87,7 @@ KINDS: Final = {
             Guide,
             {
                 "exercise": "Bridge",
-                "instructions": "Slowly, with the feet flat.",
+                "instructions": "slowly, feet flat",
                 "link": "https://example.org/bridge",
             },
             listed=False,
