@@ -81,6 +81,7 @@ KINDS: Final = {
                 "amount_before": 15,
                 "amount_after": 17,
             },
+            ("programme",),
         ),
         Kind(
             "guides",
@@ -92,7 +93,7 @@ KINDS: Final = {
             },
             listed=False,
         ),
-        Kind("goals", Goal, {"goal": "walk to the shop and back"}),
+        Kind("goals", Goal, {"goal": "walk to the shop and back"}, ("checkins",)),
         Kind(
             "abilities",
             Abilities,
