@@ -112,7 +112,7 @@ def test_its_records_are_read_as_they_were_written(released: Released, version: 
             if isinstance(example, r.PainLevel | r.Relief) or not had(version, type(example)):
                 continue  # changed by an import since, deleted, or of a kind that came later
             records = {key_of(record): record for record in all_of(db, type(example), ada)}
-            if isinstance(example, r.CompletedExercise):
+            if getattr(example, "exercise", "") == "Bridge":
                 example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
             if isinstance(example, r.DayNote) and version < "0008":
                 example = example.with_(confirmed_on=None)  # noqa: PLW2901 (no column for it yet)
