@@ -52,10 +52,15 @@ NOT_ASKED = {
 }
 
 SHOWN = [
-    example.with_(kind="now") if isinstance(example, r.PainLevel) else example
+    example.with_(kind="now")
+    if isinstance(example, r.PainLevel)
+    else example.with_(side="both")
+    if isinstance(example, r.Prescription)
+    else example
     for example in EXAMPLES
 ]
-"""One of each kind with every field given; the pain level is of a moment, which is shown."""
+"""One of each kind with every field given; the pain level is of a moment, which is shown, and
+the line of the programme of both sides, each of which may have a dose of its own."""
 
 FIELDS = [(record, column) for record in SHOWN for column in columns(type(record))]
 fields = pytest.mark.parametrize(

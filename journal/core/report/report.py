@@ -245,8 +245,8 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
     weeks = adherence(material.lines, material.logs, material.rest_days, parts, material.plan_days)
     difficulties = material.difficulties
     return {
-        name: replace(done, difficulties=difficulties.get(name, {}))
-        for name, done in summed(weeks).items()
+        name: replace(count, difficulties=difficulties.get(name, {}))
+        for name, count in summed(weeks).items()
     }
 
 

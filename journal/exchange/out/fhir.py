@@ -225,12 +225,12 @@ def _event(event: Event) -> FhirObject:
 
 
 def _abilities(rated: Abilities) -> FhirObject:
-    named = [({"text": _text(name)}, level) for name, level in rated.rated]
+    activities = [({"text": _text(name)}, level) for name, level in rated.rated]
     return {
         "category": _category("survey"),
         "code": _own("abilities"),
         "effectiveDateTime": _moment(rated.rated_at, rated.zone),
-        "component": [{"code": code, "valueInteger": level} for code, level in named],
+        "component": [{"code": code, "valueInteger": level} for code, level in activities],
     }
 
 

@@ -31,15 +31,15 @@ def test_only_the_latest_goal_is_asked_about() -> None:
 
 
 def abilities(**fields: Any) -> Abilities:
-    given: dict[str, Any] = {"activity_1": "sitting", "ability_1": 4, "zone": "UTC"} | fields
-    return Abilities(id=ID, day=DAY, rated_at=AT, **given)
+    values: dict[str, Any] = {"activity_1": "sitting", "ability_1": 4, "zone": "UTC"} | fields
+    return Abilities(id=ID, day=DAY, rated_at=AT, **values)
 
 
 def test_each_activity_that_was_named_counts_for_the_mean_and_no_other() -> None:
     assert abilities().mean == 4
-    both = abilities(activity_3="sleeping", ability_3=7)
-    assert both.rated == [("sitting", 4), ("sleeping", 7)]
-    assert both.mean == 5.5
+    two = abilities(activity_3="sleeping", ability_3=7)
+    assert two.rated == [("sitting", 4), ("sleeping", 7)]
+    assert two.mean == 5.5
 
 
 @pytest.mark.parametrize(
