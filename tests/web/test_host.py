@@ -180,10 +180,12 @@ def test_an_ended_or_old_invitation_opens_nothing(
     closed_app: Flask, host: Person, clock: time_machine.Traveller
 ) -> None:
     code = secret_shown(invite(host, "Ended"))
-    named = soup(host.get("/host")).select_one("button[aria-label='End the invitation for Ended']")
-    assert named is not None
-    assert named.parent is not None
-    action = str(named.parent["action"])
+    button = soup(host.get("/host")).select_one(
+        "button[aria-label='End the invitation for Ended']"
+    )
+    assert button is not None
+    assert button.parent is not None
+    action = str(button.parent["action"])
     assert "has ended" in said(host.follow(host.send("/host", action)))
     assert host.post(action).status_code == 404
     assert register(closed_app, code)[1].status_code == 422
