@@ -182,7 +182,8 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     prompts_due = _prompts(logged)
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
-    ladder = ladder_question() if is_quiet else None
+    of_ladder = ladder_question()
+    ladder = of_ladder if is_quiet else None
     offered = not (to_guess or prompts_due or last_week or end or ladder)
     return Questions(
         rested_yesterday=yesterday,
