@@ -24,14 +24,14 @@ from journal.words.messages import message
 
 bp = Blueprint("patient_plans", __name__, url_prefix="/patients")
 
-SLUG: Final = "<any(flareplans,ladders):slug>"
 TEMPLATES: Final = {
     "flareplans": "patients/flare_plan.html",
     "ladders": "patients/ladder.html",
 }
 
 
-@bp.get(f"/<patient_id>/{SLUG}/new")
+@bp.get("/<patient_id>/flareplans/new", defaults={"slug": "flareplans"})
+@bp.get("/<patient_id>/ladders/new", defaults={"slug": "ladders"})
 @login_required
 def new(patient_id: str, slug: str) -> ResponseReturnValue:
     """Show the form of a plan for a patient."""
@@ -40,7 +40,8 @@ def new(patient_id: str, slug: str) -> ResponseReturnValue:
     return _shown(EntryPage(slug, form_for(RECORDS[slug], begins), patient_id=patient.id))
 
 
-@bp.post(f"/<patient_id>/{SLUG}/new")
+@bp.post("/<patient_id>/flareplans/new", defaults={"slug": "flareplans"})
+@bp.post("/<patient_id>/ladders/new", defaults={"slug": "ladders"})
 @login_required
 def propose(patient_id: str, slug: str) -> ResponseReturnValue:
     """Keep a plan as a proposal: it is used once the patient accepts it."""
