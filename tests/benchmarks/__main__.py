@@ -63,6 +63,7 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     yield from pages.today_and_diary(ground.readers, ground.floor, effort)
     yield from pages.after_a_change(ground.readers, effort)
     yield from pages.charts(ground.readers, effort)
+    yield pages.pdf(ground.middle, effort)
     yield from files.export_rates(ground.readers, effort)
     yield from files.export_memory(ground.readers, effort)
     yield from files.imports(ground.empty, ground.newcomer.cookies["journal"], effort)

@@ -1,7 +1,7 @@
 """What was worked out from a diary, kept for as long as the diary is as it was."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from flask import Flask, current_app, request
 from jinja2.utils import LRUCache
@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 CACHE: Final = "journal_cache"
 CACHE_SIZE: Final = 32
+MISSING: Final = object()
 
 
 def install(app: Flask) -> None:
@@ -28,7 +29,7 @@ def cached(make: Callable[[], T], *about: object) -> T:
         chosen().code,
     )  # in what addresses and language pages are written
     key = (account().id, account().revision, *where, *about)
-    value: T | None = cache.get(key)
-    if value is None:
+    value: T | object = cache.get(key, MISSING)
+    if value is MISSING:
         value = cache[key] = make()
-    return value
+    return cast("T", value)
