@@ -27,7 +27,7 @@ from journal.words.dates import (
 )
 from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
-from journal.words.numbers import decimal, grouped, number
+from journal.words.numbers import amount, decimal, grouped, number
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -38,6 +38,13 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     if clock == "12":
         return clock_12(local.hour, local.minute)
     return f"{local:%H:%M}"
+
+
+def time_or_day(moment: datetime) -> str:
+    """The time of day of a moment in the account's zone, with its day unless that is today."""
+    zone = current_user.account.zone
+    day, time = moments.local_day(moment, zone), clock_text(moment, zone)
+    return time if day == moments.local_day(now(), zone) else f"{short_day(day)}, {time}"
 
 
 def moment_day(moment: datetime, zone: str) -> str:
@@ -123,6 +130,8 @@ def install(app: Flask) -> None:
         weekday_short,
         clock_text,
         moment_day,
+        time_or_day,
+        amount,
         seconds_left,
         browser_name,
         length_text,

@@ -29,12 +29,12 @@ from journal.store.db.models.entries import (
     EpisodeRow,
     EventRow,
     Exercise,
-    FlarePlanRow,
     PainLevelRow,
     PrescriptionRow,
     RecallGuessRow,
     ReliefRow,
 )
+from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "IntroductionRow",
     "Login",
     "Mapping",
+    "OwnMethodRow",
     "Owned",
     "PainLevelRow",
     "PasskeyRow",
