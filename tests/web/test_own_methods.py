@@ -11,8 +11,8 @@ from bs4 import Tag
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
-from tests.web.reading import listed, one, said, soup, undo
-from tests.web.test_imports import archive_of, brought, look
+from tests.web.reading import listed, look, one, said, soup, undo
+from tests.web.test_imports import archive_of, brought
 
 HOUR = 3600
 IBUPROFEN = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
@@ -61,7 +61,7 @@ def test_one_of_the_list_is_logged_in_one_tap_with_its_dose(ada: Person) -> None
         "dose": "400",
         "unit": "mg",
     }
-    assert "Ibuprofen 400 mg, medicine" in said(ada.get("/"))
+    assert "Ibuprofen 400 mg, Medicine" in said(ada.get("/"))
     assert "Ibuprofen 400 mg" in said(ada.get("/diary"))
     assert tiles(ada)[0] == "Ibuprofen 400 mg, used today"
 
@@ -92,8 +92,8 @@ def test_the_last_used_comes_first_from_the_next_day_on(
 
 def question(person: Person, path: str = "/") -> Tag | None:
     """What is asked before it is logged again."""
-    asked: Tag | None = soup(person.get(path)).select_one("[popover]")
-    return asked
+    popover: Tag | None = soup(person.get(path)).select_one("[popover]")
+    return popover
 
 
 def test_sooner_than_the_own_rule_it_asks_and_still_logs(
@@ -105,10 +105,10 @@ def test_sooner_than_the_own_rule_it_asks_and_still_logs(
     assert tiles(ada)[0] == "Ibuprofen 400 mg, used today not before 20:00"
     (button,) = soup(ada.get("/")).select(".slide form > button.used")
     assert button["type"] == "button"
-    asked = question(ada)
-    assert asked is not None
-    assert asked["id"] == button["popovertarget"]
-    words = " ".join(asked.text.split())
+    popover = question(ada)
+    assert popover is not None
+    assert popover["id"] == button["popovertarget"]
+    words = " ".join(popover.text.split())
     assert "your own rule or your doctor’s. It is not advice from the journal." in words
     tap(ada, "Ibuprofen")
     assert len(listed(ada, "relief")) == 2
@@ -156,13 +156,13 @@ def test_a_used_one_is_retired_and_one_never_used_goes(ada: Person) -> None:
     for item in listed(ada, "methods"):
         assert ada.post(f"/methods/{item['id']}/delete").status_code == 303
     assert "Mistake deleted" in said(ada.get("/"))
-    kept = one(ada, "methods")
-    assert (kept["name"], kept["retired_on"]) == ("Ibuprofen", "2026-05-20")
+    item = one(ada, "methods")
+    assert (item["name"], item["retired_on"]) == ("Ibuprofen", "2026-05-20")
     assert not any("Ibuprofen" in name for name in tiles(ada))
     assert one(ada, "relief")["name"] == "Ibuprofen"
     page = soup(ada.get("/own/"))
     assert "Ibuprofen" in page.select_one("details").text  # type: ignore[union-attr]
-    ada.send(f"/methods/{kept['id']}/edit", retired_on="")
+    ada.send(f"/methods/{item['id']}/edit", retired_on="")
     assert "Ibuprofen" in tiles(ada)[0]
 
 
@@ -189,13 +189,13 @@ def test_bad_input_is_told_at_its_field_and_kept(ada: Person, field: str, value:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("0,5", "0.5"), ("1.50", "1.5"), ("007", "7"), ("2.000", "2")]
+    ("typed", "dose"), [("0,5", "0.5"), ("1.50", "1.5"), ("007", "7"), ("2.000", "2")]
 )
 def test_a_dose_is_any_number_with_up_to_three_decimals(
-    ada: Person, typed: str, kept: str
+    ada: Person, typed: str, dose: str
 ) -> None:
     ada.log("methods", **(IBUPROFEN | {"dose": typed}))
-    assert one(ada, "methods")["dose"] == kept
+    assert one(ada, "methods")["dose"] == dose
 
 
 def test_sent_twice_it_is_on_the_list_once(ada: Person) -> None:
@@ -246,8 +246,8 @@ def test_the_archive_brings_list_and_history_back(ada: Person, charlie: Person) 
 
 def test_an_app_reads_and_writes_the_list(ada: Person) -> None:
     app = app_of(ada, "read", "log")
-    made = app.log("methods", **(IBUPROFEN | {"dose": 12.5}))
-    assert (made["dose"], made["unit"]) == ("12.5", "mg")
+    entry = app.log("methods", **(IBUPROFEN | {"dose": 12.5}))
+    assert (entry["dose"], entry["unit"]) == ("12.5", "mg")
     relief = app.log("relief", method="medicine", name="Ibuprofen", dose="12.5", unit="mg")
     assert relief["name"] == "Ibuprofen"
     fhir = json.loads(ada.get("/export/fhir.json").text)

@@ -50,21 +50,18 @@ class Offer:
         return self.item.id if self.item else self.method
 
     @property
-    def named(self) -> tuple[str | None, str | None, str | None]:
-        """The name, the dose and its unit that are logged with it."""
-        return (self.item.name, self.item.dose, self.item.unit) if self.item else (None,) * 3
-
-    @property
     def fields(self) -> dict[str, str]:
         """What it logs, by the field of a relief."""
-        named = zip(("name", "dose", "unit"), self.named, strict=True)
-        return {"method": self.method, **{name: text for name, text in named if text}}
+        if self.item is None:
+            return {"method": self.method}
+        names = ("method", "name", "dose", "unit")
+        return {name: text for name in names if (text := getattr(self.item, name))}
 
     def used_in(self, reliefs: Iterable[r.Relief]) -> bool:
         """Whether one of the reliefs is a use of it."""
-        wanted = (self.method, *self.named)
+        own = {"name": None, "dose": None, "unit": None, **self.fields}
         return any(
-            (relief.method, relief.name, relief.dose, relief.unit) == wanted for relief in reliefs
+            all(getattr(relief, name) == text for name, text in own.items()) for relief in reliefs
         )
 
 

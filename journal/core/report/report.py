@@ -151,11 +151,7 @@ def report(
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
         relief=relief_uses(reliefs) if options.has("relief") else None,
-        medicines=medicines(
-            reliefs, material.of(r.Relief, options.last_month), notes=options.notes
-        )
-        if options.has("medicines")
-        else None,
+        medicines=_medicines(options, material) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
         recall=remembered(material, options) if options.has("checkins") else None,
@@ -164,6 +160,11 @@ def report(
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
+    of_month = material.of(r.Relief, options.last_month)
+    return medicines(material.of(r.Relief, options.period), of_month, notes=options.notes)
 
 
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:

@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -41,10 +41,11 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
 
 
 def time_or_day(moment: datetime) -> str:
-    """The time of day of a moment in the account's zone, with its day unless that is today."""
+    """The time of a moment to come, in the account's zone; with its day if a day or more ahead."""
     zone = current_user.account.zone
-    day, time = moments.local_day(moment, zone), clock_text(moment, zone)
-    return time if day == moments.local_day(now(), zone) else f"{short_day(day)}, {time}"
+    time = clock_text(moment, zone)
+    ahead = moment - now() >= timedelta(days=1)
+    return f"{short_day(moments.local_day(moment, zone))}, {time}" if ahead else time
 
 
 def moment_day(moment: datetime, zone: str) -> str:
