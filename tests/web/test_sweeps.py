@@ -47,6 +47,9 @@ PUBLIC = {
 LINKED = ("shared.page", "shared.is_open")
 """What the token of a link opens, signed in or not."""
 ENTRIES = (
+    *("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events"),
+    "methods",
+)
     "pain",
     "episodes",
     "exercises",
