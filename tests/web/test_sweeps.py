@@ -50,16 +50,6 @@ ENTRIES = (
     *("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events"),
     "methods",
 )
-    "pain",
-    "episodes",
-    "exercises",
-    "relief",
-    "programme",
-    "checkins",
-    "recall",
-    "events",
-    "methods",
-)
 IDS = {
     "key",
     "change_id",
