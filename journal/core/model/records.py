@@ -11,11 +11,12 @@ from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.amounts import Dose, Unit
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
-from journal.core.model.typed_late import latest, latest_day, recalled
+from journal.core.model.typed_late import recalled
 
 Id = Annotated[str, Identifier()]
 At = Annotated[datetime, Moment()]
@@ -29,6 +30,7 @@ HoldSeconds = Annotated[int, Whole(1, v.HOLD_SECONDS_HIGHEST)]
 Minutes = Annotated[int, Whole(1, v.MINUTES_HIGHEST)]
 Side = Annotated[str, Choice(v.SIDES)]
 MovementWord = Annotated[str, Choice(v.MOVEMENTS)]
+Method = Annotated[str, Choice(v.RELIEF_METHODS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +53,9 @@ class Timed(Record):
         return moment
 
     def rules(self, now: datetime) -> list[Problem]:
-        if self.moment > latest(now):
+        if self.moment > moments.latest(now):
             return [Problem(self.MOMENT, "time_to_come")]
-        if self.day > latest_day(now, self.zone):
+        if self.day > moments.latest_day(now, self.zone):
             return [Problem("day", "day_to_come")]
         return []
 
@@ -141,7 +143,7 @@ class Episode(Timed):
             return []
         if self.ended_at < self.started_at:
             return [Problem("ended_at", "ends_before_start")]
-        if self.ended_at > latest(now):
+        if self.ended_at > moments.latest(now):
             return [Problem("ended_at", "end_to_come")]
         return []
 
@@ -180,13 +182,17 @@ class Relief(Timed):
     MOMENT: ClassVar[str] = "applied_at"
 
     applied_at: At
-    method: Annotated[str, Choice(v.RELIEF_METHODS)]
+    method: Method
     minutes: Minutes | None = None
     pain_before: Level | None = None
     pain_after_20: Level | None = None
     pain_after_60: Level | None = None
     episode_id: Id | None = None
     note: Note | None = None
+    name: Name | None = None
+    """As it is called in the person's list of what they use."""
+    dose: Dose | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +291,6 @@ PER_SIDE: Final = ("reps", "hold_seconds")
 
 DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
-
 
 FORMER_NAMES: Final = {"frozen": "rest_reason"}
 """What fields were called before, in files and changes that may still exist."""

@@ -154,21 +154,22 @@ def _relief(relief: r.Relief) -> FhirObject:
     if relief.minutes is not None:
         minutes = {"code": _own("relief-minutes"), "valueQuantity": _minutes(relief.minutes)}
         components.append(minutes)
+    if relief.dose is not None:
+        dose = {"value": float(relief.dose)} | (
+            {"unit": _text(relief.unit)} if relief.unit else {}
+        )
+        components.append({"code": _own("dose"), "valueQuantity": dose})
     return {
         "category": _category("survey"),
         "code": _own("relief-tried"),
         "effectiveDateTime": _moment(relief.applied_at, relief.zone),
-        "valueCodeableConcept": {"text": plain(relief.method)},
+        "valueCodeableConcept": {"text": _text(relief.name or plain(relief.method))},
         "component": components,
     }
 
 
 def _checkin(checkin: r.CheckIn) -> FhirObject:
-    items = {
-        "75893-8": checkin.pain,
-        "91145-3": checkin.enjoyment,
-        "91146-1": checkin.activity,
-    }
+    items = {"75893-8": checkin.pain, "91145-3": checkin.enjoyment, "91146-1": checkin.activity}
     return {
         "category": _category("survey"),
         "code": _loinc("91147-9"),
@@ -189,10 +190,7 @@ def _guess(guess: RecallGuess) -> FhirObject:
     return {
         "category": _category("survey"),
         "code": _own("recalled-week"),
-        "effectivePeriod": {
-            "start": guess.week.first.isoformat(),
-            "end": guess.week.last.isoformat(),
-        },
+        "effectivePeriod": {"start": f"{guess.week.first}", "end": f"{guess.week.last}"},
         "valueInteger": guess.level,
     }
 

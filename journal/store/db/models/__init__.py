@@ -35,14 +35,14 @@ from journal.store.db.models.entries import (
     RecallGuessRow,
     ReliefRow,
 )
-from journal.store.db.models.plans import (
+from journal.store.db.models.goals import (
     AbilitiesRow,
-    FlarePlanRow,
     GoalRow,
     GuideRow,
     LadderRow,
     LadderStepRow,
 )
+from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "LadderStepRow",
     "Login",
     "Mapping",
+    "OwnMethodRow",
     "Owned",
     "PainLevelRow",
     "PasskeyRow",

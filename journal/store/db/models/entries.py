@@ -7,11 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.store.db.models.base import (
+    Amount,
     Key,
     Name,
     Note,
     Small,
     Token,
+    Unit,
     Versioned,
     ZoneName,
     between,
@@ -172,6 +174,9 @@ class ReliefRow(Versioned):
     pain_after_60: Mapped[Small | None]
     episode_id: Mapped[Key | None]
     note: Mapped[Note | None]
+    name: Mapped[Name | None]
+    dose: Mapped[Amount | None]
+    unit: Mapped[Unit | None]
 
 
 class PrescriptionRow(Versioned):

@@ -1,24 +1,24 @@
-"""The tables of plans: for a flare-up, for an exercise, and what somebody wants to do again."""
+"""The tables of what a person wrote down to use: flare plans, and what they use for relief."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.store.db.models.base import (
+    Amount,
     Key,
     Name,
     Note,
     Small,
     Token,
+    Unit,
     Versioned,
     ZoneName,
     between,
-    levels,
     one_of,
 )
-from journal.store.db.models.entries import exercise_reference
 
 
 class FlarePlanRow(Versioned):
@@ -52,116 +52,24 @@ class FlarePlanRow(Versioned):
     ended_on: Mapped[date | None]
 
 
-class LadderRow(Versioned):
-    """The written rule by which a step up of an exercise is proposed."""
+class OwnMethodRow(Versioned):
+    """A line of the list of what somebody uses."""
 
-    __tablename__ = "ladders"
+    __tablename__ = "own_methods"
     __table_args__ = (
-        one_of("state", v.LADDER_STATES),
-        one_of("dose_part", v.LADDER_PARTS),
-        between("step_by", 1, max(v.LADDER_MOST.values())),
-        between("up_to", 1, max(v.LADDER_MOST.values())),
-        between("worse_by", 1, v.LEVEL_HIGHEST),
-        between("fine_times", 1, v.FINE_TIMES_HIGHEST),
-        exercise_reference(),
-        Index("ix_ladders_exercise", "owner_id", "exercise_id"),
+        one_of("method", v.RELIEF_METHODS),
+        between("not_before_hours", 1, v.NOT_BEFORE_HOURS_HIGHEST),
+        Index("ix_own_methods_day", "owner_id", "day"),
     )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     day: Mapped[date]
-    written_at: Mapped[datetime]
+    added_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    exercise_id: Mapped[Key]
-    state: Mapped[Token]
-    dose_part: Mapped[Token]
-    step_by: Mapped[Small]
-    up_to: Mapped[Small]
-    worse_by: Mapped[Small]
-    fine_times: Mapped[Small]
-    note: Mapped[Note | None]
-
-
-class LadderStepRow(Versioned):
-    """What was answered to a step that a ladder proposed."""
-
-    __tablename__ = "ladder_steps"
-    __table_args__ = (
-        one_of("answer", v.STEP_ANSWERS),
-        one_of("dose_part", v.LADDER_PARTS),
-        between("amount_before", 1, max(v.LADDER_MOST.values())),
-        between("amount_after", 1, max(v.LADDER_MOST.values())),
-        exercise_reference(),
-        Index("ix_ladder_steps_day", "owner_id", "day"),
-        Index("ix_ladder_steps_exercise", "owner_id", "exercise_id"),
-    )
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    day: Mapped[date]
-    decided_at: Mapped[datetime]
-    zone: Mapped[ZoneName]
-    exercise_id: Mapped[Key]
-    answer: Mapped[Token]
-    dose_part: Mapped[Token]
-    amount_before: Mapped[Small]
-    amount_after: Mapped[Small]
-    rests_on: Mapped[tuple[str, ...]]
-    note: Mapped[Note | None]
-
-
-class GuideRow(Versioned):
-    """How an exercise is done."""
-
-    __tablename__ = "guides"
-    __table_args__ = (
-        exercise_reference(),
-        Index("ix_guides_exercise", "owner_id", "exercise_id"),
-    )
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    day: Mapped[date]
-    written_at: Mapped[datetime]
-    zone: Mapped[ZoneName]
-    exercise_id: Mapped[Key]
-    instructions: Mapped[Note | None]
-    link: Mapped[str | None] = mapped_column(String(v.LINK_LENGTH))
-    note: Mapped[Note | None]
-
-
-class GoalRow(Versioned):
-    """A goal for a week."""
-
-    __tablename__ = "goals"
-    __table_args__ = (
-        one_of("happened", v.GOAL_ANSWERS),
-        Index("ix_goals_day", "owner_id", "day"),
-    )
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    day: Mapped[date]
-    written_at: Mapped[datetime]
-    zone: Mapped[ZoneName]
-    goal: Mapped[str] = mapped_column(String(v.GOAL_LENGTH))
-    happened: Mapped[Token | None]
-    note: Mapped[Note | None]
-
-
-class AbilitiesRow(Versioned):
-    """How well activities go that the person named."""
-
-    __tablename__ = "abilities"
-    __table_args__ = (
-        *levels("ability_1", "ability_2", "ability_3"),
-        Index("ix_abilities_day", "owner_id", "day"),
-    )
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    day: Mapped[date]
-    rated_at: Mapped[datetime]
-    zone: Mapped[ZoneName]
-    activity_1: Mapped[Name]
-    ability_1: Mapped[Small]
-    activity_2: Mapped[Name | None]
-    ability_2: Mapped[Small | None]
-    activity_3: Mapped[Name | None]
-    ability_3: Mapped[Small | None]
+    name: Mapped[Name]
+    method: Mapped[Token]
+    dose: Mapped[Amount | None]
+    unit: Mapped[Unit | None]
+    not_before_hours: Mapped[Small | None]
+    retired_on: Mapped[date | None]
     note: Mapped[Note | None]
