@@ -66,7 +66,13 @@ from journal.web.support import (
     security,
     shown_once,
 )
-from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db
+from journal.web.support.request import (
+    ENGINE,
+    SETTINGS,
+    FormRequest,
+    close_db,
+    limit_waiting,
+)
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -94,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals |= {"new_key": row_writing.new_id, "shown_minutes": shown_once.minutes}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    app.before_request(limit_waiting)
     compression.install(app)
     confirmation.install(app)
     formatting.install(app)

@@ -24,6 +24,10 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 Registration = Literal["first", "open", "closed"]
 SecondFactor = Literal["optional", "required"]
 SECRET_KEY_SHORTEST: Final = 32
+CONNECTIONS: Final = 4
+"""To PostgreSQL, of one worker."""
+
+CONNECTIONS_MOST: Final = 100
 UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -73,6 +77,12 @@ class Settings:
 
     data_dir: Path
     database_url: str
+    database_connections: int = CONNECTIONS
+    """How many connections to PostgreSQL a worker has open at most; others wait for one."""
+    database_prepares: bool = True
+    """Whether statements are prepared there; not through a pooler that hands out transactions."""
+    database_silence: float = 3
+    """For how many seconds a page waits for a sign of it."""
     registration: Registration = "first"
     secret_key: str = ""
     """Empty: kept in ``secret_key_file``, made there on the first start."""
@@ -110,6 +120,10 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=_database_url(env.get("JOURNAL_DATABASE_URL", ""), data_dir),
+            database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
+            database_prepares=_on_or_off(
+                "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
+            ),
             registration=_registration(env.get("JOURNAL_REGISTRATION") or "first"),
             secret_key=_secret_key(env.get("JOURNAL_SECRET_KEY", "")),
             secret_key_file=Path(
@@ -189,6 +203,14 @@ def _database_url(text: str, data_dir: Path) -> str:
     if url.drivername == "postgresql+psycopg":
         return text
     raise WrongSetting(setting_text("database_kind", driver=url.drivername))
+
+
+def _connections(text: str) -> int:
+    if text and not (text.isdecimal() and 0 < int(text) <= CONNECTIONS_MOST):
+        raise WrongSetting(
+            setting_text("database_connections", text=text, highest=CONNECTIONS_MOST)
+        )
+    return int(text or CONNECTIONS)
 
 
 def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | None:

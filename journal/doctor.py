@@ -17,7 +17,7 @@ from journal.core.account.audit import first_break
 from journal.store.accounts import audit
 from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off
-from journal.store.db.engine import SQLITE, open_database, wal_is_safe
+from journal.store.db.engine import SQLITE, engine_of, wal_is_safe
 from journal.store.db.inspection import (
     COLUMNS,
     WrongDatabase,
@@ -119,7 +119,7 @@ def _sqlite(
 
 def _postgresql(settings: Settings) -> Iterator[Finding]:
     try:
-        engine = open_database(settings.database_url)
+        engine = engine_of(settings)
         revision = current(engine)
         with engine.connect() as connection:
             columns = [*connection.execute(text(COLUMNS["postgresql"]))]

@@ -24,6 +24,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
 from tests.databases import fresh_database
 from tests.journals import journal
+from tests.middlemen import PGBOUNCER
 from tests.people import Person
 
 # What tests write is gone after them: in memory they wait for no disk, often half of their time.
@@ -38,9 +39,11 @@ REAL_DATA = Path(
 
 HAS_R = shutil.which("Rscript") is not None
 HAS_PROXIES = all(shutil.which(name) for name in ("nginx", "caddy", "apache2", "openssl"))
+HAS_PGBOUNCER = Path(PGBOUNCER).exists()
 HAS_SYSTEMD = shutil.which("systemd-analyze") is not None
 
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
+collect_ignore += [] if HAS_PGBOUNCER else ["store/db/test_pgbouncer.py"]
 collect_ignore += [] if HAS_SYSTEMD else ["test_service.py"]
 collect_ignore += [] if HAS_PROXIES else ["test_proxies.py", "browser/test_mounting.py"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
@@ -101,6 +104,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Not collected: proxies, as nginx, Caddy or Apache is missing."
         )
+    if not HAS_PGBOUNCER:
+        terminalreporter.write_line("Not collected: PgBouncer, which is not installed.")
     if not HAS_SYSTEMD:
         terminalreporter.write_line("Not collected: the unit of systemd, which is not here.")
     if not REAL_DATA.is_dir():

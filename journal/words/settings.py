@@ -21,6 +21,9 @@ SENTENCES: Final = {
         "JOURNAL_DATABASE_URL starts with %(driver)s://, which the journal can’t use. Use"
         " sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
     ),
+    "database_connections": marked(
+        "JOURNAL_DATABASE_CONNECTIONS is “%(text)s”. Use a number from 1 to %(highest)s."
+    ),
     "registration": marked("JOURNAL_REGISTRATION is “%(text)s”. Use first, open or closed."),
     "second_factor": marked("JOURNAL_SECOND_FACTOR is “%(text)s”. Use optional or required."),
     "proxies": marked(

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError
 
 from journal.config import Settings, WrongSetting
 from journal.store.db.database_files import backup
-from journal.store.db.engine import WRITES, open_database
+from journal.store.db.engine import engine_of
+from journal.store.db.options import WRITES, patience
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import advisory_lock, foreign_keys_off
 from journal.words import hosting
@@ -57,7 +58,7 @@ def settings_database(settings: Settings) -> Engine:
 
     Raises WrongSetting where the database cannot be reached.
     """
-    engine = open_database(settings.database_url)
+    engine = engine_of(settings)
     try:
         if settings.sqlite_file is not None:
             settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +81,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     re-made.
     """
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection, foreign_keys_off(connection):
+    with patience(None), writing.connect() as connection, foreign_keys_off(connection):
         advisory_lock(connection)  # of several that start at once, one upgrades
         version, rows = _version(connection), row_counts(connection)
         yield connection

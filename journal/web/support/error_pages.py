@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from journal.pdf import NotPrinted, PrinterBusy
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(OSError, _system_failed)
     app.register_error_handler(NoTurn, _too_many_wait)
+    app.register_error_handler(NoConnection, _too_many_wait)
     app.register_error_handler(PrinterBusy, _too_many_wait)
     app.register_error_handler(NotPrinted, _not_printed)
     app.register_error_handler(Exception, _broken)

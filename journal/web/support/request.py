@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import Request, abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 (SQLAlchemy's own)
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -24,6 +24,7 @@ from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import accounts
 from journal.store.db.models import Account, Login
+from journal.store.db.options import PATIENCE
 from journal.store.db.sessions import session
 
 T = TypeVar("T")
@@ -32,6 +33,12 @@ ENGINE: Final = "journal_engine"
 SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""
+
+UNREACHABLE: Final = (OperationalError, TimeoutError)
+"""What is raised where the database cannot be asked: it fails, or has no connection free."""
+
+NEEDED_ALWAYS: Final = frozenset(("pages.safety", "pages.help_page"))
+"""Pages that say the same whoever asks; without a database they are shown as to anybody."""
 
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
 """How many seconds ago a form may have been typed at most: it waited for the network."""
@@ -102,6 +109,11 @@ def db() -> Session:
     return cast("Session", g.db)
 
 
+def limit_waiting() -> None:
+    """Let nobody wait for a database that gives no sign."""
+    PATIENCE.set(settings().database_silence)
+
+
 def close_db(_error: BaseException | None = None) -> None:
     """End the request's session; what was not committed never was."""
     db_session: Session | None = g.pop("db", None)
@@ -121,13 +133,27 @@ def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
     if g.get("failed"):
         return None  # a page that says so is shown, and the database would fail again
-    row = _signed_in(db(), token, lock=request.method == "POST")
+    try:
+        row = _signed_in(db(), token, lock=_locks_account())
+    except UNREACHABLE:
+        if request.endpoint not in NEEDED_ALWAYS:
+            raise
+        return None
     if row is None:
         return None
     account, login, spasm_since = row
     if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token, spasm_since)
+
+
+def _locks_account() -> bool:
+    """Whether other writes of the account wait for this one.
+
+    Not where it is a patient's diary that is written to: two who look after each other would
+    each wait for the other.
+    """
+    return request.method == "POST" and "patient_id" not in (request.view_args or {})
 
 
 def noted(note: Callable[[Session], T]) -> T:
@@ -150,7 +176,7 @@ def noted_at_the_end(note: Callable[[Session], None]) -> None:
     """
     if request.method == "POST":
         close_db()
-    with suppress(OperationalError):
+    with suppress(*UNREACHABLE):
         _noted_apart(note, lock_timeout=NOTE_LOCK_TIMEOUT)
 
 
