@@ -29,7 +29,7 @@ class Proxy:
         self._url = make_url(url)
         self._listener: socket.socket | None = None
         self._pairs: dict[socket.socket, socket.socket] = {}
-        self.port = free_port()
+        self.port = 0
         self.silent = False
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -45,6 +45,7 @@ class Proxy:
     def come(self) -> None:
         """Take connections."""
         self._listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._listener.getsockname()[1]
 
     def go(self) -> None:
         """Take no connections, and end those that there are."""

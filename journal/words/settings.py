@@ -67,6 +67,7 @@ SENTENCES: Final = {
     ),
     "no_port": marked("There is no port %(port)s. Choose one up to %(highest)s."),
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
+    "database_later": marked("Until the database can be used, people are told to try later."),
     "first_account_code": marked("The first account needs this code: %(code)s"),
     "serving_at": marked("Spasm Journal is at %(address)s  (stop it with Ctrl+C)"),
     "served_already": marked(

@@ -53,12 +53,26 @@ def _version(connection: Connection) -> str | None:
     return revision
 
 
+class Unreachable(WrongSetting):
+    """A database that cannot be asked, or lets nobody in."""
+
+
 def settings_database(settings: Settings) -> Engine:
     """The engine of the database of these settings; an SQLite file that is missing is made.
 
     Raises WrongSetting where the database cannot be reached.
     """
     engine = engine_of(settings)
+    try:
+        reach(engine, settings)
+    except WrongSetting:
+        engine.dispose()
+        raise
+    return engine
+
+
+def reach(engine: Engine, settings: Settings) -> None:
+    """Make sure that a database can be asked. Raises WrongSetting, Unreachable."""
     try:
         if settings.sqlite_file is not None:
             settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -67,10 +81,7 @@ def settings_database(settings: Settings) -> Engine:
     except OSError as wrong:
         raise WrongSetting(hosting.cannot_be_used(settings.sqlite_file, wrong.strerror)) from wrong
     except DatabaseError as wrong:
-        engine.dispose()
-        reason = str(wrong.orig).splitlines()[0]
-        raise WrongSetting(hosting.cannot_be_opened(reason)) from wrong
-    return engine
+        raise Unreachable(hosting.cannot_be_opened(str(wrong.orig).partition("\n")[0])) from wrong
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def read_again() -> None:
 
 def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
-    if g.get("failed"):
+    if g.get("failed") or g.get("without_database"):
         return None  # a page that says so is shown, and the database would fail again
     try:
         row = _signed_in(db(), token, lock=_locks_account())
