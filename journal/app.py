@@ -71,7 +71,8 @@ from journal.web.support import (
     security,
     shown_once,
 )
-from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db
+from journal.web.support.form_request import FormRequest
+from journal.web.support.request import ENGINE, SETTINGS, close_db
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"

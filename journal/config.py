@@ -4,18 +4,19 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII, web_parts
+from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
 from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
+from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -53,22 +54,6 @@ LOGINS_LAST: Final = timedelta(days=180)
 
 PATH: Final = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 """A path that a journal may lie under; empty: at the root. None of its parts begins with a dot."""
-
-MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
-"""The schemes of a mail server's address, and the port each means."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """Where e-mail is handed over, and whose it is."""
-
-    host: str
-    port: int
-    sender: str
-    encrypted: bool = False
-    """Whether it is encrypted from the first byte; else it changes over (STARTTLS)."""
-    user: str = ""
-    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +116,7 @@ class Settings:
             ).expanduser(),
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
-            mail=_mail(env.get("JOURNAL_SMTP_URL", ""), env.get("JOURNAL_MAIL_FROM", "")),
+            mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
             backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
@@ -261,27 +246,11 @@ def _trusted_hosts(text: str) -> tuple[str, ...]:
     return tuple(word.partition("://")[2].partition("/")[0] or word for word in words)
 
 
-def _mail(text: str, sender: str) -> MailServer | None:
-    if not text:
-        return None
+def _mail(env: Mapping[str, str]) -> MailServer | None:
     try:
-        parts = urlsplit(text)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host = port = None
-    if not host or parts.scheme not in MAIL_PORTS or parts.path.strip("/"):
-        raise WrongSetting(setting_text("mail_server", at_sign="%40"))
-    bare = sender[sender.rfind("<") + 1 : -1] if sender.endswith(">") else sender
-    if not MAIL_SHAPE.fullmatch(bare) or not sender.isprintable():
-        raise WrongSetting(setting_text("mail_sender"))
-    return MailServer(
-        host=host,
-        port=port or MAIL_PORTS[parts.scheme],
-        sender=sender,
-        encrypted=parts.scheme == "smtps",
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+        return mail_server_from(env)
+    except WrongMail as wrong:
+        raise WrongSetting(setting_text(wrong.code, at_sign="%40")) from None
 
 
 def _public_url(text: str) -> str:

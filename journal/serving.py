@@ -35,6 +35,7 @@ from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, Unreachable
+from journal.web.health import JOBS
 from journal.web.support import full_disk
 from journal.web.support.compiled import compile_templates
 from journal.web.support.readiness import READINESS, Readiness
@@ -114,6 +115,7 @@ class Server(BaseApplication):
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
         folder = self.settings.data_dir
+        app.extensions[JOBS] = background.JOBS
         ready: Readiness = app.extensions[READINESS]
 
         def leftovers() -> None:

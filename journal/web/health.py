@@ -1,18 +1,19 @@
 """The sign of life: whether people can be served, and what a host should look after."""
 
 import os
-from typing import Any
+from typing import Any, Final
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
-from journal import background
 from journal.store.db import rehearsal
 from journal.web.support.readiness import NotReady, readiness
 from journal.web.support.request import UNREACHABLE, db, settings
 
 bp = Blueprint("health", __name__)
+JOBS: Final = "journal_jobs"
+"""Where a served application has how its jobs went, by their names."""
 
 
 @bp.get("/healthz")
@@ -34,5 +35,5 @@ def _surroundings() -> dict[str, Any]:  # as JSON has it
     return {
         "disk_free_megabytes": disk.f_bavail * disk.f_frsize // 1_000_000,
         "last_backup": backup and {"at": backup.at, "proven": not backup.problem},
-        "jobs": {name: job.word for name, job in background.JOBS.items()},
+        "jobs": {name: job.word for name, job in current_app.extensions.get(JOBS, {}).items()},
     }

@@ -60,10 +60,10 @@ class ImpatientConnection(psycopg.Connection[Any]):
     def _timed(self, steps: PQGen[T], seconds: float) -> PQGen[T]:
         cancelled = False
         try:
-            wanted = next(steps)
+            direction = next(steps)
             heard_at = monotonic()
             while True:
-                ready = yield wanted
+                ready = yield direction
                 if ready:
                     heard_at = monotonic()
                 elif monotonic() - heard_at > seconds:
@@ -71,7 +71,7 @@ class ImpatientConnection(psycopg.Connection[Any]):
                         self._give_up()
                     self._cancel()
                     cancelled, heard_at, seconds = True, monotonic(), CANCEL_SECONDS
-                wanted = steps.send(ready)
+                direction = steps.send(ready)
         except StopIteration as end:
             answer: T = end.value
             return answer

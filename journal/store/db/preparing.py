@@ -84,8 +84,8 @@ def bring_up_to_date(
 ) -> None:
     """Create or upgrade what an engine opens. Raises what ``prepared`` does."""
     reach(engine, settings)
-    kept = settings.sqlite_file is None and was_set_up(settings)
-    if kept and not create and current(engine) is None:
+    had_one = settings.sqlite_file is None and was_set_up(settings)
+    if had_one and not create and current(engine) is None:
         raise WrongDatabase(hosting.database_missing(shown(settings), marker(settings)))
     upgrade(engine, settings.data_dir / "backups", now)
     with engine.connect() as connection:

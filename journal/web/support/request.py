@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from typing import IO, Final, TypeVar, cast
-from urllib.parse import parse_qsl, urlsplit
+from typing import Final, TypeVar, cast
+from urllib.parse import urlsplit
 
-from flask import Request, abort, current_app, g, request, url_for
+from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 (SQLAlchemy's own)
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
 from journal import clock
@@ -64,32 +61,6 @@ class User(UserMixin):
     def get_id(self) -> str:
         """The token of the login, which the signed cookie carries."""
         return self.token
-
-
-class FormParser(FormDataParser):
-    """Reads a form in which every character that cannot be read stands as one that was not.
-
-    Werkzeug would leave it percent-encoded, to be stored as if somebody had typed that. And it
-    counts the fields of forms with files only.
-    """
-
-    def _parse_urlencoded(
-        self,
-        stream: IO[bytes],
-        mimetype: str,
-        content_length: int | None,
-        options: dict[str, str],
-    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
-        text = stream.read().decode("utf-8", "replace")
-        if self.max_form_parts is not None and text.count("&") >= self.max_form_parts:
-            raise RequestEntityTooLarge
-        return stream, self.cls(parse_qsl(text, keep_blank_values=True)), self.cls()
-
-
-class FormRequest(Request):
-    """A request whose forms are read by FormParser."""
-
-    form_data_parser_class = FormParser
 
 
 def engine() -> Engine:

@@ -142,10 +142,10 @@ def test_where_the_server_has_no_connection_left_one_is_waited_for(proxy: Proxy)
         connection.execute(text(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 1"))
     url = admin.url.set(username=role).render_as_string(hide_password=False)
     early, late = open_database(url), open_database(url)
-    held = early.connect()
+    connection = early.connect()
 
     def let_go() -> None:
-        held.close()
+        connection.close()
         early.dispose()
 
     leaving = threading.Timer(0.7, let_go)
