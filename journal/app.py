@@ -58,6 +58,7 @@ from journal.web import (
 )
 from journal.web import session as session_doors
 from journal.web.support import (
+    access_log,
     compression,
     confirmation,
     error_pages,
@@ -89,6 +90,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
+    if settings.access_log:
+        access_log.install(app)
     app.extensions[ENGINE] = _ready_engine(app, settings)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None

@@ -74,6 +74,10 @@ class Settings:
     secret_key_file: Path = Path()
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: TrustedProxies = TrustedProxies()
+    clinic_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """From where so many people come that an address tells nobody apart."""
+    access_log: bool = False
+    """Whether each request gets a line on standard output."""
     mail: MailServer | None = None
     public_url: str = ""
     """Where people find the journal, without a slash at the end; empty: messages have no link."""
@@ -116,6 +120,8 @@ class Settings:
             ).expanduser(),
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
+            clinic_networks=_clinic_networks(env.get("JOURNAL_CLINIC_NETWORKS", "")),
+            access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
             mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
             backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
@@ -238,6 +244,13 @@ def _trusted_proxies(text: str) -> TrustedProxies:
         return TrustedProxies(networks=tuple(ip_network(word) for word in words))
     except ValueError as wrong:
         raise WrongSetting(setting_text("proxies", why=wrong)) from None
+
+
+def _clinic_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in text.replace(",", " ").split())
+    except ValueError as wrong:
+        raise WrongSetting(setting_text("clinic_networks", why=wrong)) from None
 
 
 def _trusted_hosts(text: str) -> tuple[str, ...]:

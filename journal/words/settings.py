@@ -30,6 +30,10 @@ SENTENCES: Final = {
         "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses"
         " (127.0.0.1, 10.0.0.0/8): %(why)s."
     ),
+    "clinic_networks": marked(
+        "JOURNAL_CLINIC_NETWORKS is a list of addresses or networks (203.0.113.7,"
+        " 198.51.100.0/24): %(why)s."
+    ),
     "mail_server": marked(
         "JOURNAL_SMTP_URL is not the address of a mail server. Use"
         " smtp://user:password@host:587, or smtps:// if it is encrypted from the start. Write"
