@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
 from flask import Flask
 
+from journal.config import Settings
+from journal.doctor import examine
+from journal.words import hosting
 from tests.people import PASSWORD, Person
 from tests.web.conftest import joined
 from tests.web.test_care import invited
@@ -102,3 +106,36 @@ def test_without_the_setting_nothing_is_logged(
     capsys.readouterr()
     ada.get("/")
     assert capsys.readouterr().out == ""
+
+
+KEYS = ("the key of one node, long enough for it", "the key of another, which is not the same")
+
+
+def cookie_of(person: Person) -> str:
+    """What a browser sends that is signed in."""
+    cookie = person.browser.get_cookie("journal")
+    assert cookie is not None
+    return cookie.value
+
+
+def test_nodes_that_sign_with_different_keys_are_told_of_once(
+    journal_of: Callable[..., Flask], settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    counts = []
+    first, second = (journal_of(secret_key=key) for key in KEYS)
+    leaver, ada = joined(first, "leaver"), joined(first, "ada")
+    cookies = [cookie_of(person) for person in (leaver, ada, ada)]
+    leaver.send("/account/sign-out")
+    elsewhere = Person(second)
+    for text in cookies:
+        elsewhere.browser.set_cookie("journal", text)
+        assert elsewhere.get("/").status_code == 302
+        counts.append(len(caplog.records))
+    assert counts == [0, 1, 1]
+    messages = [
+        record.message for record in caplog.records if "another secret key" in record.message
+    ]
+    assert messages == [hosting.key_differs()]
+    same, other = (replace(settings, secret_key=key) for key in KEYS)
+    assert not [finding for finding in examine(same) if finding.text == messages[0]]
+    assert [finding.fine for finding in examine(other) if finding.text == messages[0]] == [False]
