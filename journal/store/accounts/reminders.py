@@ -91,7 +91,12 @@ def waiting(session: Session, *conditions: ColumnElement[bool]) -> list[Waiting]
     question = (
         select(row, m.Account.zone)
         .join(m.Account, m.Account.id == row.owner_id)
-        .where(row.active, m.Account.paused_on.is_(None), *conditions)
+        .where(
+            row.active,
+            m.Account.paused_on.is_(None),
+            m.Account.switched_off_at.is_(None),
+            *conditions,
+        )
         .order_by(row.owner_id)
     )
     rows = session.execute(question, execution_options={ALL_OWNERS: True}).all()
