@@ -2,15 +2,27 @@
 
 import { el } from "../dom.js";
 import { detailText, titleText } from "../offline/entry_words.js";
+import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
+import { showDoses } from "./doses.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
-function showStarted(root, entry) {
+function knownTo(root) {
   const known = root.querySelector("#known");
-  const plan = known ? JSON.parse(known.textContent).plan : null;
-  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, plan));
+  return known ? JSON.parse(known.textContent) : {};
+}
+
+function showStarted(root, entry) {
+  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, knownTo(root)));
+}
+
+// A flare plan begins or ends: from then on its part of each dose is asked, or all of it.
+function showPlan(root, isBegun) {
+  const { plan, whole } = knownTo(root);
+  if (isBegun && plan) showDoses(root, plan.doses, plan.begun);
+  if (!isBegun && whole) showDoses(root, whole);
 }
 
 function showEnded(root, ago) {
@@ -64,6 +76,7 @@ export function applyEntry(root, entry, ago = []) {
   markWaiting(button);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
+  else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
   showInWeek(root, entry);
   addLine(root, entry);
 }

@@ -50,14 +50,28 @@ export function makeEnd(key, className) {
     el("button", { className, textContent: say("spasm_ended") }));
 }
 
+const makeStep = (days, doses, left) => el("li", {}, el("strong", { textContent: days }), ` ${doses} `,
+  ...(left ? [el("span", { className: "soft", textContent: left })] : []));
+
+// What somebody wants to remember when a spasm comes back: {helped, counts}, or null.
+export function makeRelapse(relapse) {
+  if (!relapse) return [];
+  const { helped, counts } = relapse;
+  const words = helped || counts ? [
+    ...(helped ? [el("p", { className: "note", dir: "auto", textContent: helped })] : []),
+    ...(counts ? [el("p", { textContent: counts })] : []),
+  ] : [el("p", { className: "empty", textContent: say("nothing_yet") })];
+  return [el("details", { className: "relapse", open: true },
+    el("summary", { textContent: say("what_helped") }), ...words)];
+}
+
 // The flare plan as this device knows it: one line, opened by a tap, from which it can be begun.
 // {relief, help, steps: [{days, doses, left}]}, or null where no plan is to be begun.
 export function makePlan(plan) {
   if (!plan) return [];
   const words = (text) => el("p", { className: "note", dir: "auto", textContent: text });
-  const steps = plan.steps.map(({ days, doses, left }) => el("li", {},
-    el("strong", { textContent: days }), ` ${doses} `,
-    el("span", { className: "soft", textContent: left })));
+  const steps = plan.steps.map(({ days, doses, left }) => makeStep(days, doses, left));
+  steps.push(makeStep(say("flare_plan_then"), say("flare_plan_whole")));
   const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
   const safety = el("a", { href: addressOf("/safety"), textContent: say("flare_plan_safety") });
   return [el("details", { className: "flare-plan" },
@@ -71,7 +85,7 @@ export function makePlan(plan) {
 }
 
 // A spasm that was started on this device: what is tapped goes to it by its key.
-export function makeStarted(entry, plan) {
+export function makeStarted(entry, { plan, relapse }) {
   const { key } = entry;
   const since = timeText(entry);
   const elapsed = el("span", { className: "elapsed" });
@@ -84,5 +98,6 @@ export function makeStarted(entry, plan) {
       makeEnd(key, "main")),
     el("p", { className: "question", textContent: say("how_is_it_now") }),
     makeForm("/pain/new", fields, makeLevels()),
-    ...makePlan(plan));
+    ...makePlan(plan),
+    ...makeRelapse(relapse));
 }

@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 17,
-    "/?day=2026-05-19": 15,
+    "/": 19,
+    "/?day=2026-05-19": 17,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,

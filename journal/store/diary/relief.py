@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
 
@@ -33,6 +34,14 @@ def favourites(session: Session, owner: str, before: date, count: int) -> list[s
     used = session.connection().scalars(_used(), {"owner": owner, "before": before}).all()
     ordered = dict.fromkeys([*(method for method in used if method != "own"), *OFFERED_FIRST])
     return list(ordered)[:count]
+
+
+def use_counts(session: Session, owner: str) -> dict[str, int]:
+    """How often each method was ever used, as the methods are listed: counts rank nothing."""
+    relief = m.ReliefRow
+    question = select(relief.method, func.count()).where(relief.owner_id == owner)
+    counts = {row.method: row[1] for row in session.execute(question.group_by(relief.method))}
+    return {method: counts[method] for method in RELIEF_METHODS if method in counts}
 
 
 @cache
