@@ -208,8 +208,8 @@ def _tell_of_file(part: FilePreview, *, lists: bool) -> None:
     if part.same_time:
         print(at_same_time(part.same_time, part.same_time_lines))
     for about in part.file.assumed:
-        told = left_out(about.sort, about.name, about.count, about.lines)
-        print(command.assumed(told))
+        words = left_out(about.sort, about.name, about.count, about.lines)
+        print(command.assumed(words))
     _tell_not_brought(part.name, part.file.not_brought)
     for problem in part.file.left_rows:
         is_part = problem.line in part.file.partly_left

@@ -49,6 +49,15 @@ function lineOfDay(root, section, entry) {
   return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
 }
 
+// The kinds in the order in which Today lists them; whatever else waits comes last.
+const KINDS = ["episodes", "pain", "exercises", "relief", "flareplans", "checkins", "events", "days"];
+const placeOf = (kind) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+
+function insertInOrder(list, line) {
+  const after = [...list.children].find(({ dataset }) => placeOf(dataset.kind) > placeOf(line.dataset.kind));
+  list.insertBefore(line, after ?? null);
+}
+
 // One line in the list of what was logged, with its clock.
 function addLine(root, entry) {
   const section = root.querySelector("#today-logged");
@@ -59,14 +68,15 @@ function addLine(root, entry) {
     list = el("ul", { className: "entries" });
     section.querySelector("h2")?.after(list);
   }
-  const line = el("li", { className: "entry-line waiting" }, el("p", {},
+  const line = el("li", { className: "entry-line waiting" }, el("div", { className: "what" }, el("p", {},
     el("strong", { textContent: titleText(entry) }), " ",
-    el("span", { className: "soft", textContent: detailText(entry) })));
+    el("span", { className: "soft", textContent: detailText(entry) }))));
   line.dataset.entry = entry.key;
+  [, line.dataset.kind] = entry.path.split("/");
   const { kind, old } = lineOfDay(root, section, entry);
   if (kind) line.dataset.of = kind;
   if (old) old.replaceWith(line);
-  else list.append(line);
+  else insertInOrder(list, line);
 }
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.

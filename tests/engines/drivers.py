@@ -53,13 +53,13 @@ user_pref("dom.input_events.security.minTimeElapsedInMS", 0);
 DOWN, UP = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
 
 
-def presses_at(x: float, y: float, *gaps: int, held: int = 0) -> dict[str, Any]:
+def presses_at(x: float, y: float, *gaps: int, length: int = 0) -> dict[str, Any]:
     """Presses at a point, ``gaps`` milliseconds apart, as WebDriver classic and BiDi say it.
 
-    ``held``: for so many milliseconds each.
+    ``length``: so many milliseconds each.
     """
     move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
-    press = [DOWN, {"type": "pause", "duration": held}, UP] if held else [DOWN, UP]
+    press = [DOWN, {"type": "pause", "duration": length}, UP] if length else [DOWN, UP]
     more = [step for gap in gaps for step in ({"type": "pause", "duration": gap}, *press)]
     return {
         "type": "pointer",
@@ -100,10 +100,10 @@ class Window(ABC):
         """The value of an expression on the page."""
 
     @abstractmethod
-    def tap_at(self, x: float, y: float, *gaps: int, held: int = 0) -> None:
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
         """Press and release at a point of the window, once more after each gap in milliseconds.
 
-        ``held``: the milliseconds from each press to its release.
+        ``length``: the milliseconds from each press to its release.
         """
 
     def tap_twice_at(self, x: float, y: float, gap: int) -> float:
@@ -155,10 +155,10 @@ class Window(ABC):
             point, before = self.wait_for(expression), point
         return float(point[0]), float(point[1])
 
-    def tap(self, selector: str, held: int = 0) -> None:
-        """Tap an element, and count it; ``held``: so many milliseconds long."""
+    def tap(self, selector: str, length: int = 0) -> None:
+        """Tap an element, and count it; ``length``: so many milliseconds."""
         self.taps += 1
-        self.tap_at(*self.place(selector), held=held)
+        self.tap_at(*self.place(selector), length=length)
 
     def type(self, selector: str, text: str) -> None:
         """Let a field hold a text."""
@@ -196,16 +196,16 @@ class Chromium(Window):
     def evaluate(self, expression: str) -> Any:
         return self.page.evaluate(expression)
 
-    def tap_at(self, x: float, y: float, *gaps: int, held: int = 0) -> None:
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
         moment = time.time()
         for gap in (0, *gaps):
             self.page.wait_for_timeout(gap)
             moment += gap / 1_000
-            self._press(x, y, moment, held)
+            self._press(x, y, moment, length)
 
-    def _press(self, x: float, y: float, moment: float, held: int) -> None:
+    def _press(self, x: float, y: float, moment: float, length: int) -> None:
         """Press and release at moments that the page is told, however busy the machine is."""
-        for kind, after in (("mousePressed", 0), ("mouseReleased", held)):
+        for kind, after in (("mousePressed", 0), ("mouseReleased", length)):
             self.page.wait_for_timeout(after)
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
             when = {"timestamp": moment + after / 1_000}
@@ -250,8 +250,8 @@ class Firefox(Window):
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 
-    def tap_at(self, x: float, y: float, *gaps: int, held: int = 0) -> None:
-        pointer = presses_at(x, y, *gaps, held=held)
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
+        pointer = presses_at(x, y, *gaps, length=length)
         self.send("input.performActions", context=self.context, actions=[pointer])
 
     def tap_twice_at(self, x: float, y: float, gap: int) -> float:
@@ -289,8 +289,8 @@ class WebKit(Window):
             f"const done = arguments[0]; (async () => await ({expression}))().then(done)"
         )
 
-    def tap_at(self, x: float, y: float, *gaps: int, held: int = 0) -> None:
-        pointer = presses_at(x, y, *gaps, held=held)
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
+        pointer = presses_at(x, y, *gaps, length=length)
         self.driver.execute(Command.W3C_ACTIONS, {"actions": [pointer]})
 
     def size(self, width: int, height: int) -> None:

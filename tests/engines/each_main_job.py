@@ -146,12 +146,12 @@ def test_a_press_in_a_session_counts_however_long_it_is(person: Person) -> None:
     window = person.window
     window.open("/session")
     window.wait_for("document.querySelectorAll('.plan [data-include]:checked').length")
-    window.tap("[data-do=begin]", held=300)
-    window.tap("[data-do=main]", held=300)  # a countdown begins
+    window.tap("[data-do=begin]", length=300)
+    window.tap("[data-do=main]", length=300)  # a countdown begins
     window.wait_for(f"{CURRENT} === 0")
-    window.tap("[data-do=leave]", held=500)
+    window.tap("[data-do=leave]", length=500)
     window.wait_for("document.querySelector('dialog.leave').open")
-    window.tap("[data-sore]", held=300)
+    window.tap("[data-sore]", length=300)
     window.wait_for(f"{CURRENT} === 1")
 
 

@@ -109,8 +109,8 @@ class ReadFile:
     def assumed(self) -> list[LeftOut]:
         """What the file does not say: rows without a time are taken to be of about noon."""
         lines = sorted(self.timeless)
-        named = tuple(lines[:LINES_NAMED])
-        return [LeftOut("row", "without_time", len(lines), named)] if lines else []
+        first_lines = tuple(lines[:LINES_NAMED])
+        return [LeftOut("row", "without_time", len(lines), first_lines)] if lines else []
 
     @property
     def left_count(self) -> int:

@@ -1,4 +1,4 @@
-"""Without a network: a flare plan that begins asks less at once, and a spasm shows what helped."""
+"""Today without a network: what begins asks its doses at once, and all is in its place."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -105,3 +105,22 @@ def test_a_spasm_without_a_network_shows_what_helped(visit: Visit) -> None:
     visitor.open("/diary")
     expect(plan).to_contain_text("Walk a little, then warmth.")
     mended(visitor)
+
+
+LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"
+
+
+def test_what_waits_is_listed_in_the_order_it_has_once_it_arrived(visit: Visit) -> None:
+    visitor = ready(member(visit, "in order"))
+    cut(visitor)
+    taps = ["#relief-cold", ".tap:has-text('Curl-up')", "#pain-5", "#start-15"]
+    for number, selector in enumerate(taps, start=1):
+        visitor.tap(selector)
+        says_waiting(visitor.page, number)
+    lines = visitor.page.locator("#today-logged .entry-line")
+    assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
+    expect(visitor.page.locator(".running .elapsed")).to_have_text("15 min")
+    mended(visitor)
+    all_sent(visitor.page)
+    visitor.open("/")
+    assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
