@@ -7,6 +7,7 @@ import { dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
+import { askBeforeNext } from "./not_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
 function knownTo(root) {
@@ -84,6 +85,7 @@ export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
   press(button);
   markWaiting(button);
+  askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));

@@ -17,6 +17,7 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
+from journal.core.diary.relief_offers import Offer
 from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
@@ -26,7 +27,7 @@ from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import ONE_DAY, Period
 from journal.store.diary import prompts, queries, recall, rest_day_rules, series
 from journal.store.diary.episodes import running_at
-from journal.store.diary.relief import favourites
+from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import (
     flare_plans_of,
@@ -58,7 +59,7 @@ class Logged:
     pain: list[r.PainLevel]
     checkins: list[r.CheckIn]
     events: list[Event]
-    methods: list[str]
+    offers: list[Offer]
     """What is offered for relief."""
 
 
@@ -105,8 +106,10 @@ class Today:
     """Those that were begun or ended on that day."""
     checkins: list[r.CheckIn]
     events: list[Event]
-    methods: list[str]
+    offers: list[Offer]
     """What is offered for relief."""
+    now: datetime
+    """The moment it is shown at."""
     programme: list[Prescribed]
     plan: ShownPlan | None
     """The flare plan to begin in a spasm, while none is on."""
@@ -173,7 +176,8 @@ def today_page(day: date) -> Today:
         flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],
         checkins=logged.checkins,
         events=logged.events,
-        methods=logged.methods,
+        offers=logged.offers,
+        now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
         plan_day=(plan_day := plan_day_of(day)),
@@ -202,7 +206,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.PainLevel, owner(), period),
         queries.of_period(db(), r.CheckIn, owner(), period),
         queries.of_period(db(), Event, owner(), period),
-        favourites(db(), owner(), day, OFFERED),
+        offered(db(), owner(), day, OFFERED),
     )
 
 
