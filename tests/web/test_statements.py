@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 18,
-    "/?day=2026-05-19": 16,
+    "/": 20,
+    "/?day=2026-05-19": 18,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
