@@ -18,14 +18,13 @@ from journal.core.diary.prompts import (
     stops_at,
 )
 from journal.core.diary.relief_offers import Offer
-from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import ONE_DAY, Period
-from journal.store.diary import prompts, queries, recall, rest_day_rules, series
+from journal.store.diary import prompts, queries, recall, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import offered
 from journal.web.support import request
@@ -40,6 +39,7 @@ from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
 from journal.web.support.request import account, db, first_weekday, now, owner
+from journal.web.support.rest_day_questions import may_have_rested, unanswered
 from journal.web.support.revision_cache import cached
 
 WEEK_DAYS: Final = 7
@@ -225,9 +225,9 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     next_in = _seconds_to(next_at(logged.reliefs, now()))
     if account().paused_on is not None:
         return Questions(next_in=next_in, cold=cold)
-    yesterday = _unanswered(week)
+    yesterday = unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
-    last_week = _may_have_rested() if begins_week else ()
+    last_week = may_have_rested() if begins_week else ()
     prompts_due = _prompts(logged)
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
@@ -271,18 +271,6 @@ def _recall_is_offered(week: list[DaySummary]) -> bool:
     )
 
 
-def _may_have_rested() -> tuple[date, ...]:
-    """The days of last week that may have been rest days: asked once a week, in one answer."""
-    today = request.today()
-    period = Period.ending(today, ASKED_DAYS)
-
-    def asked() -> tuple[date, ...]:
-        sums = days(series.essentials(db(), owner(), period), period)
-        return tuple(of_last_week(sums, today, rest_day_rules.rules(db(), owner())))
-
-    return cached(asked, "rest days", today)
-
-
 def _prompts(logged: Logged) -> tuple[Prompt, ...]:
     dismissed = prompts.dismissed(db(), owner())
     today = request.today()
@@ -291,18 +279,3 @@ def _prompts(logged: Logged) -> tuple[Prompt, ...]:
 
 def _seconds_to(moment: datetime | None) -> int | None:
     return None if moment is None else int((moment - now()).total_seconds())
-
-
-def _unanswered(week: list[DaySummary]) -> date | None:
-    """Yesterday, if nothing is known of its exercise although the diary had begun."""
-    yesterday = week[-2]
-    answered = yesterday.sessions or yesterday.without_exercise
-    begun = any(day.average or day.sessions for day in week[:-1])
-    return yesterday.day if begun and not answered and not _by_rule(yesterday) else None
-
-
-def _by_rule(day: DaySummary) -> bool:
-    """Whether a rule makes a day a rest day, today or once a later one is logged."""
-    if day.value is None:
-        return False
-    return cached(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")

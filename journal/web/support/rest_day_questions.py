@@ -1,0 +1,38 @@
+"""What Today asks about days that may have been rest days."""
+
+from datetime import date
+
+from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
+from journal.core.diary.summary import DaySummary, days
+from journal.core.model.periods import Period
+from journal.store.diary import rest_day_rules, series
+from journal.web.support import request
+from journal.web.support.request import db, owner
+from journal.web.support.revision_cache import cached
+
+
+def may_have_rested() -> tuple[date, ...]:
+    """The days of last week that may have been rest days: asked once a week, in one answer."""
+    today = request.today()
+    period = Period.ending(today, ASKED_DAYS)
+
+    def asked() -> tuple[date, ...]:
+        sums = days(series.essentials(db(), owner(), period), period)
+        return tuple(of_last_week(sums, today, rest_day_rules.rules(db(), owner())))
+
+    return cached(asked, "rest days", today)
+
+
+def unanswered(week: list[DaySummary]) -> date | None:
+    """Yesterday, if nothing is known of its exercise although the diary had begun."""
+    yesterday = week[-2]
+    answered = yesterday.sessions or yesterday.without_exercise
+    begun = any(day.average or day.sessions for day in week[:-1])
+    return yesterday.day if begun and not answered and not _by_rule(yesterday) else None
+
+
+def _by_rule(day: DaySummary) -> bool:
+    """Whether a rule makes a day a rest day, today or once a later one is logged."""
+    if day.value is None:
+        return False
+    return cached(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")
