@@ -14,7 +14,7 @@ ZONED: Final = re.compile(
     r"(?P<time>.*\d{1,2}[:.h]\d{2}.*?)\s*\(?(?P<zone>(?!AM|PM)[A-Z]{2,5}|Z|[A-Z][a-z]+/[A-Za-z_/]+"
     r"|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\)?"
 )
-ZONE: Final = "Time zone"
+ZONE: Final = "Zone"
 LOOKED_AT: Final = 200
 MOSTLY: Final = 0.6
 
