@@ -4,6 +4,7 @@
     python3 run.py test       set up, then lint, check types and pass every test (see test --help)
     python3 run.py check      lint and types only
     python3 run.py engines    the main job in Chromium, Firefox and WebKit
+    python3 run.py recipes    let other tools read an archive as its README says
     python3 run.py bench      measure speed against a floor of the same run
     python3 run.py faults     kill it, and cut its power, while it works; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
@@ -240,6 +241,20 @@ def engines(*options: str) -> None:
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
+RECIPES = {"Rscript": "r-base-core", "soffice": "libreoffice-calc-nogui"}
+
+
+def recipes(*options: str) -> None:
+    """Let each tool that the README of an archive names read its files.
+
+    python3 run.py recipes       installs R and LibreOffice where they are missing: the other tests
+                                 run without them, as they are large; all options are pytest's
+    """
+    install(RECIPES)
+    folder = HERE / "tests" / "exchange" / "own"
+    run(PYTHON, "-m", "pytest", *sorted(folder.glob("test_recipe*.py")), *options)
+
+
 def part_of_tests(name: str, **packages: str) -> Callable[..., None]:
     """A command that stands beside the tests, with its own options, and the programs it needs."""
 
@@ -267,6 +282,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
+    "recipes": (recipes, DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace"), DEVELOP),
