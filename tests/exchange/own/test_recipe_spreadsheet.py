@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 
@@ -32,9 +33,11 @@ def test_a_spreadsheet_of_text_columns_holds_it_without_loss(folder: Path) -> No
     )  # fmt: skip
     sheet = python_calamine.load_workbook(str(folder / "pain.ods")).get_sheet_by_index(0)
     names, *cells = sheet.to_python()
-    rows = [dict(zip(names, row, strict=True)) for row in cells]
     assert {type(cell) for row in cells for cell in row} == {str}
-    for row in rows:
-        row["recorded_at"] = datetime.fromisoformat(row["recorded_at"])
-        row["level"] = int(row["level"])
+    texts = [dict(zip(map(str, names), map(str, row), strict=True)) for row in cells]
+    rows: list[dict[str, Any]] = [
+        {**row, "recorded_at": datetime.fromisoformat(row["recorded_at"]),
+         "level": int(row["level"])}
+        for row in texts
+    ]  # fmt: skip
     check(rows)
