@@ -241,20 +241,6 @@ def engines(*options: str) -> None:
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
 
-RECIPES = {"Rscript": "r-base-core", "soffice": "libreoffice-calc-nogui"}
-
-
-def recipes(*options: str) -> None:
-    """Let each tool that the README of an archive names read its files.
-
-    python3 run.py recipes       installs R and LibreOffice where they are missing: the other tests
-                                 run without them, as they are large; all options are pytest's
-    """
-    install(RECIPES)
-    folder = HERE / "tests" / "exchange" / "own"
-    run(PYTHON, "-m", "pytest", *sorted(folder.glob("test_recipe*.py")), *options)
-
-
 def part_of_tests(name: str, **packages: str) -> Callable[..., None]:
     """A command that stands beside the tests, with its own options, and the programs it needs."""
 
@@ -275,6 +261,7 @@ HELP = {"-h", "--help"}
 FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "lock", "vendor"}
 """The commands that tell of their own options."""
 
+R, LIBREOFFICE = "r-base-core", "libreoffice-calc-nogui"
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 COMMANDS = {
     "serve": (lambda *options: journal("serve", *options), RUN),
@@ -282,7 +269,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "recipes": (recipes, DEVELOP),
+    "recipes": (part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE), DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace"), DEVELOP),

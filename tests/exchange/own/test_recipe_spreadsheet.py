@@ -22,13 +22,13 @@ COMMA, QUOTE, UTF_8, FIRST_LINE, TEXT = 44, 34, 76, 1, 2
 def test_a_spreadsheet_of_text_columns_holds_it_without_loss(folder: Path) -> None:
     header = (folder / "pain.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
     columns = "/".join(f"{number}/{TEXT}" for number, _ in enumerate(header.split(","), start=1))
-    asked = f"CSV:{COMMA},{QUOTE},{UTF_8},{FIRST_LINE},{columns},0,false,false"
+    answers = f"CSV:{COMMA},{QUOTE},{UTF_8},{FIRST_LINE},{columns},0,false,false"
     tool = shutil.which("soffice")
     assert tool
     profile = (folder / "profile").as_uri()
     subprocess.run(
         [tool, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "ods",
-         f"--infilter={asked}", "pain.csv"],
+         f"--infilter={answers}", "pain.csv"],
         cwd=folder, check=True, capture_output=True,
     )  # fmt: skip
     sheet = python_calamine.load_workbook(str(folder / "pain.ods")).get_sheet_by_index(0)
