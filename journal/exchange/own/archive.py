@@ -61,6 +61,9 @@ CREATE TABLE pain AS SELECT * REPLACE (
     CAST(level AS INTEGER) AS level, CAST(recorded_at AS TIMESTAMPTZ) AS recorded_at
 ) FROM read_csv('pain.csv', header = true, all_varchar = true, quote = '"', escape = '"');
 """,
+    "csvkit": """\
+csvjson --no-inference --blanks --snifflimit 0 pain.csv > pain.json
+""",
     "R": """\
 pain <- read.csv("pain.csv", colClasses = "character", na.strings = character(0),
                  fileEncoding = "UTF-8-BOM", check.names = FALSE)
