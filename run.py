@@ -272,7 +272,7 @@ COMMANDS = {
     "recipes": (part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE), DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
-    "faults": (part_of_tests("faults", strace="strace"), DEVELOP),
+    "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),
     "lock": (part_of_tests("locking"), RUN),
     "vendor": (part_of_tests("vendoring"), RUN),
 }

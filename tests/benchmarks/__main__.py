@@ -72,7 +72,7 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     yield from foreign.spreadsheets(ground.empty.file.parent, effort)
     yield from foreign.health_files(ground.empty.file.parent, effort)
     yield from server.cold_starts(ground.middle[0], ground.floor_file, effort)
-    yield server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
+    yield from server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
 
 
 def machine() -> dict[str, str | int | None]:

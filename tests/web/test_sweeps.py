@@ -40,7 +40,7 @@ PUBLIC = {
     "passkeys.enter",
     "pages.safety",
     "pages.help_page",
-    "pages.healthz",
+    "health.show",
     "offline.manifest",
     "offline.worker",
     "offline.shell",
@@ -51,7 +51,10 @@ PUBLIC = {
 }
 LINKED = ("shared.page", "shared.is_open")
 """What the token of a link opens, signed in or not."""
-ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events")
+ENTRIES = (
+    *("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events"),
+    "methods",
+)
 IDS = {
     "key",
     "change_id",
