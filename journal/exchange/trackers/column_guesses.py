@@ -7,7 +7,7 @@ from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
-from journal.exchange.files.durations import minutes_after, unit_in
+from journal.exchange.files.durations import minutes_after
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
@@ -30,7 +30,6 @@ from journal.exchange.trackers.column_words import (
     NUMBERING_WORDS,
     OTHER_NUMBERS,
     PART_WORDS,
-    QUALITY_WORDS,
     SIDE_COLUMN_WORDS,
     SLEEP_WORDS,
     START_WORDS,
@@ -46,6 +45,7 @@ from journal.exchange.trackers.column_words import (
 )
 from journal.exchange.trackers.exercise_columns import exercise_role, is_question
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
+from journal.exchange.trackers.sleep_columns import says_how_good
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -72,8 +72,6 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
-HOURS_LEAST: Final = 3
-"""People sleep longer than so many hours: a smaller number says how good it was."""
 
 
 class Guesses:
@@ -283,7 +281,7 @@ class Guesses:
             return "" if column.is_numbers else WORDS
         if names & METHOD_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
             return WORDS
-        if self.kind is not r.DayNote and names & SLEEP_WORDS and _says_how_good(column, names):
+        if self.kind is not r.DayNote and names & SLEEP_WORDS and says_how_good(column, names):
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
@@ -291,12 +289,3 @@ class Guesses:
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""
-
-
-def _says_how_good(column: Profile, names: Names) -> bool:
-    """Whether a column about sleep says how good it was, and no number of hours."""
-    if not column.is_levels or names & LENGTH_WORDS or unit_in(column.key):
-        return False
-    if names & QUALITY_WORDS or column.scale:
-        return True
-    return all(value == int(value) for value in column.values) and min(column.values) < HOURS_LEAST
