@@ -51,6 +51,7 @@ from journal.web import (
     today,
     tokens,
     welcome,
+    zone_rules,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -144,6 +145,7 @@ DOORS: Final = (
     off_ramp,
     tokens,
     welcome,
+    zone_rules,
     pages,
     api,
     offline,

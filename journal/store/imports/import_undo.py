@@ -23,6 +23,7 @@ from journal.store.diary.change_undo import CannotUndo
 from journal.store.diary.row_writing import revise
 from journal.store.diary.rows import (
     EXERCISE_ID,
+    NAMED,
     ROWS,
     column_of,
     key_name,
@@ -32,7 +33,7 @@ from journal.store.diary.rows import (
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.apply import exercise_values, rewrite
-from journal.store.imports.comparison import EXTRAS, stored
+from journal.store.imports.comparison import stored
 from journal.store.imports.import_steps import (
     ADDED,
     CHANGED,
@@ -193,7 +194,7 @@ class _Undoing:
         """Of what was changed: key, texts and more of each row that is as the import left it."""
         keys = {entry["key"]: key_value(kind, entry["key"]) for entry in entries}
         now = self._versions(kind, list(keys.values()))
-        listed = self._exercise_ids() if kind in EXTRAS else set()
+        listed = self._exercise_ids() if kind in NAMED else set()
         for entry in entries:
             key, extras = keys[entry["key"]], entry["extras"]
             is_listed = EXERCISE_ID not in extras or extras[EXERCISE_ID] in listed

@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts.accounts import revision_of
-from journal.store.diary.rows import key_of, stored_values
+from journal.store.diary.rows import OFFSET, key_of, of_one_moment, stored_values
 from journal.store.imports.comparison import (
     DiaryComparison,
     refuse_twins,
     replaced_programme,
 )
 from journal.store.imports.import_steps import record_entry
-from journal.store.imports.preview import Compared, FilePreview, ImportPreview, Source
+from journal.store.imports.preview import Compared, Difference, FilePreview, ImportPreview, Source
 from journal.store.imports.row_values import RowValues, Values
 
 IN_MEMORY: Final = 256 * 1024
@@ -134,7 +134,7 @@ class _Spooling:
         changed = [
             (
                 record_entry(difference.was),
-                dict(stored_values(difference.after)),
+                _values(difference),
                 _exercise(difference.after),
             )
             for difference in compared.changed
@@ -159,6 +159,13 @@ class _Spooling:
             more = {"starting": False} if kind is r.Prescription else {}
             self.prepared.rows[kind] = RowValues(self.dialect, kind, self.common | more)
         return self.prepared.rows[kind]
+
+
+def _values(difference: Difference) -> dict[str, Any]:
+    """The columns of a row that changes; a moment that stays keeps the offset of its writing."""
+    values, was = dict(stored_values(difference.after)), difference.was
+    same = of_one_moment(difference.after, was.record)
+    return values | {OFFSET: was.extras[OFFSET]} if same else values
 
 
 def _exercise(record: r.Record) -> str:

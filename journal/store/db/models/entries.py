@@ -11,6 +11,7 @@ from journal.store.db.models.base import (
     Name,
     Note,
     Small,
+    TimedRow,
     Token,
     Versioned,
     ZoneName,
@@ -52,7 +53,7 @@ def dose() -> list[CheckConstraint]:
     ]
 
 
-class PainLevelRow(Versioned):
+class PainLevelRow(TimedRow):
     """A pain level."""
 
     __tablename__ = "pain_levels"
@@ -88,7 +89,7 @@ class PainLevelRow(Versioned):
     note: Mapped[Note | None]
 
 
-class EpisodeRow(Versioned):
+class EpisodeRow(TimedRow):
     """A spasm episode; ``last_day`` is derived, so that days can be asked for without zones."""
 
     __tablename__ = "episodes"
@@ -116,7 +117,7 @@ class EpisodeRow(Versioned):
     note: Mapped[Note | None]
 
 
-class CompletedExerciseRow(Versioned):
+class CompletedExerciseRow(TimedRow):
     """A completed exercise."""
 
     __tablename__ = "completed_exercises"
@@ -147,7 +148,7 @@ class CompletedExerciseRow(Versioned):
     note: Mapped[Note | None]
 
 
-class ReliefRow(Versioned):
+class ReliefRow(TimedRow):
     """A relief tried."""
 
     __tablename__ = "reliefs"
@@ -201,7 +202,7 @@ class PrescriptionRow(Versioned):
     """Whether it came with the account and was never touched."""
 
 
-class FlarePlanRow(Versioned):
+class FlarePlanRow(TimedRow):
     """A flare plan, written or begun."""
 
     __tablename__ = "flare_plans"
@@ -248,7 +249,7 @@ class DayNoteRow(Versioned):
     confirmed_on: Mapped[date | None]
 
 
-class EventRow(Versioned):
+class EventRow(TimedRow):
     """A visit, an injection, a new chair, or one to come."""
 
     __tablename__ = "events"
@@ -264,7 +265,7 @@ class EventRow(Versioned):
     note: Mapped[Note | None]
 
 
-class CheckInRow(Versioned):
+class CheckInRow(TimedRow):
     """A weekly PEG check-in."""
 
     __tablename__ = "checkins"
@@ -283,7 +284,7 @@ class CheckInRow(Versioned):
     note: Mapped[Note | None]
 
 
-class RecallGuessRow(Versioned):
+class RecallGuessRow(TimedRow):
     """What somebody thought a week's average pain was."""
 
     __tablename__ = "recall_guesses"
