@@ -60,14 +60,14 @@ def test_the_settings_tell_of_them_once_there_are_some(ada: Person, charlie: Per
 def test_each_group_is_asked_about_and_corrected_and_an_undo_brings_it_back(ada: Person) -> None:
     assert entries(ada) == WRONG
     first = said(ada.get(PAGE))
-    assert "then 20 May 2026, 23:30; now 21 May 2026, 00:30" in first
+    assert "Then: 20 May 2026, 23:30 Now: 21 May 2026, 00:30" in first
     assert "08:15" not in first
     assert "1 more entry follows." in first
     answer = ada.send(PAGE, right="moment")
     assert (answer.status_code, answer.location) == (303, PAGE)
     second = ada.follow(answer)
     assert "1 entry saved" in said(second)
-    assert "then 19 May 2026, 08:15; now 19 May 2026, 09:15" in said(second)
+    assert "Then: 19 May 2026, 08:15 Now: 19 May 2026, 09:15" in said(second)
     last = ada.follow(ada.send(PAGE, right="clock"))
     assert "No entry needs a correction." in last.text
     assert entries(ada) == [
