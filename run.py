@@ -80,10 +80,12 @@ def installed_by_apt(*packages: str) -> bool:
     return asked(*quietly, "install", "--no-install-recommends", *packages) is not None
 
 
-def install(packages: dict[str, str]) -> None:
-    """The programs that a command needs, each with its Debian package."""
+def install(packages: dict[str, str], *, needed: bool = True) -> None:
+    """The programs that a command needs, or has use for, each with its Debian package."""
     missing = [package for program, package in packages.items() if not shutil.which(program)]
-    if missing and not (installed_by_apt(*missing) and all(map(shutil.which, packages))):
+    if missing and installed_by_apt(*missing) and all(map(shutil.which, packages)):
+        return
+    if missing and needed:
         stop(f"Some programs are missing. Install\n    sudo apt install {' '.join(missing)}")
 
 
@@ -173,7 +175,7 @@ def check() -> None:
 
 
 def lint() -> None:
-    """What ruff says of the code, in less than a second."""
+    """What ruff says of the code."""
     run(BIN / "ruff", "check", ".")
     run(BIN / "ruff", "format", "--check", ".")
 
@@ -193,13 +195,7 @@ def checked_beside() -> Iterator[None]:
         sys.exit(checking.returncode)
 
 
-def lock() -> None:
-    """Write both requirements files anew."""
-    common = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header",
-              "--quiet"]  # fmt: skip
-    uv = shutil.which("uv") or stop("Install uv first: pip install uv")
-    for name, group in {RUN: (), DEVELOP: ("--group", "dev")}.items():
-        run(uv, "pip", "compile", "pyproject.toml", *group, *common, "-o", name)
+WEB_SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl")}
 
 
 def test(*options: str) -> None:
@@ -210,6 +206,9 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
+    # Web servers start by themselves, so they come only where no services run.
+    servers = {} if Path("/run/systemd/system").exists() else WEB_SERVERS
+    install({"Rscript": "r-base-core"} | servers, needed=False)
     # Compiled modules are kept, and two more workers than cores work while others wait.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
     workers = str((os.cpu_count() or 1) + 2)
@@ -237,7 +236,6 @@ def engines(*options: str) -> None:
     install(ENGINES)
     env = {"PLAYWRIGHT_NODEJS_PATH": node(), "JOURNAL_CHROMIUM": browser()}
     at_once = ("-n", "3", "--dist", "loadscope")
-    # One test taps every control of Today: on a busy machine that takes many minutes.
     files = ("-o", "python_files=each_*.py", "-o", "faulthandler_timeout=3600", "tests/engines")
     run(PYTHON, "-m", "pytest", *at_once, *files, *options, **env)
 
@@ -259,7 +257,7 @@ def journal(*arguments: str) -> None:
 
 
 HELP = {"-h", "--help"}
-FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "vendor"}
+FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "lock", "vendor"}
 """The commands that tell of their own options."""
 
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
@@ -272,7 +270,7 @@ COMMANDS = {
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace"), DEVELOP),
-    "lock": (lock, ""),
+    "lock": (part_of_tests("locking"), RUN),
     "vendor": (part_of_tests("vendoring"), RUN),
 }
 
@@ -291,8 +289,7 @@ def main() -> None:
     if HELP & {*words[1:]} and words[0] not in FORWARDED:
         print(inspect.cleandoc(str(command.__doc__)))
         return
-    if requirements:
-        set_up(requirements)
+    set_up(requirements)
     command(*words[1:])
 
 

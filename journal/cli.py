@@ -28,6 +28,7 @@ from journal.commands import (
 )
 from journal.config import Settings, WrongSetting
 from journal.import_command import NotImported
+from journal.move_command import move
 from journal.store.db import failures
 from journal.store.db.database_lock import InUse
 from journal.store.db.inspection import WrongDatabase
@@ -51,6 +52,7 @@ TYPED: Final = {
     "insight": "insight ada --on 2026-11-01",
     "backup": "backup /somewhere/safe/journal.sqlite3",
     "restore": "restore /somewhere/safe/journal.sqlite3",
+    "move": "move instance/journal.sqlite3 postgresql+psycopg://journal@localhost/journal",
     "remind": "remind",
     "doctor": "doctor",
 }
@@ -134,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     telling.add_argument("--json", action="store_true", help=command_text("json"))
     add("backup", make_backup, "FILE")
     add("restore", restore, "FILE")
+    add("move", move, "FROM", "TO")
     add("remind", remind)
     add("doctor", look)
     return reader

@@ -1,7 +1,8 @@
 """The address that opens the journal on a phone."""
 
 import socket
-from typing import Final
+from ipaddress import ip_address
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from journal.core.account.addresses import is_loopback
@@ -9,6 +10,30 @@ from journal.core.account.addresses import is_loopback
 EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 (what a host may bind to, not bound here)
 ELSEWHERE: Final = (("192.0.2.1", 9), ("2001:db8::1", 9))
 """Addresses kept for documentation, one of each family: nothing is sent there."""
+
+
+HOME_NAMES: Final = (".local", ".lan", ".home", ".internal", ".home.arpa")
+"""What names end with that only one network knows (RFC 6762, RFC 8375, and what routers use)."""
+
+Reach = Literal["computer", "network", "anywhere"]
+"""Who can open an address: this computer alone, its own network, or whoever has the address."""
+
+
+def reach(url: str) -> Reach:
+    """Who can open ``url``, as far as it tells; over plain HTTP no more than its own network."""
+    name = urlsplit(url).hostname or "localhost"
+    if is_loopback(name):
+        return "computer"
+    is_secure = urlsplit(url).scheme == "https"
+    return "anywhere" if is_secure and not _is_of_one_network(name) else "network"
+
+
+def _is_of_one_network(name: str) -> bool:
+    """Whether a name or an address means something in one network alone."""
+    try:
+        return not ip_address(name).is_global
+    except ValueError:
+        return "." not in name or name.endswith(HOME_NAMES)
 
 
 def address_for_phone(public_url: str, host: str, port: int) -> str:

@@ -32,6 +32,7 @@ EVENTS: Final = frozenset(
         "device_signed_out",
         "foreign_form_refused",
         "host_backed_up",
+        "host_moved",
         "host_restored",
         "invitation_accepted",
         "invited",

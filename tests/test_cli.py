@@ -295,6 +295,38 @@ def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
         assert list(db.scalars(select(m.Account.username))) == ["demo"]
 
 
+# move
+
+
+def test_a_moved_journal_is_served_with_the_same_key_and_password(
+    shell: Run, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "moved.sqlite3"
+    assert shell("add-user", "ada", "--password-stdin")[0] == 0
+    key = (new / "secret_key").read_bytes()
+    status, out, err = shell("move", new / "journal.sqlite3", target)
+    assert (status, err) == (0, "")
+    assert "all are the same" in out
+    assert f"JOURNAL_DATABASE_URL=sqlite:///{target} " in out
+    status, out, err = shell("move", f"sqlite:///{new / 'journal.sqlite3'}", target)
+    assert (status, out) == (1, "")
+    assert one_sentence(err)
+    assert security_lines(new)[-1]["event"] == "host_moved"
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", f"sqlite:///{target}")
+    assert "ada" in shell("accounts")[1]
+    assert (new / "secret_key").read_bytes() == key
+
+
+@pytest.mark.parametrize("address", ["mysql://localhost/journal", "postgresql+psycopg://[", ""])
+def test_a_move_to_no_database_is_refused_in_a_sentence(
+    shell: Run, new: Path, address: str
+) -> None:
+    shell("init")
+    status, out, err = shell("move", new / "journal.sqlite3", address)
+    assert (status, out) == (1, "")
+    assert one_sentence(err)
+
+
 # import
 
 

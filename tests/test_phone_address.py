@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from journal import phone_address, serving
-from journal.phone_address import address_for_phone, address_of_page
+from journal.phone_address import Reach, address_for_phone, address_of_page, reach
 from journal.qr_codes import qr_image, qr_terminal
 from journal.words.settings import setting_text
 
@@ -47,6 +47,27 @@ def test_a_page_knows_the_address_it_was_opened_at(page: str, address: str) -> N
     assert address_of_page("", page) == address
     public = "https://journal.example.org"
     assert address_of_page(public, page) == (address or f"{public}/")
+
+
+@pytest.mark.parametrize(
+    ("url", "who"),
+    [
+        ("http://127.0.0.1:8000/", "computer"),
+        ("https://localhost/", "computer"),
+        ("http://[::1]:8000/", "computer"),
+        ("http://192.168.1.5:8000/", "network"),
+        ("https://192.168.1.5/", "network"),
+        ("https://10.0.0.9/", "network"),
+        ("https://[fe80::1]/", "network"),
+        ("https://raspberry/", "network"),
+        ("https://pi.local/", "network"),
+        ("http://journal.example.org/", "network"),
+        ("https://journal.example.org/", "anywhere"),
+        ("https://9.9.9.9/", "anywhere"),
+    ],
+)
+def test_an_address_tells_who_can_open_it(url: str, who: Reach) -> None:
+    assert reach(url) == who
 
 
 def test_whoever_came_by_another_name_is_not_sent_to_the_public_one() -> None:

@@ -46,3 +46,14 @@ def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
     with pytest.raises(SystemExit, match="sudo apt install firefox-esr"):
         run.engines()
     assert calls == [("firefox-esr",)]
+
+
+def test_what_only_some_tests_need_is_asked_of_apt_and_never_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "installed_by_apt", lambda *packages: calls.append(packages))
+    run.install({str(tmp_path / "Rscript"): "r-base-core"}, needed=False)
+    assert calls == [("r-base-core",)]
+    with pytest.raises(SystemExit, match="sudo apt install r-base-core"):
+        run.install({str(tmp_path / "Rscript"): "r-base-core"})

@@ -10,12 +10,13 @@ from flask_login import login_required
 
 from journal.core.diary.diary_days import DiaryDay, in_order, runs
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.kinds import KINDS
 from journal.core.model.periods import ONE_DAY, Period, months
 from journal.store.diary import queries
 from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
-from journal.web.support.diary_views import long_spans, period_asked, recorded
+from journal.web.support.diary_views import events_to_come, long_spans, period_asked, recorded
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -51,6 +52,7 @@ def show() -> ResponseReturnValue:
         asked=question,
         kinds=LISTED,
         kind=slug if slug in LISTED else "",
+        to_come=_to_come(page_period, slug),
         shown=page_period,
         older=_older(question.period, page_period),
         listing=_listing(page_period, question.period.last.year, slug, diary) if diary else "",
@@ -69,6 +71,13 @@ def _page(period: Period) -> Period:
     if until in {day.isoformat() for day in period}:
         last = date.fromisoformat(until)
     return Period(max(period.first, last - (DAYS_A_PAGE - 1) * ONE_DAY), last)
+
+
+def _to_come(page: Period, slug: str) -> list[Event]:
+    """The events of later days than today, above the newest day, where that one is shown."""
+    if page.last < today() or (slug in LISTED and LISTED[slug] is not Event):
+        return []
+    return [event for event in events_to_come() if event.day > today()]
 
 
 def _older(period: Period, page: Period) -> date | None:

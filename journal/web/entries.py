@@ -1,5 +1,6 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +17,7 @@ from journal.store.diary.row_writing import record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
+from journal.store.imports.prepared_undo import prepared_undo
 from journal.web.support.announcing import announce
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
@@ -28,6 +30,7 @@ from journal.web.support.forms import (
 )
 from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
+from journal.web.support.reading import looking
 from journal.web.support.request import (
     account,
     db,
@@ -175,7 +178,7 @@ def undo(change_id: str) -> ResponseReturnValue:
 def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
     if change.kind == IMPORT:
-        return Message(text=import_undone(import_undo.undo(db(), change, now())))
+        return _import_undone(change)
     count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())
@@ -188,6 +191,16 @@ def _undone(change: Change) -> Message:
     return Message(
         slug=change.kind, action="undone", values={"count": count} if count > 1 else values
     )
+
+
+def _import_undone(change: Change) -> Message:
+    """What is to be said of an import that was undone: found out while others save, then done."""
+    with ExitStack() as closing:
+        with looking() as reading:
+            an_import = import_undo.undoable(reading, change, now())
+            prepared = prepared_undo(reading, an_import, closing) if an_import else None
+        change = or_404(actions.change_of(db(), owner(), change.id))
+        return Message(text=import_undone(import_undo.undo(db(), change, now(), prepared)))
 
 
 def row_and_record(slug: str, key: str) -> tuple[Versioned, r.Record]:

@@ -1,7 +1,7 @@
 """Imports: files previewed, asked about, and imported; all or nothing, and undone as a whole."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,6 @@ from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
-from journal.store.db.sessions import session
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
@@ -25,7 +24,8 @@ from journal.web.support.flash import Message, flash
 from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles, questions_page
 from journal.web.support.import_questions import field_name, names_exercise
 from journal.web.support.once import submit_once
-from journal.web.support.request import account, db, engine, now, or_404, owner, see_other
+from journal.web.support.reading import looking
+from journal.web.support.request import account, db, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
 bp = Blueprint("imports", __name__)
@@ -51,14 +51,6 @@ def _page(page: ImportPage) -> str:
     return render_template("imports/show.html", page=page)
 
 
-@contextmanager
-def _looking() -> Iterator[Session]:
-    """A session to look with: it takes its time, and nobody else should wait for it."""
-    db().commit()
-    with session(engine(), writes=False) as reading:
-        yield reading
-
-
 @bp.post("/import")
 @login_required
 def look() -> ResponseReturnValue:
@@ -68,7 +60,7 @@ def look() -> ResponseReturnValue:
         return _page(ImportPage(import_pages.choose_a_file())), 422
     if len(chosen_files) > FILES_MOST:
         return _page(ImportPage(import_pages.too_many_files(FILES_MOST))), 422
-    with ExitStack() as closing, _looking() as reading:
+    with ExitStack() as closing, looking() as reading:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
             upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
@@ -110,7 +102,7 @@ def _ask_first(
 def answer(batch: str) -> ResponseReturnValue:
     """Take answers, remember them, and ask on or say what the file would do."""
     with ExitStack() as closing:
-        with _looking() as reading:
+        with looking() as reading:
             upload = _kept_upload(reading, batch, closing)
             file = or_404(upload.asking)
             answers = _answered(file, upload.recall(reading))
@@ -118,7 +110,7 @@ def answer(batch: str) -> ResponseReturnValue:
         db().commit()
         if "begin" in request.form or file.open(account().zone, answers):
             return _questions(upload, file, answers)
-        with _looking() as reading:
+        with looking() as reading:
             upload.recall(reading)
             preview = upload.content.preview(reading, owner())
     return _previewed(PreviewedFiles(upload, preview))
@@ -128,7 +120,7 @@ def answer(batch: str) -> ResponseReturnValue:
 @login_required
 def leave_rows(batch: str) -> ResponseReturnValue:
     """Show what the rest would do, without the rows that cannot be read."""
-    with ExitStack() as closing, _looking() as reading:
+    with ExitStack() as closing, looking() as reading:
         upload = _kept_upload(reading, batch, closing)
         upload.recall(reading)
         preview = upload.content.preview(reading, owner())
@@ -177,7 +169,7 @@ def apply(batch: str) -> ResponseReturnValue:
         return _imported(change)
     with ExitStack() as closing:
         try:
-            with _looking() as reading:
+            with looking() as reading:
                 upload = _kept_upload(reading, batch, closing)
                 upload.recall(reading)
                 prepared = upload.content.prepared(reading, owner(), closing)
@@ -205,7 +197,7 @@ def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
         return _previewed(PreviewedFiles(upload, result.preview))
     if request.form.get("seen", result.preview.digest) != result.preview.digest:
         db().rollback()
-        with _looking() as reading:
+        with looking() as reading:
             files = PreviewedFiles(upload, upload.content.preview(reading, owner()))
             return _page(ImportPage(import_pages.diary_changed(), files)), 409
     uploads.drop(db(), owner(), upload.batch)

@@ -8,6 +8,7 @@ from journal.core.model.faults import Problem
 from journal.core.report.introduction import Introduction
 from journal.core.report.options import SECTIONS, PatientInfo
 from journal.pdf import printed
+from journal.store.diary import events
 from journal.store.diary import report as store
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
@@ -46,7 +47,7 @@ def _page(
     request: ReportRequest, form: InputForm, status: int = 200, saved: PatientInfo | None = None
 ) -> ResponseReturnValue:
     report = report_of(account(), request.chosen)
-    past_visits, next_visit = store.visits(db(), owner(), now())
+    past_visits, next_visit = events.visits(db(), owner(), now())
     page = render_template(
         "report/show.html",
         asked=request.asked,

@@ -13,6 +13,7 @@ from journal.core.account.sharing import NewShare, expiry_fault
 from journal.core.model import moments
 from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
 from journal.passwords import hashed_password
+from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
@@ -138,7 +139,13 @@ def show_code() -> ResponseReturnValue:
     if row is not None and row.code_until and not shares.is_over(row, today(), now()):
         token = shares.token_again(row, shown_once.seed("link", row.id))
         link = f"{_address()}#{token}" if token else ""
-    return render_template("shares/code.html", row=row, qr=qr_image(link) if link else "")
+    return render_template(
+        "shares/code.html",
+        row=row,
+        qr=qr_image(link) if link else "",
+        address=_address(),
+        reach=reach(_address()),
+    )
 
 
 @bp.post("/<share_id>/end")

@@ -30,6 +30,13 @@ TEXTS: Final = {
     "json": marked("as JSON, for other programs"),
     "backup": marked("copy the database, in use or not"),
     "restore": marked("replace the database with a backup"),
+    "move": marked("copy a whole journal into another database, SQLite or PostgreSQL"),
+    "move_from": marked(
+        "the database to copy: its address, or its SQLite file; it is left as it is"
+    ),
+    "move_to": marked(
+        "the database to fill: its address, or an SQLite file that is not there yet"
+    ),
     "remind": marked("send the reminders that are due, as serve does by itself"),
     "doctor": marked("check that everything is as it should be"),
     "restored": marked(

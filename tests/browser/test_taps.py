@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -28,6 +29,8 @@ GAPS = [0, 150, 300, 500, 700]
 """Milliseconds between two taps that are meant as one."""
 
 LOOKS_AGAIN = 100
+
+PHONES = count()
 
 CONTROLS = {
     "a pain level": "section:has(#pain-title) button[value='6']",
@@ -82,9 +85,9 @@ def slow(visitor: Visitor) -> None:
 
 @pytest.fixture(scope="module")
 def phone(server: Server, browser: Browser) -> Iterator[Visitor]:
-    """A phone that one person after another taps on."""
+    """A phone that one person after another taps on; there may be another later."""
     visitor = window(server, browser)
-    ready(visitor.registered("first on this phone")).page.close()
+    ready(visitor.registered(f"first on phone {next(PHONES)}")).page.close()
     yield visitor
     visitor.context.close()
 
@@ -174,11 +177,11 @@ def test_a_control_that_is_pressed_while_an_answer_comes_still_acts(visit: Visit
 def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visit: Visit) -> None:
     visitor = ready(member(visit, "twice on its way"))
     page = visitor.page
-    count = 0
+    requests = 0
 
     def late(route: Route) -> None:
-        nonlocal count
-        count += 1
+        nonlocal requests
+        requests += 1
         page.wait_for_timeout(1_500)
         route.continue_()
 
@@ -189,7 +192,7 @@ def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visi
     page.evaluate(f"new Promise((done) => setTimeout(done, 900)).then(() => {tapped}.click())")
     page.wait_for_url("**/episodes/now")
     all_sent(page)
-    assert (count, len(rows(visitor, "episodes"))) == (1, 1)
+    assert (requests, len(rows(visitor, "episodes"))) == (1, 1)
 
 
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:

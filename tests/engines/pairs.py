@@ -86,6 +86,14 @@ STILL = """(async () => {
 })()"""
 """How many entries are coming, refused ones apart, and where, once the page asks for no more."""
 
+JOINED = """(async () => {
+  const queue = await import(document.querySelector('link[href$="/offline/queue.js"]').href);
+  const entries = await queue.waitingEntries(%s);
+  const ends = entries.map(({ key }) => `/episodes/${key}/end`);
+  return { count: entries.filter(({ path }) => ends.includes(path)).length };
+})()"""
+"""How many ends wait for a spasm that waits: they arrive with it, as one change."""
+
 KEPT = """(async (selector) => {
   const queue = await import(document.querySelector('link[href$="/offline/queue.js"]').href);
   const page = new DOMParser().parseFromString((await queue.readToday()).main, "text/html");
@@ -238,24 +246,31 @@ class Pairs:
 
     def _tapped_twice(self, control: Control, gap: int) -> tuple[float, int]:
         """Tap twice: the milliseconds between, as the page saw them, and how much was saved."""
-        before = self._settled()
+        before, joined = self._settled(), self._joined()
         place = self._place(control)
         kinds = self.person.kinds()
         at_most = self.person.window.tap_twice_at(*place, gap)
         self.last = (*place, time.monotonic())
         after = self._settled(control.counts, before, control.page if control.leads else "")
-        self.saved += after - before
+        joined = self._joined() - joined
+        self.saved += after - before - joined
         times = self.person.window.wait_for(TIMES)["taps"]
         measured = at_most if len(times) < 2 else times[1] - times[0]
         if measured >= QUICK:
             self.apart += 1
         elif control.saves and after == before + control.counts:
-            self.kinds[control.saves] += 1
+            self.kinds[control.saves] += 1 - joined
         elif self.is_offline:
             self.unnamed += after - before
         else:
             self.kinds += self.person.kinds() - kinds
         return measured, after - before
+
+    def _joined(self) -> int:
+        """How many ends arrive with the spasm they end; only without a network does one wait."""
+        if not self.is_offline:
+            return 0
+        return int(self.person.window.wait_for(JOINED % json.dumps(self.person.owner))["count"])
 
     def _place(self, control: Control) -> tuple[float, float]:
         """Where a control is, once a tap there is not taken for the last one."""

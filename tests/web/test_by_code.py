@@ -1,14 +1,16 @@
 """The summary by code: opened in the room on another device, ended by itself and by one tap."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
-from journal.core.model.vocabulary import CODE_MINUTES
+from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
 from tests.people import Person
-from tests.web.conftest import NOON
+from tests.web.conftest import NOON, joined
 from tests.web.reading import listed, said, soup
 
 SINCE = "?from=2026-05-06&to=2026-05-20"
@@ -128,6 +130,79 @@ def test_a_code_sent_twice_is_one(ada: Person, tokens: list[str]) -> None:
         ada.get(ada.post("/report/shares/code", client_key=key).location)
     assert len(set(tokens)) == 1
     assert said(ada.get("/report/shares")).count("Shown by code") == 1
+
+
+def test_a_code_takes_the_place_of_one_that_nobody_opened(
+    ada: Person, nobody: Person, tokens: list[str]
+) -> None:
+    first, second = code_shown(ada), code_shown(ada)
+    assert "The code has ended" in said(ada.get(first))
+    assert soup(ada.get(second)).select_one("img.qr")
+    assert opened(nobody, tokens[-1])[0] == 200
+    assert said(ada.get("/report/shares")).count("Works until") == 1
+
+
+def test_the_code_before_opens_nothing_any_more(
+    ada: Person, nobody: Person, tokens: list[str]
+) -> None:
+    ada.get(code_shown(ada))
+    code_shown(ada)
+    assert opened(nobody, tokens[-1])[0] == 404
+
+
+def test_a_code_that_somebody_has_open_is_left_to_them(
+    ada: Person, nobody: Person, tokens: list[str]
+) -> None:
+    ada.get(code_shown(ada))
+    assert opened(nobody, tokens[-1])[0] == 200
+    code_shown(ada)
+    assert opened(nobody, tokens[-1])[0] == 200
+
+
+def test_a_code_ends_no_link_and_nothing_of_others(
+    ada: Person, charlie: Person, nobody: Person, tokens: list[str]
+) -> None:
+    ada.get(code_shown(ada))
+    charlie.get(code_shown(charlie))
+    assert opened(nobody, tokens[0])[0] == 200
+    link = ada.send("/report/shares", label="Dr Huber", name="Ada", expires_on="2026-06-03")
+    assert link.status_code == 303
+    code_shown(ada)
+    assert "Ended" not in said(ada.get("/report/shares"))
+
+
+def test_the_code_of_a_second_tap_is_not_ended_by_itself(ada: Person) -> None:
+    key = "0b7f8d7e-1f58-4a51-8a6f-5a1a5b0f0010"
+    for _ in range(2):
+        place = ada.post("/report/shares/code", client_key=key).location
+    assert soup(ada.get(place)).select_one("img.qr")
+
+
+def test_many_codes_in_a_row_leave_room_for_links(ada: Person) -> None:
+    for _ in range(SHARES_MOST + 1):
+        place = code_shown(ada)
+    assert soup(ada.get(place)).select_one("img.qr")
+
+
+@pytest.mark.parametrize(
+    ("public", "warning"),
+    [
+        ("", "Only this computer can open that address."),
+        ("http://192.168.1.5:8000", "Only a device in the same network can open that address."),
+        ("https://journal.example.org", ""),
+    ],
+)
+def test_the_address_that_a_code_opens_is_said_in_words_and_who_can_open_it(
+    journal_of: Callable[..., Flask], public: str, warning: str
+) -> None:
+    ada = joined(journal_of(registration="open", public_url=public), "ada")
+    page = soup(ada.get(code_shown(ada)))
+    address = page.select_one(".opens .address")
+    assert address is not None
+    assert address.text.endswith("/shared")
+    assert address.text.startswith(public or "http://localhost")
+    problems = [problem.text for problem in page.select("p.problem")]
+    assert [problem.startswith(warning) for problem in problems] == [True] * bool(warning)
 
 
 def test_a_stranger_sees_and_ends_no_code(

@@ -58,7 +58,8 @@ def test_a_visit_may_be_planned_and_is_no_day_of_the_diary_yet(ada: Person) -> N
     assert one(ada, "events")["day"] == "2026-06-03"
     for path in ("/diary", "/diary?range=all", "/diary?from=2026-05-01&to=2026-06-30", "/charts"):
         assert ada.get(path).status_code == 200, path
-    assert "3 Jun" not in said(ada.get("/diary?range=all"))
+    days = soup(ada.get("/diary?range=all")).select("li.diary-day")
+    assert not [day for day in days if "3 Jun" in day.text]
     bundle = json.loads(ada.get("/export/fhir.json").text)
     assert all(entry["resource"]["resourceType"] != "Observation" for entry in bundle["entry"])
 
@@ -89,3 +90,53 @@ def test_insight_says_the_same_whatever_events_there_are(ada: Person) -> None:
     ada.log("events", what="injection", **APRIL)
     ada.get("/")
     assert said(ada.get("/insight")) == before
+
+
+FUTURE = {"happened_at": "2026-06-03T15:00", "zone": "Europe/Vienna"}
+
+
+def coming_up(person: Person, path: str) -> dict[str, str]:
+    """The events that a page lists as coming up: where each leads, and its words."""
+    return {
+        str(link["href"]).partition("?")[0]: " ".join(link.text.split())
+        for link in soup(person.get(path)).select("section.to-come a")
+    }
+
+
+def test_a_planned_visit_is_found_and_changed_once_its_undo_has_gone(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    ada.log("events", what="visit", name="Dr Huber", **FUTURE)
+    edit = f"/events/{one(ada, 'events')['id']}/edit"
+    for path in ("/diary", "/diary?range=12w", "/diary?kind=events", "/events/new"):
+        assert coming_up(ada, path) == {edit: "Visit: Dr Huber Wed 3 Jun 2026, 15:00"}, path
+    assert ada.get(edit).status_code == 200
+    assert edit in ada.get("/report").text
+
+
+def test_a_planned_visit_is_found_before_anything_else_is_logged(ada: Person) -> None:
+    ada.log("events", what="visit", **FUTURE)
+    assert len(coming_up(ada, "/diary")) == 1
+
+
+def test_only_what_is_to_come_is_listed_above_the_newest_day(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    assert coming_up(ada, "/diary") == coming_up(ada, "/events/new") == {}
+    ada.log("events", what="injection", **APRIL)
+    ada.log("events", what="visit", **FUTURE)
+    ada.log("events", what="new_chair", happened_at="2026-05-28T09:00", zone="Europe/Vienna")
+    days = ["New chair Thu 28 May 2026, 09:00", "Visit Wed 3 Jun 2026, 15:00"]
+    assert list(coming_up(ada, "/diary").values()) == days
+    for path in ("/diary?kind=pain", "/diary?from=2026-05-01&to=2026-05-10"):
+        assert coming_up(ada, path) == {}, path
+
+
+def test_a_visit_later_today_stands_under_today_and_on_the_page_of_events(ada: Person) -> None:
+    ada.log("events", what="visit", happened_at="2026-05-20T18:00", zone="Europe/Vienna")
+    assert coming_up(ada, "/diary") == {}
+    assert "Visit 18:00" in said(ada.get("/diary"))
+    assert list(coming_up(ada, "/events/new").values()) == ["Visit Wed 20 May 2026, 18:00"]
+
+
+def test_what_somebody_plans_is_listed_for_nobody_else(ada: Person, charlie: Person) -> None:
+    ada.log("events", what="visit", **FUTURE)
+    assert coming_up(charlie, "/diary") == coming_up(charlie, "/events/new") == {}

@@ -22,7 +22,8 @@ from journal.store.accounts import accounts
 from journal.store.db.sessions import session
 from journal.store.imports import import_answers
 from journal.store.imports.account_data import HOLDINGS
-from journal.store.imports.import_undo import Undone
+from journal.store.imports.prepared_undo import PreparedUndo, Undone, prepared_undo
+from journal.web import entries as entry_doors
 from journal.web.support.flash import import_undone
 from tests.core.written import written
 from tests.exchange.sample_files import SAMPLES
@@ -32,6 +33,7 @@ from tests.store.imports.test_archives import live_in
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
+from tests.web.test_busy import another_writes
 from tests.web.test_experiment import action, planned
 from tests.web.test_exports import EVERYTHING, SLUGS, a_life, taken_out
 
@@ -518,6 +520,22 @@ def test_a_press_that_came_twice_after_the_undo_imports_nothing(ada: Person) -> 
     assert ada.post(form.action, **dict(form.fields)).status_code == 303
     assert "This import was undone" in said(ada.get("/diary"))
     assert listed(ada, "relief") == []
+
+
+def test_others_write_while_the_page_finds_out_what_an_undo_does(
+    ada: Person, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_meanwhile: list[int] = []
+
+    def prepared(*words: Any) -> PreparedUndo:
+        with another_writes(app):
+            written_meanwhile.append(1)
+            return prepared_undo(*words)
+
+    monkeypatch.setattr(entry_doors, "prepared_undo", prepared)
+    bring(ada, *EVERYTHING)
+    assert "Import undone" in undone(ada)
+    assert written_meanwhile
 
 
 def test_a_stranger_undoes_nothing(ada: Person, charlie: Person) -> None:

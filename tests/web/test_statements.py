@@ -26,7 +26,7 @@ LISTED = sum(kind.listed for kind in KINDS.values())
 PAGES = {
     "/": 17,
     "/?day=2026-05-19": 15,
-    "/diary": 7 + LISTED,
+    "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
     "/charts": 14,
@@ -54,7 +54,7 @@ PAGES = {
     "/relief/new": 2,
     "/programme/new": 2,
     "/checkins/new": 1,
-    "/events/new": 1,
+    "/events/new": 2,
     "/flareplans/new": 2,
     "/days/2026-05-19/edit": 2,
     "/export": 2,

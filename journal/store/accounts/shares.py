@@ -32,10 +32,11 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     seed: bytes,
     code_until: datetime | None = None,
 ) -> str:
-    """The token of a new link, kept nowhere. Raises MadeBefore and TooMany."""
-    earlier = shares(session, owner)
-    still_open = sum(not is_over(row, now.date(), now) for row in earlier)
-    make_sure(share_id, {row.id for row in earlier}, still_open, v.SHARES_MOST)
+    """The token of a new link, kept nowhere. Raises MadeBefore and TooMany.
+
+    A code takes the place of those that nobody opened: one at a time is shown.
+    """
+    _make_room(session, owner, share_id, now, for_code=code_until is not None)
     token = token_from(seed)
     session.add(
         m.ShareRow(
@@ -57,6 +58,19 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
     )
     session.flush()
     return token
+
+
+def _make_room(
+    session: Session, owner: str, share_id: str, now: datetime, *, for_code: bool
+) -> None:
+    """Make sure that one more may be made; for a code, end the codes that nobody opened."""
+    earlier = shares(session, owner)
+    keys = {row.id for row in earlier}
+    for row in earlier:
+        if for_code and share_id not in keys and row.code_until is not None and not row.opened:
+            row.revoked_at = row.revoked_at or min(now, row.code_until)
+    still_open = sum(not is_over(row, now.date(), now) for row in earlier)
+    make_sure(share_id, keys, still_open, v.SHARES_MOST)
 
 
 def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:

@@ -1,7 +1,6 @@
 """What a page for a doctor is made of, asked of the store, and the words kept for it."""
 
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,15 +9,10 @@ from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.model.vocabulary import VISIT
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
 from journal.store.db import models as m
 from journal.store.diary import flare_plans, programme, queries, series
-from journal.store.diary.rows import records, selected
-
-VISITS_SHOWN: Final = 2
-"""Since so many of the latest visits a report is offered in one tap."""
 
 
 class ReportStale(Exception):
@@ -47,19 +41,6 @@ def introduce(session: Session, owner: str, who: PatientInfo, version: int, now:
         raise ReportStale
     row.name, row.questions = who.name, who.questions
     session.flush()
-
-
-def visits(session: Session, owner: str, now: datetime) -> tuple[list[Event], Event | None]:
-    """The latest visits that were, newest first, and the next one to come, if there is one.
-
-    Two statements.
-    """
-    row = m.EventRow
-    every = selected(Event, owner).where(row.what == VISIT)
-    past = every.where(row.happened_at <= now).order_by(row.happened_at.desc())
-    to_come = every.where(row.happened_at > now).order_by(row.happened_at)
-    following = records(session, Event, to_come.limit(1), {})
-    return records(session, Event, past.limit(VISITS_SHOWN), {}), next(iter(following), None)
 
 
 def made_report(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id, revise
-from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name
+from journal.store.diary.rows import NAMED
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.comparison import stored
 from journal.store.imports.import_steps import ADDED, CHANGED, NEW, STARTING, record_entry, written
@@ -106,29 +106,14 @@ class Writing:
                 values.insert(self.session.connection(), batch.rows, self.exercise_ids)
                 self.step(NEW, batch.keys, SLUGS[batch.kind])
             if batch.changed:
-                self._update(batch)
+                self._change(prepared, batch)
 
-    def _update(self, batch: Batch) -> None:
-        common = {"starting": False} if batch.kind is r.Prescription else {}
-        rows = [
-            common | values | ({EXERCISE_ID: self.exercise_ids[name]} if name else {})
-            for _, values, name in batch.changed
-        ]
-        rewrite(self.session, self.owner, batch.kind, rows)
-        self.step(CHANGED, [entry for entry, _, _ in batch.changed], SLUGS[batch.kind])
-
-
-def rewrite(
-    session: Session, owner: str, kind: type[r.Record], rows: Sequence[dict[str, Any]]
-) -> None:
-    """Let the owner's rows of a kind hold other values, each under its own key."""
-    table, key = ROWS[kind], key_name(kind)
-    rewritten = (
-        update(table)
-        .where(table.owner_id == owner, column_of(kind, key) == bindparam("its_key"))
-        .values(version=table.version + 1)
-    )
-    session.connection().execute(rewritten, [row | {"its_key": row[key]} for row in rows])
+    def _change(self, prepared: Prepared, batch: Batch) -> None:
+        changes, rows = prepared.changes[batch.kind], batch.changed
+        if batch.kind in NAMED:
+            rows = [changes.with_exercises(row, self.exercise_ids) for row in rows]
+        changes.write(self.session.connection(), rows)
+        self.step(CHANGED, batch.before, SLUGS[batch.kind])
 
 
 def exercise_values(texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,16 +17,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.rows import (
-    EXERCISE_ID,
-    OFFSET,
-    ROWS,
-    column_of,
-    key_name,
-    key_of,
-    record_of,
-    selected,
-)
+from journal.store.diary.rows import column_of, key_name, key_of, record_of, selected
 from journal.store.imports.preview import (
     Compared,
     Difference,
@@ -37,14 +28,8 @@ from journal.store.imports.preview import (
     batches,
     by_kind,
 )
+from journal.store.imports.row_values import EXTRAS
 from journal.store.imports.spasm_times import SpasmsOfFiles
-
-EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
-    **{kind: (OFFSET,) for kind in ROWS if issubclass(kind, r.Timed)},
-    r.CompletedExercise: (EXERCISE_ID, OFFSET),
-    r.Prescription: (EXERCISE_ID, "starting"),
-}
-"""The columns of a kind's rows that its records do not show."""
 
 TOLD_APART: Final[dict[type[r.Record], str]] = {
     r.PainLevel: "kind",

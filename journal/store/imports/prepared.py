@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts.accounts import revision_of
-from journal.store.diary.rows import OFFSET, key_of, of_one_moment, stored_values
+from journal.store.diary.rows import EXERCISE_ID, OFFSET, key_of, of_one_moment, stored_values
 from journal.store.imports.comparison import (
     DiaryComparison,
     refuse_twins,
@@ -26,7 +26,7 @@ from journal.store.imports.comparison import (
 )
 from journal.store.imports.import_steps import record_entry
 from journal.store.imports.preview import Compared, Difference, FilePreview, ImportPreview, Source
-from journal.store.imports.row_values import RowValues, Values
+from journal.store.imports.row_values import RowChanges, RowValues, Values
 
 IN_MEMORY: Final = 256 * 1024
 """Bytes of rows that are gathered before they are put into the file."""
@@ -41,8 +41,10 @@ class Batch:
     rows: list[Values]
     exercises: list[str]
     """The names of their exercises."""
-    changed: list[tuple[dict[str, Any], dict[str, Any], str]]
-    """What undoing needs of each, its values, and the name of its exercise."""
+    before: list[dict[str, Any]]
+    """What undoing needs of each that changes."""
+    changed: list[Values]
+    """Their rows, in which an exercise's name stands where its id will."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class Prepared:
     fresh: list[str] = field(default_factory=list)
     """The names of exercises that are new."""
     rows: dict[type[r.Record], RowValues] = field(default_factory=dict)
+    changes: dict[type[r.Record], RowChanges] = field(default_factory=dict)
     spool: IO[bytes] | None = None
 
     def stale(self, session: Session, owner: str) -> bool:
@@ -105,7 +108,7 @@ def prepare(
     spool = TemporaryFile(buffering=IN_MEMORY)  # noqa: SIM115 (closed with the others)
     prepared.spool = closing.enter_context(spool)
     common = {"owner_id": owner, "version": 1, "created_at": at}
-    writer = _Spooling(prepared, session.connection().dialect, common)
+    writer = _Spooling(prepared, session.connection().dialect, owner, common)
     for source, part in zip(sources, preview.files, strict=True):
         for compared in comparison.of(source, part):
             if not preview.refused:
@@ -124,28 +127,24 @@ def _fresh(source: Source) -> Any:  # a ReadFile, in which problems are noted an
 class _Spooling:
     """Puts what was compared into the file."""
 
-    def __init__(self, prepared: Prepared, dialect: Dialect, common: dict[str, Any]) -> None:
+    def __init__(
+        self, prepared: Prepared, dialect: Dialect, owner: str, common: dict[str, Any]
+    ) -> None:
         self.prepared, self.dialect, self.common = prepared, dialect, common
+        self.owner = owner
 
     def put(self, compared: Compared) -> None:
         """Make rows of some records."""
         kind = compared.kind
-        values = self._values_of(kind)
-        changed = [
-            (
-                record_entry(difference.was),
-                _values(difference),
-                _exercise(difference.after),
-            )
-            for difference in compared.changed
-        ]
-        names = {_exercise(record) for record in compared.new} | {name for _, _, name in changed}
+        values, changes = self._values_of(kind), self._changes_of(kind)
+        records = (*compared.new, *(difference.after for difference in compared.changed))
         batch = (
             SLUGS[kind],
             [key_of(record) for record in compared.new],
             [values.of(record) for record in compared.new],
-            sorted(names - {""}),
-            changed,
+            sorted({_exercise(record) for record in records} - {""}),
+            [record_entry(difference.was) for difference in compared.changed],
+            [changes.of(_changed_values(difference)) for difference in compared.changed],
         )
         pickle.dump(batch, self._spool, pickle.HIGHEST_PROTOCOL)
 
@@ -160,12 +159,23 @@ class _Spooling:
             self.prepared.rows[kind] = RowValues(self.dialect, kind, self.common | more)
         return self.prepared.rows[kind]
 
+    def _changes_of(self, kind: type[r.Record]) -> RowChanges:
+        changes = self.prepared.changes
+        if kind not in changes:
+            changes[kind] = RowChanges(self.dialect, kind, self.owner)
+        return changes[kind]
 
-def _values(difference: Difference) -> dict[str, Any]:
-    """The columns of a row that changes; a moment that stays keeps the offset of its writing."""
-    values, was = dict(stored_values(difference.after)), difference.was
-    same = of_one_moment(difference.after, was.record)
-    return values | {OFFSET: was.extras[OFFSET]} if same else values
+
+def _changed_values(difference: Difference) -> dict[str, Any]:
+    """The columns of a record that changes; the name of its exercise stands where its id will.
+
+    A moment that stays keeps the offset it was written under.
+    """
+    record, was = difference.after, difference.was
+    extras = {EXERCISE_ID: _exercise(record), "starting": False}
+    if of_one_moment(record, was.record):
+        extras[OFFSET] = was.extras[OFFSET]
+    return dict(stored_values(record)) | extras
 
 
 def _exercise(record: r.Record) -> str:

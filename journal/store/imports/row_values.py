@@ -10,14 +10,24 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, literal_column, update
 
 from journal.core.diary.zone_rules import offset_of
 from journal.core.model import records as r
 from journal.store.db.types import UtcMoment
-from journal.store.diary.rows import EXERCISE_ID, NAMED, NAMES, OFFSET, ROWS
+from journal.store.diary.rows import EXERCISE_ID, NAMED, NAMES, OFFSET, ROWS, key_name
 
 EXERCISE: Final = "exercise"
+EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
+    **{kind: (OFFSET,) for kind in ROWS if issubclass(kind, r.Timed)},
+    r.CompletedExercise: (EXERCISE_ID, OFFSET),
+    r.Prescription: (EXERCISE_ID, "starting"),
+}
+"""The columns of a kind's rows that its records do not show."""
+
+OWNER, KEY = "its_owner", "its_key"
+"""What tells the row that changes."""
+
 Values = tuple[Any, ...]
 """The values of a row, in the order of ``RowValues.names``."""
 
@@ -77,6 +87,49 @@ class RowValues:
         if not self._positional:
             ready = [dict(zip(self.names, row, strict=True)) for row in rows]
         connection.exec_driver_sql(self.statement, ready)
+
+
+class RowChanges:
+    """Rows of one kind that hold other values, each known by its key, and their statement."""
+
+    def __init__(self, dialect: Dialect, kind: type[r.Record], owner: str) -> None:
+        table = ROWS[kind].__table__
+        assert isinstance(table, Table)  # noqa: S101 (for the types: no kind is a join)
+        key = key_name(kind)
+        names = [name for name in NAMES[kind] if name not in (key, EXERCISE)]
+        names += [*(["last_day"] if kind is r.Episode else []), *EXTRAS.get(kind, ())]
+        values = {name: bindparam(name, type_=table.c[name].type) for name in names}
+        of_owner = table.c.owner_id == bindparam(OWNER, type_=table.c.owner_id.type)
+        of_key = table.c[key] == bindparam(KEY, type_=table.c[key].type)
+        changed = update(table).where(of_owner, of_key)
+        changed = changed.values({**values, "version": literal_column("version + 1")})
+        compiled = changed.compile(dialect=dialect)
+        self.statement = str(compiled)
+        self._positional = compiled.positiontup is not None
+        self._names = list(compiled.positiontup or (*names, OWNER, KEY))
+        columns = {name: name for name in names} | {OWNER: "owner_id", KEY: key}
+        self._steps = [_processor(table, columns[name], dialect) for name in self._names]
+        self._key, self._owner = key, owner
+
+    def of(self, values: Mapping[str, Any]) -> Values:
+        """What the driver takes for a row, of the values of its columns by name."""
+        cells = {**values, OWNER: self._owner, KEY: values[self._key]}
+        return tuple(
+            step(cells[name]) if step else cells[name]
+            for name, step in zip(self._names, self._steps, strict=True)
+        )
+
+    def write(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Let the rows hold their other values, under the next version each."""
+        ready: list[Any] = list(rows)
+        if not self._positional:
+            ready = [dict(zip(self._names, row, strict=True)) for row in rows]
+        connection.exec_driver_sql(self.statement, ready)
+
+    def with_exercises(self, row: Values, exercise_ids: Mapping[str, str]) -> Values:
+        """A row whose exercise is named, with that exercise's id instead."""
+        at = self._names.index(EXERCISE_ID)
+        return (*row[:at], exercise_ids[row[at]], *row[at + 1 :])
 
 
 def _processor(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:

@@ -16,12 +16,21 @@ from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model import moments
+from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription
 from journal.store.db.models import Account
-from journal.store.diary import charts, exercise_screen, experiments, flare_plans, queries, series
-from journal.web.support.request import account, db, first_weekday, owner, today
+from journal.store.diary import (
+    charts,
+    events,
+    exercise_screen,
+    experiments,
+    flare_plans,
+    queries,
+    series,
+)
+from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.revision_cache import cached
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
@@ -76,6 +85,12 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
 def programme_lines() -> list[Prescription]:
     """All lines of the programme."""
     return cached(lambda: queries.programme(db(), owner()), "programme")
+
+
+def events_to_come() -> list[Event]:
+    """The visits and other events that are still to come, the next one first."""
+    since = cached(lambda: events.since_day(db(), owner(), today()), "events", today())
+    return [event for event in since if event.happened_at > now()]
 
 
 def flare_plans_of() -> list[FlarePlan]:

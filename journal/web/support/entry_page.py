@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
 from journal.store.diary.running import AnotherIsOn
+from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
 from journal.web.support.once import KeyTaken
 from journal.web.support.request import db, owner
@@ -51,6 +53,11 @@ class EntryPage:
     def left_out(self) -> Sequence[str]:
         """The names that can be chosen of exercises to leave out, as a plan lists them."""
         return [as_left_out(exercise.name) for exercise in self.exercises]
+
+    @property
+    def events_to_come(self) -> Sequence[Event]:
+        """The visits and events that are planned, to be found and changed."""
+        return events_to_come()
 
     @property
     def episodes(self) -> Sequence[r.Episode]:

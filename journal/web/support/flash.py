@@ -7,7 +7,7 @@ from flask import session
 
 from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
-from journal.store.imports.import_undo import Undone
+from journal.store.imports.prepared_undo import Undone
 from journal.web.support.happened import Values
 from journal.words.dates import day_text
 from journal.words.kinds import kind_name

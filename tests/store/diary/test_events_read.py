@@ -9,7 +9,7 @@ from journal.core.model.events import Event
 from journal.core.model.moments import local_day
 from journal.core.model.periods import Period
 from journal.store.db.sessions import session
-from journal.store.diary import charts, report
+from journal.store.diary import charts, events
 from tests.store.making import DAY, NOW, ZONE, bring_in
 
 ONE = timedelta(days=1)
@@ -35,9 +35,9 @@ def test_past_visits_and_the_next_are_found_beside_many_to_come(
     bring_in(engine, owner, [*to_come[::-1], *past])
     bring_in(engine, stranger, [visit(-1), visit(1)])
     with session(engine, writes=False) as db:
-        assert report.visits(db, owner, NOW) == (past[:2], to_come[0])
-        assert report.visits(db, owner, NOW - 100 * ONE) == ([], past[-1])
-        assert report.visits(db, owner, NOW + 400 * ONE) == (to_come[:-3:-1], None)
+        assert events.visits(db, owner, NOW) == (past[:2], to_come[0])
+        assert events.visits(db, owner, NOW - 100 * ONE) == ([], past[-1])
+        assert events.visits(db, owner, NOW + 400 * ONE) == (to_come[:-3:-1], None)
 
 
 def test_events_of_a_long_period_are_marked_in_all_of_it(engine: Engine, owner: str) -> None:

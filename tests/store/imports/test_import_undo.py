@@ -17,7 +17,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written
-from journal.store.imports.import_undo import Undone
+from journal.store.imports.prepared_undo import Undone
 from journal.store.imports.preview import Source
 from tests.store.imports.test_imports import ALL_FILES, file_of, from_a_tracker
 from tests.store.making import (

@@ -1,0 +1,34 @@
+"""Events asked of the store: those to come, and the visits that were and will be."""
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from journal.core.model.events import Event
+from journal.core.model.vocabulary import VISIT
+from journal.store.db import models as m
+from journal.store.diary.rows import records, selected
+
+VISITS_SHOWN: Final = 2
+"""Since so many of the latest visits a report is offered in one tap."""
+
+
+def since_day(session: Session, owner: str, day: date) -> list[Event]:
+    """The events of a day and after it, in order."""
+    row = m.EventRow
+    question = selected(Event, owner).where(row.day >= day)
+    return records(session, Event, question.order_by(row.happened_at), {})
+
+
+def visits(session: Session, owner: str, now: datetime) -> tuple[list[Event], Event | None]:
+    """The latest visits that were, newest first, and the next one to come, if there is one.
+
+    Two statements.
+    """
+    row = m.EventRow
+    every = selected(Event, owner).where(row.what == VISIT)
+    past = every.where(row.happened_at <= now).order_by(row.happened_at.desc())
+    to_come = every.where(row.happened_at > now).order_by(row.happened_at)
+    following = records(session, Event, to_come.limit(1), {})
+    return records(session, Event, past.limit(VISITS_SHOWN), {}), next(iter(following), None)
