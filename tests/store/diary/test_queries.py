@@ -188,13 +188,13 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
 def test_what_says_nothing_of_its_day_makes_no_diary_coarser(
     engine: Engine, owner: str, kind: type[r.Record], back: int, counts: bool
 ) -> None:
-    old = example(kind).with_(day=DAY - back * ONE)
-    bring_in(engine, owner, [old])
+    day = DAY - back * ONE
+    bring_in(engine, owner, [example(kind).with_(day=day)])
     with session(engine, writes=False) as db:
-        assert queries.recorded(db, owner) == Period(old.day, old.day)
+        assert queries.recorded(db, owner) == Period(day, day)
     to_come = example(Event).with_(id=str(uuid4()), day=DAY + 300 * ONE)
     bring_in(engine, owner, [pain(DAY - 9 * ONE), pain(DAY), to_come])
-    first = old.day if counts else DAY - 9 * ONE
+    first = day if counts else DAY - 9 * ONE
     with session(engine, writes=False) as db:
         assert queries.recorded(db, owner) == Period(first, to_come.day)
 
