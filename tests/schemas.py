@@ -1,6 +1,7 @@
 """A small structural check of a value against a JSON schema, as far as ours go."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,8 @@ TYPES: dict[str, tuple[type, ...]] = {
 }
 KNOWN = {
     "$ref", "additionalProperties", "anyOf", "description", "enum", "examples", "format", "items",
-    "maxItems", "maxLength", "maximum", "minimum", "properties", "required", "type", "uniqueItems",
+    "maxItems", "maxLength", "maximum", "minimum", "pattern", "properties", "required", "type",
+    "uniqueItems",
 }  # fmt: skip
 
 
@@ -66,18 +68,15 @@ def _list_faults(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> l
 
 
 def _fits(value: Any, name: str, limit: Any) -> bool:
-    match name:
-        case "enum":
-            return bool(value in limit)
-        case "minimum":
-            return bool(value >= limit)
-        case "maximum":
-            return bool(value <= limit)
-        case "maxLength":
-            return bool(len(value) <= limit)
-        case "format":
-            return _has_format(value, limit)
-    return True
+    checks: dict[str, Callable[[], bool]] = {
+        "enum": lambda: value in limit,
+        "minimum": lambda: value >= limit,
+        "maximum": lambda: value <= limit,
+        "maxLength": lambda: len(value) <= limit,
+        "pattern": lambda: re.search(limit, value) is not None,
+        "format": lambda: _has_format(value, limit),
+    }
+    return name not in checks or checks[name]()
 
 
 def _has_format(value: str, name: str) -> bool:

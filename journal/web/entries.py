@@ -156,7 +156,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
         row, removed = row_and_record(slug, key)
         change = actions.remove(db(), RECORDS[slug], row, submission)
         db().commit()
-    announce(change, removed)
+    announce(change, removed if change.action == "deleted" else None)
     return see_other(way_back())
 
 

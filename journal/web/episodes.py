@@ -16,7 +16,7 @@ from journal.core.model.periods import Period
 from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
-from journal.store.diary.relief import favourites
+from journal.store.diary.relief import offered
 from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.spasm_screen import all_episodes
@@ -93,8 +93,8 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
     return {
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
-        "methods": favourites(db(), owner(), spasm.day, TILES),
-        "used": [relief.method for relief in reliefs if relief.episode_id == spasm.id],
+        "offered": offered(db(), owner(), spasm.day, TILES),
+        "used": [relief for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),
         "plan": plan_to_begin(),
@@ -130,7 +130,9 @@ def ended(key: str) -> ResponseReturnValue:
         theme="dark",
         episode=episode,
         levels=queries.levels_of(db(), owner(), key),
-        used=dict.fromkeys(relief.method for relief in reliefs if relief.episode_id == key),
+        used=dict.fromkeys(
+            (relief.method, relief.name) for relief in reliefs if relief.episode_id == key
+        ),
         question=question,
         after=_after(question, key),
         answered=getattr(episode, question),

@@ -167,6 +167,8 @@ METHODS: Final = {
     "rest": marked("rest"),
     "position": marked("position"),
     "gentle_movement": marked("gentle movement"),
+    "stretching": marked("stretching"),
+    "tens": marked("TENS"),
     "own": marked("something else"),
 }
 

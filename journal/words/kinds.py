@@ -93,6 +93,13 @@ WORDS: Final = {
         row=marked("an event, such as a visit"),
         file=marked("visits and other events, some of them planned"),
     ),
+    "methods": KindWords(
+        title=marked("What I use"),
+        many=marked("What I use"),
+        entry=marked("line of “What I use”"),
+        row=marked("a medicine or a method I use"),
+        file=marked("the medicines and methods you use"),
+    ),
 }
 """By the slug of the kind."""
 

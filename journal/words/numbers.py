@@ -23,6 +23,11 @@ def number(value: float) -> str:
     return numerals(f"{round(value, 1):g}")
 
 
+def amount(dose: str) -> str:
+    """``400`` or ``0.5``: a dose as it was given."""
+    return numerals(dose)
+
+
 class Decimals:
     """Writes numbers of one size alike: with one decimal, or more where all of them are small."""
 

@@ -38,6 +38,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     ),
     "saved_waiting": marked("%(title)s saved on this phone"),
     "told_waiting": marked("%(title)s. Saved on this phone."),
+    "not_before": marked("not before %(time)s"),
     "offline": marked("You’re offline. You can still log."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(

@@ -19,6 +19,7 @@ TIMED = (
     "events",
     "checkins",
     "recall_guesses",
+    "own_methods",
 )
 
 

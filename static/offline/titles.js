@@ -31,11 +31,12 @@ function nameOf(kind, fields) {
   if (kind === "programme") return { key: "entry_programme" };
   if (kind === "days") return { key: fields.no_exercise ? "entry_no_exercise" : "entry_day" };
   if (kind === "relief") return reliefName(fields);
+  if (kind === "methods" && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
 }
 
-function reliefName({ method }) {
-  return { key: method ? `relief_${method}` : "entry_relief" };
+function reliefName({ method, name }) {
+  return name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
 }
 
 // {name, suffix}: suffix is {key, values} or null.

@@ -5,6 +5,7 @@ import { detailText, titleText } from "../offline/entry_words.js";
 import { dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
+import { askBeforeNext } from "./not_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
 function showStarted(root, entry) {
@@ -62,6 +63,7 @@ export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
   press(button);
   markWaiting(button);
+  askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
   showInWeek(root, entry);

@@ -68,7 +68,7 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     yield from files.export_memory(ground.readers, effort)
     yield from files.imports(ground.empty, ground.newcomer.cookies["journal"], effort)
     yield from server.cold_starts(ground.middle[0], ground.floor_file, effort)
-    yield server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
+    yield from server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
 
 
 def machine() -> dict[str, str | int | None]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from journal.core.model import fields as f
 from journal.core.model import records as r
 from journal.core.model import time_fields as t
+from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day, zone_names
 
@@ -98,6 +99,7 @@ def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
             return st.lists(texts(field.longest), max_size=4).map(field.read_all)
     return {
         f.YesNo: st.booleans(),
+        Amount: st.integers(1, 999_999_999).map(lambda n: Amount().read(f"{n / 1000:.3f}")),
         t.Day: days(),
         t.Moment: moments(),
         t.Zone: zones,

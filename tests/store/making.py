@@ -19,12 +19,14 @@ from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
+from journal.core.model.amounts import Amount
 from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
@@ -171,6 +173,19 @@ _GIVEN: tuple[r.Record, ...] = (
         help="no better after five days",
         ended_on=date(2026, 5, 24),
     ),
+    OwnMethod(
+        id="11111111-0000-4000-8000-000000000018",
+        day=DAY,
+        added_at=datetime(2026, 5, 20, 10, 30, tzinfo=UTC),
+        zone=ZONE,
+        name="Heat wrap",
+        method="warmth",
+        dose="1",
+        unit="wrap",
+        not_before_hours=8,
+        retired_on=date(2026, 5, 24),
+        note="in the drawer",
+    ),
     Event(
         id="11111111-0000-4000-8000-000000000012",
         day=DAY,
@@ -197,6 +212,9 @@ def of_example(kind: Kind) -> r.Record:
     return reading.record
 
 
+FIRST_TEXTS: dict[type, object] = {Words: "some words", OwnWords: ("some",), Amount: "0.5"}
+
+
 def _filled(record: r.Record) -> r.Record:
     """A record whose fields without a value have the first one that is possible."""
     first: dict[str, object] = {}
@@ -212,8 +230,8 @@ def _filled(record: r.Record) -> r.Record:
                 first[column.name] = tokens[:1]
             case YesNo():
                 first[column.name] = True
-            case Words() | OwnWords():
-                first[column.name] = "some words" if isinstance(column.field, Words) else ("some",)
+            case Words() | OwnWords() | Amount():
+                first[column.name] = FIRST_TEXTS[type(column.field)]
     return record.with_(**first)
 
 

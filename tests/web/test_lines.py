@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, g, render_template_string
 
 from journal.core.model import records as r
+from journal.core.model.amounts import Amount
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import KINDS, SLUGS
@@ -36,6 +37,8 @@ NOT_ASKED = {
     ("pain", "recalled"): "the journal decides it",
     ("recall", "seen_before"): "the journal decides it",
     ("flareplans", "ended_on"): "asked of a plan that was begun",
+    ("methods", "added_at"): "asked once it is on the list",
+    ("methods", "retired_on"): "asked once it is on the list",
     **{(slug, "id"): "the journal decides it" for slug in KINDS},
     **{
         (slug, "day"): "it follows from the time"
@@ -66,6 +69,7 @@ OTHER_VALUES: dict[type, Callable[[Any, Any], Any]] = {  # of a field, beside on
     YesNo: lambda _, value: not value,
     Several: lambda field, value: field.tokens[-1:] if value != field.tokens[-1:] else (),
     OwnWords: lambda *_: ("quite another",),
+    Amount: lambda *_: "7",
     Words: lambda *_: "quite another",
     Moment: lambda _, value: value + timedelta(minutes=7),
     Day: lambda _, value: value + timedelta(days=1),
@@ -121,6 +125,7 @@ def test_the_page_for_a_doctor_shows_every_field_that_is_not_listed_as_hidden(
 def test_a_form_asks_for_every_field_that_is_not_listed_as_decided(ada: Person, slug: str) -> None:
     path = "/days/2026-05-20/edit" if slug == "days" else f"/{slug}/new"
     ada.log("episodes")
+    ada.log("methods", name="Ibuprofen", method="medicine")
     names = {tag["name"] for tag in soup(ada.get(path)).select("[name]")}
     for column in columns(KINDS[slug].record):
         assert (column.name in names) == ((slug, column.name) not in NOT_ASKED), column.name

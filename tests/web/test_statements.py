@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 17,
-    "/?day=2026-05-19": 15,
+    "/": 18,
+    "/?day=2026-05-19": 16,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
@@ -51,7 +51,9 @@ PAGES = {
     "/pain/new": 2,
     "/episodes/new": 1,
     "/exercises/new": 2,
-    "/relief/new": 2,
+    "/relief/new": 3,
+    "/methods/new": 1,
+    "/own/": 2,
     "/programme/new": 2,
     "/checkins/new": 1,
     "/events/new": 2,
@@ -241,7 +243,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(
         "pain": 3,
         "episodes": 2,
         "exercises": 4,
-        "relief": 3,
+        "relief": 4,
         "programme": 4,
         "checkins": 2,
         "events": 2,

@@ -52,7 +52,10 @@ PUBLIC = {
 }
 LINKED = ("shared.page", "shared.is_open")
 """What the token of a link opens, signed in or not."""
-ENTRIES = ("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events")
+ENTRIES = (
+    *("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events"),
+    "methods",
+)
 IDS = {
     "key",
     "change_id",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -20,8 +21,8 @@ class Kind:
     """What an app might log of it, as JSON."""
     sections: tuple[str, ...] = ()
     """The sections of the page for a doctor that are made of its records."""
-    seldom: str = ""
-    """The last column of its file, if that stands there only where some record uses it."""
+    seldom: tuple[str, ...] = ()
+    """The last columns of its file, if they stand there only where some record uses one."""
     listed: bool = True
     """Whether the diary lists its records, each under its day."""
     private: tuple[str, ...] = ("note",)
@@ -49,6 +50,7 @@ KINDS: Final = {
             r.Relief,
             {"method": "warmth", "minutes": 20, "pain_before": 6},
             ("relief", "medicines"),
+            seldom=("name", "dose", "unit"),
         ),
         Kind(
             "programme",
@@ -62,7 +64,7 @@ KINDS: Final = {
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
             private=("note", "help"),
         ),
-        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom="rest_reason"),
+        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason",)),
         Kind(
             "checkins",
             r.CheckIn,
@@ -81,6 +83,12 @@ KINDS: Final = {
             {"what": "visit", "name": "Dr Huber"},
             ("events",),
             private=("note", "agreed"),
+        ),
+        Kind(
+            "methods",
+            OwnMethod,
+            {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"},
+            listed=False,
         ),
     )
 }

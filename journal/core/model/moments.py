@@ -5,8 +5,10 @@ once, from a moment and its zone; durations are counted between moments.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from journal.core.model.vocabulary import AHEAD_MINUTES
 
 
 class ClockGap(ValueError):
@@ -65,6 +67,18 @@ def offset_seconds(moment: datetime, zone: str) -> int:
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day on which ``moment`` fell in ``zone``."""
     return moment.astimezone(zone_info(zone)).date()
+
+
+@lru_cache(maxsize=16)
+def latest(now: datetime) -> datetime:
+    """The furthest moment still taken as now; a file asks for it with every line."""
+    return now + timedelta(minutes=AHEAD_MINUTES)
+
+
+@lru_cache(maxsize=64)
+def latest_day(now: datetime, zone: str) -> date:
+    """The furthest local day still taken as today."""
+    return local_day(latest(now), zone)
 
 
 def whole_minute(moment: datetime) -> datetime:

@@ -10,6 +10,7 @@ from inspect import getdoc
 from typing import Any, Final
 
 from journal.core.model import moments
+from journal.core.model.amounts import Amount
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import (
     Choice,
@@ -104,6 +105,8 @@ def _text(field: Field, value: Any) -> str | Sequence[str]:  # of any of JSON
         raise Unreadable("true_or_false")
     if isinstance(field, Whole):
         return _number(field, value)
+    if isinstance(field, Amount) and isinstance(value, int | float):
+        return f"{value}"
     raise Unreadable("text")
 
 
@@ -195,6 +198,8 @@ def _text_schema(field: Field) -> Object:
             return text | {"enum": list(field.tokens)}
         case Words():
             return text | {"maxLength": field.longest}
+        case Amount():
+            return text | {"pattern": f"^{field.pattern}$"}
     text_format = FORMATS.get(type(field))
     return text | {"format": text_format} if text_format else text
 

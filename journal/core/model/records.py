@@ -7,11 +7,11 @@ in the table, in the form and in the CSV header.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.amounts import Dose, Unit
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
@@ -29,6 +29,7 @@ HoldSeconds = Annotated[int, Whole(1, v.HOLD_SECONDS_HIGHEST)]
 Minutes = Annotated[int, Whole(1, v.MINUTES_HIGHEST)]
 Side = Annotated[str, Choice(v.SIDES)]
 MovementWord = Annotated[str, Choice(v.MOVEMENTS)]
+Method = Annotated[str, Choice(v.RELIEF_METHODS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +52,9 @@ class Timed(Record):
         return moment
 
     def rules(self, now: datetime) -> list[Problem]:
-        if self.moment > latest(now):
+        if self.moment > moments.latest(now):
             return [Problem(self.MOMENT, "time_to_come")]
-        if self.day > latest_day(now, self.zone):
+        if self.day > moments.latest_day(now, self.zone):
             return [Problem("day", "day_to_come")]
         return []
 
@@ -66,18 +67,6 @@ class Timed(Record):
         if before and (before.moment, before.zone) == (moment, self.zone):
             return self.with_(day=before.day)
         return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
-
-
-@lru_cache(maxsize=16)
-def latest(now: datetime) -> datetime:
-    """The furthest moment still taken as now; a file asks for it with every line."""
-    return now + timedelta(minutes=v.AHEAD_MINUTES)
-
-
-@lru_cache(maxsize=64)
-def latest_day(now: datetime, zone: str) -> date:
-    """The furthest local day still taken as today."""
-    return moments.local_day(latest(now), zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +156,7 @@ class Episode(Timed):
             return []
         if self.ended_at < self.started_at:
             return [Problem("ended_at", "ends_before_start")]
-        if self.ended_at > latest(now):
+        if self.ended_at > moments.latest(now):
             return [Problem("ended_at", "end_to_come")]
         return []
 
@@ -205,13 +194,17 @@ class Relief(Timed):
     MOMENT: ClassVar[str] = "applied_at"
 
     applied_at: At
-    method: Annotated[str, Choice(v.RELIEF_METHODS)]
+    method: Method
     minutes: Minutes | None = None
     pain_before: Level | None = None
     pain_after_20: Level | None = None
     pain_after_60: Level | None = None
     episode_id: Id | None = None
     note: Note | None = None
+    name: Name | None = None
+    """As it is called in the person's list of what they use."""
+    dose: Dose | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +286,6 @@ DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 
 DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
-
 
 FORMER_NAMES: Final = {"frozen": "rest_reason"}
 """What fields were called before, in files and changes that may still exist."""

@@ -87,8 +87,16 @@ RELIEF_METHODS: Final = (
     "rest",
     "position",
     "gentle_movement",
+    "stretching",
+    "tens",
     "own",
 )
+NOT_BEFORE_HOURS_HIGHEST: Final = 720
+"""The longest a person may want to wait before they use something again: 30 days."""
+UNIT_LENGTH: Final = 20
+"""Of the unit of a dose."""
+AMOUNT_LENGTH: Final = 10
+"""Of a number with decimals, as a text: six digits, a point, three digits."""
 
 PLAN_STATES: Final = ("ready", "proposed", "begun")
 """Of a flare plan: written to be used, put forward by a clinician, or begun on its day."""

@@ -24,9 +24,10 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
+from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.core.report.day_list import ReportDay, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
+from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.statistics.estimators import (
     MEAN_LEAST,
     Quartiles,
@@ -41,6 +42,7 @@ EPISODES_SHOWN: Final = 6
 EVENTS_SHOWN: Final = 6
 EXERCISES_SHOWN: Final = 6
 MEDICINES_SHOWN: Final = 3
+NAMED_MEDICINES_SHOWN: Final = 6
 FRONT_LINES: Final = 6
 """So many lines of what somebody wants to ask stand on the first page."""
 LINE_LENGTH: Final = 90
@@ -71,15 +73,6 @@ class PainPoint:
     exercise_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Medicine:
-    """How often one was used, and what was noted of it, each with how often."""
-
-    method: str
-    times: int
-    noted: list[tuple[str, int]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The page for a doctor. A section that was not chosen is None."""
@@ -96,7 +89,7 @@ class Report:
     running: bool
     programme: dict[str, Done] | None
     resting: int
-    relief: dict[str, int] | None
+    relief: list[ReliefUse] | None
     medicines: list[Medicine] | None
     checkins: list[r.CheckIn] | None
     events: list[Event] | None
@@ -157,8 +150,8 @@ def report(
         running=any(episode.ended_at is None for episode in begun),
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
-        relief=used(reliefs) if options.has("relief") else None,
-        medicines=medicines(reliefs, notes=options.notes) if options.has("medicines") else None,
+        relief=relief_uses(reliefs) if options.has("relief") else None,
+        medicines=_medicines(options, material) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
         recall=remembered(material, options) if options.has("checkins") else None,
@@ -167,6 +160,11 @@ def report(
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
+    of_month = material.of(r.Relief, options.last_month)
+    return medicines(material.of(r.Relief, options.period), of_month, notes=options.notes)
 
 
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:
@@ -250,17 +248,3 @@ def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:
     """How often each method was used, as the methods are listed: counts rank nothing."""
     counts = Counter(relief.method for relief in reliefs)
     return {method: counts[method] for method in RELIEF_METHODS if counts[method]}
-
-
-def medicines(reliefs: Sequence[r.Relief], *, notes: bool) -> list[Medicine]:
-    """The medicines used, as listed, with what was noted of them where notes are wanted."""
-    return [
-        Medicine(method, len(of_it), _noted(of_it) if notes else [])
-        for method in MEDICINES
-        if (of_it := [relief for relief in reliefs if relief.method == method])
-    ]
-
-
-def _noted(reliefs: Iterable[r.Relief]) -> list[tuple[str, int]]:
-    counts = Counter(" ".join(relief.note.split()) for relief in reliefs if relief.note)
-    return counts.most_common()

@@ -152,11 +152,16 @@ def _relief(relief: r.Relief) -> FhirObject:
     if relief.minutes is not None:
         minutes = {"code": _own("relief-minutes"), "valueQuantity": _minutes(relief.minutes)}
         components.append(minutes)
+    if relief.dose is not None:
+        dose = {"value": float(relief.dose)} | (
+            {"unit": _text(relief.unit)} if relief.unit else {}
+        )
+        components.append({"code": _own("dose"), "valueQuantity": dose})
     return {
         "category": _category("survey"),
         "code": _own("relief-tried"),
         "effectiveDateTime": _moment(relief.applied_at, relief.zone),
-        "valueCodeableConcept": {"text": plain(relief.method)},
+        "valueCodeableConcept": {"text": _text(relief.name or plain(relief.method))},
         "component": components,
     }
 

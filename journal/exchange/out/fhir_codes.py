@@ -34,6 +34,7 @@ OWN_CODES: Final = {
     "pain-after": "Pain after, 0-10",
     "relief-tried": "Method tried for relief",
     "relief-minutes": "How long the method was used",
+    "dose": "How much was used, as the person gave it",
     "pain-after-20": "Pain 20 minutes after, 0-10",
     "pain-after-60": "Pain 60 minutes after, 0-10",
     "day": "What was said of a day",

@@ -39,9 +39,9 @@ def unguarded(cell: str) -> str:
 
 
 def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
-    """The names of the columns of a kind's file; not the ``seldom`` used one where it is not."""
+    """The names of the columns of a kind's file; not the ``seldom`` used ones where none is."""
     names = [column.name for column in columns(kind)]
-    return names if seldom or not kind_of(kind).seldom else names[:-1]
+    return names if seldom else names[: len(names) - len(kind_of(kind).seldom)]
 
 
 LINES_A_PIECE: Final = 500
@@ -52,7 +52,7 @@ def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> It
     """The file of a kind, in pieces of some hundred lines: byte-order mark, header, rows.
 
     ``rows`` hold the values of each record in the order of ``columns(kind)``; without
-    ``seldom`` a column that no record uses is left out of the file.
+    ``seldom`` columns that no record uses are left out of the file.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.durations import unit_in
@@ -119,6 +120,8 @@ class Guesses:
         its = next(field.field for field in fields_of(self.kind) if field.name == name)
         if isinstance(its, Day | Moment):
             return column.is_days or not column.cells
+        if isinstance(its, Amount):
+            return column.is_numbers
         return not column.is_days
 
     def _exact(self, key: str) -> str:

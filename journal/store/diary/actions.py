@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import queries, recall
+from journal.store.diary import own_methods, queries, recall
 from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -189,7 +189,8 @@ def change(
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
-    return noted(session, row.owner_id, submission, "changed", [was, *made_way])
+    renamed = own_methods.renamed(session, row.owner_id, was, record)
+    return noted(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:
@@ -209,8 +210,14 @@ def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
 def remove(
     session: Session, kind: type[r.Record], row: m.Versioned, submission: Submission
 ) -> m.Change:
-    """Delete a row. Pain levels and relief of a deleted episode stay, unlinked."""
+    """Delete a row. Pain levels and relief of a deleted episode stay, unlinked.
+
+    What is on the list of what somebody uses, and was used, is retired instead.
+    """
     owner = row.owner_id
+    item = own_methods.retired(session, row, submission.at)
+    if item is not None:
+        return change(session, row, item, submission)
     befores = removed(session, kind, row)
     return noted(session, owner, submission, "deleted", befores)
 

@@ -28,6 +28,7 @@ from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.moments import next_minute, whole_minute
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
@@ -172,12 +173,12 @@ def _programme() -> Select[Any]:
 
 
 OF_THEIR_DAY: Final = tuple(
-    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, RecallGuess)
+    kind for kind in IN_PERIOD if kind not in (Event, FlarePlan, OwnMethod, RecallGuess)
 )
 """The kinds that say something of the day they are on.
 
-An event may be planned, a flare plan proposed by somebody else, and a guess is about the week
-before: none of them says how a day was.
+An event may be planned, a flare plan proposed by somebody else, a guess is about the week before,
+and what somebody uses is of no day: none of them says how a day was.
 """
 
 
@@ -215,12 +216,13 @@ def _ends() -> Select[Any]:
 
 
 def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
-    """Whether any of the owner's records uses the column that a file seldom has."""
-    name = kind_of(kind).seldom
-    if not name:
+    """Whether any of the owner's records uses a column that a file seldom has."""
+    names = kind_of(kind).seldom
+    if not names:
         return False
     used = select(ROWS[kind].owner_id).where(
-        ROWS[kind].owner_id == owner, column_of(kind, name).is_not(None)
+        ROWS[kind].owner_id == owner,
+        or_(*(column_of(kind, name).is_not(None) for name in names)),
     )
     return session.execute(used.limit(1)).first() is not None
 

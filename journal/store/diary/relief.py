@@ -1,42 +1,54 @@
 """What somebody reaches for when it hurts."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Date, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.relief_offers import LastUse, Offer, offers
+from journal.core.model.own_method import OwnMethod
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
-
-OFFERED_FIRST: Final = (
-    "nsaid_cream",
-    "nsaid_plaster",
-    "massage",
-    "cold",
-    "warmth",
-    "gentle_movement",
-    "position",
-    "rest",
-)
-"""What is offered to somebody who has tried nothing yet: the article's four, then the others."""
+from journal.store.diary.rows import records, selected
 
 BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
 
 
-def favourites(session: Session, owner: str, before: date, count: int) -> list[str]:
-    """So many methods, those the owner used last before those that are offered first.
+def offered(session: Session, owner: str, before: date, count: int) -> list[Offer]:
+    """So many offers, what the owner used last before what is offered first.
 
     Only what was used before the day ``before`` counts, so that nothing moves while one taps.
     """
-    used = session.connection().scalars(_used(), {"owner": owner, "before": before}).all()
-    ordered = dict.fromkeys([*(method for method in used if method != "own"), *OFFERED_FIRST])
-    return list(ordered)[:count]
+    rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
+    return offers(in_use(session, owner), (LastUse(*row) for row in rows), count)
 
 
 @cache
-def _used() -> Select[Any]:
+def _last_uses() -> Select[Any]:
     relief = m.ReliefRow
-    question = select(relief.method).where(relief.owner_id == OWNER, relief.day < BEFORE)
-    return question.group_by(relief.method).order_by(func.max(relief.applied_at).desc())
+    earlier = case((relief.day < BEFORE, relief.applied_at))
+    last: list[ColumnElement[Any]] = [func.max(relief.applied_at), func.max(earlier)]
+    question = select(relief.method, relief.name, *last).where(relief.owner_id == OWNER)
+    return question.group_by(relief.method, relief.name)
+
+
+def in_use(session: Session, owner: str) -> Sequence[OwnMethod]:
+    """What the owner's list offers, as it was added."""
+    return records(session, OwnMethod, _in_use(), {"owner": owner})
+
+
+@cache
+def _in_use() -> Select[Any]:
+    row = m.OwnMethodRow
+    question = selected(OwnMethod, OWNER).where(row.retired_on.is_(None))
+    return question.order_by(row.added_at, row.id)
+
+
+def all_listed(session: Session, owner: str) -> Sequence[OwnMethod]:
+    """The owner's whole list, as it was added."""
+    row = m.OwnMethodRow
+    question = selected(OwnMethod, OWNER).order_by(row.added_at, row.id)
+    return records(session, OwnMethod, question, {"owner": owner})

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
@@ -53,7 +54,10 @@ def made_report(
     material = ReportData(series.facts(session, owner, options.reach))
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):
-        material.records[kind] = list(queries.of_period(session, kind, owner, options.reach))
+        reach = options.reach
+        if kind is r.Relief:  # its days of a whole month are counted
+            reach = Period(min(reach.first, options.last_month.first), reach.last)
+        material.records[kind] = list(queries.of_period(session, kind, owner, reach))
     if options.has("programme"):
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)

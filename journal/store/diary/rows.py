@@ -12,12 +12,11 @@ from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
-from journal.store.db.models import entries
 
 R = TypeVar("R", bound=r.Record)
 
 ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
-    kind: getattr(entries, f"{kind.__name__}Row") for kind in RECORDS.values()
+    kind: getattr(m, f"{kind.__name__}Row") for kind in RECORDS.values()
 }
 """The table of each kind, which is named after its class."""
 

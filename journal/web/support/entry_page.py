@@ -9,6 +9,7 @@ from journal.core.model.flare_plan import as_left_out
 from journal.core.model.kinds import RECORDS
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
+from journal.store.diary.relief import in_use
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
@@ -58,6 +59,11 @@ class EntryPage:
     def events_to_come(self) -> Sequence[Event]:
         """The visits and events that are planned, to be found and changed."""
         return events_to_come()
+
+    @property
+    def own_methods(self) -> Sequence[str]:
+        """The names of what the person uses, to be offered for a relief."""
+        return list(dict.fromkeys(item.name for item in in_use(db(), owner())))
 
     @property
     def episodes(self) -> Sequence[r.Episode]:

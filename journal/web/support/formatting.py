@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from journal.words.dates import (
 )
 from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
-from journal.words.numbers import decimal, grouped, number
+from journal.words.numbers import amount, decimal, grouped, number
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -38,6 +38,14 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     if clock == "12":
         return clock_12(local.hour, local.minute)
     return f"{local:%H:%M}"
+
+
+def time_or_day(moment: datetime) -> str:
+    """The time of a moment to come, in the account's zone; with its day if a day or more ahead."""
+    zone = current_user.account.zone
+    time = clock_text(moment, zone)
+    ahead = moment - now() >= timedelta(days=1)
+    return f"{short_day(moments.local_day(moment, zone))}, {time}" if ahead else time
 
 
 def moment_day(moment: datetime, zone: str) -> str:
@@ -123,6 +131,8 @@ def install(app: Flask) -> None:
         weekday_short,
         clock_text,
         moment_day,
+        time_or_day,
+        amount,
         seconds_left,
         browser_name,
         length_text,

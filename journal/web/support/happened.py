@@ -4,6 +4,7 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.recall_guess import RecallGuess
 
 Values = dict[str, str | int]
@@ -14,12 +15,14 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.CheckIn: ("pain", "enjoyment", "activity"),
     r.Prescription: ("exercise",),
     RecallGuess: ("level",),
+    OwnMethod: ("name",),
 }
 """The kinds of which some values are told as they are."""
 
 
 def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     """What is to be told of a record that was saved, changed or deleted; ``before``: as it was."""
+    values: Values
     if isinstance(record, r.Episode):
         return _of_episode(record, before)
     if isinstance(record, r.CompletedExercise):
@@ -29,9 +32,11 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     if isinstance(record, r.DayNote):
         return _of_day(record)
     if isinstance(record, FlarePlan):
-        values: Values = {"state": record.state}
+        values = {"state": record.state}
         return values if record.ended_on is None else values | {"ended": 1}
-    return {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
+    values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
+    retired = isinstance(record, OwnMethod) and record.retired_on is not None
+    return values | {"retired": 1} if retired else values
 
 
 def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
@@ -48,6 +53,8 @@ def _side(exercise: r.CompletedExercise) -> Values:
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     values: Values = {"method": relief.method}
+    if relief.name:
+        values |= {"name": relief.name}
     if not isinstance(before, r.Relief):
         return values
     for name in ("pain_after_20", "pain_after_60"):

@@ -16,6 +16,7 @@ from journal.core.report.report import (
     EVENTS_SHOWN,
     EXERCISES_SHOWN,
     MEDICINES_SHOWN,
+    NAMED_MEDICINES_SHOWN,
     Report,
     beginning,
 )
@@ -36,6 +37,7 @@ MOST: Final = {
     "events": EVENTS_SHOWN,
     "exercises": EXERCISES_SHOWN,
     "medicines": MEDICINES_SHOWN,
+    "named_medicines": NAMED_MEDICINES_SHOWN,
 }
 """So many of each stand on the first page at most."""
 

@@ -16,6 +16,7 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
+from journal.core.diary.relief_offers import Offer
 from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
@@ -23,7 +24,7 @@ from journal.core.model import records as r
 from journal.core.model.periods import ONE_DAY, Period
 from journal.store.diary import prompts, queries, recall, rest_day_rules, series
 from journal.store.diary.episodes import running_at
-from journal.store.diary.relief import favourites
+from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
@@ -48,7 +49,7 @@ class Logged:
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
-    methods: list[str]
+    offers: list[Offer]
     """What is offered for relief."""
 
 
@@ -91,8 +92,10 @@ class Today:
     exercises: list[r.CompletedExercise]
     relief: list[r.Relief]
     note: r.DayNote | None
-    methods: list[str]
+    offers: list[Offer]
     """What is offered for relief."""
+    now: datetime
+    """The moment it is shown at."""
     programme: list[Prescribed]
     plan: ShownPlan | None
     """The flare plan to begin in a spasm, while none is on."""
@@ -139,7 +142,8 @@ def today_page(day: date) -> Today:
         exercises=logged.exercises,
         relief=[relief for relief in logged.reliefs if relief.day == day],
         note=logged.notes[0] if logged.notes else None,
-        methods=logged.methods,
+        offers=logged.offers,
+        now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
         plan_day=plan_day_of(day),
@@ -160,7 +164,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.CompletedExercise, owner(), period),
         queries.of_period(db(), r.DayNote, owner(), period),
         queries.of_period(db(), r.PainLevel, owner(), period),
-        favourites(db(), owner(), day, OFFERED),
+        offered(db(), owner(), day, OFFERED),
     )
 
 

@@ -13,6 +13,7 @@ from journal.core.diary.summary import Facts, Rating
 from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, PatientInfo, ReportData, ReportOptions
+from journal.core.report.relief_uses import ReliefUse
 from journal.core.report.report import Report, beginning, report
 from journal.core.statistics.estimators import Quartiles, quartiles, rolling_quartiles
 
@@ -88,7 +89,7 @@ def test_prescribed_is_counted_by_the_week() -> None:
 
 
 def test_relief_is_counted_as_listed() -> None:
-    assert made().relief == {"cold": 1, "medicine": 2}
+    assert made().relief == [ReliefUse("cold", 1), ReliefUse("medicine", 2)]
 
 
 def test_what_was_noted_of_a_medicine_needs_notes() -> None:

@@ -30,12 +30,12 @@ from journal.store.db.models.entries import (
     EpisodeRow,
     EventRow,
     Exercise,
-    FlarePlanRow,
     PainLevelRow,
     PrescriptionRow,
     RecallGuessRow,
     ReliefRow,
 )
+from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "IntroductionRow",
     "Login",
     "Mapping",
+    "OwnMethodRow",
     "Owned",
     "PainLevelRow",
     "PasskeyRow",

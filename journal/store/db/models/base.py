@@ -25,6 +25,8 @@ Key = Annotated[str, mapped_column(String(36))]
 Token = Annotated[str, mapped_column(String(32))]
 ZoneName = Annotated[str, mapped_column(String(64))]
 Name = Annotated[str, mapped_column(String(v.NAME_LENGTH))]
+Amount = Annotated[str, mapped_column(String(v.AMOUNT_LENGTH))]
+Unit = Annotated[str, mapped_column(String(v.UNIT_LENGTH))]
 Small = Annotated[int, mapped_column(SmallInteger)]
 Note = Annotated[str, mapped_column(Text)]
 

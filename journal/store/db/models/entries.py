@@ -7,12 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.store.db.models.base import (
+    Amount,
     Key,
     Name,
     Note,
     Small,
     TimedRow,
     Token,
+    Unit,
     Versioned,
     ZoneName,
     between,
@@ -171,6 +173,9 @@ class ReliefRow(TimedRow):
     pain_after_60: Mapped[Small | None]
     episode_id: Mapped[Key | None]
     note: Mapped[Note | None]
+    name: Mapped[Name | None]
+    dose: Mapped[Amount | None]
+    unit: Mapped[Unit | None]
 
 
 class PrescriptionRow(Versioned):
@@ -200,37 +205,6 @@ class PrescriptionRow(Versioned):
     note: Mapped[Note | None]
     starting: Mapped[bool] = mapped_column(default=False)
     """Whether it came with the account and was never touched."""
-
-
-class FlarePlanRow(TimedRow):
-    """A flare plan, written or begun."""
-
-    __tablename__ = "flare_plans"
-    __table_args__ = (
-        one_of("state", v.PLAN_STATES),
-        *(
-            between(name, 1, v.PLAN_DAYS_HIGHEST)
-            for name in ("leave_days", "first_days", "second_days")
-        ),
-        between("first_percent", 0, v.PERCENT_HIGHEST),
-        between("second_percent", 0, v.PERCENT_HIGHEST),
-        Index("ix_flare_plans_day", "owner_id", "day"),
-    )
-
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    day: Mapped[date]
-    written_at: Mapped[datetime]
-    zone: Mapped[ZoneName]
-    state: Mapped[Token]
-    note: Mapped[Note | None]
-    leave: Mapped[tuple[str, ...]]
-    leave_days: Mapped[Small | None]
-    first_days: Mapped[Small]
-    first_percent: Mapped[Small]
-    second_days: Mapped[Small | None]
-    second_percent: Mapped[Small]
-    help: Mapped[Note | None]
-    ended_on: Mapped[date | None]
 
 
 class DayNoteRow(Versioned):

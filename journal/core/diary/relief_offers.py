@@ -1,0 +1,96 @@
+"""What is offered for relief in one tap: the methods, and what a person's own list names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from journal.core.model import records as r
+from journal.core.model.names import stored_name_key
+from journal.core.model.own_method import OwnMethod
+
+OFFERED_FIRST: Final = (
+    "nsaid_cream",
+    "nsaid_plaster",
+    "massage",
+    "cold",
+    "warmth",
+    "gentle_movement",
+    "position",
+    "rest",
+)
+"""What is offered to somebody who has tried nothing yet: the article's four, then the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastUse:
+    """When a method was used last, with the name it then had, if any."""
+
+    method: str
+    name: str | None
+    at: datetime
+    """The last time at all."""
+    before: datetime | None
+    """The last time before the day that is shown: by these the offers are in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One control that logs a relief."""
+
+    method: str
+    item: OwnMethod | None = None
+    """What of the person's own list it is; None: just the method."""
+    not_before: datetime | None = None
+    """The moment before which the person's own rule has them asked once more."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others of a page."""
+        return self.item.id if self.item else self.method
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What it logs, by the field of a relief."""
+        if self.item is None:
+            return {"method": self.method}
+        names = ("method", "name", "dose", "unit")
+        return {name: text for name in names if (text := getattr(self.item, name))}
+
+    def used_in(self, reliefs: Iterable[r.Relief]) -> bool:
+        """Whether one of the reliefs is a use of it."""
+        own = {"name": None, "dose": None, "unit": None, **self.fields}
+        return any(
+            all(getattr(relief, name) == text for name, text in own.items()) for relief in reliefs
+        )
+
+
+def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:
+    """So many offers, the last used first.
+
+    What was just put on the list comes before them, what is offered to everybody after them.
+    """
+    last_uses = {(use.method, _key(use.name)): use for use in uses}
+    fresh, used = [], []
+    for item in items:
+        use = last_uses.get((item.method, _key(item.name)))
+        offer = Offer(item.method, item, item.not_before(use.at if use else None))
+        if use and use.before:
+            used.append((use.before, offer))
+        else:
+            fresh.append(offer)
+    used += [
+        (use.before, Offer(use.method))
+        for use in last_uses.values()
+        if use.before and use.name is None and use.method != "own"
+    ]
+    used.sort(key=lambda pair: pair[0], reverse=True)
+    unique: dict[str, Offer] = {}
+    for offer in (*fresh, *(offer for _, offer in used), *map(Offer, OFFERED_FIRST)):
+        unique.setdefault(offer.key, offer)
+    return list(unique.values())[:count]
+
+
+def _key(name: str | None) -> str | None:
+    """What two names have in common that are the same however they are typed."""
+    return None if name is None else stored_name_key(name)

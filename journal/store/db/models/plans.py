@@ -1,0 +1,75 @@
+"""The tables of what a person wrote down to use: flare plans, and what they use for relief."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.core.model import vocabulary as v
+from journal.store.db.models.base import (
+    Amount,
+    Key,
+    Name,
+    Note,
+    Small,
+    TimedRow,
+    Token,
+    Unit,
+    ZoneName,
+    between,
+    one_of,
+)
+
+
+class FlarePlanRow(TimedRow):
+    """A flare plan, written or begun."""
+
+    __tablename__ = "flare_plans"
+    __table_args__ = (
+        one_of("state", v.PLAN_STATES),
+        *(
+            between(name, 1, v.PLAN_DAYS_HIGHEST)
+            for name in ("leave_days", "first_days", "second_days")
+        ),
+        between("first_percent", 0, v.PERCENT_HIGHEST),
+        between("second_percent", 0, v.PERCENT_HIGHEST),
+        Index("ix_flare_plans_day", "owner_id", "day"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    written_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    state: Mapped[Token]
+    note: Mapped[Note | None]
+    leave: Mapped[tuple[str, ...]]
+    leave_days: Mapped[Small | None]
+    first_days: Mapped[Small]
+    first_percent: Mapped[Small]
+    second_days: Mapped[Small | None]
+    second_percent: Mapped[Small]
+    help: Mapped[Note | None]
+    ended_on: Mapped[date | None]
+
+
+class OwnMethodRow(TimedRow):
+    """A line of the list of what somebody uses."""
+
+    __tablename__ = "own_methods"
+    __table_args__ = (
+        one_of("method", v.RELIEF_METHODS),
+        between("not_before_hours", 1, v.NOT_BEFORE_HOURS_HIGHEST),
+        Index("ix_own_methods_day", "owner_id", "day"),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    added_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    name: Mapped[Name]
+    method: Mapped[Token]
+    dose: Mapped[Amount | None]
+    unit: Mapped[Unit | None]
+    not_before_hours: Mapped[Small | None]
+    retired_on: Mapped[date | None]
+    note: Mapped[Note | None]

@@ -1,0 +1,73 @@
+"""What a person uses: renamed with its history, retired where it was used."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.moments import local_day
+from journal.core.model.own_method import OwnMethod
+from journal.store.db import models as m
+from journal.store.diary.before import Before
+from journal.store.diary.row_writing import stored
+from journal.store.diary.rows import record_of, selected
+
+
+def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[Before]:
+    """What the reliefs were before they got the new name of what they were of.
+
+    Where the list has another of the old name, only those of the same dose are taken along.
+    """
+    before, row = was.record, m.ReliefRow
+    if not isinstance(before, OwnMethod) or not isinstance(after, OwnMethod):
+        return []
+    if (before.name, before.method) == (after.name, after.method):
+        return []
+    uses = [row.owner_id == owner, row.method == before.method, row.name == before.name]
+    if _has_namesake(session, owner, before):
+        uses += [row.dose.is_not_distinct_from(before.dose)]
+        uses += [row.unit.is_not_distinct_from(before.unit)]
+    question = selected(r.Relief, owner, row.version).where(*uses)
+    befores = [
+        Before(r.Relief, relief.id, relief, None, version, after=version + 1)
+        for *values, version in session.execute(question).all()
+        for relief in [record_of(r.Relief, values)]
+    ]
+    session.execute(
+        update(row)
+        .where(*uses)
+        .values(name=after.name, method=after.method, version=row.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    return befores
+
+
+def _has_namesake(session: Session, owner: str, item: OwnMethod) -> bool:
+    row = m.OwnMethodRow
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    row.owner_id == owner,
+                    row.method == item.method,
+                    row.name == item.name,
+                    row.id != item.id,
+                )
+            )
+        )
+    )
+
+
+def retired(session: Session, row: m.Versioned, now: datetime) -> OwnMethod | None:
+    """What is kept of one that is taken off the list; None: it was never used, and goes."""
+    if not isinstance(row, m.OwnMethodRow):
+        return None
+    relief = m.ReliefRow
+    used = exists().where(
+        relief.owner_id == row.owner_id, relief.method == row.method, relief.name == row.name
+    )
+    if not session.scalar(select(used)):
+        return None
+    item = stored(session, OwnMethod, row)
+    return item.with_(retired_on=item.retired_on or local_day(now, item.zone))

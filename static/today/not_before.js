@@ -1,0 +1,29 @@
+// A person's own rule of so many hours between two uses, for a use that waits on this device.
+
+import { el } from "../dom.js";
+import { person } from "../offline/person.js";
+import { momentOf, momentText } from "../offline/titles.js";
+import { say } from "../words.js";
+
+const HOUR = 3_600_000;
+
+function showIn(place, text) {
+  const shown = place.querySelector(".not-before");
+  if (shown) shown.textContent = text;
+  else place.append(" ", el("span", { className: "soft not-before", textContent: text }));
+}
+
+// Let the control of a use ask before the next one is logged sooner than that rule says.
+export function askBeforeNext(root, button, entry) {
+  const hours = button?.closest("form")?.dataset.notBeforeHours;
+  const question = hours && root.querySelector(`[id="ask-${button.id}"]`);
+  if (!question) return;
+  question.hidePopover?.();
+  const until = momentOf(entry) + hours * HOUR;
+  if (until <= Date.now()) return;
+  const text = say("not_before", { time: momentText(until, Date.now(), entry.zone, person.clock) });
+  showIn(button, text);
+  showIn(question, text);
+  button.type = "button";
+  button.setAttribute("popovertarget", question.id);
+}

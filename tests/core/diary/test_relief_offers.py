@@ -1,0 +1,58 @@
+"""What is offered for relief, and in which order."""
+
+from datetime import UTC, datetime, timedelta
+
+from journal.core.diary.relief_offers import OFFERED_FIRST, LastUse, offers
+from journal.core.model import records as r
+from journal.core.model.own_method import OwnMethod
+
+NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def item(key: str, name: str, hours: int | None = None) -> OwnMethod:
+    """A medicine of the list."""
+    return OwnMethod(
+        id=key,
+        day=NOON.date(),
+        added_at=NOON,
+        zone="UTC",
+        name=name,
+        method="medicine",
+        not_before_hours=hours,
+    )
+
+
+def test_who_has_nothing_is_offered_what_everybody_is() -> None:
+    assert [offer.key for offer in offers([], [], 6)] == list(OFFERED_FIRST[:6])
+
+
+def test_what_is_new_on_the_list_comes_first_then_the_last_used() -> None:
+    uses = [
+        LastUse("cold", None, NOON, NOON),
+        LastUse("medicine", "Old", NOON - HOUR, NOON - HOUR),
+        LastUse("own", None, NOON, NOON),
+        LastUse("massage", None, NOON + HOUR, None),
+    ]
+    keys = [offer.key for offer in offers([item("o", "Old"), item("n", "New")], uses, 5)]
+    assert keys == ["n", "cold", "o", "nsaid_cream", "nsaid_plaster"]
+
+
+def test_a_use_is_known_however_its_name_is_typed() -> None:
+    (offer,) = offers([item("i", "Ibu", 6)], [LastUse("medicine", "IBU", NOON, None)], 1)
+    assert offer.not_before == NOON + 6 * HOUR
+
+
+def test_without_a_rule_of_its_own_there_is_nothing_to_wait_for() -> None:
+    (offer,) = offers([item("i", "Ibu")], [LastUse("medicine", "Ibu", NOON, None)], 1)
+    assert offer.not_before is None
+
+
+def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
+    relief = r.Relief(
+        id="r", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine", name="Ibu"
+    )
+    (own_offer,) = offers([item("i", "Ibu")], [], 1)
+    (plain_offer,) = offers([], [LastUse("medicine", None, NOON, NOON)], 1)
+    assert own_offer.used_in([relief])
+    assert not plain_offer.used_in([relief])

@@ -1,0 +1,261 @@
+"""What I use: named on a list, logged in one tap, asked about sooner than one's own rule."""
+
+import io
+import json
+import zipfile
+
+import pytest
+import time_machine
+from bs4 import Tag
+
+from tests.people import Person
+from tests.web.apps import app_of
+from tests.web.conftest import NOON
+from tests.web.reading import listed, look, one, said, soup, undo
+from tests.web.test_imports import archive_of, brought
+
+HOUR = 3600
+IBUPROFEN = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
+
+
+@pytest.fixture(autouse=True)
+def noon(clock: time_machine.Traveller) -> None:
+    """The clock stands at noon UTC of 20 May 2026."""
+    clock.move_to(NOON)
+
+
+def tiles(person: Person, path: str = "/") -> list[str]:
+    """What the controls for relief of a page say."""
+    place = ".slide form > button" if path == "/" else ".tiles > form > button"
+    return [" ".join(button.text.split()) for button in soup(person.get(path)).select(place)]
+
+
+def tap(person: Person, name: str, path: str = "/") -> None:
+    """Tap the control of that name."""
+    for form in soup(person.get(path)).select("form[action$='/relief/new']"):
+        fields = {str(field["name"]): str(field["value"]) for field in form.select("[name]")}
+        if fields.get("name") == name:
+            del fields["csrf_token"]
+            assert person.post("/relief/new", **fields).status_code == 303
+            return
+    raise AssertionError(name)
+
+
+def test_who_uses_none_sees_one_link_and_nothing_else(ada: Person) -> None:
+    ada.post("/relief/new", method="cold")
+    assert "Which one?" not in said(ada.get("/relief/new"))
+    assert not soup(ada.get("/")).select("[popover], .not-before")
+    assert len(soup(ada.get("/more")).select("a[href$='/own/']")) == 1
+    header = ada.get("/export/relief.csv").text.splitlines()[0]
+    assert header.endswith("pain_after_60,episode_id,note")
+
+
+def test_one_of_the_list_is_logged_in_one_tap_with_its_dose(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    assert tiles(ada)[0] == "Ibuprofen 400 mg"
+    tap(ada, "Ibuprofen")
+    entry = one(ada, "relief")
+    assert {name: entry[name] for name in ("method", "name", "dose", "unit")} == {
+        "method": "medicine",
+        "name": "Ibuprofen",
+        "dose": "400",
+        "unit": "mg",
+    }
+    assert "Ibuprofen 400 mg, Medicine" in said(ada.get("/"))
+    assert "Ibuprofen 400 mg" in said(ada.get("/diary"))
+    assert tiles(ada)[0] == "Ibuprofen 400 mg, used today"
+
+
+def test_it_is_offered_in_a_spasm_and_belongs_to_it(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    ada.post("/episodes/start")
+    assert tiles(ada, "/episodes/now")[0] == "Ibuprofen 400 mg"
+    tap(ada, "Ibuprofen", "/episodes/now")
+    assert one(ada, "relief")["episode_id"] == one(ada, "episodes")["id"]
+
+
+def test_the_last_used_comes_first_from_the_next_day_on(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    for name in ("TENS belt", "Ibuprofen"):
+        ada.log("methods", **(IBUPROFEN | {"name": name}))
+        clock.shift(60)
+    assert [name.split()[0] for name in tiles(ada)[:2]] == ["TENS", "Ibuprofen"]
+    ada.post("/relief/new", method="cold")
+    tap(ada, "TENS belt")
+    clock.shift(60)
+    tap(ada, "Ibuprofen")
+    assert [name.split()[0] for name in tiles(ada)[:2]] == ["TENS", "Ibuprofen"]
+    clock.shift(24 * HOUR)
+    assert [name.split()[0] for name in tiles(ada)[:3]] == ["Ibuprofen", "TENS", "Cold"]
+
+
+def question(person: Person, path: str = "/") -> Tag | None:
+    """What is asked before it is logged again."""
+    popover: Tag | None = soup(person.get(path)).select_one("[popover]")
+    return popover
+
+
+def test_sooner_than_the_own_rule_it_asks_and_still_logs(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.log("methods", **IBUPROFEN, not_before_hours="6")
+    assert tiles(ada)[0] == "Ibuprofen 400 mg"
+    tap(ada, "Ibuprofen")
+    assert tiles(ada)[0] == "Ibuprofen 400 mg, used today not before 20:00"
+    (button,) = soup(ada.get("/")).select(".slide form > button.used")
+    assert button["type"] == "button"
+    popover = question(ada)
+    assert popover is not None
+    assert popover["id"] == button["popovertarget"]
+    words = " ".join(popover.text.split())
+    assert "your own rule or your doctor’s. It is not advice from the journal." in words
+    tap(ada, "Ibuprofen")
+    assert len(listed(ada, "relief")) == 2
+    clock.shift(6 * HOUR - 1)
+    assert "not before 20:00" in tiles(ada)[0]
+    clock.shift(1)
+    assert "not before" not in tiles(ada)[0]
+
+
+def test_the_rule_may_reach_into_another_day_and_into_a_spasm(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN, not_before_hours="48")
+    tap(ada, "Ibuprofen")
+    ada.post("/episodes/start")
+    assert tiles(ada, "/episodes/now")[0] == "Ibuprofen 400 mg not before Fri 22 May, 14:00"
+    assert question(ada, "/?day=2026-05-19") is None
+
+
+def test_a_new_name_is_the_name_of_everything_logged_and_can_be_undone(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    tap(ada, "Ibuprofen")
+    key = one(ada, "methods")["id"]
+    ada.send(f"/methods/{key}/edit", name="Ibu", method="nsaid_cream")
+    assert (one(ada, "relief")["name"], one(ada, "relief")["method"]) == ("Ibu", "nsaid_cream")
+    undo(ada)
+    assert (one(ada, "relief")["name"], one(ada, "relief")["method"]) == ("Ibuprofen", "medicine")
+    assert one(ada, "methods")["name"] == "Ibuprofen"
+
+
+def test_of_two_of_one_name_each_takes_its_own_dose_along(ada: Person) -> None:
+    for dose in ("400", "600"):
+        ada.log("methods", **(IBUPROFEN | {"dose": dose}))
+        ada.post("/relief/new", **(IBUPROFEN | {"dose": dose}))
+    key = next(item["id"] for item in listed(ada, "methods") if item["dose"] == "600")
+    ada.send(f"/methods/{key}/edit", name="Ibuprofen forte")
+    assert {entry["dose"]: entry["name"] for entry in listed(ada, "relief")} == {
+        "400": "Ibuprofen",
+        "600": "Ibuprofen forte",
+    }
+
+
+def test_a_used_one_is_retired_and_one_never_used_goes(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    tap(ada, "Ibuprofen")
+    ada.log("methods", name="Mistake", method="own")
+    for item in listed(ada, "methods"):
+        assert ada.post(f"/methods/{item['id']}/delete").status_code == 303
+    assert "Mistake deleted" in said(ada.get("/"))
+    item = one(ada, "methods")
+    assert (item["name"], item["retired_on"]) == ("Ibuprofen", "2026-05-20")
+    assert not any("Ibuprofen" in name for name in tiles(ada))
+    assert one(ada, "relief")["name"] == "Ibuprofen"
+    page = soup(ada.get("/own/"))
+    assert "Ibuprofen" in page.select_one("details").text  # type: ignore[union-attr]
+    ada.send(f"/methods/{item['id']}/edit", retired_on="")
+    assert "Ibuprofen" in tiles(ada)[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("method", ""),
+        ("method", "magic"),
+        ("dose", "0"),
+        ("dose", "-1"),
+        ("dose", "much"),
+        ("unit", "x" * 21),
+        ("not_before_hours", "0"),
+        ("not_before_hours", "721"),
+    ],
+)
+def test_bad_input_is_told_at_its_field_and_kept(ada: Person, field: str, value: str) -> None:
+    answer = ada.post("/methods/new", **(IBUPROFEN | {"note": "with food", field: value}))
+    assert answer.status_code == 422
+    assert soup(answer).select(f"#{field}-problem-1")
+    assert "with food" in answer.text
+    assert listed(ada, "methods") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "dose"), [("0,5", "0.5"), ("1.50", "1.5"), ("007", "7"), ("2.000", "2")]
+)
+def test_a_dose_is_any_number_with_up_to_three_decimals(
+    ada: Person, typed: str, dose: str
+) -> None:
+    ada.log("methods", **(IBUPROFEN | {"dose": typed}))
+    assert one(ada, "methods")["dose"] == dose
+
+
+def test_sent_twice_it_is_on_the_list_once(ada: Person) -> None:
+    for _ in range(2):
+        ada.post("/methods/new", **IBUPROFEN, client_key="11111111-0000-4000-8000-0000000000aa")
+    assert len(listed(ada, "methods")) == 1
+
+
+def test_a_stranger_finds_and_renames_nothing(ada: Person, charlie: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    tap(ada, "Ibuprofen")
+    key = one(ada, "methods")["id"]
+    charlie.log("methods", **IBUPROFEN)
+    assert charlie.get(f"/methods/{key}/edit").status_code == 404
+    assert charlie.post(f"/methods/{key}/delete").status_code == 404
+    charlie.send(f"/methods/{one(charlie, 'methods')['id']}/edit", name="Mine")
+    assert one(ada, "relief")["name"] == "Ibuprofen"
+
+
+def test_the_summary_tells_names_doses_and_days_of_the_month_but_no_note(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN, note="hidden from everybody")
+    for moment in ("2026-04-29T08:00", "2026-05-02T08:00", "2026-05-02T20:00", "2026-05-19T08:00"):
+        ada.post("/relief/new", **IBUPROFEN, applied_at=moment, note="a secret")
+    ada.post("/relief/new", method="tens", name="Blue belt")
+    report = soup(ada.get("/report"))
+    medicines = " ".join(report.select_one("[aria-labelledby=sheet-medicines]").text.split())  # type: ignore[union-attr]
+    assert "Ibuprofen 400 mg 4 times, on 2 days in May 2026." in medicines
+    relief = " ".join(report.select_one("[aria-labelledby=sheet-relief]").text.split())  # type: ignore[union-attr]
+    assert "Ibuprofen 4 times, Blue belt 1 time." in relief
+    assert "secret" not in report.text
+    assert "hidden" not in report.text
+    short = said(ada.get("/report?from=2026-05-18&to=2026-05-20"))
+    assert "Ibuprofen 400 mg 1 time, on 2 days in May 2026." in short
+
+
+def test_the_archive_brings_list_and_history_back(ada: Person, charlie: Person) -> None:
+    ada.log("methods", **IBUPROFEN, not_before_hours="6", note="with food")
+    tap(ada, "Ibuprofen")
+    archive = archive_of(ada)
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        assert "Ibuprofen" in files.read("methods.csv").decode()
+        assert files.read("relief.csv").decode().splitlines()[0].endswith(",note,name,dose,unit")
+    assert brought(charlie, look(charlie, ("archive.zip", archive))).status_code == 303
+    assert one(charlie, "relief")["dose"] == "400"
+    assert one(charlie, "methods")["not_before_hours"] == "6"
+    assert "not before 20:00" in tiles(charlie)[0]
+
+
+def test_an_app_reads_and_writes_the_list(ada: Person) -> None:
+    app = app_of(ada, "read", "log")
+    entry = app.log("methods", **(IBUPROFEN | {"dose": 12.5}))
+    assert (entry["dose"], entry["unit"]) == ("12.5", "mg")
+    relief = app.log("relief", method="medicine", name="Ibuprofen", dose="12.5", unit="mg")
+    assert relief["name"] == "Ibuprofen"
+    fhir = json.loads(ada.get("/export/fhir.json").text)
+    tried = [
+        entry["resource"]
+        for entry in fhir["entry"]
+        if entry["resource"].get("valueCodeableConcept", {}).get("text") == "Ibuprofen"
+    ]
+    assert [part["valueQuantity"] for part in tried[0]["component"]] == [
+        {"value": 12.5, "unit": "mg"}
+    ]
