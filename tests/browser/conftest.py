@@ -71,6 +71,11 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
+    def stop(self) -> None:
+        """End it as a host does, and wait until it is gone."""
+        self.process.terminate()
+        self.process.wait(timeout=60)
+
     def add_user(self, name: str, zone: str) -> None:
         """Make an account as the host's command does, without a process for it."""
         engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
@@ -154,8 +159,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = started(tmp_path_factory.mktemp("served"), free_port())
     running.command("demo", "--password-stdin", typed=PASSWORD + "\n")
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -230,6 +234,16 @@ class Visitor:
         assert request.post(address, form=typed, max_redirects=0).status == 303
         self.open(then)
         return self
+
+    def sends(self, path: str, **typed: str) -> None:
+        """Fill in the form of a page and send it, without opening it."""
+        request = self.context.request
+        page = request.get(self.server.url + path).text()
+        token = re.findall('name="csrf_token" value="([^"]+)"', page)[0]
+        answer = request.post(
+            self.server.url + path, form={"csrf_token": token, **typed}, max_redirects=0
+        )
+        assert answer.status == 303, answer.text()
 
     def signs_in(self, name: str) -> None:
         """Sign in by the page, as people do."""

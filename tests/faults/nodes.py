@@ -68,11 +68,11 @@ def pooled_saves(server: str, folder: Path, number: int) -> Result:
             answers = [_saved(running, token, at) for at in range(number)]
         result.acknowledged = sum(answers)
         result.kills = number - result.acknowledged
-        engine = open_database(url)
-        with engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT count(*) FROM changes WHERE kind = 'pain'")
+        admin = create_engine(url)
+        with admin.connect() as connection:
+            rows = connection.execute(text("SELECT count(*) FROM changes WHERE kind = 'pain'"))
             count: int = rows.scalar_one()
-        engine.dispose()
+        admin.dispose()
     result.lost = max(result.acknowledged - count, 0) + result.kills
     result.doubled = max(count - number, 0)
     return result

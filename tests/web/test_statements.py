@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 18,
-    "/?day=2026-05-19": 16,
+    "/": 20,
+    "/?day=2026-05-19": 18,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
@@ -65,10 +65,11 @@ PAGES = {
     "/export/journal.zip": 15 + 2 * len(KINDS),
     "/export/fhir.json": 3 + len(KINDS),
     "/import": 2,
-    "/account/": 5,
+    "/account/": 6,
     "/account/reminders": 3,
     "/account/rest-days": 2,
     "/account/tokens": 2,
+    "/account/zone-rules": 2,
     "/more": 1,
     "/episodes/now": 2,
     "/offline": 1,
@@ -78,7 +79,7 @@ PAGES = {
 }
 """Each page and its statements, the one that asks who is signed in among them.
 """
-AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
+AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4, "/account/": 5}
 """What is kept until the diary changes is not asked for again."""
 
 LONG = 400
