@@ -57,6 +57,7 @@ from journal.web import (
     today,
     tokens,
     welcome,
+    zone_rules,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -158,6 +159,7 @@ DOORS: Final = (
     own_lists,
     tokens,
     welcome,
+    zone_rules,
     pages,
     health,
     api,
