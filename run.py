@@ -4,6 +4,7 @@
     python3 run.py test       set up, then lint, check types and pass every test (see test --help)
     python3 run.py check      lint and types only
     python3 run.py engines    the main job in Chromium, Firefox and WebKit
+    python3 run.py recipes    let other tools read an archive as its README says
     python3 run.py bench      measure speed against a floor of the same run
     python3 run.py faults     kill it, and cut its power, while it works; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
@@ -260,6 +261,7 @@ HELP = {"-h", "--help"}
 FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "lock", "vendor"}
 """The commands that tell of their own options."""
 
+R, LIBREOFFICE = "r-base-core", "libreoffice-calc-nogui"
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 COMMANDS = {
     "serve": (lambda *options: journal("serve", *options), RUN),
@@ -267,6 +269,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
+    "recipes": (part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE), DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),

@@ -59,6 +59,7 @@ from journal.web import (
     today,
     tokens,
     welcome,
+    zone_rules,
 )
 from journal.web import session as session_doors
 from journal.web.support import (
@@ -162,6 +163,7 @@ DOORS: Final = (
     own_lists,
     tokens,
     welcome,
+    zone_rules,
     pages,
     health,
     api,

@@ -32,6 +32,7 @@ from journal.store.db.inspection import (
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.preparing import marker, was_set_up
 from journal.store.db.upgrade import current, revisions
+from journal.store.diary import zone_rules
 from journal.store.notices import FOREIGN_NAME, OTHER_KEY, UNNAMED_PROXY, key_digest, noticed
 from journal.words import doctor as words
 from journal.words import hosting
@@ -101,12 +102,13 @@ def _sqlite(
     if not is_a_journal(connection):
         yield Finding(False, hosting.not_a_journal(file))
         return
-    yield from _version(
-        version(connection), connection.execute(COLUMNS["sqlite"]).fetchall(), file
-    )
+    revision, columns = version(connection), connection.execute(COLUMNS["sqlite"]).fetchall()
+    yield from _version(revision, columns, file)
     safe = wal_is_safe(SQLITE.sqlite_version_info)
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     yield Finding(True, words.sqlite(SQLITE.sqlite_version, mode, safe=safe))
+    if _fits(revision, columns):
+        yield _zone_rules(connection.execute(zone_rules.EVERYONES))
     damage = faults(connection)
     yield Finding(not damage, words.faults(damage) if damage else words.whole())
     if audit.TABLE in tables(connection):
@@ -123,7 +125,7 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
         revision = current(engine)
         with engine.connect() as connection:
             columns = [*connection.execute(text(COLUMNS["postgresql"]))]
-            looked = _looked(connection, {table for table, _ in columns})
+            looked = _looked(connection, revision, columns)
         engine.dispose()
     except SQLAlchemyError as wrong:
         reason = str(getattr(wrong, "orig", wrong)).splitlines()[0]
@@ -133,11 +135,23 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
     yield from looked
 
 
-def _looked(connection: Connection, tables: set[str]) -> list[Finding]:
-    if audit.TABLE not in tables:
-        return []
-    every = {ALL_OWNERS: True}
-    return [_looks(connection.execute(text(audit.ALL), execution_options=every))]
+def _looked(connection: Connection, revision: str | None, columns: list[Any]) -> list[Finding]:
+    """What is found in the entries and lists of all accounts."""
+
+    def everyones(question: str) -> Any:  # SQLAlchemy's rows
+        return connection.execute(text(question), execution_options={ALL_OWNERS: True})
+
+    findings = []
+    if _fits(revision, columns):
+        findings.append(_zone_rules(everyones(zone_rules.EVERYONES)))
+    if audit.TABLE in {table for table, _ in columns}:
+        findings.append(_looks(everyones(audit.ALL)))
+    return findings
+
+
+def _zone_rules(rows: Iterable[Any]) -> Finding:
+    """How many entries newer rules of their zone make wrong: their owners are asked."""
+    return Finding(True, words.outdated(sum(1 for _ in zone_rules.concerns_in(rows))))
 
 
 def _looks(rows: Iterable[Any]) -> Finding:
@@ -159,6 +173,13 @@ def _version(revision: str | None, columns: list[Any], where: object) -> Iterato
             missing = missing_parts((table, column) for table, column in columns)
             sentence = hosting.lacks(where, missing) if missing else words.tables_fit()
             yield Finding(not missing, sentence)
+
+
+def _fits(revision: str | None, columns: list[Any]) -> bool:
+    """Whether the tables and columns are those of this version."""
+    return revision == revisions()[-1] and not missing_parts(
+        (name, part) for name, part in columns
+    )
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What tests stand on: a fresh journal on either database, and people who use it."""
 
 import gc
+import importlib.util
 import os
 import shutil
 import tempfile
@@ -36,6 +37,8 @@ REAL_DATA = Path(
 )
 
 HAS_R = shutil.which("Rscript") is not None
+HAS_SPREADSHEET = shutil.which("soffice") is not None
+HAS_CSVKIT = importlib.util.find_spec("csvkit") is not None
 HAS_PROXIES = all(shutil.which(name) for name in ("nginx", "caddy", "apache2", "openssl"))
 HAS_PGBOUNCER = Path(PGBOUNCER).exists()
 HAS_SYSTEMD = shutil.which("systemd-analyze") is not None
@@ -45,6 +48,8 @@ collect_ignore += [] if HAS_PGBOUNCER else ["store/db/test_pgbouncer.py"]
 collect_ignore += [] if HAS_SYSTEMD else ["test_service.py"]
 collect_ignore += [] if HAS_PROXIES else ["test_proxies.py", "browser/test_mounting.py"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
+collect_ignore += [] if HAS_SPREADSHEET else ["exchange/own/test_recipe_spreadsheet.py"]
+collect_ignore += [] if HAS_CSVKIT else ["exchange/own/test_recipe_csvkit.py"]
 
 # Properties try the same examples every time, so that what one machine saw another sees too;
 # `--hypothesis-profile fresh` tries others. They take as long as the machine needs.

@@ -118,6 +118,7 @@ def proxied(url: str) -> Iterator[Proxy]:
 def pooled(url: str, folder: Path, connections: int = 3) -> Iterator[str]:
     """The address of a database by way of PgBouncer, which hands out transactions."""
     server, port = make_url(url), free_port()
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "pgbouncer.ini"
     file.write_text(
         f"[databases]\n* = host={server.query['host']} port={server.port or 5432} user=postgres\n"

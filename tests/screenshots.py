@@ -26,8 +26,7 @@ def main() -> None:
                 take(server, opened(server, browser, scheme), scheme)
             take_spasm(server, opened(server, browser, "dark"))
         finally:
-            server.process.terminate()
-            server.process.wait(timeout=30)
+            server.stop()
 
 
 def opened(server: Server, browser: Browser, scheme: str) -> Page:

@@ -34,7 +34,7 @@ from journal.store.db import models as m
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.diary import experiments, queries, series
+from journal.store.diary import actions, experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
 from journal.words.commands import command_text
 from tests.evidence.families import Family, base
@@ -54,8 +54,10 @@ from tests.store.making import (
     exercise,
     kept,
     pain,
+    sent,
 )
 from tests.web.test_exports import EVERYTHING
+from tests.zone_rules import older_rules
 
 PASSWORD = "a long enough password"
 Run = Callable[..., tuple[int, str, str]]
@@ -785,6 +787,19 @@ def test_a_journal_on_either_database_is_examined(run: Run) -> None:
     status, out, _ = run("doctor")
     assert status == 0
     assert "The database is at version" in out
+    assert "ok    No entry is known to be wrong by today’s time-zone rules." in out
+
+
+def test_the_doctor_counts_entries_that_newer_zone_rules_make_wrong(
+    run: Run, engine: Engine
+) -> None:
+    level = pain(kind="now", recorded_at=datetime(2026, 5, 20, 22, 30, tzinfo=UTC))
+    for name in ("ada", "bea"):
+        owner = account(engine, name)
+        with older_rules(), session(engine, writes=True) as db:
+            actions.add(db, owner, level, sent(at=level.recorded_at))
+            db.commit()
+    assert "ok    2 entries may have a wrong time" in run("doctor")[1]
 
 
 def open_to_others(folder: Path) -> None:

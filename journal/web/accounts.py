@@ -16,6 +16,7 @@ from journal.store.accounts import accounts, entry_links, passkeys, second_facto
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account, EntryLink
 from journal.store.db.sessions import advisory_lock
+from journal.store.diary import zone_rules
 from journal.web.support import known_browsers, limits
 from journal.web.support.account_forms import (
     DeleteForm,
@@ -37,6 +38,7 @@ from journal.web.support.request import (
     settings,
     way_back,
 )
+from journal.web.support.revision_cache import cached
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import registration_is_open, sign_in_page
 from journal.web.support.signing_in_page import is_connected
@@ -212,6 +214,7 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
     return render_template(
         "accounts/settings.html",
         **(forms | filled),
+        outdated=cached(lambda: len(zone_rules.concerns(db(), mine.id)), "zone rules"),
         zones=sorted(moments.zone_names()),
         logins=accounts.logins(db(), mine.id),
         has_app=second_factors.secret_of(db(), mine.id) is not None,

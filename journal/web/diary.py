@@ -108,8 +108,8 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):
-                days_by_date[day].entries.append(record)
-    ordered_days = in_order(days_by_date.values())
+                days_by_date.setdefault(day, DiaryDay(day, day)).entries.append(record)
+    ordered_days = in_order(sorted(days_by_date.values(), key=lambda each: each.day))
     return [day for day in ordered_days if day.entries] if slug in LISTED else runs(ordered_days)
 
 

@@ -13,7 +13,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.goals import Abilities
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
-from journal.store.diary import actions, change_undo, episodes, queries, row_writing
+from journal.store.diary import actions, change_undo, episodes, queries, row_writing, zone_rules
 from journal.store.diary.row_writing import record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
@@ -182,8 +182,12 @@ def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
     if change.kind == IMPORT:
         return _import_undone(change)
+    count = actions.extent(change)
+    if change.kind == zone_rules.CORRECTION:
+        change_undo.undo(db(), change, now())
+        return Message(slug=change.kind, action="undone", values={"count": count})
     kind = RECORDS[change.kind]
-    count, removed = actions.extent(change), record_left_by(db(), change, kind)
+    removed = record_left_by(db(), change, kind)
     change_undo.undo(db(), change, now())
     back = record_left_by(db(), change, kind)
     values = happened(back or removed) | ({"back": 1} if back else {})

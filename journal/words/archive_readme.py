@@ -48,7 +48,7 @@ SPREADSHEET: Final = marked(
     " and times change their form. The journal can also export a spreadsheet (.xlsx) with all"
     " columns as they are."
 )
-TESTED: Final = marked("Tests of the journal run the lines for pandas, polars and DuckDB.")
+TESTED: Final = marked("Tests of the journal run the lines of each tool.")
 
 
 def archive_readme(recipes: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from journal.words.language import gettext as _
-from journal.words.language import readable
+from journal.words.language import ngettext, readable
 
 
 def python(version: str, platform: str) -> str:
@@ -24,6 +24,19 @@ def zones(package: str, system: str, *, from_package: bool) -> str:
         "Time zones by the system’s version %(system)s (the journal brings %(package)s).",
         package=package,
         system=system or "unknown",
+    )
+
+
+def outdated(count: int) -> str:
+    """Entries that newer rules of their time zone make wrong."""
+    if not count:
+        return _("No entry is known to be wrong by today’s time-zone rules.")
+    return ngettext(
+        "%(count)s entry may have a wrong time, as time-zone rules have changed since. Its owner "
+        "can correct it under Settings.",
+        "%(count)s entries may have a wrong time, as time-zone rules have changed since. Their "
+        "owners can correct them under Settings.",
+        count,
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journal.serving import compress_static
 from journal.store.db.engine import SQLITE
-from tests.benchmarks import files, first_chart, pages, results, server, taps
+from tests.benchmarks import files, first_chart, foreign, pages, results, server, taps
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import (
     Diary,
@@ -67,6 +67,10 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     yield from files.export_rates(ground.readers, effort)
     yield from files.export_memory(ground.readers, effort)
     yield from files.imports(ground.empty, ground.newcomer.cookies["journal"], effort)
+    diary, browser = ground.middle
+    yield from foreign.archives(diary, ground.empty, (browser, ground.newcomer), effort)
+    yield from foreign.spreadsheets(ground.empty.file.parent, effort)
+    yield from foreign.health_files(ground.empty.file.parent, effort)
     yield from server.cold_starts(ground.middle[0], ground.floor_file, effort)
     yield from server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
 

@@ -16,6 +16,7 @@ class Effort:
     extra_levels: int
     import_rows: int
     imports: int
+    health_megabytes: int
     thorough: bool
     """Whether files of days, and the import by the page, are measured too."""
     starts: int
@@ -31,6 +32,7 @@ FULL = Effort(
     extra_levels=300_000,
     import_rows=100_000,
     imports=2,
+    health_megabytes=1_000,
     thorough=True,
     starts=3,
     visits=8,
@@ -44,6 +46,7 @@ QUICK = Effort(
     extra_levels=50_000,
     import_rows=50_000,
     imports=1,
+    health_megabytes=100,
     thorough=False,
     starts=1,
     visits=2,

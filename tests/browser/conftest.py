@@ -71,6 +71,11 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
+    def stop(self) -> None:
+        """End it as a host does, and wait until it is gone."""
+        self.process.terminate()
+        self.process.wait(timeout=60)
+
     def add_user(self, name: str, zone: str) -> None:
         """Make an account as the host's command does, without a process for it."""
         engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
@@ -154,8 +159,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = started(tmp_path_factory.mktemp("served"), free_port())
     running.command("demo", "--password-stdin", typed=PASSWORD + "\n")
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Ser
     process.terminate()
     process.wait(timeout=60)
     for server in servers:
-        server.process.terminate()
-        server.process.wait(timeout=60)
+        server.stop()
 
 
 def entered(server: Server, visitor: Visitor, name: str) -> Visitor:

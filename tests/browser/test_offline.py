@@ -334,8 +334,7 @@ def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
     yield visitor, wire
     visitor.context.close()
     wire.close()
-    through.process.terminate()
-    through.process.wait(timeout=30)
+    server.stop()
 
 
 def test_a_server_killed_between_saving_and_answering_saves_once(

@@ -38,8 +38,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iter
     }
     running = started(folder, port, env=settings)
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
 @pytest.fixture

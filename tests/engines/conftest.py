@@ -23,8 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The journal, served in the time of the machine, which is that of the engines."""
     running = started(tmp_path_factory.mktemp("engines"), free_port(), timedelta())
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def main() -> int:
         ]
         with postgresql_server() as server:
             results += [
-                nodes.pooled_saves(server, folder, options.pooled),
+                nodes.pooled_saves(server, folder / "pooled", options.pooled),
                 nodes.returns(server, folder / "absences", options.absences),
             ]
             sendings, seconds = nodes.reminders_of_a_minute(server, folder, options.reminders)

@@ -140,3 +140,18 @@ def test_a_visit_later_today_stands_under_today_and_on_the_page_of_events(ada: P
 def test_what_somebody_plans_is_listed_for_nobody_else(ada: Person, charlie: Person) -> None:
     ada.log("events", what="visit", **FUTURE)
     assert coming_up(charlie, "/diary") == coming_up(charlie, "/events/new") == {}
+
+
+def test_an_event_of_long_ago_makes_no_months_of_days_and_is_found_by_its_dates(
+    ada: Person,
+) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    ada.log("events", what="injection", name="Dr Huber", happened_at="2006-05-06T09:00")
+    ada.log("events", what="visit", name="Dr Maier", happened_at="2006-05-04T09:00")
+    for path in ("/diary", "/charts", "/charts/spasms", "/report"):
+        text = said(ada.get(f"{path}?range=all"))
+        assert "More than" not in text, path
+        assert "Dr Huber" not in text, path
+    page = soup(ada.get("/diary?from=2006-05-01&to=2006-05-31"))
+    days = [str(day["id"]) for day in page.select("li.diary-day")]
+    assert days == ["day-2006-05-06", "day-2006-05-04"]

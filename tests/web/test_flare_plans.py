@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -80,6 +81,19 @@ def test_an_exercise_with_the_sign_that_parts_a_list_is_left_out_and_renamed(ada
     )
     assert ada.send("/programme", exercise, name="Dog | Bird").status_code == 303
     assert not [dose for dose in doses(ada) if "Bird" in dose]
+
+
+def test_an_exercise_with_a_comma_in_its_name_is_left_out(ada: Person) -> None:
+    ada.send("/programme", "/programme/exercises", name="Squat, slow")
+    line = {"exercise": "Squat, slow", "reps": "8", "starts_on": "2026-05-20"}
+    assert ada.send("/programme/new", **line).status_code == 303
+    boxes = soup(ada.get("/flareplans/new")).select("input[name=leave]")
+    ticked = [box for box in boxes if box["type"] == "hidden" or "Squat" in str(box["value"])]
+    fields: dict[str, Any] = {**PLAN, "leave": [str(box["value"]) for box in ticked]}
+    assert ada.send("/flareplans/new", **fields).status_code == 303
+    begun(ada)
+    assert not [dose for dose in doses(ada) if "Squat" in dose]
+    assert [dose for dose in doses(ada) if "Curl-up" in dose]
 
 
 def test_a_plan_is_written_and_shown_on_the_programme_page(ada: Person) -> None:

@@ -13,9 +13,10 @@ from journal.store.db import reserve
 from journal.web import single_sign_on
 from journal.web.support import full_disk
 from tests.people import PASSWORD, Person
+from tests.web.apps import app_of
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, said
-from tests.web.test_sweeps import NEVER, actions
+from tests.web.test_sweeps import NEVER, actions, doors
 
 ROOMY, FULL = 10**9, 0
 pytestmark = pytest.mark.usefixtures("clock")
@@ -105,6 +106,26 @@ def test_once_the_reserve_gave_way_any_other_write_is_told_that_the_disk_is_full
     disk.is_full = False
     ada.log("relief", method="warmth")
     assert (disk.folder / reserve.NAME).exists()
+
+
+def test_an_app_is_told_that_the_disk_is_full_and_nothing_is_half_saved(
+    app: Flask, disk: Filled, ada: Person
+) -> None:
+    ada.log("relief", method="warmth")
+    phone = app_of(ada)
+    (disk.folder / reserve.NAME).unlink()
+    disk.is_full = True
+    writes = [door for door in doors(app, NEVER) if door.for_apps and "POST" in door.methods]
+    assert writes
+    for door in writes:
+        answer = ada.browser.post(door.path, json={"note": "typed"}, headers=phone.headers)
+        assert answer.status_code == 507, door
+        assert answer.is_json, door
+        assert "disk is full" in answer.text, door
+    assert [row["method"] for row in listed(ada, "relief")] == ["warmth"]
+    assert phone.get("/relief").status_code == 200
+    disk.is_full = False
+    assert phone.post("/relief", {"method": "rest"}).status_code == 201
 
 
 def test_two_may_make_it_anew_at_once(disk: Filled, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,7 +187,7 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
     page = said_to(ada, page)
     fields = dict(questions_of(page).fields)
     assert fields[name_of("column:schmerz (1-5)")] == "level"
-    page = said_to(ada, page, column__wetter="words")
+    page = said_to(ada, page, column__wetter="words", column__seite="")
     fields = dict(questions_of(page).fields)
     assert fields[name_of("column:wetter")] == "words"
     page = ada.post(

@@ -15,7 +15,7 @@ from tests.people import PASSWORD, Person
 from tests.web.conftest import NOON, newcomer
 
 PUBLIC = "https://example.org/journal"
-OUTSIDE = re.compile(r"""["'(]/(?!journal/|>)[^"'() ]*""")
+OUTSIDE_PATH = re.compile(r"""["'(]/(?!journal/|>)[^"'() ]*""")
 """An address on the journal's host that does not lie under its path."""
 
 Make = Callable[..., Flask]
@@ -42,7 +42,7 @@ def browser(app: Flask, **headers: str) -> Person:
 def test_a_proxy_may_pass_the_path_on_or_take_it_away(mounted: Flask, path: str) -> None:
     answer = browser(mounted).get(path)
     assert answer.status_code == 200
-    assert not OUTSIDE.findall(answer.text)
+    assert not OUTSIDE_PATH.findall(answer.text)
     assert 'href="/journal/help"' in answer.text
 
 

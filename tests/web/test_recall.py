@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from sqlalchemy import Engine
 
 from tests.people import PASSWORD, Person
+from tests.store.making import statements
 from tests.web.apps import app_of
 from tests.web.reading import listed, one, said
+from tests.web.test_statements import AGAIN
 
 ASKS = "From memory: your average pain"
 WEEK_START = date(2026, 5, 25)
@@ -115,11 +118,43 @@ def test_once_a_page_showed_averages_no_guess_counts(
     assert one(ada, "recall")["seen_before"] == "yes"
 
 
-def test_a_report_shown_beside_what_was_wrong_was_seen_too(
+@pytest.mark.parametrize("path", ["/report", "/charts", "/charts/spasms", "/diary"])
+def test_a_page_shown_beside_what_was_wrong_was_seen_too(
+    clock: time_machine.Traveller, ada: Person, path: str
+) -> None:
+    a_week_later(clock, ada)
+    assert ada.get(f"{path}?range=nonsense").status_code == 422
+    assert ASKS not in said(ada.get("/"))
+
+
+def test_an_experiments_page_shown_around_refused_words_was_seen_too(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
     a_week_later(clock, ada)
-    assert ada.get("/report?range=nonsense").status_code == 422
+    assert ada.post("/insight/experiment", one_way="walking").status_code == 422
+    assert ASKS not in said(ada.get("/"))
+
+
+def test_an_app_that_is_refused_was_shown_nothing(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    app = app_of(ada)
+    a_week_later(clock, ada)
+    assert app.get("/pain?from=nonsense").status_code == 422
+    assert ASKS in said(ada.get("/"))
+
+
+def test_whether_to_ask_is_worked_out_once_until_the_diary_changes(
+    clock: time_machine.Traveller, ada: Person, engine: Engine
+) -> None:
+    a_week_later(clock, ada)
+    counts = []
+    for _ in range(2):
+        with statements(engine) as ran:
+            assert ASKS in said(ada.get("/"))
+        counts.append(len(ran))
+    assert counts[1] == AGAIN["/"] + 1, counts  # the questions that were dismissed, once more
+    guess(ada)
     assert ASKS not in said(ada.get("/"))
 
 

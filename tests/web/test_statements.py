@@ -70,10 +70,11 @@ PAGES = {
     "/export/journal.zip": 15 + 2 * len(KINDS),
     "/export/fhir.json": 3 + len(KINDS),
     "/import": 2,
-    "/account/": 5,
+    "/account/": 6,
     "/account/reminders": 3,
     "/account/rest-days": 2,
     "/account/tokens": 2,
+    "/account/zone-rules": 2,
     "/more": 1,
     "/episodes/now": 2,
     "/offline": 1,
@@ -83,7 +84,7 @@ PAGES = {
 }
 """Each page and its statements, the one that asks who is signed in among them.
 """
-AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
+AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4, "/account/": 5}
 """What is kept until the diary changes is not asked for again."""
 
 LONG = 400

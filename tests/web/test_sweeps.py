@@ -25,6 +25,7 @@ from tests.web.apps import app_of
 from tests.web.conftest import NOON, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
 from tests.web.test_exports import EVERYTHING
+from tests.web.test_mounting import OUTSIDE_PATH
 from tests.web.test_passkeys import added, phone
 from tests.web.test_security import guarded
 
@@ -282,7 +283,7 @@ def test_under_a_path_no_page_holds_an_address_outside_it(app: Flask, diary: Per
             if not text or door.endpoint in ("static", "api.openapi", "charts.download"):
                 continue
             page = answer.get_data(as_text=True)
-            wrong = re.findall(r"""["'(]/(?!journal/|>)[^"'() ]*""", page)
+            wrong = OUTSIDE_PATH.findall(page)
             assert not wrong, (door, wrong)
             assert answer.headers.get("Location", "/journal/").startswith("/journal/"), door
 

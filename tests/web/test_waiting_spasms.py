@@ -15,10 +15,10 @@ from journal.store.accounts import retention
 from journal.store.db.models import Change
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.web.offline import ACCOUNT
 from journal.web.support.request import ENGINE
 from tests.people import Person
 from tests.web.reading import entry_form, listed, one, said, soup, texts, typed
+from tests.web.test_offline import send
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -27,10 +27,8 @@ NOON = "2026-05-20T"
 
 
 def sent(person: Person, path: str, **fields: str) -> TestResponse:
-    """The answer to what waited on a phone."""
-    account = person.get("/offline/state").get_json()["account"]
-    fields = {"csrf_token": person.token(), "client_key": str(uuid4()), **fields}
-    return person.browser.post(path, data=fields, headers={ACCOUNT: account})
+    """The answer to what waited on a phone, under a key of its own unless one is given."""
+    return send(person, path, **{"client_key": str(uuid4()), **fields})
 
 
 def refused(person: Person, key: str, **fields: str) -> TestResponse:

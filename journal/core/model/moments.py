@@ -57,6 +57,13 @@ def local_time(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(zone_info(zone))
 
 
+def offset_seconds(moment: datetime, zone: str) -> int:
+    """How many seconds the clocks of ``zone`` are ahead of UTC at ``moment``, by today's rules."""
+    offset = local_time(moment, zone).utcoffset()
+    assert offset is not None  # noqa: S101 (for the types: the time is aware)
+    return int(offset.total_seconds())
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day on which ``moment`` fell in ``zone``."""
     return moment.astimezone(zone_info(zone)).date()

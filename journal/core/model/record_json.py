@@ -4,8 +4,7 @@ A value of JSON becomes the text that a form would send, so that everything is j
 texts are: by the fields and records themselves.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import getdoc
 from typing import Any, Final
 
@@ -42,19 +41,29 @@ def as_object(record: Input) -> Object:
 
 def row_as_object(kind: type[Input], row: Sequence[Any]) -> Object:
     """The same of a record that is given as the values of its columns."""
-    values = dict(zip((column.name for column in columns(kind)), row, strict=True))
-    zone = values.get("zone", "UTC")
-    return {name: _json(value, zone) for name, value in values.items()}
+    return next(rows_as_objects(kind, [row]))
 
 
-def _json(value: Any, zone: str) -> Any:  # of any field, to any of JSON
-    if value is None or value.__class__ is str:
-        return value
-    if isinstance(value, datetime):
-        return moments.local_time(value, zone).isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+def rows_as_objects(kind: type[Input], rows: Iterable[Sequence[Any]]) -> Iterator[Object]:
+    """The same of many: what is to be changed is looked up once for all."""
+    fields = [(column.name, column.field) for column in columns(kind)]
+    names = [name for name, _ in fields]
+    zone_at = names.index("zone") if "zone" in names else None
+    timed = [at for at, (_, field) in enumerate(fields) if isinstance(field, Moment)]
+    days = [at for at, (_, field) in enumerate(fields) if isinstance(field, Day)]
+    lists = [at for at, (_, field) in enumerate(fields) if isinstance(field, Several | OwnWords)]
+    for row in rows:
+        values = list(row)
+        zone = "UTC" if zone_at is None else values[zone_at]
+        for at in timed:
+            if values[at] is not None:
+                values[at] = moments.local_time(values[at], zone).isoformat(timespec="seconds")
+        for at in days:
+            if values[at] is not None:
+                values[at] = values[at].isoformat()
+        for at in lists:
+            values[at] = list(values[at])
+        yield dict(zip(names, values, strict=True))
 
 
 def sayable(kind: type[Input]) -> tuple[Column, ...]:

@@ -36,6 +36,11 @@ ISO: Final = re.compile(
 )
 COLONS: Final = re.compile(r"(-?)(\d{1,6}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?")
 SHORT: Final = re.compile(r"(\d{1,3})\s*[h]\s*(\d{1,2})", re.I)
+ABOUT: Final = re.compile(
+    r"(?:about|approx\.?|approximately|around|roughly|ca\.?|circa|etwa|ungefähr|rund|environ|unos"
+    r"|unas|cerca de|около|~|≈)\s*",
+    re.I,
+)
 FRACTION: Final = re.compile(r"(?:(\d{1,2})\s*)?(?:\b([1-3])/([24])(?!\d)|([¼½¾]))")
 QUARTERS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 HOURS_MINUTES: Final = "hours:minutes"
@@ -48,13 +53,20 @@ def _decimal(shape: re.Match[str]) -> str:
     return f"{int(shape[1] or 0) + part:g}"
 
 
+def _plain(text: str) -> str:
+    """A length without what says that it is not exact, and with decimals for fractions."""
+    spaced = " ".join(text.split())
+    about = ABOUT.match(spaced)
+    return FRACTION.sub(_decimal, spaced[about.end() :] if about else spaced)
+
+
 def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> float | None:
     """How many seconds a text says; None where it says none.
 
     Reads ``5 hours``, ``06h 00m``, ``1h30``, ``PT1H``, ``0:35:00``. ``unit`` is that of a number
     alone, or ``hours:minutes`` or ``minutes:seconds`` of two numbers with a colon.
     """
-    plain = FRACTION.sub(_decimal, " ".join(text.split()))
+    plain = _plain(text)
     if (shape := ISO.fullmatch(plain)) and any(shape.groups()):
         return sum(
             float(n or 0) * size
@@ -104,9 +116,19 @@ def unit_in(name: str) -> str:
     return ""
 
 
+def minutes_after(name: str) -> int:
+    """How many minutes the name of a column says, as ``Pain 1h after`` does; 0 for none."""
+    lengths = [
+        float(number.replace(",", ".")) * size / MINUTE
+        for number, word in re.findall(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)", name.casefold())
+        if (size := SECONDS_OF.get(word))
+    ]
+    return round(lengths[0]) if len(lengths) == 1 else 0
+
+
 def says_its_unit(text: str) -> bool:
     """Whether a text gives its own unit, so that no question is open."""
-    plain = FRACTION.sub(_decimal, " ".join(text.split()))
+    plain = _plain(text)
     colons = COLONS.fullmatch(plain)
     if colons:
         return colons[4] is not None

@@ -17,6 +17,11 @@ SETS_OF_REPS: Final = re.compile(
     re.I,
 )
 """``3x10``, ``3 sets of 10``, ``2 x 8 each side``: sets, repetitions, and whether of each side."""
+SETS_OF_SECONDS: Final = re.compile(
+    r"(\d{1,2})\s*(?:[x×*]|sets? of|sets? x)\s*(\d{1,3})\s*(?:s|secs?|seconds?|sek\.?|″|\")",
+    re.I,
+)
+"""``2 x 30 s``: sets, and for how many seconds each is held."""
 DIGITS_MOST: Final = 15
 THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([.,'\s]\d{3})+")
 

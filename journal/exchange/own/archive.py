@@ -14,10 +14,11 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import IO, Any, Final, cast
 
 from journal.core.model.kinds import RECORDS
-from journal.core.model.record_json import row_as_object
+from journal.core.model.record_json import rows_as_objects
 from journal.core.model.records import Record
 from journal.exchange.files.zip_sink import ZipSink
 from journal.exchange.own import tidy_csv
@@ -31,6 +32,7 @@ MANIFEST: Final = "manifest.json"
 JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
 COMPRESSION: Final = 6
+ITEMS_A_PIECE: Final = 500
 
 Plain = Mapping[str, Any]
 """What JSON can hold, by name: texts, numbers, yes and no, lists and further mappings."""
@@ -60,6 +62,9 @@ pain = pain.with_columns(
 CREATE TABLE pain AS SELECT * REPLACE (
     CAST(level AS INTEGER) AS level, CAST(recorded_at AS TIMESTAMPTZ) AS recorded_at
 ) FROM read_csv('pain.csv', header = true, all_varchar = true, quote = '"', escape = '"');
+""",
+    "csvkit": """\
+csvjson --no-inference --blanks --snifflimit 0 pain.csv > pain.json
 """,
     "R": """\
 pain <- read.csv("pain.csv", colClasses = "character", na.strings = character(0),
@@ -148,8 +153,8 @@ def _member(
     files[name] = {"bytes": length, "sha256": digest.hexdigest()}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
+"""``json.dumps`` would make an encoder for each value."""
 
 
 def _json_lines(
@@ -164,7 +169,7 @@ def _json_lines(
     before = "\n"
     for slug, kind in RECORDS.items():
         yield before
-        yield from _json_list(slug, (row_as_object(kind, row) for row in rows.get(kind, ())))
+        yield from _json_list(slug, rows_as_objects(kind, rows.get(kind, ())))
         before = ",\n"
     yield "\n}\n}\n"
 
@@ -172,7 +177,8 @@ def _json_lines(
 def _json_list(name: str, items: Iterable[Plain]) -> Iterator[str]:
     yield f'"{name}": ['
     before = "\n"
-    for item in items:
-        yield before + _json(item)
+    texts = map(_json, items)
+    while batch := list(islice(texts, ITEMS_A_PIECE)):
+        yield before + ",\n".join(batch)
         before = ",\n"
     yield "\n]"

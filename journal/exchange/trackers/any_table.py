@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Final
 
 from journal.exchange.files.dates import Dates
+from journal.exchange.files.month_names import NUMBERS as MONTHS
 from journal.exchange.files.questions import ORDER, Answers, Question
 from journal.exchange.files.table import Row, Table
 from journal.exchange.files.yearless import Yearless
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import SUMMARY
+from journal.exchange.trackers.column_words import MONTH_WORDS, SUMMARY, WEEK_WORDS, YEAR_WORDS
 from journal.exchange.trackers.table_days import (
     SAME_DAY,
     YEAR,
@@ -25,6 +26,8 @@ from journal.exchange.trackers.table_days import (
 )
 from journal.exchange.trackers.table_texts import CODE_PAGE, code_page_question, with_code_page
 
+PERIODS: Final = frozenset(MONTHS) | MONTH_WORDS | WEEK_WORDS | YEAR_WORDS | {"for", "of", "im"}
+"""What a row that sums up others may be about."""
 SUMS_MOST: Final = 3
 """So many rows at the end of a table may sum up those above."""
 
@@ -63,9 +66,15 @@ def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
 
 
 def sums_up(cells: Iterable[str]) -> bool:
-    """Whether a row begins with a word such as ``Average``: it sums up others."""
-    first = next((cell.strip() for cell in cells if cell.strip()), "")
-    return first.casefold().rstrip(":.") in SUMMARY
+    """Whether a row begins with a word such as ``Average``: it sums up others.
+
+    Of a month or a week too: ``January average``, ``Total week 5``.
+    """
+    first = next((cell.strip() for cell in cells if cell.strip()), "").casefold().rstrip(":.")
+    if first in SUMMARY:
+        return True
+    parts = set(re.findall(r"[^\W\d_]+", first))
+    return bool(parts & SUMMARY) and parts - SUMMARY <= PERIODS
 
 
 @dataclass(frozen=True)

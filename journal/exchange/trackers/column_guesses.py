@@ -7,8 +7,8 @@ from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
-from journal.exchange.files.durations import unit_in
-from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, regions_in, words_of
+from journal.exchange.files.durations import minutes_after
+from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
@@ -20,15 +20,16 @@ from journal.exchange.trackers.column_words import (
     DATE_WORDS,
     DONE_WORDS,
     END_WORDS,
+    LEAST_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
     METHOD_WORDS,
     NAME_WORDS,
     NOTE_WORDS,
+    NOW_WORDS,
     NUMBERING_WORDS,
     OTHER_NUMBERS,
     PART_WORDS,
-    QUALITY_WORDS,
     SIDE_COLUMN_WORDS,
     SLEEP_WORDS,
     START_WORDS,
@@ -43,6 +44,8 @@ from journal.exchange.trackers.column_words import (
     words,
 )
 from journal.exchange.trackers.exercise_columns import exercise_role, is_question
+from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
+from journal.exchange.trackers.sleep_columns import says_how_good
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -69,8 +72,6 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
-HOURS_LEAST: Final = 3
-"""People sleep longer than so many hours: a smaller number says how good it was."""
 
 
 class Guesses:
@@ -88,15 +89,21 @@ class Guesses:
         """The guess for each column, by its key; empty where none is likely."""
         guesses = {key: self._exact(key) for key in self.columns}
         self.roles = {role for role in guesses.values() if role}
-        for step in (self._of_time, self._of_value):
+        for each in (self._of_time, self._of_value):
             for key, column in self.columns.items():
+                step = self._exercise if self._is_an_exercise(column) else each
                 role = "" if guesses[key] else step(column, words(key))
-                if role and (role not in self.roles or _may_stand_twice(role, key)):
+                if role and (role not in self.roles or may_stand_twice(role, key)):
                     guesses[key] = role
                     self.roles.add(role)
         for key in self._levels_without_name(guesses):
             guesses[key] = self._kind_of_level(words(key))
-        return guesses
+        return settled(guesses, self.columns, self.kind)
+
+    def _is_an_exercise(self, column: Profile) -> bool:
+        """Whether a column of a table of exercises is one of them by its name."""
+        of_one = self.kind is r.CompletedExercise and not self.has_exercise
+        return of_one and bool(words(column.key) & MOVEMENT_WORDS) and not column.is_days
 
     def _levels_without_name(self, roles: dict[str, str]) -> list[str]:
         """The columns that must be the levels, where none is called so."""
@@ -206,32 +213,39 @@ class Guesses:
         of_levels = (part or worst or is_back_pain(column.key)) and column.may_be_levels
         if (
             not fits
+            or (names & (LENGTH_WORDS - {"min", "long"}) and column.is_lengths)
             or not (names & LEVEL_WORDS or of_levels)
             or names & (EXERCISE_WORDS - {"dog"})
         ):
             return ""
         if self.kind not in (r.PainLevel, r.Episode):
-            return self._around(names)
+            return self._around(column.key, names)
         if names & COUNT_WORDS and not is_question(column.key):
             return ""
         if is_elsewhere(column.key) and not is_question(column.key) and not part:
             return ""
         return self._kind_of_level(names)
 
-    def _around(self, names: Names) -> str:
-        """The level before an exercise or a relief, or after it; how long after it is not said."""
+    def _around(self, column_key: str, names: Names) -> str:
+        """The level before an exercise or a relief, or after it; in words where no field fits."""
         if "pain_before" not in self.fields:
             return ""
         if names & BEFORE_WORDS:
             return "pain_before"
-        after = "pain_after" if "pain_after" in self.fields else WORDS
-        return after if names & AFTER_WORDS else ""
+        if not names & AFTER_WORDS:
+            return ""
+        if "pain_after" in self.fields:
+            return "pain_after"
+        role = f"pain_after_{minutes_after(column_key)}"
+        return role if role in self.fields else WORDS
 
     def _kind_of_level(self, names: Names) -> str:
         """The role of a column of levels, by the time or the kind that its name gives."""
         if self.kind is r.Episode:
             return "peak_level"
-        kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS}
+        if names & LEAST_WORDS and names & LEVEL_WORDS:
+            return WORDS
+        kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS, "now": NOW_WORDS}
         kind = next((part for part, its in (PART_WORDS | kinds).items() if names & its), "")
         return f"{LEVEL}:{kind}" if kind else LEVEL
 
@@ -258,6 +272,7 @@ class Guesses:
         for field, its in field_words.items():
             of_one = bool(names & MOVEMENT_WORDS)
             fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+            fine["side"] = not (column.is_numbers or names & MOVEMENT_WORDS)
             fine |= dict.fromkeys(COUNTS, not of_one)
             is_free = field in self.fields and field not in self.roles
             if is_free and names & its and fine.get(field, True):
@@ -266,7 +281,7 @@ class Guesses:
             return "" if column.is_numbers else WORDS
         if names & METHOD_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
             return WORDS
-        if self.kind is not r.DayNote and names & SLEEP_WORDS and _says_how_good(column, names):
+        if self.kind is not r.DayNote and names & SLEEP_WORDS and says_how_good(column, names):
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
@@ -274,18 +289,3 @@ class Guesses:
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""
-
-
-def _says_how_good(column: Profile, names: Names) -> bool:
-    """Whether a column about sleep says how good it was, and no number of hours."""
-    if not column.is_levels or names & LENGTH_WORDS or unit_in(column.key):
-        return False
-    if names & QUALITY_WORDS or column.scale:
-        return True
-    return all(value == int(value) for value in column.values) and min(column.values) < HOURS_LEAST
-
-
-def _may_stand_twice(role: str, key: str) -> bool:
-    """Whether several columns may have a role: exercises, words, and levels of other places."""
-    of_places = role.startswith(LEVEL) and bool(regions_in(key))
-    return of_places or role.startswith((f"{DOES}:", WORDS))

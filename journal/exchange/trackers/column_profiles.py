@@ -14,6 +14,7 @@ from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_D
 from journal.exchange.files.dates import Dates, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
+from journal.exchange.files.short_zones import ZONES_OF_SHORT
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN, YES
 
 SAMPLE: Final = 500
@@ -35,7 +36,7 @@ ANSWERS_MOST: Final = 10
 """A column that says whether something was done has no more different words than this."""
 ROUND: Final = 5
 """Minutes to which people write times of day."""
-SLASH: Final = re.compile(r"/\s*(\d{1,3})\b")
+SLASH: Final = re.compile(r"(?<!\d)/\s*(\d{1,3})\b")
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,12 @@ class Profile:
         return self.is_numbers and not self.is_days and within >= MOSTLY * len(self.values)
 
     @cached_property
+    def is_shares(self) -> bool:
+        """Whether its numbers are parts of 1: how a spreadsheet holds a percentage."""
+        within = self.is_numbers and min(self.values) >= 0 and self.highest <= 1
+        return within and any(value % 1 for value in self.values)
+
+    @cached_property
     def is_yes_no(self) -> bool:
         """Whether its cells say yes or no, or that nothing was given."""
         answers = {cell.casefold() for cell in self.sample} - NOT_GIVEN
@@ -211,7 +218,10 @@ class Profile:
         """Whether its cells name time zones or distances from UTC."""
         return (
             self.share(
-                moments.zone_exists(cell) or offset_of(cell) is not None for cell in self.sample
+                moments.zone_exists(cell)
+                or offset_of(cell) is not None
+                or cell.upper() in ZONES_OF_SHORT
+                for cell in self.sample
             )
             >= MOSTLY
         )

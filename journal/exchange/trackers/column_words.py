@@ -11,8 +11,8 @@ Names = frozenset[str]
 
 
 START_WORDS: Final = word_set(
-    "start started starts begin began beginning onset from beginn anfang début debut "
-    "inicio inizio "
+    "start started starts begin began beginning onset from von desde van beginn anfang début "
+    "debut inicio inizio "
     "início początek начало"
 )
 END_WORDS: Final = word_set(
@@ -27,7 +27,8 @@ LENGTH_WORDS: Final = word_set(
 )
 TIME_WORDS: Final = word_set(
     "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
-    "klokke klokken godzina время saat óra čas 時刻 时间 시간"
+    "klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
+    "kellonaika hodina ώρα час 時刻 時間 时间 時間帯 시간"
 )
 DATE_WORDS: Final = word_set(
     "date day datum tag jour fecha día data giorno dato dag when timestamp "
@@ -36,6 +37,7 @@ DATE_WORDS: Final = word_set(
 MONTH_WORDS: Final = word_set(
     "month monat mois mes mese maand miesiąc mês månad måned měsíc kuukausi ay месяц hónap 月"
 )
+WEEK_WORDS: Final = word_set("week woche kw semaine semana settimana uke vecka tydzień")
 YEAR_WORDS: Final = word_set("year jahr année an año anno jaar rok ano år vuosi yıl год év 年")
 LEVEL_WORDS: Final = PAIN_WORDS | word_set(
     "level intensity severity score rating nrs vas strength intensität stärke "
@@ -50,6 +52,10 @@ ATTACK_WORDS: Final = word_set(
 WORST_WORDS: Final = word_set(
     "worst max maximum peak highest schlimmste schlimmster "
     "maximal maximaal massimo máximo pire peor peggiore pior top najgorszy худшая"
+)
+LEAST_WORDS: Final = word_set("least lowest minimum min best geringster geringste mínimo minimo")
+NOW_WORDS: Final = word_set(
+    "now current currently jetzt aktuell actuel actuelle ahora actual adesso attuale nu agora"
 )
 AVERAGE_WORDS: Final = word_set(
     "average avg mean durchschnitt mittel mittelwert moyenne promedio media média "
@@ -96,7 +102,10 @@ METHOD_WORDS: Final = word_set(
     "drugs pill "
     "pills painkiller painkillers schmerzmittel tablette tabletten"
 )
-TRIGGER_WORDS: Final = word_set("trigger triggers cause causes auslöser")
+TRIGGER_WORDS: Final = word_set(
+    "trigger triggers cause causes auslöser ursache ursachen déclencheur déclencheurs gatilho "
+    "gatilhos desencadenante desencadenantes fattori causa causas aanleiding utløser udløser"
+)
 SYMPTOM_WORDS: Final = word_set("symptom symptoms symptome")
 NOTE_WORDS: Final = word_set(
     "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
@@ -106,7 +115,7 @@ NOTE_WORDS: Final = word_set(
     "notatka заметка заметки комментарий примечание not notlar "
     "notitie poznámka poznámky megjegyzés uwaga anotações anotação nota bemærkning merknad "
     "kommentarer huomautus annotazioni appunti "
-    "anteckning anteckningar memo 備考 メモ"
+    "anteckning anteckningar memo 備考 メモ 备注 備註 비고 메모 σημειώσεισ σημείωση σχόλια"
 )
 DONE_WORDS: Final = word_set(
     "done completed complete finished erledigt gemacht fait hecho outcome status "
@@ -238,7 +247,9 @@ PARTLY: Final = word_set(
     "partly half partial partially some teilweise halb halbe moitié parcial parzialmente"
 )
 STILL_ON: Final = word_set("ongoing still continuing läuft andauernd continua сейчас")
-NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. #n/a null nan ? . ./.")
+NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. k.a #n/a null nan ? . ./.") | frozenset(
+    ["keine angabe", "nicht erfasst", "no answer", "no data", "no entry", "sin datos"]
+)
 """What people and spreadsheets write where they have nothing to write."""
 SUMMARY: Final = frozenset(
     [

@@ -6,16 +6,26 @@ from journal.core.diary.programme import STARTING
 from journal.exchange.files.durations import seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
-from journal.exchange.files.use_words import COUNTED_WORDS, EXERCISE_WORDS, HELD_WORDS, TIMED_WORDS
+from journal.exchange.files.use_words import (
+    COUNTED_WORDS,
+    EXERCISE_WORDS,
+    HELD_WORDS,
+    MOVEMENT_WORDS,
+    SIDE_WORDS,
+    TIMED_WORDS,
+)
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_words import (
     COUNTS,
     DISTANCES,
     DONE_WORDS,
     LENGTH_WORDS,
+    NAME_WORDS,
     Names,
 )
 
+GROUP_WORDS: Final = frozenset(["exercises", "übungen", "exercices", "ejercicios", "esercizi"])
+"""The heading of several exercises, in front of the name of each."""
 HOLD_MOST: Final = 120
 """Seconds that a position may be held; an exercise that lasts longer has minutes."""
 MINUTES_OF_EXERCISE: Final = 10
@@ -68,13 +78,30 @@ def guessed_name(key: str) -> str:
     """The name of the exercise that a column is about."""
     if is_question(key):
         return "Exercises"
-    plain = key.partition("(")[0].partition("[")[0].replace("_", " ")
+    plain = _plain(key)
     counts = LENGTH_WORDS | COUNTS["reps"] | COUNTS["sets"] | COUNTS["hold_seconds"] | DONE_WORDS
     parts = [word for word in plain.split() if word.casefold().strip(".,:") not in counts]
+    if side_in(key):
+        parts = parts[:-1]
+    if len(parts) > 1 and parts[0].casefold().strip(".,:") in NAME_WORDS | GROUP_WORDS:
+        parts = parts[1:]
     walks = {"walk", "walked", "walks", "walking"}
     name_words = ["walking" if word.casefold() in walks else word for word in parts]
     name = " ".join(name_words).strip(" .,:-")
     return BUILT_IN.get(_letters(name), name[:1].upper() + name[1:])
+
+
+def side_in(key: str) -> str:
+    """The side that the last word of an exercise's column gives: ``Leg raise L``; or none."""
+    parts = words_of(_plain(key))
+    if len(parts) < 2 or not set(parts) & MOVEMENT_WORDS:  # noqa: PLR2004 (a name and a side)
+        return ""
+    return next((side for side in ("left", "right") if parts[-1] in SIDE_WORDS[side]), "")
+
+
+def _plain(key: str) -> str:
+    """The name of a column without what stands in brackets."""
+    return key.partition("(")[0].partition("[")[0].replace("_", " ")
 
 
 def _letters(name: str) -> str:

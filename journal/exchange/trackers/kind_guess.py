@@ -1,9 +1,11 @@
 """Which kind of record the rows of any table most likely are."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.likely_use import is_back_pain
+from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
@@ -12,19 +14,26 @@ from journal.exchange.trackers.column_words import (
     AVERAGE_WORDS,
     BEFORE_WORDS,
     COUNTS,
+    DATE_WORDS,
     END_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
     METHOD_WORDS,
     NAME_WORDS,
+    NOTE_WORDS,
     PART_WORDS,
     SLEEP_WORDS,
     START_WORDS,
     STRESS_WORDS,
+    TIME_WORDS,
     WORST_WORDS,
     Names,
     words,
 )
+
+PLAIN_PAIN: Final = PAIN_WORDS - {"spasm", "spasms", "cramp", "cramps", "krampf", "krämpfe"}
+"""Words for pain that may be there without a spasm."""
+TIMED: Final = START_WORDS | DATE_WORDS | TIME_WORDS | NOTE_WORDS
 
 
 def guessed_kind(columns: Mapping[str, Profile]) -> str:
@@ -38,8 +47,6 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
         _is_pain(columns[key], column_names) and not column_names & around
         for key, column_names in names.items()
     )
-    starts = any(column_names & START_WORDS for column_names in names.values())
-    ends = any(column_names & END_WORDS for column_names in names.values())
     counts = any(
         column_names & (COUNTS["reps"] | COUNTS["sets"]) for column_names in names.values()
     )
@@ -47,21 +54,49 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     exact = {key.replace(" ", "_") for key in columns}
     scores = {
         "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
-        "episodes": 5 * starts * (pain or ends)
-        + 2 * (lengths and pain)
-        + 4 * bool(every & ATTACK_WORDS and (starts or lengths or ends))
-        + 2 * ends * (not counts),
+        "episodes": _like_spasms(columns, names, pain=pain, lengths=lengths)
+        + 2 * bool(every & END_WORDS and not counts),
         "exercises": 4 * bool(every & NAME_WORDS)
         + 3 * counts
         + lengths
         + 2 * bool(every & EXERCISE_WORDS)
+        + 5 * bool(every & NAME_WORDS and both_sides)
         - 4 * pain,
-        "relief": 3 * bool(every & METHOD_WORDS) - 2 * pain,
+        "relief": 3 * bool(every & METHOD_WORDS)
+        + 5 * bool(every & METHOD_WORDS and both_sides)
+        - 2 * pain,
         "days": 2 * bool(every & (SLEEP_WORDS | STRESS_WORDS)) + ("day" in exact),
         "checkins": 6 * ({"pain", "enjoyment", "activity"} <= exact),
         "programme": 6 * bool({"times_per_day", "starts_on"} & exact),
     }
     return max(RECORDS, key=lambda slug: scores.get(slug, 0))
+
+
+def _like_spasms(
+    columns: Mapping[str, Profile], names: Mapping[str, Names], *, pain: bool, lengths: bool
+) -> int:
+    """How much speaks for a spasm a row: that it began and ended, or how long it lasted."""
+    every: Names = frozenset().union(*names.values())
+    starts, ends = bool(every & START_WORDS), bool(every & END_WORDS)
+    only_pain = all(
+        column_names & PLAIN_PAIN or column_names <= TIMED for column_names in names.values()
+    )
+    spans = [column for key, column in columns.items() if _says_how_long(column, names[key])]
+    of_days = any(value == 0 for column in spans for value in column.values)
+    timed = any(column.is_clocks or column.has_clock for column in columns.values())
+    lengths = lengths and not of_days
+    return (
+        5 * (starts and (ends or (pain and not only_pain)))
+        + 2 * (lengths and pain)
+        + 4 * bool(every & ATTACK_WORDS and (starts or lengths or ends))
+        + 3 * bool(spans and pain and timed and not of_days)
+    )
+
+
+def _says_how_long(column: Profile, names: Names) -> bool:
+    """Whether a column says how long a pain or a spasm lasted, and nothing else."""
+    plain = LENGTH_WORDS | ATTACK_WORDS | LEVEL_WORDS
+    return bool(names & LENGTH_WORDS) and names <= plain and column.has_lengths
 
 
 def _is_pain(column: Profile, names: Names) -> bool:

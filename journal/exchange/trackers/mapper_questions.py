@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import records as r
@@ -31,6 +30,7 @@ from journal.exchange.files.questions import (
     place_question,
     zone_question,
 )
+from journal.exchange.files.short_zones import ZONES_OF_SHORT
 from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
@@ -54,18 +54,6 @@ from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
 from journal.exchange.trackers.value_questions import value_questions
-
-ZONES_OF_SHORT: Final = {
-    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
-    "CST": "America/Chicago", "CDT": "America/Chicago", "CT": "America/Chicago",
-    "MST": "America/Denver", "MDT": "America/Denver", "MT": "America/Denver",
-    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "PT": "America/Los_Angeles",
-    "GMT": "Europe/London", "BST": "Europe/London", "WET": "Europe/Lisbon",
-    "CET": "Europe/Berlin", "CEST": "Europe/Berlin", "MEZ": "Europe/Berlin",
-    "MESZ": "Europe/Berlin", "EET": "Europe/Athens", "EEST": "Europe/Athens",
-    "JST": "Asia/Tokyo", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
-}  # fmt: skip
-"""What is most likely meant by a short name; the person is asked."""
 
 Columns = Mapping[str, Profile]
 Roles = dict[str, list[str]]
@@ -160,7 +148,8 @@ def level_kind_question(
     dated = [*roles.get(kind.MOMENT, []), *roles.get("day", [])]
     timed = CLOCK in roles or any(columns[key].has_clock for key in dated)
     days = [cell for key in dated for cell in columns[key].cells]
-    once = len(set(days)) == len(days) and len(plain) <= 1 and not timed
+    is_taken = f"{LEVEL}:day_average" in roles
+    once = len(set(days)) == len(days) and len(plain) <= 1 and not timed and not is_taken
     choices = tuple(
         (token, text("pain_" + token)) for token in ("day_average", "day_worst", "now")
     )

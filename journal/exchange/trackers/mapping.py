@@ -1,7 +1,7 @@
 """What was answered about the columns of a table, as recipes: one for each record of a row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -22,6 +22,7 @@ from journal.exchange.trackers.column_guesses import (
     LEVEL_ROLES,
     WORDS,
 )
+from journal.exchange.trackers.exercise_columns import side_in
 
 KIND: Final = "kind"
 NOTE: Final = "note"
@@ -74,6 +75,8 @@ class Recipe:
     constants: dict[str, str] = field(default_factory=dict)
     at: timedelta | None = None
     needed_done: str = ""
+    remark: str = ""
+    """What tells a record from others of its row, for its note."""
 
 
 def held_by(answers: Answers, key: str) -> str:
@@ -158,7 +161,9 @@ def _levels(
     }
     for key in roles.get(LEVEL, []) if kind is r.PainLevel else []:
         fixed = constants(answers) | _of_place(key, other_columns)
-        yield Recipe(r.PainLevel, {**shared_columns, LEVEL: key, **other_columns}, (key,), fixed)
+        several = len(roles[LEVEL]) > 1 and REGIONS not in fixed
+        columns = {**shared_columns, LEVEL: key, **other_columns}
+        yield Recipe(r.PainLevel, columns, (key,), fixed, remark=key if several else "")
     for role in LEVEL_ROLES:
         part = role.partition(":")[2]
         for key in roles.get(role, []):
@@ -179,17 +184,33 @@ def _of_place(key: str, columns: dict[str, str]) -> dict[str, str]:
 def _done(
     kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str], answers: Answers
 ) -> Iterator[Recipe]:
-    """The exercises that have a column of their own."""
+    """The exercises that have columns of their own; those of one exercise make one record."""
     shared_columns = _moved(shared, kind, r.CompletedExercise)
+    recipes_of: dict[tuple[str, str], list[Recipe]] = {}
     for role in DOES_ROLES:
         amount = role.partition(":")[2]
         for key in roles.get(role, []):
             name = answers.get(f"{DOES}:{key}", "").removeprefix(f"{EXERCISE}:")
-            columns = shared_columns if amount == "done" else {**shared_columns, amount: key}
-            done_column = key if amount == "done" else ""
-            yield Recipe(
-                r.CompletedExercise, columns, (key,), {EXERCISE: name}, needed_done=done_column
-            )
+            same = recipes_of.setdefault((name, side_in(key)), [])
+            if not any(_is_free(recipe, amount) for recipe in same):
+                fixed = {EXERCISE: name} | ({"side": side} if (side := side_in(key)) else {})
+                same.append(Recipe(r.CompletedExercise, dict(shared_columns), (), fixed))
+            at = next(at for at, recipe in enumerate(same) if _is_free(recipe, amount))
+            same[at] = _with_amount(same[at], amount, key)
+    for same in recipes_of.values():
+        yield from same
+
+
+def _is_free(recipe: Recipe, amount: str) -> bool:
+    return not recipe.needed_done if amount == "done" else amount not in recipe.columns
+
+
+def _with_amount(recipe: Recipe, amount: str, key: str) -> Recipe:
+    """A recipe of an exercise of which one more column says something."""
+    own = (*recipe.own, key)
+    if amount == "done":
+        return replace(recipe, own=own, needed_done=key)
+    return replace(recipe, own=own, columns={**recipe.columns, amount: key})
 
 
 def _moved(shared: dict[str, str], kind: type[r.Record], other: type[r.Record]) -> dict[str, str]:

@@ -15,7 +15,9 @@ from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
 from journal.exchange.trackers.long_tables import with_a_column_each
+from journal.exchange.trackers.month_grids import by_month
 from journal.exchange.trackers.set_rows import with_sets_together
+from journal.exchange.trackers.zones_apart import with_zones_apart
 
 DAYS_LEAST: Final = 3
 """So many days side by side make a table that goes across."""
@@ -34,11 +36,11 @@ MONTH_MOST: Final = 12
 
 def reshaped(table: Table) -> Table:
     """The same with a row a day, where days stand in columns or their parts in several."""
-    for way in (_across, _by_weekday, _by_clock):
+    for way in (by_month, _across, _by_weekday, _by_clock):
         if (other := way(table)) is not None:
             return other
     plain = _with_whole_days(_side_by_side(_under_each_header(table)))
-    return with_sets_together(with_a_column_each(plain))
+    return with_sets_together(with_a_column_each(with_zones_apart(plain)))
 
 
 def _under_each_header(table: Table) -> Table:

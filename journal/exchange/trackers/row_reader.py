@@ -7,7 +7,7 @@ from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.likely_use import is_back_pain, regions_in
-from journal.exchange.files.numbers import SETS_OF_REPS
+from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import MEMORY
@@ -75,10 +75,10 @@ class RowReader(MomentReader):
             self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)
 
     def _add(self, row: Row, recipe: Recipe) -> None:
-        draft = Draft(dict(recipe.constants))
+        draft = Draft(dict(recipe.constants), [recipe.remark] if recipe.remark else [])
         if recipe.kind in (r.PainLevel, r.Episode):
             self._check_subject(row, draft)
-        if recipe.needed_done:
+        if recipe.needed_done and not self._is_counted(row, recipe):
             self._check_done(row, recipe.needed_done, draft)
         for name, column in recipe.columns.items():
             if row[column] and name not in (CLOCK, LASTED, "outcome"):
@@ -136,10 +136,19 @@ class RowReader(MomentReader):
             self._meanings[key] = meaning
         return meaning
 
+    def _is_counted(self, row: Row, recipe: Recipe) -> bool:
+        """Whether a row says nothing of whether an exercise was done, but how much of it."""
+        amounts = [recipe.columns[name] for name in r.DOSE if name in recipe.columns]
+        in_columns = recipe.needed_done in recipe.own and set(amounts) & set(recipe.own)
+        return (
+            bool(in_columns) and not row[recipe.needed_done] and any(map(row.__getitem__, amounts))
+        )
+
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""
         doses = [name for name in r.DOSE if name in recipe.columns and name != "side"]
-        return not doses or any(name in draft.texts for name in doses)
+        amounts = [name for name in r.DOSE if name != "side"]
+        return not doses or any(name in draft.texts for name in amounts)
 
     def _check_done(self, row: Row, column: str, draft: Draft) -> None:
         """Leave a row out that says that it was not done; note in which way it was."""
@@ -221,6 +230,9 @@ class RowReader(MomentReader):
             if pair["each"]:
                 draft.texts.setdefault("side", "both")
             return pair[2]
+        if name == "reps" and (hold := SETS_OF_SECONDS.fullmatch(row[column])):
+            draft.texts |= {"sets": hold[1], "hold_seconds": hold[2]}
+            return ""
         return self._number(row, column, draft, level=level)
 
     def _take_days(self, row: Row) -> None:

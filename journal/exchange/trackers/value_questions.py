@@ -7,33 +7,40 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
 from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.exchange.files.durations import seconds_of
 from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
+from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
 from journal.exchange.trackers.column_guesses import ABOUT
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import NO, PARTLY, YES
+from journal.exchange.trackers.column_words import NO, NOT_GIVEN, PARTLY, YES
 from journal.exchange.trackers.mapping import field_of, is_level, tokens_of
 
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
 WORDS_MOST: Final = 50
 """So many different words of one column can be asked about; with more it holds no choices."""
 PERCENT: Final = "0-100"
+SHARE: Final = "0-1"
 PERCENT_MOST: Final = 100
 
 LEVELS_OF_WORDS: Final = {
-    "0": "none no nothing keine kein keiner nichts aucun aucune ninguno ninguna nessuno "
+    "0": "😀 😃 😄 😁 😊 🥰 "
+    "none no nothing keine kein keiner nichts aucun aucune ninguno ninguna nessuno "
     "nessuna nenhum nenhuma geen ingen nil brak нет",
-    "2": "mild light slight minor little leicht léger légère leve "
+    "2": "🙂 ☺ mild light slight minor little leicht léger légère leve "
     "lieve low gering licht lätt słaby",
+    "4": "😐 😑 😶",
     "5": "moderate medium mittel mittelmäßig mäßig modéré modérée moderado "
     "moderada moderato matig måttlig some umiarkowany умеренная",
-    "8": "severe strong bad high stark schwer sévère fort forte intense "
+    "6": "🙁 ☹ 😕 😟 😣",
+    "8": "😢 😖 😞 😩 😫 severe strong bad high stark schwer sévère fort forte intense "
     "severo severa grave hevig ernstig svår silny сильная horrible terrible awful",
-    "10": "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
+    "10": "😭 😱 💀 "
+    "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
 NUMBER_WORDS: Final = (
     "zero null nul noll",
@@ -55,6 +62,9 @@ NUMBER_OF_WORD: Final = {
 STRONGER: Final = frozenset(
     ["very", "really", "extremely", "sehr", "ganz", "très", "muy", "molto", "muito", "zeer"]
 )
+AT_ALL: Final = frozenset(["at", "all", "today", "heute", "whatsoever"])
+"""What may stand beside a word for none: “no idea” is no level."""
+VARIANT: Final = "\N{VARIATION SELECTOR-16}"
 NEGATIONS: Final = frozenset(
     ["not", "less", "more", "better", "worse", "nicht", "weniger", "mehr", "pas", "moins"]
 )
@@ -79,10 +89,11 @@ def value_questions(column: Profile, role: str, field: Field | None) -> Iterator
 def _scale_question(column: Profile) -> Question:
     scale = column.scale
     above = sum(value > LEVEL_HIGHEST for value in column.values)
-    percent = any(cell.endswith("%") for cell in column.sample)
+    shares = column.is_shares
+    percent = "%" in column.key or any(cell.endswith("%") for cell in column.sample)
     many = percent or (above > 1 and 2 * above >= len(column.values))
     of_a_hundred = many and column.highest <= PERCENT_MOST
-    guess = scale or (PERCENT if of_a_hundred else AS_IT_IS)
+    guess = scale or (SHARE if shares else PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
     choices = tuple((choice, as_written(choice)) for choice in scales)
     highest = f"{column.highest:g}"
@@ -112,7 +123,9 @@ def _level_words(column: Profile) -> Iterator[Question]:
 
 def _likely_level(cell: str, column: Profile) -> str:
     """The level a cell means that is no number: by its words, or the number it begins with."""
-    plain = cell.casefold().strip(" .!?*")
+    plain = cell.casefold().strip(VARIANT).strip(" .!?*")
+    if plain in NOT_GIVEN and plain not in NUMBER_OF_WORD:
+        return ""
     if plain in LEVEL_OF_WORD:
         return LEVEL_OF_WORD[plain]
     number = NUMBER_OF_WORD.get(plain, leading_number(cell))
@@ -122,7 +135,10 @@ def _likely_level(cell: str, column: Profile) -> str:
         return str(level) if 0 <= level <= LEVEL_HIGHEST else ""
     words = words_of(plain)
     levels = [int(LEVEL_OF_WORD[word]) for word in words if word in LEVEL_OF_WORD]
+    is_none = levels and max(levels) == 0
     if not levels or any(word in NEGATIONS for word in words):
+        return ""
+    if is_none and not set(words) - {*LEVEL_OF_WORD} <= PAIN_WORDS | AT_ALL:
         return ""
     more = 1 if set(words) & STRONGER and 0 < max(levels) < LEVEL_HIGHEST else 0
     return str(max(levels) + more)
@@ -140,9 +156,16 @@ def _done_questions(column: Profile) -> Iterator[Question]:
             continue  # above 0 it was done
         fine = plain in YES - {"x"} or (plain == "x" and column.marks_with_x)
         guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
-        guess = "partly" if plain in PARTLY else guess
+        guess = "partly" if plain in PARTLY else guess or _done_at_length(plain)
         what = text("what_is_word", word=cell, column=column.name)
         yield Question(f"word:{column.key}:{cell}", what, choices, guess, group="done")
+
+
+def _done_at_length(cell: str) -> str:
+    """Whether several words say that it was done: ``yes 20 min``, ``30 min``."""
+    first, _, rest = cell.partition(" ")
+    length = seconds_of(cell)
+    return "done" if (rest and first.strip(",;:") in YES - {"x"}) or (length or 0) > 0 else ""
 
 
 def _subject_questions(column: Profile) -> Iterator[Question]:

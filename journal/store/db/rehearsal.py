@@ -31,7 +31,11 @@ HOUR: Final = 3
 """The hour of the host's clock from which on a night's backup is due."""
 
 ENDED_BY_A_RESTORE: Final = {"logins", "tokens"}
-RECORDS: Final = tuple(row.__tablename__ for row in Versioned.__subclasses__())
+RECORDS: Final = tuple(
+    mapper.class_.__tablename__
+    for mapper in Versioned.registry.mappers
+    if issubclass(mapper.class_, Versioned)
+)
 """The tables of entries."""
 DAYS_KEPT: Final = 7
 WEEKS_KEPT: Final = 4

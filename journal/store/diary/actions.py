@@ -112,7 +112,7 @@ def add_all(
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
     ]
     raised = [was for record in records for was in _raise_peak(session, owner, record)]
-    return _note(session, owner, submission, "created", [*befores, *raised, *made_way])
+    return noted(session, owner, submission, "created", [*befores, *raised, *made_way])
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
@@ -167,7 +167,7 @@ def put_days(
             continue
         session.add(new_row(session, owner, note, submission.at))
         befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
-    return _note(session, owner, submission, "changed", befores)
+    return noted(session, owner, submission, "changed", befores)
 
 
 def change(
@@ -190,7 +190,7 @@ def change(
         raise DayTaken
     was = made_hold(session, row, record)
     renamed = own_methods.renamed(session, row.owner_id, was, record)
-    return _note(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
+    return noted(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:
@@ -219,7 +219,7 @@ def remove(
     if item is not None:
         return change(session, row, item, submission)
     befores = removed(session, kind, row)
-    return _note(session, owner, submission, "deleted", befores)
+    return noted(session, owner, submission, "deleted", befores)
 
 
 def removed(
@@ -235,9 +235,12 @@ def removed(
 
 
 def extent(change: m.Change) -> int:
-    """How many records of its own kind a change was about; none where it is undone already."""
-    befores = read(change.before) if change.before else []
-    return sum(SLUGS[was.kind] == change.kind for was in befores)
+    """How many records of its own kind a change was about; none where it is undone already.
+
+    All of them, where it was about several kinds at once.
+    """
+    slugs = [SLUGS[was.kind] for was in read(change.before)] if change.before else []
+    return slugs.count(change.kind) if change.kind in SLUGS.values() else len(slugs)
 
 
 def filled(record: R, before: R, now: datetime) -> R:
@@ -268,16 +271,25 @@ def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[
     return befores
 
 
-def _note(
-    session: Session, owner: str, submission: Submission, action: str, befores: list[Before]
+def noted(
+    session: Session,
+    owner: str,
+    submission: Submission,
+    action: str,
+    befores: Sequence[Before],
+    kind: str = "",
 ) -> m.Change:
+    """The change that a submission made of records, the first of which it is about.
+
+    ``kind``: what it is called where it is not about records of one kind.
+    """
     change = m.Change(
         owner_id=owner,
         id=new_id(),
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind=SLUGS[befores[0].kind],
+        kind=kind or SLUGS[befores[0].kind],
         record_key=befores[0].key,
         action=action,
         before=written(befores),

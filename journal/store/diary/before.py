@@ -27,6 +27,8 @@ class Before:
     version: int
     after: int
     """Its version since the change; 0: it is gone."""
+    offset_seconds: int | None = None
+    """The offset from UTC that its moment was written under; None: unknown, or it has none."""
 
 
 def written(befores: Iterable[Before]) -> str:
@@ -71,7 +73,7 @@ def _as_mapping(before: Before) -> dict[str, Any]:
     record = before.record and as_texts(before.record)
     slug = SLUGS[before.kind]
     values = (slug, before.key, record, before.exercise_id, before.version, before.after)
-    return dict(zip(NAMES, values, strict=True))
+    return dict(zip(NAMES, values, strict=True)) | {"offset_seconds": before.offset_seconds}
 
 
 def _before(values: dict[str, Any]) -> Before:
@@ -79,4 +81,4 @@ def _before(values: dict[str, Any]) -> Before:
     texts = values["record"]
     record = None if texts is None else from_texts(kind, texts)
     versions = (values["exercise_id"], values["version"], values["after"])
-    return Before(kind, values["key"], record, *versions)
+    return Before(kind, values["key"], record, *versions, values.get("offset_seconds"))

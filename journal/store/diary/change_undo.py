@@ -95,10 +95,18 @@ def _put_back(
         return
     if row is not None:
         assign(session, row, was.record)
+        _restore_offset(row, was)
         return
-    session.add(new_row(session, owner, was.record, now))
+    new = new_row(session, owner, was.record, now)
+    _restore_offset(new, was)
+    session.add(new)
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
     renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
     session.execute(renewed.values(version=was.version + 1))
+
+
+def _restore_offset(row: m.Versioned, was: Before) -> None:
+    if isinstance(row, m.TimedRow):
+        row.offset_seconds = was.offset_seconds

@@ -1,6 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -191,20 +191,32 @@ none of them says how a day was.
 def recorded(session: Session, owner: str) -> Period | None:
     """From the first local day the diary holds anything of to the last; None: it is empty.
 
-    The last may be to come, as events may be planned.
+    It begins with what says nothing of its day only where all of it is shown as finely so: an
+    injection of long ago makes no months of days. The last may be to come, as events may be.
     """
     ends = session.connection().execute(_ends(), {"owner": owner}).one()
+    of_their_day = 2 * len(OF_THEIR_DAY)
+    own, whole = _reach(ends[:of_their_day]), _reach(ends)
+    if own is None or whole is None:
+        return whole
+    as_fine = Period(whole.first, own.last).step == own.step
+    return whole if as_fine else Period(own.first, whole.last)
+
+
+def _reach(ends: Iterable[date | None]) -> Period | None:
+    """From the earliest to the latest of some days."""
     days = [day for day in ends if day is not None]
     return Period(min(days), max(days)) if days else None
 
 
 @cache
 def _ends() -> Select[Any]:
-    days = [column_of(kind, "day") for kind in IN_PERIOD]
+    kinds = (*OF_THEIR_DAY, *(kind for kind in IN_PERIOD if kind not in OF_THEIR_DAY))
+    days = [column_of(kind, "day") for kind in kinds]
     ends: list[ColumnElement[Any]] = [
         select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
-        for end in (func.min, func.max)
         for day in days
+        for end in (func.min, func.max)
     ]
     return select(*ends)
 

@@ -17,6 +17,7 @@ from journal.store.diary.before import Before
 from journal.store.diary.rows import (
     EXERCISE_ID,
     NAMED,
+    OFFSET,
     ROWS,
     exercise_name,
     key_name,
@@ -62,8 +63,14 @@ def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.
 
 
 def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
-    """Make a row hold a record. Raises UnknownExercise."""
-    for name, value in stored_values(record):
+    """Make a row hold a record. Raises UnknownExercise.
+
+    A moment that stays keeps the offset it was written under.
+    """
+    values = dict(stored_values(record))
+    if isinstance(record, r.Timed) and _has_moment(row, record):
+        del values[OFFSET]
+    for name, value in values.items():
         setattr(row, name, value)
     own_exercise = exercise_name(record)
     if own_exercise is not None:
@@ -73,6 +80,11 @@ def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
         setattr(row, EXERCISE_ID, exercise.id)
     if isinstance(row, m.PrescriptionRow):
         row.starting = False
+
+
+def _has_moment(row: m.Versioned, record: r.Timed) -> bool:
+    same_values = [getattr(row, name) for name in (record.MOMENT, "zone")]
+    return same_values == [record.moment, record.zone]
 
 
 def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None:
@@ -102,7 +114,8 @@ def replaced_by(session: Session, owner: str, record: r.Record) -> m.Versioned |
 def as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before:
     """What a row holds now, to be put back if a change of it is undone."""
     record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
-    return Before(kind, key_of(record), record, exercise_id, row.version, after=0)
+    offset = getattr(row, OFFSET, None)
+    return Before(kind, key_of(record), record, exercise_id, row.version, 0, offset)
 
 
 REVISED: Final = (

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from journal.core.diary.zone_rules import offset_of
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
@@ -24,6 +25,8 @@ NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
 
 EXERCISE_ID: Final = "exercise_id"
+OFFSET: Final = "offset_seconds"
+"""The column of the offset from UTC that the zone of a moment had when it was written."""
 
 
 def exercise_name(record: r.Record) -> str | None:
@@ -105,3 +108,12 @@ def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:
             yield column.name, getattr(record, column.name)
     if isinstance(record, r.Episode):
         yield "last_day", record.last_day
+    if isinstance(record, r.Timed):
+        yield OFFSET, offset_of(record)
+
+
+def of_one_moment(record: r.Record, other: r.Record) -> bool:
+    """Whether two records have one moment and zone, so that what was known of it still holds."""
+    if not (isinstance(record, r.Timed) and isinstance(other, r.Timed)):
+        return False
+    return (record.moment, record.zone) == (other.moment, other.zone)

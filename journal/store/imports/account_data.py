@@ -157,14 +157,9 @@ def _unfit_recall(value: Value, _now: datetime) -> bool:
 
 
 def _put_recall(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    """Averages that were shown here later than an archive says stay shown."""
     account = account_of(session, owner)
-    shown_on = account.averages_shown_on
     for name, day in value.items():
         setattr(account, name, day and date.fromisoformat(day))
-    account.averages_shown_on = max(
-        filter(None, (shown_on, account.averages_shown_on)), default=None
-    )
     session.flush()
 
 
@@ -247,7 +242,14 @@ HOLDINGS: Final = {
             _unfit_rest_days,
             adds=True,
         ),
-        Holding("recall", _recall, _put_recall, _unfit_recall, parts=RECALL_PARTS),
+        Holding(
+            "recall",
+            _recall,
+            _put_recall,
+            _unfit_recall,
+            parts=RECALL_PARTS,
+            latest="averages_shown_on",
+        ),
         AGREED_END,
         Holding(
             "introduction",

@@ -55,6 +55,9 @@ class Holding:
     """The names of its parts, where an archive can have no others."""
     fills_up: bool = False
     """Whether parts that an archive made before they existed does not say stay as they are."""
+    latest: str = ""
+    """The part, if any, that is a day of which the later one counts: that of the archive or that
+    which is there."""
 
     @property
     def words(self) -> str:
@@ -73,6 +76,9 @@ class Holding:
             value = {**before, **value} if self.fills_up else value
         if not self._can_be(value, now):
             raise Unfit(self.name)
+        if self.latest and before:
+            later = max(filter(None, (before[self.latest], value[self.latest])), default=None)
+            value = {**value, self.latest: later}
         if not self.adds:
             return value
         union = dict(sorted((before | value).items()))

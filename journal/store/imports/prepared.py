@@ -18,14 +18,21 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts.accounts import revision_of
-from journal.store.diary.rows import EXERCISE_ID, exercise_name, key_of, stored_values
+from journal.store.diary.rows import (
+    EXERCISE_ID,
+    OFFSET,
+    exercise_name,
+    key_of,
+    of_one_moment,
+    stored_values,
+)
 from journal.store.imports.comparison import (
     DiaryComparison,
     refuse_twins,
     replaced_programme,
 )
 from journal.store.imports.import_steps import record_entry
-from journal.store.imports.preview import Compared, FilePreview, ImportPreview, Source
+from journal.store.imports.preview import Compared, Difference, FilePreview, ImportPreview, Source
 from journal.store.imports.row_values import RowChanges, RowValues, Values
 
 IN_MEMORY: Final = 256 * 1024
@@ -137,14 +144,14 @@ class _Spooling:
         """Make rows of some records."""
         kind = compared.kind
         values, changes = self._values_of(kind), self._changes_of(kind)
-        after = [difference.after for difference in compared.changed]
+        records = (*compared.new, *(difference.after for difference in compared.changed))
         batch = (
             SLUGS[kind],
             [key_of(record) for record in compared.new],
             [values.of(record) for record in compared.new],
-            sorted({_exercise(record) for record in (*compared.new, *after)} - {""}),
+            sorted({_exercise(record) for record in records} - {""}),
             [record_entry(difference.was) for difference in compared.changed],
-            [changes.of(_changed_values(record)) for record in after],
+            [changes.of(_changed_values(difference)) for difference in compared.changed],
         )
         pickle.dump(batch, self._spool, pickle.HIGHEST_PROTOCOL)
 
@@ -166,9 +173,15 @@ class _Spooling:
         return changes[kind]
 
 
-def _changed_values(record: r.Record) -> dict[str, Any]:
-    """The columns of a record that changes; the name of its exercise stands where its id will."""
+def _changed_values(difference: Difference) -> dict[str, Any]:
+    """The columns of a record that changes; the name of its exercise stands where its id will.
+
+    A moment that stays keeps the offset it was written under.
+    """
+    record, was = difference.after, difference.was
     extras = {EXERCISE_ID: _exercise(record), "starting": False}
+    if of_one_moment(record, was.record):
+        extras[OFFSET] = was.extras[OFFSET]
     return dict(stored_values(record)) | extras
 
 

@@ -12,13 +12,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, insert, literal_column, update
 
+from journal.core.diary.zone_rules import offset_of
 from journal.core.model import records as r
 from journal.store.db.types import UtcMoment
-from journal.store.diary.rows import EXERCISE_ID, NAMED, NAMES, ROWS, key_name
+from journal.store.diary.rows import EXERCISE_ID, NAMED, NAMES, OFFSET, ROWS, key_name
 
 EXERCISE: Final = "exercise"
 EXTRAS: Final[dict[type[r.Record], tuple[str, ...]]] = {
-    **dict.fromkeys(NAMED, (EXERCISE_ID,)),
+    **{kind: (OFFSET,) for kind in ROWS if issubclass(kind, r.Timed)},
+    **{kind: (EXERCISE_ID, OFFSET) for kind in NAMED if issubclass(kind, r.Timed)},
     r.Prescription: (EXERCISE_ID, "starting"),
 }
 """The columns of a kind's rows that its records do not show."""
@@ -44,7 +46,9 @@ class RowValues:
         assert isinstance(table, Table)  # noqa: S101 (for the types: no kind is a join)
         own = [name for name in NAMES[kind] if name != EXERCISE]
         own += ["last_day"] if kind is r.Episode else []
-        self.names = [*common, *own, *([EXERCISE_ID] if kind in NAMED else [])]
+        more = [OFFSET] if issubclass(kind, r.Timed) else []
+        more += [EXERCISE_ID] if kind in NAMED else []
+        self.names = [*common, *own, *more]
         steps = {name: _processor(table, name, dialect) for name in self.names}
         self._common = tuple(
             step(value) if (step := steps[name]) else value for name, value in common.items()
@@ -66,6 +70,8 @@ class RowValues:
         own = list(self._own(record))
         for at, step in self._steps:
             own[at] = step(own[at])
+        if isinstance(record, r.Timed):
+            own.append(offset_of(record))
         if self._exercise:
             own.append(self._exercise(record))
         row = (*self._common, *own)

@@ -15,9 +15,8 @@ SHOWING: Final = frozenset({"charts", "report", "insight", "experiment", "diary"
 """The groups of pages that show averages, or the levels of many days side by side."""
 HARMLESS: Final = frozenset({"insight.method", "diary.search"})
 """The pages among them that show none."""
-WITH_REFUSALS: Final = "report"
-"""The group whose pages show them also beside what is wrong with what was chosen or typed."""
 REFUSALS: Final = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT)
+"""With these, too, such a page is shown: beside what is wrong with what was chosen or typed."""
 WHOLE_FILES: Final = frozenset(
     {"exports.export_archive", "exports.export_spreadsheet", "exports.export_fhir"}
 )
@@ -43,7 +42,7 @@ def _is_shown(response: Response) -> bool:
     """Whether an answer is the page or file that was asked for, or one around refused words."""
     if request.method == "GET" and response.status_code == HTTPStatus.OK:
         return True
-    return request.blueprint == WITH_REFUSALS and response.status_code in REFUSALS
+    return request.blueprint in SHOWING and response.status_code in REFUSALS
 
 
 def _shows() -> bool:

@@ -51,9 +51,9 @@ class EntryPage:
         return queries.exercises(db(), self.patient_id or owner())
 
     @property
-    def left_out(self) -> Sequence[str]:
-        """The names that can be chosen of exercises to leave out, as a plan lists them."""
-        return [as_left_out(exercise.name) for exercise in self.exercises]
+    def left_out(self) -> dict[str, str]:
+        """What can be chosen of exercises to leave out: the name in a plan, and what to show."""
+        return {name: name for name in (as_left_out(each.name) for each in self.exercises)}
 
     @property
     def events_to_come(self) -> Sequence[Event]:

@@ -253,8 +253,9 @@ def _week_to_guess() -> Period | None:
     """Last week, if its average is to be guessed."""
     if account().recall_from is None:
         return None
-    week = recall_check.last_week(request.today(), first_weekday())
-    if not recall.may_be_asked(db(), account(), week):
+    week, mine = recall_check.last_week(request.today(), first_weekday()), account()
+    about = (week, mine.recall_from, mine.averages_shown_on)
+    if not cached(lambda: recall.may_be_asked(db(), mine, week), "recall asked", *about):
         return None
     skipped = recall_check.question_about(week.first) in prompts.dismissed(db(), owner())
     return None if skipped else week

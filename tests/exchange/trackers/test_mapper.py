@@ -46,7 +46,7 @@ def test_what_columns_hold_is_guessed_and_asked() -> None:
         "column:datum": "recorded_at",
         "column:uhrzeit": "clock",
         "column:schmerz (1-5)": "level",
-        "column:seite": "",
+        "column:seite": "words",
         "column:wetter": "",
         "column:bemerkung": "note",
         "zone": VIENNA,

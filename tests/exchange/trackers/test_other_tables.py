@@ -62,7 +62,7 @@ def test_a_row_of_units_is_part_of_the_header() -> None:
 
 def test_a_column_without_a_name_is_not_lost_in_silence() -> None:
     file = brought(b"Date,Pain,,\n2026-01-13,3,felt odd,\n2026-01-27,4,,\n")
-    assert left(file) == {"column column 3": 1}
+    assert [record.note for record in of(r.PainLevel, file)] == ["column 3: felt odd", None]
 
 
 @pytest.mark.parametrize("cells", [",3.5,30", ",7,", "Summe:,7,30", ",,30"])

@@ -9,9 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.events import Event
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.periods import Period
+from journal.core.model.recall_guess import RecallGuess
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
@@ -176,6 +179,24 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
         so_far.add(record.day)  # type: ignore[attr-defined]  # each of these kinds has one
         with session(engine, writes=False) as db:
             assert queries.recorded(db, owner) == Period(min(so_far), max(so_far))
+
+
+@pytest.mark.parametrize("kind", [Event, FlarePlan, RecallGuess])
+@pytest.mark.parametrize(
+    ("back", "counts"), [(100, True), (365, True), (366, False), (20 * 365, False)]
+)
+def test_what_says_nothing_of_its_day_makes_no_diary_coarser(
+    engine: Engine, owner: str, kind: type[r.Record], back: int, counts: bool
+) -> None:
+    day = DAY - back * ONE
+    bring_in(engine, owner, [example(kind).with_(day=day)])
+    with session(engine, writes=False) as db:
+        assert queries.recorded(db, owner) == Period(day, day)
+    to_come = example(Event).with_(id=str(uuid4()), day=DAY + 300 * ONE)
+    bring_in(engine, owner, [pain(DAY - 9 * ONE), pain(DAY), to_come])
+    first = day if counts else DAY - 9 * ONE
+    with session(engine, writes=False) as db:
+        assert queries.recorded(db, owner) == Period(first, to_come.day)
 
 
 # Out

@@ -67,9 +67,12 @@ def test_the_day_on_which_averages_were_shown_never_goes_back(engine: Engine, ow
         assert mine.averages_shown_on == DAY
         holding = HOLDINGS["recall"]
         for day, expected in ((None, DAY), (DAY - ONE, DAY), (DAY + ONE, DAY + ONE)):
-            value = holding.of(db, owner) | {"averages_shown_on": day and day.isoformat()}
-            holding.put(db, owner, value, NOW)
+            before = holding.of(db, owner)
+            value = before | {"averages_shown_on": day and day.isoformat()}
+            holding.put(db, owner, holding.after(before, value, NOW), NOW)
             assert mine.averages_shown_on == expected
+            holding.put(db, owner, before, NOW)  # as an undo does
+            assert mine.averages_shown_on == DAY
 
 
 def test_an_end_is_of_its_owner_and_never_overwrites_a_newer_one(

@@ -14,7 +14,7 @@ from journal.store.db.models.accounts import (
     ReminderRow,
     SecondFactor,
 )
-from journal.store.db.models.base import NAMING, Base, Owned, Versioned, learn_postgresql
+from journal.store.db.models.base import NAMING, Base, Owned, TimedRow, Versioned, learn_postgresql
 from journal.store.db.models.changes import Change, Import, ImportStep, Mapping, Upload
 from journal.store.db.models.diary import (
     AgreedEndRow,
@@ -88,6 +88,7 @@ __all__ = [
     "RestDayRuleRow",
     "SecondFactor",
     "ShareRow",
+    "TimedRow",
     "TokenRow",
     "Upload",
     "Versioned",

@@ -90,6 +90,16 @@ class Versioned(Owned):
         return {"version_id_col": cls.__table__.c.version}
 
 
+class TimedRow(Versioned):
+    """An entry with a moment and a zone."""
+
+    __abstract__ = True
+
+    offset_seconds: Mapped[int | None]
+    """How far the zone was ahead of UTC by the rules its moment was written under; None: unknown,
+    as with entries from before this was kept. Other rules by now may have made it wrong."""
+
+
 def learn_postgresql() -> None:
     """Tell PostgreSQL which rows partial indexes are of; SQLite needs not its dialect (2 MB)."""
     for table in Base.metadata.tables.values():

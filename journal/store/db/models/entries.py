@@ -12,6 +12,7 @@ from journal.store.db.models.base import (
     Name,
     Note,
     Small,
+    TimedRow,
     Token,
     Unit,
     Versioned,
@@ -54,7 +55,7 @@ def dose() -> list[CheckConstraint]:
     ]
 
 
-class PainLevelRow(Versioned):
+class PainLevelRow(TimedRow):
     """A pain level."""
 
     __tablename__ = "pain_levels"
@@ -90,7 +91,7 @@ class PainLevelRow(Versioned):
     note: Mapped[Note | None]
 
 
-class EpisodeRow(Versioned):
+class EpisodeRow(TimedRow):
     """A spasm episode; ``last_day`` is derived, so that days can be asked for without zones."""
 
     __tablename__ = "episodes"
@@ -118,7 +119,7 @@ class EpisodeRow(Versioned):
     note: Mapped[Note | None]
 
 
-class CompletedExerciseRow(Versioned):
+class CompletedExerciseRow(TimedRow):
     """A completed exercise."""
 
     __tablename__ = "completed_exercises"
@@ -151,7 +152,7 @@ class CompletedExerciseRow(Versioned):
     note: Mapped[Note | None]
 
 
-class ReliefRow(Versioned):
+class ReliefRow(TimedRow):
     """A relief tried."""
 
     __tablename__ = "reliefs"
@@ -228,7 +229,7 @@ class DayNoteRow(Versioned):
     confirmed_on: Mapped[date | None]
 
 
-class EventRow(Versioned):
+class EventRow(TimedRow):
     """A visit, an injection, a new chair, or one to come."""
 
     __tablename__ = "events"
@@ -244,7 +245,7 @@ class EventRow(Versioned):
     note: Mapped[Note | None]
 
 
-class CheckInRow(Versioned):
+class CheckInRow(TimedRow):
     """A weekly PEG check-in."""
 
     __tablename__ = "checkins"
@@ -263,7 +264,7 @@ class CheckInRow(Versioned):
     note: Mapped[Note | None]
 
 
-class RecallGuessRow(Versioned):
+class RecallGuessRow(TimedRow):
     """What somebody thought a week's average pain was."""
 
     __tablename__ = "recall_guesses"

@@ -12,16 +12,16 @@ from journal.store.db.models.base import (
     Name,
     Note,
     Small,
+    TimedRow,
     Token,
     Unit,
-    Versioned,
     ZoneName,
     between,
     one_of,
 )
 
 
-class FlarePlanRow(Versioned):
+class FlarePlanRow(TimedRow):
     """A flare plan, written or begun."""
 
     __tablename__ = "flare_plans"
@@ -52,7 +52,7 @@ class FlarePlanRow(Versioned):
     ended_on: Mapped[date | None]
 
 
-class OwnMethodRow(Versioned):
+class OwnMethodRow(TimedRow):
     """A line of the list of what somebody uses."""
 
     __tablename__ = "own_methods"

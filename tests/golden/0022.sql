@@ -5,6 +5,7 @@ CREATE TABLE abilities (
 	day DATE NOT NULL, 
 	rated_at DATETIME NOT NULL, 
 	zone VARCHAR(64) NOT NULL, 
+	offset_seconds INTEGER, 
 	activity_1 VARCHAR(80) NOT NULL, 
 	ability_1 SMALLINT NOT NULL, 
 	activity_2 VARCHAR(80), 
@@ -20,8 +21,8 @@ CREATE TABLE abilities (
 	CONSTRAINT ck_abilities_ability_3 CHECK (ability_3 BETWEEN 0 AND 10), 
 	CONSTRAINT fk_abilities_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "abilities" VALUES('99999999-0000-4000-8000-000000000001','710cb2ea-3e5a-5740-9041-836a3608f1d3','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','sitting at work',4,'carrying shopping',6,'sleeping through',7,'some words','2026-05-20 12:00:00.000000',1);
-INSERT INTO "abilities" VALUES('99999999-0000-4000-8000-000000000002','710cb2ea-3e5a-5740-9041-836a3608f1d3','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','sitting at work',4,'carrying shopping',6,'sleeping through',7,'some words','2026-05-20 12:05:00.000000',1);
+INSERT INTO "abilities" VALUES('99999999-0000-4000-8000-000000000001','710cb2ea-3e5a-5740-9041-836a3608f1d3','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'sitting at work',4,'carrying shopping',6,'sleeping through',7,'some words','2026-05-20 12:00:00.000000',1);
+INSERT INTO "abilities" VALUES('99999999-0000-4000-8000-000000000002','710cb2ea-3e5a-5740-9041-836a3608f1d3','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'sitting at work',4,'carrying shopping',6,'sleeping through',7,'some words','2026-05-20 12:05:00.000000',1);
 CREATE TABLE accounts (
 	id VARCHAR(36) NOT NULL, 
 	username VARCHAR(64) NOT NULL, 
@@ -65,7 +66,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0021');
+INSERT INTO "alembic_version" VALUES('0022');
 CREATE TABLE "attempts" (
 	bucket VARCHAR(64) NOT NULL, 
 	minute INTEGER NOT NULL, 
@@ -136,44 +137,44 @@ CREATE TABLE changes (
 	CONSTRAINT fk_changes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT uq_changes_owner_id_client_key UNIQUE (owner_id, client_key)
 );
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000021','99999999-0000-4000-8000-000000000022','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "pain", "key": "11111111-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000024','99999999-0000-4000-8000-000000000025','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created','{"version": 2, "records": [{"kind": "episodes", "key": "11111111-0000-4000-8000-000000000002", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000027','99999999-0000-4000-8000-000000000028','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created','{"version": 2, "records": [{"kind": "exercises", "key": "11111111-0000-4000-8000-000000000003", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000030','99999999-0000-4000-8000-000000000031','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000033','99999999-0000-4000-8000-000000000034','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created','{"version": 2, "records": [{"kind": "programme", "key": "11111111-0000-4000-8000-000000000005", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000036','99999999-0000-4000-8000-000000000037','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created','{"version": 2, "records": [{"kind": "flareplans", "key": "11111111-0000-4000-8000-000000000015", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000039','99999999-0000-4000-8000-000000000040','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created','{"version": 2, "records": [{"kind": "ladders", "key": "9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000042','99999999-0000-4000-8000-000000000043','said so','2026-05-20 12:00:00.000000','laddersteps','3447b744-00ef-569a-abed-39f4152c6ccd','created','{"version": 2, "records": [{"kind": "laddersteps", "key": "3447b744-00ef-569a-abed-39f4152c6ccd", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000045','99999999-0000-4000-8000-000000000046','said so','2026-05-20 12:00:00.000000','guides','1034352a-accc-553e-b56c-5cab55b7dd8c','created','{"version": 2, "records": [{"kind": "guides", "key": "1034352a-accc-553e-b56c-5cab55b7dd8c", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000048','99999999-0000-4000-8000-000000000049','said so','2026-05-20 12:00:00.000000','goals','630a6209-49d1-569b-af2f-9fb39e5bf8c0','created','{"version": 2, "records": [{"kind": "goals", "key": "630a6209-49d1-569b-af2f-9fb39e5bf8c0", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000051','99999999-0000-4000-8000-000000000052','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created','{"version": 2, "records": [{"kind": "abilities", "key": "710cb2ea-3e5a-5740-9041-836a3608f1d3", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000054','99999999-0000-4000-8000-000000000055','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created','{"version": 2, "records": [{"kind": "days", "key": "2026-05-20", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000057','99999999-0000-4000-8000-000000000058','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created','{"version": 2, "records": [{"kind": "checkins", "key": "11111111-0000-4000-8000-000000000006", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000060','99999999-0000-4000-8000-000000000061','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created','{"version": 2, "records": [{"kind": "recall", "key": "ed17d12c-2c23-516f-8f31-72ebfe13d429", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000063','99999999-0000-4000-8000-000000000064','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created','{"version": 2, "records": [{"kind": "events", "key": "11111111-0000-4000-8000-000000000012", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000066','99999999-0000-4000-8000-000000000067','said so','2026-05-20 12:00:00.000000','methods','11111111-0000-4000-8000-000000000018','created','{"version": 2, "records": [{"kind": "methods", "key": "11111111-0000-4000-8000-000000000018", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000021','99999999-0000-4000-8000-000000000022','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "pain", "key": "11111111-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000024','99999999-0000-4000-8000-000000000025','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created','{"version": 2, "records": [{"kind": "episodes", "key": "11111111-0000-4000-8000-000000000002", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000027','99999999-0000-4000-8000-000000000028','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created','{"version": 2, "records": [{"kind": "exercises", "key": "11111111-0000-4000-8000-000000000003", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000030','99999999-0000-4000-8000-000000000031','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000033','99999999-0000-4000-8000-000000000034','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created','{"version": 2, "records": [{"kind": "programme", "key": "11111111-0000-4000-8000-000000000005", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000036','99999999-0000-4000-8000-000000000037','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created','{"version": 2, "records": [{"kind": "flareplans", "key": "11111111-0000-4000-8000-000000000015", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000039','99999999-0000-4000-8000-000000000040','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created','{"version": 2, "records": [{"kind": "ladders", "key": "9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000042','99999999-0000-4000-8000-000000000043','said so','2026-05-20 12:00:00.000000','laddersteps','3447b744-00ef-569a-abed-39f4152c6ccd','created','{"version": 2, "records": [{"kind": "laddersteps", "key": "3447b744-00ef-569a-abed-39f4152c6ccd", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000045','99999999-0000-4000-8000-000000000046','said so','2026-05-20 12:00:00.000000','guides','1034352a-accc-553e-b56c-5cab55b7dd8c','created','{"version": 2, "records": [{"kind": "guides", "key": "1034352a-accc-553e-b56c-5cab55b7dd8c", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000048','99999999-0000-4000-8000-000000000049','said so','2026-05-20 12:00:00.000000','goals','630a6209-49d1-569b-af2f-9fb39e5bf8c0','created','{"version": 2, "records": [{"kind": "goals", "key": "630a6209-49d1-569b-af2f-9fb39e5bf8c0", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000051','99999999-0000-4000-8000-000000000052','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created','{"version": 2, "records": [{"kind": "abilities", "key": "710cb2ea-3e5a-5740-9041-836a3608f1d3", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000054','99999999-0000-4000-8000-000000000055','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created','{"version": 2, "records": [{"kind": "days", "key": "2026-05-20", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000057','99999999-0000-4000-8000-000000000058','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created','{"version": 2, "records": [{"kind": "checkins", "key": "11111111-0000-4000-8000-000000000006", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000060','99999999-0000-4000-8000-000000000061','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created','{"version": 2, "records": [{"kind": "recall", "key": "ed17d12c-2c23-516f-8f31-72ebfe13d429", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000063','99999999-0000-4000-8000-000000000064','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created','{"version": 2, "records": [{"kind": "events", "key": "11111111-0000-4000-8000-000000000012", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000066','99999999-0000-4000-8000-000000000067','said so','2026-05-20 12:00:00.000000','methods','11111111-0000-4000-8000-000000000018','created','{"version": 2, "records": [{"kind": "methods", "key": "11111111-0000-4000-8000-000000000018", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000069','99999999-0000-4000-8000-000000000070','said so','2026-05-20 12:00:00.000000','import','','imported',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000072','99999999-0000-4000-8000-000000000073','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "episodes", "key": "22222222-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000075','99999999-0000-4000-8000-000000000076','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "22222222-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1}]}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000078','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": {"id": "11111111-0000-4000-8000-000000000004", "day": "2026-05-20", "applied_at": "2026-05-20T09:00:00+00:00", "zone": "Europe/Vienna", "method": "warmth", "minutes": "20", "pain_before": "6", "pain_after_20": "5", "pain_after_60": "4", "episode_id": "11111111-0000-4000-8000-000000000002", "note": "hot bath", "name": "some words", "dose": "0.5", "unit": "some words"}, "exercise_id": null, "version": 1, "after": 0}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000072','99999999-0000-4000-8000-000000000073','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "episodes", "key": "22222222-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000075','99999999-0000-4000-8000-000000000076','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "22222222-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}]}');
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000078','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": {"id": "11111111-0000-4000-8000-000000000004", "day": "2026-05-20", "applied_at": "2026-05-20T09:00:00+00:00", "zone": "Europe/Vienna", "method": "warmth", "minutes": "20", "pain_before": "6", "pain_after_20": "5", "pain_after_60": "4", "episode_id": "11111111-0000-4000-8000-000000000002", "note": "hot bath", "name": "some words", "dose": "0.5", "unit": "some words"}, "exercise_id": null, "version": 1, "after": 0, "offset_seconds": 7200}]}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000075','99999999-0000-4000-8000-000000000076','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000030','99999999-0000-4000-8000-000000000031','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000036','99999999-0000-4000-8000-000000000037','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000033','99999999-0000-4000-8000-000000000034','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000042','99999999-0000-4000-8000-000000000043','said so','2026-05-20 12:00:00.000000','laddersteps','3447b744-00ef-569a-abed-39f4152c6ccd','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000039','99999999-0000-4000-8000-000000000040','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000051','99999999-0000-4000-8000-000000000052','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000057','99999999-0000-4000-8000-000000000058','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000060','99999999-0000-4000-8000-000000000061','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000072','99999999-0000-4000-8000-000000000073','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000048','99999999-0000-4000-8000-000000000049','said so','2026-05-20 12:00:00.000000','goals','630a6209-49d1-569b-af2f-9fb39e5bf8c0','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000024','99999999-0000-4000-8000-000000000025','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000054','99999999-0000-4000-8000-000000000055','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000063','99999999-0000-4000-8000-000000000064','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000066','99999999-0000-4000-8000-000000000067','said so','2026-05-20 12:00:00.000000','methods','11111111-0000-4000-8000-000000000018','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000045','99999999-0000-4000-8000-000000000046','said so','2026-05-20 12:00:00.000000','guides','1034352a-accc-553e-b56c-5cab55b7dd8c','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000051','99999999-0000-4000-8000-000000000052','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000072','99999999-0000-4000-8000-000000000073','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000054','99999999-0000-4000-8000-000000000055','said so','2026-05-20 12:00:00.000000','days','2026-05-20','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000027','99999999-0000-4000-8000-000000000028','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000057','99999999-0000-4000-8000-000000000058','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000039','99999999-0000-4000-8000-000000000040','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000036','99999999-0000-4000-8000-000000000037','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000030','99999999-0000-4000-8000-000000000031','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000066','99999999-0000-4000-8000-000000000067','said so','2026-05-20 12:00:00.000000','methods','11111111-0000-4000-8000-000000000018','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000060','99999999-0000-4000-8000-000000000061','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000042','99999999-0000-4000-8000-000000000043','said so','2026-05-20 12:00:00.000000','laddersteps','3447b744-00ef-569a-abed-39f4152c6ccd','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000063','99999999-0000-4000-8000-000000000064','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000024','99999999-0000-4000-8000-000000000025','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000033','99999999-0000-4000-8000-000000000034','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000021','99999999-0000-4000-8000-000000000022','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000048','99999999-0000-4000-8000-000000000049','said so','2026-05-20 12:00:00.000000','goals','630a6209-49d1-569b-af2f-9fb39e5bf8c0','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000078','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136','99999999-0000-4000-8000-000000000137','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000139','99999999-0000-4000-8000-000000000140','said so','2026-05-20 12:05:00.000000','import','','undone',NULL);
@@ -189,15 +190,15 @@ CREATE TABLE checkins (
 	activity SMALLINT NOT NULL, 
 	note TEXT, 
 	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_checkins PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_checkins_activity CHECK (activity BETWEEN 0 AND 10), 
 	CONSTRAINT ck_checkins_enjoyment CHECK (enjoyment BETWEEN 0 AND 10), 
 	CONSTRAINT ck_checkins_pain CHECK (pain BETWEEN 0 AND 10), 
 	CONSTRAINT fk_checkins_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "checkins" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000006','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna',5,6,7,'a week',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "checkins" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000006','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna',5,6,7,'a week',1,'2026-05-20 12:05:00.000000');
+INSERT INTO "checkins" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000006','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna',5,6,7,'a week',1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "checkins" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000006','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna',5,6,7,'a week',1,'2026-05-20 12:05:00.000000',7200);
 CREATE TABLE "completed_exercises" (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -218,23 +219,24 @@ CREATE TABLE "completed_exercises" (
 	note TEXT, 
 	version INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, 
+	offset_seconds INTEGER, 
 	difficulty VARCHAR(32), 
 	CONSTRAINT pk_completed_exercises PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_completed_exercises_minutes CHECK (minutes BETWEEN 1 AND 1440), 
 	CONSTRAINT ck_completed_exercises_pain_after CHECK (pain_after BETWEEN 0 AND 10), 
-	CONSTRAINT ck_completed_exercises_side CHECK (side IN ('left', 'right', 'both')), 
 	CONSTRAINT ck_completed_exercises_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
+	CONSTRAINT ck_completed_exercises_minutes CHECK (minutes BETWEEN 1 AND 1440), 
+	CONSTRAINT ck_completed_exercises_side CHECK (side IN ('left', 'right', 'both')), 
 	CONSTRAINT ck_completed_exercises_effort CHECK (effort BETWEEN 0 AND 10), 
 	CONSTRAINT ck_completed_exercises_reps CHECK (reps BETWEEN 1 AND 1000), 
 	CONSTRAINT fk_completed_exercises_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
-	CONSTRAINT ck_completed_exercises_sets CHECK (sets BETWEEN 1 AND 100), 
-	CONSTRAINT ck_completed_exercises_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
 	CONSTRAINT ck_completed_exercises_outcome CHECK (outcome IN ('done', 'partly', 'stopped', 'skipped')), 
+	CONSTRAINT ck_completed_exercises_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
+	CONSTRAINT ck_completed_exercises_sets CHECK (sets BETWEEN 1 AND 100), 
 	CONSTRAINT fk_completed_exercises_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT ck_completed_exercises_difficulty CHECK (difficulty IN ('too_easy', 'right', 'too_hard'))
 );
-INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000146',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:00:00.000000','too_easy');
-INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000148',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:05:00.000000','too_easy');
+INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000146',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:00:00.000000',7200,'too_easy');
+INSERT INTO "completed_exercises" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000003','2026-05-20','2026-05-20 05:15:07.000000','Europe/Vienna','99999999-0000-4000-8000-000000000148',2,15,3,'both',6,5,3,2,'partly','no time','on the mat',1,'2026-05-20 12:05:00.000000',7200,'too_easy');
 CREATE TABLE day_notes (
 	owner_id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
@@ -283,18 +285,18 @@ CREATE TABLE "episodes" (
 	triggers TEXT NOT NULL, 
 	note TEXT, 
 	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_episodes PRIMARY KEY (owner_id, id), 
-	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
-	CONSTRAINT ck_episodes_onset CHECK (onset IN ('sudden', 'gradual')), 
-	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
 	CONSTRAINT ck_episodes_ended_at CHECK (ended_at >= started_at), 
+	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
+	CONSTRAINT ck_episodes_onset CHECK (onset IN ('sudden', 'gradual')), 
 	CONSTRAINT ck_episodes_movement CHECK (movement IN ('rest', 'movement', 'both'))
 );
-INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000001','2026-05-20',NULL,'2026-05-20 12:00:00.000000',NULL,'Europe/Vienna',NULL,'','',NULL,NULL,'',NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:05:00.000000');
-INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000002','22222222-0000-4000-8000-000000000001','2026-05-20',NULL,'2026-05-20 12:00:00.000000',NULL,'Europe/Vienna',NULL,'','',NULL,NULL,'',NULL,1,'2026-05-20 12:05:00.000000');
+INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000001','2026-05-20',NULL,'2026-05-20 12:00:00.000000',NULL,'Europe/Vienna',NULL,'','',NULL,NULL,'',NULL,1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:05:00.000000',7200);
+INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000002','22222222-0000-4000-8000-000000000001','2026-05-20',NULL,'2026-05-20 12:00:00.000000',NULL,'Europe/Vienna',NULL,'','',NULL,NULL,'',NULL,1,'2026-05-20 12:05:00.000000',7200);
 CREATE TABLE events (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -306,13 +308,13 @@ CREATE TABLE events (
 	agreed TEXT, 
 	note TEXT, 
 	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_events PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_events_what CHECK (what IN ('visit', 'injection', 'new_chair', 'own')), 
 	CONSTRAINT fk_events_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "events" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000012','2026-05-20','2026-05-20 11:00:00.000000','Europe/Vienna','visit','Dr Huber','walk more','by bus',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "events" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000012','2026-05-20','2026-05-20 11:00:00.000000','Europe/Vienna','visit','Dr Huber','walk more','by bus',1,'2026-05-20 12:05:00.000000');
+INSERT INTO "events" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000012','2026-05-20','2026-05-20 11:00:00.000000','Europe/Vienna','visit','Dr Huber','walk more','by bus',1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "events" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000012','2026-05-20','2026-05-20 11:00:00.000000','Europe/Vienna','visit','Dr Huber','walk more','by bus',1,'2026-05-20 12:05:00.000000',7200);
 CREATE TABLE exercises (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -373,7 +375,7 @@ CREATE TABLE flare_plans (
 	help TEXT, 
 	ended_on DATE, 
 	created_at DATETIME NOT NULL, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_flare_plans PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_flare_plans_state CHECK (state IN ('ready', 'proposed', 'begun')), 
 	CONSTRAINT ck_flare_plans_leave_days CHECK (leave_days BETWEEN 1 AND 14), 
@@ -383,14 +385,15 @@ CREATE TABLE flare_plans (
 	CONSTRAINT ck_flare_plans_second_percent CHECK (second_percent BETWEEN 0 AND 100), 
 	CONSTRAINT fk_flare_plans_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "flare_plans" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000015','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna','begun','warmth, then lie down','Curl-up',3,3,50,3,75,'no better after five days','2026-05-24','2026-05-20 12:00:00.000000',1);
-INSERT INTO "flare_plans" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000015','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna','begun','warmth, then lie down','Curl-up',3,3,50,3,75,'no better after five days','2026-05-24','2026-05-20 12:05:00.000000',1);
+INSERT INTO "flare_plans" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000015','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna','begun','warmth, then lie down','Curl-up',3,3,50,3,75,'no better after five days','2026-05-24','2026-05-20 12:00:00.000000',1,7200);
+INSERT INTO "flare_plans" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000015','2026-05-20','2026-05-20 10:00:00.000000','Europe/Vienna','begun','warmth, then lie down','Curl-up',3,3,50,3,75,'no better after five days','2026-05-24','2026-05-20 12:05:00.000000',1,7200);
 CREATE TABLE goals (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
 	written_at DATETIME NOT NULL, 
 	zone VARCHAR(64) NOT NULL, 
+	offset_seconds INTEGER, 
 	goal VARCHAR(200) NOT NULL, 
 	happened VARCHAR(32), 
 	note TEXT, 
@@ -400,14 +403,15 @@ CREATE TABLE goals (
 	CONSTRAINT ck_goals_happened CHECK (happened IN ('yes', 'partly', 'no')), 
 	CONSTRAINT fk_goals_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "goals" VALUES('99999999-0000-4000-8000-000000000001','630a6209-49d1-569b-af2f-9fb39e5bf8c0','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','walk to the shop and back','yes','some words','2026-05-20 12:00:00.000000',1);
-INSERT INTO "goals" VALUES('99999999-0000-4000-8000-000000000002','630a6209-49d1-569b-af2f-9fb39e5bf8c0','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','walk to the shop and back','yes','some words','2026-05-20 12:05:00.000000',1);
+INSERT INTO "goals" VALUES('99999999-0000-4000-8000-000000000001','630a6209-49d1-569b-af2f-9fb39e5bf8c0','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'walk to the shop and back','yes','some words','2026-05-20 12:00:00.000000',1);
+INSERT INTO "goals" VALUES('99999999-0000-4000-8000-000000000002','630a6209-49d1-569b-af2f-9fb39e5bf8c0','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'walk to the shop and back','yes','some words','2026-05-20 12:05:00.000000',1);
 CREATE TABLE guides (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
 	written_at DATETIME NOT NULL, 
 	zone VARCHAR(64) NOT NULL, 
+	offset_seconds INTEGER, 
 	exercise_id VARCHAR(36) NOT NULL, 
 	instructions TEXT, 
 	link VARCHAR(500), 
@@ -418,8 +422,8 @@ CREATE TABLE guides (
 	CONSTRAINT fk_guides_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT fk_guides_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "guides" VALUES('99999999-0000-4000-8000-000000000001','1034352a-accc-553e-b56c-5cab55b7dd8c','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000146','slowly, feet flat','https://example.org/bridge','some words','2026-05-20 12:00:00.000000',1);
-INSERT INTO "guides" VALUES('99999999-0000-4000-8000-000000000002','1034352a-accc-553e-b56c-5cab55b7dd8c','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000148','slowly, feet flat','https://example.org/bridge','some words','2026-05-20 12:05:00.000000',1);
+INSERT INTO "guides" VALUES('99999999-0000-4000-8000-000000000001','1034352a-accc-553e-b56c-5cab55b7dd8c','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000146','slowly, feet flat','https://example.org/bridge','some words','2026-05-20 12:00:00.000000',1);
+INSERT INTO "guides" VALUES('99999999-0000-4000-8000-000000000002','1034352a-accc-553e-b56c-5cab55b7dd8c','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000148','slowly, feet flat','https://example.org/bridge','some words','2026-05-20 12:05:00.000000',1);
 CREATE TABLE identities (
 	owner_id VARCHAR(36) NOT NULL, 
 	issuer VARCHAR(255) NOT NULL, 
@@ -442,10 +446,10 @@ CREATE TABLE import_steps (
 	CONSTRAINT fk_import_steps_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000069',1,'2026-05-20 12:00:00.000000','new','pain','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000199"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000202", "texts": {"id": "99999999-0000-4000-8000-000000000202", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000170", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000205", "texts": {"id": "99999999-0000-4000-8000-000000000205", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000172", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000208", "texts": {"id": "99999999-0000-4000-8000-000000000208", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000210", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000211", "texts": {"id": "99999999-0000-4000-8000-000000000211", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000168", "starting": true}}]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000210"}, "version": 1}]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000202", "texts": {"id": "99999999-0000-4000-8000-000000000202", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000172", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000205", "texts": {"id": "99999999-0000-4000-8000-000000000205", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000207", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000208", "texts": {"id": "99999999-0000-4000-8000-000000000208", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000170", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000211", "texts": {"id": "99999999-0000-4000-8000-000000000211", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000168", "starting": true}}]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000207"}, "version": 1}]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',3,'2026-05-20 12:05:00.000000','added','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000178", "99999999-0000-4000-8000-000000000180", "99999999-0000-4000-8000-000000000148"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',4,'2026-05-20 12:05:00.000000','history','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000075", "99999999-0000-4000-8000-000000000030", "99999999-0000-4000-8000-000000000036", "99999999-0000-4000-8000-000000000033", "99999999-0000-4000-8000-000000000042", "99999999-0000-4000-8000-000000000039", "99999999-0000-4000-8000-000000000051", "99999999-0000-4000-8000-000000000057", "99999999-0000-4000-8000-000000000060", "99999999-0000-4000-8000-000000000072", "99999999-0000-4000-8000-000000000048", "99999999-0000-4000-8000-000000000024", "99999999-0000-4000-8000-000000000054", "99999999-0000-4000-8000-000000000063", "99999999-0000-4000-8000-000000000066", "99999999-0000-4000-8000-000000000045", "99999999-0000-4000-8000-000000000027", "99999999-0000-4000-8000-000000000021", "99999999-0000-4000-8000-000000000078"]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',4,'2026-05-20 12:05:00.000000','history','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000075", "99999999-0000-4000-8000-000000000045", "99999999-0000-4000-8000-000000000051", "99999999-0000-4000-8000-000000000072", "99999999-0000-4000-8000-000000000054", "99999999-0000-4000-8000-000000000027", "99999999-0000-4000-8000-000000000057", "99999999-0000-4000-8000-000000000039", "99999999-0000-4000-8000-000000000036", "99999999-0000-4000-8000-000000000030", "99999999-0000-4000-8000-000000000066", "99999999-0000-4000-8000-000000000060", "99999999-0000-4000-8000-000000000042", "99999999-0000-4000-8000-000000000063", "99999999-0000-4000-8000-000000000024", "99999999-0000-4000-8000-000000000033", "99999999-0000-4000-8000-000000000021", "99999999-0000-4000-8000-000000000048", "99999999-0000-4000-8000-000000000078"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',5,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000199"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',6,'2026-05-20 12:05:00.000000','new','episodes','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000002", "22222222-0000-4000-8000-000000000001"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',7,'2026-05-20 12:05:00.000000','new','exercises','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000003"]}');
@@ -463,7 +467,7 @@ INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','999999
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',19,'2026-05-20 12:05:00.000000','new','events','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000012"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000136',20,'2026-05-20 12:05:00.000000','new','methods','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000018"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000142',1,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["22222222-0000-4000-8000-000000000003"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000142',2,'2026-05-20 12:05:00.000000','changed','pain','{"version": 1, "entries": [{"key": "11111111-0000-4000-8000-000000000001", "texts": {"id": "11111111-0000-4000-8000-000000000001", "day": "2026-05-20", "recorded_at": "2026-05-20T08:30:00+00:00", "zone": "Europe/Vienna", "kind": "day_average", "level": "4", "interference": "0", "regions": "lower_back_left|tailbone", "movement": "rest", "episode_id": "11111111-0000-4000-8000-000000000002", "recalled": "yes", "note": "after the drive"}, "version": 1, "extras": {}}]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000142',2,'2026-05-20 12:05:00.000000','changed','pain','{"version": 1, "entries": [{"key": "11111111-0000-4000-8000-000000000001", "texts": {"id": "11111111-0000-4000-8000-000000000001", "day": "2026-05-20", "recorded_at": "2026-05-20T08:30:00+00:00", "zone": "Europe/Vienna", "kind": "day_average", "level": "4", "interference": "0", "regions": "lower_back_left|tailbone", "movement": "rest", "episode_id": "11111111-0000-4000-8000-000000000002", "recalled": "yes", "note": "after the drive"}, "version": 1, "extras": {"offset_seconds": 7200}}]}');
 CREATE TABLE imports (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -497,6 +501,7 @@ CREATE TABLE ladder_steps (
 	day DATE NOT NULL, 
 	decided_at DATETIME NOT NULL, 
 	zone VARCHAR(64) NOT NULL, 
+	offset_seconds INTEGER, 
 	exercise_id VARCHAR(36) NOT NULL, 
 	answer VARCHAR(32) NOT NULL, 
 	dose_part VARCHAR(32) NOT NULL, 
@@ -514,14 +519,15 @@ CREATE TABLE ladder_steps (
 	CONSTRAINT fk_ladder_steps_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT fk_ladder_steps_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "ladder_steps" VALUES('99999999-0000-4000-8000-000000000001','3447b744-00ef-569a-abed-39f4152c6ccd','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000146','accepted','reps',15,17,'some','some words','2026-05-20 12:00:00.000000',1);
-INSERT INTO "ladder_steps" VALUES('99999999-0000-4000-8000-000000000002','3447b744-00ef-569a-abed-39f4152c6ccd','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000148','accepted','reps',15,17,'some','some words','2026-05-20 12:05:00.000000',1);
+INSERT INTO "ladder_steps" VALUES('99999999-0000-4000-8000-000000000001','3447b744-00ef-569a-abed-39f4152c6ccd','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000146','accepted','reps',15,17,'some','some words','2026-05-20 12:00:00.000000',1);
+INSERT INTO "ladder_steps" VALUES('99999999-0000-4000-8000-000000000002','3447b744-00ef-569a-abed-39f4152c6ccd','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000148','accepted','reps',15,17,'some','some words','2026-05-20 12:05:00.000000',1);
 CREATE TABLE ladders (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
 	day DATE NOT NULL, 
 	written_at DATETIME NOT NULL, 
 	zone VARCHAR(64) NOT NULL, 
+	offset_seconds INTEGER, 
 	exercise_id VARCHAR(36) NOT NULL, 
 	state VARCHAR(32) NOT NULL, 
 	dose_part VARCHAR(32) NOT NULL, 
@@ -542,8 +548,8 @@ CREATE TABLE ladders (
 	CONSTRAINT fk_ladders_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT fk_ladders_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "ladders" VALUES('99999999-0000-4000-8000-000000000001','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000146','ready','reps',2,20,2,2,'some words','2026-05-20 12:00:00.000000',1);
-INSERT INTO "ladders" VALUES('99999999-0000-4000-8000-000000000002','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','99999999-0000-4000-8000-000000000148','ready','reps',2,20,2,2,'some words','2026-05-20 12:05:00.000000',1);
+INSERT INTO "ladders" VALUES('99999999-0000-4000-8000-000000000001','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000146','ready','reps',2,20,2,2,'some words','2026-05-20 12:00:00.000000',1);
+INSERT INTO "ladders" VALUES('99999999-0000-4000-8000-000000000002','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna',7200,'99999999-0000-4000-8000-000000000148','ready','reps',2,20,2,2,'some words','2026-05-20 12:05:00.000000',1);
 CREATE TABLE logins (
 	token_hash VARCHAR(64) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -579,14 +585,14 @@ CREATE TABLE own_methods (
 	retired_on DATE, 
 	note TEXT, 
 	created_at DATETIME NOT NULL, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_own_methods PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_own_methods_method CHECK (method IN ('nsaid_cream', 'nsaid_plaster', 'cold', 'warmth', 'massage', 'medicine', 'rest', 'position', 'gentle_movement', 'stretching', 'tens', 'own')), 
 	CONSTRAINT ck_own_methods_not_before_hours CHECK (not_before_hours BETWEEN 1 AND 720), 
 	CONSTRAINT fk_own_methods_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "own_methods" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000018','2026-05-20','2026-05-20 10:30:00.000000','Europe/Vienna','Heat wrap','warmth','1','wrap',8,'2026-05-24','in the drawer','2026-05-20 12:00:00.000000',1);
-INSERT INTO "own_methods" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000018','2026-05-20','2026-05-20 10:30:00.000000','Europe/Vienna','Heat wrap','warmth','1','wrap',8,'2026-05-24','in the drawer','2026-05-20 12:05:00.000000',1);
+INSERT INTO "own_methods" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000018','2026-05-20','2026-05-20 10:30:00.000000','Europe/Vienna','Heat wrap','warmth','1','wrap',8,'2026-05-24','in the drawer','2026-05-20 12:00:00.000000',1,7200);
+INSERT INTO "own_methods" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000018','2026-05-20','2026-05-20 10:30:00.000000','Europe/Vienna','Heat wrap','warmth','1','wrap',8,'2026-05-24','in the drawer','2026-05-20 12:05:00.000000',1,7200);
 CREATE TABLE "pain_levels" (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -602,20 +608,20 @@ CREATE TABLE "pain_levels" (
 	recalled VARCHAR(32), 
 	note TEXT, 
 	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_pain_levels PRIMARY KEY (owner_id, id), 
-	CONSTRAINT fk_pain_levels_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_pain_levels_kind CHECK (kind IN ('day_average', 'day_worst', 'now')), 
 	CONSTRAINT ck_pain_levels_recalled CHECK (recalled IN ('yes', 'excluded')), 
+	CONSTRAINT fk_pain_levels_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_pain_levels_interference CHECK (interference BETWEEN 0 AND 10), 
 	CONSTRAINT ck_pain_levels_level CHECK (level BETWEEN 0 AND 10), 
 	CONSTRAINT ck_pain_levels_movement CHECK (movement IN ('rest', 'movement', 'both'))
 );
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',8,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',2,'2026-05-20 12:00:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000199','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:00:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',4,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',1,'2026-05-20 12:05:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000199','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000');
-INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000003','2026-05-12','2026-05-12 12:00:00.000000','Europe/Vienna','day_average',3,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000');
+INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',8,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',2,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000199','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',4,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',1,'2026-05-20 12:05:00.000000',7200);
+INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000199','2026-05-20','2026-05-20 12:00:00.000000','Europe/Vienna','now',5,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000',7200);
+INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000003','2026-05-12','2026-05-12 12:00:00.000000','Europe/Vienna','day_average',3,NULL,'',NULL,NULL,NULL,NULL,1,'2026-05-20 12:05:00.000000',7200);
 CREATE TABLE passkeys (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -650,29 +656,29 @@ CREATE TABLE "prescriptions" (
 	reps_right SMALLINT, 
 	hold_seconds_right SMALLINT, 
 	CONSTRAINT pk_prescriptions PRIMARY KEY (owner_id, id), 
+	CONSTRAINT fk_prescriptions_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
 	CONSTRAINT ck_prescriptions_days_per_week CHECK (days_per_week BETWEEN 1 AND 7), 
-	CONSTRAINT ck_prescriptions_reps CHECK (reps BETWEEN 1 AND 1000), 
+	CONSTRAINT ck_prescriptions_side CHECK (side IN ('left', 'right', 'both')), 
 	CONSTRAINT ck_prescriptions_times_per_day CHECK (times_per_day BETWEEN 1 AND 24), 
+	CONSTRAINT ck_prescriptions_ends_on CHECK (ends_on >= starts_on), 
+	CONSTRAINT ck_prescriptions_minutes CHECK (minutes BETWEEN 1 AND 1440), 
 	CONSTRAINT ck_prescriptions_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
+	CONSTRAINT ck_prescriptions_reps CHECK (reps BETWEEN 1 AND 1000), 
 	CONSTRAINT ck_prescriptions_sets CHECK (sets BETWEEN 1 AND 100), 
 	CONSTRAINT fk_prescriptions_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
-	CONSTRAINT ck_prescriptions_minutes CHECK (minutes BETWEEN 1 AND 1440), 
-	CONSTRAINT fk_prescriptions_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
-	CONSTRAINT ck_prescriptions_side CHECK (side IN ('left', 'right', 'both')), 
-	CONSTRAINT ck_prescriptions_ends_on CHECK (ends_on >= starts_on), 
 	CONSTRAINT ck_prescriptions_reps_right CHECK (reps_right BETWEEN 1 AND 1000), 
 	CONSTRAINT ck_prescriptions_hold_seconds_right CHECK (hold_seconds_right BETWEEN 1 AND 3600)
 );
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000254','99999999-0000-4000-8000-000000000146',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000257','99999999-0000-4000-8000-000000000162',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000256','99999999-0000-4000-8000-000000000164',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000255','99999999-0000-4000-8000-000000000166',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000255','99999999-0000-4000-8000-000000000146',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000256','99999999-0000-4000-8000-000000000162',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000254','99999999-0000-4000-8000-000000000164',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000257','99999999-0000-4000-8000-000000000166',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000166',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:00:00.000000',1,1);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000172',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:05:00.000000',1,1);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000254','99999999-0000-4000-8000-000000000148',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000255','99999999-0000-4000-8000-000000000172',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000256','99999999-0000-4000-8000-000000000170',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000257','99999999-0000-4000-8000-000000000168',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000254','99999999-0000-4000-8000-000000000170',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000255','99999999-0000-4000-8000-000000000148',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000256','99999999-0000-4000-8000-000000000168',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000257','99999999-0000-4000-8000-000000000172',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
 CREATE TABLE recall_guesses (
 	owner_id VARCHAR(36) NOT NULL, 
 	id VARCHAR(36) NOT NULL, 
@@ -684,13 +690,13 @@ CREATE TABLE recall_guesses (
 	seen_before BOOLEAN, 
 	note TEXT, 
 	version INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_recall_guesses PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_recall_guesses_level CHECK (level BETWEEN 0 AND 10), 
 	CONSTRAINT fk_recall_guesses_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
-INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000001','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:00:00.000000');
-INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000002','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:05:00.000000');
+INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000001','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:00:00.000000',7200);
+INSERT INTO "recall_guesses" VALUES('99999999-0000-4000-8000-000000000002','ed17d12c-2c23-516f-8f31-72ebfe13d429','2026-05-20','2026-05-20 06:00:00.000000','Europe/Vienna','2026-05-11',5,1,'some words',1,'2026-05-20 12:05:00.000000',7200);
 CREATE TABLE recovery_codes (
 	owner_id VARCHAR(36) NOT NULL, 
 	code_hash VARCHAR(64) NOT NULL, 
@@ -715,17 +721,17 @@ CREATE TABLE "reliefs" (
 	created_at DATETIME NOT NULL, 
 	name VARCHAR(80), 
 	dose VARCHAR(10), 
-	unit VARCHAR(20), 
+	unit VARCHAR(20), offset_seconds INTEGER, 
 	CONSTRAINT pk_reliefs PRIMARY KEY (owner_id, id), 
 	CONSTRAINT fk_reliefs_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
-	CONSTRAINT ck_reliefs_pain_after_60 CHECK (pain_after_60 BETWEEN 0 AND 10), 
+	CONSTRAINT ck_reliefs_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
 	CONSTRAINT ck_reliefs_minutes CHECK (minutes BETWEEN 1 AND 1440), 
 	CONSTRAINT ck_reliefs_pain_after_20 CHECK (pain_after_20 BETWEEN 0 AND 10), 
-	CONSTRAINT ck_reliefs_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
+	CONSTRAINT ck_reliefs_pain_after_60 CHECK (pain_after_60 BETWEEN 0 AND 10), 
 	CONSTRAINT ck_reliefs_method CHECK (method IN ('nsaid_cream', 'nsaid_plaster', 'cold', 'warmth', 'massage', 'medicine', 'rest', 'position', 'gentle_movement', 'stretching', 'tens', 'own'))
 );
-INSERT INTO "reliefs" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000004','2026-05-20','2026-05-20 09:00:00.000000','Europe/Vienna','warmth',20,6,5,4,'11111111-0000-4000-8000-000000000002','hot bath',1,'2026-05-20 12:00:00.000000','some words','0.5','some words');
-INSERT INTO "reliefs" VALUES('99999999-0000-4000-8000-000000000002','22222222-0000-4000-8000-000000000004','2026-05-20','2026-05-20 09:00:00.000000','Europe/Vienna','warmth',20,6,5,4,'11111111-0000-4000-8000-000000000002','hot bath',1,'2026-05-20 12:05:00.000000','some words','0.5','some words');
+INSERT INTO "reliefs" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000004','2026-05-20','2026-05-20 09:00:00.000000','Europe/Vienna','warmth',20,6,5,4,'11111111-0000-4000-8000-000000000002','hot bath',1,'2026-05-20 12:00:00.000000','some words','0.5','some words',7200);
+INSERT INTO "reliefs" VALUES('99999999-0000-4000-8000-000000000002','22222222-0000-4000-8000-000000000004','2026-05-20','2026-05-20 09:00:00.000000','Europe/Vienna','warmth',20,6,5,4,'11111111-0000-4000-8000-000000000002','hot bath',1,'2026-05-20 12:05:00.000000','some words','0.5','some words',7200);
 CREATE TABLE reminders (
 	owner_id VARCHAR(36) NOT NULL, 
 	active BOOLEAN NOT NULL, 
@@ -838,8 +844,8 @@ CREATE INDEX ix_pain_levels_series ON pain_levels (owner_id, kind, day, level, r
 CREATE INDEX ix_pain_levels_episode ON pain_levels (owner_id, episode_id);
 CREATE INDEX ix_pain_levels_day ON pain_levels (owner_id, day, recorded_at);
 CREATE UNIQUE INDEX uq_pain_levels_one_a_day ON pain_levels (owner_id, day, kind) WHERE kind <> 'now';
-CREATE INDEX ix_episodes_last_day ON episodes (owner_id, last_day);
 CREATE INDEX ix_episodes_day ON episodes (owner_id, day, last_day);
+CREATE INDEX ix_episodes_last_day ON episodes (owner_id, last_day);
 CREATE INDEX ix_recall_guesses_day ON recall_guesses (owner_id, day);
 CREATE INDEX ix_events_day ON events (owner_id, day);
 CREATE INDEX ix_flare_plans_day ON flare_plans (owner_id, day);

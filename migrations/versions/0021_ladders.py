@@ -7,8 +7,8 @@ from alembic import op
 
 from journal.store.db import types
 
-revision: str = "0020"
-down_revision: str | None = "0019"
+revision: str = "0021"
+down_revision: str | None = "0020"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("written_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("offset_seconds", sa.Integer(), nullable=True),
         sa.Column("exercise_id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("dose_part", sa.String(length=32), nullable=False),
@@ -62,6 +63,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("decided_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("offset_seconds", sa.Integer(), nullable=True),
         sa.Column("exercise_id", sa.String(length=36), nullable=False),
         sa.Column("answer", sa.String(length=32), nullable=False),
         sa.Column("dose_part", sa.String(length=32), nullable=False),

@@ -7,8 +7,8 @@ from alembic import op
 
 from journal.store.db import types
 
-revision: str = "0021"
-down_revision: str | None = "0020"
+revision: str = "0022"
+down_revision: str | None = "0021"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("written_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("offset_seconds", sa.Integer(), nullable=True),
         sa.Column("exercise_id", sa.String(length=36), nullable=False),
         sa.Column("instructions", sa.Text(), nullable=True),
         sa.Column("link", sa.String(length=500), nullable=True),
@@ -64,6 +65,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("written_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("offset_seconds", sa.Integer(), nullable=True),
         sa.Column("goal", sa.String(length=200), nullable=False),
         sa.Column("happened", sa.String(length=32), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
@@ -86,6 +88,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("rated_at", types.UtcMoment(timezone=True), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("offset_seconds", sa.Integer(), nullable=True),
         sa.Column("activity_1", sa.String(length=80), nullable=False),
         sa.Column("ability_1", sa.SmallInteger(), nullable=False),
         sa.Column("activity_2", sa.String(length=80), nullable=True),
