@@ -8,6 +8,7 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -38,6 +39,7 @@ KINDS: Final = {
             r.Episode,
             {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
             ("spasms",),
+            seldom=("own_symptoms",),
         ),
         Kind(
             "exercises",
@@ -64,7 +66,9 @@ KINDS: Final = {
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
             private=("note", "help"),
         ),
-        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason",)),
+        Kind(
+            "days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason", "factors")
+        ),
         Kind(
             "checkins",
             r.CheckIn,
@@ -90,6 +94,7 @@ KINDS: Final = {
             {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"},
             listed=False,
         ),
+        Kind("topics", OwnTopic, {"name": "Coffee", "kind": "yes_no"}, listed=False),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

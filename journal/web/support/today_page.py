@@ -21,9 +21,12 @@ from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import TOPICS_ON_TODAY
 from journal.store.diary import prompts, queries, recall, rest_day_rules, series
 from journal.store.diary.episodes import running_at
+from journal.store.diary.own_topics import asked_topics
 from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import line_of_today, prescribed_on
@@ -51,6 +54,8 @@ class Logged:
     pain: list[r.PainLevel]
     offers: list[Offer]
     """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Today:
     note: r.DayNote | None
     offers: list[Offer]
     """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about the day."""
     now: datetime
     """The moment it is shown at."""
     programme: list[Prescribed]
@@ -143,6 +150,7 @@ def today_page(day: date) -> Today:
         relief=[relief for relief in logged.reliefs if relief.day == day],
         note=logged.notes[0] if logged.notes else None,
         offers=logged.offers,
+        topics=logged.topics,
         now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
@@ -165,6 +173,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.DayNote, owner(), period),
         queries.of_period(db(), r.PainLevel, owner(), period),
         offered(db(), owner(), day, OFFERED),
+        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
     )
 
 

@@ -52,7 +52,7 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     relief = r.Relief(
         id="r", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine", name="Ibu"
     )
-    (named,) = offers([item("i", "Ibu")], [], 1)
-    (plain,) = offers([], [LastUse("medicine", None, NOON, NOON)], 1)
-    assert named.used_in([relief])
-    assert not plain.used_in([relief])
+    (own_offer,) = offers([item("i", "Ibu")], [], 1)
+    (plain_offer,) = offers([], [LastUse("medicine", None, NOON, NOON)], 1)
+    assert own_offer.used_in([relief])
+    assert not plain_offer.used_in([relief])

@@ -34,7 +34,7 @@ from journal.store.db.models.entries import (
     RecallGuessRow,
     ReliefRow,
 )
-from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow
+from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow, OwnTopicRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Login",
     "Mapping",
     "OwnMethodRow",
+    "OwnTopicRow",
     "Owned",
     "PainLevelRow",
     "PasskeyRow",

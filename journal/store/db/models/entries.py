@@ -116,6 +116,7 @@ class EpisodeRow(Versioned):
     movement: Mapped[Token | None]
     triggers: Mapped[tuple[str, ...]]
     note: Mapped[Note | None]
+    own_symptoms: Mapped[tuple[str, ...]]
 
 
 class CompletedExerciseRow(Versioned):
@@ -220,6 +221,7 @@ class DayNoteRow(Versioned):
     note: Mapped[Note | None]
     rest_reason: Mapped[Token | None]
     confirmed_on: Mapped[date | None]
+    factors: Mapped[tuple[str, ...]]
 
 
 class EventRow(Versioned):
