@@ -23,7 +23,7 @@ def _cells(account: ListedAccount) -> list[str]:
     names = ", ".join(list_text(name) for name in account.second_factors)
     return [
         account.name,
-        list_text(account.role),
+        list_text("switched_off" if account.is_off else account.role),
         account.created_on.isoformat(),
         seen_on,
         names or list_text("none"),

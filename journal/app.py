@@ -16,7 +16,6 @@ from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
-from journal.store.diary import row_writing
 from journal.web import accounts as account_doors
 from journal.web import (
     api,
@@ -26,10 +25,12 @@ from journal.web import (
     days,
     diary,
     entries,
+    entry,
     episodes,
     experiment,
     exports,
     flare_plans,
+    host,
     imports,
     insight,
     off_ramp,
@@ -62,6 +63,7 @@ from journal.web.support import (
     formatting,
     languages,
     mounting,
+    once,
     revision_cache,
     scripts,
     security,
@@ -92,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals |= {"new_key": row_writing.new_id, "shown_minutes": shown_once.minutes}
+    app.jinja_env.globals |= {"new_key": once.next_key, "shown_minutes": shown_once.minutes}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     compression.install(app)
@@ -136,6 +138,8 @@ DOORS: Final = (
     imports,
     account_doors,
     signing_in,
+    host,
+    entry,
     passkeys,
     patient_plans,
     audit,

@@ -9,22 +9,25 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from journal import zone_data
+from journal.account_commands import (
+    add_user,
+    list_accounts,
+    make_demo,
+    make_host,
+    set_password,
+    sign_out,
+)
 from journal.commands import (
     OPENED,
-    add_user,
     export,
     import_files,
     init,
-    list_accounts,
     look,
     make_backup,
-    make_demo,
     print_insight,
     remind,
     restore,
     serve,
-    set_password,
-    sign_out,
 )
 from journal.config import Settings, WrongSetting
 from journal.import_command import NotImported
@@ -45,6 +48,7 @@ TYPED: Final = {
     "add-user": "add-user ada --zone Europe/Lisbon",
     "set-password": "set-password ada",
     "accounts": "accounts",
+    "make-host": "make-host ada",
     "sign-out": "sign-out ada",
     "demo": "demo",
     "export": "export ada ada.zip",
@@ -125,6 +129,8 @@ def parser() -> argparse.ArgumentParser:
     changing.add_argument("--forget-second-factor", action="store_true", help=forget)
     _ask_for_password(changing)
     add("accounts", list_accounts)
+    hosting_accounts = add("make-host", make_host, "NAME")
+    hosting_accounts.add_argument("--end", action="store_true", help=command_text("host_end"))
     _ask_for(add("sign-out", sign_out), "sign-out", "NAME", nargs="?")
     showing = add("demo", make_demo)
     _ask_for(showing, "demo", "NAME", nargs="?", default="demo")

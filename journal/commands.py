@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import secrets
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,16 +10,15 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import account_list, clock, doctor, reminder_job, security_log
+from journal import clock, doctor, reminder_job, security_log
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
-from journal.core.model.moments import local_day, zone_exists
+from journal.core.model.moments import local_day
 from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
 from journal.import_command import Wanted, bring_in
-from journal.store.accounts import accounts, audit, second_factors
-from journal.store.accounts.account_list import listed_accounts
+from journal.store.accounts import accounts, audit
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
 from journal.store.db.database_lock import shared
@@ -29,9 +27,9 @@ from journal.store.db.inspection import Damaged
 from journal.store.db.models import Account
 from journal.store.db.preparing import mark, prepared
 from journal.store.db.sessions import session
-from journal.store.diary import demo, series
+from journal.store.diary import series
 from journal.store.imports import archive_export
-from journal.typed_secrets import CommandRefused, typed_name, typed_password
+from journal.typed_secrets import CommandRefused
 from journal.words import hosting
 from journal.words.commands import command_text
 from journal.words.problems import sentence
@@ -48,7 +46,7 @@ def serve(settings: Settings, options: argparse.Namespace) -> None:
     serve(settings, *where, print_qr=options.print_qr)
 
 
-def _engine(settings: Settings, *, create: bool = False) -> Engine:
+def journal_engine(settings: Settings, *, create: bool = False) -> Engine:
     """The engine of a journal that is set up: its database, and its secret key."""
     engine = prepared(settings, clock.now(), create=create)
     OPENED.append(engine)
@@ -59,118 +57,47 @@ def _engine(settings: Settings, *, create: bool = False) -> Engine:
 
 def init(settings: Settings, _options: argparse.Namespace) -> None:
     """Make an empty database."""
-    _engine(settings, create=True)
+    journal_engine(settings, create=True)
     print(command_text("database_ready"))
 
 
-def _writing(settings: Settings) -> Session:
-    return session(_engine(settings), writes=True)
+def writing_session(settings: Settings) -> Session:
+    """A session that writes into that journal."""
+    return session(journal_engine(settings), writes=True)
 
 
-def _account(writing: Session, name: str) -> Account:
+def account_of(writing: Session, name: str) -> Account:
+    """The account of a name. Raises CommandRefused where there is none."""
     account = accounts.account_named(writing, name)
     if account is None:
         raise CommandRefused(command_text("no_account", name=name))
     return account
 
 
-def _hashed(password: str) -> str:
-    from journal.passwords import hashed_password  # noqa: PLC0415 (slow to load)
-
-    return hashed_password(password)
-
-
-def _note_look(settings: Settings, writing: Session, what: str, *account_ids: str) -> None:
+def note_look(settings: Settings, writing: Session, what: str, *account_ids: str) -> None:
     """Let the owners of diaries see what was done on the server. Commits, once for all."""
     for account_id in account_ids:
         audit.add(writing, account_id, what, clock.now())
     writing.commit()
     for account_id in account_ids:
-        _log(settings, what, account_id)
+        log(settings, what, account_id)
 
 
-def _log(settings: Settings, event: str, account_id: str = "") -> None:
+def log(settings: Settings, event: str, account_id: str = "") -> None:
     """Put what was done on the server into the security log."""
     line = security_log.line(event, clock.now(), account=account_id)
     security_log.write(settings.data_dir, line)
 
 
-def add_user(settings: Settings, options: argparse.Namespace) -> None:
-    """Make an account. Raises CommandRefused."""
-    if not zone_exists(options.zone):
-        raise CommandRefused(command_text("no_zone", zone=options.zone))
-    name = typed_name(options.name)
-    password_hash = _hashed(typed_password(options))
-    with _writing(settings) as writing:
-        try:
-            account = accounts.create(
-                writing,
-                username=name,
-                password_hash=password_hash,
-                zone=options.zone,
-                now=clock.now(),
-            )
-        except accounts.UsernameTaken:
-            raise CommandRefused(command_text("account_exists", name=name)) from None
-        writing.commit()
-        _log(settings, "registered", account.id)
-    print(command_text("account_created", name=name))
-
-
-def set_password(settings: Settings, options: argparse.Namespace) -> None:
-    """Give an account another password. Raises CommandRefused."""
-    with session(_engine(settings), writes=False) as reading:
-        _account(reading, options.name)
-    password_hash = _hashed(typed_password(options))
-    with _writing(settings) as writing:
-        account = _account(writing, options.name)
-        accounts.set_password(writing, account, password_hash)
-        if options.forget_second_factor:
-            second_factors.turn_off(writing, account.id, clock.now())
-        accounts.forgive_guesses(writing, account, clock.now())
-        _note_look(settings, writing, "host_set_password", account.id)
-    print(command_text("password_set"))
-
-
-def sign_out(settings: Settings, options: argparse.Namespace) -> None:
-    """End the logins of one account, or of all. Raises CommandRefused."""
-    with _writing(settings) as writing:
-        of_one = _account(writing, options.name).id if options.name else None
-        ended = accounts.sign_out_everywhere(writing, of_one)
-        owners = sorted({*ended} if of_one is None else {of_one})
-        _note_look(settings, writing, "host_signed_out", *owners)
-    print(command_text("signed_out", count=len(ended)))
-
-
-def list_accounts(settings: Settings, _options: argparse.Namespace) -> None:
-    """Print who has an account; nothing of any diary, so nobody is told of a look."""
-    with session(_engine(settings), writes=False) as reading:
-        print(*account_list.lines(listed_accounts(reading)), sep="\n")
-
-
-def make_demo(settings: Settings, options: argparse.Namespace) -> None:
-    """Make an account with a made-up year. Raises CommandRefused."""
-    name = typed_name(options.name)
-    password = typed_password(options) if options.password_stdin else secrets.token_hex(8)
-    password_hash = _hashed(password)
-    with _writing(settings) as writing:
-        try:
-            demo.make(writing, name, password_hash, clock.now())
-        except accounts.UsernameTaken:
-            raise CommandRefused(command_text("real_account", name=name)) from None
-        writing.commit()
-    print(command_text("demo_created", name=name, password=password))
-
-
 def import_files(settings: Settings, options: argparse.Namespace) -> int:
     """Import files into an account, or say what that would do; 1 where they were refused."""
-    request, engine = _wanted(options), _engine(settings)
+    request, engine = _wanted(options), journal_engine(settings)
     with session(engine, writes=False) as reading:
-        account = _account(reading, options.user)
+        account = account_of(reading, options.user)
     refused = bring_in(engine, account, request, clock.now()).refused
     if not refused and not request.dry_run:
         with session(engine, writes=True) as writing:
-            _note_look(settings, writing, "host_imported", account.id)
+            note_look(settings, writing, "host_imported", account.id)
     return int(refused)
 
 
@@ -186,11 +113,11 @@ def _wanted(options: argparse.Namespace) -> Wanted:
 
 def print_insight(settings: Settings, options: argparse.Namespace) -> None:
     """Print what a diary can tell. Raises CommandRefused."""
-    engine = _engine(settings)
+    engine = journal_engine(settings)
     with session(engine, writes=True) as writing:
-        _note_look(settings, writing, "host_looked", _account(writing, options.user).id)
+        note_look(settings, writing, "host_looked", account_of(writing, options.user).id)
     with session(engine, writes=False) as reading:
-        account = _account(reading, options.user)
+        account = account_of(reading, options.user)
         today = local_day(clock.now(), account.zone)
         last = today if options.on is None else _past_day(options.on, today)
         insight = insight_from_day_1(series.diary_days(reading, account.id, last))
@@ -217,10 +144,10 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     file = Path(options.file)
     part = file.with_name(file.name + ".part")
     _make_sure_new(file)
-    engine = _engine(settings)
+    engine = journal_engine(settings)
     with session(engine, writes=True) as writing:
-        owner = _account(writing, options.user).id
-        _note_look(settings, writing, "host_exported", owner)
+        owner = account_of(writing, options.user).id
+        note_look(settings, writing, "host_exported", owner)
     with session(engine, writes=False) as reading:
         try:
             with os.fdopen(new_file(part), "wb") as stream:
@@ -264,7 +191,7 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
         raise CommandRefused(hosting.backup_damaged(str(wrong))) from wrong
     except OSError as wrong:
         raise CommandRefused(hosting.cannot_be_written(file, wrong.strerror)) from wrong
-    _log(settings, "host_backed_up")
+    log(settings, "host_backed_up")
     print(command_text("copied", file=options.file))
 
 
@@ -278,14 +205,14 @@ def restore(settings: Settings, options: argparse.Namespace) -> None:
         except OSError as wrong:
             raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
         mark(settings, clock.now())
-        _log(settings, "host_restored")
+        log(settings, "host_restored")
         print(hosting.restored(old_file))
         print(command_text("restored"))
 
 
 def remind(settings: Settings, _options: argparse.Namespace) -> int:
     """Send the reminders that are due; 1 where one failed."""
-    tally = reminder_job.send_due(_engine(settings), settings, clock.now)
+    tally = reminder_job.send_due(journal_engine(settings), settings, clock.now)
     counts = {"sent": tally.sent, "not_needed": tally.not_needed, "failed": tally.failed}
     print(command_text("reminded", **counts))
     return 1 if tally.failed else 0

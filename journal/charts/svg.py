@@ -74,8 +74,8 @@ def _range(figure: Figure, name: str) -> tuple[float, float]:
 
 def _places(trace: Figure) -> list[float]:
     if "x0" in trace:
-        step = trace["dx"] / MILLISECONDS_A_DAY
-        return [number(trace["x0"]) + step * at for at in range(len(trace["y"]))]
+        first, step = number(trace["x0"]), trace["dx"] / MILLISECONDS_A_DAY
+        return [first + step * at for at in range(len(trace["y"]))]
     return [number(value) for value in trace["x"]]
 
 
@@ -99,6 +99,8 @@ def _draw(canvas: Drawing, trace: Figure, tones: dict[str, str], across: Axis, d
         canvas.marks += _letters(trace, across, down)
     elif len(trace["y"]) > MANY and tones.get("marker.colorscale") == "ramp":
         canvas.lines += _many_dots(trace, across, down)
+    elif len(trace["y"]) > MANY and trace["marker"].get("symbol") == "triangle-down":
+        canvas.marks += _many_wedges(trace, tones, across, down)
     else:
         canvas.marks += _dots(trace, tones, across, down)
 
@@ -108,7 +110,7 @@ def _many_bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -
     width = round(across.width(trace["width"] / MILLISECONDS_A_DAY) * WIDE / 100, 1)
     bottom = round(down.place(0), 1)
     path = "".join(
-        f"M{across.wide(x) - width / 2:.1f} {bottom:g}V{down.place(y):.1f}h{width:g}V{bottom:g}"
+        f"M{across.wide(x) - width / 2:.1f} {bottom:g}V{down.exact(y):.1f}h{width:g}V{bottom:g}"
         for _, x, y in _points(trace)
     )
     return Mark("path", {"d": path, "class": f"{_classes(tones)} bars"})
@@ -119,10 +121,24 @@ def _many_dots(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
     colours = trace["marker"]["color"]
     by_level: dict[int, list[str]] = {}
     for at, x, y in _points(trace):
-        dot = f"M{across.wide(x):.1f} {down.place(y):.0f}h0"
+        dot = f"M{across.wide(x):.1f} {down.exact(y):.0f}h0"
         by_level.setdefault(round(colours[at]), []).append(dot)
     for level, dots in sorted(by_level.items()):
         yield Mark("path", {"d": "".join(dots), "class": f"s-p{level} dots"})
+
+
+def _many_wedges(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
+    """Hundreds of wedges as one text of each row, whose letters have places of their own."""
+    rows: dict[float, list[str]] = {}
+    for _, x, y in _points(trace):
+        rows.setdefault(down.place(y), []).append(f"{across.exact(x):.2f}%")
+    for cy, places in rows.items():
+        attributes = _wedge(" ".join(places), cy, _classes(tones))
+        yield Mark("text", attributes, WEDGE * len(places))
+
+
+def _wedge(x: str, cy: float, classes: str) -> dict[str, str]:
+    return {"x": x, "y": f"{cy + 5}", "class": f"{classes} wedge-mark"}
 
 
 def _bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
@@ -158,9 +174,7 @@ def _dots(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Ite
             attributes = {"x": cx, "y": f"{cy}", "class": f"{classes} dash-mark{wide}"}
             yield Mark("text", attributes, DASH)
         elif symbol == "triangle-down":
-            yield Mark(
-                "text", {"x": cx, "y": f"{cy + 5}", "class": f"{classes} wedge-mark"}, WEDGE
-            )
+            yield Mark("text", _wedge(cx, cy, classes), WEDGE)
         else:
             hollow = " hollow" if symbol == "circle-open" else ""
             attributes = {"cx": cx, "cy": f"{cy}", "r": f"{radius}", "class": classes + hollow}
@@ -203,7 +217,7 @@ def _line(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Ite
         if at != before + 1 and run:
             yield _polyline(run, tones, trace)
             run = []
-        run.append(f"{round(across.place(x) * WIDE / 100, 1)},{down.place(y)}")
+        run.append(f"{across.wide(x):.1f},{down.exact(y):.1f}")
         before = at
     if run:
         yield _polyline(run, tones, trace)

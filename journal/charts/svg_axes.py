@@ -45,8 +45,8 @@ class Axis:
     end: float
 
     def wide(self, value: float) -> float:
-        """The place in the inner drawing of lines."""
-        return self.place(value) * WIDE / 100
+        """The place in the inner drawing of lines, not rounded: there are hundreds of them."""
+        return self.exact(value) * WIDE / 100
 
     def width(self, length: float) -> float:
         """How much of the axis a length takes, in percent."""
@@ -54,8 +54,12 @@ class Axis:
 
     def place(self, value: float) -> float:
         """Where a value is, between the ends of the axis."""
+        return round(self.exact(value), 2)
+
+    def exact(self, value: float) -> float:
+        """The same with all its digits."""
         share = (value - self.low) / ((self.high - self.low) or 1)
-        return round(self.start + share * (self.end - self.start), 2)
+        return self.start + share * (self.end - self.start)
 
 
 def number(value: Any) -> float:  # a number, or a date as Plotly writes it

@@ -12,9 +12,9 @@ from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.passwords import hashed_password, is_right
-from journal.store.accounts import accounts, passkeys, second_factors
+from journal.store.accounts import accounts, entry_links, passkeys, second_factors
 from journal.store.db.database_files import settle
-from journal.store.db.models import Account
+from journal.store.db.models import Account, EntryLink
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import known_browsers, limits
 from journal.web.support.account_forms import (
@@ -50,7 +50,7 @@ def register() -> ResponseReturnValue:
     """Show the form of a new account."""
     if current_user.is_authenticated:
         return redirect(url_for("today.show"))
-    if not registration_is_open():
+    if not registration_is_open() and "invited" not in request.args:
         return render_template("accounts/closed.html"), 403
     return _register_page(RegisterForm(data={"zone": "UTC"}))
 
@@ -59,11 +59,11 @@ def register() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Make an account and sign in to it."""
     form = RegisterForm()
-    if not registration_is_open():
+    if not registration_is_open() and "invited" not in request.args:
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
-    if limits.are_over(limits.registrations()):
+    if "invited" not in request.args and limits.are_over(limits.registrations()):
         return _register_page(form, problem=message("too_many_from_here")), 429
     try:
         account = _made(form)
@@ -78,7 +78,28 @@ def create() -> ResponseReturnValue:
     return known_browsers.remember(first, account)
 
 
+def _invitation(form: RegisterForm) -> EntryLink | None:
+    """The invitation whose code was typed; None: there is none such, or nobody was asked."""
+    link = entry_links.behind(db(), form.code.data or "", now())
+    return link if link and link.account_id is None and "invited" in request.args else None
+
+
+def _invitation_is_right(form: RegisterForm) -> bool:
+    tries = limits.entry_codes()
+    if limits.are_over(tries):
+        form.blame([Problem("code", "too_often")])
+        return False
+    if _invitation(form) is None:
+        form.blame([Problem("code", "entry_link_used")])
+        return False
+    limits.refund(tries)
+    db().commit()
+    return True
+
+
 def _code_is_right(form: RegisterForm) -> bool:
+    if "invited" in request.args:
+        return _invitation_is_right(form)
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
@@ -98,15 +119,20 @@ def _made(form: RegisterForm) -> Account | None:
     """The new account; None where another became the first meanwhile. Raises NameTaken."""
     password_hash = hashed_password(form.password.data or "")
     advisory_lock(db().connection())
-    if not registration_is_open():
+    invitation = _invitation(form)
+    if not registration_is_open() and not invitation:
         return None
-    return accounts.create(
+    account = accounts.create(
         db(),
         username=form.username.data or "",
         password_hash=password_hash,
         zone=form.zone.data or "",
         now=now(),
     )
+    if invitation and not entry_links.use(db(), invitation, now()):
+        db().rollback()
+        return None
+    return account
 
 
 def _register_page(form: RegisterForm, problem: str = "") -> str:
@@ -115,6 +141,7 @@ def _register_page(form: RegisterForm, problem: str = "") -> str:
         form=form,
         problem=problem,
         zones=sorted(moments.zone_names()),
+        invited="invited" in request.args,
         needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),
     )
 

@@ -24,10 +24,10 @@ from journal.store.diary.charts import (
 from journal.store.diary.exercise_screen import ExerciseScreen, exercise_screen
 from journal.store.diary.spasm_screen import Spasms, spasms_screen
 from journal.web.support.diary_views import (
+    four_weeks,
     line_within,
     paused_days,
     period_asked,
-    reached,
     recorded,
 )
 from journal.web.support.request import db, first_weekday, now, owner, today
@@ -63,7 +63,7 @@ PARTS: Final = ("spasms", "exercise", "relief", "where", "year")
 @login_required
 def show() -> ResponseReturnValue:
     """Show how it is going: the last four weeks beside those before, and pain over time."""
-    windows = reached().windows
+    windows = four_weeks()
     return _screen("pain", windows=windows, going=going_sentence(windows) if windows else None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, get_template_attribute, render_template, request
@@ -18,7 +19,7 @@ from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import events_to_come, long_spans, period_asked, recorded
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached, cached_by_content
 
 bp = Blueprint("diary", __name__)
 
@@ -86,10 +87,16 @@ def _older(period: Period, page: Period) -> date | None:
 
 def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
-    path = own_path()
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
-    about = (page, year, slug, diary, today(), account().clock, path)
-    return cached(lambda: macro(_days(page, slug, diary), path, year), "diary", *about)
+    about = (page, year, slug, diary, today(), account().clock, own_path())
+    return cached(lambda: macro(_days(page, slug, diary), partial(_item, year)), "diary", *about)
+
+
+def _item(year: int, day: DiaryDay) -> str:
+    """A day as HTML; one on which nothing changed is kept when others do."""
+    macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listed")
+    about = (day.content, account().clock, own_path(), year)
+    return cached_by_content(lambda: macro(day, own_path(), year), *about)
 
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:

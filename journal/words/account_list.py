@@ -13,6 +13,8 @@ TEXTS: Final = {
     "person": marked("person"),
     "clinician": marked("clinician"),
     "demo": marked("demonstration"),
+    "host": marked("host"),
+    "switched_off": marked("switched off"),
     "passkey": marked("passkey"),
     "app": marked("app"),
     "none": marked("none"),

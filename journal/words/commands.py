@@ -13,6 +13,15 @@ TEXTS: Final = {
     "forget_second_factor": marked(
         "also remove passkeys, and stop asking for a code after the password"
     ),
+    "make_host": marked(
+        "let an account look after accounts, in the browser; no diary is shown there"
+    ),
+    "make_host_name": marked("the name of the account"),
+    "host_end": marked("let it look after accounts no longer"),
+    "host_granted": marked(
+        "“%(name)s” finds “Accounts” under More now: to invite people, and help who is locked out."
+    ),
+    "host_revoked": marked("“%(name)s” looks after accounts no longer."),
     "sign_out": marked("sign out every browser, of one account or of all"),
     "signed_out": marked("Browsers that are signed out now: %(count)s."),
     "demo": marked("create an account with a made-up year"),

@@ -36,6 +36,20 @@ MESSAGES: Final = {
     "not_confirmed": marked("This is not right. Try again."),
     "not_your_name": marked("Type your name as it is shown above."),
     "wrong_sign_in": marked("The name or the password is wrong."),
+    "switched_off": marked(
+        "This account is switched off. Ask the person who runs this journal. Nothing is deleted."
+    ),
+    "new_password_set": marked("The new password is set. Sign in as %(name)s."),
+    "entry_link_shown_before": marked(
+        "This link was made, and can’t be shown any more. If you missed it, make another."
+    ),
+    "too_many_entry_links": marked(
+        "%(most)s people have a link already that they did not use yet. End some of them first."
+    ),
+    "invitation_ended": marked("The invitation for %(name)s has ended."),
+    "all_signed_out": marked("%(name)s is signed out everywhere."),
+    "account_switched_off": marked("%(name)s is switched off and signed out. Nothing is deleted."),
+    "account_switched_on": marked("%(name)s can sign in again."),
     "settings_saved": marked("Settings saved."),
     "password_changed": marked("Password changed. All other devices are signed out."),
     "device_signed_out": marked("That device is signed out."),

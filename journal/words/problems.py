@@ -125,6 +125,10 @@ SENTENCES: Final = {
     "too_often": marked("You tried this too often. Wait an hour, then try again."),
     "wrong_digits": marked("This code is not right, or was used before. Wait for the next one."),
     "name_taken": marked("This name is taken. Choose another."),
+    "entry_link_used": marked(
+        "This code was used before, has ended, or was copied in part. Ask for a new one."
+    ),
+    "label_needed": marked("Say whom it is for, in up to %(most)s characters."),
     "wrong_code": marked("This is not the code that the server printed when it started."),
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journal.serving import compress_static
 from journal.store.db.engine import SQLITE
-from tests.benchmarks import files, pages, results, server, taps
+from tests.benchmarks import files, first_chart, pages, results, server, taps
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import (
     Diary,
@@ -61,13 +61,14 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     """Everything, in the order of the table."""
     yield pages.entry(ground.middle, ground.floor, ground.floor_file, effort)
     yield from pages.today_and_diary(ground.readers, ground.floor, effort)
-    yield from pages.after_a_change(ground.readers, effort)
+    yield from pages.after_a_change(ground.readers, ground.floor, effort)
     yield from pages.charts(ground.readers, effort)
+    yield pages.pdf(ground.middle, effort)
     yield from files.export_rates(ground.readers, effort)
     yield from files.export_memory(ground.readers, effort)
     yield from files.imports(ground.empty, ground.newcomer.cookies["journal"], effort)
     yield from server.cold_starts(ground.middle[0], ground.floor_file, effort)
-    yield server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
+    yield from server.workers(ground.readers[-1], ground.floor, ground.floor_file, effort)
 
 
 def machine() -> dict[str, str | int | None]:
@@ -92,7 +93,7 @@ def options() -> argparse.Namespace:
         "--before",
         type=Path,
         metavar="FOLDER",
-        help="a checkout of another build, with its .venv: only compare taps in a browser",
+        help="a checkout of another build, with its .venv: only compare in a browser",
     )
     parser.add_argument("--quick", action="store_true", help="fewer runs, for a first look")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
@@ -104,7 +105,11 @@ def main() -> int:
     began = time.perf_counter()
     compress_static()
     if arguments.before:
-        rows = list(taps.beside(arguments.before, 3 if arguments.quick else 9))
+        rounds = 3 if arguments.quick else 9
+        rows = [
+            *taps.beside(arguments.before, rounds),
+            *first_chart.beside(arguments.before, rounds),
+        ]
         print(results.table(rows))
         return 1 if arguments.strict and not all(measure.met for measure in rows) else 0
     with tempfile.TemporaryDirectory(prefix="journal-bench-") as folder:

@@ -54,3 +54,12 @@ def of_children(pid: int) -> list[int]:
         check=True,
     ).stdout.splitlines()
     return [int(rss) * KIBIBYTE for parent, rss in map(str.split, lines) if int(parent) == pid]
+
+
+def shares_of_children(pid: int) -> list[int]:
+    """The same with pages that are shared in parts; Linux alone says how large those are."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    if not listed.exists():
+        return []
+    children = listed.read_text(encoding="ascii").split()
+    return [of_status(Path(f"/proc/{child}/smaps_rollup"), "Pss") for child in children]

@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
+from journal.core.model.moments import local_day
 from journal.store.db.engine import SQLITE
 from tests.benchmarks.browser import Browser, typed_in
-from tests.benchmarks.diaries import Diary
+from tests.benchmarks.diaries import ZONE, Diary, this_moment
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.results import KILOBYTE, Measure, Target
 from tests.benchmarks.timing import Sample, Turns
@@ -15,12 +18,20 @@ from tests.benchmarks.timing import Sample, Turns
 MARK = "Logged by the bench."
 CHARTS = {"12w": "/charts", "1y": "/charts?range=1y", "all": "/charts?range=all"}
 GROWING = ("12w", "all")
+ALL_YEARS = CHARTS["all"]
+LATEST_CHANGED = (
+    "UPDATE pain_levels SET level = (level + 1) % 11 WHERE rowid = "
+    "(SELECT rowid FROM pain_levels WHERE owner_id = ? ORDER BY day DESC LIMIT 1)"
+)
+FOUR_WEEKS = timedelta(days=27)
+"""From the first to the last of 28 days."""
 
 ENTRY_TARGET = Target(1.7, of_floor=True)
 PAGE_TARGET = Target(3, of_floor=True)
 CHART_TARGET = Target(25)
 HTML_TARGET = Target(120)
 GROWTH_TARGET = Target(1.5, of_floor=True)
+CHANGED_GROWTH_TARGET = Target(1.3, of_floor=True)
 TARGET_YEARS = 10
 """Charts have a target up to so many years, and beyond them one of growth."""
 
@@ -89,10 +100,11 @@ def today_and_diary(
         yield Measure(name, "ms", milliseconds(sample), lowest, PAGE_TARGET)
 
 
-def after_a_change(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
-    """What the same pages cost when nothing of the diary is kept, as right after an entry."""
-    pages = {"Today": "/", "diary": "/diary", "charts 12w": "/charts"}
-    calls = {
+def after_a_change(readers: Sequence[Reader], floor: Browser, effort: Effort) -> Iterator[Measure]:
+    """What the same pages cost right after an entry, when hardly anything kept can be shown."""
+    pages = {"Today": "/", "diary": "/diary", "charts 12w": "/charts", "charts all": ALL_YEARS}
+    calls: dict[str, Callable[[], object]] = {"floor": partial(floor.get, "/")}
+    calls |= {
         f"{name} after a change, {diary.name}: CPU": partial(browser.get, path)
         for name, path in pages.items()
         for diary, browser in readers
@@ -100,11 +112,44 @@ def after_a_change(readers: Sequence[Reader], effort: Effort) -> Iterator[Measur
 
     def change() -> None:
         for diary, _ in readers:
+            execute(diary.file, LATEST_CHANGED, diary.owner)
             renewed = "UPDATE accounts SET revision = revision + 1 WHERE id = ?"
             execute(diary.file, renewed, diary.owner)
 
-    for name, sample in Turns(time.process_time, effort.charts).of(calls, change).items():
-        yield Measure(name, "ms", milliseconds(sample))
+    samples = Turns(time.process_time, effort.charts).of(calls, change)
+    lowest = milliseconds(samples.pop("floor"))
+    for name, sample in samples.items():
+        listing = name.startswith(("Today", "diary"))
+        yield Measure(
+            name,
+            "ms",
+            milliseconds(sample),
+            lowest if listing else None,
+            PAGE_TARGET if listing else None,
+        )
+    first, last = readers[0][0], readers[-1][0]
+    if first.years < last.years:
+        longest, shortest = (
+            milliseconds(samples[f"charts all after a change, {diary.name}: CPU"])
+            for diary in (last, first)
+        )
+        name = f"charts all after a change: CPU, {last.name} against {first.name}"
+        yield Measure(name, "ms", longest, shortest, CHANGED_GROWTH_TARGET)
+
+
+def pdf(reader: Reader, effort: Effort) -> Measure:
+    """The report of four weeks as a PDF: what the server takes, and the process that prints."""
+    diary, browser = reader
+    last = local_day(this_moment(), ZONE)
+    path = f"/report.pdf?from={last - FOUR_WEEKS}&to={last}"
+    sample = Turns(cpu_with_children, effort.charts).of({"pdf": partial(browser.get, path)})["pdf"]
+    return Measure(f"PDF of four weeks, {diary.name}: CPU", "ms", milliseconds(sample))
+
+
+def cpu_with_children() -> float:
+    """The seconds of processor time of this process and of those it started and saw the end of."""
+    ended = getrusage(RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 def charts(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:

@@ -18,7 +18,7 @@ from tests.benchmarks.diaries import SECRET_KEY, Diary
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.files import ROOT
 from tests.benchmarks.floor import FILE_VARIABLE
-from tests.benchmarks.memory import of_children
+from tests.benchmarks.memory import of_children, shares_of_children
 from tests.benchmarks.pages import Reader
 from tests.benchmarks.results import MEGABYTE, Measure, Target
 from tests.benchmarks.timing import Sample
@@ -123,23 +123,32 @@ def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Meas
     yield Measure("cold start to /healthz, new database", "s", sample, lowest)
 
 
-def workers(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Measure:
+def workers(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Iterator[Measure]:
     """What the largest worker holds once every page was served, charts and files included."""
     diary, browser = reader
     paths = [*PATHS, *(f"/export/{slug}.csv" for slug in RECORDS)]
-    peaks = visited(serve(diary.file), paths, browser, effort.visits)
-    lowest = visited(serve_floor(floor_file), ["/", "/new"], floor, effort.visits)
-    return Measure(
-        f"largest worker after every page, {diary.name}",
-        "MB",
-        Sample.of(max(peaks) / MEGABYTE),
-        Sample.of(max(lowest) / MEGABYTE),
-        WORKER_TARGET,
-    )
+    ours = visited(serve(diary.file), paths, browser, effort.visits)
+    plain = visited(serve_floor(floor_file), ["/", "/new"], floor, effort.visits)
+    name = f"largest worker after every page, {diary.name}"
+    for what, peaks, lowest, target in (
+        (name, ours.whole, plain.whole, WORKER_TARGET),
+        ("  of that, shared pages in parts", ours.shares, plain.shares, None),
+    ):
+        if peaks:
+            most, least = (Sample.of(max(sizes) / MEGABYTE) for sizes in (peaks, lowest))
+            yield Measure(what, "MB", most, least, target)
 
 
-def visited(command: Command, paths: Sequence[str], browser: Browser, times: int) -> list[int]:
-    """The bytes each worker holds after so many visits of each path, several at once."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The bytes each worker holds, and with pages that it shares with others in parts."""
+
+    whole: list[int]
+    shares: list[int]
+
+
+def visited(command: Command, paths: Sequence[str], browser: Browser, times: int) -> Held:
+    """What each worker holds after so many visits of each path, several at once."""
     port, cookie = free_port(), browser.cookie
     with running(command, port) as pid, ThreadPoolExecutor(AT_ONCE) as visitors:
         while not status(port, paths[0], cookie):
@@ -147,4 +156,4 @@ def visited(command: Command, paths: Sequence[str], browser: Browser, times: int
         answers = visitors.map(lambda path: status(port, path, cookie), [*paths] * times)
         if refused := set(answers) - {200}:
             raise RuntimeError(f"Answered with {refused}")
-        return of_children(pid)
+        return Held(of_children(pid), shares_of_children(pid))

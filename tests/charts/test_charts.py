@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,12 +12,12 @@ from plotly import graph_objects as go
 from journal import charts
 from journal.charts.chart import COLOURS, SCALES, Chart, Figure
 from journal.charts.episodes import episodes
-from journal.charts.over_time import over_time
+from journal.charts.over_time import over_time, spans_over_time
 from journal.charts.standalone import DAYLIGHT, standalone
 from journal.charts.svg import drawing
 from journal.charts.svg_axes import number
-from journal.core.diary.summary import Facts, Rating, days
-from journal.core.model.periods import Period
+from journal.core.diary.summary import Facts, PeriodTotals, Rating, days
+from journal.core.model.periods import Period, weeks
 from tests.test_house import ROOT
 
 MODULES = [
@@ -129,3 +130,28 @@ def test_hundreds_of_days_are_a_few_paths_and_say_the_same() -> None:
     assert [mark.attributes["class"] for mark in paths] == [f"s-p{n} dots" for n in range(11)]
     assert sum(mark.attributes["d"].count("M") for mark in paths) == len(year)
     assert not [mark for mark in picture.marks if mark.tag == "circle"]
+
+
+def test_hundreds_of_spasms_are_one_text_with_a_place_for_each() -> None:
+    years = Period(FIRST, FIRST + timedelta(weeks=300) - timedelta(days=1))
+    with_spasms = [
+        PeriodTotals(
+            period=week,
+            least=4,
+            logged=0,
+            total=0.0,
+            exercise_days=0,
+            known_days=0,
+            sessions=0,
+            spasm_days=at % 2,
+        )
+        for at, week in enumerate(weeks(years, FIRST.weekday()))
+    ]
+    figure = spans_over_time(years, with_spasms)
+    wedges = [mark for mark in drawing(figure).marks if "wedge-mark" in mark.attributes["class"]]
+    assert [len(mark.words) for mark in wedges] == [150]
+    places = [float(place.removesuffix("%")) for place in wedges[0].attributes["x"].split()]
+    assert places == sorted(places)
+    gaps = {round(later - place, 1) for place, later in pairwise(places)}
+    assert len(places) == 150
+    assert gaps == {round(2 * 100 * 7 / (300 * 7), 1)}

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from journal.core.account.sharing import NewInvitation
 from journal.core.model import records as r
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, care
+from journal.store.accounts import accounts, care, entry_links
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
@@ -176,6 +176,12 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     assert joined
     care.comment(db, joined, clinician, "words", "Slowly does it.", LATER)
     accounts.sign_in(db, clinician, "Firefox", NOW)
+    clinician.host = True
+    clinician.switched_off_at = LATER
+    entry_links.make(db, bea, "for a password", clinician, NOW, token_bytes(32))
+    link = entry_links.one(db, "for a password")
+    assert link
+    assert entry_links.use(db, link, LATER)
     db.add(m.Attempt(bucket="0" * 64, minute=1, count=3))
 
 

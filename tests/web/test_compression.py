@@ -3,13 +3,16 @@
 import gzip
 import re
 from secrets import token_bytes
+from uuid import UUID
 
 import brotli
 import pytest
 
 from journal.web.support.csrf import SECRET_BYTES, mask
 from tests.people import Person, forms
+from tests.web.reading import listed
 
+KEY = re.compile('name="client_key" value="([^"]+)"')
 TOKEN = re.compile('name="csrf_token" value="([^"]+)"')
 
 
@@ -58,6 +61,17 @@ def test_a_guessed_token_makes_no_page_shorter(ada: Person) -> None:
     right = [length(token()) for _ in range(40)]
     wrong = [length(mask(token_bytes(SECRET_BYTES))) for _ in range(40)]
     assert abs(sum(right) - sum(wrong)) / 40 < 3
+
+
+def test_the_forms_of_pages_have_each_a_key_of_its_own_and_all_are_good(ada: Person) -> None:
+    pages = [KEY.findall(ada.get("/").text) for _ in range(2)]
+    keys = [UUID(key) for page in pages for key in page]
+    assert len(set(keys)) == len(keys) > 20
+    assert {key.version for key in keys} == {4}
+    for key in pages[0][:2]:
+        for _twice in range(2):
+            ada.post("/pain/new", kind="now", level="3", client_key=key)
+    assert len(listed(ada, "pain")) == 2
 
 
 @pytest.mark.parametrize("token", ["", "x" * 56, "A" * 56, "no token"])

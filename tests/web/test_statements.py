@@ -29,8 +29,8 @@ PAGES = {
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
-    "/charts": 14,
-    "/charts?range=4w": 14,
+    "/charts": 12,
+    "/charts?range=4w": 12,
     "/charts/spasms": 5,
     "/charts/exercise": 17,
     "/charts/relief": 4,
@@ -85,7 +85,7 @@ AGAIN = {"/": 4, "/diary": 2, "/charts": 2, "/insight": 4}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 18, "/report?range=all": 20}
+YEARS = {"/diary?range=all": 6, "/charts?range=all": 16, "/report?range=all": 20}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:

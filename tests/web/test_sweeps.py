@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from secrets import token_bytes
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 from uuid import uuid4
@@ -16,6 +17,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from journal.core.model.kinds import RECORDS
+from journal.store.accounts import entry_links
+from journal.store.db.sessions import session
 from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
@@ -30,6 +33,8 @@ PUBLIC = {
     "accounts.sign_in",
     "accounts.create",
     "accounts.enter",
+    "entry.show",
+    "entry.save",
     "signing_in.enter_code",
     "passkeys.ask_to_sign_in",
     "passkeys.enter",
@@ -59,6 +64,8 @@ IDS = {
     "experiment_id",
     "share_id",
     "care_id",
+    "account_id",
+    "link_id",
     "patient_id",
     "token_id",
     "passkey_id",
@@ -127,6 +134,8 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.edit",
         "patient_plans.new",
         "signing_in.save_codes",
+        "host.show",
+        "host.show_account",
     ),
     404,
 )
@@ -326,8 +335,8 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone = things_of(diary)
     other = Person(app)
     other.signed_in(diary.name)
-    session = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
-    undone += [("login_id", session[0])]
+    logins = re.findall(r"/sessions/([\w-]+)/end", diary.get("/account/").text)
+    undone += [("login_id", logins[0])]
     undone += [("batch", batch) for batch in waiting(diary)]
     added(diary, phone())
     passkeys = re.findall(r"/passkeys/([\w-]+)/name", diary.get("/account/signing-in").text)
@@ -335,6 +344,8 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     app_of(diary)
     revoking = re.findall(r"/tokens/([\w-]+)/revoke", diary.get("/account/tokens").text)
     undone += [("token_id", token_id) for token_id in revoking]
+    undone += [("account_id", key) for name, key in undone if name == "patient_id"]
+    undone += [("link_id", entry_link(app, dict(undone)["account_id"]))]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
     before = {slug: listed(diary, slug) for slug in RECORDS}
@@ -353,6 +364,14 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
                 assert without_token(answers[0]) == without_token(answers[1])
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
     assert other.get("/").status_code == 200
+
+
+def entry_link(app: Flask, host: str) -> str:
+    """The id of a link by which somebody lets others in."""
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        entry_links.make(writing, host, key := str(uuid4()), "Somebody", NOON, token_bytes(32))
+        writing.commit()
+    return key
 
 
 def sent(door: Door, token: str, headers: dict[str, str]) -> dict[str, Any]:

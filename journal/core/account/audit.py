@@ -20,12 +20,16 @@ LOOKS: Final = (
     "host_looked",
     "host_set_password",
     "host_signed_out",
+    "host_made_password_link",
+    "password_link_used",
+    "host_switched_off",
+    "host_switched_on",
     "passkey_added",
     "passkey_removed",
     "provider_connected",
     "provider_disconnected",
 )
-"""Who may look at a diary, or change who can: by a link, a token, a file, or on the server."""
+"""Who may look at a diary, or change who can: by a link, a token, a file, or as its host."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class DiaryDay:
     """The days of the run, newest first, where something was logged on them."""
 
     @property
+    def content(self) -> tuple[object, ...]:
+        """All that is on it, to be compared with another."""
+        return self.day, self.since, *self.entries, *(each.content for each in self.folded)
+
+    @property
     def average(self) -> r.PainLevel | None:
         """The average of the day, if it is given."""
         levels = (entry for entry in self.entries if isinstance(entry, r.PainLevel))

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.moments import local_day
+from journal.core.model.names import name_key
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
@@ -19,9 +20,12 @@ FACTORS: Final = ("passkey", "app")
 class ListedAccount:
     """An account as its host may know it; days are local ones of its zone."""
 
+    id: str
     name: str
     role: str
-    """``person``, ``clinician`` (somebody has invited them) or ``demo``."""
+    """``host``, ``clinician`` (somebody has invited them), ``demo`` or ``person``."""
+    is_off: bool
+    """Whether nobody can sign in to it."""
     created_on: date
     seen_on: date | None
     """When a browser that is still signed in was last seen; None: none is."""
@@ -29,30 +33,48 @@ class ListedAccount:
     """``passkey`` and ``app``, as far as they are on."""
 
 
-def listed_accounts(session: Session) -> list[ListedAccount]:
-    """Every account, by name."""
+def listed_accounts(
+    session: Session, text: str = "", first: int = 0, most: int | None = None
+) -> list[ListedAccount]:
+    """Every account, by name, or those whose name holds a text; ``most`` of them from a number."""
+    question = _question().order_by(m.Account.username_key).offset(first).limit(most)
+    if text:
+        key = m.Account.username_key.contains(name_key(text), autoescape=True)
+        question = question.where(key)
+    rows = session.execute(question, execution_options={ALL_OWNERS: True})
+    return [_listed(*row) for row in rows]
+
+
+def listed_account(session: Session, account_id: str) -> ListedAccount | None:
+    """One of them; None: there is none of that id."""
+    question = _question().where(m.Account.id == account_id)
+    row = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
+    return None if row is None else _listed(*row)
+
+
+def _question() -> Any:  # for rows of an account and what is known beside it
     account = m.Account
     last_seen = (
         select(func.max(m.Login.seen_at)).where(m.Login.account_id == account.id).scalar_subquery()
     )
-    question = select(
+    return select(
         account,
         last_seen,
         exists().where(m.CareRow.clinician_id == account.id, m.CareRow.ended_at.is_(None)),
         exists().where(m.PasskeyRow.owner_id == account.id),
         exists().where(m.SecondFactor.owner_id == account.id),
-    ).order_by(account.username_key)
-    rows = session.execute(question, execution_options={ALL_OWNERS: True})
-    return [_listed(*row) for row in rows]
+    )
 
 
 def _listed(
     account: m.Account, seen_at: datetime | None, is_clinician: bool, *factors: bool
 ) -> ListedAccount:
-    role = "demo" if account.demo else "clinician" if is_clinician else "person"
+    roles = {"host": account.host, "demo": account.demo, "clinician": is_clinician, "person": True}
     return ListedAccount(
+        account.id,
         account.username,
-        role,
+        next(role for role, fits in roles.items() if fits),
+        account.switched_off_at is not None,
         local_day(account.created_at, account.zone),
         None if seen_at is None else local_day(seen_at, account.zone),
         tuple(name for name, is_on in zip(FACTORS, factors, strict=True) if is_on),

@@ -223,6 +223,7 @@ def _signed_in(lock: bool) -> Any:
             m.Login.token_hash == bindparam("token_hash"),
             m.Login.seen_at > bindparam("seen_since"),
             m.Login.created_at > bindparam("begun_since"),
+            m.Account.switched_off_at.is_(None),
         )
     )
     return question.with_for_update(of=m.Account) if lock else question
@@ -256,6 +257,17 @@ def end_login(session: Session, account_id: str, login_id: str) -> bool:
 def seen(session: Session, token_hash: str, now: datetime) -> None:
     """Remember when a login was last seen."""
     session.execute(update(m.Login).where(m.Login.token_hash == token_hash).values(seen_at=now))
+
+
+def switch_off(session: Session, account: m.Account, now: datetime) -> None:
+    """Let nobody sign in to an account, nor read it by a link or a token; nothing is deleted."""
+    account.switched_off_at = account.switched_off_at or now
+    sign_out_everywhere(session, account.id)
+
+
+def switch_on(account: m.Account) -> None:
+    """Let an account be used again."""
+    account.switched_off_at = None
 
 
 def remove(session: Session, account_id: str) -> None:

@@ -80,7 +80,7 @@ def waiting(session: Session) -> list[Waiting]:
     question = (
         select(row, m.Account.zone)
         .join(m.Account, m.Account.id == row.owner_id)
-        .where(row.active, m.Account.paused_on.is_(None))
+        .where(row.active, m.Account.paused_on.is_(None), m.Account.switched_off_at.is_(None))
         .order_by(row.owner_id)
     )
     rows = session.execute(question, execution_options={ALL_OWNERS: True}).all()

@@ -23,6 +23,9 @@ UPLOADS_LAST: Final = timedelta(hours=1)
 SHARES_LAST: Final = timedelta(days=90)
 """So long a link stays in the list after the last day it could have been opened."""
 
+ENTRY_LINKS_LAST: Final = timedelta(days=90)
+"""So long it is known that a link let somebody in."""
+
 DISMISSED_LASTS: Final = timedelta(days=400)
 
 
@@ -35,6 +38,7 @@ def forget(session: Session, now: datetime) -> None:
         delete(m.Dismissed).where(m.Dismissed.at < now - DISMISSED_LASTS),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
         delete(m.ShareRow).where(m.ShareRow.expires_on < now.date() - SHARES_LAST),
+        delete(m.EntryLink).where(m.EntryLink.created_at < now - ENTRY_LINKS_LAST),
         delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
         delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
         delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),

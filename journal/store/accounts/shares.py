@@ -120,7 +120,11 @@ def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.Sh
     question = (
         select(m.Account, row)
         .join(row, row.owner_id == m.Account.id)
-        .where(row.token_hash == hashed(token), row.revoked_at.is_(None))
+        .where(
+            row.token_hash == hashed(token),
+            row.revoked_at.is_(None),
+            m.Account.switched_off_at.is_(None),
+        )
     )
     account_share = session.execute(question, execution_options={ALL_OWNERS: True}).one_or_none()
     if account_share is None or is_over(

@@ -90,7 +90,7 @@ def _bearer(lock: bool) -> Any:  # a question for rows of an account and a token
     question = (
         select(m.Account, row)
         .join(row, row.owner_id == m.Account.id)
-        .where(row.secret_hash == bindparam("secret_hash"))
+        .where(row.secret_hash == bindparam("secret_hash"), m.Account.switched_off_at.is_(None))
     )
     return question.with_for_update(of=m.Account) if lock else question
 

@@ -1,7 +1,10 @@
 """Flare plans, asked of the store; begun, ended early and made longer."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.asked import PlanDay, current_plan, plan_days
@@ -16,8 +19,13 @@ from journal.store.diary.rows import records, selected
 
 def plans(session: Session, owner: str) -> list[FlarePlan]:
     """All of the owner's plans, the earliest first."""
-    question = selected(FlarePlan, owner).order_by(m.FlarePlanRow.written_at, m.FlarePlanRow.id)
-    return records(session, FlarePlan, question, {})
+    return records(session, FlarePlan, _plans(), {"owner": owner})
+
+
+@cache
+def _plans() -> Select[Any]:
+    row = m.FlarePlanRow
+    return selected(FlarePlan, queries.OWNER).order_by(row.written_at, row.id)
 
 
 def begin(

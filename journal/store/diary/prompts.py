@@ -14,7 +14,7 @@ DISMISSED: Final = select(m.Dismissed.about).where(m.Dismissed.owner_id == OWNER
 
 def dismissed(session: Session, owner: str) -> set[str]:
     """The names of the questions the owner dismissed."""
-    return set(session.scalars(DISMISSED, {"owner": owner}))
+    return set(session.connection().scalars(DISMISSED, {"owner": owner}))
 
 
 def dismiss(session: Session, owner: str, about: str, now: datetime) -> None:

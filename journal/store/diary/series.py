@@ -24,9 +24,10 @@ from sqlalchemy.orm import Session, aliased
 from journal.core.diary.rest_days import known_from
 from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
-from journal.core.insight.schedule import LOOKBACK_DAYS, Days, days_of
+from journal.core.insight.schedule import LOOKBACK_DAYS, WINDOW, Days, days_of
 from journal.core.model.periods import Period
 from journal.core.model.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPPED
+from journal.core.statistics.estimators import Series
 from journal.store.db import models as m
 from journal.store.diary.queries import LAST, OWNER, in_days, of, touches
 
@@ -60,6 +61,16 @@ def levels(session: Session, owner: str, period: Period) -> dict[date, float]:
     rows = session.connection().execute(_averages(), of(owner, period)).all()
     ratings = {day: Rating(level, recalled) for day, level, recalled in rows}
     return {day: rating.value for day, rating in ratings.items() if rating.value is not None}
+
+
+def latest_levels(session: Session, owner: str, today: date) -> Series:
+    """The levels of the latest days that a look may use, from day 1 to today; two statements."""
+    first = day_1(session, owner, today)
+    if first is None:
+        return ()
+    period = Period(max(first, Period.ending(today, WINDOW).first), today)
+    by_day = levels(session, owner, period)
+    return [by_day.get(day) for day in period]
 
 
 def _keep(counts: dict[date, int], rows: Iterable[Any]) -> None:  # rows of a day and a number
@@ -119,7 +130,8 @@ def confirmed_rest() -> tuple[ColumnElement[bool], ...]:
 def rest_by_rule() -> ColumnElement[bool]:
     """Whether a rule makes the day of a level a rest day, unless there was exercise on it.
 
-    It is over: a later day has a level. What is said of that day itself goes before.
+    It is over: a later day has a level. What is said of that day itself goes before. Whether there
+    is any rule is asked by itself, so that no day is read where there is none.
     """
     pain, rule, note = m.PainLevelRow, m.RestDayRuleRow, m.DayNoteRow
     later = aliased(pain)
@@ -127,7 +139,9 @@ def rest_by_rule() -> ColumnElement[bool]:
     day_note = exists().where(
         note.owner_id == OWNER, note.day == pain.day, note.no_exercise.is_not(None)
     )
+    any_rule = aliased(rule)
     return and_(
+        exists().where(any_rule.owner_id == OWNER),
         pain.owner_id == OWNER,
         rule.owner_id == OWNER,
         pain.kind == AVERAGE,

@@ -8,6 +8,8 @@ from wtforms.validators import ValidationError
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.faults import fault
+from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key
 from journal.store.accounts import accounts
 from journal.web.support.forms import BlamedForm
@@ -19,20 +21,20 @@ from journal.words.problems import sentence
 
 def name_is_right(_form: FlaskForm, field: Field) -> None:
     """A name somebody can be told apart by."""
-    if fault := accounts.name_fault(field.data or ""):
-        raise ValidationError(sentence(fault))
+    if wrong := accounts.name_fault(field.data or ""):
+        raise ValidationError(sentence(wrong))
 
 
 def password_is_right(form: FlaskForm, field: Field) -> None:
     """A password that is long enough and typed the same twice."""
     password = field.data or ""
-    if fault := accounts.password_fault(password):
-        raise ValidationError(sentence(fault))
+    if wrong := accounts.password_fault(password):
+        raise ValidationError(sentence(wrong))
     if password != form.password_again.data:
         raise ValidationError(message("passwords_differ"))
     name = form.username.data or "" if "username" in form else ""
-    if fault := accounts.password_weakness(password, name):
-        raise ValidationError(sentence(fault))
+    if wrong := accounts.password_weakness(password, name):
+        raise ValidationError(sentence(wrong))
 
 
 def zone_is_right(_form: FlaskForm, field: Field) -> None:
@@ -73,6 +75,28 @@ class RegisterForm(BlamedForm):
     password_again = PasswordField()
     zone = StringField(validators=[zone_is_right])
     code = StringField()
+
+
+class NewPasswordForm(BlamedForm):
+    """A new password, and the code of the link that lets somebody choose it."""
+
+    code = StringField()
+    password = PasswordField(validators=[password_is_right])
+    password_again = PasswordField()
+
+
+def label_is_right(_form: FlaskForm, field: Field) -> None:
+    """A few words for whom something is."""
+    label = (field.data or "").strip()
+    if not label or text_fault(label, v.NAME_LENGTH):
+        raise ValidationError(sentence(fault("label_needed", most=v.NAME_LENGTH)))
+
+
+class InviteForm(FlaskForm):
+    """Whom an invitation is for."""
+
+    label = StringField(validators=[label_is_right])
+    client_key = HiddenField()
 
 
 class SettingsForm(FlaskForm):

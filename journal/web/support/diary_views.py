@@ -20,6 +20,7 @@ from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Prescription
+from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.store.db.models import Account
 from journal.store.diary import (
     charts,
@@ -107,6 +108,13 @@ def reached() -> Insight:
     """What may be said of the diary today."""
     return cached(
         lambda: insight_from_day_1(series.diary_days(db(), owner(), today())), "insight", today()
+    )
+
+
+def four_weeks() -> WindowComparison | None:
+    """The last four weeks beside the four before, as ``reached`` has them; two statements."""
+    return cached(
+        lambda: window_comparison(series.latest_levels(db(), owner(), today())), "weeks", today()
     )
 
 

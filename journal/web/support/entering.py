@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from flask import render_template, request, session
+from flask import render_template, request, session, url_for
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.models import Account
 from journal.web.support import known_browsers, sign_in_notice, tickets
+from journal.web.support.flash import Message, flash
 from journal.web.support.request import User, db, now, see_other, way_back
 from journal.web.support.security_events import record
+from journal.words.messages import message
 
 RIGHT: Final = "password was right"
 
@@ -25,7 +27,14 @@ def enter_browser(entering: Account) -> None:
 
 
 def let_in(entering: Account) -> Response:
-    """Sign this browser in and send it on; told to the person where it is new to them."""
+    """Sign this browser in and send it on; told to the person where it is new to them.
+
+    An account that is switched off lets nobody in, and says so to those who know its password.
+    """
+    if entering.switched_off_at is not None:
+        record("sign_in_failed", entering.id)
+        flash(Message(text=message("switched_off")))
+        return see_other(url_for("accounts.sign_in"))
     new = known_browsers.known(entering) is None
     enter_browser(entering)
     record("signed_in", entering.id)

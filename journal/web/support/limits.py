@@ -24,6 +24,11 @@ def first_account_codes() -> Limits:
     return {f"first account {origin()}": 10}
 
 
+def entry_codes() -> Limits:
+    """Codes of the host's links, from one address; right ones are given back."""
+    return {f"entry link {origin()}": 20}
+
+
 def sign_ins(name_key: str, known_browser: str | None) -> Limits:
     """Passwords from one address, and of one name from anywhere.
 

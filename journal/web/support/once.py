@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
-from flask import request
+from flask import g, request
 
 from journal.core.model.fields import UUID_SHAPE
 from journal.store.db.models import Change
@@ -16,6 +17,9 @@ from journal.web.support.request import db, now, owner
 
 KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 """The name space of client keys that are no UUIDs."""
+
+FORMS_MOST: Final = 0xFFFF
+"""More forms than a page has: what the ends of their keys count to."""
 
 NOT_CONTENT: Final = frozenset(
     {
@@ -31,6 +35,17 @@ NOT_CONTENT: Final = frozenset(
     }
 )
 """Fields that say how something is sent, not what."""
+
+
+def next_key() -> str:
+    """A fresh key for one more form of a page.
+
+    Those of one page are alike but for their ends: random letters do not compress, and a page has
+    dozens of forms.
+    """
+    if "form_keys" not in g:
+        g.form_keys = count(uuid4().int & ~FORMS_MOST)
+    return str(UUID(int=next(g.form_keys)))
 
 
 class KeyTaken(Exception):

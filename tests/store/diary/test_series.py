@@ -21,6 +21,7 @@ from journal.core.diary.summary import (
 from journal.core.insight.schedule import LOOKBACK_DAYS, days_of, insight, insight_from_day_1
 from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
+from journal.core.statistics.windows import window_comparison
 from journal.exchange.out.verdict_text import as_dict
 from journal.store.db.sessions import session
 from journal.store.diary import rest_day_rules, series
@@ -209,6 +210,8 @@ def test_the_days_of_insight_say_what_all_days_say(
                 whole.from_day_1().first,
             )
             assert as_dict(insight_from_day_1(diary)) == as_dict(insight(whole))
+            four_weeks = window_comparison(series.latest_levels(db, owner, today))
+            assert four_weeks == insight(whole).windows
             assert set(diary.pain[:-LOOKBACK_DAYS]) <= {None}
 
 
@@ -218,6 +221,7 @@ def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(
     with session(engine, writes=False) as db:
         assert series.day_1(db, owner, LAST) is None
         assert series.diary_days(db, owner, LAST).pain == ()
+        assert series.latest_levels(db, owner, LAST) == ()
     bring_in(
         engine,
         owner,

@@ -6,6 +6,7 @@ Named here are those that other code names; importing one of them makes all tabl
 from journal.store.db.models.accounts import (
     Account,
     Attempt,
+    EntryLink,
     Identity,
     Login,
     PasskeyRow,
@@ -51,6 +52,7 @@ __all__ = [
     "CompletedExerciseRow",
     "DayNoteRow",
     "Dismissed",
+    "EntryLink",
     "EpisodeRow",
     "EventRow",
     "Exercise",

@@ -30,6 +30,10 @@ class Account(Base):
     theme: Mapped[Token] = mapped_column(default="system")
     demo: Mapped[bool] = mapped_column(default=False)
     """Whether its records are made up."""
+    host: Mapped[bool] = mapped_column(default=False)
+    """Whether it may look after accounts; that shows nothing of a diary."""
+    switched_off_at: Mapped[datetime | None]
+    """Since when nobody can sign in to it, nor read it by a link or a token."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
     paused_on: Mapped[date | None]
@@ -43,6 +47,24 @@ class Account(Base):
     end_agreed_on: Mapped[date | None]
     """The local day on which an end of the diary was agreed; None: there is none to ask of."""
     created_at: Mapped[datetime]
+
+
+class EntryLink(Base):
+    """A link that lets somebody in once: to create an account, or to choose a new password."""
+
+    __tablename__ = "entry_links"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[Name]
+    """Whom it is for."""
+    host_id: Mapped[Key] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[str | None] = mapped_column(
+        String(36), ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    """Whose password it sets; None: it creates an account."""
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Login(Base):

@@ -1,0 +1,211 @@
+"""The host's pages: who has an account, letting people in, and nothing of any diary."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.model.fields import UUID_SHAPE
+from journal.phone_address import reach
+from journal.qr_codes import qr_image
+from journal.store.accounts import accounts, audit, entry_links
+from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
+from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.db.models import Account, EntryLink
+from journal.web.support import confirmation, shown_once
+from journal.web.support.account_forms import InviteForm
+from journal.web.support.flash import Message, flash
+from journal.web.support.once import content_id, submission
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    public_address,
+    see_other,
+)
+from journal.web.support.security_events import record
+from journal.words.account_list import list_text
+from journal.words.messages import message
+
+bp = Blueprint("host", __name__, url_prefix="/host")
+
+bp.app_template_filter("account_word")(list_text)
+
+LISTED: Final = 50
+"""Accounts on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link that was made some minutes ago, and can still be shown."""
+
+    url: str
+    label: str
+    qr: str
+    reach: str
+
+
+@bp.before_request
+@login_required
+def only_hosts() -> None:
+    """For everybody else these pages are not there."""
+    or_404(account().host or None)
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    """Show who has an account, and how to invite; for some minutes an invitation that was made."""
+    return _page(InviteForm(formdata=None))
+
+
+def _page(form: InviteForm, problem: str = "") -> str:
+    text, first = request.args.get("q", "").strip(), request.args.get("first", "")
+    number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
+    listed = listed_accounts(db(), text, number, LISTED + 1)
+    link, late = _shown("accounts.register")
+    return render_template(
+        "host/show.html",
+        form=form,
+        problem=problem or late,
+        accounts=listed[:LISTED],
+        text=text,
+        first=number,
+        more=number + LISTED if len(listed) > LISTED else None,
+        invitations=entry_links.open_links(db(), now()),
+        lasts=entry_links.LASTS.days,
+        link=link,
+    )
+
+
+def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
+    """The link that this page is to show, or why it cannot."""
+    row = shown_once.row_shown(partial(entry_links.one, db()))
+    if row is None or row.used_at or (row.account_id is None) != (endpoint == "accounts.register"):
+        return None, ""
+    secret = entry_links.secret_again(row, shown_once.seed("entry link", row.id))
+    if not secret or shown_once.is_late(row.created_at):
+        return None, message("entry_link_shown_before")
+    invited = "yes" if row.account_id is None else None
+    url = f"{public_address(url_for(endpoint, invited=invited))}#{secret}"
+    return ShownLink(url, row.label, qr_image(url), reach(url)), ""
+
+
+@bp.post("/invitations")
+def invite() -> ResponseReturnValue:
+    """Make a link that creates an account, and go and show it."""
+    form = InviteForm()
+    if not form.validate():
+        return _page(form), 422
+    if status := confirmation.refused():
+        return _page(form), status
+    key, label = content_id(submission(form.client_key.data)), (form.label.data or "").strip()
+    try:
+        entry_links.make(db(), owner(), key, label, now(), shown_once.seed("entry link", key))
+    except MadeBefore:
+        return see_other(url_for(".show", made=key))
+    except TooMany:
+        return _page(form, message("too_many_entry_links", most=entry_links.MOST)), 422
+    db().commit()
+    record("host_invited", owner(), key)
+    return see_other(url_for(".show", made=key))
+
+
+@bp.post("/invitations/<link_id>/end")
+def end_invitation(link_id: str) -> ResponseReturnValue:
+    """End an invitation that nobody used."""
+    row: EntryLink = or_404(entry_links.one(db(), link_id) if _is_id(link_id) else None)
+    or_404(entry_links.end(db(), link_id) or None)
+    db().commit()
+    record("host_ended_invitation", owner(), link_id)
+    flash(Message(text=message("invitation_ended", name=row.label)))
+    return see_other(url_for(".show"))
+
+
+def _is_id(text: str) -> bool:
+    return UUID_SHAPE.fullmatch(text) is not None
+
+
+@bp.get("/accounts/<account_id>")
+def show_account(account_id: str) -> ResponseReturnValue:
+    """Show what a host may know of an account, and do."""
+    return _account_page(account_id)
+
+
+def _account_page(account_id: str, problem: str = "") -> str:
+    listed: ListedAccount = or_404(listed_account(db(), account_id))
+    link, late = _shown("entry.show")
+    return render_template(
+        "host/account.html",
+        listed=listed,
+        is_own=account_id == owner(),
+        problem=problem or late,
+        link=link,
+        browsers=len(accounts.logins(db(), account_id)),
+    )
+
+
+def _other(account_id: str) -> Account:
+    """The account that something is done to, which is somebody else's."""
+    return or_404(db().get(Account, account_id) if account_id != owner() else None)
+
+
+@bp.post("/accounts/<account_id>/password-link")
+def link_password(account_id: str) -> ResponseReturnValue:
+    """Make a link by which the person chooses a new password, and go and show it."""
+    person = _other(account_id)
+    if status := confirmation.refused():
+        return _account_page(account_id), status
+    key = content_id(submission(request.form.get("client_key")))
+    seed = shown_once.seed("entry link", key)
+    try:
+        entry_links.make(db(), owner(), key, person, now(), seed)
+    except MadeBefore:
+        return see_other(url_for(".show_account", account_id=account_id, made=key))
+    _note("host_made_password_link", account_id)
+    return see_other(url_for(".show_account", account_id=account_id, made=key))
+
+
+def _note(what: str, account_id: str) -> None:
+    """Let the person, and the security log, see what was done. Commits."""
+    audit.add(db(), account_id, what, now())
+    db().commit()
+    record(what, owner(), account_id)
+
+
+@bp.post("/accounts/<account_id>/sign-out")
+def sign_out(account_id: str) -> ResponseReturnValue:
+    """End every login of an account."""
+    person = _other(account_id)
+    accounts.sign_out_everywhere(db(), account_id)
+    _note("host_signed_out", account_id)
+    return _done(person, "all_signed_out")
+
+
+@bp.post("/accounts/<account_id>/off")
+def switch_off(account_id: str) -> ResponseReturnValue:
+    """Let nobody use an account; everything in it stays."""
+    person = _other(account_id)
+    if status := confirmation.refused():
+        return _account_page(account_id), status
+    accounts.switch_off(db(), person, now())
+    _note("host_switched_off", account_id)
+    return _done(person, "account_switched_off")
+
+
+@bp.post("/accounts/<account_id>/on")
+def switch_on(account_id: str) -> ResponseReturnValue:
+    """Let an account be used again."""
+    person = _other(account_id)
+    accounts.switch_on(person)
+    _note("host_switched_on", account_id)
+    return _done(person, "account_switched_on")
+
+
+def _done(person: Account, what: str) -> ResponseReturnValue:
+    flash(Message(text=message(what, name=person.username)))
+    return see_other(url_for(".show_account", account_id=person.id))

@@ -1,0 +1,158 @@
+"""What is kept of pages is never old: after any writes a worker shows what a new one would."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+import time_machine
+from flask import Flask
+
+from journal.config import Settings
+from journal.web.support.revision_cache import CACHE, PARTS
+from tests.journals import journal
+from tests.people import Person
+from tests.web.conftest import joined
+from tests.web.reading import bring, soup, without_token
+
+PAGES = (
+    "/",
+    "/?day=2026-05-19",
+    "/diary",
+    "/diary?kind=pain",
+    "/diary?range=all",
+    "/charts",
+    "/charts?range=all",
+    "/charts/spasms",
+    "/charts/exercise",
+    "/charts/year",
+    "/insight",
+    "/programme",
+)
+NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+DAYS = [f"2026-05-{day}" for day in range(10, 20)]
+WRITES = 12
+
+Write = Callable[[Person, Random], object]
+
+
+def level(person: Person, random: Random) -> None:
+    person.log("pain", kind="now", level=str(random.randint(0, 10)))
+
+
+def average(person: Person, random: Random) -> None:
+    fields = {"day": random.choice(DAYS), "level": str(random.randint(0, 10))}
+    person.log("pain", kind="day_average", note=random.choice(("", "stiff")), **fields)
+
+
+def spasm(person: Person, random: Random) -> None:
+    day = random.choice(DAYS)
+    person.log("episodes", started_at=f"{day}T05:00", ended_at=f"{day}T06:00", peak_level="7")
+
+
+def exercise(person: Person, random: Random) -> None:
+    person.log("exercises", exercise="Bridge", outcome=random.choice(("done", "partly")))
+
+
+def sleep(person: Person, random: Random) -> None:
+    person.send(f"/days/{random.choice(DAYS)}/edit", sleep=str(random.randint(0, 10)))
+
+
+def entries(person: Person) -> list[str]:
+    """The addresses of the forms of all that stands in the diary."""
+    links = soup(person.get("/diary")).select("ol.diary a[href*='/edit']")
+    return [str(link["href"]) for link in links if "/days/" not in str(link["href"])]
+
+
+def edit(person: Person, random: Random) -> None:
+    if addresses := entries(person):
+        person.send(random.choice(addresses), note=f"Seen again {random.random()}")
+
+
+def deletion(person: Person, random: Random) -> None:
+    if addresses := entries(person):
+        path = random.choice(addresses).partition("?")[0]
+        person.post(path.replace("/edit", "/delete"))
+
+
+def undo(person: Person, _random: Random) -> None:
+    person.log("relief", method="cold")
+    undos = [form for form in person.forms_of(person.get("/")) if "/changes/" in form.action]
+    for form in undos[:1]:
+        person.post(form.action)
+
+
+def file(person: Person, random: Random) -> None:
+    rows = [f"{day},day_average,{random.randint(0, 10)}" for day in DAYS]
+    bring(person, ("pain.csv", "\n".join(["day,kind,level", *rows])))
+
+
+def settings(person: Person, random: Random) -> None:
+    person.send(
+        "/account/",
+        clock=random.choice(("12", "24")),
+        first_weekday=random.choice(("monday", "sunday")),
+        zone=random.choice(("Europe/Vienna", "Pacific/Auckland")),
+    )
+
+
+ALL: tuple[Write, ...] = (
+    level,
+    average,
+    spasm,
+    exercise,
+    sleep,
+    edit,
+    deletion,
+    undo,
+    file,
+    settings,
+)
+
+
+@pytest.fixture
+def other_worker(shared: Settings) -> Iterator[Flask]:
+    """A second worker on the same database, which keeps nothing."""
+    application = journal(shared)
+    yield application
+    application.extensions["journal_engine"].dispose()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_worker_that_keeps_pages_shows_what_one_that_keeps_none_shows(
+    app: Flask, other_worker: Flask, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311 (what is written, not a secret)
+    with time_machine.travel(NOON, tick=False) as clock:
+        ada, again = joined(app, "kept"), Person(other_worker)
+        assert again.signed_in(ada.name).status_code == 303
+        for _ in range(WRITES):
+            write = random.choice(ALL)
+            write(random.choice((ada, again)), random)
+            clock.shift(timedelta(hours=random.choice((0, 0, 1, 13))))
+            for person in (ada, again):
+                person.get("/more")  # which shows what was to be said of it
+            for path in random.sample(PAGES, 4):
+                for name in (CACHE, PARTS):
+                    other_worker.extensions[name].clear()
+                assert without_token(ada.get(path)) == without_token(again.get(path)), write
+
+
+def test_nothing_kept_of_one_diary_is_shown_in_another(app: Flask) -> None:
+    with time_machine.travel(NOON, tick=False):
+        people = [joined(app, name) for name in ("first", "second")]
+        for person in people:
+            person.log("pain", kind="day_average", day=DAYS[0], level="6")
+        first, second = ({*entries(person)} for person in people)
+        assert len(first | second) == len(first) + len(second)
+
+
+def test_another_clock_is_seen_on_every_day_of_the_diary(app: Flask) -> None:
+    with time_machine.travel(NOON, tick=False):
+        ada = joined(app, "clock")
+        for day in DAYS[:2]:
+            ada.log("pain", kind="now", level="6", recorded_at=f"{day}T17:05")
+        assert ada.get("/diary").text.count("17:05") == 2
+        ada.send("/account/", clock="12")
+        page = ada.get("/diary").text
+        assert (page.count("17:05"), page.count("5:05 pm")) == (0, 2)
