@@ -269,7 +269,7 @@ COMMANDS = {
     "engines": (engines, DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
-    "faults": (part_of_tests("faults", strace="strace"), DEVELOP),
+    "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),
     "lock": (part_of_tests("locking"), RUN),
     "vendor": (part_of_tests("vendoring"), RUN),
 }

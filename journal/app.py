@@ -1,6 +1,8 @@
 """The application: the one place where all parts meet."""
 
 import hashlib
+import secrets
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +16,8 @@ from whitenoise import WhiteNoise
 from journal import clock, zone_data
 from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
-from journal.store.db.preparing import prepared
+from journal.store.db.options import patience
+from journal.store.db.preparing import bring_up_to_date, opened
 from journal.store.db.sessions import session
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -30,6 +33,7 @@ from journal.web import (
     experiment,
     exports,
     flare_plans,
+    health,
     host,
     imports,
     insight,
@@ -56,6 +60,7 @@ from journal.web import (
 )
 from journal.web import session as session_doors
 from journal.web.support import (
+    access_log,
     compression,
     confirmation,
     error_pages,
@@ -64,12 +69,14 @@ from journal.web.support import (
     languages,
     mounting,
     once,
+    readiness,
     revision_cache,
     scripts,
     security,
     shown_once,
 )
-from journal.web.support.request import ENGINE, SETTINGS, FormRequest, close_db
+from journal.web.support.form_request import FormRequest
+from journal.web.support.request import ENGINE, SETTINGS, close_db
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -79,15 +86,16 @@ A_YEAR: Final = 31_536_000
 def create_app(settings: Settings | None = None) -> Flask:
     """The application of these settings (or the environment's), on a database that is up to date.
 
-    Raises WrongSetting, WrongDatabase, InUse, NewerDatabase and RowsLost.
+    One on PostgreSQL may come up later. Raises WrongSetting, WrongDatabase, InUse, NewerDatabase
+    and RowsLost.
     """
     zone_data.use_newer()
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
-    engine = prepared(settings, clock.now())
-    app.secret_key = _key(settings, engine)
-    app.extensions[ENGINE] = engine
+    if settings.access_log:
+        access_log.install(app)
+    app.extensions[ENGINE] = _ready_engine(app, settings)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
@@ -151,19 +159,39 @@ DOORS: Final = (
     tokens,
     welcome,
     pages,
+    health,
     api,
     offline,
 )
 
 
-def _key(settings: Settings, engine: Engine) -> str:
-    """The secret key; lets go of the database where there is none. Raises WrongSetting."""
+def _ready_engine(app: Flask, settings: Settings) -> Engine:
+    """The engine of the database, which is ready or, on PostgreSQL, is as soon as it can be."""
+    engine = opened(settings)
+
+    def make_ready() -> None:
+        with patience(settings.database_silence):
+            bring_up_to_date(engine, settings, clock.now())
+            with session(engine, writes=False) as reading:
+                app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
+        app.extensions.pop(security.SIGNER, None)
+
+    waiting = readiness.Readiness(make_ready)
+    readiness.install(app, waiting)
+    app.secret_key = secrets.token_hex()  # where there is none yet, nobody is signed in either
+    with suppress(WrongSetting):
+        app.secret_key = settings.key(accounts_exist=True)
+    if settings.sqlite_file is None:
+        with suppress(readiness.NotReady):
+            waiting.make_sure()
+        return engine
     try:
-        with session(engine, writes=False) as reading:
-            return settings.key(accounts_exist=accounts.any_account(reading))
-    except WrongSetting:
+        make_ready()
+    except BaseException:
         engine.dispose()
         raise
+    waiting.is_ready = True
+    return engine
 
 
 def _surround(app: Flask, settings: Settings) -> None:

@@ -4,12 +4,24 @@ import atexit
 import logging
 import threading
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from journal.store.db.error_logging import log_fault
 
 END_SECONDS: Final = 1
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Job:
+    """How the latest turn of something went that is done by the clock."""
+
+    word: Literal["waiting", "ok", "failed"] = "waiting"
+
+
+JOBS: Final[dict[str, Job]] = {}
+"""Those of this process, by name."""
 
 
 def start(name: str, do: Callable[[], object], every_seconds: float) -> threading.Event:
@@ -19,12 +31,15 @@ def start(name: str, do: Callable[[], object], every_seconds: float) -> threadin
     sooner.
     """
     stopped = threading.Event()
+    job = JOBS[name] = Job()
 
     def keep_doing() -> None:
         while not stopped.is_set():
             try:
                 do()
+                job.word = "ok"
             except Exception as error:
+                job.word = "failed"
                 log_fault(
                     log, error, "The %s could not be looked after; they will be again.", name
                 )

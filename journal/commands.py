@@ -22,7 +22,7 @@ from journal.store.accounts import accounts, audit
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
 from journal.store.db.database_lock import shared
-from journal.store.db.engine import open_database
+from journal.store.db.engine import engine_of
 from journal.store.db.inspection import Damaged
 from journal.store.db.models import Account
 from journal.store.db.preparing import mark, prepared
@@ -148,7 +148,7 @@ def export(settings: Settings, options: argparse.Namespace) -> None:
     with session(engine, writes=True) as writing:
         owner = account_of(writing, options.user).id
         note_look(settings, writing, "host_exported", owner)
-    with session(engine, writes=False) as reading:
+    with session(engine, writes=False, one_moment=True) as reading:
         try:
             with os.fdopen(new_file(part), "wb") as stream:
                 for piece in archive_export.pieces(reading, owner, clock.now()):
@@ -182,7 +182,7 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
     if database is None or not database.exists():
         raise CommandRefused(command_text("no_database", file=database))
     _make_sure_new(file)
-    engine = open_database(settings.database_url)
+    engine = engine_of(settings)
     OPENED.append(engine)
     try:
         with shared(database):

@@ -4,18 +4,19 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from journal.core.account.addresses import MAIL_SHAPE, PRINTABLE_ASCII, web_parts
+from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
 from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
+from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -24,6 +25,10 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 Registration = Literal["first", "open", "closed"]
 SecondFactor = Literal["optional", "required"]
 SECRET_KEY_SHORTEST: Final = 32
+CONNECTIONS: Final = 4
+"""To PostgreSQL, of one worker."""
+
+CONNECTIONS_MOST: Final = 100
 UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -50,22 +55,6 @@ LOGINS_LAST: Final = timedelta(days=180)
 PATH: Final = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 """A path that a journal may lie under; empty: at the root. None of its parts begins with a dot."""
 
-MAIL_PORTS: Final = {"smtp": 587, "smtps": 465}
-"""The schemes of a mail server's address, and the port each means."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """Where e-mail is handed over, and whose it is."""
-
-    host: str
-    port: int
-    sender: str
-    encrypted: bool = False
-    """Whether it is encrypted from the first byte; else it changes over (STARTTLS)."""
-    user: str = ""
-    password: str = field(default="", repr=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -73,12 +62,22 @@ class Settings:
 
     data_dir: Path
     database_url: str
+    database_connections: int = CONNECTIONS
+    """How many connections to PostgreSQL a worker has open at most; others wait for one."""
+    database_prepares: bool = True
+    """Whether statements are prepared there; not through a pooler that hands out transactions."""
+    database_silence: float = 3
+    """For how many seconds a page waits for a sign of it."""
     registration: Registration = "first"
     secret_key: str = ""
     """Empty: kept in ``secret_key_file``, made there on the first start."""
     secret_key_file: Path = Path()
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: TrustedProxies = TrustedProxies()
+    clinic_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """From where so many people come that an address tells nobody apart."""
+    access_log: bool = False
+    """Whether each request gets a line on standard output."""
     mail: MailServer | None = None
     public_url: str = ""
     """Where people find the journal, without a slash at the end; empty: messages have no link."""
@@ -110,6 +109,10 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=_database_url(env.get("JOURNAL_DATABASE_URL", ""), data_dir),
+            database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
+            database_prepares=_on_or_off(
+                "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
+            ),
             registration=_registration(env.get("JOURNAL_REGISTRATION") or "first"),
             secret_key=_secret_key(env.get("JOURNAL_SECRET_KEY", "")),
             secret_key_file=Path(
@@ -117,7 +120,9 @@ class Settings:
             ).expanduser(),
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
-            mail=_mail(env.get("JOURNAL_SMTP_URL", ""), env.get("JOURNAL_MAIL_FROM", "")),
+            clinic_networks=_clinic_networks(env.get("JOURNAL_CLINIC_NETWORKS", "")),
+            access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
+            mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
             backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
@@ -191,6 +196,14 @@ def _database_url(text: str, data_dir: Path) -> str:
     raise WrongSetting(setting_text("database_kind", driver=url.drivername))
 
 
+def _connections(text: str) -> int:
+    if text and not (text.isdecimal() and 0 < int(text) <= CONNECTIONS_MOST):
+        raise WrongSetting(
+            setting_text("database_connections", text=text, highest=CONNECTIONS_MOST)
+        )
+    return int(text or CONNECTIONS)
+
+
 def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | None:
     """A setting such as 30m, 12h or 90d; None where it is off. Raises WrongSetting."""
     text = env.get(name) or otherwise
@@ -233,33 +246,24 @@ def _trusted_proxies(text: str) -> TrustedProxies:
         raise WrongSetting(setting_text("proxies", why=wrong)) from None
 
 
+def _clinic_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in text.replace(",", " ").split())
+    except ValueError as wrong:
+        raise WrongSetting(setting_text("clinic_networks", why=wrong)) from None
+
+
 def _trusted_hosts(text: str) -> tuple[str, ...]:
     """Host names as they are compared: without a scheme, a path and capitals."""
     words = text.lower().replace(",", " ").split()
     return tuple(word.partition("://")[2].partition("/")[0] or word for word in words)
 
 
-def _mail(text: str, sender: str) -> MailServer | None:
-    if not text:
-        return None
+def _mail(env: Mapping[str, str]) -> MailServer | None:
     try:
-        parts = urlsplit(text)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host = port = None
-    if not host or parts.scheme not in MAIL_PORTS or parts.path.strip("/"):
-        raise WrongSetting(setting_text("mail_server", at_sign="%40"))
-    bare = sender[sender.rfind("<") + 1 : -1] if sender.endswith(">") else sender
-    if not MAIL_SHAPE.fullmatch(bare) or not sender.isprintable():
-        raise WrongSetting(setting_text("mail_sender"))
-    return MailServer(
-        host=host,
-        port=port or MAIL_PORTS[parts.scheme],
-        sender=sender,
-        encrypted=parts.scheme == "smtps",
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+        return mail_server_from(env)
+    except WrongMail as wrong:
+        raise WrongSetting(setting_text(wrong.code, at_sign="%40")) from None
 
 
 def _public_url(text: str) -> str:

@@ -17,7 +17,7 @@ from journal.core.account.audit import first_break
 from journal.store.accounts import audit
 from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off
-from journal.store.db.engine import SQLITE, open_database, wal_is_safe
+from journal.store.db.engine import SQLITE, engine_of, wal_is_safe
 from journal.store.db.inspection import (
     COLUMNS,
     WrongDatabase,
@@ -32,7 +32,7 @@ from journal.store.db.inspection import (
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.preparing import marker, was_set_up
 from journal.store.db.upgrade import current, revisions
-from journal.store.notices import FOREIGN_NAME, UNNAMED_PROXY, noticed
+from journal.store.notices import FOREIGN_NAME, OTHER_KEY, UNNAMED_PROXY, key_digest, noticed
 from journal.words import doctor as words
 from journal.words import hosting
 
@@ -119,7 +119,7 @@ def _sqlite(
 
 def _postgresql(settings: Settings) -> Iterator[Finding]:
     try:
-        engine = open_database(settings.database_url)
+        engine = engine_of(settings)
         revision = current(engine)
         with engine.connect() as connection:
             columns = [*connection.execute(text(COLUMNS["postgresql"]))]
@@ -215,9 +215,19 @@ def _names(settings: Settings) -> Iterator[Finding]:
     met = noticed(settings.data_dir)
     if met.get(UNNAMED_PROXY) and not settings.trusted_proxies.any:
         yield Finding(False, hosting.proxy_unnamed(met[UNNAMED_PROXY]))
+    if OTHER_KEY in met and _is_key(settings, met[OTHER_KEY]):
+        yield Finding(False, hosting.key_differs())
     origin, _, host = met.get(FOREIGN_NAME, "").partition(" ")
     if origin and origin not in settings.public_url:
         yield Finding(False, hosting.names_differ(origin, host))
+
+
+def _is_key(settings: Settings, digest: str) -> bool:
+    """Whether the secret key is still the one that was noted."""
+    try:
+        return key_digest(settings.key(accounts_exist=True)) == digest
+    except WrongSetting:
+        return False
 
 
 def _reminders(settings: Settings) -> list[Finding]:

@@ -207,9 +207,13 @@ def _tell_of_file(part: FilePreview, *, lists: bool) -> None:
             print(command.more_come_in(part.new - len(part.coming)))
     if part.same_time:
         print(at_same_time(part.same_time, part.same_time_lines))
+    for about in part.file.assumed:
+        words = left_out(about.sort, about.name, about.count, about.lines)
+        print(command.assumed(words))
     _tell_not_brought(part.name, part.file.not_brought)
     for problem in part.file.left_rows:
-        print(command.row_left_out(_place(part, problem)))
+        is_part = problem.line in part.file.partly_left
+        print(command.row_left_out(_place(part, problem), is_part=is_part))
 
 
 def _tell_of_spasms(spasms: SpasmTimes) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from journal.config import MailServer, Settings
+from journal.config import Settings
 from journal.core.account import addresses
+from journal.mail_server import MailServer
 from journal.words.messages import message as message_text
 from journal.words.problems import sentence as problem_sentence
 

@@ -34,8 +34,11 @@ from journal.store.db import reserve
 from journal.store.db.database_files import settle
 from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
+from journal.store.db.upgrade import NewerDatabase, Unreachable
+from journal.web.health import JOBS
 from journal.web.support import full_disk
 from journal.web.support.compiled import compile_templates
+from journal.web.support.readiness import READINESS, Readiness
 from journal.web.support.request import ENGINE
 from journal.words.settings import setting_text
 
@@ -112,9 +115,14 @@ class Server(BaseApplication):
         engine = app.extensions[ENGINE]
         atexit.register(engine.dispose)
         folder = self.settings.data_dir
-        background.start(
-            "old leftovers", lambda: settle_and_forget(engine, folder), FORGET_SECONDS
-        )
+        app.extensions[JOBS] = background.JOBS
+        ready: Readiness = app.extensions[READINESS]
+
+        def leftovers() -> None:
+            if ready.is_ready:
+                settle_and_forget(engine, folder)
+
+        background.start("old leftovers", leftovers, FORGET_SECONDS)
         database = self.settings.sqlite_file
         if database is not None:
             reserve.keep_if_there_is_room(database.parent)
@@ -128,7 +136,7 @@ class Server(BaseApplication):
         if self.settings.reminders:
             background.start(
                 "reminders",
-                lambda: reminder_job.send_due(engine, self.settings, clock.now),
+                lambda: ready.is_ready and reminder_job.send_due(engine, self.settings, clock.now),
                 reminder_job.EVERY_SECONDS,
             )
         return app
@@ -207,12 +215,32 @@ def show_phone_address(address: str, otherwise: str = "") -> None:
 
 def tell_of_another(folder: Path) -> int:
     """Say so where another server serves this journal; the lock that tells the next one."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = os.open(folder / SERVED, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         print(setting_text("served_already", folder=folder), file=sys.stderr, flush=True)
     return lock
+
+
+def _anybody_there(settings: Settings) -> bool:
+    """Whether there are accounts, once the database is ready; one on a server is not waited for.
+
+    Raises what ``prepared`` does.
+    """
+    try:
+        engine = prepared(settings, clock.now(), check=True)
+    except (Unreachable, NewerDatabase) as wrong:
+        if settings.sqlite_file is not None:
+            raise
+        print(wrong, setting_text("database_later"), sep="\n", file=sys.stderr, flush=True)
+        return False
+    with session(engine, writes=False) as opening:
+        exist = accounts.any_account(opening)
+    engine.dispose()
+    settings.key(accounts_exist=exist)
+    return exist
 
 
 def serve(
@@ -222,11 +250,7 @@ def serve(
 
     ``print_qr`` shows the address for a phone first, also where another server has the port.
     """
-    engine = prepared(settings, clock.now(), check=True)
-    with session(engine, writes=False) as opening:
-        exist = accounts.any_account(opening)
-    settings.key(accounts_exist=exist)
-    engine.dispose()
+    exist = _anybody_there(settings)
     address = address_for_phone(settings.public_url, host, port)
     if print_qr:
         show_phone_address(address, otherwise=setting_text("no_phone_address"))

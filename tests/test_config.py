@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from journal.config import ROOT, MailServer, Settings, TrustedProxies, WrongSetting
+from journal.config import ROOT, Settings, TrustedProxies, WrongSetting
+from journal.mail_server import MailServer
 
 KEY = "0123456789abcdef0123456789abcdef"
 

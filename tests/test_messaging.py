@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from journal import messaging
-from journal.config import MailServer, Settings
+from journal.config import Settings
+from journal.mail_server import MailServer
 from journal.messaging import Notice, NotSent, PerhapsSent, send
 from journal.words.messages import message
 from tests.posts import Received, mail_server, web_server

@@ -140,7 +140,8 @@ def test_nothing_is_sent_in_quiet_hours_that_begin_meanwhile(
     engine: Engine, reminder_settings: Settings, web: Received
 ) -> None:
     wanting(engine, web, "ada", "bob")
-    clock = iter([EVENING + timedelta(minutes=119), EVENING + timedelta(minutes=121)])
+    before, after = (EVENING + timedelta(minutes=minutes) for minutes in (119, 121))
+    clock = iter([before, before, after])
     assert send_due(engine, reminder_settings, lambda: next(clock)) == Sendings(sent=1)
 
 

@@ -100,6 +100,14 @@ class Running:
             return connection.getresponse().status == 200
         return False
 
+    def speaks(self) -> bool:
+        """Whether anything is answered, if only that people should come later."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with suppress(OSError, HTTPException), closing(connection):
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status > 0
+        return False
+
 
 def waited_for(happened: Callable[[], bool], what: str) -> None:
     """Wait until something happened, and fail when it does not."""
@@ -137,7 +145,7 @@ def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
     )  # fmt: skip
     running = Running(process, port, folder)
     try:
-        waited_for(running.answers, "the first answer")
+        waited_for(running.speaks, "the first answer")
         yield running
     finally:
         with suppress(ProcessLookupError):

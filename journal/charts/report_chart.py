@@ -148,13 +148,17 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
+    """The levels; those that no median goes with are all there is to see, so they are larger."""
     for point in points:
         if point.level is not None:
             place: dict[str, str | float] = {
                 "cx": axis.middle(point.period),
                 "cy": down(point.level),
             }
-            yield SheetMark("circle", place | {"r": 1.6, "fill": GREY})
+            look: dict[str, str | float] = (
+                {"r": 1.6, "fill": GREY} if point.pain else {"r": 2.8, "fill": INK}
+            )
+            yield SheetMark("circle", place | look)
 
 
 def _events(events: Sequence[EventMark], axis: _Axis) -> Iterator[SheetMark]:

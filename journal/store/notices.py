@@ -1,9 +1,11 @@
 """What serving has met that a host should know of, kept in the data folder for the doctor."""
 
+import hashlib
 import json
 import os
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +14,16 @@ from journal.store.db.database_files import new_file
 FILE: Final = "noticed.json"
 FOREIGN_NAME: Final = "foreign name"
 """A form of a page under a name the journal was not asked by: both names."""
+OTHER_KEY: Final = "other key"
+"""A cookie of somebody who is signed in, under another node's key: what tells our key apart."""
 UNNAMED_PROXY: Final = "unnamed proxy"
 """Headers of a proxy that nobody was told to believe: its address."""
+
+
+@cache
+def key_digest(secret: str) -> str:
+    """What tells two journals of one host apart, and nothing of their secrets."""
+    return hashlib.sha256(secret.encode()).hexdigest()[:8]
 
 
 def noticed(folder: Path) -> dict[str, str]:

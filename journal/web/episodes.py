@@ -26,10 +26,9 @@ from journal.web.support.announcing import announce
 from journal.web.support.entry_page import EntryPage
 from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
 from journal.web.support.forms import form_of
-from journal.web.support.off_ramp import plan
+from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
-    account,
     db,
     ended_at,
     now,
@@ -66,8 +65,7 @@ def beginnings() -> dict[str, object]:
 @login_required
 def at_once() -> ResponseReturnValue:
     """Show the spasm that is on and nothing else, or the ways to start one."""
-    mine = plan() if account().end_agreed_on else {"end": None}
-    return render_template("episodes/now.html", theme="dark", **_spasm(), **mine)
+    return render_template("episodes/now.html", theme="dark", **_spasm(), relapse=plan_of_spasm())
 
 
 @bp.after_app_request

@@ -20,7 +20,16 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
-from journal.web.support.request import db, engine, now, own_path, owner, see_other, today
+from journal.web.support.request import (
+    close_db,
+    db,
+    engine,
+    now,
+    own_path,
+    owner,
+    see_other,
+    today,
+)
 from journal.web.support.security_events import look
 
 PIECE: Final = 32 * 1024
@@ -85,7 +94,7 @@ def export_csv(slug: str) -> ResponseReturnValue:
 
 def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[bytes]:
     """The file in pieces, from a session of its own: the request's ends before they are sent."""
-    reading = session(engine(), writes=False)
+    reading = session(engine(), writes=False, one_moment=True)
 
     def pieces() -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
@@ -109,7 +118,7 @@ def export_spreadsheet() -> ResponseReturnValue:
 
 
 def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
-    reading = session(engine(), writes=False)
+    reading = session(engine(), writes=False, one_moment=True)
 
     def rows(kind: type[r.Record]) -> Iterator[tidy_csv.Row]:
         with closing(queries.export_rows(reading, kind, owner_id)) as all_rows:
@@ -130,7 +139,7 @@ def export_archive() -> ResponseReturnValue:
 
 
 def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
-    reading = session(engine(), writes=False)
+    reading = session(engine(), writes=False, one_moment=True)
 
     def pieces() -> Iterator[bytes]:
         with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as archive:
@@ -148,7 +157,7 @@ def export_fhir() -> ResponseReturnValue:
 
 
 def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
-    reading = session(engine(), writes=False)
+    reading = session(engine(), writes=False, one_moment=True)
 
     def records() -> Generator[r.Record, None, None]:
         for kind in RECORDS.values():
@@ -191,6 +200,7 @@ class Built:
 
 def _download(pieces: Iterator[bytes], content_type: str, name: str) -> Response:
     look("exported", owner())
+    close_db()  # the file has a session of its own: nobody holds two connections
     response = Response(Built(pieces), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -14,7 +14,7 @@ from journal.store.accounts import reminders
 from journal.store.diary import agreed_end
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, defaults, form_for
-from journal.web.support.off_ramp import end_of_mine, plan, where_it_stands
+from journal.web.support.off_ramp import end_of_mine, relapse_plan, where_it_stands
 from journal.web.support.request import account, db, now, owner, see_other, today, way_back
 from journal.words.messages import message
 
@@ -55,7 +55,7 @@ def agree() -> ResponseReturnValue:
 @login_required
 def show_plan() -> ResponseReturnValue:
     """Show the page for the day a spasm comes back, on one sheet of paper."""
-    return render_template("off_ramp/plan.html", **plan(), stopped=_is_stopped())
+    return render_template("off_ramp/plan.html", relapse=relapse_plan(), stopped=_is_stopped())
 
 
 @bp.post("/no-spasm")

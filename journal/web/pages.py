@@ -1,12 +1,10 @@
-"""Pages that hold no records: safety, help, more, and the sign of life."""
+"""Pages that hold no records: safety, help, more."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import text
 
 from journal.core.insight.evidence import measured, summary
-from journal.web.support.request import db
 
 bp = Blueprint("pages", __name__)
 
@@ -28,10 +26,3 @@ def help_page() -> ResponseReturnValue:
 def more() -> ResponseReturnValue:
     """Everything that has no place in the bar."""
     return render_template("pages/more.html")
-
-
-@bp.get("/healthz")
-def healthz() -> ResponseReturnValue:
-    """Say that the server runs and reaches its database."""
-    db().execute(text("SELECT 1"))
-    return {"status": "ok"}

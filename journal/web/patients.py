@@ -58,7 +58,8 @@ def index() -> ResponseReturnValue:
 def join() -> ResponseReturnValue:
     """Accept an invitation by its code."""
     form = form_for(InvitationCode, {})
-    if limits.are_over(limits.invitation_codes()):
+    tries = limits.invitation_codes()
+    if limits.are_over(tries):
         form.blame([Problem("code", "too_many_tries")])
         return _index(form), 429
     typed = form.read(InvitationCode).record
@@ -66,6 +67,7 @@ def join() -> ResponseReturnValue:
     if care_row is None:
         form.blame([] if form.errors else [Problem("code", "unknown_code")])
         return _index(form), 422
+    limits.refund(tries)
     db().commit()
     record("invitation_accepted", care_row.owner_id, care_row.id)
     flash(Message(text=message("patient_joined", name=care_row.name)))

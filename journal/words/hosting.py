@@ -149,6 +149,14 @@ def cannot_be_written(file: object, reason: object) -> str:
     return _("%(file)s can’t be written: %(reason)s.", file=file, reason=reason)
 
 
+def key_differs() -> str:
+    """Nodes whose keys are not the same."""
+    return _(
+        "Another node signs people in with another secret key, so they are signed out here. Give"
+        " every node the same JOURNAL_SECRET_KEY, or the same secret_key file."
+    )
+
+
 def cannot_be_opened(reason: object) -> str:
     """A database that cannot be reached."""
     return _("The database can’t be opened: %(reason)s", reason=reason)

@@ -67,14 +67,21 @@ def more_come_in(count: int) -> str:
     return ngettext("and %(count)s more new entry", "and %(count)s more new entries", count)
 
 
+def assumed(what: str) -> str:
+    """What the file does not say."""
+    return _("Assumed: %(what)s.", what=what)
+
+
 def guessed(question: str, words: str, answer: str) -> str:
     """A question that was answered by a guess."""
     values = {"question": question, "words": words, "option": f"--answer {quote(answer)}"}
     return _("guessed: %(question)s %(words)s (%(option)s)", **values)
 
 
-def row_left_out(place: str) -> str:
-    """That a row was left out, as was chosen."""
+def row_left_out(place: str, *, is_part: bool) -> str:
+    """That a row was left out, as was chosen; ``is_part``: the rest of it comes in."""
+    if is_part:
+        return _("left out: %(place)s (the rest of this row comes in)", place=place)
     return _("left out: %(place)s", place=place)
 
 
@@ -85,7 +92,7 @@ def nothing_imported() -> str:
 
 def leave_rows_hint() -> str:
     """How to import the rest."""
-    return _("To import the rest and leave these rows out, add --leave-bad-rows.")
+    return _("To import the rest without what can’t be read in these rows, add --leave-bad-rows.")
 
 
 def problem(name: str, line: int, column: str, value: str, what: str) -> str:

@@ -21,11 +21,18 @@ SENTENCES: Final = {
         "JOURNAL_DATABASE_URL starts with %(driver)s://, which the journal can’t use. Use"
         " sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
     ),
+    "database_connections": marked(
+        "JOURNAL_DATABASE_CONNECTIONS is “%(text)s”. Use a number from 1 to %(highest)s."
+    ),
     "registration": marked("JOURNAL_REGISTRATION is “%(text)s”. Use first, open or closed."),
     "second_factor": marked("JOURNAL_SECOND_FACTOR is “%(text)s”. Use optional or required."),
     "proxies": marked(
         "JOURNAL_TRUSTED_PROXIES is the number of proxies in front (1), or their addresses"
         " (127.0.0.1, 10.0.0.0/8): %(why)s."
+    ),
+    "clinic_networks": marked(
+        "JOURNAL_CLINIC_NETWORKS is a list of addresses or networks (203.0.113.7,"
+        " 198.51.100.0/24): %(why)s."
     ),
     "mail_server": marked(
         "JOURNAL_SMTP_URL is not the address of a mail server. Use"
@@ -64,6 +71,7 @@ SENTENCES: Final = {
     ),
     "no_port": marked("There is no port %(port)s. Choose one up to %(highest)s."),
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
+    "database_later": marked("Until the database can be used, people are told to try later."),
     "first_account_code": marked("The first account needs this code: %(code)s"),
     "serving_at": marked("Spasm Journal is at %(address)s  (stop it with Ctrl+C)"),
     "served_already": marked(

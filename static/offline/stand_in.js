@@ -2,8 +2,11 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
-import { makeEnd, makeForm, makeLevels, makePlan, makeStart, makeStarted } from "../today/spasm.js";
+import {
+  makeEnd, makeForm, makeLevels, makePlan, makeRelapse, makeStart, makeStarted,
+} from "../today/spasm.js";
 import { say } from "../words.js";
+import { knownWith } from "./plan_entries.js";
 import { runningSpasms } from "./titles.js";
 
 const place = document.querySelector("#stand-in");
@@ -12,9 +15,14 @@ function makeSection(headingKey, ...children) {
   return el("section", {}, el("h2", { textContent: say(headingKey) }), ...children);
 }
 
-function makeRunning({ id, since }, plan) {
+function makeRunning({ id, since }, { plan, relapse }) {
   const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
-  return [heading, makeEnd(id, "main"), ...makePlan(plan)];
+  return [heading, makeEnd(id, "main"), ...makePlan(plan), ...makeRelapse(relapse)];
+}
+
+// What can be logged as done: what is asked today, less on the days of a flare plan.
+function drawExercises(section, { exercises }) {
+  section.querySelector(".taps").replaceChildren(...exercises.map(makeExercise));
 }
 
 function makeExercise({ name, dose, fields }) {
@@ -44,9 +52,9 @@ function makeReliefs() {
 function drawSpasm(section, known, entries) {
   const isEnded = ({ id }) => entries.some(({ path }) => path === `/episodes/${id}/end`);
   const isOn = known.running && !isEnded(known.running);
-  if (isOn) return section.replaceChildren(...makeRunning(known.running, known.plan));
+  if (isOn) return section.replaceChildren(...makeRunning(known.running, known));
   const started = runningSpasms(entries).at(-1);
-  section.replaceChildren(started ? makeStarted(started, known.plan) : makeStart(known.ago));
+  section.replaceChildren(started ? makeStarted(started, known) : makeStart(known.ago));
 }
 
 function addRetry() {
@@ -63,12 +71,17 @@ export function buildStandIn(known) {
   }
   document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);
   const spasm = el("section", { className: "spasm" });
+  const exercises = makeSection("exercise", el("div", { className: "taps" }));
   place.append(
     spasm,
-    makeSection("exercise", el("div", { className: "taps" }, ...known.exercises.map(makeExercise))),
+    exercises,
     makeSection("pain_average", makePain("day_average")),
     makeSection("pain_now", makePain("now", makeNote())),
     makeSection("relief", el("div", { className: "row quiet" }, ...makeReliefs())),
   );
-  document.addEventListener("waiting", ({ detail }) => drawSpasm(spasm, known, detail));
+  document.addEventListener("waiting", ({ detail }) => {
+    const now = knownWith(known, detail);
+    drawSpasm(spasm, now, detail);
+    drawExercises(exercises, now);
+  });
 }

@@ -2,6 +2,7 @@
 // a phone that slept shows the right time when it wakes.
 
 import { clockText } from "../clock_text.js";
+import { write } from "../dom.js";
 import { say } from "../words.js";
 
 const MINUTE = 60_000;
@@ -21,15 +22,11 @@ function leftText(until) {
   return seconds > 0 ? say("time_left", { time: clockText(seconds) }) : say("take_it_off");
 }
 
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 // A code that has ended is taken off the screen by opening its page anew.
 // How long it lasts the server has said: the clock of a device may be wrong.
 function showCode(element) {
   const seconds = Math.ceil(element.dataset.codeLeft - performance.now() / SECOND);
-  if (seconds > 0) setText(element, say("code_left", { time: clockText(seconds) }));
+  if (seconds > 0) write(element, say("code_left", { time: clockText(seconds) }));
   else if (!element.dataset.over) {
     element.dataset.over = "yes";
     location.reload();
@@ -39,10 +36,10 @@ function showCode(element) {
 function showTimes() {
   document.querySelectorAll("[data-code-left]").forEach(showCode);
   for (const element of document.querySelectorAll("[data-since]")) {
-    setText(element, elapsedText(element.dataset.since));
+    write(element, elapsedText(element.dataset.since));
   }
   for (const element of document.querySelectorAll("[data-until]")) {
-    setText(element, leftText(element.dataset.until));
+    write(element, leftText(element.dataset.until));
   }
 }
 

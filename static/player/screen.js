@@ -1,7 +1,7 @@
 // What the player shows of a state. It reads the state and changes the page, nothing else.
 
 import { clockText } from "../clock_text.js";
-import { el } from "../dom.js";
+import { el, write } from "../dom.js";
 import { say } from "../words.js";
 import { MINUTE, countOf, isBegun, manner, repetitionGoal, sideOf } from "./exercise.js";
 import { sayParts } from "./form.js";
@@ -44,11 +44,11 @@ export function showExercise(state, done, now) {
 
 function introduce(state, line) {
   showPicture(line.token);
-  part("title").textContent = line.exercise;
-  part("player-dose").textContent = line.dose;
-  part("player-how").textContent = line.how;
+  write(part("title"), line.exercise);
+  write(part("player-dose"), line.dose);
+  write(part("player-how"), line.how);
   const where = { place: state.place + 1, count: state.lines.length };
-  part("where").textContent = say("player_where", where);
+  write(part("where"), say("player_where", where));
   const marks = state.lines.map(({ outcome }, place) => (
     el("li", { className: place === state.place ? "now" : outcome })
   ));
@@ -74,8 +74,8 @@ export function paint(state, now) {
   player.classList.toggle("muted", isMuted());
   button("mute").setAttribute("aria-pressed", String(isMuted()));
   const phase = phaseKey(step);
-  part("phase").textContent = phase ? say(phase) : "";
-  part("tally").textContent = sayParts(tallyParts(line, step), " · ");
+  write(part("phase"), phase ? say(phase) : "");
+  write(part("tally"), sayParts(tallyParts(line, step), " · "));
   labelButtons(state, line);
   paintDial(state, line, now);
 }
@@ -85,8 +85,8 @@ function isMirrored(line, { round }) {
 }
 
 function labelButtons({ step, place }, line) {
-  button("main").textContent = say(mainKey(line, step));
-  button("leave").textContent = say(leaveKey(line, step));
+  write(button("main"), say(mainKey(line, step)));
+  write(button("leave"), say(leaveKey(line, step)));
   button("back").hidden = step.name === "intro" && place === 0;
   button("less").hidden = step.name !== "tap" || countOf(line, step.round) === 0;
   button("done").hidden = step.name !== "watch";
@@ -95,9 +95,9 @@ function labelButtons({ step, place }, line) {
 function paintDial(state, line, now) {
   const { share, figure } = dialOf(state, line, now);
   player.querySelector(".arc").setAttribute("stroke-dashoffset", String(1 - share));
-  part("figure-now").textContent = figure;
+  write(part("figure-now"), figure);
   const isTap = state.step.name === "tap";
-  part("unit").textContent = isTap ? say("player_of", { goal: repetitionGoal(line) }) : "";
+  write(part("unit"), isTap ? say("player_of", { goal: repetitionGoal(line) }) : "");
 }
 
 // How much of the dial is filled, and the figure in its middle.

@@ -2,16 +2,28 @@
 
 import { el } from "../dom.js";
 import { detailText, titleText } from "../offline/entry_words.js";
+import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
+import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
-function showStarted(root, entry) {
+function knownTo(root) {
   const known = root.querySelector("#known");
-  const plan = known ? JSON.parse(known.textContent).plan : null;
-  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, plan));
+  return known ? JSON.parse(known.textContent) : {};
+}
+
+function showStarted(root, entry) {
+  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, knownTo(root)));
+}
+
+// A flare plan begins or ends: from then on its part of each dose is asked, or all of it.
+function showPlan(root, isBegun) {
+  const { plan, whole } = knownTo(root);
+  if (isBegun && plan) showDoses(root, plan.doses, plan.begun);
+  if (!isBegun && whole) showDoses(root, whole);
 }
 
 function showEnded(root, ago) {
@@ -38,6 +50,15 @@ function lineOfDay(root, section, entry) {
   return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
 }
 
+// The kinds in the order in which Today lists them; whatever else waits comes last.
+const KINDS = ["episodes", "pain", "exercises", "relief", "flareplans", "checkins", "events", "days"];
+const placeOf = (kind) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+
+function insertInOrder(list, line) {
+  const after = [...list.children].find(({ dataset }) => placeOf(dataset.kind) > placeOf(line.dataset.kind));
+  list.insertBefore(line, after ?? null);
+}
+
 // One line in the list of what was logged, with its clock.
 function addLine(root, entry) {
   const section = root.querySelector("#today-logged");
@@ -48,14 +69,15 @@ function addLine(root, entry) {
     list = el("ul", { className: "entries" });
     section.querySelector("h2")?.after(list);
   }
-  const line = el("li", { className: "entry-line waiting" }, el("p", {},
+  const line = el("li", { className: "entry-line waiting" }, el("div", { className: "what" }, el("p", {},
     el("strong", { textContent: titleText(entry) }), " ",
-    el("span", { className: "soft", textContent: detailText(entry) })));
+    el("span", { className: "soft", textContent: detailText(entry) }))));
   line.dataset.entry = entry.key;
+  [, line.dataset.kind] = entry.path.split("/");
   const { kind, old } = lineOfDay(root, section, entry);
   if (kind) line.dataset.of = kind;
   if (old) old.replaceWith(line);
-  else list.append(line);
+  else insertInOrder(list, line);
 }
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
@@ -66,6 +88,7 @@ export function applyEntry(root, entry, ago = []) {
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
+  else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
   showInWeek(root, entry);
   addLine(root, entry);
 }

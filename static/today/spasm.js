@@ -4,8 +4,11 @@ import { el, hiddenField } from "../dom.js";
 import { newKey } from "../keys.js";
 import { timeText } from "../offline/entry_words.js";
 import { momentOf } from "../offline/titles.js";
+import { lengthText } from "../pages/elapsed.js";
 import { ROOT, addressOf } from "../root.js";
 import { say } from "../words.js";
+
+const MINUTE = 60_000;
 
 export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
 
@@ -50,14 +53,28 @@ export function makeEnd(key, className) {
     el("button", { className, textContent: say("spasm_ended") }));
 }
 
+const makeStep = (days, doses, left) => el("li", {}, el("strong", { textContent: days }), ` ${doses} `,
+  ...(left ? [el("span", { className: "soft", textContent: left })] : []));
+
+// What somebody wants to remember when a spasm comes back: {helped, counts}, or null.
+export function makeRelapse(relapse) {
+  if (!relapse) return [];
+  const { helped, counts } = relapse;
+  const words = helped || counts ? [
+    ...(helped ? [el("p", { className: "note", dir: "auto", textContent: helped })] : []),
+    ...(counts ? [el("p", { textContent: counts })] : []),
+  ] : [el("p", { className: "empty", textContent: say("nothing_yet") })];
+  return [el("details", { className: "relapse", open: true },
+    el("summary", { textContent: say("what_helped") }), ...words)];
+}
+
 // The flare plan as this device knows it: one line, opened by a tap, from which it can be begun.
 // {relief, help, steps: [{days, doses, left}]}, or null where no plan is to be begun.
 export function makePlan(plan) {
   if (!plan) return [];
   const words = (text) => el("p", { className: "note", dir: "auto", textContent: text });
-  const steps = plan.steps.map(({ days, doses, left }) => el("li", {},
-    el("strong", { textContent: days }), ` ${doses} `,
-    el("span", { className: "soft", textContent: left })));
+  const steps = plan.steps.map(({ days, doses, left }) => makeStep(days, doses, left));
+  steps.push(makeStep(say("flare_plan_then"), say("flare_plan_whole")));
   const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
   const safety = el("a", { href: addressOf("/safety"), textContent: say("flare_plan_safety") });
   return [el("details", { className: "flare-plan" },
@@ -71,11 +88,13 @@ export function makePlan(plan) {
 }
 
 // A spasm that was started on this device: what is tapped goes to it by its key.
-export function makeStarted(entry, plan) {
+export function makeStarted(entry, { plan, relapse }) {
   const { key } = entry;
   const since = timeText(entry);
-  const elapsed = el("span", { className: "elapsed" });
-  elapsed.dataset.since = new Date(momentOf(entry)).toISOString();
+  const began = momentOf(entry);
+  const minutes = Math.max(0, Math.floor((Date.now() - began) / MINUTE));
+  const elapsed = el("span", { className: "elapsed", textContent: lengthText(minutes) });
+  elapsed.dataset.since = new Date(began).toISOString();
   const fields = { kind: "now", episode_id: key };
   return el("section", { className: "running stacked" },
     el("div", {},
@@ -84,5 +103,6 @@ export function makeStarted(entry, plan) {
       makeEnd(key, "main")),
     el("p", { className: "question", textContent: say("how_is_it_now") }),
     makeForm("/pain/new", fields, makeLevels()),
-    ...makePlan(plan));
+    ...makePlan(plan),
+    ...makeRelapse(relapse));
 }

@@ -113,3 +113,64 @@ def test_numb_or_weak_quietly_shows_the_way_to_safety(visit: Visit) -> None:
     expect(link).to_be_visible()
     link.click()
     expect(visitor.page).to_have_url(re.compile("/safety$"))
+
+
+RELAPSE_PLAN = {"helped": "Walk a little, then warmth."}
+FLARE_PLAN = {"note": "Warmth\nLie on my side\nWalk", "help": "My leg is numb", "leave": "Bridge"}
+
+
+def planned(visitor: Visitor) -> Visitor:
+    """The same, with a flare plan and an agreed end of the diary, while a spasm is on."""
+    visitor.sends("/flareplans/new", **FLARE_PLAN)
+    visitor.sends("/off-ramp", **RELAPSE_PLAN)
+    visitor.open("/")
+    visitor.tap(".spasm-now .big")
+    visitor.page.wait_for_url("**/episodes/now")
+    return visitor
+
+
+COVERED = """(selector) => {
+  const toast = document.querySelector("#toast .message").getBoundingClientRect();
+  const strip = document.querySelector(".spasm-end").getBoundingClientRect();
+  const isUnder = (box) => box.bottom > toast.top && box.top < toast.bottom
+    && box.right > toast.left && box.left < toast.right;
+  if (toast.top >= strip.top - 1) return [];
+  return [...document.querySelectorAll(selector)]
+    .filter((it) => isUnder(it.getBoundingClientRect())).map((it) => it.id || it.textContent);
+}"""
+"""The controls under a message. None is where it lies in the strip that content ends above."""
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["as it is", "200 %"])
+@pytest.mark.parametrize(
+    "size", [(390, 844), (375, 603), (360, 640), (844, 390)], ids=lambda size: f"{size[0]}"
+)
+def test_in_a_spasm_a_message_lies_where_nothing_else_does(
+    visit: Visit, size: tuple[int, int], *, large: bool
+) -> None:
+    width, height = size
+    visitor = visit(viewport={"width": width, "height": height})
+    planned(visitor.registered(f"strip {width} {large}"))
+    page = visitor.page
+    if large:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator("#flare-plan summary").click()
+    page.locator("#now-6").scroll_into_view_if_needed()
+    visitor.tap("#now-6")
+    page.locator("#toast .message").wait_for()
+    for top in (0, 150, 300, 5_000):
+        page.evaluate(f"scrollTo(0, {top})")
+        assert page.evaluate(COVERED, "main.spasm-view :is(button, a, summary)") == [], top
+
+
+def test_on_the_smallest_phone_levels_and_relief_are_above_the_message(visit: Visit) -> None:
+    visitor = planned(visit(viewport={"width": 375, "height": 603}).registered("small phone"))
+    visitor.tap("#now-6")
+    visitor.page.locator("#toast .message").wait_for()
+    toast = visitor.page.locator("#toast .message").bounding_box()
+    assert toast is not None
+    for button in visitor.page.locator("#spasm-levels button, #spasm-relief button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= toast["y"]

@@ -50,18 +50,22 @@ user_pref("dom.input_events.security.minTimeElapsedInMS", 0);
 """The last two: Firefox drops taps on a page that was drawn only just now; here they arrive."""
 
 
-PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+DOWN, UP = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
 
 
-def presses_at(x: float, y: float, *gaps: int) -> dict[str, Any]:
-    """Presses at a point, ``gaps`` milliseconds apart, as WebDriver classic and BiDi say it."""
+def presses_at(x: float, y: float, *gaps: int, length: int = 0) -> dict[str, Any]:
+    """Presses at a point, ``gaps`` milliseconds apart, as WebDriver classic and BiDi say it.
+
+    ``length``: so many milliseconds each.
+    """
     move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
-    more = [step for gap in gaps for step in ({"type": "pause", "duration": gap}, *PRESS)]
+    press = [DOWN, {"type": "pause", "duration": length}, UP] if length else [DOWN, UP]
+    more = [step for gap in gaps for step in ({"type": "pause", "duration": gap}, *press)]
     return {
         "type": "pointer",
         "id": "finger",
         "parameters": {"pointerType": "mouse"},
-        "actions": [move, *PRESS, *more],
+        "actions": [move, *press, *more],
     }
 
 
@@ -96,8 +100,11 @@ class Window(ABC):
         """The value of an expression on the page."""
 
     @abstractmethod
-    def tap_at(self, x: float, y: float, *gaps: int) -> None:
-        """Press and release at a point of the window, once more after each gap in milliseconds."""
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
+        """Press and release at a point of the window, once more after each gap in milliseconds.
+
+        ``length``: the milliseconds from each press to its release.
+        """
 
     def tap_twice_at(self, x: float, y: float, gap: int) -> float:
         """Tap twice at a point; the milliseconds that may have been between the taps at most."""
@@ -148,10 +155,10 @@ class Window(ABC):
             point, before = self.wait_for(expression), point
         return float(point[0]), float(point[1])
 
-    def tap(self, selector: str) -> None:
-        """Tap an element, and count it."""
+    def tap(self, selector: str, length: int = 0) -> None:
+        """Tap an element, and count it; ``length``: so many milliseconds."""
         self.taps += 1
-        self.tap_at(*self.place(selector))
+        self.tap_at(*self.place(selector), length=length)
 
     def type(self, selector: str, text: str) -> None:
         """Let a field hold a text."""
@@ -189,18 +196,20 @@ class Chromium(Window):
     def evaluate(self, expression: str) -> Any:
         return self.page.evaluate(expression)
 
-    def tap_at(self, x: float, y: float, *gaps: int) -> None:
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
         moment = time.time()
         for gap in (0, *gaps):
             self.page.wait_for_timeout(gap)
             moment += gap / 1_000
-            self._press(x, y, moment)
+            self._press(x, y, moment, length)
 
-    def _press(self, x: float, y: float, moment: float) -> None:
-        """Press and release at a moment that the page is told, however busy the machine is."""
-        for kind in ("mousePressed", "mouseReleased"):
+    def _press(self, x: float, y: float, moment: float, length: int) -> None:
+        """Press and release at moments that the page is told, however busy the machine is."""
+        for kind, after in (("mousePressed", 0), ("mouseReleased", length)):
+            self.page.wait_for_timeout(after)
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
-            self.finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
+            when = {"timestamp": moment + after / 1_000}
+            self.finger.send("Input.dispatchMouseEvent", event | when)
 
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
@@ -241,8 +250,8 @@ class Firefox(Window):
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 
-    def tap_at(self, x: float, y: float, *gaps: int) -> None:
-        pointer = presses_at(x, y, *gaps)
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
+        pointer = presses_at(x, y, *gaps, length=length)
         self.send("input.performActions", context=self.context, actions=[pointer])
 
     def tap_twice_at(self, x: float, y: float, gap: int) -> float:
@@ -280,8 +289,9 @@ class WebKit(Window):
             f"const done = arguments[0]; (async () => await ({expression}))().then(done)"
         )
 
-    def tap_at(self, x: float, y: float, *gaps: int) -> None:
-        self.driver.execute(Command.W3C_ACTIONS, {"actions": [presses_at(x, y, *gaps)]})
+    def tap_at(self, x: float, y: float, *gaps: int, length: int = 0) -> None:
+        pointer = presses_at(x, y, *gaps, length=length)
+        self.driver.execute(Command.W3C_ACTIONS, {"actions": [pointer]})
 
     def size(self, width: int, height: int) -> None:
         inner = "[outerWidth - innerWidth, outerHeight - innerHeight]"

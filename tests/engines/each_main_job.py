@@ -141,6 +141,20 @@ def test_every_word_can_be_told_from_what_is_behind_it(person: Person, theme: st
     assert len(grounds) == 1, grounds
 
 
+def test_a_press_in_a_session_counts_however_long_it_is(person: Person) -> None:
+    """The player writes its time five times a second; nothing of a control may go with that."""
+    window = person.window
+    window.open("/session")
+    window.wait_for("document.querySelectorAll('.plan [data-include]:checked').length")
+    window.tap("[data-do=begin]", length=300)
+    window.tap("[data-do=main]", length=300)  # a countdown begins
+    window.wait_for(f"{CURRENT} === 0")
+    window.tap("[data-do=leave]", length=500)
+    window.wait_for("document.querySelector('dialog.leave').open")
+    window.tap("[data-sore]", length=300)
+    window.wait_for(f"{CURRENT} === 1")
+
+
 def test_a_guided_session_is_begun_followed_and_saved(
     person: Person, record_property: Record
 ) -> None:

@@ -111,11 +111,18 @@ WAITING = """(async () => {
   const queue = await import(document.querySelector('link[href$="/offline/queue.js"]').href);
   const { account } = document.body.dataset;
   const entries = await queue.waitingEntries(account);
-  const coming = entries.filter(({ problem }) => !problem).length;
+  const refused = entries.filter(({ problem }) => problem);
+  const names = refused.map(({ key }) => key);
+  const held = entries.filter(({ problem, path, fields }) => !problem
+    && names.some((name) => JSON.stringify([path, fields]).includes(name)));
+  const ends = entries.map(({ key }) => `/episodes/${key}/end`);
+  const alone = held.filter(({ path }) => !ends.includes(path));
+  const coming = entries.length - refused.length - held.length;
   const told = JSON.stringify(entries).slice(0, 600);
-  return [account ? coming : -1, entries.length - coming, location.href, told];
+  return [account ? coming : -1, refused.length + alone.length, location.href, told];
 })()"""
-"""How many entries wait, and how many were refused; for messages, on which page, and which."""
+"""How many entries wait, and how many were refused, or belong to one that was, but for an end that
+would have come with its spasm; for messages, on which page, and which."""
 
 
 def refused_when_all_arrived(person: Person) -> int:

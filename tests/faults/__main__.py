@@ -5,7 +5,8 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.faults import power_cuts, runs, slow_clients, whole_or_not
+from tests.databases import postgresql_server
+from tests.faults import nodes, power_cuts, runs, slow_clients, whole_or_not
 
 
 def main() -> int:
@@ -18,6 +19,9 @@ def main() -> int:
     parser.add_argument("--backups", type=int, default=200)
     parser.add_argument("--held", type=float, default=10)
     parser.add_argument("--cuts", type=int, default=2000)
+    parser.add_argument("--pooled", type=int, default=2000)
+    parser.add_argument("--absences", type=int, default=5)
+    parser.add_argument("--reminders", type=int, default=10_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -29,9 +33,17 @@ def main() -> int:
             runs.backups(folder, options.backups),
             *power_cuts.all_of(folder, options.cuts),
         ]
+        with postgresql_server() as server:
+            results += [
+                nodes.pooled_saves(server, folder, options.pooled),
+                nodes.returns(server, folder / "absences", options.absences),
+            ]
+            sendings, seconds = nodes.reminders_of_a_minute(server, folder, options.reminders)
+        results.append(sendings)
         pages, longest = slow_clients.pages_meanwhile(folder, options.held, 24)
     for result in results:
         print(result)
+    print(f"{sendings.name}: {seconds:.0f} s")
     results.append(pages)
     print(f"{pages.name}: {pages.acknowledged} pages, the slowest took {longest:.2f} s")
     return 0 if all(result.fine for result in results) else 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults import runs, slow_clients, whole_or_not
+from tests.faults import nodes, runs, slow_clients, whole_or_not
 
 
 def test_what_was_acknowledged_survives_kills_once(tmp_path: Path) -> None:
@@ -34,3 +34,12 @@ def test_with_64_slow_clients_and_a_held_lock_today_answers_within_a_second(
     result, longest = slow_clients.pages_meanwhile(tmp_path, 3, 12)
     assert result.acknowledged > 2 * slow_clients.WARM_UP
     assert result.fine, (result, longest)
+
+
+def test_many_reminders_of_one_minute_all_go_out_once_and_soon(
+    tmp_path: Path, postgresql: str
+) -> None:
+    result, seconds = nodes.reminders_of_a_minute(postgresql, tmp_path, 300)
+    assert result.acknowledged == 300
+    assert result.fine, result
+    assert seconds < 300 * nodes.TAKES_SECONDS  # so long one after the other would have taken

@@ -91,7 +91,7 @@ def as_sql(file: Path) -> str:
 
 def taken_out(engine: Engine) -> bytes:
     """The archive of the account ``ada``."""
-    with session(engine, writes=False) as reading:
+    with session(engine, writes=False, one_moment=True) as reading:
         account = accounts.account_named(reading, "ada")
         assert account
         reading.rollback()

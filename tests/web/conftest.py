@@ -75,6 +75,7 @@ def shared(
         Settings.from_env({"JOURNAL_DATA_DIR": str(folder)}),
         registration="open",
         secret_key="a secret key for tests, long enough",
+        database_connections=1,  # no request needs two at a time
     )
     with fresh_database(request, folder) as url:
         yield replace(settings, database_url=url)

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 import re
 from functools import lru_cache
+from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -120,3 +122,10 @@ def undo(person: Person) -> str:
     words = said(person.get("/"))
     assert re.search(r"Undone: .+ (is back|removed|are as they were before)", words)
     return words
+
+
+def known(person: Person) -> dict[str, Any]:
+    """What a phone keeps of Today."""
+    (source,) = soup(person.get("/")).select("#known")
+    values: dict[str, Any] = json.loads(source.text)
+    return values

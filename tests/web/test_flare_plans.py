@@ -1,8 +1,7 @@
 """The flare plan: written, begun, made longer, ended, proposed and accepted."""
 
-import json
+import re
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +10,7 @@ import time_machine
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
-from tests.web.reading import listed, problems, said, soup, undo
+from tests.web.reading import known, listed, problems, said, soup, undo
 from tests.web.test_care import accepted, diary, maria  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -59,13 +58,6 @@ def doses(person: Person, path: str = "/") -> list[str]:
     """What Today asks for, each an exercise and its dose."""
     tiles = soup(person.get(path)).select("#today-exercises button.tap")
     return [" ".join(tile.get_text(" ").split()) for tile in tiles]
-
-
-def known(person: Person) -> dict[str, Any]:
-    """What a phone keeps of Today."""
-    (source,) = soup(person.get("/")).select("#known")
-    values: dict[str, Any] = json.loads(source.text)
-    return values
 
 
 def test_an_exercise_with_the_sign_that_parts_a_list_is_left_out_and_renamed(ada: Person) -> None:
@@ -276,3 +268,80 @@ def test_a_clinician_who_may_not_look_proposes_nothing(ada: Person, maria: Perso
     answer = maria.send(f"{path}/flareplans/new", **(PLAN | {"first_days": "99"}))
     assert answer.status_code == 422
     assert listed(ada, "flareplans") == []
+
+
+def test_the_diary_tells_a_plan_once_and_each_begin_shortly(ada: Person) -> None:
+    written(ada)
+    ada.post("/flareplans/begin")
+    days = said(ada.get("/diary"))
+    assert days.count("Warmth, then lie on my side") == days.count("no better on day five") == 1
+    assert re.search(r"Flare plan begun, [\d:]+, 50 percent for 3 days", days)
+
+
+def test_today_lists_a_plan_on_the_days_it_began_and_ended(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    def logged() -> str:
+        part = soup(ada.get("/")).find(id="today-logged")
+        assert part
+        return " ".join(part.get_text().split())
+
+    written(ada)
+    assert "Flare plan" not in logged()
+    key = begun(ada)
+    assert "Flare plan begun" in logged()
+    clock.shift(timedelta(days=1))
+    assert "Flare plan" not in logged()
+    ada.post(f"/flareplans/{key}/end")
+    assert "ended on" in logged()
+
+
+def test_today_lists_events_and_check_ins_of_the_day_too(ada: Person) -> None:
+    ada.log("events", what="injection", name="Dr Huber")
+    ada.log("checkins", pain="5", enjoyment="6", activity="7")
+    part = soup(ada.get("/")).find(id="today-logged")
+    assert part
+    text = " ".join(part.get_text().split())
+    assert "Injection Dr Huber" in text
+    assert "Check-in" in text
+
+
+def test_a_form_without_a_second_step_shows_no_part_for_it(ada: Person) -> None:
+    def part(path: str) -> str:
+        field = soup(ada.get(path)).find(id="second_percent")
+        assert field
+        return str(field["value"])
+
+    assert part("/flareplans/new") == ""
+    written(ada, second_days="", second_percent="")
+    (row,) = listed(ada, "flareplans")
+    assert (row["second_days"], row["second_percent"]) == ("", "75")
+    edit = f"/flareplans/{row['id']}/edit"
+    assert part(edit) == ""
+    ada.send(edit, second_days="2", second_percent="80")
+    assert part(edit) == "80"
+
+
+def test_the_form_says_which_time_it_asks_for(ada: Person) -> None:
+    assert "When did you write it?" in said(ada.get("/flareplans/new"))
+    written(ada)
+    key = begun(ada)
+    assert "When did it begin?" in said(ada.get(f"/flareplans/{key}/edit"))
+
+
+def test_a_phone_knows_the_doses_of_a_plan_before_it_begins_and_after_it_ends(
+    ada: Person,
+) -> None:
+    written(ada)
+    plan = known(ada)["plan"]
+    assert known(ada)["whole"] is None
+    assert plan["doses"][0]["name"] == "Bridge"
+    assert plan["doses"][0]["fields"]["reps"] == 7
+    assert plan["begun"] == "Flare plan, day 1 of 6"
+    begun(ada)
+    whole = {line["name"]: line["fields"].get("reps") for line in known(ada)["whole"]}
+    assert whole["Bridge"] == 15
+    assert "Curl-up" in whole
+    tiles = [tile["id"] for tile in soup(ada.get("/")).select("#today-exercises button.tap")]
+    assert tiles == [f"do-{line['id']}" for line in known(ada)["exercises"]]
+    assert tiles == [f"do-{line['id']}" for line in plan["doses"]]

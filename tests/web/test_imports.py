@@ -267,7 +267,7 @@ def test_the_page_lists_what_comes_in_each_row_left_out_and_entries_of_the_same_
             page = said_to(ada, page)
         (coming,) = soup(page).select("ul.coming")
         assert [line.text for line in coming.select("li > p.soft")] == [
-            "Line 2, Fri 1 May 2026", "Line 3, Sat 2 May 2026"
+            "Line 2, Fri 1 May 2026", "Line 3, Sat 2 May 2026, no time noted: at about noon"
         ]  # fmt: skip
         assert "1 row with nothing in the columns for an entry (line 4)" in said(page)
         assert "the time of 1 row, which gives none" in said(page)
@@ -610,7 +610,7 @@ def test_a_table_is_shown_as_it_would_come_in_with_days_and_times_of_the_person(
     page = said_to(ada, said_to(ada, said_to(ada, page)))
     assert page.status_code == 422
     assert len(soup(page).select(".faults li")) == 1
-    assert "Import the rest, leave this row out" in said(page)
+    assert "Import the rest, without what can’t be read in this row" in said(page)
 
 
 SPASMS = "started_at,ended_at\n"

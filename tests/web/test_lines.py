@@ -11,6 +11,7 @@ from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.answers import Answers, ListedName
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import KINDS, SLUGS
 from journal.core.model.time_fields import Day, Moment, Zone
@@ -21,10 +22,12 @@ from tests.web.reading import soup
 
 WHERE = "an entry is listed under its day"
 ADDRESS = "it stands in the address of the entry"
+COPIED = "one that was begun is a copy: what it says is listed where the plan was written"
 HIDDEN: dict[tuple[str, str], str] = {
     **{(slug, "id"): ADDRESS for slug in KINDS},
     **{(slug, "day"): WHERE for slug in KINDS},
     ("days", "confirmed_on"): "that the day was a rest day says enough",
+    **{("flareplans", name): COPIED for name in ("note", "leave", "leave_days", "help")},
     ("pain", "episode_id"): "the spasm is listed itself",
     ("relief", "episode_id"): "the spasm is listed itself",
 }
@@ -115,6 +118,16 @@ def test_a_line_shows_every_field_that_is_not_listed_as_hidden(
     slug = SLUGS[type(record)]
     hidden = (slug, column.name) in HIDDEN
     assert hidden or shows(app, record, column, plain=False)
+
+
+@pytest.mark.parametrize("name", [name for slug, name in HIDDEN if HIDDEN[slug, name] == COPIED])
+def test_a_plan_is_listed_in_full_where_it_was_written_and_not_at_each_begin(
+    app: Flask, name: str
+) -> None:
+    begun = next(record for record in SHOWN if isinstance(record, FlarePlan))
+    column = next(column for column in columns(FlarePlan) if column.name == name)
+    assert not shows(app, begun, column, plain=False)
+    assert shows(app, begun.with_(state="ready", ended_on=None), column, plain=False)
 
 
 @fields

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from tests.people import Person
-from tests.web.reading import listed, said, soup
+from tests.web.reading import known, listed, said, soup
 
 OFFER = "What you agreed on is reached. Stop the diary?"
 UNLOGGED = "Any spasm on the days you didn’t log"
@@ -208,3 +208,30 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(nobody: Person) -> None:
         assert nobody.get(path).status_code == 302
     for path in ("", "/no-spasm", "/keep", "/stop", "/resume"):
         assert nobody.post(f"/off-ramp{path}").status_code in (302, 303)
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_shows_the_plan_open_even_while_nothing_is_written(ada: Person) -> None:
+    agreed(ada, helped="")
+    ada.post("/episodes/start", ago="0")
+    (plan,) = soup(ada.get("/episodes/now")).select("details#relapse")
+    assert plan.has_attr("open")
+    assert "Nothing yet." in plan.text
+    assert plan.select('a[href="/off-ramp/plan"]')
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_spasm_shows_no_such_plan_to_who_agreed_on_no_end(ada: Person) -> None:
+    ada.post("/relief/new", method="warmth")
+    ada.post("/episodes/start", ago="0")
+    assert not soup(ada.get("/episodes/now")).select("#relapse")
+    assert known(ada)["relapse"] is None
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_phone_keeps_the_plan_for_a_spasm_without_a_network(ada: Person) -> None:
+    agreed(ada, helped="Walk a little, <b>then</b> warmth.")
+    ada.post("/relief/new", method="warmth")
+    relapse = known(ada)["relapse"]
+    assert relapse["helped"] == "Walk a little, <b>then</b> warmth."
+    assert relapse["counts"].endswith("Warmth 1 time.")

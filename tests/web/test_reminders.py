@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from journal.config import MailServer
+from journal.mail_server import MailServer
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.web.support.limits import TEST_REMINDERS_AN_HOUR

@@ -60,7 +60,7 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         "Cold 1 time, Medicine 1 time.",
         "10 May 2026 1 2 4 2.3",
         "Bridge 0 of 1",
-        "Nothing was logged in the same number of days before.",
+        "In the 28 days before, nothing was logged.",
     ):
         assert words in page
 
@@ -286,3 +286,15 @@ def test_where_no_pdf_can_be_made_the_browser_is_named_that_prints_the_page(
     assert answer.status_code == 500
     assert "No PDF could be made" in said(answer)
     assert "print the page with your browser" in said(answer)
+
+
+def test_after_one_day_the_page_says_what_is_missing_and_shows_its_dot(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="5")
+    page = soup(ada.get("/report"))
+    tile = page.select_one(".tiles div")
+    assert tile is not None
+    assert " ".join(tile.get_text(" ").split()) == "Median pain not yet after 7 days logged"
+    (dot,) = page.select(".drawn-wide circle")
+    assert float(str(dot["r"])) > 2
+    assert dot["fill"] == "#1b2123"
+    assert "not yet" in printed(ada)[0]

@@ -40,7 +40,7 @@ PUBLIC = {
     "passkeys.enter",
     "pages.safety",
     "pages.help_page",
-    "pages.healthz",
+    "health.show",
     "offline.manifest",
     "offline.worker",
     "offline.shell",

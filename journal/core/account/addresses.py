@@ -50,6 +50,16 @@ def ip_prefix(address: str) -> str:
     return str(ip.ipv4_mapped or IPv6Network((int(ip), 64), strict=False))
 
 
+def is_in(address: str, networks: Collection[IPv4Network | IPv6Network]) -> bool:
+    """Whether a network address lies in one of some networks."""
+    try:
+        ip = ip_address(without_port(address))
+    except ValueError:
+        return False
+    plain = (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
+    return any(plain in network for network in networks)
+
+
 def network_prefix(address: str) -> str:
     """What stands for everybody in one network: the ``/24`` of IPv4, the ``/48`` of IPv6.
 

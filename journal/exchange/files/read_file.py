@@ -1,6 +1,6 @@
 """What reading a file gives: its records and their lines, or what is wrong with which of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -64,7 +64,11 @@ class ReadFile:
     leaves_rows: bool = False
     """Whether rows that cannot be read are left out, as the person chose."""
     left_rows: list[LineProblem] = field(default_factory=list)
-    """The rows that were left out so, each with its first problem."""
+    """What was left out so: of one row there may be several things."""
+    partly_left: frozenset[int] = frozenset()
+    """The lines of those rows of which something else comes in."""
+    timeless: set[int] = field(default_factory=set)
+    """The lines of rows that give no time: what has one comes in at about noon."""
     written: Mapping[str, str] = field(default_factory=dict)
     """The columns as the file writes their names, by the names they are read under."""
     seen_on: date | None = None
@@ -102,6 +106,18 @@ class ReadFile:
         return len({problem.line for problem in self.problems if problem.of_row})
 
     @property
+    def assumed(self) -> list[LeftOut]:
+        """What the file does not say: rows without a time are taken to be of about noon."""
+        lines = sorted(self.timeless)
+        first_lines = tuple(lines[:LINES_NAMED])
+        return [LeftOut("row", "without_time", len(lines), first_lines)] if lines else []
+
+    @property
+    def left_count(self) -> int:
+        """In how many rows something was left out."""
+        return len({problem.line for problem in self.left_rows})
+
+    @property
     def unreadable(self) -> bool:
         """Whether it cannot be read at all, whatever is left out."""
         return any(not problem.of_row for problem in self.problems)
@@ -127,26 +143,11 @@ class ReadFile:
         problem = LineProblem(line, name, cell[:80], what)
         if sheet:
             problem = replace(problem, sheet=sheet, sheet_line=number)
-        if not self.leaves_rows:
-            if problem not in self._problems_of(line):
-                self.problems.append(problem)
-        elif not self.left_rows or self.left_rows[-1].line != line:
-            self.left_rows.append(problem)
-
-    def _problems_of(self, line: int) -> Iterator[LineProblem]:
-        """The problems noted last, of one line."""
-        return takewhile(lambda problem: problem.line == line, reversed(self.problems))
+        into = self.left_rows if self.leaves_rows else self.problems
+        if problem not in takewhile(lambda other: other.line == line, reversed(into)):
+            into.append(problem)
 
     def take(self, line: int, record: Record) -> None:
         """Add a record that stands on ``line``."""
         self.records.append(record)
         self.lines.append(line)
-
-    def drop_left_rows(self) -> None:
-        """Take away the records of rows that are left out."""
-        left_lines = {problem.line for problem in self.left_rows}
-        if left_lines.isdisjoint(self.lines):
-            return
-        stay = [at for at, line in enumerate(self.lines) if line not in left_lines]
-        self.records = [self.records[at] for at in stay]
-        self.lines = [self.lines[at] for at in stay]

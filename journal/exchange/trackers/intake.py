@@ -8,19 +8,20 @@ from uuid import UUID, uuid5
 
 from journal.core.model import records as r
 from journal.core.model.reading import parse_file
-from journal.core.model.vocabulary import PAIN_KINDS
+from journal.core.model.vocabulary import DAY_KINDS, PAIN_KINDS
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.read_file import LINES_NAMED, LeftOut, ReadFile
 from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
 from journal.exchange.own.tidy_csv import identities
-from journal.exchange.own.whole_days import MIDDAY, of_a_day
+from journal.exchange.own.whole_days import MIDDAY, AssumedTime, of_a_day
 from journal.exchange.trackers.record_reader import RecordReader
 
 NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
 
 SLEEP: Final = "sleep"
+KIND: Final = "kind"
 Sources = Mapping[str, str]
 """The column of the file that each field of a record was read from."""
 
@@ -52,9 +53,10 @@ class Intake:
         """Note a problem with a cell; the row is refused."""
         self.file.refuse_row(row.line, column, row[column], text(code, **values))
 
-    def about(self, day: date, clock: time = MIDDAY) -> str:
+    def about(self, day: date, clock: time | None = None) -> str:
         """The local moment, as text, of what a file says of a day or a part of one."""
-        return of_a_day(day.isoformat(), clock, now=self.now, zone=self.zone)
+        moment = of_a_day(day.isoformat(), clock or MIDDAY, now=self.now, zone=self.zone)
+        return AssumedTime(moment) if clock is None else moment
 
     def add(
         self,
@@ -69,6 +71,8 @@ class Intake:
         self._met[identity] += 1
         seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
         fields: dict[str, str] = {"id": str(uuid5(NAMESPACE, seed)), "zone": self.zone, **texts}
+        if isinstance(texts.get(kind.MOMENT), AssumedTime) and texts.get(KIND) not in DAY_KINDS:
+            self.file.timeless.add(row.line)
         if (record := self._reader(kind).record(fields)) is not None:
             if self._alone(row, record):
                 self.file.take(row.line, record)
@@ -138,7 +142,8 @@ class Intake:
             note = "\n".join(words for _, words in sorted(entry.words))
             texts = {"day": day.isoformat(), "note": note, **entry.fields}
             self.add(entry.row, r.DayNote, (day.isoformat(),), texts, {})
-        self.file.drop_left_rows()
+        left_lines = {problem.line for problem in self.file.left_rows}
+        self.file.partly_left = frozenset(left_lines.intersection(self.file.lines))
         self.file.not_brought = [
             LeftOut(sort, name, count, tuple(self._left_lines[sort, name]))
             for (sort, name), count in sorted(self._left.items())

@@ -31,8 +31,6 @@ class MomentReader(CellReader):
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock
         }
-        self.timeless_line = 0
-        """The line of the last row without a time that was told of."""
 
     def _zone(self, row: Row, column: str) -> str:
         cell = row[column]
@@ -75,20 +73,12 @@ class MomentReader(CellReader):
         if when.offset is None and (offset := self._offset(row, recipe)) is not None:
             when = When(when.day, when.clock, offset)
         if length is None:
-            self._tell_timeless(row, recipe, column)
             return self.intake.about(when.day)
         if name == recipe.kind.MOMENT and recipe.at is not None and length == recipe.at:
             return self.intake.about(
                 when.day, (datetime.combine(when.day, time()) + length).time()
             )
         return When(when.day, length, when.offset).text()
-
-    def _tell_timeless(self, row: Row, recipe: Recipe, column: str) -> None:
-        """Tell once of a row that gives no time although its table has one for others."""
-        has_times = CLOCK in recipe.columns or column not in self.only_days
-        if has_times and self.timeless_line != row.line:
-            self.timeless_line = row.line
-            self.intake.leave("row", "without_time", line=row.line)
 
     def _own_clock(self, row: Row, column: str) -> timedelta:
         at = self._clock(column, row[column])

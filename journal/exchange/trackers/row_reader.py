@@ -68,7 +68,7 @@ class RowReader(MomentReader):
             except LeftOutOfIt as omission:
                 self.intake.leave("row", omission.why, line=row.line)
             except RowRefused:
-                return
+                continue  # of this one; what else the row tells of is read
         self._take_days(row)
         if self.recipes and not has_record and not any(row[key] for key in self.of_days):
             is_empty = not any(row[key] for key in self.columns)

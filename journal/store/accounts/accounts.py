@@ -133,7 +133,7 @@ def _begin_programme(session: Session, account: m.Account, now: datetime) -> Non
 def unchanged(session: Session, account_id: str, password_hash: str) -> bool:
     """Whether an account's password is still that one; it stays so until the transaction ends."""
     question = select(m.Account.password_hash).where(m.Account.id == account_id)
-    return session.execute(question.with_for_update()).scalar() == password_hash
+    return session.execute(question.with_for_update(key_share=True)).scalar() == password_hash
 
 
 def guesses(key: str) -> str:
@@ -226,7 +226,7 @@ def _signed_in(lock: bool) -> Any:
             m.Account.switched_off_at.is_(None),
         )
     )
-    return question.with_for_update(of=m.Account) if lock else question
+    return question.with_for_update(of=m.Account, key_share=True) if lock else question
 
 
 def logins(session: Session, account_id: str) -> list[m.Login]:

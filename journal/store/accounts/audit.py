@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.account.audit import Look, mark_of
 from journal.store.db import models as m
+from journal.store.db.sessions import advisory_lock
 
 SHOWN: Final = 200
 TABLE: Final = "audit_events"
@@ -21,7 +22,7 @@ ALL: Final = (
 def add(session: Session, owner: str, what: str, now: datetime, about: str = "") -> None:
     """Put a look at the end of a diary's list. The caller commits."""
     row = m.AuditEvent
-    session.execute(select(m.Account.id).where(m.Account.id == owner).with_for_update())
+    advisory_lock(session.connection(), owner)  # of the list alone: the owner may be writing
     latest = (
         select(row.number, row.mark)
         .where(row.owner_id == owner)

@@ -151,7 +151,7 @@ def patient_of(
         .limit(1)
     )
     patient_row = session.execute(
-        question.with_for_update(of=m.Account) if lock else question
+        question.with_for_update(of=m.Account, key_share=True) if lock else question
     ).one_or_none()
     return None if patient_row is None else (patient_row[0], patient_row[1])
 

@@ -1,13 +1,14 @@
 """Reminders: kept, found, and claimed by one sender however many try."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from journal.core.account.reminders import STARTING, Reminder, due_on
+from journal.core.account.reminders import LATE, STARTING, Reminder, due_on
+from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
@@ -20,6 +21,9 @@ from journal.store.diary.rows import ROWS
 TRIES_MOST: Final = 3
 """How often sending one day's reminder is tried."""
 
+CLOCK_CHANGE: Final = timedelta(hours=2)
+"""More than any clock is ever put forward or back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -29,6 +33,10 @@ class Waiting:
     zone: str
     reminder: Reminder
     settled_on: date | None
+
+    def due_on(self, now: datetime) -> date | None:
+        """The local day for which it should go out at a moment; None: it should not."""
+        return due_on(self.reminder, now=now, zone=self.zone, settled_on=self.settled_on)
 
 
 def reminder(session: Session, owner: str) -> Reminder:
@@ -74,13 +82,21 @@ def go_on(session: Session, account: m.Account, now: datetime) -> None:
     session.flush()
 
 
-def waiting(session: Session) -> list[Waiting]:
-    """Every account that wants reminders and is not paused; of all owners, as it says."""
+def waiting(session: Session, *conditions: ColumnElement[bool]) -> list[Waiting]:
+    """Every account that wants reminders and is not paused; of all owners, as it says.
+
+    ``conditions``: only those that meet them.
+    """
     row = m.ReminderRow
     question = (
         select(row, m.Account.zone)
         .join(m.Account, m.Account.id == row.owner_id)
-        .where(row.active, m.Account.paused_on.is_(None), m.Account.switched_off_at.is_(None))
+        .where(
+            row.active,
+            m.Account.paused_on.is_(None),
+            m.Account.switched_off_at.is_(None),
+            *conditions,
+        )
         .order_by(row.owner_id)
     )
     rows = session.execute(question, execution_options={ALL_OWNERS: True}).all()
@@ -88,6 +104,31 @@ def waiting(session: Session) -> list[Waiting]:
         Waiting(reminder_row.owner_id, zone, _reminder(reminder_row), _settled_on(reminder_row))
         for reminder_row, zone in rows
     ]
+
+
+def due(session: Session, now: datetime) -> list[Waiting]:
+    """Every account whose reminder should go out at a moment.
+
+    The database leaves out those of another time of day and those that are settled, so that no
+    more are read than there is something to do for.
+    """
+    row = m.ReminderRow
+    zones = select(m.Account.zone).join(row, row.owner_id == m.Account.id).where(row.active)
+    names = session.scalars(zones.distinct(), execution_options={ALL_OWNERS: True}).all()
+    if not names:
+        return []
+    candidates = waiting(session, or_(*[_perhaps_due(now, zone) for zone in names]))
+    return [account for account in candidates if account.due_on(now) is not None]
+
+
+def _perhaps_due(now: datetime, zone: str) -> ColumnElement[bool]:
+    """What reminders of a zone meet that are due; where its clocks change, a few others do too."""
+    row = m.ReminderRow
+    local = moments.local_time(now, zone)
+    begins = max(local - LATE - CLOCK_CHANGE, datetime.combine(local, time.min, local.tzinfo))
+    ends = min(local + CLOCK_CHANGE, datetime.combine(local, time.max, local.tzinfo))
+    open_ = or_(row.settled_on.is_(None), row.settled_on < local.date(), row.failed)
+    return and_(m.Account.zone == zone, row.at.between(begins.time(), ends.time()), open_)
 
 
 def claim(session: Session, owner: str, day: date) -> bool:

@@ -12,6 +12,7 @@ from journal.core.model.records import Episode
 from journal.store.accounts import rate_limit
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import has_turn
 from journal.store.diary.before import MERGED_ONLY, merged_only
 from journal.store.diary.change_undo import UNDO_LASTS
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
@@ -30,7 +31,9 @@ DISMISSED_LASTS: Final = timedelta(days=400)
 
 
 def forget(session: Session, now: datetime) -> None:
-    """Forget what has had its time, of every account. The caller commits."""
+    """Forget what has had its time, of every account, unless another process does. Commit then."""
+    if not has_turn(session.connection(), "retention"):
+        return
     _keep_merged_keys(session, now)
     for forgotten in (
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),

@@ -92,7 +92,7 @@ def _bearer(lock: bool) -> Any:  # a question for rows of an account and a token
         .join(row, row.owner_id == m.Account.id)
         .where(row.secret_hash == bindparam("secret_hash"), m.Account.switched_off_at.is_(None))
     )
-    return question.with_for_update(of=m.Account) if lock else question
+    return question.with_for_update(of=m.Account, key_share=True) if lock else question
 
 
 def used(session: Session, owner: str, token_id: str, now: datetime) -> None:

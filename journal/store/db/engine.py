@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from journal.store.db.models import learn_postgresql
+from journal.config import CONNECTIONS, Settings
+from journal.store.db.options import LOCK_TIMEOUT, WRITES
 from journal.store.db.owner_guard import refuse_unowned
 
 try:
@@ -28,10 +29,7 @@ WAL_BYTES: Final = 4 * 1024 * 1024
 CACHE_KIBIBYTES: Final = 400
 """Of a connection's own pages; the system's file cache is behind it, and threads have many."""
 POOL: Final = 8
-"""Connections that are kept; ten more are opened when needed, in all more than there are turns."""
-WRITES: Final = "journal_writes"
-LOCK_TIMEOUT: Final = "journal_lock_timeout"
-"""The execution option that says how many milliseconds a writer waits for its turn on SQLite."""
+"""Connections to SQLite that are kept; ten more are opened when needed: more than turns."""
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -45,8 +43,20 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     )
 
 
-def open_database(url: str) -> Engine:
-    """The engine of a database address, with the guard of owned tables."""
+def engine_of(settings: Settings) -> Engine:
+    """The engine of the database that the settings name, used as they say."""
+    return open_database(
+        settings.database_url,
+        connections=settings.database_connections,
+        prepares=settings.database_prepares,
+    )
+
+
+def open_database(url: str, *, connections: int = CONNECTIONS, prepares: bool = True) -> Engine:
+    """The engine of a database address, with the guard of owned tables.
+
+    On PostgreSQL at most so many ``connections`` are open, which prepare their statements or not.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(
             url,
@@ -59,14 +69,9 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "reset", _reset_sqlite)
     else:
-        engine = create_engine(
-            url,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_size=POOL,
-            connect_args={"options": "-c timezone=utc -c datestyle=iso"},
-        )
-        learn_postgresql()
+        from journal.store.db import postgresql  # noqa: PLC0415 (its driver is of no use on SQLite)
+
+        engine = postgresql.opened(url, connections=connections, prepares=prepares)
     event.listen(engine, "before_cursor_execute", refuse_unowned)
     return engine
 

@@ -19,9 +19,10 @@ from sqlalchemy.engine import URL, make_url
 from journal.store.db.backups import as_one_file, refuse_no_backup
 from journal.store.db.database_files import finish, make_durable, new_file
 from journal.store.db.database_lock import DatabaseLock, InUse
-from journal.store.db.engine import WRITES, open_database
+from journal.store.db.engine import open_database
 from journal.store.db.inspection import WrongDatabase, reading, refuse_missing_parts, side_files
 from journal.store.db.models import Base
+from journal.store.db.options import WRITES
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.upgrade import NewerDatabase, current, revisions, row_counts, upgrade
 from journal.words import moving as words

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event, text
 from journal.config import Settings, WrongSetting
 from journal.store.db.database_files import finish, is_cut_off, new_file
 from journal.store.db.database_lock import DatabaseLock
+from journal.store.db.engine import engine_of
 from journal.store.db.inspection import (
     APPLICATION_ID,
     Damaged,
@@ -26,7 +27,7 @@ from journal.store.db.inspection import (
     refuse_missing_parts,
     tables,
 )
-from journal.store.db.upgrade import current, settings_database, upgrade
+from journal.store.db.upgrade import current, reach, upgrade
 from journal.words import hosting
 
 MARKER: Final = "set-up"
@@ -45,32 +46,52 @@ def prepared(
     With ``create`` an empty one is made even where there was one before; with ``check`` a damaged
     file is refused. Raises WrongSetting, WrongDatabase, InUse, NewerDatabase and RowsLost.
     """
-    file = settings.sqlite_file
+    engine = opened(settings, create=create, check=check)
     try:
-        lock = None if file is None else _locked(file)
+        bring_up_to_date(engine, settings, now, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def opened(settings: Settings, *, create: bool = False, check: bool = False) -> Engine:
+    """The engine of a database that is not asked anything yet; a file is looked at and locked.
+
+    Its arguments, and what it raises, are those of ``prepared``.
+    """
+    file = settings.sqlite_file
+    if file is None:
+        return engine_of(settings)
+    try:
+        lock = _locked(file)
     except OSError as wrong:
         raise WrongSetting(hosting.cannot_be_used(file, wrong.strerror)) from wrong
     try:
-        if file is not None:
-            _look_at(file, check=check)
+        _look_at(file, check=check)
         if not create:
             refuse_missing(settings)
-        engine = settings_database(settings)
-        if not create and file is None and was_set_up(settings) and current(engine) is None:
-            engine.dispose()
-            raise WrongDatabase(hosting.database_missing(shown(settings), marker(settings)))
-        upgrade(engine, settings.data_dir / "backups", now)
-        with engine.connect() as connection:
-            refuse_missing_parts(connection, shown(settings))
-        _stamp(engine)
-        mark(settings, now)
     except BaseException:
-        if lock is not None:
-            lock.close()
+        lock.close()
         raise
-    if lock is not None:
-        event.listen(engine, "engine_disposed", lambda _engine: lock.close())
+    engine = engine_of(settings)
+    event.listen(engine, "engine_disposed", lambda _engine: lock.close())
     return engine
+
+
+def bring_up_to_date(
+    engine: Engine, settings: Settings, now: datetime, *, create: bool = False
+) -> None:
+    """Create or upgrade what an engine opens. Raises what ``prepared`` does."""
+    reach(engine, settings)
+    had_one = settings.sqlite_file is None and was_set_up(settings)
+    if had_one and not create and current(engine) is None:
+        raise WrongDatabase(hosting.database_missing(shown(settings), marker(settings)))
+    upgrade(engine, settings.data_dir / "backups", now)
+    with engine.connect() as connection:
+        refuse_missing_parts(connection, shown(settings))
+    _stamp(engine)
+    mark(settings, now)
 
 
 def shown(settings: Settings) -> object:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError
 
 from journal.config import Settings, WrongSetting
 from journal.store.db.database_files import backup
-from journal.store.db.engine import WRITES, open_database
+from journal.store.db.engine import engine_of
+from journal.store.db.options import WRITES, patience
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import advisory_lock, foreign_keys_off
 from journal.words import hosting
@@ -52,12 +53,26 @@ def _version(connection: Connection) -> str | None:
     return revision
 
 
+class Unreachable(WrongSetting):
+    """A database that cannot be asked, or lets nobody in."""
+
+
 def settings_database(settings: Settings) -> Engine:
     """The engine of the database of these settings; an SQLite file that is missing is made.
 
     Raises WrongSetting where the database cannot be reached.
     """
-    engine = open_database(settings.database_url)
+    engine = engine_of(settings)
+    try:
+        reach(engine, settings)
+    except WrongSetting:
+        engine.dispose()
+        raise
+    return engine
+
+
+def reach(engine: Engine, settings: Settings) -> None:
+    """Make sure that a database can be asked. Raises WrongSetting, Unreachable."""
     try:
         if settings.sqlite_file is not None:
             settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -66,10 +81,7 @@ def settings_database(settings: Settings) -> Engine:
     except OSError as wrong:
         raise WrongSetting(hosting.cannot_be_used(settings.sqlite_file, wrong.strerror)) from wrong
     except DatabaseError as wrong:
-        engine.dispose()
-        reason = str(wrong.orig).splitlines()[0]
-        raise WrongSetting(hosting.cannot_be_opened(reason)) from wrong
-    return engine
+        raise Unreachable(hosting.cannot_be_opened(str(wrong.orig).partition("\n")[0])) from wrong
 
 
 @contextmanager
@@ -80,7 +92,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     re-made.
     """
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with writing.connect() as connection, foreign_keys_off(connection):
+    with patience(None), writing.connect() as connection, foreign_keys_off(connection):
         advisory_lock(connection)  # of several that start at once, one upgrades
         version, rows = _version(connection), row_counts(connection)
         yield connection

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.relief_offers import LastUse, Offer, offers
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
@@ -24,6 +25,14 @@ def offered(session: Session, owner: str, before: date, count: int) -> list[Offe
     """
     rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
     return offers(in_use(session, owner), (LastUse(*row) for row in rows), count)
+
+
+def use_counts(session: Session, owner: str) -> dict[str, int]:
+    """How often each method was ever used, as the methods are listed: counts rank nothing."""
+    relief = m.ReliefRow
+    question = select(relief.method, func.count()).where(relief.owner_id == owner)
+    counts = {row.method: row[1] for row in session.execute(question.group_by(relief.method))}
+    return {method: counts[method] for method in RELIEF_METHODS if method in counts}
 
 
 @cache

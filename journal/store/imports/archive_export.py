@@ -17,12 +17,7 @@ from journal.store.imports.apply import IMPORT
 
 
 def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, None, None]:
-    """The archive of an account, in pieces, as it is at one moment.
-
-    ``session`` must not have been asked anything yet.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    """The archive of an account, in pieces; ``session`` reads all of it at one moment."""
     rows = {kind: _Rows(session, kind, owner) for kind in RECORDS.values()}
     past = history(session, owner)
     account_rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)

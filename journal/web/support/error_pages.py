@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from journal.pdf import NotPrinted, PrinterBusy
@@ -16,6 +17,7 @@ from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
 from journal.web.support import problems, security
 from journal.web.support.once import NOT_CONTENT
+from journal.web.support.readiness import NotReady
 from journal.web.support.request import db, own_path, safe_path
 from journal.web.support.turns import NoTurn
 from journal.words.messages import message
@@ -34,7 +36,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(OSError, _system_failed)
+    app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(NoTurn, _too_many_wait)
+    app.register_error_handler(NoConnection, _too_many_wait)
     app.register_error_handler(PrinterBusy, _too_many_wait)
     app.register_error_handler(NotPrinted, _not_printed)
     app.register_error_handler(Exception, _broken)
@@ -124,6 +128,11 @@ def _system_failed(error: OSError) -> ResponseReturnValue:
 def _busy(error: DBAPIError) -> ResponseReturnValue:
     """The database did not answer in time; nothing was saved, and what was typed is shown."""
     log.error("The database did not answer: %s", failures.reason(error))
+    return _not_now()
+
+
+def _not_ready(_error: NotReady) -> ResponseReturnValue:
+    """The database cannot be used yet, which was logged; what was typed is shown."""
     return _not_now()
 
 

@@ -7,16 +7,35 @@ so that parallel guesses all count; what did not fail is given back by ``refund`
 from collections.abc import Mapping
 from typing import Final
 
+from flask import request
+
+from journal.core.account.addresses import is_in
 from journal.store.accounts import accounts, rate_limit
-from journal.web.support.request import db, noted, now, origin, origin_network, owner
+from journal.web.support.request import db, noted, now, origin, origin_network, owner, settings
 
 Limits = Mapping[str, int]
 """How many tries an hour, by what is counted."""
 
+OF_A_CLINIC: Final = 20
+"""How many times as often something may be tried from an address that many people share."""
+
+
+def _of_address(most: int) -> int:
+    """How often something may be tried from this request's address.
+
+    Where a clinic's people share it, they are told apart by account and device instead.
+    """
+    return most * OF_A_CLINIC if _is_of_a_clinic() else most
+
+
+def _is_of_a_clinic() -> bool:
+    networks = settings().clinic_networks
+    return bool(networks) and is_in(request.remote_addr or "", networks)
+
 
 def registrations() -> Limits:
     """New accounts from one address."""
-    return {f"register {origin()}": 20}
+    return {f"register {origin()}": _of_address(20)}
 
 
 def first_account_codes() -> Limits:
@@ -39,8 +58,10 @@ def sign_ins(name_key: str, known_browser: str | None) -> Limits:
     if known_browser is not None:
         return {f"sign in of known browser {known_browser}": 10}
     pardon = noted(lambda session: rate_limit.total(session, accounts.pardon(name_key), now()))
-    own_limit = f"sign in {origin()} as {name_key}, pardoned {pardon}" if pardon else ""
-    return {own_limit or f"sign in {origin()}": 10, accounts.guesses(name_key): 50}
+    by_name = pardon or _is_of_a_clinic()
+    own_limit = {f"sign in {origin()} as {name_key}, pardoned {pardon}": 10} if by_name else {}
+    address_limit = {} if pardon else {f"sign in {origin()}": _of_address(10)}
+    return {**own_limit, **address_limit, accounts.guesses(name_key): 50}
 
 
 def second_factors(account_id: str, known_browser: str | None) -> Limits:
@@ -50,12 +71,12 @@ def second_factors(account_id: str, known_browser: str | None) -> Limits:
 
 def passkeys() -> Limits:
     """Passkeys that sign nobody in, from one address."""
-    return {f"passkey {origin()}": 20}
+    return {f"passkey {origin()}": _of_address(20)}
 
 
 def provider_trips() -> Limits:
     """Trips to the provider that signs people in, from one address."""
-    return {f"provider {origin()}": 60}
+    return {f"provider {origin()}": _of_address(60)}
 
 
 def answers(challenge: str) -> Limits:
@@ -70,7 +91,7 @@ def own_passwords() -> Limits:
 
 def invitation_codes() -> Limits:
     """Codes of invitations, by one account and from one address."""
-    return {f"code {owner()}": 10, f"code {origin()}": 10}
+    return {f"code {owner()}": 10, f"code {origin()}": _of_address(10)}
 
 
 PASSCODES_FROM_ANYWHERE: Final = 1_000
@@ -92,7 +113,7 @@ def passcodes(share_id: str) -> Limits:
 
 def wrong_tokens() -> Limits:
     """Tokens of other apps that open nothing, from one address."""
-    return {f"token {origin()}": 10}
+    return {f"token {origin()}": _of_address(10)}
 
 
 TEST_REMINDERS_AN_HOUR: Final = 5

@@ -1,12 +1,11 @@
 """The agreed end as pages show it: where the diary stands, and the plan for a spasm's return."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from journal.core.diary.agreed_end import Standing
-from journal.core.model import records as r
-from journal.core.report.report import used
-from journal.store.diary import agreed_end, queries
+from journal.store.diary import agreed_end
 from journal.store.diary.agreed_end import EndOfDiary
+from journal.store.diary.relief import use_counts
 from journal.web.support.request import account, db, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -41,14 +40,25 @@ def put_aside() -> EndOfDiary | None:
     return end if end and end.stopped_on else None
 
 
-def plan() -> dict[str, Any]:  # what the templates name, of any type
+@dataclass(frozen=True, slots=True)
+class RelapsePlan:
     """The plan for a spasm's return: their own words, and how often each relief was used."""
-    end = end_of_mine()
-    return {"end": end, "relief_counts": cached(_used, "relief used")}
+
+    end: EndOfDiary | None
+    relief_counts: list[tuple[str, int]]
+
+    @property
+    def helped(self) -> str:
+        """What they want to remember, in their own words."""
+        return (self.end and self.end.agreed.helped) or ""
 
 
-def _used() -> list[tuple[str, int]]:
-    whole = queries.recorded(db(), owner())
-    if whole is None:
-        return []
-    return list(used(queries.of_period(db(), r.Relief, owner(), whole)).items())
+def relapse_plan() -> RelapsePlan:
+    """The plan for a spasm's return, which may still be empty."""
+    counts = cached(lambda: list(use_counts(db(), owner()).items()), "relief used")
+    return RelapsePlan(end_of_mine(), counts)
+
+
+def plan_of_spasm() -> RelapsePlan | None:
+    """That plan, as a spasm shows it; None to who agreed on no end."""
+    return None if account().end_agreed_on is None else relapse_plan()

@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from typing import IO, Final, TypeVar, cast
-from urllib.parse import parse_qsl, urlsplit
+from typing import Final, TypeVar, cast
+from urllib.parse import urlsplit
 
-from flask import Request, abort, current_app, g, request, url_for
+from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 (SQLAlchemy's own)
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Response
 
 from journal import clock
@@ -24,6 +21,7 @@ from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import accounts
 from journal.store.db.models import Account, Login
+from journal.store.db.options import PATIENCE
 from journal.store.db.sessions import session
 
 T = TypeVar("T")
@@ -32,6 +30,12 @@ ENGINE: Final = "journal_engine"
 SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""
+
+UNREACHABLE: Final = (OperationalError, TimeoutError)
+"""What is raised where the database cannot be asked: it fails, or has no connection free."""
+
+NEEDED_ALWAYS: Final = frozenset(("pages.safety", "pages.help_page"))
+"""Pages that say the same whoever asks; without a database they are shown as to anybody."""
 
 LONGEST_WAIT: Final = 366 * 24 * 60 * 60
 """How many seconds ago a form may have been typed at most: it waited for the network."""
@@ -59,32 +63,6 @@ class User(UserMixin):
         return self.token
 
 
-class FormParser(FormDataParser):
-    """Reads a form in which every character that cannot be read stands as one that was not.
-
-    Werkzeug would leave it percent-encoded, to be stored as if somebody had typed that. And it
-    counts the fields of forms with files only.
-    """
-
-    def _parse_urlencoded(
-        self,
-        stream: IO[bytes],
-        mimetype: str,
-        content_length: int | None,
-        options: dict[str, str],
-    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
-        text = stream.read().decode("utf-8", "replace")
-        if self.max_form_parts is not None and text.count("&") >= self.max_form_parts:
-            raise RequestEntityTooLarge
-        return stream, self.cls(parse_qsl(text, keep_blank_values=True)), self.cls()
-
-
-class FormRequest(Request):
-    """A request whose forms are read by FormParser."""
-
-    form_data_parser_class = FormParser
-
-
 def engine() -> Engine:
     """The application's one engine."""
     return cast("Engine", current_app.extensions[ENGINE])
@@ -100,6 +78,11 @@ def db() -> Session:
     if "db" not in g:
         g.db = session(engine(), writes=request.method == "POST")
     return cast("Session", g.db)
+
+
+def limit_waiting() -> None:
+    """Let nobody wait for a database that gives no sign."""
+    PATIENCE.set(settings().database_silence)
 
 
 def close_db(_error: BaseException | None = None) -> None:
@@ -119,15 +102,29 @@ def read_again() -> None:
 
 def load_user(token: str) -> User | None:
     """The user a cookie's token stands for, and a note of when they were seen."""
-    if g.get("failed"):
+    if g.get("failed") or g.get("without_database"):
         return None  # a page that says so is shown, and the database would fail again
-    row = _signed_in(db(), token, lock=request.method == "POST")
+    try:
+        row = _signed_in(db(), token, lock=_locks_account())
+    except UNREACHABLE:
+        if request.endpoint not in NEEDED_ALWAYS:
+            raise
+        return None
     if row is None:
         return None
     account, login, spasm_since = row
     if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token, spasm_since)
+
+
+def _locks_account() -> bool:
+    """Whether other writes of the account wait for this one.
+
+    Not where it is a patient's diary that is written to: two who look after each other would
+    each wait for the other.
+    """
+    return request.method == "POST" and "patient_id" not in (request.view_args or {})
 
 
 def noted(note: Callable[[Session], T]) -> T:
@@ -150,7 +147,7 @@ def noted_at_the_end(note: Callable[[Session], None]) -> None:
     """
     if request.method == "POST":
         close_db()
-    with suppress(OperationalError):
+    with suppress(*UNREACHABLE):
         _noted_apart(note, lock_timeout=NOTE_LOCK_TIMEOUT)
 
 

@@ -1,8 +1,8 @@
 """What guards every answer: headers, cookies, tokens, limits, and whose headers are believed."""
 
-import hashlib
+import logging
 from collections.abc import Iterable
-from functools import cache
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, cast
 
@@ -16,10 +16,20 @@ from journal.config import TrustedProxies
 from journal.core.account.addresses import is_loopback
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
+from journal.store.db.options import patience
+from journal.store.notices import OTHER_KEY, key_digest, notice
 from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
-from journal.web.support.request import cookie_name, cookie_path, is_live, load_user
+from journal.web.support.request import (
+    UNREACHABLE,
+    cookie_name,
+    cookie_path,
+    is_live,
+    load_user,
+    settings,
+)
 from journal.web.support.security_events import request_id
+from journal.words import hosting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,6 +62,10 @@ SHARED: Final = "/shared"
 """Under it lies what a link shows: to be read, by nobody in particular."""
 
 HEALTH: Final = "/healthz"
+LOGIN: Final = "_user_id"
+"""Where Flask-Login keeps the token of a login."""
+
+log = logging.getLogger(__name__)
 SIGNER: Final = "session_signer"
 COOKIE_NAME: Final = "journal.cookie_name"
 """Where a request keeps the name of its cookie, found out once."""
@@ -76,12 +90,6 @@ CSRF: Final = MaskedCSRF()
 def is_shared(path: str) -> bool:
     """Whether an address is one of those that are read without a cookie."""
     return path == SHARED or path.startswith(f"{SHARED}/")
-
-
-@cache
-def _short_digest(secret: str) -> str:
-    """What tells two journals of one host apart, and nothing of their secrets."""
-    return hashlib.sha256(secret.encode()).hexdigest()[:8]
 
 
 class CookieSession(SecureCookieSessionInterface):
@@ -118,7 +126,7 @@ class CookieSession(SecureCookieSessionInterface):
 
     def _cookie_name(self, app: Flask) -> str:
         name = cookie_name("journal")
-        own = f"{name}-{_short_digest(str(app.secret_key))}"
+        own = f"{name}-{key_digest(str(app.secret_key))}"
         if own in request.cookies:
             return own
         signer, signed = self.get_signing_serializer(app), request.cookies.get(name)
@@ -127,6 +135,7 @@ class CookieSession(SecureCookieSessionInterface):
         try:
             signer.loads(signed)
         except BadSignature:
+            _tell_of_another_key(app, signer.loads_unsafe(signed)[1])
             return own
         return name
 
@@ -137,6 +146,21 @@ class CookieSession(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether the cookie is only ever sent over HTTPS: when it came so."""
         return request.is_secure
+
+
+def _tell_of_another_key(app: Flask, content: object) -> None:
+    """Tell the host, once, of a node that signs the cookies of our people with another key.
+
+    A cookie of another journal on this host is no such thing: nobody is signed in here by it.
+    """
+    token = content.get(LOGIN) if isinstance(content, dict) else None
+    if app.extensions.get(OTHER_KEY) or not isinstance(token, str):
+        return
+    with suppress(*UNREACHABLE), patience(settings().database_silence):
+        if is_live(token):
+            app.extensions[OTHER_KEY] = True
+            log.error(hosting.key_differs())
+            notice(settings().data_dir, OTHER_KEY, key_digest(str(app.secret_key)))
 
 
 class BelieveNetworks:
@@ -227,7 +251,7 @@ def limit_body() -> None:
     request.max_content_length = STRANGERS_BODY
     length = request.content_length  # None where it comes in chunks
     if request.method == "POST" and (length is None or length > STRANGERS_BODY):
-        token = session.get("_user_id")  # where Flask-Login keeps it
+        token = session.get(LOGIN)
         if token and is_live(token):
             archive = request.endpoint == "imports.look"
             request.max_content_length = ARCHIVE_BODY_MOST if archive else BODY_MOST

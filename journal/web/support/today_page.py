@@ -1,12 +1,13 @@
 """What the page of a day shows, as one value; what takes its time to work out is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
-from journal.core.diary.asked import PlanDay
+from journal.core.diary.asked import NO_PLAN, PlanDay, asked_on
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
     DETAILS_WITHIN,
@@ -21,6 +22,8 @@ from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
+from journal.core.model.events import Event
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import TOPICS_ON_TODAY
@@ -29,9 +32,14 @@ from journal.store.diary.episodes import running_at
 from journal.store.diary.own_topics import asked_topics
 from journal.store.diary.relief import offered
 from journal.web.support import request
-from journal.web.support.diary_views import line_of_today, prescribed_on
+from journal.web.support.diary_views import (
+    flare_plans_of,
+    line_of_today,
+    prescribed_on,
+    programme_lines,
+)
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
-from journal.web.support.off_ramp import asked_today
+from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.revision_cache import cached
 
@@ -52,6 +60,8 @@ class Logged:
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
+    checkins: list[r.CheckIn]
+    events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
     topics: list[OwnTopic]
@@ -97,6 +107,10 @@ class Today:
     exercises: list[r.CompletedExercise]
     relief: list[r.Relief]
     note: r.DayNote | None
+    flare_plans: list[FlarePlan]
+    """Those that were begun or ended on that day."""
+    checkins: list[r.CheckIn]
+    events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
     topics: list[OwnTopic]
@@ -108,6 +122,10 @@ class Today:
     """The flare plan to begin in a spasm, while none is on."""
     plan_day: PlanDay | None
     """Which day of a flare plan it is."""
+    whole: list[r.Prescription]
+    """On such a day, what the programme asks once the plan is ended."""
+    relapse: RelapsePlan | None
+    """What a spasm that comes back shows, to who agreed on an end of the diary."""
     week: list[DaySummary]
     """The seven days up to that day."""
     questions: Questions
@@ -127,6 +145,19 @@ class Today:
     def after(self) -> date | None:
         """The day after, unless it has not come."""
         return None if self.is_today else self.day + ONE_DAY
+
+    @property
+    def logged(self) -> list[tuple[str, Sequence[r.Record]]]:
+        """What was logged on the day, by the kind it is of; what is said of the day is apart."""
+        return [
+            ("episodes", self.episodes),
+            ("pain", self.pain),
+            ("exercises", self.exercises),
+            ("relief", self.relief),
+            ("flareplans", self.flare_plans),
+            ("checkins", self.checkins),
+            ("events", self.events),
+        ]
 
     @property
     def average(self) -> r.PainLevel | None:
@@ -149,12 +180,17 @@ def today_page(day: date) -> Today:
         exercises=logged.exercises,
         relief=[relief for relief in logged.reliefs if relief.day == day],
         note=logged.notes[0] if logged.notes else None,
+        flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],
+        checkins=logged.checkins,
+        events=logged.events,
         offers=logged.offers,
         topics=logged.topics,
         now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
-        plan_day=plan_day_of(day),
+        plan_day=(plan_day := plan_day_of(day)),
+        whole=asked_on(programme_lines(), day, NO_PLAN) if plan_day else [],
+        relapse=plan_of_spasm() if is_today else None,
         week=week,
         questions=_questions(logged, week, is_today=is_today),
         experiment=line_of_today() if is_today else None,
@@ -162,6 +198,10 @@ def today_page(day: date) -> Today:
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
         demo=account().demo,
     )
+
+
+def _begun_or_ended_on(plan: FlarePlan, day: date) -> bool:
+    return plan.state == "begun" and day in {plan.day, plan.ended_on}
 
 
 def _logged(day: date) -> Logged:
@@ -172,6 +212,8 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.CompletedExercise, owner(), period),
         queries.of_period(db(), r.DayNote, owner(), period),
         queries.of_period(db(), r.PainLevel, owner(), period),
+        queries.of_period(db(), r.CheckIn, owner(), period),
+        queries.of_period(db(), Event, owner(), period),
         offered(db(), owner(), day, OFFERED),
         asked_topics(db(), owner())[:TOPICS_ON_TODAY],
     )

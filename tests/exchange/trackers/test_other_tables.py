@@ -264,3 +264,37 @@ def test_a_row_about_the_back_and_another_place_is_about_the_back() -> None:
     assert set(regions) == {13, 28}
     assert not [region for region in regions[13] if "left" in region]
     assert len(regions[28]) == 2
+
+
+BRIDGES = b"Date,Pain,Bridges\n2026-01-13,3,10\n2026-01-27,11,12\n2026-01-28,4,15\n"
+
+
+def test_what_has_a_time_and_gives_none_is_told_and_days_have_none() -> None:
+    file = brought(BRIDGES.replace(b",11,", b",5,"))
+    assert [(about.name, about.count, about.lines) for about in file.assumed] == [
+        ("without_time", 3, (2, 3, 4))
+    ]
+    assert brought(b"Date,Pain\n2026-01-13,3\n2026-01-27,4\n").assumed == []
+    timed = brought(b"Date,Time,Bridges\n2026-01-13,08:00,10\n2026-01-27,12:00,12\n")
+    assert len(timed.records) == 2
+    assert timed.assumed == []
+
+
+def test_a_value_that_is_refused_leaves_the_rest_of_its_row_in() -> None:
+    form = format_of(io.BytesIO(BRIDGES))
+    answers = guessed(form, BRIDGES)
+    assert answered(form, BRIDGES, answers).only_rows
+    file = answered(form, BRIDGES, answers | {BAD_ROWS: LEFT_OUT})
+    assert [record.level for record in of(r.PainLevel, file)] == [3, 4]
+    assert [record.reps for record in of(r.CompletedExercise, file)] == [10, 12, 15]
+    assert [(problem.line, problem.cell) for problem in file.left_rows] == [(3, "11")]
+    assert file.partly_left == {3}
+
+
+def test_a_row_whose_day_is_refused_is_left_out_whole_and_told_once() -> None:
+    table = BRIDGES.replace(b"2026-01-27", b"2026-01-32").replace(b",11,", b",5,")
+    form = format_of(io.BytesIO(table))
+    file = answered(form, table, guessed(form, table) | {BAD_ROWS: LEFT_OUT})
+    assert [record.reps for record in of(r.CompletedExercise, file)] == [10, 15]
+    assert [problem.line for problem in file.left_rows] == [3]
+    assert file.partly_left == frozenset()

@@ -169,7 +169,7 @@ def test_a_released_archive_comes_into_a_new_account_whole(engine: Engine, versi
         archive = ArchiveImport.opened(io.BytesIO(content), now=LATER, zone=ZONE)
         assert archive.apply(db, owner, sent(at=LATER)).change
         db.commit()
-    with session(engine, writes=False) as db:
+    with session(engine, writes=False, one_moment=True) as db:
         again = b"".join(archive_export.pieces(db, owner, NOW))
     before, after = everything(content), everything(again)
     for name, records in before["records"].items():

@@ -191,7 +191,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
         [example(r.CheckIn).with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
     ):
         bring_in(engine, owner, records)
-        with session(engine, writes=False) as db:
+        with session(engine, writes=False, one_moment=True) as db:
             rows = list(queries.export_rows(db, type(records[0]), owner))
         names = [column.name for column in columns(type(records[0]))]
         assert [dict(zip(names, row, strict=True))["day"] for row in rows] == days[::-1]
@@ -214,7 +214,7 @@ def test_what_has_one_moment_goes_out_in_the_same_order_each_time(
     engine: Engine, owner: str
 ) -> None:
     bring_in(engine, owner, [pain(kind="now", level=n) for n in range(10)])
-    with session(engine, writes=False) as db:
+    with session(engine, writes=False, one_moment=True) as db:
         ids = [row[0] for row in queries.export_rows(db, r.PainLevel, owner)]
     assert ids == sorted(ids)
 
@@ -224,7 +224,7 @@ def test_a_large_diary_goes_out_whole_in_one_statement(engine: Engine, owner: st
     bring_in(
         engine, owner, [pain(kind="now", recorded_at=at(DAY) + n * ONE / 9) for n in range(many)]
     )
-    with session(engine, writes=False) as db, statements(engine) as ran:
+    with session(engine, writes=False, one_moment=True) as db, statements(engine) as ran:
         rows = list(queries.export_rows(db, r.PainLevel, owner))
     assert len(rows) == many
     assert len({row[0] for row in rows}) == many
@@ -279,11 +279,11 @@ QUESTIONS: dict[str, Question] = {
 def test_a_stranger_never_appears_and_one_statement_is_enough(
     engine: Engine, owner: str, stranger: str, question: Question
 ) -> None:
-    with session(engine, writes=False) as db:
+    with session(engine, writes=False, one_moment=True) as db:
         before = question(db, owner)
     one_of_everything(engine, stranger)
     bring_in(engine, stranger, [episode(NOW - ONE), pain(kind="now")])
-    with session(engine, writes=False) as db, statements(engine) as ran:
+    with session(engine, writes=False, one_moment=True) as db, statements(engine) as ran:
         assert question(db, owner) == before
         assert len(ran) == 1
         assert question(db, stranger) != before

@@ -1,0 +1,23 @@
+"""What is asked of connections: by execution options of a session, and by who waits meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+WRITES: Final = "journal_writes"
+LOCK_TIMEOUT: Final = "journal_lock_timeout"
+"""How many milliseconds a writer waits: for its turn on SQLite, for each row on PostgreSQL."""
+
+PATIENCE: Final[ContextVar[float | None]] = ContextVar("patience", default=None)
+"""How many seconds a statement on PostgreSQL may go without a sign of it; None: for ever."""
+
+
+@contextmanager
+def patience(seconds: float | None) -> Iterator[None]:
+    """Wait so long for a sign of the database in what is done meanwhile."""
+    token = PATIENCE.set(seconds)
+    try:
+        yield
+    finally:
+        PATIENCE.reset(token)

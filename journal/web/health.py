@@ -1,0 +1,39 @@
+"""The sign of life: whether people can be served, and what a host should look after."""
+
+import os
+from typing import Any, Final
+
+from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from journal.store.db import rehearsal
+from journal.web.support.readiness import NotReady, readiness
+from journal.web.support.request import UNREACHABLE, db, settings
+
+bp = Blueprint("health", __name__)
+JOBS: Final = "journal_jobs"
+"""Where a served application has how its jobs went, by their names."""
+
+
+@bp.get("/healthz")
+def show() -> ResponseReturnValue:
+    """Say whether the server reaches its database; 503 where people cannot be served."""
+    try:
+        readiness().make_sure()
+        schema = db().scalar(text("SELECT version_num FROM alembic_version"))
+    except (*UNREACHABLE, NotReady):
+        return {"status": "unavailable", "database": "unreachable", **_surroundings()}, 503
+    return {"status": "ok", "database": "ok", "schema": schema, **_surroundings()}
+
+
+def _surroundings() -> dict[str, Any]:  # as JSON has it
+    """What a host looks after: room on the disk, the latest backup, work by the clock."""
+    folder = settings().sqlite_file or settings().data_dir
+    disk = os.statvfs(folder.parent if settings().sqlite_file else folder)
+    backup = rehearsal.latest(settings().data_dir / "backups")
+    return {
+        "disk_free_megabytes": disk.f_bavail * disk.f_frsize // 1_000_000,
+        "last_backup": backup and {"at": backup.at, "proven": not backup.problem},
+        "jobs": {name: job.word for name, job in current_app.extensions.get(JOBS, {}).items()},
+    }

@@ -1,0 +1,47 @@
+// What the programme asks once a flare plan is begun or ended on this device: the tiles of Today
+// follow at once, and not only when that arrives.
+
+import { el, hiddenField } from "../dom.js";
+import { say } from "../words.js";
+import { makeForm } from "./spasm.js";
+
+const NAMES = ["csrf_token", "client_key", "next"];
+
+// The fields of a tile as a line says them; a tile that tells of what was done keeps its words.
+function changeTile(form, { dose, fields }) {
+  for (const input of form.querySelectorAll("input[type=hidden]")) {
+    if (!NAMES.includes(input.name) && input.name !== "completed_at") input.remove();
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    form.prepend(hiddenField(name, value));
+  }
+  const button = form.querySelector("button");
+  if (!button.matches(".done, .part")) button.querySelector(".soft").textContent = dose;
+}
+
+function makeTile({ id, name, dose, fields }) {
+  const button = el("button", { className: "tap", id: `do-${id}` },
+    el("strong", { dir: "auto", textContent: name }),
+    el("span", { className: "soft", textContent: dose }));
+  button.dataset.tap = "tile";
+  return makeForm("/exercises/new", fields, button);
+}
+
+// Ask for these lines and no others; `begun` says which day of a plan it is, where it is one.
+export function showDoses(root, lines, begun = "") {
+  const section = root.querySelector("#today-exercises");
+  if (!section) return;
+  for (const part of root.querySelectorAll(".flare-plan, #today-exercises :is(.plan-on, p.soft)")) part.remove();
+  const taps = section.querySelector(".taps") ?? el("div", { className: "taps" });
+  const tiles = new Map([...taps.children].map((form) => [form.querySelector("button").id, form]));
+  const forms = lines.map((line) => {
+    const form = tiles.get(`do-${line.id}`);
+    if (form) changeTile(form, line);
+    return form ?? makeTile(line);
+  });
+  taps.replaceChildren(...forms);
+  const words = lines.length ? [taps] : [el("p", { className: "soft", textContent: say("flare_plan_nothing") })];
+  const line = begun ? [el("div", { className: "plan-on" }, el("span", { textContent: begun }))] : [];
+  taps.remove();
+  section.append(...line, ...words);
+}

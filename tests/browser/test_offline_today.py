@@ -1,0 +1,126 @@
+"""Today without a network: what begins asks its doses at once, and all is in its place."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, Visitor
+from tests.browser.test_offline import all_sent, cut, member, mended, ready, rows, says_waiting
+from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
+
+pytestmark = pytest.mark.service_worker
+
+
+def planned(visit: Visit, name: str) -> Visitor:
+    """Somebody on Today, with a flare plan and an agreed end of the diary."""
+    visitor = member(visit, name)
+    visitor.sends("/flareplans/new", **FLARE_PLAN)
+    visitor.sends("/off-ramp", **RELAPSE_PLAN)
+    visitor.open("/")
+    return ready(visitor)
+
+
+def asked(page: Page) -> list[str]:
+    """What Today or the page in its place asks for, each an exercise and its dose."""
+    lines = page.locator(".taps .tap").evaluate_all(
+        "(tiles) => tiles.map((tile) => [...tile.querySelectorAll('strong, .soft')]"
+        ".map((part) => part.textContent.trim()).join(' '))"
+    )
+    return [str(line) for line in lines]
+
+
+HALF = [
+    "Side leg raise 4 times, hold 2 s, each side",
+    "Curl-up 5 times, hold 2 s",
+    "Walking 15 min",
+]
+
+
+def begun_offline(visitor: Visitor) -> None:
+    """A spasm and its flare plan, both begun without a network."""
+    cut(visitor)
+    visitor.tap(".spasm-now .big")
+    says_waiting(visitor.page, 1)
+    visitor.page.locator(".flare-plan summary").click()
+    expect(visitor.page.locator(".plan-steps li").last).to_have_text("Then all of your programme")
+    visitor.tap(".flare-plan button")
+    says_waiting(visitor.page, 2)
+
+
+def test_a_plan_begun_without_a_network_asks_its_doses_at_once(visit: Visit) -> None:
+    visitor = planned(visit, "flaring")
+    full = asked(visitor.page)
+    assert len(full) == 4
+    begun_offline(visitor)
+    page = visitor.page
+    assert asked(page) == HALF
+    expect(page.locator("#today-exercises")).to_contain_text("Flare plan, day 1 of 3")
+    expect(page.locator(".flare-plan")).to_have_count(0)
+    visitor.tap(".tap:has-text('Curl-up')")
+    says_waiting(page, 3)
+    visitor.open("/")
+    assert asked(page)[0] == HALF[0]
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "exercises")
+    assert (row["exercise"], row["reps"]) == ("Curl-up", "5")
+    visitor.open("/")
+    assert asked(page)[0] == HALF[0]
+
+
+def test_a_plan_ended_without_a_network_asks_all_of_the_programme_at_once(visit: Visit) -> None:
+    visitor = planned(visit, "recovered")
+    full = asked(visitor.page)
+    begun_offline(visitor)
+    mended(visitor)
+    all_sent(visitor.page)
+    visitor.open("/")
+    assert asked(visitor.page) == HALF
+    cut(visitor)
+    visitor.tap("#end-plan")
+    says_waiting(visitor.page, 1)
+    assert asked(visitor.page) == full
+    mended(visitor)
+    all_sent(visitor.page)
+    visitor.open("/")
+    assert asked(visitor.page) == full
+
+
+def test_the_page_in_the_place_of_others_asks_the_same(visit: Visit) -> None:
+    visitor = planned(visit, "elsewhere")
+    begun_offline(visitor)
+    visitor.open("/diary")
+    expect(visitor.page.locator(".taps .tap")).to_have_count(3)
+    assert asked(visitor.page) == HALF
+    expect(visitor.page.locator(".flare-plan")).to_have_count(0)
+    mended(visitor)
+
+
+def test_a_spasm_without_a_network_shows_what_helped(visit: Visit) -> None:
+    visitor = planned(visit, "relapsing")
+    cut(visitor)
+    visitor.tap(".spasm-now .big")
+    plan = visitor.page.locator("details.relapse")
+    expect(plan).to_have_attribute("open", "")
+    expect(plan).to_contain_text("Walk a little, then warmth.")
+    visitor.open("/diary")
+    expect(plan).to_contain_text("Walk a little, then warmth.")
+    mended(visitor)
+
+
+LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"
+
+
+def test_what_waits_is_listed_in_the_order_it_has_once_it_arrived(visit: Visit) -> None:
+    visitor = ready(member(visit, "in order"))
+    cut(visitor)
+    taps = ["#relief-cold", ".tap:has-text('Curl-up')", "#pain-5", "#start-15"]
+    for number, selector in enumerate(taps, start=1):
+        visitor.tap(selector)
+        says_waiting(visitor.page, number)
+    lines = visitor.page.locator("#today-logged .entry-line")
+    assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
+    expect(visitor.page.locator(".running .elapsed")).to_have_text("15 min")
+    mended(visitor)
+    all_sent(visitor.page)
+    visitor.open("/")
+    assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
