@@ -36,7 +36,7 @@ function nameOf(kind, fields) {
   if (kind === "programme") return { key: "entry_programme" };
   if (kind === "days") return { key: fields.no_exercise ? "entry_no_exercise" : "entry_day" };
   if (kind === "relief") return reliefName(fields);
-  if (kind === "methods" && fields.name) return { text: fields.name };
+  if (["methods", "topics"].includes(kind) && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
 }
 

@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 LISTED = sum(kind.listed for kind in KINDS.values())
 """How many kinds the diary lists; it asks once for each."""
 PAGES = {
-    "/": 28,
-    "/?day=2026-05-19": 18,
+    "/": 29,
+    "/?day=2026-05-19": 19,
     "/diary": 8 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
@@ -49,11 +49,12 @@ PAGES = {
     "/insight": 11,
     "/insight/explore": 6,
     "/pain/new": 2,
-    "/episodes/new": 1,
+    "/episodes/new": 2,
     "/exercises/new": 2,
     "/relief/new": 3,
     "/methods/new": 1,
-    "/own/": 2,
+    "/own/": 3,
+    "/topics/new": 1,
     "/programme/new": 2,
     "/checkins/new": 1,
     "/events/new": 2,
@@ -63,7 +64,7 @@ PAGES = {
     "/guides/new": 2,
     "/goals/new": 1,
     "/abilities/new": 2,
-    "/days/2026-05-19/edit": 2,
+    "/days/2026-05-19/edit": 3,
     "/export": 2,
     "/export/pain.csv": 4,
     "/export/exercises.csv": 4,
@@ -246,7 +247,7 @@ def test_an_edit_page_asks_as_much_of_any_diary(
     }
     assert counts == {
         "pain": 3,
-        "episodes": 2,
+        "episodes": 3,
         "exercises": 4,
         "relief": 4,
         "programme": 4,

@@ -11,6 +11,7 @@ from journal.core.model.goals import Abilities, Goal
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -41,6 +42,7 @@ KINDS: Final = {
             r.Episode,
             {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
             ("spasms",),
+            seldom=("own_symptoms",),
         ),
         Kind(
             "exercises",
@@ -109,7 +111,9 @@ KINDS: Final = {
             },
             ("checkins",),
         ),
-        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason",)),
+        Kind(
+            "days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason", "factors")
+        ),
         Kind(
             "checkins",
             r.CheckIn,
@@ -135,6 +139,7 @@ KINDS: Final = {
             {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"},
             listed=False,
         ),
+        Kind("topics", OwnTopic, {"name": "Coffee", "kind": "yes_no"}, listed=False),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Final, Self
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
+from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
@@ -116,6 +117,7 @@ class Episode(Timed):
     movement: MovementWord | None = None
     triggers: Annotated[tuple[str, ...], OwnWords(v.TRIGGER_LENGTH, v.TRIGGERS_MOST)] = ()
     note: Note | None = None
+    own_symptoms: OwnSymptoms = ()
 
     @property
     def last_day(self) -> date | None:
@@ -251,6 +253,7 @@ class DayNote(Record):
     itself."""
     rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
     """Why the programme rests on this day; what was not done on it is not missed."""
+    factors: Factors = ()
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """Confirmed when it first was; with no such day where nothing is confirmed."""

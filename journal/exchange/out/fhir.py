@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from journal.core.model import records as r
+from journal.core.model.answers import MARK
 from journal.core.model.events import Event
 from journal.core.model.goals import Abilities
 from journal.core.model.kinds import kind_of
@@ -115,6 +116,7 @@ def _episode(episode: r.Episode) -> FhirObject:
             ("onset", episode.onset),
             ("movement", episode.movement),
             *(("trigger", trigger) for trigger in episode.triggers),
+            *(("symptom", symptom) for symptom in episode.own_symptoms),
         ),
     }
 
@@ -202,6 +204,7 @@ def _day(day: r.DayNote) -> FhirObject | None:
         ("sitting-over-6h", day.sitting_over_6h),
         ("stress", day.stress),
     )
+    components += [_answer(*text.rsplit(MARK, 1)) for text in day.factors]
     if not components:
         return None
     return {
@@ -210,6 +213,11 @@ def _day(day: r.DayNote) -> FhirObject | None:
         "effectiveDateTime": day.day.isoformat(),
         "component": components,
     }
+
+
+def _answer(name: str, answer: str) -> FhirObject:
+    value = int(answer) if answer.isdecimal() else answer == "yes"
+    return {"code": {"text": _text(name)}, **_value(value)}
 
 
 def _event(event: Event) -> FhirObject:

@@ -7,8 +7,10 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
 from journal.core.model.kinds import RECORDS
+from journal.core.model.own_topic import OwnTopic
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
+from journal.store.diary.own_topics import SYMPTOM, topics
 from journal.store.diary.relief import in_use
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
@@ -64,6 +66,16 @@ class EntryPage:
     def own_methods(self) -> Sequence[str]:
         """The names of what the person uses, to be offered for a relief."""
         return list(dict.fromkeys(item.name for item in in_use(db(), owner())))
+
+    @property
+    def symptoms(self) -> Sequence[OwnTopic]:
+        """The person's own symptoms, to be offered beside the journal's."""
+        return [topic for topic in topics(db(), owner()) if topic.kind == SYMPTOM]
+
+    @property
+    def factors(self) -> Sequence[OwnTopic]:
+        """The person's own questions about a day."""
+        return [topic for topic in topics(db(), owner()) if topic.kind != SYMPTOM]
 
     @property
     def episodes(self) -> Sequence[r.Episode]:

@@ -23,9 +23,12 @@ from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import TOPICS_ON_TODAY
 from journal.store.diary import prompts, queries, recall, series
 from journal.store.diary.episodes import running_at
+from journal.store.diary.own_topics import asked_topics
 from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import (
@@ -63,6 +66,8 @@ class Logged:
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ class Today:
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about the day."""
     now: datetime
     """The moment it is shown at."""
     programme: list[Prescribed]
@@ -183,6 +190,7 @@ def today_page(day: date) -> Today:
         checkins=logged.checkins,
         events=logged.events,
         offers=logged.offers,
+        topics=logged.topics,
         now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
@@ -213,6 +221,7 @@ def _logged(day: date) -> Logged:
         queries.of_period(db(), r.CheckIn, owner(), period),
         queries.of_period(db(), Event, owner(), period),
         offered(db(), owner(), day, OFFERED),
+        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
     )
 
 
