@@ -13,7 +13,11 @@ const MARKS = {
     }
   },
   tile: (button) => button.classList.add("done"),
-  chip: (button) => button.classList.add("used"),
+  chip(button) {
+    const isOn = !button.form?.elements.factor?.value.endsWith("="); // with no answer one is taken back
+    button.classList.toggle("used", isOn);
+    if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
+  },
 };
 
 // Show the result of a tap.

@@ -29,11 +29,7 @@ from journal.store.diary.row_writing import (
     revise,
     stored,
 )
-from journal.store.diary.rows import (
-    key_itself,
-    key_name,
-    key_of,
-)
+from journal.store.diary.rows import key_itself, key_name, key_of
 from journal.store.diary.running import refuse_overlap
 from journal.store.diary.spasm_keys import episode_id
 

@@ -39,7 +39,7 @@ def asked_topics(session: Session, owner: str) -> list[OwnTopic]:
 @cache
 def _topics() -> Select[Any]:
     row = m.OwnTopicRow
-    return selected(OwnTopic, OWNER).order_by(row.added_at, row.id)
+    return selected(OwnTopic, OWNER).order_by(row.added_at, row.created_at, row.id)
 
 
 def _name(text: str, kind: str) -> str:
