@@ -1,8 +1,11 @@
 """What the page of a day shows, as one value; what takes its time to work out is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from flask_login import current_user
 
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
@@ -21,6 +24,8 @@ from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.periods import ONE_DAY, Period
+from journal.store.accounts import care_messages
+from journal.store.db.models import CareEvent
 from journal.store.diary import prompts, queries, recall, rest_day_rules, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import favourites
@@ -107,6 +112,8 @@ class Today:
     is_new: bool
     """Whether somebody joined so lately that a line says that little is enough."""
     demo: bool
+    messages: Sequence[tuple[CareEvent, str]]
+    """What clinicians told that is not read yet, the latest first, with who each of them is."""
 
     @property
     def before(self) -> date:
@@ -149,7 +156,15 @@ def today_page(day: date) -> Today:
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
         demo=account().demo,
+        messages=_unread_messages() if is_today else (),
     )
+
+
+def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
+    """Asked for only where the request's first statement says that there are any."""
+    if current_user.unread_message is None:
+        return ()
+    return care_messages.unread(db(), owner())
 
 
 def _logged(day: date) -> Logged:
