@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from flask_login import current_user
+
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
 from journal.core.diary.asked import NO_PLAN, PlanDay, asked_on
@@ -24,6 +26,8 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import ONE_DAY, Period
+from journal.store.accounts import care_messages
+from journal.store.db.models import CareEvent
 from journal.store.diary import prompts, queries, recall, series
 from journal.store.diary.episodes import running_at
 from journal.store.diary.relief import offered
@@ -134,6 +138,8 @@ class Today:
     is_new: bool
     """Whether somebody joined so lately that a line says that little is enough."""
     demo: bool
+    messages: Sequence[tuple[CareEvent, str]]
+    """What clinicians told that is not read yet, the latest first, with who each of them is."""
 
     @property
     def before(self) -> date:
@@ -195,11 +201,19 @@ def today_page(day: date) -> Today:
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
         demo=account().demo,
+        messages=_unread_messages() if is_today else (),
     )
 
 
 def _begun_or_ended_on(plan: FlarePlan, day: date) -> bool:
     return plan.state == "begun" and day in {plan.day, plan.ended_on}
+
+
+def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
+    """Asked for only where the request's first statement says that there are any."""
+    if current_user.unread_message is None:
+        return ()
+    return care_messages.unread(db(), owner())
 
 
 def _logged(day: date) -> Logged:
