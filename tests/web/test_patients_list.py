@@ -112,9 +112,9 @@ def test_a_list_of_many_asks_as_little_and_is_searched_by_name(
 def test_what_happened_is_looked_up_by_indexes(engine: Engine, maria: Person) -> None:
     with statements(engine) as ran:
         maria.get("/patients")
-    if engine.dialect.name != "sqlite":
-        pytest.skip("a table of a few rows is read whole there")
     (question,) = [statement for statement in ran if "looked_revision" in statement]
+    if engine.dialect.name != "sqlite":
+        return  # a table of a few rows is read whole there
     with engine.connect().execution_options(**{ALL_OWNERS: True}) as connection:
         plan = connection.exec_driver_sql(
             f"EXPLAIN QUERY PLAN {question}", ("x",) * question.count("?")
