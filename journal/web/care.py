@@ -1,17 +1,19 @@
 """Who looks after somebody: invited, listed with everything they saw and did, and ended."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account.sharing import NewInvitation
+from journal.core.account.sharing import Comment, NewInvitation
 from journal.core.account.trail_detail import TrailDetail, read
+from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import INVITATIONS_MOST
-from journal.store.accounts import care
+from journal.store.accounts import care, care_messages
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
-from journal.store.db.models import CareEvent
+from journal.store.db.models import CareEvent, CareRow
 from journal.store.diary import report
 from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
@@ -85,23 +87,79 @@ def end(care_id: str) -> ResponseReturnValue:
     return see_other(way_back(url_for(".show")))
 
 
+@bp.post("/messages/<message_id>/read")
+@login_required
+def read_messages(message_id: str) -> ResponseReturnValue:
+    """Note that what clinicians told, up to this message, is read; and show it."""
+    care_messages.read(db(), _message(message_id), now())
+    db().commit()
+    return see_other(url_for(".show") + "#messages-title")
+
+
+@bp.get("/messages/<message_id>/answer")
+@login_required
+def write_answer(message_id: str) -> ResponseReturnValue:
+    """Show a message, and the form of an answer to it."""
+    return _answer_page(_message(message_id), form_for(Comment, {}))
+
+
+@bp.post("/messages/<message_id>/answer")
+@login_required
+def answer(message_id: str) -> ResponseReturnValue:
+    """Send an answer; there is one to each message."""
+    event = _message(message_id)
+    form = form_for(Comment, {})
+    typed = form.read(Comment).record
+    if typed is None:
+        return _answer_page(event, form), 422
+    try:
+        care_messages.answer(db(), event, typed.words, now())
+    except care_messages.AnsweredBefore:
+        form.blame([Problem("words", "answered_before")])
+        return _answer_page(event, form), 409
+    db().commit()
+    flash(Message(text=message("answer_sent")))
+    return see_other(way_back(url_for(".show")))
+
+
+def _message(message_id: str) -> CareEvent:
+    return or_404(care_messages.one(db(), owner(), message_id))
+
+
+def _answer_page(event: CareEvent, form: InputForm) -> str:
+    labels = _labels(care.of_patient(db(), owner()))
+    return render_template("care/answer.html", event=event, form=form, labels=labels)
+
+
+def _labels(rows: Sequence[CareRow]) -> dict[str, str]:
+    """Whom somebody invited, by the id of each invitation."""
+    return {row.id: row.label for row in rows}
+
+
 def _earlier(before: str) -> str:
     """What they saw and did before an event; each page says what is left."""
     trail, last = care.trail(db(), owner(), before)
-    return render_template("care/earlier.html", trail=or_404(trail or None), last=last)
+    return render_template(
+        "care/earlier.html",
+        trail=or_404(trail or None),
+        last=last,
+        labels=_labels(care.of_patient(db(), owner())),
+    )
 
 
 def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = "") -> str:
     trail, last = care.trail(db(), owner())
+    rows = care.of_patient(db(), owner())
     return render_template(
         "care/show.html",
         form=form,
         label=label,
         code=code,
         problem=problem,
-        rows=care.of_patient(db(), owner()),
+        rows=rows,
+        labels=_labels(rows),
         trail=trail,
         last=last,
-        comments=care.comments(db(), owner()),
+        messages=care_messages.of_person(db(), owner()),
         now=now(),
     )

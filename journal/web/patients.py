@@ -8,18 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account import trail_detail
+from journal.core.account import since_visit, trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import Prescription
 from journal.core.report.day_list import private_left_out
-from journal.store.accounts import care
+from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
 from journal.store.diary import actions, queries, row_writing
 from journal.web.support import limits
@@ -76,9 +76,18 @@ def join() -> ResponseReturnValue:
 
 
 def _index(form: InputForm) -> str:
-    patients = care.of_clinician(db(), owner())
+    name = request.args.get("name", "").strip()
+    most = None if name or "all" in request.args else since_visit.SHOWN_FIRST
+    lines, count = patients.of_clinician(db(), owner(), most)
     return render_template(
-        "patients/index.html", form=form, patients=patients, code_length=care.CODE_LENGTH
+        "patients/index.html",
+        form=form,
+        lines=since_visit.named_like(lines, name),
+        left=count - len(lines),
+        searched=name or count > since_visit.SEARCHED_ABOVE,
+        name=name,
+        zone=account().zone,
+        code_length=care.CODE_LENGTH,
     )
 
 
@@ -92,8 +101,8 @@ def show(patient_id: str) -> ResponseReturnValue:
 def _page(
     access: CareRow, patient: Account, form: InputForm, status: int = 200
 ) -> ResponseReturnValue:
-    request = question(patient)
-    options = replace(request.chosen, notes=access.notes)
+    view = question(patient)
+    options = replace(view.chosen, notes=access.notes)
     detail = trail_detail.of_look(options.period)
     clinician = account()
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
@@ -101,19 +110,19 @@ def _page(
     report = report_of(patient, options, access.name)
     page = render_template(
         "patients/show.html",
-        asked=request.asked,
-        wanted=request,
+        asked=view.asked,
+        wanted=view,
         care=access,
         since=_last_look(access, patient),
         form=form,
         lines=(lines := queries.programme(db(), patient.id)),
         plans=plans_page(lines, patient),
         ladders=ladders_page(lines, patient),
-        comments=care.comments(db(), patient.id, access.id),
+        messages=care_messages.of_person(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),
     )
-    wrong = request.problems or form.errors
+    wrong = view.problems or form.errors
     return page, 422 if wrong and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
 
 

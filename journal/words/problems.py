@@ -115,6 +115,7 @@ SENTENCES: Final = {
         "You changed this in another window. What is saved there is shown below, and what you"
         " typed is still here. Save again to keep what you typed."
     ),
+    "answered_before": marked("You answered this before. What you sent is above."),
     "other_words": marked(
         "You already sent a different message from this form. It is shown below. Save again to"
         " send this one too."

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journal.serving import compress_static
 from journal.store.db.engine import SQLITE
-from tests.benchmarks import files, first_chart, foreign, pages, results, server, taps
+from tests.benchmarks import clinic, files, first_chart, foreign, pages, results, server, taps
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import (
     Diary,
@@ -64,6 +64,7 @@ def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     yield from pages.after_a_change(ground.readers, ground.floor, effort)
     yield from pages.charts(ground.readers, effort)
     yield pages.pdf(ground.middle, effort)
+    yield from clinic.patients_list(ground.empty, effort)
     yield from files.export_rates(ground.readers, effort)
     yield from files.export_memory(ground.readers, effort)
     yield from files.imports(ground.empty, ground.newcomer.cookies["journal"], effort)

@@ -47,5 +47,5 @@ def test_an_invited_clinician_looks_writes_and_prescribes(visit: Visit, scheme: 
     patient.open("/care")
     check(patient, LIGHTS[scheme])
     words = patient.page.inner_text("main")
-    for part in ("Well done.", "viewed your summary", "changed your programme: Walking"):
+    for part in ("Well done.", "viewed your summary", "Maria added Walking: "):
         assert part in words

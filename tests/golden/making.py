@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from journal.core.account.sharing import NewInvitation
 from journal.core.model import records as r
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, care, entry_links
+from journal.store.accounts import accounts, care, care_messages, entry_links
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
@@ -175,6 +175,10 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     joined = care.join(db, clinician, code, LATER)
     assert joined
     care.comment(db, joined, clinician, "words", "Slowly does it.", LATER)
+    care.note_look(db, joined, clinician, LATER, "")
+    words = care_messages.one(db, ada, "words")
+    assert words
+    care_messages.answer(db, words, "I will.", LATER)
     accounts.sign_in(db, clinician, "Firefox", NOW)
     clinician.host = True
     clinician.switched_off_at = LATER

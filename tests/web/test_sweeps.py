@@ -22,8 +22,9 @@ from journal.store.db.sessions import session
 from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
-from tests.web.conftest import NOON, settled
+from tests.web.conftest import NOON, joined, settled
 from tests.web.reading import apply_form, bring, listed, look, soup, without_token
+from tests.web.test_care import accepted
 from tests.web.test_exports import EVERYTHING
 from tests.web.test_mounting import OUTSIDE_PATH
 from tests.web.test_passkeys import added, phone
@@ -67,6 +68,7 @@ IDS = {
     "care_id",
     "account_id",
     "link_id",
+    "message_id",
     "patient_id",
     "token_id",
     "passkey_id",
@@ -134,6 +136,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.new",
         "patients.edit",
         "patient_plans.new",
+        "care.write_answer",
         "signing_in.save_codes",
         "host.show",
         "host.show_account",
@@ -154,6 +157,9 @@ def diary(app: Flask) -> Person:
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         person.send("/insight/experiment", **plan)
         person.send("/report/shares", label="Dr Huber", name="Ada")
+        maria = joined(app, "maria")
+        path = accepted(person, maria)
+        assert maria.send(path, f"{path}/comments", words="Well done.").status_code == 303
         person.send("/care", label="Maria", name="Ada")
     return person
 
@@ -316,6 +322,7 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     pairs += [("key", listed(person, slug)[0]["id"]) for slug in ENTRIES]
     shares = person.get("/report/shares").text
     caring = person.get("/care").text
+    pairs += [("message_id", key) for key in re.findall(r"/messages/([\w-]+)/answer", caring)]
     pairs += [("care_id", key) for key in re.findall(r"/care/([\w-]+)/end", caring)]
     pairs += [("patient_id", key) for key in re.findall(r'data-account="([\w-]+)"', page)]
     pairs += [("share_id", key) for key in re.findall(r"/shares/([\w-]+)/end", shares)]

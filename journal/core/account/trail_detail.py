@@ -34,6 +34,8 @@ class TrailDetail:
     period: Period | None = None
     exercise: str = ""
     changes: tuple[FieldChange, ...] = ()
+    addition: bool = False
+    """Whether the exercise was added to the programme."""
     plan: bool = False
     """Whether it is of a flare plan that was proposed."""
     ladder: bool = False
@@ -54,7 +56,10 @@ def of_change(before: Prescription | None, after: Prescription) -> str:
         if name != "id" and was.get(name, "") != texts.get(name, "")
         if before or name != "exercise"
     ]
-    return json.dumps({"exercise": after.exercise, "changes": changes}, ensure_ascii=False)
+    values: dict[str, object] = {"exercise": after.exercise, "changes": changes}
+    if before is None:
+        values["added"] = True
+    return json.dumps(values, ensure_ascii=False)
 
 
 def of_proposal(plan: Record) -> str:
@@ -77,8 +82,11 @@ def read(what: str, detail: str) -> TrailDetail:
             return TrailDetail(plan=True)
         case {"ladder": str(exercise)}:
             return TrailDetail(exercise=exercise, ladder=True)
-        case {"exercise": str(exercise), "changes": list(changes)}:
-            return TrailDetail(exercise=exercise, changes=tuple(_changes(changes)))
+        case {"exercise": str(exercise), "changes": list(changes), **others}:
+            addition = others.get("added") is True
+            return TrailDetail(
+                exercise=exercise, changes=tuple(_changes(changes)), addition=addition
+            )
     return TrailDetail()
 
 

@@ -163,6 +163,8 @@ INVITATIONS_MOST: Final = 20
 COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = ("joined", "looked", "commented", "prescribed")
 """What a clinician may do with the diary of somebody who invited them."""
+CARE_MESSAGES: Final = ("commented", "prescribed")
+"""What of it the person is told on Today until they read it, and may answer."""
 SHARE_DAYS_MOST: Final = 366
 CODE_MINUTES: Final = 15
 """So long a code opens the page for a doctor on another device."""

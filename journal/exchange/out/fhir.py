@@ -20,13 +20,7 @@ from journal.core.model.kinds import kind_of
 from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
-from journal.exchange.out.fhir_codes import LOINC_CODES, OWN_CODES
-
-LOINC: Final = "http://loinc.org"
-UCUM: Final = "http://unitsofmeasure.org"
-CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
-OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
-"""The journal's own code system: a name, not an address."""
+from journal.exchange.out.fhir_codes import CATEGORIES, LOINC, LOINC_CODES, OWN, OWN_CODES, UCUM
 
 FhirObject = dict[str, Any]
 """A FHIR resource or a part of one, as JSON has it."""

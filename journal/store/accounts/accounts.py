@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, bindparam, delete, func, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
+from journal.store.db.models.sharing import UNREAD
 from journal.store.diary.row_writing import new_id, new_row
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -175,6 +176,9 @@ def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -
     return token
 
 
+SignedIn = tuple[m.Account, m.Login, datetime | None, int | None]
+
+
 def signed_in(
     session: Session,
     token: str,
@@ -183,8 +187,10 @@ def signed_in(
     idle: timedelta = LOGINS_LAST,
     whole: timedelta | None = None,
     lock: bool = False,
-) -> tuple[m.Account, m.Login, datetime | None] | None:
-    """The account and login a token stands for, and since when a spasm is on; or None.
+) -> SignedIn | None:
+    """The account and login a token stands for, with what every page tells; None: nobody.
+
+    It tells since when a spasm is on, and the place in the trail of the latest unread message.
 
     A login ends where it was not seen for ``idle``, and so long after it began as ``whole`` says.
     With ``lock`` the account's other writes wait until this one is done (on PostgreSQL; on
@@ -196,7 +202,7 @@ def signed_in(
         "begun_since": BEGINNING if whole is None else now - whole,
     }
     row = session.execute(_signed_in(lock), parameters).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 def revision_of(session: Session, account_id: str) -> int:
@@ -214,10 +220,24 @@ def _spasm_since() -> ScalarSelect[datetime]:
     return running.correlate(m.Account).scalar_subquery()
 
 
+def _unread_message() -> ScalarSelect[int]:
+    row = m.CareEvent
+    unread = select(func.max(row.number)).where(
+        row.owner_id == m.Account.id,
+        text(UNREAD),
+    )
+    return unread.correlate(m.Account).scalar_subquery()
+
+
 @cache
 def _signed_in(lock: bool) -> Any:
     question = (
-        select(m.Account, m.Login, _spasm_since().label("spasm_since"))
+        select(
+            m.Account,
+            m.Login,
+            _spasm_since().label("spasm_since"),
+            _unread_message().label("unread_message"),
+        )
         .join(m.Login, m.Login.account_id == m.Account.id)
         .where(
             m.Login.token_hash == bindparam("token_hash"),

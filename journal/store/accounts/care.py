@@ -123,14 +123,6 @@ def of_patient(session: Session, owner: str) -> Sequence[m.CareRow]:
     return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
 
 
-def of_clinician(session: Session, clinician: str) -> Sequence[m.CareRow]:
-    """Who lets a clinician look after them now, by the names they gave."""
-    row = m.CareRow
-    question = select(row).where(row.clinician_id == clinician, row.ended_at.is_(None))
-    everyone = {ALL_OWNERS: True}
-    return session.scalars(question.order_by(row.name, row.id), execution_options=everyone).all()
-
-
 def patient_of(
     session: Session, clinician: str, patient: str, *, lock: bool = False
 ) -> tuple[m.CareRow, m.Account] | None:
@@ -222,6 +214,13 @@ def note_look(
     if session.execute(lately.limit(1)).first() is None:
         note(session, care, clinician, "looked", now, detail)
         audit.add(session, care.owner_id, "clinician_looked", now, care.id)
+    access = m.CareRow
+    revision = select(m.Account.revision).where(m.Account.id == care.owner_id).scalar_subquery()
+    looked = update(access).where(access.owner_id == care.owner_id, access.id == care.id)
+    session.execute(
+        looked.values(looked_at=now, looked_revision=revision),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:
@@ -258,12 +257,3 @@ def trail(
     events = session.scalars(question.limit(TRAIL_SHOWN + 1)).all()
     more = len(events) > TRAIL_SHOWN
     return events[:TRAIL_SHOWN], events[TRAIL_SHOWN - 1] if more else None
-
-
-def comments(session: Session, owner: str, care_id: str | None = None) -> Sequence[m.CareEvent]:
-    """What clinicians said to a person, the latest first; of one access where it is named."""
-    row = m.CareEvent
-    question = select(row).where(row.owner_id == owner, row.what == "commented")
-    if care_id is not None:
-        question = question.where(row.care_id == care_id)
-    return session.scalars(question.order_by(row.number.desc(), row.id).limit(TRAIL_SHOWN)).all()

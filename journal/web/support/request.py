@@ -52,11 +52,13 @@ class User(UserMixin):
         login: Login | None,
         token: str,
         spasm_since: datetime | None = None,
+        unread_message: int | None = None,
     ) -> None:
         self.account = account
         self.login = login
         self.token = token
         self.spasm_since = spasm_since
+        self.unread_message = unread_message
 
     def get_id(self) -> str:
         """The token of the login, which the signed cookie carries."""
@@ -112,10 +114,10 @@ def load_user(token: str) -> User | None:
         return None
     if row is None:
         return None
-    account, login, spasm_since = row
+    account, login, spasm_since, unread_message = row
     if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
-    return User(account, login, token, spasm_since)
+    return User(account, login, token, spasm_since, unread_message)
 
 
 def _locks_account() -> bool:
@@ -165,9 +167,7 @@ def is_live(token: str) -> bool:
         return _signed_in(asking, token) is not None
 
 
-def _signed_in(
-    asking: Session, token: str, *, lock: bool = False
-) -> tuple[Account, Login, datetime | None] | None:
+def _signed_in(asking: Session, token: str, *, lock: bool = False) -> accounts.SignedIn | None:
     idle, whole = settings().idle_limit, settings().sign_in_limit
     return accounts.signed_in(asking, token, now(), idle=idle, whole=whole, lock=lock)
 

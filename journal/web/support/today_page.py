@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from flask_login import current_user
+
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
 from journal.core.diary.asked import NO_PLAN, PlanDay, asked_on
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
-    DETAILS_WITHIN,
     Prompt,
     cooling,
     next_at,
@@ -25,11 +26,10 @@ from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
-from journal.core.model.vocabulary import TOPICS_ON_TODAY
-from journal.store.diary import prompts, queries, recall, series
+from journal.store.accounts import care_messages
+from journal.store.db.models import CareEvent
+from journal.store.diary import prompts, recall, series
 from journal.store.diary.episodes import running_at
-from journal.store.diary.own_topics import asked_topics
-from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import (
     flare_plans_of,
@@ -40,6 +40,7 @@ from journal.web.support.diary_views import (
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
 from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
+from journal.web.support.logged_day import Logged, logged_on
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.rest_day_questions import may_have_rested, unanswered
@@ -48,26 +49,6 @@ from journal.web.support.revision_cache import cached
 WEEK_DAYS: Final = 7
 FIRST_WEEKS: Final = 21
 """For so many days after somebody joined, a line says that little is enough."""
-
-OFFERED: Final = 8
-"""So many methods are offered for relief in one tap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """What the page of a day reads: its records, and those before it that it still asks about."""
-
-    episodes: list[r.Episode]
-    reliefs: list[r.Relief]
-    exercises: list[r.CompletedExercise]
-    notes: list[r.DayNote]
-    pain: list[r.PainLevel]
-    checkins: list[r.CheckIn]
-    events: list[Event]
-    offers: list[Offer]
-    """What is offered for relief."""
-    topics: list[OwnTopic]
-    """The person's own questions about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +122,8 @@ class Today:
     is_new: bool
     """Whether somebody joined so lately that a line says that little is enough."""
     demo: bool
+    messages: Sequence[tuple[CareEvent, str]]
+    """What clinicians told that is not read yet, the latest first, with who each of them is."""
 
     @property
     def before(self) -> date:
@@ -173,7 +156,7 @@ class Today:
 
 def today_page(day: date) -> Today:
     """What the page of a day up to today shows."""
-    logged = cached(lambda: _logged(day), "logged", day)
+    logged = cached(lambda: logged_on(day), "logged", day)
     period = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
     week = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
     is_today = day == request.today()
@@ -203,6 +186,7 @@ def today_page(day: date) -> Today:
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
         demo=account().demo,
+        messages=_unread_messages() if is_today else (),
     )
 
 
@@ -210,19 +194,11 @@ def _begun_or_ended_on(plan: FlarePlan, day: date) -> bool:
     return plan.state == "begun" and day in {plan.day, plan.ended_on}
 
 
-def _logged(day: date) -> Logged:
-    period = Period(day, day)
-    return Logged(
-        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
-        queries.of_period(db(), r.CompletedExercise, owner(), period),
-        queries.of_period(db(), r.DayNote, owner(), period),
-        queries.of_period(db(), r.PainLevel, owner(), period),
-        queries.of_period(db(), r.CheckIn, owner(), period),
-        queries.of_period(db(), Event, owner(), period),
-        offered(db(), owner(), day, OFFERED),
-        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
-    )
+def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
+    """Asked for only where the request's first statement says that there are any."""
+    if current_user.unread_message is None:
+        return ()
+    return care_messages.unread(db(), owner())
 
 
 def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:

@@ -84,7 +84,7 @@ def archives(address: str) -> dict[str, bytes]:
         accounts = reader.execute(select(m.Account.username, m.Account.id)).all()
     contents = {}
     for name, owner in accounts:
-        with session(engine, writes=False) as reader:
+        with session(engine, writes=False, one_moment=True) as reader:
             contents[name] = b"".join(archive_export.pieces(reader, owner, NOW))
     engine.dispose()
     return contents

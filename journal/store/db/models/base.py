@@ -7,7 +7,15 @@ and one person's file can enter another account.
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, SmallInteger, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    SmallInteger,
+    String,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from journal.core.model import vocabulary as v
@@ -57,6 +65,24 @@ def one_of(column: str, tokens: tuple[str, ...], name: str = "") -> CheckConstra
     """The tokens a column may hold. ``name``: of a column that was called so when it was made."""
     listed = ", ".join(f"'{token}'" for token in tokens)
     return CheckConstraint(f"{column} IN ({listed})", name or column)
+
+
+def exercise_reference() -> ForeignKeyConstraint:
+    """The exercise a row means: one of the same owner's list."""
+    return ForeignKeyConstraint(
+        ["owner_id", "exercise_id"], ["exercises.owner_id", "exercises.id"]
+    )
+
+
+def dose() -> list[CheckConstraint]:
+    """The limits of what an exercise is done or prescribed with."""
+    return [
+        between("sets", 1, v.SETS_HIGHEST),
+        between("reps", 1, v.REPS_HIGHEST),
+        between("hold_seconds", 1, v.HOLD_SECONDS_HIGHEST),
+        between("minutes", 1, v.MINUTES_HIGHEST),
+        one_of("side", v.SIDES),
+    ]
 
 
 class Owned(Base):

@@ -1,8 +1,9 @@
 """The tables of the entries, one for each kind, and of the exercises that they name."""
 
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
@@ -18,9 +19,14 @@ from journal.store.db.models.base import (
     Versioned,
     ZoneName,
     between,
+    dose,
+    exercise_reference,
     levels,
     one_of,
 )
+
+HARD: Final = "outcome = 'stopped' OR pain_after >= 7"
+"""Which completed exercises a clinician is told of; the index of it says the same."""
 
 
 class Exercise(Versioned):
@@ -35,24 +41,6 @@ class Exercise(Versioned):
     built_in: Mapped[Token | None]
     """Which of the journal's own it is: its instructions and figure."""
     retired_at: Mapped[datetime | None]
-
-
-def exercise_reference() -> ForeignKeyConstraint:
-    """The exercise a row means: one of the same owner's list."""
-    return ForeignKeyConstraint(
-        ["owner_id", "exercise_id"], ["exercises.owner_id", "exercises.id"]
-    )
-
-
-def dose() -> list[CheckConstraint]:
-    """The limits of what an exercise is done or prescribed with."""
-    return [
-        between("sets", 1, v.SETS_HIGHEST),
-        between("reps", 1, v.REPS_HIGHEST),
-        between("hold_seconds", 1, v.HOLD_SECONDS_HIGHEST),
-        between("minutes", 1, v.MINUTES_HIGHEST),
-        one_of("side", v.SIDES),
-    ]
 
 
 class PainLevelRow(TimedRow):
@@ -102,6 +90,7 @@ class EpisodeRow(TimedRow):
         CheckConstraint("ended_at >= started_at", "ended_at"),
         Index("ix_episodes_day", "owner_id", "day", "last_day"),
         Index("ix_episodes_last_day", "owner_id", "last_day"),
+        Index("ix_episodes_created_at", "owner_id", "created_at"),
     )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -132,6 +121,7 @@ class CompletedExerciseRow(TimedRow):
         exercise_reference(),
         Index("ix_completed_exercises_series", "owner_id", "day", "outcome"),
         Index("ix_completed_exercises_exercise", "owner_id", "exercise_id", "day"),
+        Index("ix_completed_exercises_hard", "owner_id", "created_at", sqlite_where=text(HARD)),
     )
 
     id: Mapped[Key] = mapped_column(primary_key=True)

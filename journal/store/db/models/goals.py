@@ -15,10 +15,10 @@ from journal.store.db.models.base import (
     Versioned,
     ZoneName,
     between,
+    exercise_reference,
     levels,
     one_of,
 )
-from journal.store.db.models.entries import exercise_reference
 
 
 class LadderRow(Versioned):

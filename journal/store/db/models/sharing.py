@@ -1,12 +1,16 @@
 """The tables of everything that shows a diary to others, and of each look they took."""
 
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.store.db.models.base import Key, Name, Note, Owned, Token, one_of
+
+UNREAD: Final = "read_at IS NULL AND what IN ('commented', 'prescribed')"
+"""Which events of care are messages that are not read; the index of it says the same."""
 
 
 class ShareRow(Owned):
@@ -64,6 +68,10 @@ class CareRow(Owned):
     created_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    """When the clinician looked last."""
+    looked_revision: Mapped[int | None]
+    """The revision of the diary that they saw then."""
 
 
 class CareEvent(Owned):
@@ -73,6 +81,19 @@ class CareEvent(Owned):
     __table_args__ = (
         one_of("what", v.CARE_EVENTS),
         Index("ix_care_events_number", "owner_id", "number"),
+        Index(
+            "ix_care_events_unread",
+            "owner_id",
+            "number",
+            sqlite_where=text(UNREAD),
+        ),
+        Index(
+            "ix_care_events_answered",
+            "owner_id",
+            "care_id",
+            "answered_at",
+            sqlite_where=text("answered_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -83,6 +104,10 @@ class CareEvent(Owned):
     who: Mapped[str] = mapped_column(String(v.USERNAME_LENGTH))
     what: Mapped[Token]
     detail: Mapped[Note]
+    read_at: Mapped[datetime | None]
+    """When the person read what they were told; None: not yet."""
+    answer: Mapped[Note | None]
+    answered_at: Mapped[datetime | None]
 
 
 class TokenRow(Owned):

@@ -1,0 +1,86 @@
+"""A clinician's patients, each with what happened since that clinician looked last.
+
+One statement answers for all of them, however many they are; each question in it has its index.
+"""
+
+from functools import cache
+from itertools import compress
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    desc,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session
+
+from journal.core.account.since_visit import ORDER, PatientLine
+from journal.core.model import vocabulary as v
+from journal.store.db import models as m
+from journal.store.db.models.entries import HARD
+from journal.store.db.owner_guard import ALL_OWNERS
+
+SINCE = func.coalesce(m.CareRow.looked_at, m.CareRow.accepted_at)
+
+
+def of_clinician(
+    session: Session, clinician: str, most: int | None = None
+) -> tuple[list[PatientLine], int]:
+    """Who lets a clinician look after them now, by what happened, at most so many; and how many.
+
+    The order is that of ORDER, then by name.
+    """
+    rows = session.execute(
+        _question().limit(most), {"clinician": clinician}, execution_options={ALL_OWNERS: True}
+    ).all()
+    lines = [
+        PatientLine(owner, name, looked_at, tuple(compress(ORDER, answers)))
+        for owner, name, looked_at, _, *answers in rows
+    ]
+    return lines, rows[0][3] if rows else 0
+
+
+@cache
+def _question() -> Select[Any]:
+    row = m.CareRow
+    happened = [answer.label(name) for name, answer in zip(ORDER, _happened(), strict=True)]
+    return (
+        select(row.owner_id, row.name, row.looked_at, func.count().over(), *happened)
+        .join(m.Account, m.Account.id == row.owner_id)
+        .where(row.clinician_id == bindparam("clinician"), row.ended_at.is_(None))
+        .order_by(*(desc(name) for name in ORDER), func.lower(row.name), row.id)
+    )
+
+
+def _happened() -> list[ColumnElement[Any]]:
+    """Whether each of ORDER happened; a diary that was not changed is not asked of its entries."""
+    access, event = m.CareRow, m.CareEvent
+    exercise, spasm = m.CompletedExerciseRow, m.EpisodeRow
+    changed = or_(access.looked_revision.is_(None), access.looked_revision != m.Account.revision)
+    answered = exists().where(
+        event.owner_id == access.owner_id,
+        event.care_id == access.id,
+        event.answered_at > SINCE,
+    )
+    hard = and_(
+        exercise.owner_id == access.owner_id,
+        exercise.created_at > SINCE,
+        text(f"({HARD})"),
+    )
+    stopped = exists().where(hard, exercise.outcome == "stopped")
+    hurt = exists().where(hard, exercise.pain_after >= min(v.SEVERE))
+    spasms = exists().where(spasm.owner_id == access.owner_id, spasm.created_at > SINCE)
+    entries = case(
+        (access.looked_at.is_(None), m.Account.revision > 0),
+        else_=func.coalesce(access.looked_revision, m.Account.revision) != m.Account.revision,
+    )
+    probes = (case((changed, probe), else_=False) for probe in (stopped, hurt, spasms))
+    return [answered, *probes, entries]

@@ -1,0 +1,130 @@
+"""A clinician's list: what happened since they looked last comes first, however many patients."""
+
+import re
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine
+
+from journal.core.account.sharing import NewInvitation
+from journal.store.accounts import accounts, care
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
+from tests.people import Person
+from tests.store.making import account, statements
+from tests.web.conftest import NOON, joined
+from tests.web.reading import said, soup, words_of
+from tests.web.test_care import accepted, end, maria
+from tests.web.test_care_messages import answer_address, told
+
+__all__ = ["maria"]
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
+
+HARD = {"exercise": "Bridge", "pain_after": "7"}
+
+
+def rows(clinician: Person, address: str = "/patients") -> list[str]:
+    """The lines of the list."""
+    return [words_of(line) for line in soup(clinician.get(address)).select(".places li")]
+
+
+def first_words(clinician: Person) -> dict[str, str]:
+    """What happened, by the name of each patient, in the order of the list."""
+    lines = soup(clinician.get("/patients")).select(".places li")
+    return {line.strong.text: words_of(line.select(".soft")[0]) for line in lines if line.strong}
+
+
+def test_the_list_is_by_what_happened_and_never_by_pain(
+    app: Flask, maria: Person, clock: time_machine.Traveller
+) -> None:
+    names = ("Quiet", "High pain", "Spasm", "Hurt", "Stopped", "Answered")
+    people = {name: joined(app, name.replace(" ", "").lower()) for name in names}
+    paths = {name: accepted(people[name], maria, name=name) for name in names}
+    told(maria, paths["Answered"], "How is it?")
+    for path in paths.values():
+        assert maria.get(path).status_code == 200
+    assert set(first_words(maria).values()) == {"nothing new"}
+    clock.shift(60)
+    people["High pain"].send("/pain/new", kind="day_average", level="10")
+    people["Spasm"].post("/episodes/start", ago="0")
+    people["Hurt"].send("/exercises/new", **HARD)
+    people["Stopped"].send("/exercises/new", exercise="Bridge", outcome="stopped")
+    people["Answered"].send(answer_address(people["Answered"]), words="Better.")
+    assert first_words(maria) == {
+        "Answered": "answered you",
+        "Stopped": "stopped an exercise",
+        "Hurt": "pain 7 or more after exercise",
+        "Spasm": "a new spasm",
+        "High pain": "new in their diary",
+        "Quiet": "nothing new",
+    }
+    clock.shift(60)
+    maria.get(paths["Stopped"])
+    assert first_words(maria)["Stopped"] == "nothing new"
+    end(people["Answered"])
+    assert "Answered" not in first_words(maria)
+
+
+def test_what_hurt_a_little_is_new_and_no_more(
+    app: Flask, maria: Person, clock: time_machine.Traveller
+) -> None:
+    bea = joined(app, "bea")
+    path = accepted(bea, maria, name="Bea")
+    maria.get(path)
+    clock.shift(60)
+    bea.send("/exercises/new", **(HARD | {"pain_after": "6"}))
+    assert first_words(maria) == {"Bea": "new in their diary"}
+
+
+def patients(engine: Engine, clinician: Person, numbers: range) -> None:
+    """Give a clinician the patients of these numbers."""
+    for number in numbers:
+        owner = account(engine, f"patient {number}")
+        with session(engine, writes=True) as db:
+            theirs = accounts.account_named(db, clinician.name)
+            assert theirs
+            invitation = NewInvitation(label="M", name=f"Person {number:03}", notes=False)
+            seed = str(number).encode().rjust(32)
+            assert care.join(db, theirs, care.invite(db, owner, "1", invitation, NOON, seed), NOON)
+            db.commit()
+
+
+def test_a_list_of_many_asks_as_little_and_is_searched_by_name(
+    engine: Engine, maria: Person
+) -> None:
+    maria.get("/patients")
+    counts = []
+    for numbers in (range(3), range(3, 15)):
+        patients(engine, maria, numbers)
+        with statements(engine) as ran:
+            assert len(rows(maria)) == numbers.stop
+        counts.append(len(ran))
+    assert counts == [2, 2]
+    assert "Search by name" not in said(maria.get("/patients"))
+    patients(engine, maria, range(15, 17))
+    assert "Search by name" in said(maria.get("/patients"))
+    assert [row[:10] for row in rows(maria, "/patients?name=SON+012")] == ["Person 012"]
+    assert rows(maria, "/patients?name=nobody") == ["Nobody of that name."]
+
+
+def test_what_happened_is_looked_up_by_indexes(engine: Engine, maria: Person) -> None:
+    with statements(engine) as ran:
+        maria.get("/patients")
+    (question,) = [statement for statement in ran if "looked_revision" in statement]
+    if engine.dialect.name != "sqlite":
+        return  # a table of a few rows is read whole there
+    with engine.connect().execution_options(**{ALL_OWNERS: True}) as connection:
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {question}", ("x",) * question.count("?")
+        ).all()
+    steps = " ".join(str(row[3]) for row in plan)
+    for index in (
+        "ix_care_clinician_id",
+        "ix_care_events_answered",
+        "ix_completed_exercises_hard",
+        "ix_episodes_created_at",
+    ):
+        assert index in steps
+    assert not re.search(r"SCAN (?!\(subquery)", steps), "no table is read whole"
