@@ -113,7 +113,7 @@ def test_a_table_without_years_comes_in_but_for_one_row_and_is_taken_back(visit:
         fine(visitor)
     expect(page.locator(".faults")).to_contain_text("55")
     visitor.complaints.clear()  # the browser notes the 422 itself
-    page.get_by_role("button", name="leave this row out").click()
+    page.get_by_role("button", name="in this row").click()
     fine(visitor)
     page.click("form.save button.main")
     page.wait_for_url("**/diary?range=all")

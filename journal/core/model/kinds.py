@@ -49,6 +49,7 @@ KINDS: Final = {
             r.CompletedExercise,
             {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
             ("programme",),
+            seldom=("difficulty",),
         ),
         Kind(
             "relief",
@@ -62,6 +63,7 @@ KINDS: Final = {
             r.Prescription,
             {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
             listed=False,
+            seldom=("reps_right", "hold_seconds_right"),
         ),
         Kind(
             "flareplans",
@@ -96,6 +98,7 @@ KINDS: Final = {
                 "link": "https://example.org/bridge",
             },
             listed=False,
+            private=("note", "instructions"),
         ),
         Kind("goals", Goal, {"goal": "walk to the shop and back"}, ("checkins",)),
         Kind(

@@ -164,12 +164,12 @@ class CompletedExercise(Timed):
     side: Side | None = None
     minutes: Minutes | None = None
     effort: Level | None = None
-    difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
     pain_before: Level | None = None
     pain_after: Level | None = None
     outcome: Annotated[str, Choice(v.OUTCOMES)] = "done"
     reason: Name | None = None
     note: Note | None = None
+    difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
 
     @property
     def exercised(self) -> bool:
@@ -208,14 +208,14 @@ class Prescription(Record):
     hold_seconds: HoldSeconds | None = None
     side: Side | None = None
     minutes: Minutes | None = None
-    reps_right: Reps | None = None
-    """Of the right side, where it differs; only of what is prescribed for both."""
-    hold_seconds_right: HoldSeconds | None = None
     times_per_day: Annotated[int, Whole(1, v.TIMES_PER_DAY_HIGHEST)] = 1
     days_per_week: Annotated[int, Whole(1, v.DAYS_PER_WEEK_HIGHEST)] = 7
     starts_on: LocalDay
     ends_on: LocalDay | None = None
     note: Note | None = None
+    reps_right: Reps | None = None
+    """Of the right side, where it differs; only of what is prescribed for both."""
+    hold_seconds_right: HoldSeconds | None = None
 
     @property
     def uneven(self) -> bool:

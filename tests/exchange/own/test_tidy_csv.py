@@ -196,7 +196,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         (
             "exercises",
             "id,day,completed_at,zone,exercise,sets,reps,hold_seconds,side,minutes,effort,"
-            "difficulty,pain_before,pain_after,outcome,reason,note",
+            "pain_before,pain_after,outcome,reason,note",
         ),
         (
             "relief",
@@ -205,8 +205,8 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         ),
         (
             "programme",
-            "id,exercise,sets,reps,hold_seconds,side,minutes,reps_right,"
-            "hold_seconds_right,times_per_day,days_per_week,starts_on,ends_on,note",
+            "id,exercise,sets,reps,hold_seconds,side,minutes,times_per_day,days_per_week,"
+            "starts_on,ends_on,note",
         ),
         ("days", "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on"),
         ("checkins", "id,day,recorded_at,zone,pain,enjoyment,activity,note"),
