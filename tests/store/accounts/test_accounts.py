@@ -173,7 +173,10 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
     for age, expected in ages:
         forget(lone, NOW + age)
         assert left(lone) == expected
-    assert (rows_of(lone, owners[0])["changes"], rows_of(lone, owners[0])["imports"]) == (1 + len(EXAMPLES), 1)
+    assert (rows_of(lone, owners[0])["changes"], rows_of(lone, owners[0])["imports"]) == (
+        1 + len(EXAMPLES),
+        1,
+    )
     forget(lone, NOW + timedelta(days=401))
     for owner in owners:
         after = rows_of(lone, owner)
