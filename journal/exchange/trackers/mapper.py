@@ -101,10 +101,10 @@ class Mapper(TableFormat):
         if not _fits(kind, roles, intake):
             return
         reader = _reader(any_table, kind, roles, intake)
-        for row in any_table.table.rows:
+        for row, is_sum in any_table.rows():
             if intake.file.full:
                 return
-            if any_table.sums_up(row):
+            if is_sum:
                 intake.leave("row", "summary", line=row.line)
             else:
                 reader.take(row)
