@@ -269,11 +269,11 @@ class Guesses:
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
+        of_one = bool(names & MOVEMENT_WORDS)
+        fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+        fine["side"] = not (column.is_numbers or of_one)
+        fine |= dict.fromkeys(COUNTS, not of_one)
         for field, its in field_words.items():
-            of_one = bool(names & MOVEMENT_WORDS)
-            fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
-            fine["side"] = not (column.is_numbers or names & MOVEMENT_WORDS)
-            fine |= dict.fromkeys(COUNTS, not of_one)
             is_free = field in self.fields and field not in self.roles
             if is_free and names & its and fine.get(field, True):
                 return field
