@@ -14,7 +14,7 @@ from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.questions import EXERCISE, Answers
-from journal.exchange.trackers.column_guesses import (
+from journal.exchange.trackers.column_roles import (
     CLOCK,
     DOES,
     DOES_ROLES,

@@ -17,8 +17,15 @@ from journal.exchange.trackers.cell_reader import (
     RowRefused,
     parts_of,
 )
-from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import (
+    ABOUT,
+    CLOCK,
+    DAYS_ROLES,
+    LASTED,
+    LEVEL,
+    WORDS,
+)
 from journal.exchange.trackers.column_words import NO, YES, says_still_on
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
@@ -46,7 +53,7 @@ class RowReader(MomentReader):
         super().__init__(columns, dates, intake)
         self.recipes = recipes
         self.signature = signature(intake.answers)
-        self.words = [key for key in columns if self.answers.get(f"column:{key}") == "words"]
+        self.words = [key for key in columns if self.answers.get(f"column:{key}") == WORDS]
         self.of_days = {
             key: role.partition(":")[2]
             for key in columns
