@@ -56,8 +56,8 @@ def offered(
         return None
     lines = queries.programme(session, owner)
     days = plan_days(flare_plans.plans(session, owner))
-    seen = diary(session, owner, local_day(at, zone), days)
-    place = ladder_place(ladder, lines, seen, at, zone)
+    ladder_diary = diary(session, owner, local_day(at, zone), days)
+    place = ladder_place(ladder, lines, ladder_diary, at, zone)
     return place if place.state in ("offered", "later") else None
 
 
