@@ -129,8 +129,8 @@ def export_memory(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure
     for name, exported, reader in [*downloads, (extra, many, browser)]:
         measurement = alone("export", str(exported.file), reader.cookies["journal"])
         size = f"{measurement['bytes'] / MEGABYTE:.1f} MB"
-        held = Sample.of(measurement["extra"] / MEGABYTE)
-        yield Measure(f"CSV export, {name} ({size}): memory", "MB", held, None, EXTRA_TARGET)
+        megabytes = Sample.of(measurement["extra"] / MEGABYTE)
+        yield Measure(f"CSV export, {name} ({size}): memory", "MB", megabytes, None, EXTRA_TARGET)
     remove(many.file)
 
 
