@@ -10,6 +10,7 @@ from typing import Final
 
 from journal.exchange.files.dates import Dates, has_year, month_key
 from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.numbers import counted
 from journal.exchange.files.weekdays import weekdays_of
 
 _WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})[.,]*\s+)?"
@@ -201,8 +202,8 @@ def years_in(texts: Sequence[str]) -> list[int]:
 
 def day_number(text: str) -> int:
     """The day of a month that a text is, such as ``13`` or ``13.``; 0 where it is none."""
-    number = text.strip().rstrip(".")
-    return int(number) if number.isdecimal() and 1 <= int(number) <= DAY_MOST else 0
+    number = counted(text.strip().rstrip("."))
+    return number if number <= DAY_MOST else 0
 
 
 def written_day(day: int, month: int, year: int) -> str:

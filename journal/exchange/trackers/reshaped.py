@@ -10,6 +10,7 @@ from typing import Final
 from journal.exchange.files.clocks import is_clock
 from journal.exchange.files.dates import Dates, month_key
 from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.numbers import counted
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, day_number, written_day, years_in
@@ -266,10 +267,10 @@ def _month_in(text: str) -> int:
 
 def _month_number(cell: str) -> int:
     if cell.isdecimal():
-        return int(cell) if 1 <= int(cell) <= MONTH_MOST else 0
+        return number if (number := counted(cell)) <= MONTH_MOST else 0
     return NUMBERS.get(month_key(cell.strip()), 0)
 
 
 def _year_number(cell: str) -> int:
-    number = int(cell) if cell.isdecimal() else 0
+    number = counted(cell)
     return number + 2000 if 0 < number < 100 else number  # noqa: PLR2004 (two digits)
