@@ -35,10 +35,13 @@ export function markWaiting(button) {
   button?.classList.add("waiting");
 }
 
+// Hidden fields that every form has, whatever it logs.
+export const COMMON_FIELDS = ["csrf_token", "client_key", "next"];
+
 function fits(form, path, fields) {
   if (pathOf(form.action) !== path) return false;
   return [...form.querySelectorAll("input[type=hidden]")].every(({ name, value }) => (
-    ["csrf_token", "client_key", "next"].includes(name) || fields.get(name) === value
+    COMMON_FIELDS.includes(name) || fields.get(name) === value
   ));
 }
 

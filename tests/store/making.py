@@ -224,8 +224,13 @@ def of_example(kind: Kind) -> r.Record:
     return reading.record
 
 
-FIRST_TEXTS: dict[type, object] = {Words: "some words", OwnWords: ("some",), Amount: "0.5"}
-FIRST_TEXTS |= {ListedName: "some words", Answers: ("some=yes",)}
+FIRST_TEXTS: dict[type, object] = {
+    Words: "some words",
+    ListedName: "some words",
+    OwnWords: ("some",),
+    Answers: ("some=yes",),
+    Amount: "0.5",
+}
 
 
 def _filled(record: r.Record) -> r.Record:

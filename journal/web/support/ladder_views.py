@@ -46,7 +46,7 @@ def ladders_page(lines: Sequence[Prescription], patient: Account | None = None) 
     proposed = [ladder for ladder in all_ladders if ladder.state == "proposed"]
     if not current:
         return LaddersPage([], proposed, ladders.steps(db(), whose.id) if all_ladders else [])
-    diary = _diary() if patient is None else _diary_of(patient)
+    diary = _diary_of(patient) if patient else _diary()
     places = [ladder_place(ladder, lines, diary, now(), whose.zone) for ladder in current]
     return LaddersPage(places, proposed, diary.steps)
 
@@ -83,5 +83,5 @@ def _diary() -> LadderDiary:
 
 
 def _diary_of(patient: Account) -> LadderDiary:
-    plan_of_day = plan_days(flare_plans.plans(db(), patient.id))
-    return ladders.diary(db(), patient.id, today(patient), plan_of_day)
+    days = plan_days(flare_plans.plans(db(), patient.id))
+    return ladders.diary(db(), patient.id, today(patient), days)
