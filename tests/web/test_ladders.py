@@ -191,6 +191,7 @@ def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person
     assert maria.send(path, **(LADDER | {"exercise": "Nobody's"})).status_code == 422
     assert maria.send(path, **LADDER).status_code == 303
     assert "proposed a ladder for Bridge" in said(ada.get("/care"))
+    assert "proposed a ladder for Bridge" in said(ada.get("/"))
     (ladder,) = listed(ada, "ladders")
     assert ladder["state"] == "proposed"
     assert "A proposal waits" in said(maria.get(care))

@@ -47,6 +47,7 @@ NOT_ASKED = {
     ("pain", "recalled"): "the journal decides it",
     ("recall", "seen_before"): "the journal decides it",
     ("flareplans", "ended_on"): "asked of a plan that was begun",
+    ("goals", "happened"): "asked once its week is over",
     ("methods", "added_at"): "asked once it is on the list",
     ("methods", "retired_on"): "asked once it is on the list",
     ("topics", "added_at"): "asked once it is on the list",

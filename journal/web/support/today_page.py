@@ -216,9 +216,8 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     prompts_due = _prompts(logged)
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
-    of_ladder, of_goal = ladder_question(), goal_question()
-    ladder = of_ladder if is_quiet else None
-    goal = of_goal if is_quiet and ladder is None else None
+    ladder = ladder_question() if is_quiet else None
+    goal = goal_question() if is_quiet and ladder is None else None
     offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
     return Questions(
         rested_yesterday=yesterday,
