@@ -10,9 +10,10 @@ from journal.core.model.fields import SEPARATOR, OwnWords, Words
 MARK: Final = "="
 """Stands between a question and its answer."""
 
-ANSWERS: Final = frozenset(
-    {"yes", "no", *(str(level) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1))}
-)
+YES_OR_NO: Final = ("yes", "no")
+LEVELS: Final = tuple(str(level) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1))
+
+ANSWERS: Final = frozenset({*YES_OR_NO, *LEVELS})
 
 
 @dataclass(frozen=True, slots=True)

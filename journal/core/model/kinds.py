@@ -29,6 +29,13 @@ class Kind:
     """The last columns of its file, if they stand there only where some record uses one."""
     listed: bool = True
     """Whether the diary lists its records, each under its day."""
+    of_its_day: bool = True
+    """Whether its records say something of the day they are on.
+
+    An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an
+    answer, a goal is about the days to come, a guess about the week before, and the programme, the
+    guides and the lists somebody keeps are of no day: none of them says how a day was.
+    """
     private: tuple[str, ...] = ("note",)
     """The fields that nobody else is shown unless its owner wants to show notes."""
 
@@ -63,12 +70,14 @@ KINDS: Final = {
             r.Prescription,
             {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
             listed=False,
+            of_its_day=False,
             seldom=("reps_right", "hold_seconds_right"),
         ),
         Kind(
             "flareplans",
             FlarePlan,
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
+            of_its_day=False,
             private=("note", "help"),
         ),
         Kind(
@@ -76,6 +85,7 @@ KINDS: Final = {
             Ladder,
             {"exercise": "Bridge", "dose_part": "reps", "step_by": 2, "up_to": 20},
             listed=False,
+            of_its_day=False,
         ),
         Kind(
             "laddersteps",
@@ -88,6 +98,7 @@ KINDS: Final = {
                 "amount_after": 17,
             },
             ("programme",),
+            of_its_day=False,
         ),
         Kind(
             "guides",
@@ -98,9 +109,16 @@ KINDS: Final = {
                 "link": "https://example.org/bridge",
             },
             listed=False,
+            of_its_day=False,
             private=("note", "instructions"),
         ),
-        Kind("goals", Goal, {"goal": "walk to the shop and back"}, ("checkins",)),
+        Kind(
+            "goals",
+            Goal,
+            {"goal": "walk to the shop and back"},
+            ("checkins",),
+            of_its_day=False,
+        ),
         Kind(
             "abilities",
             Abilities,
@@ -128,12 +146,14 @@ KINDS: Final = {
             RecallGuess,
             {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
+            of_its_day=False,
         ),
         Kind(
             "events",
             Event,
             {"what": "visit", "name": "Dr Huber"},
             ("events",),
+            of_its_day=False,
             private=("note", "agreed"),
         ),
         Kind(
@@ -141,8 +161,15 @@ KINDS: Final = {
             OwnMethod,
             {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"},
             listed=False,
+            of_its_day=False,
         ),
-        Kind("topics", OwnTopic, {"name": "Coffee", "kind": "yes_no"}, listed=False),
+        Kind(
+            "topics",
+            OwnTopic,
+            {"name": "Coffee", "kind": "yes_no"},
+            listed=False,
+            of_its_day=False,
+        ),
     )
 }
 """The kinds by slug, in the order in which they are listed everywhere."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
-from journal.core.model.answers import MARK, ListedName
+from journal.core.model.answers import LEVELS, MARK, YES_OR_NO, ListedName
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import LocalDay
 
@@ -29,7 +29,7 @@ class OwnTopic(r.Timed):
     @property
     def answers(self) -> tuple[str, ...]:
         """What may be answered to it."""
-        return ("yes", "no") if self.kind == YES_NO else LEVELS
+        return YES_OR_NO if self.kind == YES_NO else LEVELS
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -39,9 +39,6 @@ class OwnTopic(r.Timed):
     def answer(self, texts: Iterable[str]) -> str:
         """What is answered to it among the answers of a day; empty where nothing is."""
         return dict(text.rsplit(MARK, 1) for text in texts).get(self.name, "")
-
-
-LEVELS: Final = tuple(str(level) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1))
 
 
 def answered(texts: Iterable[str], changes: Iterable[str]) -> tuple[str, ...]:

@@ -26,17 +26,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
-from journal.core.model.events import Event
-from journal.core.model.flare_plan import FlarePlan
-from journal.core.model.goals import Goal
-from journal.core.model.guide import Guide
 from journal.core.model.kinds import RECORDS, kind_of
-from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.moments import next_minute, whole_minute
-from journal.core.model.own_method import OwnMethod
-from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import Period
-from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.db.types import TextTuple
 from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
@@ -179,18 +171,8 @@ def _programme() -> Select[Any]:
     )
 
 
-OF_THEIR_DAY: Final = tuple(
-    kind
-    for kind in IN_PERIOD
-    if kind
-    not in (Event, FlarePlan, Goal, Guide, Ladder, LadderStep, OwnMethod, OwnTopic, RecallGuess)
-)
-"""The kinds that say something of the day they are on.
-
-An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an answer, a
-goal is about the days to come, a guess about the week before, and the lists somebody keeps are of
-no day: none of them says how a day was.
-"""
+OF_THEIR_DAY: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).of_its_day)
+"""The kinds that say something of the day they are on."""
 
 
 def recorded(session: Session, owner: str) -> Period | None:
