@@ -14,7 +14,9 @@ const MARKS = {
   },
   tile: (button) => button.classList.add("done"),
   chip(button) {
-    const isOn = !button.form?.elements.factor?.value.endsWith("="); // with no answer one is taken back
+    const factor = button.form?.elements.factor; // an own question; with no answer it is taken back
+    const isOn = !factor?.value.endsWith("=");
+    if (factor) factor.value = factor.value.replace(/=[^=]*$/, isOn ? "=" : "=yes"); // the next tap
     button.classList.toggle("used", isOn);
     if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
   },

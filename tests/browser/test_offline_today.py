@@ -136,6 +136,17 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     mended(visitor)
     all_sent(page)
     assert [row.get("factors", "") for row in rows(visitor, "days")] == [""]
+    cut(visitor)
+    for number, pressed in enumerate(("true", "false", "true"), start=1):
+        page.evaluate("sessionStorage.clear()")
+        visitor.tap(".own-topics button")
+        says_waiting(page, number)
+        expect(button).to_have_attribute("aria-pressed", pressed)
+    visitor.open("/")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    mended(visitor)
+    all_sent(page)
+    assert [row["factors"] for row in rows(visitor, "days")] == ["Coffee=yes"]
 
 
 LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"
