@@ -69,12 +69,12 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     latter = handing_over.carer_named(db(), request.form.get("to", ""))
     if latter is None or latter == former:
         return _page(former, message("choose_carer")), 422
-    chosen = None if request.form.get("who") == "all" else request.form.getlist("patient")
-    if chosen == []:
+    patient_ids = None if request.form.get("who") == "all" else request.form.getlist("patient")
+    if patient_ids == []:
         return _page(former, message("choose_patient")), 422
     if status := confirmation.refused():
         return _page(former), status
-    owners = handing_over.hand_over(db(), account(), former, latter, now(), chosen)
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), patient_ids)
     db().commit()
     for patient in owners:
         record("host_handed_over", owner(), patient)

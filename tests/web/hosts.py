@@ -50,11 +50,11 @@ def added(host: Person, team: str, account_id: str) -> TestResponse:
     return answer
 
 
-def handed(host: Person, page: str, to: str, *chosen: str) -> TestResponse:
+def handed(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
     """The answer to handing over all patients of a page, or those chosen."""
-    if not chosen:
+    if not patient_ids:
         return host.send(page, to=to, who="all")
-    return host.send(page, to=to, who="some", patient=[*chosen])
+    return host.send(page, to=to, who="some", patient=[*patient_ids])
 
 
 def patients_of(clinician: Person) -> set[str]:

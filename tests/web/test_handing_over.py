@@ -146,9 +146,9 @@ def test_nobody_is_handed_over_to_who_may_not_have_patients(
         assert host.post(page, to=to, who="all").status_code == 422
     answer = host.post(page, to=token_of(engine, jonas), who="some")
     assert answer.status_code == 422
-    chosen = soup(answer).select_one(f'option[value="{token_of(engine, jonas)}"]')
-    assert chosen is not None
-    assert chosen.has_attr("selected"), "what was chosen is kept"
+    option = soup(answer).select_one(f'option[value="{token_of(engine, jonas)}"]')
+    assert option is not None
+    assert option.has_attr("selected"), "what was chosen is kept"
     assert patients_of(maria) == {path}
 
 

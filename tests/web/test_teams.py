@@ -127,10 +127,10 @@ def test_a_team_is_made_once_and_needs_a_name_of_its_own(host: Person) -> None:
     fields = dict(form.fields) | {"name": name}
     first, second = (host.post("/host/teams", **fields) for _ in range(2))
     assert first.location == second.location
-    taken = host.send("/host/teams", name=name.upper())
-    assert taken.status_code == 422
-    assert "Another team has this name" in problems(taken)["name"]
-    field = soup(taken).select_one("#name")
+    refused = host.send("/host/teams", name=name.upper())
+    assert refused.status_code == 422
+    assert "Another team has this name" in problems(refused)["name"]
+    field = soup(refused).select_one("#name")
     assert field is not None
     assert field["value"] == name.upper()
     for wrong in ("", "  ", "x" * 81):

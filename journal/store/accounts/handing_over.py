@@ -94,7 +94,7 @@ def hand_over(
     former: Carer,
     latter: Carer,
     now: datetime,
-    chosen: Collection[str] | None = None,
+    patient_ids: Collection[str] | None = None,
 ) -> list[str]:
     """Give patients of one to the other, all or those whose ids are chosen; the ids of these.
 
@@ -109,7 +109,7 @@ def hand_over(
     ).all()
     owners = []
     for access in ending:
-        if chosen is None or access.owner_id in chosen:
+        if patient_ids is None or access.owner_id in patient_ids:
             _hand_over(session, host, access, former, latter, now)
             owners.append(access.owner_id)
     return owners
@@ -126,12 +126,12 @@ def _hand_over(
     access.ended_at = now
     row = m.CareRow
     there_already = select(row).where(row.owner_id == access.owner_id, *_in_force(latter))
-    given = session.scalars(there_already.limit(1)).first()
-    if given is None:
-        given = give(session, access.owner_id, access.name, latter, now)
+    new_access = session.scalars(there_already.limit(1)).first()
+    if new_access is None:
+        new_access = give(session, access.owner_id, access.name, latter, now)
     detail = trail_detail.of_handing_over(former.name, latter.name)
-    care.note(session, given, host, "handed_over", now, detail)
-    audit.add(session, access.owner_id, "host_handed_over", now, given.id)
+    care.note(session, new_access, host, "handed_over", now, detail)
+    audit.add(session, access.owner_id, "host_handed_over", now, new_access.id)
 
 
 def give(session: Session, owner: str, name: str, carer: Carer, now: datetime) -> m.CareRow:
