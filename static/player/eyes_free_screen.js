@@ -49,7 +49,7 @@ function cover(isOn) {
 }
 
 function paint(state, now) {
-  write(part("large"), sayParts(largeParts(state, eyes, now), " \u00b7 "));
+  write(part("large"), sayParts(largeParts(state, eyes, now), "\n"));
   write(part("hint"), sayParts(hintParts(state, eyes), " "));
 }
 

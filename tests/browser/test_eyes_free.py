@@ -40,14 +40,14 @@ def button(page: Page) -> str:
     return page.locator("[data-eyes-large]").inner_text()
 
 
-def tap(visitor: Visitor, x: int = 190, y: int = 400) -> None:
+def tap(visitor: Visitor, x: int = 190, y: int = 300) -> None:
     passes(visitor, SECOND)
     visitor.page.mouse.click(x, y)
 
 
 def press_long(visitor: Visitor) -> None:
     passes(visitor, SECOND)
-    visitor.page.mouse.move(190, 400)
+    visitor.page.mouse.move(190, 300)
     visitor.page.mouse.down()
     passes(visitor, 750)
     visitor.page.mouse.up()
@@ -91,7 +91,7 @@ def test_the_whole_screen_is_one_named_button(visit: Visit, scheme: str) -> None
     )
     assert page.evaluate(reached) == 1
     expect(page.locator("[data-eyes-free]")).to_have_accessible_name(
-        "Bridge · 15 times, hold 3 s Tap to start, press long to pause"
+        "Bridge 15 times, hold 3 s Tap to start, press long to pause"
     )
     assert_accessible(page, EVERY_RULE if scheme == "light" else COLOURS)
     assert_fits(page)
