@@ -120,7 +120,7 @@ class Settings:
             ).expanduser(),
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
-            clinic_networks=_clinic_networks(env.get("JOURNAL_CLINIC_NETWORKS", "")),
+            clinic_networks=_networks(env.get("JOURNAL_CLINIC_NETWORKS", ""), "clinic_networks"),
             access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
             mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
@@ -240,17 +240,14 @@ def _trusted_proxies(text: str) -> TrustedProxies:
     words = text.replace(",", " ").split()
     if len(words) == 1 and words[0].isdecimal():
         return TrustedProxies(hops=int(words[0]))
-    try:
-        return TrustedProxies(networks=tuple(ip_network(word) for word in words))
-    except ValueError as wrong:
-        raise WrongSetting(setting_text("proxies", why=wrong)) from None
+    return TrustedProxies(networks=_networks(text, "proxies"))
 
 
-def _clinic_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+def _networks(text: str, code: str) -> tuple[IPv4Network | IPv6Network, ...]:
     try:
         return tuple(ip_network(word) for word in text.replace(",", " ").split())
     except ValueError as wrong:
-        raise WrongSetting(setting_text("clinic_networks", why=wrong)) from None
+        raise WrongSetting(setting_text(code, why=wrong)) from None
 
 
 def _trusted_hosts(text: str) -> tuple[str, ...]:

@@ -57,13 +57,19 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
         file.chmod(0o600)
         yield f"sqlite:///{file}"
         return
-    server = make_url(request.getfixturevalue("postgresql"))
+    with copied_database(request.getfixturevalue("postgresql")) as url:
+        yield url
+
+
+@contextmanager
+def copied_database(server: str, template: str = "pristine") -> Iterator[str]:
+    """The address of a copy of a template on such a server as above: migrated, and empty."""
     name = f"test_{os.getpid()}_{uuid4().hex}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        copied = text(f'CREATE DATABASE "{name}" TEMPLATE pristine STRATEGY file_copy')
+        copied = text(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy')
         connection.execute(copied)  # as files: half the time of going through the log
-    yield server.set(database=name).render_as_string(hide_password=False)
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()

@@ -61,6 +61,8 @@ class Proxy:
         self.go()
         self._over.set()
         self._thread.join(5)
+        for end in self._pairs:
+            end.close()
 
     def _run(self) -> None:
         while not self._over.is_set():
@@ -83,7 +85,12 @@ class Proxy:
         if end is listener:
             client, _ = end.accept()
             server = socket.socket(socket.AF_UNIX)
-            server.connect(_socket_of(self._url))
+            try:
+                server.connect(_socket_of(self._url))
+            except OSError:
+                client.close()
+                server.close()
+                return
             self._pairs[client], self._pairs[server] = server, client
         elif end in self._pairs:
             self._pass_on(end)

@@ -92,21 +92,21 @@ class Running:
             **more,
         )[0]
 
-    def answers(self, within: float = PATIENCE) -> bool:
-        """Whether anybody answers."""
+    def health(self, within: float = PATIENCE) -> int:
+        """The status of the page that says how it is; 0 where nobody answers."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=within)
         with suppress(OSError, HTTPException), closing(connection):
             connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
-        return False
+            return connection.getresponse().status
+        return 0
+
+    def answers(self, within: float = PATIENCE) -> bool:
+        """Whether anybody answers."""
+        return self.health(within) == 200
 
     def speaks(self) -> bool:
         """Whether anything is answered, if only that people should come later."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        with suppress(OSError, HTTPException), closing(connection):
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status > 0
-        return False
+        return self.health() > 0
 
 
 def waited_for(happened: Callable[[], bool], what: str) -> None:

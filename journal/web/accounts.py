@@ -52,7 +52,7 @@ def register() -> ResponseReturnValue:
     """Show the form of a new account."""
     if current_user.is_authenticated:
         return redirect(url_for("today.show"))
-    if not registration_is_open() and "invited" not in request.args:
+    if not registration_is_open() and not _is_invited():
         return render_template("accounts/closed.html"), 403
     return _register_page(RegisterForm(data={"zone": "UTC"}))
 
@@ -61,11 +61,11 @@ def register() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Make an account and sign in to it."""
     form = RegisterForm()
-    if not registration_is_open() and "invited" not in request.args:
+    if not registration_is_open() and not _is_invited():
         return render_template("accounts/closed.html"), 403
     if not (_code_is_right(form) and form.validate()):
         return _register_page(form), refusal(form)
-    if "invited" not in request.args and limits.are_over(limits.registrations()):
+    if not _is_invited() and limits.are_over(limits.registrations()):
         return _register_page(form, problem=message("too_many_from_here")), 429
     try:
         account = _made(form)
@@ -80,10 +80,15 @@ def create() -> ResponseReturnValue:
     return known_browsers.remember(first, account)
 
 
+def _is_invited() -> bool:
+    """Whether somebody came by the link of an invitation."""
+    return "invited" in request.args
+
+
 def _invitation(form: RegisterForm) -> EntryLink | None:
     """The invitation whose code was typed; None: there is none such, or nobody was asked."""
     link = entry_links.behind(db(), form.code.data or "", now())
-    return link if link and link.account_id is None and "invited" in request.args else None
+    return link if link and link.account_id is None and _is_invited() else None
 
 
 def _invitation_is_right(form: RegisterForm) -> bool:
@@ -100,7 +105,7 @@ def _invitation_is_right(form: RegisterForm) -> bool:
 
 
 def _code_is_right(form: RegisterForm) -> bool:
-    if "invited" in request.args:
+    if _is_invited():
         return _invitation_is_right(form)
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
@@ -143,7 +148,7 @@ def _register_page(form: RegisterForm, problem: str = "") -> str:
         form=form,
         problem=problem,
         zones=sorted(moments.zone_names()),
-        invited="invited" in request.args,
+        invited=_is_invited(),
         needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),
     )
 

@@ -1,6 +1,7 @@
 """A whole day: what is said of it, and the one tap that confirms it had no exercise."""
 
 from datetime import date
+from typing import Final
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
+from journal.core.model.own_topic import answered
 from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Versioned
@@ -17,6 +19,9 @@ from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
+
+ANSWER: Final = "factor"
+"""What a tap on Today sends: one answer of the day, beside which the others stay."""
 
 bp = Blueprint("days", __name__, url_prefix="/days")
 
@@ -46,6 +51,8 @@ def save(day: str) -> ResponseReturnValue:
     if change is None:
         form.keep(as_texts(before))
         form["day"].process_data(which.isoformat())
+        if ANSWER in request.form:
+            form["factors"].process_data(answered(before.factors, request.form.getlist(ANSWER)))
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
         if reading.record is not None and which > today():
             form.blame([Problem("day", "day_to_come")])

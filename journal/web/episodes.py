@@ -16,6 +16,7 @@ from journal.core.model.periods import Period
 from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
+from journal.store.diary.own_topics import SYMPTOM, topics
 from journal.store.diary.relief import offered
 from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_keys import episode_id
@@ -134,7 +135,17 @@ def ended(key: str) -> ResponseReturnValue:
         question=question,
         after=_after(question, key),
         answered=getattr(episode, question),
+        own=[*dict.fromkeys([*episode.own_symptoms, *own_symptoms()])]
+        if question == "symptoms"
+        else [],
+        own_answered=episode.own_symptoms,
     )
+
+
+def own_symptoms() -> list[str]:
+    """The names of the person's own symptoms that are still asked."""
+    listed = topics(db(), owner())
+    return [topic.name for topic in listed if topic.kind == SYMPTOM and not topic.retired_on]
 
 
 @bp.post("/<key>/ended")
@@ -149,10 +160,19 @@ def tell(key: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         change = actions.change(
-            db(), row, before.with_(**{question: _answer(question)}), submission
+            db(),
+            row,
+            before.with_(**{name: _answer(name) for name in _asked(question)}),
+            submission,
         )
         db().commit()
     return see_other(_after(question, key))
+
+
+def _asked(question: str) -> list[str]:
+    """The fields that a question is about: with the symptoms those of the person's own."""
+    own = question == "symptoms" and "own_asked" in request.form
+    return [question, "own_symptoms"] if own else [question]
 
 
 def _answer(question: str) -> Any:  # the field's own type

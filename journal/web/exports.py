@@ -99,9 +99,9 @@ def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[byt
     def pieces() -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
         with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
-            seldom = queries.uses_seldom(reading, kind, owner_id)
+            unused = queries.unused_columns(reading, kind, owner_id)
             shown_rows = rows if notes else tidy_csv.without_notes(kind, rows)
-            for text in tidy_csv.lines(kind, shown_rows, seldom=seldom):
+            for text in tidy_csv.lines(kind, shown_rows, unused=unused):
                 yield text.encode("utf-8")
 
     return pieces()

@@ -12,20 +12,16 @@ from journal.core.model.moments import local_day
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import flare_plans
 from journal.store.diary.actions import Submission
-from journal.web.support.announcing import announce
-from journal.web.support.flash import Message, flash
+from journal.web.support.announcing import answered
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     account,
     db,
     or_404,
     owner,
-    see_other,
     typed_at,
     typed_zone,
-    way_back,
 )
-from journal.words.messages import message
 
 bp = Blueprint("flare_plans", __name__, url_prefix="/flareplans")
 
@@ -37,7 +33,7 @@ def begin() -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         change = flare_plans.begin(db(), owner(), submission, typed_at(), typed_zone())
-    return _answer(change, "plan_not_begun")
+    return answered(change, "plan_not_begun", url_for("programme.show"))
 
 
 @bp.post("/<key>/end")
@@ -82,13 +78,4 @@ def _changed(
     submission, change = submit_once()
     if change is None:
         change = act(row, plan, submission)
-    return _answer(change, "plan_as_it_is")
-
-
-def _answer(change: Change | None, otherwise: str) -> ResponseReturnValue:
-    if change is None:
-        flash(Message(text=message(otherwise)))
-    else:
-        db().commit()
-        announce(change)
-    return see_other(way_back(url_for("programme.show")))
+    return answered(change, "plan_as_it_is", url_for("programme.show"))

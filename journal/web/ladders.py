@@ -5,21 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model.vocabulary import STEP_ANSWERS
-from journal.store.db.models import Change
 from journal.store.diary import ladders
-from journal.web.support.announcing import announce
-from journal.web.support.flash import Message, flash
+from journal.web.support.announcing import answered
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     account,
     db,
     or_404,
     owner,
-    see_other,
     typed_at,
-    way_back,
 )
-from journal.words.messages import message
 
 bp = Blueprint("ladders", __name__, url_prefix="/ladders")
 
@@ -37,7 +32,7 @@ def answer(key: str) -> ResponseReturnValue:
         place = ladders.offered(db(), row, ladder, typed_at(), account().zone)
         if place is not None and str(place.amount_after) == amount_text:
             change = ladders.answer(db(), owner(), place, answer_text, submission)
-    return _answered(change, "step_not_offered")
+    return answered(change, "step_not_offered", url_for("programme.show") + "#ladders")
 
 
 @bp.post("/<key>/accept")
@@ -48,13 +43,4 @@ def accept(key: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         change = ladders.accept(db(), row, ladder, submission)
-    return _answered(change, "ladder_as_it_is")
-
-
-def _answered(change: Change | None, otherwise: str) -> ResponseReturnValue:
-    if change is None:
-        flash(Message(text=message(otherwise)))
-    else:
-        db().commit()
-        announce(change)
-    return see_other(way_back(url_for("programme.show") + "#ladders"))
+    return answered(change, "ladder_as_it_is", url_for("programme.show") + "#ladders")

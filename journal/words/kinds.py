@@ -135,6 +135,13 @@ WORDS: Final = {
         row=marked("a medicine or a method I use"),
         file=marked("the medicines and methods you use"),
     ),
+    "topics": KindWords(
+        title=marked("My own words"),
+        many=marked("My own words"),
+        entry=marked("line of “My own words”"),
+        row=marked("a symptom or a question of my own"),
+        file=marked("your own symptoms and your own questions about a day"),
+    ),
 }
 """By the slug of the kind."""
 

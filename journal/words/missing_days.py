@@ -21,8 +21,8 @@ def missing_sentence(missing: Missing) -> str:
         )
     if missing.weeks:
         return ngettext(
-            "%(count)s more week with at least four logged days needed.",
-            "%(count)s more weeks with at least four logged days needed.",
+            "%(count)s more week with 4 or more logged days needed.",
+            "%(count)s more weeks with 4 or more logged days needed.",
             missing.weeks,
         )
     if not missing.days:

@@ -9,6 +9,7 @@ SENTENCES: Final = {
     "number_needed": marked("Choose a number."),
     "whole_number": marked("Choose a whole number from %(lowest)s to %(highest)s."),
     "amount": marked("Give a number above 0, such as 400 or 0.5."),
+    "own_answer": marked("Answer yes, no or a whole number from 0 to 10, such as coffee=yes."),
     "choice_needed": marked("Choose one."),
     "choice": marked("Choose one of: %(choices)s."),
     "yes_or_no_needed": marked("Answer yes or no."),

@@ -34,9 +34,10 @@ function nameOf(kind, fields) {
   if (kind === "exercises") return { key: "entry_exercise" };
   if (kind === "programme" && fields.exercise) return { text: fields.exercise };
   if (kind === "programme") return { key: "entry_programme" };
+  if (kind === "days" && /=./.test(fields.factor)) return { text: fields.factor.replace(/=[^=]*$/, "") };
   if (kind === "days") return { key: fields.no_exercise ? "entry_no_exercise" : "entry_day" };
   if (kind === "relief") return reliefName(fields);
-  if (kind === "methods" && fields.name) return { text: fields.name };
+  if (["methods", "topics"].includes(kind) && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
 }
 

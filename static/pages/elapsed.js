@@ -8,12 +8,13 @@ import { say } from "../words.js";
 const MINUTE = 60_000;
 const SECOND = 1_000;
 
-export function lengthText(minutes) {
+function lengthText(minutes) {
   const hours = Math.floor(minutes / 60);
   return hours ? say("hours_minutes", { hours, minutes: minutes % 60 }) : say("minutes", { minutes });
 }
 
-function elapsedText(since) {
+// How long it is since then, the text of a moment.
+export function elapsedText(since) {
   return lengthText(Math.max(0, Math.floor((Date.now() - Date.parse(since)) / MINUTE)));
 }
 

@@ -13,7 +13,13 @@ const MARKS = {
     }
   },
   tile: (button) => button.classList.add("done"),
-  chip: (button) => button.classList.add("used"),
+  chip(button) {
+    const factor = button.form?.elements.factor; // an own question; with no answer it is taken back
+    const isOn = !factor?.value.endsWith("=");
+    if (factor) factor.value = factor.value.replace(/=[^=]*$/, isOn ? "=" : "=yes"); // the next tap
+    button.classList.toggle("used", isOn);
+    if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
+  },
 };
 
 // Show the result of a tap.
@@ -31,10 +37,13 @@ export function markWaiting(button) {
   button?.classList.add("waiting");
 }
 
+// Hidden fields that every form has, whatever it logs.
+export const COMMON_FIELDS = ["csrf_token", "client_key", "next"];
+
 function fits(form, path, fields) {
   if (pathOf(form.action) !== path) return false;
   return [...form.querySelectorAll("input[type=hidden]")].every(({ name, value }) => (
-    ["csrf_token", "client_key", "next"].includes(name) || fields.get(name) === value
+    COMMON_FIELDS.includes(name) || fields.get(name) === value
   ));
 }
 

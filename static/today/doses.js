@@ -3,14 +3,15 @@
 
 import { el, hiddenField } from "../dom.js";
 import { say } from "../words.js";
+import { COMMON_FIELDS } from "./controls.js";
 import { makeForm } from "./spasm.js";
 
-const NAMES = ["csrf_token", "client_key", "next"];
+const KEPT = [...COMMON_FIELDS, "completed_at"];
 
 // The fields of a tile as a line says them; a tile that tells of what was done keeps its words.
 function changeTile(form, { dose, fields }) {
   for (const input of form.querySelectorAll("input[type=hidden]")) {
-    if (!NAMES.includes(input.name) && input.name !== "completed_at") input.remove();
+    if (!KEPT.includes(input.name)) input.remove();
   }
   for (const [name, value] of Object.entries(fields)) {
     form.prepend(hiddenField(name, value));

@@ -4,11 +4,9 @@ import { el, hiddenField } from "../dom.js";
 import { newKey } from "../keys.js";
 import { timeText } from "../offline/entry_words.js";
 import { momentOf } from "../offline/titles.js";
-import { lengthText } from "../pages/elapsed.js";
+import { elapsedText } from "../pages/elapsed.js";
 import { ROOT, addressOf } from "../root.js";
 import { say } from "../words.js";
-
-const MINUTE = 60_000;
 
 export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
 
@@ -91,10 +89,9 @@ export function makePlan(plan) {
 export function makeStarted(entry, { plan, relapse }) {
   const { key } = entry;
   const since = timeText(entry);
-  const began = momentOf(entry);
-  const minutes = Math.max(0, Math.floor((Date.now() - began) / MINUTE));
-  const elapsed = el("span", { className: "elapsed", textContent: lengthText(minutes) });
-  elapsed.dataset.since = new Date(began).toISOString();
+  const began = new Date(momentOf(entry)).toISOString();
+  const elapsed = el("span", { className: "elapsed", textContent: elapsedText(began) });
+  elapsed.dataset.since = began;
   const fields = { kind: "now", episode_id: key };
   return el("section", { className: "running stacked" },
     el("div", {},

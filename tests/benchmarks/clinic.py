@@ -16,8 +16,15 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
-from tests.benchmarks.browser import Browser, typed_in
-from tests.benchmarks.diaries import PASSWORD, ZONE, Diary, copied, journal_on, this_moment
+from tests.benchmarks.diaries import (
+    PASSWORD,
+    ZONE,
+    Diary,
+    copied,
+    journal_on,
+    signed_in,
+    this_moment,
+)
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.results import Measure, Target
 from tests.benchmarks.timing import Sample, Turns
@@ -37,19 +44,12 @@ def patients_list(empty: Diary, effort: Effort) -> Iterator[Measure]:
     file = copied(empty, "clinic")
     _seed(file, this_moment())
     app = journal_on(file)
-    calls = {name: partial(_signed_in(Browser(app), name).get, "/patients") for name in LISTS}
+    calls = {name: partial(signed_in(app, name).get, "/patients") for name in LISTS}
     rounds = CALLS_MOST if effort.thorough else CALLS_MOST // 3
     samples = Turns(time.perf_counter, rounds, warm=1).of(calls)
     tails = {name: Sample.of(1000 * quantiles(samples[name].values, n=20)[-1]) for name in LISTS}
     name = "a clinician's list of 200 patients against one of 10: p95"
     yield Measure(name, "ms", tails["many"], tails["ten"], TARGET)
-
-
-def _signed_in(browser: Browser, name: str) -> Browser:
-    token = typed_in(browser.get("/account/sign-in").body, "csrf_token")
-    typed = {"csrf_token": token, "username": name, "password": PASSWORD, "next": ""}
-    browser.post("/account/sign-in", typed)
-    return browser
 
 
 def _seed(file: Path, now: datetime) -> None:

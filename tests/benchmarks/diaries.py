@@ -75,11 +75,11 @@ def journal_on(file: Path) -> Flask:
     return create_app(settings(file))
 
 
-def signed_in(app: Flask) -> Browser:
-    """A browser in which the diary's owner is signed in."""
+def signed_in(app: Flask, name: str = NAME) -> Browser:
+    """A browser in which somebody is signed in; without a name, the diary's owner."""
     browser = Browser(app)
     token = typed_in(browser.get("/account/sign-in").body, "csrf_token")
-    typed = {"csrf_token": token, "username": NAME, "password": PASSWORD, "next": ""}
+    typed = {"csrf_token": token, "username": name, "password": PASSWORD, "next": ""}
     browser.post("/account/sign-in", typed)
     return browser
 

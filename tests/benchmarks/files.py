@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -38,12 +38,34 @@ FIRST_LEVEL = date(1901, 1, 1)
 """The years since then have room for enough days."""
 
 
-def alone(*words: str) -> dict[str, float]:
+Found = Mapping[str, float]
+"""Figures by their names."""
+
+
+def alone(*words: str) -> Found:
     """What a task found in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.alone", *words]
     process = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    measurements: dict[str, float] = json.loads(process.stdout)
+    measurements: Found = json.loads(process.stdout)
     return measurements
+
+
+def turns(times: int, calls: Mapping[str, Callable[[], Found]]) -> dict[str, list[Found]]:
+    """What each task found in processes of its own, in turns."""
+    runs_of: dict[str, list[Found]] = {name: [] for name in calls}
+    for _ in range(times):
+        for name, call in calls.items():
+            runs_of[name].append(call())
+    return runs_of
+
+
+def sample(runs: Sequence[Found], figure: str) -> Sample:
+    return Sample(tuple(run[figure] for run in runs))
+
+
+def memory(runs: Sequence[Found], target: Target | None = None) -> Measure:
+    megabytes = sample(runs, "extra").each(lambda extra: extra / MEGABYTE)
+    return Measure("  its memory", "MB", megabytes, None, target)
 
 
 def export_rates(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure]:
@@ -107,8 +129,8 @@ def export_memory(readers: Sequence[Reader], effort: Effort) -> Iterator[Measure
     for name, exported, reader in [*downloads, (extra, many, browser)]:
         measurement = alone("export", str(exported.file), reader.cookies["journal"])
         size = f"{measurement['bytes'] / MEGABYTE:.1f} MB"
-        memory = Sample.of(measurement["extra"] / MEGABYTE)
-        yield Measure(f"CSV export, {name} ({size}): memory", "MB", memory, None, EXTRA_TARGET)
+        megabytes = Sample.of(measurement["extra"] / MEGABYTE)
+        yield Measure(f"CSV export, {name} ({size}): memory", "MB", megabytes, None, EXTRA_TARGET)
     remove(many.file)
 
 
@@ -159,29 +181,30 @@ def imports(empty: Diary, cookie: str, effort: Effort) -> Iterator[Measure]:
 
 def imported(empty: Diary, path: Path, name: str, times: int) -> Iterator[Measure]:
     """One file, several times, each into a copy of the empty diary."""
-    runs_by_way: dict[str, list[dict[str, float]]] = {"import": [], "import-unread": []}
-    for _ in range(times):
-        for way, runs in runs_by_way.items():
-            file = copied(empty, "import")
-            runs.append(alone(way, str(file), empty.owner, str(path)))
-
-    def sample(step: str, way: str = "import") -> Sample:
-        return Sample(tuple(run[step] for run in runs_by_way[way]))
-
-    floor = sample("seconds", "import-unread")
-    yield Measure(f"CSV import, {name}", "s CPU", sample("seconds"), floor, COMMAND_TARGET)
+    runs_of = turns(
+        times,
+        {
+            "ours": lambda: alone("import", *_in_empty(empty, path)),
+            "floor": lambda: alone("import-unread", *_in_empty(empty, path)),
+        },
+    )
+    runs, floor = runs_of["ours"], sample(runs_of["floor"], "seconds")
+    yield Measure(f"CSV import, {name}", "s CPU", sample(runs, "seconds"), floor, COMMAND_TARGET)
     for step in ("read", "apply"):
-        yield Measure(f"  of that, {step}", "s CPU", sample(step))
-    extra = sample("extra").each(lambda extra: extra / MEGABYTE)
-    yield Measure("  its memory", "MB", extra, None, EXTRA_TARGET)
+        yield Measure(f"  of that, {step}", "s CPU", sample(runs, step))
+    yield memory(runs, EXTRA_TARGET)
+
+
+def _in_empty(empty: Diary, path: Path) -> tuple[str, str, str]:
+    """A file for a fresh copy of the empty diary, as a task is told."""
+    return str(copied(empty, "import")), empty.owner, str(path)
 
 
 def imported_by_page(empty: Diary, cookie: str, path: Path, name: str) -> Iterator[Measure]:
     """The same once through the page: the preview and the import are two requests."""
-    floor = alone("import-unread", str(copied(empty, "import")), empty.owner, str(path))
+    floor = alone("import-unread", *_in_empty(empty, path))
     measurement = alone("import-page", str(copied(empty, "import")), cookie, str(path))
     seconds = Sample.of(measurement["seconds"]), Sample.of(floor["seconds"])
     yield Measure(f"CSV import by the page, {name}", "s CPU", *seconds, PAGE_TARGET)
     yield Measure("  of that, the preview", "s CPU", Sample.of(measurement["preview"]))
-    extra = Sample.of(measurement["extra"] / MEGABYTE)
-    yield Measure("  its memory", "MB", extra, None, EXTRA_TARGET)
+    yield memory([measurement], EXTRA_TARGET)

@@ -5,26 +5,19 @@ chart is visible once something of it is drawn, by the server or by Plotly; a sc
 it where it was there before.
 """
 
-import os
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.benchmarks.diaries import NAME, PASSWORD, SECRET_KEY
-from tests.benchmarks.files import ROOT
-from tests.benchmarks.results import KILOBYTE, Measure, Target
-from tests.benchmarks.server import status
-from tests.benchmarks.taps import PHONE, SLOWED
-from tests.benchmarks.timing import Sample
-from tests.ports import free_port
+from tests.benchmarks.builds import PHONE, SLOWED, answering, both, compared, signed_in
+from tests.benchmarks.results import KILOBYTE, Measure
+from tests.benchmarks.server import serve
 
 YEARS: Final = 10
 PATH: Final = "/charts?range=all"
@@ -100,45 +93,21 @@ def _served(folder: Path, python: Path) -> Iterator[str]:
     with TemporaryDirectory(prefix="journal-bench-chart-") as data_folder:
         seed = [str(python), "-c", SEED, data_folder, str(YEARS)]
         subprocess.run(seed, cwd=folder, check=True)
-        env = os.environ | {
-            "JOURNAL_DATA_DIR": data_folder,
-            "JOURNAL_DATABASE_URL": f"sqlite:///{data_folder}/years-{YEARS}.sqlite3",
-            "JOURNAL_SECRET_KEY": SECRET_KEY,
-        }
-        port = free_port()
-        serve = [str(python), "-m", "journal", "serve", f"--port={port}"]
-        process = subprocess.Popen(serve, cwd=folder, env=env, stdout=subprocess.DEVNULL)
-        try:
-            while status(port, "/healthz") != 200:
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
+        command = serve(Path(data_folder, f"years-{YEARS}.sqlite3"))
+        with answering(replace(command, folder=folder, python=python)) as url:
+            yield url
 
 
 def _signed_in(browser: Browser, url: str) -> Build:
     context = browser.new_context(service_workers="block")
-    page = context.new_page()
-    page.goto(url + "/account/sign-in")
-    page.fill("#username", NAME)
-    page.fill("#password", PASSWORD)
-    page.click("main button.main")
-    page.wait_for_url(url + "/")
-    build = Build(url, context.storage_state())
+    build = Build(url, signed_in(context, url).context.storage_state())
     context.close()
     return build
 
 
 def beside(before: Path, rounds: int) -> Iterator[Measure]:
     """The first chart, ours beside another build's, with the limits that were set for it."""
-    path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
-    with ExitStack() as stack:
-        ours_at = stack.enter_context(_served(ROOT, Path(sys.executable)))
-        theirs_at = stack.enter_context(_served(before, before / ".venv" / "bin" / "python"))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        stack.callback(browser.close)
+    with both(before, _served) as (browser, ours_at, theirs_at):
         ours, theirs = _signed_in(browser, ours_at), _signed_in(browser, theirs_at)
         for _ in range(rounds):
             for build in (ours, theirs):
@@ -148,5 +117,4 @@ def beside(before: Path, rounds: int) -> Iterator[Measure]:
         ("main thread blocked, ten years", "ms", 0.35, ours.blocked, theirs.blocked),
         ("scripts before the first chart", "kB", 0.1, ours.scripts, theirs.scripts),
     ):
-        target = Target(limit, of_floor=True)
-        yield Measure(name, unit, Sample(tuple(mine)), Sample(tuple(other)), target)
+        yield compared(name, unit, limit, mine, other)

@@ -3,8 +3,9 @@
 All by the processor's time of processes that take turns, so that a busy machine shows less.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
@@ -12,9 +13,8 @@ import xlsxwriter
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.diaries import Diary, copied
 from tests.benchmarks.effort import Effort
-from tests.benchmarks.files import EXTRA_TARGET, alone
+from tests.benchmarks.files import EXTRA_TARGET, alone, memory, sample, turns
 from tests.benchmarks.results import MEGABYTE, Measure, Target
-from tests.benchmarks.timing import Sample
 
 SHEET_TARGET = Target(4, of_floor=True)
 HEALTH_TARGET = Target(3, of_floor=True)
@@ -31,24 +31,6 @@ WORKOUT = (
     ' endDate="{at} 17:31:30 +0200"/>\n'
 )
 RECORDS_A_DAY = 500
-
-
-def turns(times: int, calls: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, float]]]:
-    """What each task of processes of their own found, in turns."""
-    runs_of: dict[str, list[dict[str, float]]] = {name: [] for name in calls}
-    for _ in range(times):
-        for name, words in calls.items():
-            runs_of[name].append(alone(*words))
-    return runs_of
-
-
-def sample(runs: Sequence[Mapping[str, float]], figure: str) -> Sample:
-    return Sample(tuple(run[figure] for run in runs))
-
-
-def memory(runs: Sequence[Mapping[str, float]], target: Target | None = None) -> Measure:
-    megabytes = sample(runs, "extra").each(lambda extra: extra / MEGABYTE)
-    return Measure("  its memory", "MB", megabytes, None, target)
 
 
 def archives(
@@ -73,7 +55,10 @@ def archives(
 def spreadsheets(folder: Path, effort: Effort) -> Iterator[Measure]:
     """A spreadsheet as records, against the library's own reading of its cells."""
     path = str(written_sheet(folder / "levels.xlsx", effort.import_rows))
-    calls = {"ours": ("read-table", path), "floor": ("read-sheet-plainly", path)}
+    calls = {
+        "ours": partial(alone, "read-table", path),
+        "floor": partial(alone, "read-sheet-plainly", path),
+    }
     runs_of = turns(effort.imports, calls)
     if runs_of["ours"][0]["count"] != effort.import_rows:
         raise SystemExit("A row of the spreadsheet is missing.")
@@ -85,7 +70,7 @@ def spreadsheets(folder: Path, effort: Effort) -> Iterator[Measure]:
 
 
 def written_sheet(path: Path, rows: int) -> Path:
-    """A spreadsheet of pain levels, twelve a day, with a note in every fifth row."""
+    """A spreadsheet of pain levels, twenty a day, with a note in every fifth row."""
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = workbook.add_worksheet()
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
@@ -104,7 +89,10 @@ def written_sheet(path: Path, rows: int) -> Path:
 def health_files(folder: Path, effort: Effort) -> Iterator[Measure]:
     """The XML of a phone's health data as records, against the parser alone."""
     path = str(written_health(folder / "export.xml", effort.health_megabytes))
-    calls = {"ours": ("read-table", path), "floor": ("parse-plainly", path)}
+    calls = {
+        "ours": partial(alone, "read-table", path),
+        "floor": partial(alone, "parse-plainly", path),
+    }
     runs_of = turns(effort.imports, calls)
     yield Measure(
         f"Apple Health, {effort.health_megabytes:,} MB of XML", "s CPU",

@@ -41,6 +41,9 @@ class Command:
     words: tuple[str, ...]
     env: Mapping[str, str]
     port_option: str
+    folder: Path = ROOT
+    """The checkout that is served."""
+    python: Path = Path(sys.executable)
 
 
 def serve(file: Path) -> Command:
@@ -63,9 +66,12 @@ def serve_floor(file: Path) -> Command:
 @contextmanager
 def running(command: Command, port: int) -> Iterator[int]:
     """A server while it runs; its process id."""
-    words = [sys.executable, "-m", *command.words, command.port_option.format(port=port)]
+    option = command.port_option.format(port=port)
     process = subprocess.Popen(
-        words, cwd=ROOT, env=os.environ | command.env, stdout=subprocess.DEVNULL
+        [str(command.python), "-m", *command.words, option],
+        cwd=command.folder,
+        env=os.environ | command.env,
+        stdout=subprocess.DEVNULL,
     )
     try:
         yield process.pid
@@ -93,11 +99,17 @@ def first_answer(command: Command, path: str) -> float:
     port = free_port()
     began = time.perf_counter()
     with running(command, port):
-        while status(port, path) != 200:
-            if time.perf_counter() - began > PATIENCE_SECONDS:
-                raise TimeoutError(f"No answer from {' '.join(command.words)}")
-            time.sleep(POLL_SECONDS)
+        until_answered(command, port, path)
         return time.perf_counter() - began
+
+
+def until_answered(command: Command, port: int, path: str) -> None:
+    """Wait until a server that was just started answers with 200."""
+    began = time.perf_counter()
+    while status(port, path) != 200:
+        if time.perf_counter() - began > PATIENCE_SECONDS:
+            raise TimeoutError(f"No answer from {' '.join(command.words)}")
+        time.sleep(POLL_SECONDS)
 
 
 def cold_starts(diary: Diary, floor_file: Path, effort: Effort) -> Iterator[Measure]:

@@ -7,26 +7,20 @@ holds for the page itself and so without its service worker. Both builds in turn
 
 import os
 import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.benchmarks.files import ROOT
-from tests.benchmarks.results import KILOBYTE, Measure, Target
-from tests.benchmarks.server import status
-from tests.benchmarks.timing import Sample
-from tests.ports import free_port
+from tests.benchmarks.builds import PHONE, SLOWED, answering, both, compared, signed_in
+from tests.benchmarks.diaries import NAME, PASSWORD
+from tests.benchmarks.results import KILOBYTE, Measure
+from tests.benchmarks.server import Command
 
-NAME, PASSWORD = "ada", "a long enough password"
-PHONE: Final = {"width": 390, "height": 844}
-SLOWED: Final = 4
 SLOW: Final = {"latency": 300, "downloadThroughput": 5e4, "uploadThroughput": 5e4}
 FAST: Final = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SETTLE_SECONDS: Final = 4
@@ -119,32 +113,24 @@ class Build:
 def _served(folder: Path, python: Path) -> Iterator[str]:
     """The address of a build that runs on a new journal."""
     with TemporaryDirectory(prefix="journal-bench-taps-") as data_folder:
-        port = free_port()
-        env = os.environ | {"JOURNAL_DATA_DIR": data_folder}
-        command = [str(python), "-m", "journal"]
+        env = {"JOURNAL_DATA_DIR": data_folder}
         options = ["add-user", NAME, "--zone", "Europe/Vienna", "--password-stdin"]
-        typed = (PASSWORD + "\n").encode()
-        subprocess.run([*command, *options], cwd=folder, env=env, input=typed, check=True)
-        serve = [*command, "serve", f"--port={port}"]
-        process = subprocess.Popen(serve, cwd=folder, env=env, stdout=subprocess.DEVNULL)
-        try:
-            while status(port, "/healthz") != 200:
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
+        subprocess.run(
+            [str(python), "-m", "journal", *options],
+            cwd=folder,
+            env=os.environ | env,
+            input=(PASSWORD + "\n").encode(),
+            check=True,
+        )
+        with answering(Command(("journal", "serve"), env, "--port={port}", folder, python)) as url:
+            yield url
 
 
 def _signed_in(browser: Browser, url: str) -> Build:
     """A phone on which somebody is signed in."""
-    page = browser.new_context(viewport=PHONE, service_workers="block").new_page()  # type: ignore[arg-type]  # as Playwright documents it
-    page.goto(url + "/account/sign-in")
-    page.fill("#username", NAME)
-    page.fill("#password", PASSWORD)
-    page.click("main button.main")
-    page.wait_for_url(url + "/")
-    line = page.context.new_cdp_session(page)
+    context = browser.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]  # as Playwright documents it
+    page = signed_in(context, url)
+    line = context.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     build = Build(page, line, url)
@@ -154,13 +140,7 @@ def _signed_in(browser: Browser, url: str) -> Build:
 
 def beside(before: Path, rounds: int) -> Iterator[Measure]:
     """What a tap takes, ours beside another build's, with the limits that were set for it."""
-    path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
-    with ExitStack() as stack:
-        ours_at = stack.enter_context(_served(ROOT, Path(sys.executable)))
-        theirs_at = stack.enter_context(_served(before, before / ".venv" / "bin" / "python"))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        stack.callback(browser.close)
+    with both(before, _served) as (browser, ours_at, theirs_at):
         ours, theirs = _signed_in(browser, ours_at), _signed_in(browser, theirs_at)
         for number in range(rounds):
             for build in (ours, theirs):
@@ -172,5 +152,4 @@ def beside(before: Path, rounds: int) -> Iterator[Measure]:
         ("Today's HTML complete, slow network", "ms", 0.4, ours.complete, theirs.complete),
         ("of that, after its first byte", "ms", None, ours.arriving, theirs.arriving),
     ):
-        target = None if limit is None else Target(limit, of_floor=True)
-        yield Measure(name, unit, Sample(tuple(mine)), Sample(tuple(other)), target)
+        yield compared(name, unit, limit, mine, other)

@@ -179,6 +179,9 @@ def browser() -> Iterator[Browser]:
 NO_WORKER = "Service Worker registration blocked by Playwright"
 """What Playwright writes to the console of a page that may start no worker."""
 
+NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+"""What Chromium writes while a test has taken the network away, or a moment later."""
+
 
 @dataclass
 class Visitor:
@@ -197,7 +200,9 @@ class Visitor:
             "console",
             lambda message: (
                 self.complaints.append(message.text)
-                if message.type in ("error", "warning") and message.text != NO_WORKER
+                if message.type in ("error", "warning")
+                and message.text != NO_WORKER
+                and NO_NETWORK not in message.text
                 else None
             ),
         )

@@ -334,7 +334,7 @@ def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
     yield visitor, wire
     visitor.context.close()
     wire.close()
-    server.stop()
+    through.stop()  # which may have another process by now
 
 
 def test_a_server_killed_between_saving_and_answering_saves_once(

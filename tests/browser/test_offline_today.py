@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Visit, Visitor
 from tests.browser.test_offline import all_sent, cut, member, mended, ready, rows, says_waiting
 from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
@@ -105,6 +106,47 @@ def test_a_spasm_without_a_network_shows_what_helped(visit: Visit) -> None:
     visitor.open("/diary")
     expect(plan).to_contain_text("Walk a little, then warmth.")
     mended(visitor)
+
+
+def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
+    visitor = member(visit, "drinking coffee")
+    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
+    visitor.open("/")
+    page = ready(visitor).page
+    assert_accessible(page)
+    cut(visitor)
+    visitor.tap(".own-topics button")
+    says_waiting(page, 1)
+    button = page.locator(".own-topics button")
+    line = page.locator("#today-logged .entry-line")
+    for _ in range(2):
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(line).to_contain_text("Coffee")
+        visitor.open("/")
+    mended(visitor)
+    all_sent(page)
+    assert [row["factors"] for row in rows(visitor, "days")] == ["Coffee=yes"]
+    visitor.open("/")
+    ready(visitor)
+    cut(visitor)
+    page.evaluate("sessionStorage.clear()")  # so that no tap came just before, at this place
+    visitor.tap(".own-topics button")
+    says_waiting(page, 1)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    mended(visitor)
+    all_sent(page)
+    assert [row.get("factors", "") for row in rows(visitor, "days")] == [""]
+    cut(visitor)
+    for number, pressed in enumerate(("true", "false", "true"), start=1):
+        page.evaluate("sessionStorage.clear()")
+        visitor.tap(".own-topics button")
+        says_waiting(page, number)
+        expect(button).to_have_attribute("aria-pressed", pressed)
+    visitor.open("/")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    mended(visitor)
+    all_sent(page)
+    assert [row["factors"] for row in rows(visitor, "days")] == ["Coffee=yes"]
 
 
 LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"

@@ -11,6 +11,7 @@ from journal.core.model import fields as f
 from journal.core.model import records as r
 from journal.core.model import time_fields as t
 from journal.core.model.amounts import Amount
+from journal.core.model.answers import ANSWERS, Answers, ListedName
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day, zone_names
 
@@ -84,6 +85,12 @@ zones = st.sampled_from(sorted(zone_names()))
 identifiers = st.uuids().map(str)
 
 
+answers = st.dictionaries(
+    st.sampled_from(("coffee", "a=b", "Zähne")), st.sampled_from(sorted(ANSWERS))
+).map(lambda pairs: tuple(f"{name}={answer}" for name, answer in pairs.items()))
+"""Answers to questions of a person's own."""
+
+
 def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
     """What a field may hold."""
     match field:
@@ -92,11 +99,13 @@ def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
         case f.Choice():
             return st.sampled_from(field.tokens)
         case f.Words():
-            return texts(field.longest, lines=field.lines)
+            names = texts(field.longest, lines=field.lines)
+            return names.map(field.read) if isinstance(field, ListedName) else names
         case f.Several():
             return st.sets(st.sampled_from(field.tokens), max_size=4).map(field.read_all)
         case f.OwnWords():
-            return st.lists(texts(field.longest), max_size=4).map(field.read_all)
+            own = st.lists(texts(field.longest), max_size=4).map(field.read_all)
+            return answers if isinstance(field, Answers) else own
     return {
         f.YesNo: st.booleans(),
         Amount: st.integers(1, 999_999_999).map(lambda n: Amount().read(f"{n / 1000:.3f}")),

@@ -5,8 +5,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,13 +12,13 @@ from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import create_engine, insert, text
-from sqlalchemy.engine import make_url
 
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
+from tests.databases import copied_database
 from tests.faults.runs import Result
 from tests.middlemen import pooled, proxied
 from tests.test_nodes import comes_back, kill_all, waits
@@ -29,19 +27,6 @@ from tests.test_serving import Running, served
 KEY: Final = "0123456789abcdef0123456789abcdef"
 TAKES_SECONDS: Final = 0.1
 """How long the server of the reminders thinks about each."""
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    """The address of a migrated, empty database."""
-    name = f"faults_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE pristine'))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
 
 
 def _saved(running: Running, token: str, number: int) -> bool:
@@ -56,7 +41,7 @@ def _saved(running: Running, token: str, number: int) -> bool:
 def pooled_saves(server: str, folder: Path, number: int) -> Result:
     """Save so often by way of PgBouncer in transaction mode: all of it is there."""
     result = Result("saves through PgBouncer", word="refused")
-    with _database(server) as url, pooled(url, folder) as way:
+    with copied_database(server) as url, pooled(url, folder) as way:
         with served(
             folder,
             JOURNAL_SECRET_KEY=KEY,
@@ -82,7 +67,7 @@ def returns(server: str, folder: Path, times: int) -> Result:
     """Take the database away and kill the workers: a node comes back by itself each time."""
     result = Result("nodes without their database", word="absences")
     with (
-        _database(server) as url,
+        copied_database(server) as url,
         proxied(url) as proxy,
         served(folder, JOURNAL_SECRET_KEY=KEY, JOURNAL_DATABASE_URL=proxy.url) as running,
     ):
@@ -124,7 +109,7 @@ def reminders_of_a_minute(server: str, folder: Path, number: int) -> tuple[Resul
     """So many reminders due at once, sent by two processes; and how many seconds that takes."""
     handler = type("Mine", (Slow,), {"paths": []})
     result = Result(f"{number:,} reminders of one minute", word="processes")
-    with _database(server) as url, Queue(("127.0.0.1", 0), handler) as web:
+    with copied_database(server) as url, Queue(("127.0.0.1", 0), handler) as web:
         threading.Thread(target=web.serve_forever, daemon=True).start()
         place = f"127.0.0.1:{web.server_address[1]}"
         _wanting(url, place, number)

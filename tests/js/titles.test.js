@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayKindOf, momentText } from "../../static/offline/titles.js";
+import { dayKindOf, momentText, titleOf } from "../../static/offline/titles.js";
 
 const at = (text) => Date.parse(text);
 
@@ -29,4 +29,11 @@ test("a level of a whole day is told from one of a moment", () => {
   assert.deepEqual([pain("day_average"), pain("day_worst"), pain("now")], ["day_average", "day_worst", null]);
   assert.equal(pain("day_average", "/pain/x/edit"), null);
   assert.equal(dayKindOf({ path: "/pain/new", fields: [] }), null);
+});
+
+test("an answer to an own question is called by its name, one that is taken back by the day", () => {
+  const name = (...fields) => titleOf({ path: "/days/2026-05-20/edit", fields }).name;
+  assert.deepEqual(name(["factor", "A=B=yes"]), { text: "A=B" });
+  assert.deepEqual(name(["factor", "Coffee="]), { key: "entry_day" });
+  assert.deepEqual(name(), { key: "entry_day" });
 });

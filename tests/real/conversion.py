@@ -13,6 +13,7 @@ from statistics import fmean
 from uuid import NAMESPACE_URL, uuid5
 
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import kind_of
 from journal.core.model.moments import local_day, moment_at
 from journal.core.model.records import CompletedExercise, PainLevel, Record
 from journal.exchange.own import tidy_csv
@@ -118,4 +119,5 @@ def three_gappy_years(folder: Path) -> dict[str, bytes]:
 def _file(kind: type[Record], records: Iterable[Record]) -> bytes:
     names = [column.name for column in columns(kind)]
     rows = (tuple(getattr(record, name) for name in names) for record in records)
-    return "".join(tidy_csv.lines(kind, rows)).encode("utf-8")
+    unused = len(kind_of(kind).seldom)  # no diary of those years knew them
+    return "".join(tidy_csv.lines(kind, rows, unused=unused)).encode("utf-8")

@@ -20,6 +20,7 @@ from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.amounts import Amount
+from journal.core.model.answers import Answers, ListedName
 from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
@@ -27,6 +28,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import Period
 from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
@@ -186,6 +188,16 @@ _GIVEN: tuple[r.Record, ...] = (
         retired_on=date(2026, 5, 24),
         note="in the drawer",
     ),
+    OwnTopic(
+        id="11111111-0000-4000-8000-000000000019",
+        day=DAY,
+        added_at=datetime(2026, 5, 20, 10, 40, tzinfo=UTC),
+        zone=ZONE,
+        name="Coffee",
+        kind="yes_no",
+        retired_on=date(2026, 5, 24),
+        note="more than two",
+    ),
     Event(
         id="11111111-0000-4000-8000-000000000012",
         day=DAY,
@@ -212,7 +224,13 @@ def of_example(kind: Kind) -> r.Record:
     return reading.record
 
 
-FIRST_TEXTS: dict[type, object] = {Words: "some words", OwnWords: ("some",), Amount: "0.5"}
+FIRST_TEXTS: dict[type, object] = {
+    Words: "some words",
+    ListedName: "some words",
+    OwnWords: ("some",),
+    Answers: ("some=yes",),
+    Amount: "0.5",
+}
 
 
 def _filled(record: r.Record) -> r.Record:

@@ -129,7 +129,9 @@ def test_messages_stay_when_access_ended_and_are_answered_to_nobody(
 ) -> None:
     path = accepted(diary, maria)
     told(maria, path, "Goodbye.")
+    address = answer_address(diary)
     end(diary)
+    assert address not in diary.get("/care").text
     assert line(diary) == f"{WANTED['label']} sent you a message"
     tap_read(diary)
     assert line(diary) == ""

@@ -44,6 +44,8 @@ def diary(app: Flask) -> Person:
             "/checkins/new": {"pain": "1", "enjoyment": "1", "activity": "1", "note": OWN},
             "/recall/new": {"week_starts_on": "2026-05-11", "level": "3", "note": OWN},
             "/events/new": {"what": "visit", "name": OWN, "agreed": OWN, "note": OWN},
+            "/methods/new": {"name": OWN, "method": "medicine", "note": OWN},
+            "/topics/new": {"name": OWN, "kind": "symptom", "note": OWN},
             "/days/2026-05-20/edit": {"note": OWN},
         }.items():
             body = {"csrf_token": person.token(), "client_key": str(uuid4()), **fields}

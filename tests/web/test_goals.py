@@ -31,6 +31,21 @@ def test_a_goal_is_asked_about_after_its_week_and_answered_in_one_tap(ada: Perso
         assert [row["happened"] for row in listed(ada, "goals")] == [""]
 
 
+def test_the_form_asks_whether_a_goal_happened_once_its_week_is_over(ada: Person) -> None:
+    def asks(path: str) -> bool:
+        return bool(soup(ada.get(path)).select("#happened"))
+
+    assert not asks("/goals/new")
+    assert not asks("/goals/new?day=2026-05-14")
+    assert asks("/goals/new?day=2026-05-13")
+    ada.log("goals", goal="walk to the shop")
+    (row,) = listed(ada, "goals")
+    assert asks(f"/goals/{row['id']}/edit")
+    refused = {"goal": "", "written_at": "2026-05-01T09:00"}
+    assert soup(ada.send("/goals/new", **refused)).select("#happened")
+    assert soup(ada.send("/goals/new", goal="", happened="yes")).select("#happened [value=yes]")
+
+
 def test_a_goal_is_not_asked_about_again_once_skipped(ada: Person) -> None:
     ada.log("goals", goal="walk to the shop")
     with time_machine.travel(NOON + timedelta(days=8), tick=False):

@@ -560,7 +560,7 @@ def test_observations_go_out_as_a_bundle_that_others_can_read(
     assert answer.content_type == "application/fhir+json"
     Bundle.model_validate_json(answer.text)
     entries = [entry["resource"] for entry in json.loads(answer.text)["entry"]]
-    assert [entry["resourceType"] for entry in entries] == ["Patient"] + ["Observation"] * 8
+    assert [entry["resourceType"] for entry in entries] == ["Patient"] + ["Observation"] * 9
     assert ("after the drive" in answer.text) is notes
 
 

@@ -9,11 +9,13 @@ from flask import Flask, g, render_template_string
 
 from journal.core.model import records as r
 from journal.core.model.amounts import Amount
+from journal.core.model.answers import Answers, ListedName
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import Column, columns
 from journal.core.model.kinds import KINDS, SLUGS
 from journal.core.model.time_fields import Day, Moment, Zone
+from journal.core.model.vocabulary import TOPICS
 from tests.people import Person
 from tests.store.making import EXAMPLES
 from tests.web.reading import soup
@@ -45,8 +47,11 @@ NOT_ASKED = {
     ("pain", "recalled"): "the journal decides it",
     ("recall", "seen_before"): "the journal decides it",
     ("flareplans", "ended_on"): "asked of a plan that was begun",
+    ("goals", "happened"): "asked once its week is over",
     ("methods", "added_at"): "asked once it is on the list",
     ("methods", "retired_on"): "asked once it is on the list",
+    ("topics", "added_at"): "asked once it is on the list",
+    ("topics", "retired_on"): "asked once it is on the list",
     **{(slug, "id"): "the journal decides it" for slug in KINDS},
     **{
         (slug, "day"): "it follows from the time"
@@ -83,6 +88,8 @@ OTHER_VALUES: dict[type, Callable[[Any, Any], Any]] = {  # of a field, beside on
     Several: lambda field, value: field.tokens[-1:] if value != field.tokens[-1:] else (),
     OwnWords: lambda *_: ("quite another",),
     Amount: lambda *_: "7",
+    ListedName: lambda *_: "quite another",
+    Answers: lambda *_: ("other=7",),
     Words: lambda *_: "quite another",
     Moment: lambda _, value: value + timedelta(minutes=7),
     Day: lambda _, value: value + timedelta(days=1),
@@ -149,6 +156,8 @@ def test_a_form_asks_for_every_field_that_is_not_listed_as_decided(ada: Person, 
     path = "/days/2026-05-20/edit" if slug == "days" else f"/{slug}/new"
     ada.log("episodes")
     ada.log("methods", name="Ibuprofen", method="medicine")
+    for kind in TOPICS:
+        ada.log("topics", name=f"my {kind}", kind=kind)
     names = {tag["name"] for tag in soup(ada.get(path)).select("[name]")}
     for column in columns(KINDS[slug].record):
         assert (column.name in names) == ((slug, column.name) not in NOT_ASKED), column.name

@@ -55,7 +55,7 @@ LINKED = ("shared.page", "shared.is_open")
 """What the token of a link opens, signed in or not."""
 ENTRIES = (
     *("pain", "episodes", "exercises", "relief", "programme", "checkins", "recall", "events"),
-    "methods",
+    *("methods", "topics"),
 )
 IDS = {
     "key",

@@ -96,7 +96,7 @@ def test_the_screens_are_for_whoever_is_signed_in(nobody: Person) -> None:
 EMPTY = {
     "/diary": "Your days show here, newest first",
     "/charts": "Your pain, day by day",
-    "/insight": "Your diary begins with the first day",
+    "/insight": "It begins with your first average pain",
     "/report": "After a few days this page shows your pain",
 }
 

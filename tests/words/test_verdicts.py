@@ -201,8 +201,8 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
         ),
         (Missing(days=1, logged=1), "1 more logged day needed."),
         (Missing(days=9), "9 more days needed."),
-        (Missing(weeks=1), "1 more week with at least four logged days needed."),
-        (Missing(weeks=5), "5 more weeks with at least four logged days needed."),
+        (Missing(weeks=1), "1 more week with 4 or more logged days needed."),
+        (Missing(weeks=5), "5 more weeks with 4 or more logged days needed."),
         (Missing(), "Enough is logged for the next check."),
         (
             Missing(variety=True),

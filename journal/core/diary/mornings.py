@@ -76,6 +76,7 @@ class NotedLevel:
     at: datetime
     level: int
     id: str
+    zone: str
 
 
 def basis_of(own: Sequence[r.CompletedExercise], diary: LadderDiary) -> Basis | None:
@@ -92,12 +93,12 @@ def basis_of(own: Sequence[r.CompletedExercise], diary: LadderDiary) -> Basis | 
 def ratings(day: date, diary: LadderDiary) -> list[NotedLevel]:
     """The levels of moments of a day, in order: noted as such, or before an exercise."""
     levels = [
-        NotedLevel(level.recorded_at, level.level, level.id)
+        NotedLevel(level.recorded_at, level.level, level.id, level.zone)
         for level in diary.levels
         if level.day == day and level.kind == "now" and level.recalled != v.EXCLUDED
     ]
     exercises = [
-        NotedLevel(exercise.completed_at, exercise.pain_before, exercise.id)
+        NotedLevel(exercise.completed_at, exercise.pain_before, exercise.id, exercise.zone)
         for exercise in diary.exercises
         if exercise.day == day and exercise.pain_before is not None
     ]
@@ -110,7 +111,7 @@ def _before(day: date, until: datetime, diary: LadderDiary) -> NotedLevel | None
     if earlier:
         return earlier[-1]
     averages = (
-        NotedLevel(level.recorded_at, level.level, level.id)
+        NotedLevel(level.recorded_at, level.level, level.id, level.zone)
         for level in diary.levels
         if level.day == day - ONE_DAY and level.kind == "day_average"
         if level.recalled != v.EXCLUDED
@@ -121,9 +122,8 @@ def _before(day: date, until: datetime, diary: LadderDiary) -> NotedLevel | None
 def _morning(day: date, diary: LadderDiary) -> NotedLevel | None:
     """The first level of a day, before noon and no later than its first exercise."""
     done_at = [each.completed_at for each in diary.exercises if each.day == day and each.exercised]
-    zones = {each.id: each.zone for each in (*diary.levels, *diary.exercises)}
     for rating in ratings(day, diary)[:1]:
-        local = moments.local_time(rating.at, zones[rating.id])
+        local = moments.local_time(rating.at, rating.zone)
         if local.hour < NOON and rating.at <= min(done_at, default=rating.at):
             return rating
     return None

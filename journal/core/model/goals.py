@@ -26,16 +26,17 @@ class Goal(Timed):
     happened: Annotated[str, Choice(v.GOAL_ANSWERS)] | None = None
     note: Note | None = None
 
-    @property
-    def last_day(self) -> date:
-        """The last of its seven days."""
-        return self.day + (WEEK - 1) * ONE_DAY
+
+def week_is_over(first: date, today: date) -> bool:
+    """Whether the seven days of a goal that begins on ``first`` are over."""
+    return first + WEEK * ONE_DAY <= today
 
 
 def goal_to_answer(goals: Iterable[Goal], today: date) -> Goal | None:
     """The goal whose week is over and that was not answered; only of the latest."""
     latest = max(goals, key=lambda goal: goal.written_at, default=None)
-    return latest if latest and latest.happened is None and latest.last_day < today else None
+    is_due = latest and latest.happened is None and week_is_over(latest.day, today)
+    return latest if is_due else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

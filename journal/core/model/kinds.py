@@ -11,6 +11,7 @@ from journal.core.model.goals import Abilities, Goal
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 
 
@@ -28,6 +29,13 @@ class Kind:
     """The last columns of its file, if they stand there only where some record uses one."""
     listed: bool = True
     """Whether the diary lists its records, each under its day."""
+    of_its_day: bool = True
+    """Whether its records say something of the day they are on.
+
+    An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an
+    answer, a goal is about the days to come, a guess about the week before, and the programme, the
+    guides and the lists somebody keeps are of no day: none of them says how a day was.
+    """
     private: tuple[str, ...] = ("note",)
     """The fields that nobody else is shown unless its owner wants to show notes."""
 
@@ -41,12 +49,14 @@ KINDS: Final = {
             r.Episode,
             {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
             ("spasms",),
+            seldom=("own_symptoms",),
         ),
         Kind(
             "exercises",
             r.CompletedExercise,
             {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
             ("programme",),
+            seldom=("difficulty",),
         ),
         Kind(
             "relief",
@@ -60,11 +70,14 @@ KINDS: Final = {
             r.Prescription,
             {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
             listed=False,
+            of_its_day=False,
+            seldom=("reps_right", "hold_seconds_right"),
         ),
         Kind(
             "flareplans",
             FlarePlan,
             {"note": "warmth, then a short walk", "first_days": 3, "first_percent": 50},
+            of_its_day=False,
             private=("note", "help"),
         ),
         Kind(
@@ -72,6 +85,7 @@ KINDS: Final = {
             Ladder,
             {"exercise": "Bridge", "dose_part": "reps", "step_by": 2, "up_to": 20},
             listed=False,
+            of_its_day=False,
         ),
         Kind(
             "laddersteps",
@@ -84,6 +98,7 @@ KINDS: Final = {
                 "amount_after": 17,
             },
             ("programme",),
+            of_its_day=False,
         ),
         Kind(
             "guides",
@@ -94,8 +109,16 @@ KINDS: Final = {
                 "link": "https://example.org/bridge",
             },
             listed=False,
+            of_its_day=False,
+            private=("note", "instructions"),
         ),
-        Kind("goals", Goal, {"goal": "walk to the shop and back"}, ("checkins",)),
+        Kind(
+            "goals",
+            Goal,
+            {"goal": "walk to the shop and back"},
+            ("checkins",),
+            of_its_day=False,
+        ),
         Kind(
             "abilities",
             Abilities,
@@ -109,7 +132,9 @@ KINDS: Final = {
             },
             ("checkins",),
         ),
-        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason",)),
+        Kind(
+            "days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason", "factors")
+        ),
         Kind(
             "checkins",
             r.CheckIn,
@@ -121,12 +146,14 @@ KINDS: Final = {
             RecallGuess,
             {"week_starts_on": "2026-05-11", "level": 5},
             ("checkins",),
+            of_its_day=False,
         ),
         Kind(
             "events",
             Event,
             {"what": "visit", "name": "Dr Huber"},
             ("events",),
+            of_its_day=False,
             private=("note", "agreed"),
         ),
         Kind(
@@ -134,6 +161,14 @@ KINDS: Final = {
             OwnMethod,
             {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"},
             listed=False,
+            of_its_day=False,
+        ),
+        Kind(
+            "topics",
+            OwnTopic,
+            {"name": "Coffee", "kind": "yes_no"},
+            listed=False,
+            of_its_day=False,
         ),
     )
 }

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Final, Self
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
+from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
@@ -116,6 +117,7 @@ class Episode(Timed):
     movement: MovementWord | None = None
     triggers: Annotated[tuple[str, ...], OwnWords(v.TRIGGER_LENGTH, v.TRIGGERS_MOST)] = ()
     note: Note | None = None
+    own_symptoms: OwnSymptoms = ()
 
     @property
     def last_day(self) -> date | None:
@@ -162,12 +164,12 @@ class CompletedExercise(Timed):
     side: Side | None = None
     minutes: Minutes | None = None
     effort: Level | None = None
-    difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
     pain_before: Level | None = None
     pain_after: Level | None = None
     outcome: Annotated[str, Choice(v.OUTCOMES)] = "done"
     reason: Name | None = None
     note: Note | None = None
+    difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
 
     @property
     def exercised(self) -> bool:
@@ -206,14 +208,14 @@ class Prescription(Record):
     hold_seconds: HoldSeconds | None = None
     side: Side | None = None
     minutes: Minutes | None = None
-    reps_right: Reps | None = None
-    """Of the right side, where it differs; only of what is prescribed for both."""
-    hold_seconds_right: HoldSeconds | None = None
     times_per_day: Annotated[int, Whole(1, v.TIMES_PER_DAY_HIGHEST)] = 1
     days_per_week: Annotated[int, Whole(1, v.DAYS_PER_WEEK_HIGHEST)] = 7
     starts_on: LocalDay
     ends_on: LocalDay | None = None
     note: Note | None = None
+    reps_right: Reps | None = None
+    """Of the right side, where it differs; only of what is prescribed for both."""
+    hold_seconds_right: HoldSeconds | None = None
 
     @property
     def uneven(self) -> bool:
@@ -251,6 +253,7 @@ class DayNote(Record):
     itself."""
     rest_reason: Annotated[str, Choice(v.REST_REASONS)] | None = None
     """Why the programme rests on this day; what was not done on it is not missed."""
+    factors: Factors = ()
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """Confirmed when it first was; with no such day where nothing is confirmed."""

@@ -1,22 +1,9 @@
-"""When something is typed: what is still taken as now, and what is remembered."""
+"""When something is typed: what counts as remembered."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
-
-
-@lru_cache(maxsize=16)
-def latest(now: datetime) -> datetime:
-    """The furthest moment still taken as now; a file asks for it with every line."""
-    return now + timedelta(minutes=v.AHEAD_MINUTES)
-
-
-@lru_cache(maxsize=64)
-def latest_day(now: datetime, zone: str) -> date:
-    """The furthest local day still taken as today."""
-    return moments.local_day(latest(now), zone)
 
 
 def recalled(day: date, zone: str, typed_at: datetime) -> str | None:

@@ -100,6 +100,12 @@ UNIT_LENGTH: Final = 20
 AMOUNT_LENGTH: Final = 10
 """Of a number with decimals, as a text: six digits, a point, three digits."""
 
+TOPICS: Final = ("symptom", "yes_no", "level")
+"""What a topic of somebody's own is: how a spasm feels, or a question about a day."""
+TOPICS_MOST: Final = 40
+"""So many of them an entry may name."""
+TOPICS_ON_TODAY: Final = 5
+
 PLAN_STATES: Final = ("ready", "proposed", "begun")
 """Of a flare plan: written to be used, put forward by a clinician, or begun on its day."""
 PLAN_DAYS_HIGHEST: Final = 14

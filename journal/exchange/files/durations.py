@@ -120,7 +120,9 @@ def minutes_after(name: str) -> int:
     """How many minutes the name of a column says, as ``Pain 1h after`` does; 0 for none."""
     lengths = [
         float(number.replace(",", ".")) * size / MINUTE
-        for number, word in re.findall(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)", name.casefold())
+        for number, word in re.findall(
+            r"(?<!\d)(\d{1,4}(?:[.,]\d+)?)\s*([^\W\d_]+)", name.casefold()
+        )
         if (size := SECONDS_OF.get(word))
     ]
     return round(lengths[0]) if len(lengths) == 1 else 0

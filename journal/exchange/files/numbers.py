@@ -89,3 +89,8 @@ def leading_number(text: str) -> float | None:
 def half_up(number: float) -> int:
     """The nearest whole number; halves go up."""
     return int(number + 0.5) if number >= 0 else -int(-number + 0.5)
+
+
+def counted(text: str) -> int:
+    """The whole number that a text is; 0 for any other text, and for one of too many digits."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS_MOST else 0

@@ -10,6 +10,7 @@ from typing import Final
 
 from journal.exchange.files.dates import Dates, has_year, month_key
 from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.numbers import counted
 from journal.exchange.files.weekdays import weekdays_of
 
 _WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})[.,]*\s+)?"
@@ -31,6 +32,7 @@ LEAP_YEAR: Final = 2024
 BACK_MOST: Final = 30
 """A diary is at most so many years old, as far as is guessed."""
 MOSTLY: Final = 0.8
+DAY_MOST: Final = 31
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -196,3 +198,14 @@ def _in_year(day: date, year: int) -> date | None:
 def years_in(texts: Sequence[str]) -> list[int]:
     """The years that some texts name."""
     return [int(year) for text in texts for year in YEAR.findall(text)]
+
+
+def day_number(text: str) -> int:
+    """The day of a month that a text is, such as ``13`` or ``13.``; 0 where it is none."""
+    number = counted(text.strip().rstrip("."))
+    return number if number <= DAY_MOST else 0
+
+
+def written_day(day: int, month: int, year: int) -> str:
+    """A day put together of its parts; without its year where that is 0."""
+    return f"{year:04}-{month:02}-{day:02}" if year else f"{day:02}.{month:02}."

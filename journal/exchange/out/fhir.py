@@ -13,19 +13,14 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from journal.core.model import records as r
+from journal.core.model.answers import MARK
 from journal.core.model.events import Event
 from journal.core.model.goals import Abilities
 from journal.core.model.kinds import kind_of
 from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
-from journal.exchange.out.fhir_codes import LOINC_CODES, OWN_CODES
-
-LOINC: Final = "http://loinc.org"
-UCUM: Final = "http://unitsofmeasure.org"
-CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
-OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
-"""The journal's own code system: a name, not an address."""
+from journal.exchange.out.fhir_codes import CATEGORIES, LOINC, LOINC_CODES, OWN, OWN_CODES, UCUM
 
 FhirObject = dict[str, Any]
 """A FHIR resource or a part of one, as JSON has it."""
@@ -115,6 +110,7 @@ def _episode(episode: r.Episode) -> FhirObject:
             ("onset", episode.onset),
             ("movement", episode.movement),
             *(("trigger", trigger) for trigger in episode.triggers),
+            *(("symptom", symptom) for symptom in episode.own_symptoms),
         ),
     }
 
@@ -202,6 +198,7 @@ def _day(day: r.DayNote) -> FhirObject | None:
         ("sitting-over-6h", day.sitting_over_6h),
         ("stress", day.stress),
     )
+    components += [_answer(*text.rsplit(MARK, 1)) for text in day.factors]
     if not components:
         return None
     return {
@@ -210,6 +207,11 @@ def _day(day: r.DayNote) -> FhirObject | None:
         "effectiveDateTime": day.day.isoformat(),
         "component": components,
     }
+
+
+def _answer(name: str, answer: str) -> FhirObject:
+    value = int(answer) if answer.isdecimal() else answer == "yes"
+    return {"code": {"text": _text(name)}, **_value(value)}
 
 
 def _event(event: Event) -> FhirObject:

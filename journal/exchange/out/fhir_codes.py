@@ -1,6 +1,12 @@
-"""The codes that an Observation of FHIR carries, each with its plain text."""
+"""The codes and code systems that an Observation of FHIR carries, each with its plain text."""
 
 from typing import Final
+
+LOINC: Final = "http://loinc.org"
+UCUM: Final = "http://unitsofmeasure.org"
+CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
+OWN: Final = "urn:uuid:0f5a9f0e-2a52-4d0b-8f0c-7b6f5f5d1c11"
+"""The journal's own code system: a name, not an address."""
 
 LOINC_CODES: Final = {
     "72514-3": "Pain level, 0-10 numeric rating",

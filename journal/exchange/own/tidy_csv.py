@@ -38,26 +38,26 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith(GUARD) else cell
 
 
-def header(kind: type[Record], *, seldom: bool = True) -> list[str]:
-    """The names of the columns of a kind's file; not the ``seldom`` used ones where none is."""
+def header(kind: type[Record], *, unused: int = 0) -> list[str]:
+    """The names of the columns of a kind's file, but for the last ones that are ``unused``."""
     names = [column.name for column in columns(kind)]
-    return names if seldom else names[: len(names) - len(kind_of(kind).seldom)]
+    return names[: len(names) - unused]
 
 
 LINES_A_PIECE: Final = 500
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
 
-def lines(kind: type[Record], rows: Iterable[Row], *, seldom: bool = True) -> Iterator[str]:
+def lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> Iterator[str]:
     """The file of a kind, in pieces of some hundred lines: byte-order mark, header, rows.
 
-    ``rows`` hold the values of each record in the order of ``columns(kind)``; without
-    ``seldom`` columns that no record uses are left out of the file.
+    ``rows`` hold the values of each record in the order of ``columns(kind)``; so many columns
+    at the end as are ``unused`` are left out of the file.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write(BYTE_ORDER_MARK)
-    names = header(kind, seldom=seldom)
+    names = header(kind, unused=unused)
     writer.writerow(names)
     rows = iter(rows)
     while batch := list(islice(rows, LINES_A_PIECE)):

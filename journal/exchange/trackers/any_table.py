@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import not_
 from typing import Final
 
 from journal.exchange.files.dates import Dates
@@ -30,15 +32,6 @@ PERIODS: Final = frozenset(MONTHS) | MONTH_WORDS | WEEK_WORDS | YEAR_WORDS | {"f
 """What a row that sums up others may be about."""
 SUMS_MOST: Final = 3
 """So many rows at the end of a table may sum up those above."""
-
-
-def profiles(table: Table) -> dict[str, Profile]:
-    """Each column that has a name, as it looks; rows that sum others up are not looked at."""
-    rows = [row for row in table.rows if not sums_up(row.cells.values())]
-    return {
-        key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
-        for key, name in table.names.items()
-    }
 
 
 def sums_of_last(table: Table, columns: dict[str, Profile]) -> frozenset[int]:
@@ -132,17 +125,27 @@ class AnyTable:
 
     @cached_property
     def columns(self) -> dict[str, Profile]:
-        """Each column by its key."""
-        return profiles(self.table)
+        """Each column that has a name, as it looks; rows that sum others up are not looked at."""
+        rows = list(compress(self.table.rows, map(not_, self._say_sums)))
+        return {
+            key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
+            for key, name in self.table.names.items()
+        }
+
+    @cached_property
+    def _say_sums(self) -> list[bool]:
+        """Of each row, whether it says that it sums up others; several may be of one line."""
+        return [sums_up(row.cells.values()) for row in self.table.rows]
 
     @cached_property
     def sums(self) -> frozenset[int]:
         """The lines of rows at the end that sum up those above, and do not say so."""
         return sums_of_last(self.table, self.columns)
 
-    def sums_up(self, row: Row) -> bool:
-        """Whether a row is none of its own, and sums up others."""
-        return row.line in self.sums or sums_up(row.cells.values())
+    def rows(self) -> Iterator[tuple[Row, bool]]:
+        """Each row, and whether it is none of its own but sums up others."""
+        for row, says_so in zip(self.table.rows, self._say_sums, strict=True):
+            yield row, says_so or row.line in self.sums
 
     def dates(self, keys: Iterable[str], zone: str) -> Dates:
         """How the days of some columns are written; a copy, which answers may change."""

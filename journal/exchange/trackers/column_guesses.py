@@ -11,6 +11,7 @@ from journal.exchange.files.durations import minutes_after
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
     AVERAGE_WORDS,
@@ -46,25 +47,6 @@ from journal.exchange.trackers.column_words import (
 from journal.exchange.trackers.exercise_columns import exercise_role, is_question
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
-
-CLOCK: Final = "clock"
-LASTED: Final = "lasted"
-LEVEL: Final = "level"
-PARTS: Final = ("morning", "noon", "afternoon", "evening", "night")
-LEVEL_ROLES: Final = tuple(
-    f"{LEVEL}:{part}" for part in ("day_average", "day_worst", "now", *PARTS)
-)
-"""A pain level of its own kind, or of a time of day."""
-DOES: Final = "does"
-DOES_ROLES: Final = tuple(
-    f"{DOES}:{what}" for what in ("done", "minutes", "reps", "sets", "hold_seconds")
-)
-"""An exercise of its own: whether it was done, or how much of it."""
-DAYS_ROLES: Final = ("days:sleep", "days:stress", "days:sitting_over_6h")
-"""Something of the whole day."""
-WORDS: Final = "words"
-ABOUT: Final = "about"
-"""What hurts: rows about another place than the back are left out, as answered."""
 
 NO_LEVELS: Final = frozenset().union(
     SLEEP_WORDS, STRESS_WORDS, EXERCISE_WORDS, LENGTH_WORDS, OTHER_NUMBERS, DATE_WORDS, TIME_WORDS,
@@ -269,11 +251,11 @@ class Guesses:
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
+        of_one = bool(names & MOVEMENT_WORDS)
+        fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+        fine["side"] = not (column.is_numbers or of_one)
+        fine |= dict.fromkeys(COUNTS, not of_one)
         for field, its in field_words.items():
-            of_one = bool(names & MOVEMENT_WORDS)
-            fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
-            fine["side"] = not (column.is_numbers or names & MOVEMENT_WORDS)
-            fine |= dict.fromkeys(COUNTS, not of_one)
             is_free = field in self.fields and field not in self.roles
             if is_free and names & its and fine.get(field, True):
                 return field

@@ -15,6 +15,7 @@ from journal.exchange.files.use_words import (
     TIMED_WORDS,
 )
 from journal.exchange.trackers.column_profiles import HALF, Profile
+from journal.exchange.trackers.column_roles import DOES, DONE
 from journal.exchange.trackers.column_words import (
     COUNTS,
     DISTANCES,
@@ -38,31 +39,31 @@ def exercise_role(column: Profile, names: Names) -> str:
     if not names & EXERCISE_WORDS or coded:
         return ""
     if set(words_of(column.key)) & DISTANCES and column.is_numbers:
-        return "does:done"
+        return DONE
     if column.says_done or (column.is_yes_no and not column.highest > 1):
-        return "does:done"
+        return DONE
     if names & DONE_WORDS and column.is_numbers:
-        return "does:done"
+        return DONE
     every = set(words_of(column.key))
     for amount, its in COUNTS.items():
         if every & its:
-            return f"does:{amount}"
+            return f"{DOES}:{amount}"
     return _amount(column, names)
 
 
 def _amount(column: Profile, names: Names) -> str:
     """What the cells of an exercise count whose name does not say it."""
     if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
-        return "does:reps"
+        return f"{DOES}:reps"
     lengths = [length for cell in column.sample if (length := seconds_of(cell)) is not None]
     is_held = column.is_numbers and not unit_in(column.key) and names & HELD_WORDS
     if is_held or (column.is_lengths and lengths and max(lengths) <= HOLD_MOST):
-        return "does:hold_seconds"
+        return f"{DOES}:hold_seconds"
     lasts = unit_in(column.key) or column.is_lengths
     is_count = column.is_numbers and not lasts
     if is_count and (names & COUNTED_WORDS or (not names & TIMED_WORDS and _is_small(column))):
-        return "does:reps"
-    return "does:minutes" if lasts or is_count or (column.may_be_lengths and lengths) else ""
+        return f"{DOES}:reps"
+    return f"{DOES}:minutes" if lasts or is_count or (column.may_be_lengths and lengths) else ""
 
 
 def _is_small(column: Profile) -> bool:

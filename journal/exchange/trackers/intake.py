@@ -71,19 +71,19 @@ class Intake:
         self._met[identity] += 1
         seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
         fields: dict[str, str] = {"id": str(uuid5(NAMESPACE, seed)), "zone": self.zone, **texts}
+        record = self._reader(kind).record(fields)
+        if record is None:
+            reading = parse_file(kind, fields, now=self.now, zone=self.zone)
+            for problem in reading.problems:
+                column = sources.get(problem.field, "")
+                cell = row[column] if column else fields.get(problem.field, "")
+                self.file.refuse_row(row.line, column or problem.field, cell, of_field(problem))
+            record = reading.record
+        if record is None or not self._alone(row, record):
+            return
+        self.file.take(row.line, record)
         if isinstance(texts.get(kind.MOMENT), AssumedTime) and texts.get(KIND) not in DAY_KINDS:
             self.file.timeless.add(row.line)
-        if (record := self._reader(kind).record(fields)) is not None:
-            if self._alone(row, record):
-                self.file.take(row.line, record)
-            return
-        reading = parse_file(kind, fields, now=self.now, zone=self.zone)
-        for problem in reading.problems:
-            column = sources.get(problem.field, "")
-            cell = row[column] if column else fields.get(problem.field, "")
-            self.file.refuse_row(row.line, column or problem.field, cell, of_field(problem))
-        if reading.record is not None and self._alone(row, reading.record):
-            self.file.take(row.line, reading.record)
 
     def _reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:
         if kind not in self._readers:

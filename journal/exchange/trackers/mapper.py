@@ -15,6 +15,7 @@ from journal.exchange.files.questions import Answers, Question, answered_dates
 from journal.exchange.files.table import Table, column_key
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import TableFormat, filled
+from journal.exchange.trackers.column_roles import LEVEL, WORDS
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapper_questions import (
     column_questions,
@@ -101,10 +102,10 @@ class Mapper(TableFormat):
         if not _fits(kind, roles, intake):
             return
         reader = _reader(any_table, kind, roles, intake)
-        for row in any_table.table.rows:
+        for row, is_sum in any_table.rows():
             if intake.file.full:
                 return
-            if any_table.sums_up(row):
+            if is_sum:
                 intake.leave("row", "summary", line=row.line)
             else:
                 reader.take(row)
@@ -125,7 +126,7 @@ def _reader(
 
 def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> bool:
     """Whether no field has two columns and none is missing; problems are noted."""
-    several = {"words", "level"} if kind is r.PainLevel else {"words"}
+    several = {WORDS, LEVEL} if kind is r.PainLevel else {WORDS}
     for role, keys in roles.items():
         if len(keys) > 1 and role not in several and ":" not in role:
             intake.file.refuse(1, keys[0], role, "two_columns_of_one", field=role)

@@ -36,7 +36,9 @@ from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
-from journal.exchange.trackers.column_guesses import (
+from journal.exchange.trackers.column_guesses import Guesses
+from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import (
     ABOUT,
     CLOCK,
     DAYS_ROLES,
@@ -46,9 +48,7 @@ from journal.exchange.trackers.column_guesses import (
     LEVEL,
     LEVEL_ROLES,
     WORDS,
-    Guesses,
 )
-from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import says_still_on
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from journal.core.model import records as r
@@ -13,7 +14,7 @@ from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.questions import EXERCISE, Answers
-from journal.exchange.trackers.column_guesses import (
+from journal.exchange.trackers.column_roles import (
     CLOCK,
     DOES,
     DOES_ROLES,
@@ -191,14 +192,14 @@ def _done(
         amount = role.partition(":")[2]
         for key in roles.get(role, []):
             name = answers.get(f"{DOES}:{key}", "").removeprefix(f"{EXERCISE}:")
-            same = recipes_of.setdefault((name, side_in(key)), [])
-            if not any(_is_free(recipe, amount) for recipe in same):
-                fixed = {EXERCISE: name} | ({"side": side} if (side := side_in(key)) else {})
-                same.append(Recipe(r.CompletedExercise, dict(shared_columns), (), fixed))
-            at = next(at for at, recipe in enumerate(same) if _is_free(recipe, amount))
+            side = side_in(key)
+            same = recipes_of.setdefault((name, side), [])
+            at = next((at for at, its in enumerate(same) if _is_free(its, amount)), len(same))
+            if at == len(same):
+                fixed = {EXERCISE: name} | ({"side": side} if side else {})
+                same.append(Recipe(r.CompletedExercise, shared_columns, (), fixed))
             same[at] = _with_amount(same[at], amount, key)
-    for same in recipes_of.values():
-        yield from same
+    yield from chain.from_iterable(recipes_of.values())
 
 
 def _is_free(recipe: Recipe, amount: str) -> bool:

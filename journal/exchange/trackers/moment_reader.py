@@ -13,8 +13,8 @@ from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import remembering
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
-from journal.exchange.trackers.column_guesses import CLOCK, LASTED
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import CLOCK, LASTED
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe, field_of
 

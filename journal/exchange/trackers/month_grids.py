@@ -7,9 +7,8 @@ from typing import Final
 from journal.exchange.files.dates import month_key
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.table import Row, Table, column_key
-from journal.exchange.files.yearless import years_in
+from journal.exchange.files.yearless import day_number, written_day, years_in
 
-DAY_MOST: Final = 31
 DAYS_LEAST: Final = 20
 """So many days of a month across make a grid."""
 MONTHS_LEAST: Final = 2
@@ -24,7 +23,7 @@ def by_month(table: Table) -> Table | None:
     keys = list(table.names)
     if len(keys) <= MONTHS_LEAST or not table.rows:
         return None
-    days = {key: day for key in keys if (day := _day(key))}
+    days = {key: day for key in keys if (day := day_number(key))}
     months = {key: month for key in keys[1:] if (month := _month(key))}
     first = keys[0]
     if len(days) >= DAYS_LEAST and first not in days:
@@ -50,7 +49,7 @@ def _with_first_row_as_header(table: Table) -> Table:
     first, below = table.rows[0], table.rows[1:]
     columns = [first[name] or name for name in names]
     keys = [column_key(name) for name in columns]
-    if sum(1 for key in keys if _day(key)) < DAYS_LEAST or len(set(keys)) < len(keys):
+    if sum(1 for key in keys if day_number(key)) < DAYS_LEAST or len(set(keys)) < len(keys):
         return table
     rows = [
         Row(row.line, {key: row[name] for key, name in zip(keys, names, strict=True)})
@@ -70,21 +69,21 @@ def _days_across(
     for row, year in zip(table.rows, years, strict=True):
         for key, day in days.items():
             if row[key] and (month := _month(row[first])):
-                yield row.line, _written(day, month, year), row[key]
+                yield row.line, written_day(day, month, year), row[key]
 
 
 def _months_across(
     table: Table, first: str, months: Mapping[str, int]
 ) -> Iterator[tuple[int, str, str]]:
     """The filled cells of a grid whose columns are months, month by month."""
-    days = [_day(row[first]) for row in table.rows if row[first]]
+    days = [day_number(row[first]) for row in table.rows if row[first]]
     if sum(1 for day in days if day) < MOSTLY * len(days) or not days:
         return
     years = _years(list(months), _year_of([*table.above, first]))
     for (key, month), year in zip(months.items(), years, strict=True):
         for row in table.rows:
-            if row[key] and (day := _day(row[first])):
-                yield row.line, _written(day, month, year), row[key]
+            if row[key] and (day := day_number(row[first])):
+                yield row.line, written_day(day, month, year), row[key]
 
 
 def _years(headings: Sequence[str], year: int) -> list[int]:
@@ -103,11 +102,6 @@ def _year_of(texts: Sequence[str]) -> int:
     return next(iter(years_in(texts)), 0)
 
 
-def _day(text: str) -> int:
-    number = text.strip().rstrip(".")
-    return int(number) if number.isdecimal() and 1 <= int(number) <= DAY_MOST else 0
-
-
 def _month(text: str) -> int:
     """The month that a text is, with a year or without; 0 where it says more, or less."""
     parts = text.replace(".", " ").replace("-", " ").replace("/", " ").split()
@@ -116,7 +110,3 @@ def _month(text: str) -> int:
         part for part in parts if month_key(part) not in NUMBERS and not part.isdecimal()
     ]
     return named_months[0] if len(named_months) == 1 and not other_parts else 0
-
-
-def _written(day: int, month: int, year: int) -> str:
-    return f"{year:04}-{month:02}-{day:02}" if year else f"{day:02}.{month:02}."

@@ -9,6 +9,7 @@ from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
 from journal.exchange.files.use_words import word_set
 from journal.exchange.trackers.column_profiles import HALF, Profile
+from journal.exchange.trackers.column_roles import DOES, DONE, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     DISTANCES,
     LEVEL_WORDS,
@@ -18,8 +19,6 @@ from journal.exchange.trackers.column_words import (
 from journal.exchange.trackers.exercise_columns import guessed_name, side_in
 
 NOTE: Final = "note"
-WORDS: Final = "words"
-LEVEL: Final = "level"
 ONE_SIDE: Final = frozenset().union(*SIDES.values())
 SPASMS: Final = word_set("spasms cramps krämpfe crampes espasmos spasmi attacks crises anfälle")
 SEVERITY: Final = LEVEL_WORDS - PAIN_WORDS
@@ -34,7 +33,7 @@ SPASM_WORDS: Final = word_set(
 def may_stand_twice(role: str, key: str) -> bool:
     """Whether several columns may have a role: exercises, words, and levels of other places."""
     of_places = role.startswith(LEVEL) and bool(regions_in(key))
-    return of_places or role.startswith(("does:", WORDS))
+    return of_places or role.startswith((f"{DOES}:", WORDS))
 
 
 def settled(
@@ -100,12 +99,12 @@ def _distances(guesses: Mapping[str, str], columns: Mapping[str, Profile]) -> li
     amounts = {
         (guessed_name(key), side_in(key))
         for key, role in guesses.items()
-        if role.startswith("does:") and role != "does:done"
+        if role.startswith(f"{DOES}:") and role != DONE
     }
     return [
         key
         for key, role in guesses.items()
-        if role == "does:done"
+        if role == DONE
         and columns[key].is_numbers
         and set(words_of(key)) & DISTANCES
         and (guessed_name(key), side_in(key)) in amounts

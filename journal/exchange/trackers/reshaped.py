@@ -10,9 +10,10 @@ from typing import Final
 from journal.exchange.files.clocks import is_clock
 from journal.exchange.files.dates import Dates, month_key
 from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.numbers import counted
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
-from journal.exchange.files.yearless import Yearless, years_in
+from journal.exchange.files.yearless import Yearless, day_number, written_day, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
 from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.month_grids import by_month
@@ -30,7 +31,6 @@ MOSTLY: Final = 0.6
 CLOCK_COLUMN: Final = "Time"
 TWIN: Final = re.compile(r"\s\(\d\)$")
 """What stands behind the name of a column that another one has too."""
-DAY_MOST: Final = 31
 MONTH_MOST: Final = 12
 
 
@@ -232,9 +232,8 @@ def _with_whole_days(table: Table) -> Table:
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:
-    numbers = [cell.rstrip(".") for cell in cells]
-    fine = [number for number in numbers if number.isdecimal() and 1 <= int(number) <= DAY_MOST]
-    return bool(fine) and len(fine) >= MOSTLY * len(cells)
+    fine = sum(1 for cell in cells if day_number(cell))
+    return fine > 0 and fine >= MOSTLY * len(cells)
 
 
 def _parts_of_days(table: Table, day: str, month: str, year: str) -> Iterator[tuple[Row, str]]:
@@ -249,14 +248,8 @@ def _parts_of_days(table: Table, day: str, month: str, year: str) -> Iterator[tu
             said_month = _month_number(row[month])
         if year and row[year]:
             said_year = _year_number(row[year])
-        number = row[day].rstrip(".")
-        whole = number.isdecimal() and 1 <= int(number) <= DAY_MOST and said_month
-        text = _written(int(number), said_month, said_year) if whole else ""
-        yield row, text
-
-
-def _written(day: int, month: int, year: int) -> str:
-    return f"{year:04}-{month:02}-{day:02}" if year else f"{day:02}.{month:02}."
+        number = day_number(row[day])
+        yield row, written_day(number, said_month, said_year) if number and said_month else ""
 
 
 def _month_of(texts: Iterable[str]) -> int:
@@ -274,10 +267,10 @@ def _month_in(text: str) -> int:
 
 def _month_number(cell: str) -> int:
     if cell.isdecimal():
-        return int(cell) if 1 <= int(cell) <= MONTH_MOST else 0
+        return number if (number := counted(cell)) <= MONTH_MOST else 0
     return NUMBERS.get(month_key(cell.strip()), 0)
 
 
 def _year_number(cell: str) -> int:
-    number = int(cell) if cell.isdecimal() else 0
+    number = counted(cell)
     return number + 2000 if 0 < number < 100 else number  # noqa: PLR2004 (two digits)

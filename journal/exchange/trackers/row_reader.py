@@ -17,8 +17,15 @@ from journal.exchange.trackers.cell_reader import (
     RowRefused,
     parts_of,
 )
-from journal.exchange.trackers.column_guesses import ABOUT, CLOCK, DAYS_ROLES, LASTED, LEVEL
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import (
+    ABOUT,
+    CLOCK,
+    DAYS_ROLES,
+    LASTED,
+    LEVEL,
+    WORDS,
+)
 from journal.exchange.trackers.column_words import NO, YES, says_still_on
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
@@ -33,6 +40,8 @@ from journal.exchange.trackers.mapping import (
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
+AMOUNTS: Final = tuple(name for name in r.DOSE if name != "side")
+"""What counts an exercise."""
 
 
 class RowReader(MomentReader):
@@ -44,7 +53,7 @@ class RowReader(MomentReader):
         super().__init__(columns, dates, intake)
         self.recipes = recipes
         self.signature = signature(intake.answers)
-        self.words = [key for key in columns if self.answers.get(f"column:{key}") == "words"]
+        self.words = [key for key in columns if self.answers.get(f"column:{key}") == WORDS]
         self.of_days = {
             key: role.partition(":")[2]
             for key in columns
@@ -138,17 +147,14 @@ class RowReader(MomentReader):
 
     def _is_counted(self, row: Row, recipe: Recipe) -> bool:
         """Whether a row says nothing of whether an exercise was done, but how much of it."""
-        amounts = [recipe.columns[name] for name in r.DOSE if name in recipe.columns]
-        in_columns = recipe.needed_done in recipe.own and set(amounts) & set(recipe.own)
-        return (
-            bool(in_columns) and not row[recipe.needed_done] and any(map(row.__getitem__, amounts))
-        )
+        if recipe.needed_done not in recipe.own or row[recipe.needed_done]:
+            return False
+        return any(row[recipe.columns[name]] for name in r.DOSE if name in recipe.columns)
 
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""
-        doses = [name for name in r.DOSE if name in recipe.columns and name != "side"]
-        amounts = [name for name in r.DOSE if name != "side"]
-        return not doses or any(name in draft.texts for name in amounts)
+        has_column = any(name in recipe.columns for name in AMOUNTS)
+        return not has_column or any(name in draft.texts for name in AMOUNTS)
 
     def _check_done(self, row: Row, column: str, draft: Draft) -> None:
         """Leave a row out that says that it was not done; note in which way it was."""

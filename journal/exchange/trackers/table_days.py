@@ -6,6 +6,7 @@ from typing import Final
 
 from journal.exchange.files.clocks import PART_OF_WORD, is_clock
 from journal.exchange.files.dates import Dates
+from journal.exchange.files.numbers import counted
 from journal.exchange.files.questions import YES_OR_NO, Question
 from journal.exchange.files.table import Row, Table
 from journal.exchange.files.texts import as_written, text
@@ -79,7 +80,7 @@ def year_question(columns: Mapping[str, Yearless]) -> Question:
 def with_years(table: Table, columns: Mapping[str, Yearless], year: str, order: str) -> Table:
     """The same with the years in days that have none, counted on from that of the first row."""
     first = next(iter(columns.values()))
-    begins = int(year) if year.isdecimal() else first.guess()[0] or first.years()[0]
+    begins = counted(year) or first.guess()[0] or first.years()[0]
     cells = {key: column.completed(begins, order) for key, column in columns.items()}
     rows = [
         Row(row.line, row.cells | {key: its[at] for key, its in cells.items()})

@@ -15,8 +15,8 @@ from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
-from journal.exchange.trackers.column_guesses import ABOUT
 from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_roles import ABOUT, DONE
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN, PARTLY, YES
 from journal.exchange.trackers.mapping import field_of, is_level, tokens_of
 
@@ -75,7 +75,7 @@ LEVEL_OF_WORD: Final = {
 
 def value_questions(column: Profile, role: str, field: Field | None) -> Iterator[Question]:
     """The scale of a column of levels; what each word of a column of choices is."""
-    if role in ("outcome", "does:done"):
+    if role in ("outcome", DONE):
         yield from _done_questions(column)
     elif role == ABOUT:
         yield from _subject_questions(column)

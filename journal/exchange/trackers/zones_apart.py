@@ -15,6 +15,8 @@ ZONED: Final = re.compile(
     r"|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\)?"
 )
 ZONE: Final = "Zone"
+LONGEST: Final = 100
+"""Characters of a time and its zone; to look for them in long notes would take minutes."""
 LOOKED_AT: Final = 200
 MOSTLY: Final = 0.6
 
@@ -40,7 +42,7 @@ def _are_zoned(cells: Sequence[str]) -> bool:
 
 def _parts(cell: str) -> re.Match[str] | None:
     """A time of day and its zone; None where a cell is no such thing."""
-    if is_clock(cell):
+    if len(cell) > LONGEST or is_clock(cell):
         return None
     shape = ZONED.fullmatch(cell.strip())
     if shape is None or is_clock(shape["time"]):

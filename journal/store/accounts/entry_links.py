@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.account.secret_texts import token_from
-from journal.store.accounts.one_time_secrets import hashed, make_sure
+from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 
 LASTS: Final = timedelta(days=7)
@@ -61,8 +61,7 @@ def open_links(session: Session, now: datetime) -> Sequence[m.EntryLink]:
 
 def secret_again(row: m.EntryLink, seed: bytes) -> str:
     """The secret of a link, if it was made from this seed; else empty."""
-    secret = token_from(seed)
-    return secret if hashed(secret) == row.secret_hash else ""
+    return made_again(seed, row.secret_hash)
 
 
 def behind(session: Session, secret: str, now: datetime) -> m.EntryLink | None:

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Collection
 
+from journal.core.account.secret_texts import token_from
+
 
 class MadeBefore(Exception):
     """One of that id was made already; its secret was shown then."""
@@ -15,6 +17,12 @@ class TooMany(Exception):
 def hashed(secret: str) -> str:
     """What the database keeps of a secret: enough to know it again, not enough to use it."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def made_again(seed: bytes, secret_hash: str) -> str:
+    """The secret that is kept as this hash, if it was made from this seed; else empty."""
+    secret = token_from(seed)
+    return secret if hashed(secret) == secret_hash else ""
 
 
 def make_sure(key: str, keys: Collection[str], still_open: int, most: int) -> None:

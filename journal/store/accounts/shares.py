@@ -14,7 +14,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.store.accounts import audit
-from journal.store.accounts.one_time_secrets import hashed, make_sure
+from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
@@ -82,8 +82,7 @@ def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:
 
 def token_again(row: m.ShareRow, seed: bytes) -> str:
     """The token of a link, if it was made from this seed; else empty."""
-    token = token_from(seed)
-    return token if hashed(token) == row.token_hash else ""
+    return made_again(seed, row.token_hash)
 
 
 def shares(session: Session, owner: str) -> Sequence[m.ShareRow]:

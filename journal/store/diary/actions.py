@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import own_methods, queries, recall
+from journal.store.diary import own_methods, own_topics, queries, recall
 from journal.store.diary.before import Before, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -29,11 +29,7 @@ from journal.store.diary.row_writing import (
     revise,
     stored,
 )
-from journal.store.diary.rows import (
-    key_itself,
-    key_name,
-    key_of,
-)
+from journal.store.diary.rows import key_itself, key_name, key_of
 from journal.store.diary.running import refuse_overlap
 from journal.store.diary.spasm_keys import episode_id
 
@@ -54,6 +50,9 @@ class Submission:
     digest: str
     at: datetime
 
+
+OWN_LISTS: Final = (own_methods, own_topics)
+"""What somebody keeps of their own: renamed with what was logged of it, retired where used."""
 
 MADE_BY: Final = select(m.Change).where(
     m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
@@ -189,7 +188,7 @@ def change(
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
-    renamed = own_methods.renamed(session, row.owner_id, was, record)
+    renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     return noted(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
 
 
@@ -212,12 +211,12 @@ def remove(
 ) -> m.Change:
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked.
 
-    What is on the list of what somebody uses, and was used, is retired instead.
+    What is on a list of somebody's own, and was used, is retired instead.
     """
     owner = row.owner_id
-    item = own_methods.retired(session, row, submission.at)
-    if item is not None:
-        return change(session, row, item, submission)
+    for own in OWN_LISTS:
+        if item := own.retired(session, row, submission.at):
+            return change(session, row, item, submission)
     befores = removed(session, kind, row)
     return noted(session, owner, submission, "deleted", befores)
 

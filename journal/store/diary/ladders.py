@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from journal.core.diary.asked import plan_days
+from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.ladder import (
     LOOKBACK_DAYS,
     LadderPlace,
@@ -35,14 +35,14 @@ def steps(session: Session, owner: str) -> list[LadderStep]:
     return records(session, LadderStep, question, {})
 
 
-def diary(session: Session, owner: str, today: date) -> LadderDiary:
-    """What ladders look at, seen on a day; five statements."""
+def diary(session: Session, owner: str, today: date, days: PlanDays) -> LadderDiary:
+    """What ladders look at, seen on a day; four statements. ``days``: those of flare plans."""
     period = Period.ending(today, LOOKBACK_DAYS)
     return LadderDiary(
         queries.of_period(session, r.CompletedExercise, owner, period),
         queries.of_period(session, r.PainLevel, owner, period),
         queries.of_period(session, r.Episode, owner, period),
-        plan_days(flare_plans.plans(session, owner)),
+        days,
         steps(session, owner),
     )
 
@@ -55,7 +55,9 @@ def offered(
     if ladder not in current_ladders(ladders(session, owner)):
         return None
     lines = queries.programme(session, owner)
-    place = ladder_place(ladder, lines, diary(session, owner, local_day(at, zone)), at, zone)
+    days = plan_days(flare_plans.plans(session, owner))
+    ladder_diary = diary(session, owner, local_day(at, zone), days)
+    place = ladder_place(ladder, lines, ladder_diary, at, zone)
     return place if place.state in ("offered", "later") else None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    Text,
     and_,
     bindparam,
     case,
@@ -19,22 +20,17 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
-from journal.core.model.events import Event
-from journal.core.model.flare_plan import FlarePlan
-from journal.core.model.goals import Goal
-from journal.core.model.guide import Guide
 from journal.core.model.kinds import RECORDS, kind_of
-from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.moments import next_minute, whole_minute
-from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
-from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
+from journal.store.db.types import TextTuple
 from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
 
 R = TypeVar("R", bound=r.Record)
@@ -175,17 +171,8 @@ def _programme() -> Select[Any]:
     )
 
 
-OF_THEIR_DAY: Final = tuple(
-    kind
-    for kind in IN_PERIOD
-    if kind not in (Event, FlarePlan, Goal, Guide, Ladder, LadderStep, OwnMethod, RecallGuess)
-)
-"""The kinds that say something of the day they are on.
-
-An event may be planned, a flare plan or a ladder proposed by somebody else, a step is an answer, a
-goal is about the days to come, a guess about the week before, and what somebody uses is of no day:
-none of them says how a day was.
-"""
+OF_THEIR_DAY: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).of_its_day)
+"""The kinds that say something of the day they are on."""
 
 
 def recorded(session: Session, owner: str) -> Period | None:
@@ -221,16 +208,17 @@ def _ends() -> Select[Any]:
     return select(*ends)
 
 
-def uses_seldom(session: Session, kind: type[r.Record], owner: str) -> bool:
-    """Whether any of the owner's records uses a column that a file seldom has."""
-    names = kind_of(kind).seldom
-    if not names:
-        return False
-    used = select(ROWS[kind].owner_id).where(
-        ROWS[kind].owner_id == owner,
-        or_(*(column_of(kind, name).is_not(None) for name in names)),
-    )
-    return session.execute(used.limit(1)).first() is not None
+def unused_columns(session: Session, kind: type[r.Record], owner: str) -> int:
+    """How many of the columns at the end of a file, seldom there, no record of the owner uses."""
+    names, table = kind_of(kind).seldom, ROWS[kind]
+    for unused, name in enumerate(reversed(names)):
+        column = column_of(kind, name)
+        is_list = isinstance(column.type, TextTuple)
+        used = type_coerce(column, Text) != "" if is_list else column.is_not(None)
+        question = select(table.owner_id).where(table.owner_id == owner, used)
+        if session.execute(question.limit(1)).first() is not None:
+            return unused
+    return len(names)
 
 
 def in_order(kind: type[r.Record]) -> list[str]:

@@ -22,6 +22,7 @@ from journal.store.diary.rows import (
     exercise_name,
     key_name,
     key_of,
+    of_one_moment,
     record_of,
     selected,
     stored_values,
@@ -68,7 +69,7 @@ def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
     A moment that stays keeps the offset it was written under.
     """
     values = dict(stored_values(record))
-    if isinstance(record, r.Timed) and _has_moment(row, record):
+    if of_one_moment(record, row):
         del values[OFFSET]
     for name, value in values.items():
         setattr(row, name, value)
@@ -80,11 +81,6 @@ def assign(session: Session, row: m.Versioned, record: r.Record) -> None:
         setattr(row, EXERCISE_ID, exercise.id)
     if isinstance(row, m.PrescriptionRow):
         row.starting = False
-
-
-def _has_moment(row: m.Versioned, record: r.Timed) -> bool:
-    same_values = [getattr(row, name) for name in (record.MOMENT, "zone")]
-    return same_values == [record.moment, record.zone]
 
 
 def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None:

@@ -112,8 +112,11 @@ def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:
         yield OFFSET, offset_of(record)
 
 
-def of_one_moment(record: r.Record, other: r.Record) -> bool:
-    """Whether two records have one moment and zone, so that what was known of it still holds."""
-    if not (isinstance(record, r.Timed) and isinstance(other, r.Timed)):
+def of_one_moment(record: r.Record, other: r.Record | m.Versioned) -> bool:
+    """Whether a record has the moment and zone of another, or of a row of its kind.
+
+    What was known of it then still holds.
+    """
+    if not isinstance(record, r.Timed):
         return False
-    return (record.moment, record.zone) == (other.moment, other.zone)
+    return all(getattr(record, name) == getattr(other, name) for name in (record.MOMENT, "zone"))

@@ -1,6 +1,7 @@
 """The message about a change, for the next page."""
 
 from flask import url_for
+from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
@@ -8,7 +9,8 @@ from journal.store.db.models import Change
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.happened import happened
-from journal.web.support.request import db
+from journal.web.support.request import db, see_other, way_back
+from journal.words.messages import message
 
 
 def announce(
@@ -32,3 +34,13 @@ def announce(
             else "",
         )
     )
+
+
+def answered(change: Change | None, otherwise: str, back: str) -> Response:
+    """Keep a change, say so and go back; where there is none, say why by its message's code."""
+    if change is None:
+        flash(Message(text=message(otherwise)))
+    else:
+        db().commit()
+        announce(change)
+    return see_other(way_back(back))

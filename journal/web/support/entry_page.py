@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
+from journal.core.model.goals import week_is_over
 from journal.core.model.kinds import RECORDS
+from journal.core.model.own_topic import OwnTopic
+from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
+from journal.store.diary.own_topics import SYMPTOM, topics
 from journal.store.diary.relief import in_use
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
 from journal.web.support.once import KeyTaken
-from journal.web.support.request import db, owner
+from journal.web.support.request import db, owner, today
+
+DAY_LENGTH: Final = len("2026-05-20")
 
 EPISODES_OFFERED = 5
 """So many spasms are offered as what a pain level or a relief belongs to."""
@@ -56,6 +63,14 @@ class EntryPage:
         return {name: name for name in (as_left_out(each.name) for each in self.exercises)}
 
     @property
+    def asks_if_happened(self) -> bool:
+        """Whether a goal is asked about: one that is edited or answered, or whose week is over."""
+        field = self.form["happened"]
+        first = day_or_none(self.form["written_at"].text[:DAY_LENGTH])
+        is_over = first is not None and week_is_over(first, today())
+        return bool(self.before or field.text or field.errors or is_over)
+
+    @property
     def events_to_come(self) -> Sequence[Event]:
         """The visits and events that are planned, to be found and changed."""
         return events_to_come()
@@ -64,6 +79,16 @@ class EntryPage:
     def own_methods(self) -> Sequence[str]:
         """The names of what the person uses, to be offered for a relief."""
         return list(dict.fromkeys(item.name for item in in_use(db(), owner())))
+
+    @property
+    def symptoms(self) -> Sequence[OwnTopic]:
+        """The person's own symptoms, to be offered beside the journal's."""
+        return [topic for topic in topics(db(), owner()) if topic.kind == SYMPTOM]
+
+    @property
+    def factors(self) -> Sequence[OwnTopic]:
+        """The person's own questions about a day."""
+        return [topic for topic in topics(db(), owner()) if topic.kind != SYMPTOM]
 
     @property
     def episodes(self) -> Sequence[r.Episode]:

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from journal.core.model import moments
+from journal.core.model.answers import Answers
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import OwnWords, Several, Whole
 from journal.core.model.inputs import Column, Input, columns
@@ -163,7 +164,7 @@ class InputForm(BlamedForm):
 
 def split_words(field: Typed) -> Sequence[str]:
     """The entries of a list: each box that was ticked, and own words parted by commas or lines."""
-    if isinstance(field.holds, Several):
+    if isinstance(field.holds, Several | Answers):
         return field.texts
     *ticked, own = field.texts or [""]
     return [*ticked, *own.replace(",", "\n").split("\n")]

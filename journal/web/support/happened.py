@@ -7,6 +7,7 @@ from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 
 Values = dict[str, str | int]
@@ -21,6 +22,7 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     Guide: ("exercise",),
     LadderStep: ("exercise", "answer"),
     OwnMethod: ("name",),
+    OwnTopic: ("name",),
 }
 """The kinds of which some values are told as they are."""
 
@@ -40,7 +42,7 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
         values = {"state": record.state}
         return values if record.ended_on is None else values | {"ended": 1}
     values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
-    retired = isinstance(record, OwnMethod) and record.retired_on is not None
+    retired = isinstance(record, OwnMethod | OwnTopic) and record.retired_on is not None
     return values | {"retired": 1} if retired else values
 
 
@@ -72,6 +74,6 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
 
 
 def _of_day(day: r.DayNote) -> Values:
-    marked = ("no_exercise", "sitting_over_6h", "stress", "note", "rest_reason")
+    marked = ("no_exercise", "sitting_over_6h", "stress", "note", "rest_reason", "factors")
     values: Values = {name: 1 for name in marked if getattr(day, name)}
     return values if day.sleep is None else values | {"sleep": day.sleep}

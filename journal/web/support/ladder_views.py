@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from journal.core.diary.asked import plan_days
 from journal.core.diary.ladder import (
     LadderPlace,
     current_ladders,
@@ -13,8 +14,8 @@ from journal.core.diary.mornings import LadderDiary
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.records import Prescription
 from journal.store.db.models import Account
-from journal.store.diary import ladders
-from journal.web.support.diary_views import programme_lines
+from journal.store.diary import flare_plans, ladders
+from journal.web.support.diary_views import flare_plan_days, programme_lines
 from journal.web.support.request import account, db, now, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -45,7 +46,7 @@ def ladders_page(lines: Sequence[Prescription], patient: Account | None = None) 
     proposed = [ladder for ladder in all_ladders if ladder.state == "proposed"]
     if not current:
         return LaddersPage([], proposed, ladders.steps(db(), whose.id) if all_ladders else [])
-    diary = ladders.diary(db(), whose.id, today(patient))
+    diary = _diary_of(patient) if patient else _diary()
     places = [ladder_place(ladder, lines, diary, now(), whose.zone) for ladder in current]
     return LaddersPage(places, proposed, diary.steps)
 
@@ -76,4 +77,11 @@ def _ladders() -> list[Ladder]:
 
 def _diary() -> LadderDiary:
     day = today()
-    return cached(lambda: ladders.diary(db(), owner(), day), "ladder diary", day)
+    return cached(
+        lambda: ladders.diary(db(), owner(), day, flare_plan_days()), "ladder diary", day
+    )
+
+
+def _diary_of(patient: Account) -> LadderDiary:
+    days = plan_days(flare_plans.plans(db(), patient.id))
+    return ladders.diary(db(), patient.id, today(patient), days)

@@ -12,7 +12,6 @@ from journal.core.diary.agreed_end import Standing
 from journal.core.diary.asked import NO_PLAN, PlanDay, asked_on
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
-    DETAILS_WITHIN,
     Prompt,
     cooling,
     next_at,
@@ -25,12 +24,12 @@ from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
-from journal.store.diary import prompts, queries, recall, series
+from journal.store.diary import prompts, recall, series
 from journal.store.diary.episodes import running_at
-from journal.store.diary.relief import offered
 from journal.web.support import request
 from journal.web.support.diary_views import (
     flare_plans_of,
@@ -41,6 +40,7 @@ from journal.web.support.diary_views import (
 from journal.web.support.flare_plan_views import ShownPlan, plan_day_of, plan_to_begin
 from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
+from journal.web.support.logged_day import Logged, logged_on
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
 from journal.web.support.request import account, db, first_weekday, now, owner
 from journal.web.support.rest_day_questions import may_have_rested, unanswered
@@ -49,24 +49,6 @@ from journal.web.support.revision_cache import cached
 WEEK_DAYS: Final = 7
 FIRST_WEEKS: Final = 21
 """For so many days after somebody joined, a line says that little is enough."""
-
-OFFERED: Final = 8
-"""So many methods are offered for relief in one tap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """What the page of a day reads: its records, and those before it that it still asks about."""
-
-    episodes: list[r.Episode]
-    reliefs: list[r.Relief]
-    exercises: list[r.CompletedExercise]
-    notes: list[r.DayNote]
-    pain: list[r.PainLevel]
-    checkins: list[r.CheckIn]
-    events: list[Event]
-    offers: list[Offer]
-    """What is offered for relief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +100,8 @@ class Today:
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about the day."""
     now: datetime
     """The moment it is shown at."""
     programme: list[Prescribed]
@@ -172,7 +156,7 @@ class Today:
 
 def today_page(day: date) -> Today:
     """What the page of a day up to today shows."""
-    logged = cached(lambda: _logged(day), "logged", day)
+    logged = cached(lambda: logged_on(day), "logged", day)
     period = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
     week = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
     is_today = day == request.today()
@@ -189,6 +173,7 @@ def today_page(day: date) -> Today:
         checkins=logged.checkins,
         events=logged.events,
         offers=logged.offers,
+        topics=logged.topics,
         now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
@@ -216,20 +201,6 @@ def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
     return care_messages.unread(db(), owner())
 
 
-def _logged(day: date) -> Logged:
-    period = Period(day, day)
-    return Logged(
-        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
-        queries.of_period(db(), r.CompletedExercise, owner(), period),
-        queries.of_period(db(), r.DayNote, owner(), period),
-        queries.of_period(db(), r.PainLevel, owner(), period),
-        queries.of_period(db(), r.CheckIn, owner(), period),
-        queries.of_period(db(), Event, owner(), period),
-        offered(db(), owner(), day, OFFERED),
-    )
-
-
 def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:
     """What is asked; of a day gone by nothing, and nothing but the countdowns while paused."""
     cold = cooling(logged.reliefs, now())
@@ -245,9 +216,8 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     prompts_due = _prompts(logged)
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
-    of_ladder, of_goal = ladder_question(), goal_question()
-    ladder = of_ladder if is_quiet else None
-    goal = of_goal if is_quiet and ladder is None else None
+    ladder = ladder_question() if is_quiet else None
+    goal = goal_question() if is_quiet and ladder is None else None
     offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
     return Questions(
         rested_yesterday=yesterday,

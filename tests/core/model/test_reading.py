@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.answers import Answers
 from journal.core.model.events import Event
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
@@ -400,6 +401,8 @@ def test_lists_are_the_same_as_ticked_boxes_and_as_one_text(kind: type[r.Record]
     for column in columns(kind):
         if isinstance(column.field, Several):
             parts: tuple[str, ...] = column.field.tokens[:2]
+        elif isinstance(column.field, Answers):
+            parts = ("Coffee=yes", "Mood=7")
         elif isinstance(column.field, OwnWords):
             parts = ("long drive", "cold")
         else:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import RECORDS
+from journal.core.model.kinds import KINDS, RECORDS
 from journal.exchange.files import encoding, table
 from journal.exchange.files.read_file import PROBLEMS_MOST, LineProblem, ReadFile
 from journal.exchange.files.texts import text
@@ -196,7 +196,7 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         (
             "exercises",
             "id,day,completed_at,zone,exercise,sets,reps,hold_seconds,side,minutes,effort,"
-            "difficulty,pain_before,pain_after,outcome,reason,note",
+            "pain_before,pain_after,outcome,reason,note",
         ),
         (
             "relief",
@@ -205,23 +205,31 @@ def test_a_file_is_written_as_the_contract_says() -> None:
         ),
         (
             "programme",
-            "id,exercise,sets,reps,hold_seconds,side,minutes,reps_right,"
-            "hold_seconds_right,times_per_day,days_per_week,starts_on,ends_on,note",
+            "id,exercise,sets,reps,hold_seconds,side,minutes,times_per_day,days_per_week,"
+            "starts_on,ends_on,note",
         ),
         ("days", "day,no_exercise,sleep,sitting_over_6h,stress,note,confirmed_on"),
         ("checkins", "id,day,recorded_at,zone,pain,enjoyment,activity,note"),
         ("recall", "id,day,guessed_at,zone,week_starts_on,level,seen_before,note"),
         ("events", "id,day,happened_at,zone,what,name,agreed,note"),
+        (
+            "methods",
+            "id,day,added_at,zone,name,method,dose,unit,not_before_hours,retired_on,note",
+        ),
+        ("topics", "id,day,added_at,zone,name,kind,retired_on,note"),
     ],
 )
 def test_an_empty_diary_still_has_its_header(slug: str, names: str) -> None:
-    assert "".join(tidy_csv.lines(RECORDS[slug], [], seldom=False)) == f"\ufeff{names}\r\n"
+    assert (
+        "".join(tidy_csv.lines(RECORDS[slug], [], unused=len(KINDS[slug].seldom)))
+        == f"\ufeff{names}\r\n"
+    )
 
 
 def test_a_day_at_rest_adds_its_column_and_comes_back() -> None:
     note = r.DayNote(day=date(2026, 5, 20), rest_reason="travel")
     text = text_of([note], r.DayNote)
-    assert text.splitlines()[0].endswith(",note,confirmed_on,rest_reason")
+    assert text.splitlines()[0].endswith(",note,confirmed_on,rest_reason,factors")
     assert accepted(text) == [note]
 
 
@@ -238,7 +246,9 @@ def test_a_header_alone_is_a_file_of_nothing(kind: type[r.Record]) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1000])
 def test_a_file_in_pieces_is_whole(count: int) -> None:
-    rows = ((date.fromordinal(700_000 + at), None, at % 11, *[None] * 5) for at in range(count))
+    rows = (
+        (date.fromordinal(700_000 + at), None, at % 11, *[None] * 5, ()) for at in range(count)
+    )
     pieces = list(tidy_csv.lines(r.DayNote, rows))
     assert len("".join(pieces).splitlines()) == count + 1
     assert len(accepted("".join(pieces))) == count

@@ -192,3 +192,25 @@ def test_a_value_without_a_thing_leaves_the_table_as_it_is() -> None:
         Row(4, {"date": "2026-01-15", "type": "", "value": "5"}),
     ]
     assert reshaped(Table(["Date", "Type", "Value"], rows)).rows == rows
+
+
+def test_zones_are_not_looked_for_in_long_notes() -> None:
+    # Each of these cells would take many seconds.
+    note = f"08:00 {' ' * 8_000}slept badly"
+    rows = [Row(line, {"date": "2026-01-13", "note": note}) for line in range(2, 50)]
+    assert list(reshaped(Table(["Date", "Note"], rows)).names) == ["date", "note"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Date,DIGITS,Pain\n2026-01-13,3,4\n2026-01-14,3,5\n",
+        "Day,Month,Year,Pain\n1,DIGITS,2024,4\n2,1,2024,5\n3,1,2024,4\n",
+        "Day,Month,Year,Pain\n1,1,DIGITS,4\n2,1,2024,5\n3,1,2024,4\n",
+        "Date,Method,Pain before,Pain DIGITS min after\n2026-01-13,Heat,4,3\n2026-01-14,Ice,5,4\n",
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_no_part_of_a_day(table: str) -> None:
+    content = table.replace("DIGITS", "1" * 5_000).encode()
+    form = format_of(io.BytesIO(content))
+    assert guessed(form, content)

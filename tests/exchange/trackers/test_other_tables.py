@@ -280,6 +280,13 @@ def test_what_has_a_time_and_gives_none_is_told_and_days_have_none() -> None:
     assert timed.assumed == []
 
 
+def test_of_a_row_that_is_refused_no_time_is_assumed() -> None:
+    table = BRIDGES.replace(b",11,12", b",5,9999")
+    form = format_of(io.BytesIO(table))
+    file = answered(form, table, guessed(form, table) | {BAD_ROWS: LEFT_OUT})
+    assert [about.lines for about in file.assumed] == [(2, 4)]
+
+
 def test_a_value_that_is_refused_leaves_the_rest_of_its_row_in() -> None:
     form = format_of(io.BytesIO(BRIDGES))
     answers = guessed(form, BRIDGES)

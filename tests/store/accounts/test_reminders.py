@@ -12,6 +12,11 @@ from journal.core.account.reminders import STARTING, Reminder
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.goals import Goal
+from journal.core.model.guide import Guide
+from journal.core.model.ladder import Ladder, LadderStep
+from journal.core.model.own_method import OwnMethod
+from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.strings import from_texts
 from journal.core.model.vocabulary import WEEKDAYS
@@ -118,6 +123,19 @@ def test_one_that_was_switched_off_meanwhile_is_not_claimed(db: Session, owner: 
     assert not reminders.claim(db, owner, DAY)
 
 
+SAYS_NOTHING_OF_ITS_DAY = (
+    Event,
+    FlarePlan,
+    Goal,
+    Guide,
+    Ladder,
+    LadderStep,
+    OwnMethod,
+    OwnTopic,
+    RecallGuess,
+)
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda record: type(record).__name__)
 def test_a_record_counts_as_logged_where_its_kind_says_something_of_its_day(
     db: Session, owner: str, stranger: str, example: r.Record
@@ -129,7 +147,7 @@ def test_a_record_counts_as_logged_where_its_kind_says_something_of_its_day(
         assert isinstance(example, r.Prescription)
         assert not reminders.anything_logged(db, owner, DAY)
         return
-    says_something = not isinstance(example, Event | FlarePlan | RecallGuess)
+    says_something = not isinstance(example, SAYS_NOTHING_OF_ITS_DAY)
     assert reminders.anything_logged(db, owner, day) is says_something
     assert (spasm_screen.logged_days(db, owner, day) == {day}) is says_something
     assert not reminders.anything_logged(db, owner, day - timedelta(days=1))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, Insert, create_engine, event, select, text
@@ -26,6 +25,7 @@ from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, row_counts, upgrade
 from journal.store.imports import archive_export
+from tests.databases import copied_database
 from tests.golden import making, pairs
 from tests.store.making import NOW
 
@@ -35,14 +35,8 @@ OLDER = pairs.VERSIONS[-2]
 @pytest.fixture
 def empty(postgresql: str) -> Iterator[str]:
     """The address of a PostgreSQL database without tables."""
-    server, name = make_url(postgresql), f"moved_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
+    with copied_database(postgresql, template="template0") as address:
+        yield address
 
 
 @pytest.fixture

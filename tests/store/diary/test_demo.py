@@ -24,6 +24,8 @@ OFF_AT_FIRST = {
     "guides",
     "goals",
     "abilities",
+    "methods",
+    "topics",
 }
 """What nobody has before they want it."""
 

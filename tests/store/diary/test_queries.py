@@ -263,6 +263,8 @@ def test_the_counts_are_those_of_each_kind(engine: Engine, owner: str) -> None:
             "relief": 1,
             "programme": 5,
             "flareplans": 1,
+            "methods": 1,
+            "topics": 1,
             "ladders": 1,
             "laddersteps": 1,
             "guides": 1,

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select, text
 
 from journal.core.diary.zone_rules import AS_IT_IS, BY_CLOCK, CLOCK, MOMENT, TYPED, offset_of
 from journal.core.model import records as r
+from journal.core.model.goals import Goal
 from journal.core.model.kinds import SLUGS
 from journal.core.model.moments import local_day
 from journal.exchange.files.read_file import ReadFile
@@ -116,6 +117,18 @@ def brought(engine: Engine, owner: str, *records: r.Record) -> str:
         assert change
         db.commit()
         return change.id
+
+
+def test_every_kind_with_a_moment_can_be_corrected(engine: Engine, owner: str) -> None:
+    assert all(issubclass(ROWS[kind], m.TimedRow) for kind in zone_rules.TIMED)
+    goal = next(example for example in EXAMPLES if isinstance(example, Goal))
+    goal = goal.with_(written_at=LATE, zone=ZONE)
+    logged(engine, owner, goal)
+    key, count, left = corrected(engine, owner, MOMENT, goal)
+    assert (count, left) == (1, 0)
+    assert offsets(engine, owner, Goal) == [NOW]
+    undo(engine, owner, key)
+    assert offsets(engine, owner, Goal) == [THEN]
 
 
 def test_an_import_and_its_undo_keep_the_offset_of_a_time_that_stays(

@@ -55,7 +55,7 @@ ONE = timedelta(days=1)
 
 
 def taken_out(engine: Engine, owner: str) -> bytes:
-    with session(engine, writes=False) as reading:
+    with session(engine, writes=False, one_moment=True) as reading:
         return b"".join(archive_export.pieces(reading, owner, NOW))
 
 
@@ -293,7 +293,7 @@ def test_an_archive_tells_one_moment_whatever_is_written_meanwhile(
 ) -> None:
     bring_in(engine, owner, [pain(DAY - n * ONE) for n in range(20)])
     before = taken_out(engine, owner)
-    with session(engine, writes=False) as reading:
+    with session(engine, writes=False, one_moment=True) as reading:
         pieces = archive_export.pieces(reading, owner, NOW)
         first = next(pieces)
         with session(engine, writes=True) as db:

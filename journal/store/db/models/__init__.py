@@ -42,7 +42,7 @@ from journal.store.db.models.goals import (
     LadderRow,
     LadderStepRow,
 )
-from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow
+from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow, OwnTopicRow
 from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "Login",
     "Mapping",
     "OwnMethodRow",
+    "OwnTopicRow",
     "Owned",
     "PainLevelRow",
     "PasskeyRow",

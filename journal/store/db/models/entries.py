@@ -106,6 +106,7 @@ class EpisodeRow(TimedRow):
     movement: Mapped[Token | None]
     triggers: Mapped[tuple[str, ...]]
     note: Mapped[Note | None]
+    own_symptoms: Mapped[tuple[str, ...]]
 
 
 class CompletedExerciseRow(TimedRow):
@@ -217,6 +218,7 @@ class DayNoteRow(Versioned):
     note: Mapped[Note | None]
     rest_reason: Mapped[Token | None]
     confirmed_on: Mapped[date | None]
+    factors: Mapped[tuple[str, ...]]
 
 
 class EventRow(TimedRow):

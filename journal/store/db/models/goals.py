@@ -11,8 +11,8 @@ from journal.store.db.models.base import (
     Name,
     Note,
     Small,
+    TimedRow,
     Token,
-    Versioned,
     ZoneName,
     between,
     exercise_reference,
@@ -21,7 +21,7 @@ from journal.store.db.models.base import (
 )
 
 
-class LadderRow(Versioned):
+class LadderRow(TimedRow):
     """The written rule by which a step up of an exercise is proposed."""
 
     __tablename__ = "ladders"
@@ -40,7 +40,6 @@ class LadderRow(Versioned):
     day: Mapped[date]
     written_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    offset_seconds: Mapped[int | None]
     exercise_id: Mapped[Key]
     state: Mapped[Token]
     dose_part: Mapped[Token]
@@ -51,7 +50,7 @@ class LadderRow(Versioned):
     note: Mapped[Note | None]
 
 
-class LadderStepRow(Versioned):
+class LadderStepRow(TimedRow):
     """What was answered to a step that a ladder proposed."""
 
     __tablename__ = "ladder_steps"
@@ -69,7 +68,6 @@ class LadderStepRow(Versioned):
     day: Mapped[date]
     decided_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    offset_seconds: Mapped[int | None]
     exercise_id: Mapped[Key]
     answer: Mapped[Token]
     dose_part: Mapped[Token]
@@ -79,7 +77,7 @@ class LadderStepRow(Versioned):
     note: Mapped[Note | None]
 
 
-class GuideRow(Versioned):
+class GuideRow(TimedRow):
     """How an exercise is done."""
 
     __tablename__ = "guides"
@@ -92,14 +90,13 @@ class GuideRow(Versioned):
     day: Mapped[date]
     written_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    offset_seconds: Mapped[int | None]
     exercise_id: Mapped[Key]
     instructions: Mapped[Note | None]
     link: Mapped[str | None] = mapped_column(String(v.LINK_LENGTH))
     note: Mapped[Note | None]
 
 
-class GoalRow(Versioned):
+class GoalRow(TimedRow):
     """A goal for a week."""
 
     __tablename__ = "goals"
@@ -112,13 +109,12 @@ class GoalRow(Versioned):
     day: Mapped[date]
     written_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    offset_seconds: Mapped[int | None]
     goal: Mapped[str] = mapped_column(String(v.GOAL_LENGTH))
     happened: Mapped[Token | None]
     note: Mapped[Note | None]
 
 
-class AbilitiesRow(Versioned):
+class AbilitiesRow(TimedRow):
     """How well activities go that the person named."""
 
     __tablename__ = "abilities"
@@ -131,7 +127,6 @@ class AbilitiesRow(Versioned):
     day: Mapped[date]
     rated_at: Mapped[datetime]
     zone: Mapped[ZoneName]
-    offset_seconds: Mapped[int | None]
     activity_1: Mapped[Name]
     ability_1: Mapped[Small]
     activity_2: Mapped[Name | None]

@@ -1,4 +1,4 @@
-"""The tables of what a person wrote down to use: flare plans, and what they use for relief."""
+"""The tables of what a person wrote down: flare plans, what they use, words of their own."""
 
 from datetime import date, datetime
 
@@ -71,5 +71,21 @@ class OwnMethodRow(TimedRow):
     dose: Mapped[Amount | None]
     unit: Mapped[Unit | None]
     not_before_hours: Mapped[Small | None]
+    retired_on: Mapped[date | None]
+    note: Mapped[Note | None]
+
+
+class OwnTopicRow(TimedRow):
+    """A line of the list of somebody's own symptoms and questions about a day."""
+
+    __tablename__ = "own_topics"
+    __table_args__ = (one_of("kind", v.TOPICS), Index("ix_own_topics_day", "owner_id", "day"))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    added_at: Mapped[datetime]
+    zone: Mapped[ZoneName]
+    name: Mapped[Name]
+    kind: Mapped[Token]
     retired_on: Mapped[date | None]
     note: Mapped[Note | None]

@@ -1,0 +1,48 @@
+"""What a person wants to log beside the journal's own words: symptoms, and questions of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final
+
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.answers import LEVELS, MARK, YES_OR_NO, ListedName
+from journal.core.model.fields import Choice
+from journal.core.model.inputs import LocalDay
+
+YES_NO: Final = "yes_no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTopic(r.Timed):
+    """One line of the list of a person's own symptoms and questions about a day."""
+
+    MOMENT: ClassVar[str] = "added_at"
+
+    added_at: r.At
+    name: Annotated[str, ListedName(v.NAME_LENGTH)]
+    kind: Annotated[str, Choice(v.TOPICS)]
+    retired_on: LocalDay | None = None
+    """Since when it is not asked any more; what was logged of it stays."""
+    note: r.Note | None = None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What may be answered to it."""
+        return YES_OR_NO if self.kind == YES_NO else LEVELS
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What may be answered to it, as the answers of a day say it."""
+        return tuple(f"{self.name}{MARK}{answer}" for answer in self.answers)
+
+    def answer(self, texts: Iterable[str]) -> str:
+        """What is answered to it among the answers of a day; empty where nothing is."""
+        return dict(text.rsplit(MARK, 1) for text in texts).get(self.name, "")
+
+
+def answered(texts: Iterable[str], changes: Iterable[str]) -> tuple[str, ...]:
+    """The answers of a day with some changed; one that is changed to nothing is taken out."""
+    answers = dict(text.rsplit(MARK, 1) for text in texts)
+    answers |= dict(text.rsplit(MARK, 1) for text in changes if MARK in text)
+    return tuple(f"{name}{MARK}{answer}" for name, answer in answers.items() if answer)

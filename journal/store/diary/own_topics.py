@@ -1,0 +1,102 @@
+"""A person's own symptoms and questions: renamed with what was logged, retired where used."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Select, Text, select, type_coerce
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.answers import MARK
+from journal.core.model.moments import local_day
+from journal.core.model.own_topic import OwnTopic
+from journal.store.db import models as m
+from journal.store.diary.before import Before
+from journal.store.diary.queries import OWNER
+from journal.store.diary.row_writing import as_it_is, stored
+from journal.store.diary.rows import records, selected
+
+SYMPTOM: Final = "symptom"
+
+
+def topics(session: Session, owner: str) -> Sequence[OwnTopic]:
+    """The owner's whole list, as it was added."""
+    return records(session, OwnTopic, _topics(), {"owner": owner})
+
+
+def asked_topics(session: Session, owner: str) -> list[OwnTopic]:
+    """The owner's questions about a day that are still asked."""
+    return [
+        topic
+        for topic in topics(session, owner)
+        if topic.kind != SYMPTOM and topic.retired_on is None
+    ]
+
+
+@cache
+def _topics() -> Select[Any]:
+    row = m.OwnTopicRow
+    return selected(OwnTopic, OWNER).order_by(row.added_at, row.created_at, row.id)
+
+
+def _name(text: str, kind: str) -> str:
+    """Whose entry of a list it is."""
+    return text if kind == SYMPTOM else text.rpartition(MARK)[0]
+
+
+def _rows(session: Session, owner: str, name: str, kind: str) -> list[m.EpisodeRow | m.DayNoteRow]:
+    """The rows that name a topic."""
+    episode, day = m.EpisodeRow, m.DayNoteRow
+    rows: list[m.EpisodeRow | m.DayNoteRow]
+    if kind == SYMPTOM:
+        has_some = type_coerce(episode.own_symptoms, Text) != ""
+        rows = list(session.scalars(select(episode).where(episode.owner_id == owner, has_some)))
+    else:
+        has_some = type_coerce(day.factors, Text) != ""
+        rows = list(session.scalars(select(day).where(day.owner_id == owner, has_some)))
+    return [row for row in rows if any(_name(text, kind) == name for text in _texts(row))]
+
+
+def _texts(row: m.EpisodeRow | m.DayNoteRow) -> tuple[str, ...]:
+    return row.own_symptoms if isinstance(row, m.EpisodeRow) else row.factors
+
+
+def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[Before]:
+    """What the entries were before they got the new name of a topic they name."""
+    before = was.record
+    if not isinstance(before, OwnTopic) or not isinstance(after, OwnTopic):
+        return []
+    if before.name == after.name:
+        return []
+    befores = []
+    for row in _rows(session, owner, before.name, before.kind):
+        kind: type[r.Record] = r.Episode if isinstance(row, m.EpisodeRow) else r.DayNote
+        entry = as_it_is(session, kind, row)
+        _rename(row, before.kind, lambda name: after.name if name == before.name else name)
+        session.flush()
+        befores.append(replace(entry, after=row.version))
+    return befores
+
+
+def _rename(row: m.EpisodeRow | m.DayNoteRow, kind: str, new_name: Callable[[str], str]) -> None:
+    new = {
+        new_name(_name(text, kind)): text.removeprefix(_name(text, kind)) for text in _texts(row)
+    }
+    texts = tuple(f"{name}{rest}" for name, rest in new.items())
+    if isinstance(row, m.EpisodeRow):
+        row.own_symptoms = texts
+    else:
+        row.factors = texts
+
+
+def retired(session: Session, row: m.Versioned, now: datetime) -> OwnTopic | None:
+    """What is kept of one that is taken off the list; None: it was never used, and goes."""
+    if not isinstance(row, m.OwnTopicRow):
+        return None
+    if not _rows(session, row.owner_id, row.name, row.kind):
+        return None
+    topic = stored(session, OwnTopic, row)
+    return topic.with_(retired_on=topic.retired_on or local_day(now, topic.zone))

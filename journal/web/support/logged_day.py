@@ -1,0 +1,53 @@
+"""What the page of a day reads of the diary: the records it shows, and those it asks about."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from journal.core.diary.prompts import DETAILS_WITHIN
+from journal.core.diary.relief_offers import Offer
+from journal.core.model import records as r
+from journal.core.model.events import Event
+from journal.core.model.own_topic import OwnTopic
+from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import TOPICS_ON_TODAY
+from journal.store.diary import queries
+from journal.store.diary.own_topics import asked_topics
+from journal.store.diary.relief import offered
+from journal.web.support.request import db, owner
+
+OFFERED: Final = 8
+"""So many methods are offered for relief in one tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the page of a day reads: its records, and those before it that it still asks about."""
+
+    episodes: list[r.Episode]
+    reliefs: list[r.Relief]
+    exercises: list[r.CompletedExercise]
+    notes: list[r.DayNote]
+    pain: list[r.PainLevel]
+    checkins: list[r.CheckIn]
+    events: list[Event]
+    offers: list[Offer]
+    """What is offered for relief."""
+    topics: list[OwnTopic]
+    """The person's own questions about a day."""
+
+
+def logged_on(day: date) -> Logged:
+    """What the page of a day up to today reads."""
+    period = Period(day, day)
+    return Logged(
+        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
+        queries.of_period(db(), r.CompletedExercise, owner(), period),
+        queries.of_period(db(), r.DayNote, owner(), period),
+        queries.of_period(db(), r.PainLevel, owner(), period),
+        queries.of_period(db(), r.CheckIn, owner(), period),
+        queries.of_period(db(), Event, owner(), period),
+        offered(db(), owner(), day, OFFERED),
+        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
+    )
