@@ -63,7 +63,7 @@ export function largeParts(state, eyes, now) {
   const line = currentLine(state);
   const { step } = state;
   if (isAtRest(state, eyes)) return [part("player_paused")];
-  if (step.name === "intro") return [{ text: line.exercise }, { text: line.dose }];
+  if (step.name === "intro") return [{ text: line.exercise }, { text: unbroken(line.dose) }];
   if (step.name === "watch") {
     return [part("eyes_minutes", { count: Math.floor(walkedTime(state, now) / MINUTE) })];
   }
@@ -72,6 +72,9 @@ export function largeParts(state, eyes, now) {
   const goal = repetitionGoal(line);
   return [...phase, ...side, part("player_count", { count: countOf(line, step.round), goal })];
 }
+
+// A number stays on one line with what it counts.
+const unbroken = (text) => text.replace(/(\d) /g, "$1\u00A0");
 
 // What a tap and a long press do now, in a few words.
 export function hintParts(state, eyes) {

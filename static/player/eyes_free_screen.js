@@ -55,9 +55,6 @@ function paint(state, now) {
 
 // Taps and long presses go to `dispatch` as events of the states.
 export function listenToTouches(getState, dispatch) {
-  let timer = null;
-  let wasLong = false;
-
   function touch(kind) {
     const state = getState();
     if (!state) return;
@@ -78,21 +75,38 @@ export function listenToTouches(getState, dispatch) {
     speak(sayParts(largeParts(state, eyes, now), ". "));
   }
 
-  button.addEventListener("pointerdown", ({ isPrimary }) => {
-    wasLong = false;
-    clearTimeout(timer);
-    if (isPrimary) timer = setTimeout(() => { wasLong = true; touch("long"); }, LONG);
+  listenToPresses(touch);
+  button.addEventListener("keydown", ({ key, repeat }) => key === "Escape" && !repeat && touch("long"));
+}
+
+// A press is long after LONG, or as soon as the device calls it long: where it does, it buzzes, asks
+// for the menu of the page, and sends no click. A click without a press is that of a key.
+function listenToPresses(touch) {
+  let press = { isLong: false };
+
+  function lengthen() {
+    clearTimeout(press.timer);
+    if (press.isLong) return;
+    press.isLong = true;
+    touch("long");
+  }
+
+  button.addEventListener("pointerdown", ({ isPrimary, button: which, pointerType }) => {
+    clearTimeout(press.timer);
+    if (!isPrimary || which !== 0) return;
+    press = { isLong: false, isFinger: pointerType !== "mouse", timer: setTimeout(lengthen, LONG) };
   });
   for (const type of ["pointerup", "pointercancel", "pointerleave"]) {
-    button.addEventListener(type, () => clearTimeout(timer));
+    button.addEventListener(type, () => clearTimeout(press.timer));
   }
+  button.addEventListener("contextmenu", (event) => {
+    event.preventDefault();
+    if (press.isFinger) lengthen();
+  });
   button.addEventListener("click", (event) => {
     event.stopPropagation();
-    if (!wasLong) touch("tap");
-    wasLong = false;
+    if (!press.isLong || event.detail === 0) touch("tap");
   });
-  button.addEventListener("contextmenu", (event) => event.preventDefault());
-  button.addEventListener("keydown", ({ key, repeat }) => key === "Escape" && !repeat && touch("long"));
 }
 
 // The two choices before a session, kept on this device.

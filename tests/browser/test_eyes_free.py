@@ -91,7 +91,7 @@ def test_the_whole_screen_is_one_named_button(visit: Visit, scheme: str) -> None
     )
     assert page.evaluate(reached) == 1
     expect(page.locator("[data-eyes-free]")).to_have_accessible_name(
-        "Bridge 15 times, hold 3 s Tap to start, press long to pause"
+        "Bridge 15 times, hold 3 s Tap to start, long-press to pause"
     )
     assert_accessible(page, EVERY_RULE if scheme == "light" else COLOURS)
     assert_fits(page)
@@ -109,12 +109,12 @@ def test_it_is_said_aloud_by_a_voice_of_the_device_only(visit: Visit) -> None:
     press_long(visitor)
     spoken = visitor.page.evaluate("window.spoken")
     assert spoken[:2] == [
-        "Bridge, 1 of 4. 15 times, hold 3 s. Tap to start, press long to pause",
+        "Bridge, 1 of 4. 15 times, hold 3 s. Tap to start, long-press to pause",
         "Get ready",
     ]
     assert "1 of 15. Lower" in spoken
     assert spoken[-2:] == [
-        "Paused. Tap to resume, press long to stop",
+        "Paused. Tap to resume, long-press to stop",
         "1 of 4 done. Check and save",
     ]
     assert set(visitor.page.evaluate("window.asked")) == {"here"}
@@ -124,6 +124,20 @@ def test_it_is_said_aloud_by_a_voice_of_the_device_only(visit: Visit) -> None:
     tap(visitor)
     assert visitor.page.evaluate("window.spoken") == [], "any other voice would hear of it"
     assert button(visitor.page)
+
+
+def test_a_press_that_the_device_calls_long_waits_and_is_no_tap(visit: Visit) -> None:
+    visitor = lying_down(visit, "device", has_touch=True, is_mobile=True)
+    page = visitor.page
+    fingers = page.context.new_cdp_session(page)
+    spot = {"touchPoints": [{"x": 190, "y": 300}]}
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", **spot})
+    expect(page.locator("[data-eyes-large]")).to_have_text("Paused")  # the clock of the page stands
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    passes(visitor, SECOND)
+    assert button(page) == "Paused"
+    tap(visitor)
+    assert button(page).startswith("Bridge")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -153,6 +153,12 @@ test("a trembling finger is one tap, however often it comes", () => {
   assert.deepEqual(floor.line.counts, [2]);
 });
 
+test("in large letters a number stays on one line with what it counts", () => {
+  const floor = new Floor({ ...HOLD, dose: "8 times, hold 2 s, each side" });
+  assert.equal(largeParts(floor.state, floor.eyes, floor.now)[1].text,
+    "8\u00A0times, hold 2\u00A0s, each side");
+});
+
 test("half a minute of a walk is no minute", () => {
   const floor = new Floor(WATCH).tap().pass(20 * SECOND).tap();
   assert.equal(floor.state.view, "play", "a tap does not end what has hardly begun");
