@@ -8,8 +8,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from journal import zone_data
-from journal.account_commands import (
+from journal.commands.accounts import (
     add_user,
     list_accounts,
     make_demo,
@@ -17,7 +16,7 @@ from journal.account_commands import (
     set_password,
     sign_out,
 )
-from journal.commands import (
+from journal.commands.diaries import (
     OPENED,
     export,
     import_files,
@@ -29,14 +28,15 @@ from journal.commands import (
     restore,
     serve,
 )
+from journal.commands.imports import NotImported
+from journal.commands.move import move
+from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings, WrongSetting
-from journal.import_command import NotImported
-from journal.move_command import move
+from journal.hosting import zone_data
 from journal.store.db import failures
 from journal.store.db.database_lock import InUse
 from journal.store.db.inspection import WrongDatabase
 from journal.store.db.upgrade import NewerDatabase, RowsLost
-from journal.typed_secrets import CommandRefused
 from journal.words import hosting
 from journal.words.commands import command_text
 

@@ -10,14 +10,18 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal import clock, doctor, reminder_job, security_log
+from journal import clock
+from journal.access import security_log
+from journal.commands import doctor
+from journal.commands.imports import Wanted, bring_in
+from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model.faults import Unreadable
 from journal.core.model.moments import local_day
 from journal.core.model.time_fields import Day
 from journal.exchange.out import verdict_text
-from journal.import_command import Wanted, bring_in
+from journal.hosting import reminder_job
 from journal.store.accounts import accounts, audit
 from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup, make_durable, new_file
@@ -29,7 +33,6 @@ from journal.store.db.preparing import mark, prepared
 from journal.store.db.sessions import session
 from journal.store.diary import series
 from journal.store.imports import archive_export
-from journal.typed_secrets import CommandRefused
 from journal.words import hosting
 from journal.words.commands import command_text
 from journal.words.problems import sentence
@@ -40,7 +43,7 @@ OPENED: Final[list[Engine]] = []
 
 def serve(settings: Settings, options: argparse.Namespace) -> None:
     """Serve the journal until it is stopped."""
-    from journal.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
+    from journal.hosting.serving import serve  # noqa: PLC0415 (gunicorn is only for serving)
 
     where = (options.host, options.port, options.workers)
     serve(settings, *where, print_qr=options.print_qr)

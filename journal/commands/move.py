@@ -4,7 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
-from journal import clock, security_log
+from journal import clock
+from journal.access import security_log
 from journal.config import Settings
 from journal.store.db import moving
 from journal.words import moving as words
