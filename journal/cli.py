@@ -16,20 +16,11 @@ from journal.commands.accounts import (
     set_password,
     sign_out,
 )
-from journal.commands.diaries import (
-    OPENED,
-    export,
-    import_files,
-    init,
-    look,
-    make_backup,
-    print_insight,
-    remind,
-    restore,
-    serve,
-)
+from journal.commands.database import init, make_backup, move, restore
+from journal.commands.diaries import export, import_files, print_insight
 from journal.commands.imports import NotImported
-from journal.commands.move import move
+from journal.commands.opening import OPENED
+from journal.commands.running import look, remind, serve
 from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings, WrongSetting
 from journal.hosting import zone_data

@@ -5,7 +5,7 @@ import secrets
 
 from journal import clock
 from journal.commands import account_list
-from journal.commands.diaries import account_of, journal_engine, log, note_look, writing_session
+from journal.commands.opening import account_of, journal_engine, log, note_look, writing_session
 from journal.commands.typed_secrets import CommandRefused, typed_name, typed_password
 from journal.config import Settings
 from journal.core.model.moments import zone_exists
