@@ -135,7 +135,6 @@ def report(
     sums = days(material.facts, options.reach)
     inside = [day for day in sums if day.day in options.period]
     begun = material.of(r.Episode, options.period)
-    reliefs = material.of(r.Relief, options.period)
     by_day = options.period.step == "day"
     parts = None if by_day else spans_of(inside, options, first_weekday)
     return Report(
@@ -154,7 +153,9 @@ def report(
         running=any(episode.ended_at is None for episode in begun),
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
-        relief=relief_uses(reliefs) if options.has("relief") else None,
+        relief=relief_uses(material.of(r.Relief, options.period))
+        if options.has("relief")
+        else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
