@@ -147,9 +147,7 @@ def report(
         ),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
-        episodes=[private_left_out(episode, notes=False) for episode in begun[::-1]]
-        if options.has("spasms")
-        else None,
+        episodes=_episodes(begun) if options.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
@@ -171,6 +169,10 @@ def report(
 def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:
     asks = options.has("questions")
     return who.asking(material.next_visits) if asks else PatientInfo(who.name)
+
+
+def _episodes(begun: Sequence[r.Episode]) -> list[r.Episode]:
+    return [private_left_out(episode, notes=False) for episode in reversed(begun)]
 
 
 def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
