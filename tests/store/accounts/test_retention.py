@@ -19,7 +19,7 @@ ROWS = 100_000
 LARGE = ("attempts", "changes", "logins")
 """The tables that grow with everybody's days."""
 
-Asked = tuple[str, Any]  # a statement and its parameters, as the driver takes them
+Statement = tuple[str, Any]  # a statement and its parameters, as the driver takes them
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def large(engine: Engine) -> Engine:
 
 
 @contextmanager
-def overheard(engine: Engine) -> Iterator[list[Asked]]:
+def overheard(engine: Engine) -> Iterator[list[Statement]]:
     """What the database is asked meanwhile."""
-    statements: list[Asked] = []
+    statements: list[Statement] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         statements.append((statement, parameters))
@@ -69,10 +69,10 @@ def overheard(engine: Engine) -> Iterator[list[Asked]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def plan(engine: Engine, asked: Asked) -> str:
+def plan(engine: Engine, whole: Statement) -> str:
     """How the database goes about a statement."""
     explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
-    statement, parameters = asked
+    statement, parameters = whole
     with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
         rows = connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
     return "\n".join(str(row[-1]) for row in rows)
@@ -92,7 +92,7 @@ def test_what_is_due_is_found_without_reading_a_large_table(large: Engine) -> No
     with overheard(large) as statements, session(large, writes=True) as forgetting:
         retention.forget(forgetting, NOW)
         forgetting.commit()
-    plans = [plan(large, asked) for asked in statements]
+    plans = [plan(large, whole) for whole in statements]
     assert len(plans) >= 11
     assert [text for text in plans if is_read_whole(text)] == []
     assert sum("ix_changes_undoable" in text for text in plans) == 2
