@@ -13,8 +13,9 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 from whitenoise import WhiteNoise
 
-from journal import clock, zone_data
+from journal import clock
 from journal.config import ROOT, Settings, WrongSetting
+from journal.hosting import zone_data
 from journal.store.accounts import accounts
 from journal.store.db.options import patience
 from journal.store.db.preparing import bring_up_to_date, opened

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
-from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 

@@ -22,12 +22,13 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import background, clock, nightly, reminder_job
+from journal import clock
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
-from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
-from journal.phone_address import address_for_phone
+from journal.hosting import background, nightly, reminder_job
+from journal.hosting.connections import PacedWorker
+from journal.hosting.phone_address import address_for_phone
 from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention

@@ -28,12 +28,12 @@ import time_machine
 from gunicorn.workers.gthread import ThreadWorker
 from whitenoise.compress import Compressor
 
-from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.core.account.reminders import STARTING
 from journal.core.model.kinds import KINDS
 from journal.core.model.vocabulary import WEEKDAYS
+from journal.hosting import background, serving
 from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db import preparing
