@@ -44,8 +44,8 @@ class Server:
     def _renamed(self, word: str) -> str:
         """A word with the test's own name of the role and of the databases."""
         option, sign, rest = word.rpartition("=")
-        known = {"journal": self.name, "journal_drill": f"{self.name}_drill"}
-        return option + sign + known.get(rest, rest)
+        names = {"journal": self.name, "journal_drill": f"{self.name}_drill"}
+        return option + sign + names.get(rest, rest)
 
     def address(self, database: str) -> URL:
         return self.url.set(username=self.name, database=database)
