@@ -7,10 +7,12 @@ from typing import Final
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal.core.model.faults import Problem
 from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
-from journal.store.accounts import accounts, audit, entry_links
+from journal.store.accounts import accounts, audit, entry_links, handing_over
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
+from journal.store.accounts.entry_links import Welcome
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
@@ -46,6 +48,9 @@ class ShownLink:
     label: str
     qr: str
     reach: str
+    role: str
+    carer: str
+    """As the form of an invitation calls who will see the diary; empty: nobody."""
 
 
 bp.before_request(only_hosts)
@@ -62,6 +67,8 @@ def _page(form: InviteForm, problem: str = "") -> str:
     number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
     listed = listed_accounts(db(), text, number, LISTED + 1)
     link, late = _shown("accounts.register")
+    if link is not None and request.method == "GET":
+        form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
     return render_template(
         "host/show.html",
         form=form,
@@ -71,6 +78,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
         first=number,
         more=number + LISTED if len(listed) > LISTED else None,
         invitations=entry_links.open_links(db(), now()),
+        carers=handing_over.carers(db()),
         lasts=entry_links.LASTS.days,
         link=link,
     )
@@ -84,22 +92,25 @@ def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
     secret = entry_links.secret_again(row, shown_once.seed("entry link", row.id))
     if not secret or shown_once.is_late(row.created_at):
         return None, message("entry_link_shown_before")
-    invited = "yes" if row.account_id is None else None
+    invited = row.id if row.account_id is None else None
     url = f"{public_address(url_for(endpoint, invited=invited))}#{secret}"
-    return ShownLink(url, row.label, qr_image(url), reach(url)), ""
+    carer = entry_links.carer_of(db(), row)
+    token = carer.token if carer else ""
+    return ShownLink(url, row.label, qr_image(url), reach(url), row.role, token), ""
 
 
 @bp.post("/invitations")
 def invite() -> ResponseReturnValue:
     """Make a link that creates an account, and go and show it."""
     form = InviteForm()
-    if not form.validate():
+    if (welcome := _welcome(form)) is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
     key, label = content_id(submission(form.client_key.data)), (form.label.data or "").strip()
     try:
-        entry_links.make(db(), owner(), key, label, now(), shown_once.seed("entry link", key))
+        seed = shown_once.seed("entry link", key)
+        entry_links.make(db(), owner(), key, label, now(), seed, welcome)
     except MadeBefore:
         return see_other(url_for(".show", made=key))
     except TooMany:
@@ -107,6 +118,19 @@ def invite() -> ResponseReturnValue:
     db().commit()
     record("host_invited", owner(), key)
     return see_other(url_for(".show", made=key))
+
+
+def _welcome(form: InviteForm) -> Welcome | None:
+    """What the invited account will be; None: the form says what is wrong."""
+    is_right, token = form.validate(), form.carer.data or ""
+    carer = handing_over.carer_named(db(), token) if token else None
+    if token and carer is None:
+        form.blame([Problem("carer", "no_such_carer")])
+    elif carer and not carer.is_team and form.role.data == "clinician":
+        form.blame([Problem("carer", "joins_a_team")])
+    elif is_right:
+        return Welcome(form.role.data or "person", carer)
+    return None
 
 
 @bp.post("/invitations/<link_id>/end")

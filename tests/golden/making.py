@@ -25,6 +25,7 @@ from journal.store.accounts import (
     handing_over,
     teams,
 )
+from journal.store.accounts.entry_links import Welcome
 from journal.store.accounts.handing_over import Carer
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
@@ -192,6 +193,9 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     clinician.host = True
     clinician.switched_off_at = LATER
     entry_links.make(db, bea, "for a password", clinician, NOW, token_bytes(32))
+    for carer in (Carer("team", "Back team", is_team=True), Carer(bea, "bea")):
+        welcome = Welcome("person", carer)
+        entry_links.make(db, bea, f"for {carer.name}", "Cid", NOW, token_bytes(32), welcome)
     link = entry_links.one(db, "for a password")
     assert link
     assert entry_links.use(db, link, LATER)

@@ -15,7 +15,7 @@ from journal.core.model.periods import Period
 from journal.core.model.records import Prescription, Record
 from journal.core.model.strings import as_texts
 
-WITH_VALUES: Final = {"looked", "prescribed", "handed_over"}
+WITH_VALUES: Final = {"looked", "prescribed", "handed_over", "agreed"}
 """The events whose detail is one of these; that of a comment is what somebody wrote."""
 
 
@@ -74,8 +74,8 @@ def of_proposal(plan: Record) -> str:
     return json.dumps({"plan": "proposed"})
 
 
-def of_handing_over(former: str, latter: str) -> str:
-    """The detail of handing a patient over from one to another."""
+def of_carer(latter: str, former: str = "") -> str:
+    """The detail of somebody who looks after a patient from now on, perhaps in another's place."""
     return json.dumps({"from": former, "to": latter}, ensure_ascii=False)
 
 
