@@ -27,6 +27,7 @@ from journal.web.support.request import (
     owner,
     public_address,
     see_other,
+    settings,
 )
 from journal.web.support.security_events import record
 from journal.words.account_list import list_text
@@ -160,6 +161,7 @@ def _account_page(account_id: str, problem: str = "") -> str:
         problem=problem or late,
         link=link,
         named=or_404(db().get(Account, account_id)).clinician,
+        erased_on=listed.erased_on if settings().erase_unused else None,
         browsers=len(accounts.logins(db(), account_id)),
     )
 

@@ -105,6 +105,11 @@ MESSAGES: Final = {
     "reminder": marked("You haven’t logged anything today. One number is enough."),
     "reminder_test": marked("This is the test you asked for. A reminder will look like this."),
     "reminder_stop": marked("To stop reminders, sign in and choose More, then Reminders."),
+    "unused": marked(
+        "You haven’t signed in for a long time. What you keep here will be deleted on %(day)s. To"
+        " keep it, sign in once."
+    ),
+    "unused_ending": marked("You don’t have to do anything if you don’t need it any more."),
     "new_sign_in": marked(
         "Someone signed in on a device that was not used before (%(browser)s). If it wasn’t you,"
         " change your password."

@@ -190,6 +190,7 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     care_messages.answer(db, words, "I will.", LATER)
     _team(db, ada, clinician)
     accounts.sign_in(db, clinician, "Firefox", NOW)
+    clinician.erasure_told_at = LATER
     clinician.host = True
     clinician.switched_off_at = LATER
     entry_links.make(db, bea, "for a password", clinician, NOW, token_bytes(32))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -337,3 +338,25 @@ def test_used_and_old_links_are_forgotten_in_time(
             retention.forget(writing, NOON + share * lasts)
             links = select(func.count()).where(m.EntryLink.host_id == owner)
             assert writing.scalar(links) == count
+
+
+def test_a_host_reads_when_an_unused_account_is_deleted_where_that_is_wanted(
+    app: Flask, engine: Engine, host: Person, ada: Person
+) -> None:
+    page = page_of(engine, ada)
+    with session(engine, writes=True) as writing:
+        account = writing.get(m.Account, account_of(engine, ada).id)
+        assert account
+        account.erasure_told_at = NOON
+        writing.commit()
+    assert "Deleted if not used by" not in said(host.get(page))
+    settings = app.extensions["journal_settings"]
+    app.extensions["journal_settings"] = replace(settings, erase_unused=timedelta(days=400))
+    try:
+        assert "Deleted if not used by 19 Jun 2026" in said(host.get(page))
+    finally:
+        app.extensions["journal_settings"] = settings
+    ada.send("/account/sign-out")
+    assert ada.signed_in(ada.name).status_code == 303
+    assert account_of(engine, ada).erasure_told_at is None
+    assert account_of(engine, ada).used_at == NOON

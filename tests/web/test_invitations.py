@@ -25,8 +25,8 @@ BUILDING = "203.0.113.7"
 
 def invited(host: Person, carer: str = "", role: str = "person", label: str = "Guest") -> str:
     """The address of an invitation, with its secret."""
-    sent = host.send("/host", "/host/invitations", label=label, role=role, carer=carer)
-    (tag,) = soup(host.follow(sent)).select("code.secret")
+    answer = host.send("/host", "/host/invitations", label=label, role=role, carer=carer)
+    (tag,) = soup(host.follow(answer)).select("code.secret")
     return tag.text.partition("localhost")[2]
 
 

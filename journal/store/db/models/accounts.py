@@ -36,6 +36,10 @@ class Account(Base):
     """Whether a host may give it patients and put it into teams."""
     switched_off_at: Mapped[datetime | None]
     """Since when nobody can sign in to it, nor read it by a link or a token."""
+    used_at: Mapped[datetime | None]
+    """When somebody last signed in, or was seen by a nightly look; None: before this was kept."""
+    erasure_told_at: Mapped[datetime | None]
+    """When it was told that the account is deleted unless it is used; None: it is not due."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
     paused_on: Mapped[date | None]
