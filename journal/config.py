@@ -143,8 +143,7 @@ class Settings:
     @property
     def sqlite_file(self) -> Path | None:
         """The database file; None on PostgreSQL."""
-        url = make_url(self.database_url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        return sqlite_file(self.database_url)
 
     def key(self, *, accounts_exist: bool) -> str:
         """The secret key; made on the first start, never silently replaced later.
@@ -173,6 +172,12 @@ class Settings:
         Those have the mode 0444; who else is in the container is for its host to say.
         """
         return self.data_dir not in file.resolve().parents and not file.stat().st_mode & 0o222
+
+
+def sqlite_file(address: str) -> Path | None:
+    """The file that a database address names; None on PostgreSQL."""
+    url = make_url(address)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def _write_private(file: Path, text: str) -> None:

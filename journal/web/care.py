@@ -38,9 +38,8 @@ def show() -> ResponseReturnValue:
     """Show who looks after somebody, what they saw and did, and how to invite."""
     if before := request.args.get("before", ""):
         return _earlier(before)
-    introduction = report.introduction(db(), owner())
-    name = introduction.name if introduction else ""
-    return _shown(form_for(NewInvitation, {"name": name, "notes": "no"}))
+    begins = {"name": report.given_name(db(), owner()), "notes": "no"}
+    return _shown(form_for(NewInvitation, begins))
 
 
 def _shown(form: InputForm) -> str:

@@ -49,9 +49,8 @@ LASTS: Final = timedelta(days=14)
 @login_required
 def show() -> ResponseReturnValue:
     """Show the links there are, and how to make one of what was chosen."""
-    introduction = report.introduction(db(), owner())
     begins = defaults(NewShare) | {
-        "name": introduction.name if introduction else "",
+        "name": report.given_name(db(), owner()),
         "expires_on": (today() + LASTS).isoformat(),
     }
     return _shown(form_for(NewShare, begins))
@@ -117,11 +116,10 @@ def make_code() -> ResponseReturnValue:
     report_request = question()
     if report_request.problems:
         return see_other(url_for("report.show"))
-    introduction = report.introduction(db(), owner())
     end = now() + timedelta(minutes=CODE_MINUTES)
     new_share = NewShare(
         label=message("shown_by_code"),
-        name=(introduction and introduction.name) or account().username,
+        name=report.given_name(db(), owner()) or account().username,
         expires_on=moments.local_day(end, account().zone),
     )
     key = content_id(submission(request.form.get("client_key")))
