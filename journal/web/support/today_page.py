@@ -22,8 +22,10 @@ from journal.core.diary.prompts import (
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import VISIT
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
 from journal.store.diary import prompts, recall, series
@@ -134,6 +136,11 @@ class Today:
             ("checkins", self.entries.checkins),
             ("events", self.entries.events),
         ]
+
+    @property
+    def visits(self) -> list[Event]:
+        """The visits of today, for which something is to be written down."""
+        return [event for event in self.entries.events if self.is_today and event.what == VISIT]
 
 
 def today_page(day: date) -> Today:
