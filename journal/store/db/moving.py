@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, Row, Table, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 
-from journal.config import sqlite_file
+from journal.database_address import sqlite_file
 from journal.store.db.backups import as_one_file, refuse_no_backup
 from journal.store.db.database_files import finish, make_durable, new_file
 from journal.store.db.database_lock import DatabaseLock, InUse
