@@ -21,7 +21,7 @@ from journal.core.model.records import Prescription
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import actions, programme_templates, queries, row_writing
 from journal.web.support import limits
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
@@ -116,6 +116,8 @@ def _page(
         since=_last_look(access, patient),
         form=form,
         lines=(lines := queries.programme(db(), patient.id)),
+        templates=programme_templates.templates(db(), clinician.id),
+        proposals=programme_templates.proposals(db(), patient.id),
         plans=plans_page(lines, patient),
         ladders=ladders_page(lines, patient),
         messages=care_messages.of_person(db(), patient.id, access.id),

@@ -40,6 +40,8 @@ class TrailDetail:
     """Whether it is of a flare plan that was proposed."""
     ladder: bool = False
     """Whether it is of a ladder that was proposed, for the exercise."""
+    template: str = ""
+    """The name of the programme that was proposed."""
 
 
 def of_look(period: Period) -> str:
@@ -69,6 +71,11 @@ def of_proposal(plan: Record) -> str:
     return json.dumps({"plan": "proposed"})
 
 
+def of_template(name: str) -> str:
+    """The detail of a programme that was proposed by a template of that name."""
+    return json.dumps({"template": name}, ensure_ascii=False)
+
+
 def read(what: str, detail: str) -> TrailDetail:
     """What the detail of an event holds; nothing where it is a sentence."""
     try:
@@ -80,6 +87,8 @@ def read(what: str, detail: str) -> TrailDetail:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
         case {"plan": "proposed"}:
             return TrailDetail(plan=True)
+        case {"template": str(name)}:
+            return TrailDetail(template=name)
         case {"ladder": str(exercise)}:
             return TrailDetail(exercise=exercise, ladder=True)
         case {"exercise": str(exercise), "changes": list(changes), **others}:

@@ -29,6 +29,7 @@ from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
 from journal.store.imports.holding import Holding, Value, account_of, are_days
+from journal.store.imports.template_data import PROPOSALS, TEMPLATES
 
 
 def _settings(session: Session, owner: str) -> Value:
@@ -251,6 +252,8 @@ HOLDINGS: Final = {
             latest="averages_shown_on",
         ),
         AGREED_END,
+        TEMPLATES,
+        PROPOSALS,
         Holding(
             "introduction",
             _introduction,
