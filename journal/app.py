@@ -13,8 +13,9 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 from whitenoise import WhiteNoise
 
-from journal import clock, zone_data
+from journal import clock
 from journal.config import ROOT, Settings, WrongSetting
+from journal.hosting import zone_data
 from journal.store.accounts import accounts
 from journal.store.db.options import patience
 from journal.store.db.preparing import bring_up_to_date, opened
@@ -39,6 +40,7 @@ from journal.web import (
     imports,
     insight,
     ladders,
+    metrics,
     off_ramp,
     offline,
     own_lists,
@@ -71,6 +73,7 @@ from journal.web.support import (
     flash,
     formatting,
     languages,
+    measures,
     mounting,
     once,
     readiness,
@@ -97,8 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
-    if settings.access_log:
-        access_log.install(app)
+    _observe(app, settings)
     app.extensions[ENGINE] = _ready_engine(app, settings)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
@@ -200,6 +202,15 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
         raise
     waiting.is_ready = True
     return engine
+
+
+def _observe(app: Flask, settings: Settings) -> None:
+    """Log and count requests, where the host wants it; first, so that all of one is timed."""
+    if settings.access_log:
+        access_log.install(app)
+    if settings.metrics_token:
+        measures.install(app)
+        app.register_blueprint(metrics.bp)
 
 
 def _surround(app: Flask, settings: Settings) -> None:

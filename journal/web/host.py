@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model.fields import UUID_SHAPE
-from journal.phone_address import reach
+from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, audit, entry_links
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts

@@ -9,11 +9,11 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from journal.access.passwords import hashed_password
 from journal.core.account.sharing import NewShare, expiry_fault
 from journal.core.model import moments
 from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
-from journal.passwords import hashed_password
-from journal.phone_address import reach
+from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany

@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, bindparam, delete, func, select, text, upda
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from journal.common_passwords import is_common
+from journal.access.common_passwords import is_common
 from journal.config import LOGINS_LAST
 from journal.core.diary.programme import STARTING
 from journal.core.model import moments

@@ -14,9 +14,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from journal.access.passwords import is_right
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
-from journal.passwords import is_right
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.engine import open_database

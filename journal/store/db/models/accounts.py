@@ -63,7 +63,7 @@ class EntryLink(Base):
         String(36), ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
     """Whose password it sets; None: it creates an account."""
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 
 
@@ -79,7 +79,7 @@ class Login(Base):
     )
     browser: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Attempt(Base):
@@ -88,7 +88,7 @@ class Attempt(Base):
     __tablename__ = "attempts"
 
     bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
-    minute: Mapped[int] = mapped_column(primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True, index=True)
     count: Mapped[int]
 
 
