@@ -85,17 +85,22 @@ def read(what: str, detail: str) -> TrailDetail:
     match values:
         case {"first": str(first), "last": str(last)}:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
+        case {"exercise": str(exercise), "changes": list(changes), **others}:
+            addition = others.get("added") is True
+            return TrailDetail(
+                exercise=exercise, changes=tuple(_changes(changes)), addition=addition
+            )
+    return _of_proposal(values)
+
+
+def _of_proposal(values: object) -> TrailDetail:
+    match values:
         case {"plan": "proposed"}:
             return TrailDetail(plan=True)
         case {"template": str(name)}:
             return TrailDetail(template=name)
         case {"ladder": str(exercise)}:
             return TrailDetail(exercise=exercise, ladder=True)
-        case {"exercise": str(exercise), "changes": list(changes), **others}:
-            addition = others.get("added") is True
-            return TrailDetail(
-                exercise=exercise, changes=tuple(_changes(changes)), addition=addition
-            )
     return TrailDetail()
 
 

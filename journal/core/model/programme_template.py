@@ -1,4 +1,4 @@
-"""Programme templates: what a clinician often prescribes, kept under a name; nothing of a diary."""
+"""Programme templates: what a clinician often prescribes, by name; nothing of a diary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

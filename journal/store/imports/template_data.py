@@ -53,13 +53,11 @@ def _put(state: str, session: Session, owner: str, value: Value, now: datetime) 
         store.keep(session, owner, _template(key, plain), now, state)
 
 
-TEMPLATES = Holding(
-    "programme_templates", partial(_of, store.OWN), partial(_put, store.OWN), _unfit, adds=True
+TEMPLATES = tuple(
+    Holding(name, partial(_of, state), partial(_put, state), _unfit, adds=True)
+    for name, state in (
+        ("programme_templates", store.OWN),
+        ("programme_proposals", store.PROPOSED),
+    )
 )
-PROPOSALS = Holding(
-    "programme_proposals",
-    partial(_of, store.PROPOSED),
-    partial(_put, store.PROPOSED),
-    _unfit,
-    adds=True,
-)
+"""A clinician's own templates, and what was proposed to the owner."""
