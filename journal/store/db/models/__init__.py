@@ -48,7 +48,15 @@ from journal.store.db.models.plans import (
     OwnTopicRow,
     ProgrammeTemplateRow,
 )
-from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
+from journal.store.db.models.sharing import (
+    AuditEvent,
+    CareEvent,
+    CareRow,
+    ShareRow,
+    Team,
+    TeamMember,
+    TokenRow,
+)
 
 __all__ = [
     "NAMING",
@@ -95,6 +103,8 @@ __all__ = [
     "RestDayRuleRow",
     "SecondFactor",
     "ShareRow",
+    "Team",
+    "TeamMember",
     "TimedRow",
     "TokenRow",
     "Upload",
