@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from journal.core.account.sharing import NewInvitation
 from journal.core.model import records as r
-from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
 from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import (
     accounts,
@@ -35,7 +34,6 @@ from journal.store.diary import (
     actions,
     catalogue,
     experiments,
-    programme_templates,
     queries,
     row_writing,
 )
@@ -126,7 +124,6 @@ def fill(engine: Engine) -> None:
     with session(engine, writes=True) as db:
         _lives_on(db, ada)
         _shares(db, ada, bea)
-        _templates(db, ada)
         db.commit()
     content = taken_out(engine)
     with session(engine, writes=True) as db:
@@ -167,14 +164,6 @@ def _lives_on(db: Session, ada: str) -> None:
     mine.first_weekday, mine.paused_on = "sunday", DAY
     mine.recall_from = mine.recall_refused_on = mine.averages_shown_on = DAY
     mine.end_agreed_on = DAY
-
-
-def _templates(db: Session, ada: str) -> None:
-    line = TemplateLine(exercise="Bridge", reps=15, instructions="slowly")
-    for number, state in enumerate((programme_templates.OWN, programme_templates.PROPOSED)):
-        key = f"22222222-0000-4000-8000-00000000002{number}"
-        template = ProgrammeTemplate(key, "After a spasm", (line,))
-        programme_templates.keep(db, ada, template, NOW, state)
 
 
 def _shares(db: Session, ada: str, bea: str) -> None:
