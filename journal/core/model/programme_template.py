@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Self
 
+from journal.core.model import field_names
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Whole
@@ -17,8 +18,8 @@ TEMPLATES_MOST: Final = 100
 """So many templates somebody can keep."""
 
 DOSE: Final = (
-    *r.DOSE,
-    *(f"{name}_right" for name in r.PER_SIDE),
+    *field_names.DOSE,
+    *(f"{name}_right" for name in field_names.PER_SIDE),
     "times_per_day",
     "days_per_week",
 )
