@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from journal.core.model.faults import Problem
 from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
-from journal.store.accounts import accounts, audit, entry_links, handing_over
+from journal.store.accounts import accounts, audit, entry_links, handing_over, offered_templates
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
-from journal.store.accounts.entry_links import Welcome
-from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.accounts.entry_links import NOTHING_MORE, Welcome
+from journal.store.accounts.handing_over import Carer
+from journal.store.accounts.offered_templates import OfferedTemplate
+from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
@@ -52,6 +54,8 @@ class ShownLink:
     role: str
     carer: str
     """As the form of an invitation calls who will see the diary; empty: nobody."""
+    template: str
+    """As it calls the programme that is proposed; empty: none."""
 
 
 bp.before_request(only_hosts)
@@ -70,6 +74,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
     link, late = _shown("accounts.register")
     if link is not None and request.method == "GET":
         form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
+        form.template.data = link.template
     return render_template(
         "host/show.html",
         form=form,
@@ -80,6 +85,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
         more=number + LISTED if len(listed) > LISTED else None,
         invitations=entry_links.open_links(db(), now()),
         carers=handing_over.carers(db()),
+        templates=offered_templates.templates(db()),
         lasts=entry_links.LASTS.days,
         link=link,
     )
@@ -90,14 +96,16 @@ def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
     row = shown_once.row_shown(partial(entry_links.one, db()))
     if row is None or row.used_at or (row.account_id is None) != (endpoint == "accounts.register"):
         return None, ""
-    secret = entry_links.secret_again(row, shown_once.seed("entry link", row.id))
-    if not secret or shown_once.is_late(row.created_at):
+    secret = shown_once.secret_again("entry link", row, entry_links.secret_again)
+    if not secret:
         return None, message("entry_link_shown_before")
     invited = row.id if row.account_id is None else None
     url = f"{public_address(url_for(endpoint, invited=invited))}#{secret}"
     carer = entry_links.carer_of(db(), row)
     token = carer.token if carer else ""
-    return ShownLink(url, row.label, qr_image(url), reach(url), row.role, token), ""
+    template = offered_templates.token(row.template_owner_id, row.template_id)
+    role = "clinician" if row.clinician else "person"
+    return ShownLink(url, row.label, qr_image(url), reach(url), role, token, template), ""
 
 
 @bp.post("/invitations")
@@ -110,14 +118,12 @@ def invite() -> ResponseReturnValue:
         return _page(form), status
     key, label = content_id(submission(form.client_key.data)), (form.label.data or "").strip()
     try:
-        seed = shown_once.seed("entry link", key)
-        entry_links.make(db(), owner(), key, label, now(), seed, welcome)
-    except MadeBefore:
-        return see_other(url_for(".show", made=key))
+        is_new = _make_link(key, label, welcome)
     except TooMany:
         return _page(form, message("too_many_entry_links", most=entry_links.MOST)), 422
-    db().commit()
-    record("host_invited", owner(), key)
+    if is_new:
+        db().commit()
+        record("host_invited", owner(), key)
     return see_other(url_for(".show", made=key))
 
 
@@ -129,9 +135,30 @@ def _welcome(form: InviteForm) -> Welcome | None:
         form.blame([Problem("carer", "no_such_carer")])
     elif carer and not carer.is_team and form.role.data == "clinician":
         form.blame([Problem("carer", "joins_a_team")])
-    elif is_right:
-        return Welcome(form.role.data or "person", carer)
+    elif is_right and (template := _template(form, carer)) is not False:
+        return Welcome(form.role.data == "clinician", carer, template)
     return None
+
+
+def _template(form: InviteForm, carer: Carer | None) -> OfferedTemplate | Literal[False] | None:
+    """The template that is chosen; None: none is; False: the form says why it cannot be."""
+    token = form.template.data or ""
+    if not token:
+        return None
+    template = offered_templates.template_named(db(), token)
+    if carer is None or form.role.data != "person":
+        form.blame([Problem("template", "template_for_nobody")])
+    elif template is None or not offered_templates.is_of(db(), template.owner, carer):
+        form.blame([Problem("template", "template_of_other")])
+    else:
+        return template
+    return False
+
+
+def _make_link(key: str, whom: str | Account, welcome: Welcome = NOTHING_MORE) -> bool:
+    """Make a link that lets somebody in; False where it was made before. Raises TooMany."""
+    maker = partial(entry_links.make, db(), owner(), key, whom, now(), welcome=welcome)
+    return shown_once.make("entry link", key, maker)
 
 
 @bp.post("/invitations/<link_id>/end")
@@ -173,12 +200,8 @@ def link_password(account_id: str) -> ResponseReturnValue:
     if status := confirmation.refused():
         return _account_page(account_id), status
     key = content_id(submission(request.form.get("client_key")))
-    seed = shown_once.seed("entry link", key)
-    try:
-        entry_links.make(db(), owner(), key, person, now(), seed)
-    except MadeBefore:
-        return see_other(url_for(".show_account", account_id=account_id, made=key))
-    _note("host_made_password_link", account_id)
+    if _make_link(key, person):
+        _note("host_made_password_link", account_id)
     return see_other(url_for(".show_account", account_id=account_id, made=key))
 
 

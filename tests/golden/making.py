@@ -27,11 +27,18 @@ from journal.store.accounts import (
 )
 from journal.store.accounts.entry_links import Welcome
 from journal.store.accounts.handing_over import Carer
+from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import upgrade
-from journal.store.diary import actions, catalogue, experiments, queries, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    experiments,
+    queries,
+    row_writing,
+)
 from journal.store.diary.rows import key_of
 from journal.store.imports import apply, archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
@@ -195,7 +202,8 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     clinician.switched_off_at = LATER
     entry_links.make(db, bea, "for a password", clinician, NOW, token_bytes(32))
     for carer in (Carer("team", "Back team", is_team=True), Carer(bea, "bea")):
-        welcome = Welcome("person", carer)
+        template = OfferedTemplate(bea, "bea", "template", "Back")
+        welcome = Welcome(carer=carer, template=template)
         entry_links.make(db, bea, f"for {carer.name}", "Cid", NOW, token_bytes(32), welcome)
     link = entry_links.one(db, "for a password")
     assert link

@@ -8,8 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
+from journal.store.db.sessions import session
+from journal.store.diary import programme_templates
 from tests.people import PASSWORD, Person
-from tests.web.conftest import newcomer
+from tests.web.conftest import NOON, newcomer
 from tests.web.hosts import account_of, as_role, patients_of, team_made
 from tests.web.reading import problems, said, soup
 from tests.web.test_care import trail
@@ -23,9 +26,16 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 BUILDING = "203.0.113.7"
 
 
-def invited(host: Person, carer: str = "", role: str = "person", label: str = "Guest") -> str:
+def invited(
+    host: Person,
+    carer: str = "",
+    role: str = "person",
+    label: str = "Guest",
+    template: str = "",
+) -> str:
     """The address of an invitation, with its secret."""
-    answer = host.send("/host", "/host/invitations", label=label, role=role, carer=carer)
+    fields = {"template": template} if template else {}
+    answer = host.send("/host", "/host/invitations", label=label, role=role, carer=carer, **fields)
     (tag,) = soup(host.follow(answer)).select("code.secret")
     return tag.text.partition("localhost")[2]
 
@@ -178,6 +188,40 @@ def test_the_next_invitation_begins_as_the_last_one(
     assert option is not None
     assert option["value"] == typed["carer"]
     assert f"for {maria.name}" in said(page)
+
+
+def test_a_programme_template_waits_for_the_patient_as_a_proposal(
+    app: Flask, engine: Engine, host: Person, maria: Person, jonas: Person
+) -> None:
+    owner = account_of(engine, maria).id
+    lines = (TemplateLine(exercise="Bridge", reps=12),)
+    template = ProgrammeTemplate(str(uuid4()), "Back at work", lines)
+    with session(engine, writes=True) as writing:
+        programme_templates.keep(writing, owner, template, NOON)
+        writing.commit()
+    token = f"{owner}:{template.id}"
+    assert "Back at work" in said(host.get("/host"))
+    for carer, text in (
+        ("", "see the diary of this patient"),
+        (token_of(engine, jonas), "of some"),
+    ):
+        answer = host.send("/host", "/host/invitations", label="x", carer=carer, template=token)
+        assert answer.status_code == 422
+        assert text in problems(answer)["template"]
+    unknown = host.send(
+        "/host", "/host/invitations", label="x", carer=token_of(engine, maria), template="x:y"
+    )
+    assert unknown.status_code == 422
+    address = invited(host, token_of(engine, maria), template=token)
+    guest, status, _ = comes(app, address, fresh("guest"), agreed="yes")
+    assert status == 303
+    assert "Back at work" in said(guest.get("/programme"))
+    assert maria.name in line(guest)
+    declining, status, _ = comes(
+        app, invited(host, token_of(engine, maria), template=token), fresh("guest"), agreed="no"
+    )
+    assert status == 303
+    assert "Back at work" not in said(declining.get("/programme"))
 
 
 def test_thirty_patients_of_one_building_are_enrolled_without_a_wait(

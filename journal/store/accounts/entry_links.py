@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from journal.core.account import trail_detail
 from journal.core.account.secret_texts import token_from
-from journal.store.accounts import care, handing_over, teams
+from journal.store.accounts import care, handing_over, offered_templates, teams
 from journal.store.accounts.handing_over import Carer, carers
+from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 
@@ -24,10 +25,19 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What a new account is, and who will see its diary; of a clinician, the team they join."""
+    """Whether a new account is a clinician's, and who will see its diary.
 
-    role: str = "person"
+    Of a clinician that is the team they join.
+    """
+
+    clinician: bool = False
     carer: Carer | None = None
+    template: OfferedTemplate | None = None
+    """The programme that is proposed to a patient from the start."""
+
+
+NOTHING_MORE: Final = Welcome()
+"""An account, and nobody sees it."""
 
 
 def make(
@@ -37,7 +47,7 @@ def make(
     whom: str | m.Account,
     now: datetime,
     seed: bytes,
-    welcome: Welcome = Welcome(),
+    welcome: Welcome = NOTHING_MORE,
 ) -> None:
     """A link that creates an account for somebody, or sets the password of ``whom``.
 
@@ -56,9 +66,11 @@ def make(
             label=whom if isinstance(whom, str) else whom.username,
             host_id=host_id,
             account_id=account and account.id,
-            role=welcome.role,
+            clinician=welcome.clinician,
             clinician_id=welcome.carer.id if welcome.carer and not welcome.carer.is_team else None,
             team_id=welcome.carer.id if welcome.carer and welcome.carer.is_team else None,
+            template_owner_id=welcome.template and welcome.template.owner,
+            template_id=welcome.template and welcome.template.id,
             created_at=now,
             used_at=None,
         )
@@ -115,7 +127,7 @@ def accept(
     ``known_as``: the name of a patient for those who will see their diary; None: they declined.
     """
     carer = carer_of(session, link)
-    account.clinician = link.role == "clinician"
+    account.clinician = link.clinician
     if account.clinician:
         team = teams.one(session, carer.id) if carer and carer.is_team else None
         if team is not None:
@@ -124,6 +136,7 @@ def accept(
         access = handing_over.give(session, account.id, known_as, carer, now)
         detail = trail_detail.of_carer(carer.name)
         care.note(session, access, account, "agreed", now, detail)
+        offered_templates.propose(session, link, carer, access, now)
     session.flush()
 
 

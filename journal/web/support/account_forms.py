@@ -106,6 +106,7 @@ class InviteForm(BlamedForm):
     label = StringField(validators=[label_is_right])
     role = StringField(default="person", validators=[one_of(v.INVITED_ROLES)])
     carer = StringField()
+    template = StringField()
     client_key = HiddenField()
 
 

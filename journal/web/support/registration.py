@@ -86,7 +86,7 @@ def is_filled_in(form: RegisterForm) -> bool:
 
 def _sees_diary(link: EntryLink | None) -> Carer | None:
     """Who would see the diary of a patient who is invited; None: nobody, or they may no more."""
-    if link is None or link.role != "person":
+    if link is None or link.clinician:
         return None
     return entry_links.carer_of(db(), link)
 
@@ -126,7 +126,7 @@ def register_page(form: RegisterForm, problem: str = "") -> str:
         problem=problem,
         zones=sorted(moments.zone_names()),
         invited=request.args.get("invited"),
-        role=link.role if link else "person",
+        joins=link is not None and link.clinician,
         carer=carer,
         members=_members(db(), carer),
         needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),

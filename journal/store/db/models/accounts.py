@@ -59,7 +59,6 @@ class EntryLink(Base):
     """A link that lets somebody in once: to create an account, or to choose a new password."""
 
     __tablename__ = "entry_links"
-    __table_args__ = (one_of("role", v.INVITED_ROLES),)
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -70,14 +69,17 @@ class EntryLink(Base):
         String(36), ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
     """Whose password it sets; None: it creates an account."""
-    role: Mapped[Token] = mapped_column(default="person")
-    """What the new account is."""
+    clinician: Mapped[bool] = mapped_column(default=False)
+    """Whether the new account is that of a clinician."""
     clinician_id: Mapped[Key | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="SET NULL")
     )
     """Who will see the diary of the new account, if its person agrees."""
     team_id: Mapped[Key | None] = mapped_column(ForeignKey("teams.id", ondelete="SET NULL"))
     """Which team will see it; of a clinician, the team they join."""
+    template_owner_id: Mapped[Key | None]
+    template_id: Mapped[Key | None]
+    """Whose programme template is proposed to the new account, and which; it may be gone."""
     created_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 

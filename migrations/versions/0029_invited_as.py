@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0028"
-down_revision: str | None = "0027"
+revision: str = "0029"
+down_revision: str | None = "0028"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -20,13 +20,12 @@ def upgrade() -> None:
     """Bring the database to this version."""
     with op.batch_alter_table("entry_links") as batch:
         batch.add_column(
-            sa.Column("role", sa.String(length=32), nullable=False, server_default="person")
+            sa.Column("clinician", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch.add_column(sa.Column("clinician_id", sa.String(length=36), nullable=True))
         batch.add_column(sa.Column("team_id", sa.String(length=36), nullable=True))
-        batch.create_check_constraint(
-            op.f("ck_entry_links_role"), "role IN ('person', 'clinician')"
-        )
+        for name in ("template_owner_id", "template_id"):
+            batch.add_column(sa.Column(name, sa.String(length=36), nullable=True))
         batch.create_foreign_key(
             op.f("fk_entry_links_clinician_id"),
             "accounts",
