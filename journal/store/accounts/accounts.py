@@ -212,6 +212,21 @@ def revision_of(session: Session, account_id: str) -> int:
     ).scalar_one()
 
 
+def latest(session: Session, account_id: str) -> tuple[int, datetime | None, int | None]:
+    """What ``signed_in`` says of an account that its writes change, as the database says it now.
+
+    Its revision, since when a spasm is on, and the newest message that is not read.
+    """
+    row = session.connection().execute(_latest(), {"account_id": account_id}).one()
+    return row[0], row[1], row[2]
+
+
+@cache
+def _latest() -> Any:
+    question = select(m.Account.revision, _spasm_since(), _unread_message())
+    return question.where(m.Account.id == bindparam("account_id"))
+
+
 def _spasm_since() -> ScalarSelect[datetime]:
     row = m.EpisodeRow
     running = select(func.max(row.started_at)).where(

@@ -98,8 +98,9 @@ def read_again() -> None:
     """Let the rest of the request only read, what it has just committed among it."""
     close_db()
     g.db = session(engine(), writes=False)
-    mine = account()
-    mine.revision = accounts.revision_of(g.db, mine.id)
+    user = cast("User", current_user)
+    latest = accounts.latest(g.db, user.account.id)
+    user.account.revision, user.spasm_since, user.unread_message = latest
 
 
 def load_user(token: str) -> User | None:

@@ -26,6 +26,7 @@ from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import SKIPPED
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
 from journal.store.diary import prompts, recall, series
@@ -149,6 +150,16 @@ class Today:
         ]
 
     @property
+    def any_logged(self) -> bool:
+        """Whether anything was logged on the day, or said of it."""
+        return self.note is not None or any(entries for _, entries in self.logged)
+
+    @property
+    def exercised(self) -> bool:
+        """Whether any exercise of the day was not skipped."""
+        return any(exercise.outcome != SKIPPED for exercise in self.exercises)
+
+    @property
     def average(self) -> r.PainLevel | None:
         """The average level of the day, if it was logged."""
         return next((level for level in self.pain if level.kind == "day_average"), None)
@@ -163,7 +174,7 @@ def today_page(day: date) -> Today:
     return Today(
         day=day,
         is_today=is_today,
-        running=running_at(db(), owner(), now()),
+        running=running_at(db(), owner(), now()) if current_user.spasm_since else None,
         episodes=[each for each in logged.episodes if (each.last_day or day) >= day],
         pain=logged.pain,
         exercises=logged.exercises,
@@ -257,9 +268,12 @@ def _recall_is_offered(week: list[DaySummary]) -> bool:
 
 
 def _prompts(logged: Logged) -> tuple[Prompt, ...]:
+    about = (logged.episodes, logged.reliefs)
+    moment, today = now(), request.today()
+    if not open_prompts(*about, (), now=moment, today=today):
+        return ()
     dismissed = prompts.dismissed(db(), owner())
-    today = request.today()
-    return tuple(open_prompts(logged.episodes, logged.reliefs, dismissed, now=now(), today=today))
+    return tuple(open_prompts(*about, dismissed, now=moment, today=today))
 
 
 def _seconds_to(moment: datetime | None) -> int | None:
