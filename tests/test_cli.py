@@ -18,6 +18,8 @@ import pytest
 import time_machine
 from sqlalchemy import Engine, select, text
 
+from journal.access.passkeys import NewPasskey
+from journal.access.passwords import is_right
 from journal.cli import TYPED, main, parser
 from journal.config import Settings
 from journal.core.account.reminders import STARTING
@@ -27,8 +29,6 @@ from journal.core.model import records as r
 from journal.core.model.moments import local_day
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.exchange.out.verdict_text import as_dict
-from journal.passkeys import NewPasskey
-from journal.passwords import is_right
 from journal.store.accounts import accounts, audit, care, passkeys, reminders, second_factors
 from journal.store.db import models as m
 from journal.store.db.engine import SQLITE, open_database

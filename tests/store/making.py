@@ -11,6 +11,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
+from journal.access.passkeys import NewPasskey
 from journal.core.account.reminders import STARTING
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
@@ -34,7 +35,6 @@ from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
-from journal.passkeys import NewPasskey
 from journal.store.accounts import (
     accounts,
     audit,

@@ -194,14 +194,14 @@ def recorded(session: Session, owner: str) -> Period | None:
     return whole_reach(reach(session, owner))
 
 
-def whole_reach(held: Reach) -> Period | None:
+def whole_reach(reach: Reach) -> Period | None:
     """The same of all kinds together.
 
     It begins with what says nothing of its day only where all of it is shown as finely so: an
     injection of long ago makes no months of days. The last may be to come, as events may be.
     """
-    own = _whole(period for kind, period in held.items() if kind in OF_THEIR_DAY)
-    whole = _whole(held.values())
+    own = _whole(period for kind, period in reach.items() if kind in OF_THEIR_DAY)
+    whole = _whole(reach.values())
     if own is None or whole is None:
         return whole
     as_fine = Period(whole.first, own.last).step == own.step

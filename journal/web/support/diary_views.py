@@ -29,6 +29,7 @@ from journal.store.diary import (
     exercise_screen,
     experiments,
     flare_plans,
+    prompts,
     queries,
     series,
 )
@@ -133,6 +134,11 @@ def four_weeks() -> WindowComparison | None:
     return cached(
         lambda: window_comparison(series.latest_levels(db(), owner(), today())), "weeks", today()
     )
+
+
+def dismissed() -> set[str]:
+    """The names of the questions that were dismissed."""
+    return cached(lambda: prompts.dismissed(db(), owner()), "dismissed")
 
 
 def paused_days() -> list[date]:

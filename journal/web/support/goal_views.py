@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals, prompts
-from journal.web.support.diary_views import held
+from journal.store.diary import goals
+from journal.web.support.diary_views import dismissed, held
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -29,8 +29,8 @@ def goal_question() -> GoalQuestion | None:
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
     if not questions:
         return None
-    dismissed = prompts.dismissed(db(), owner())
-    return next((question for question in questions if question.about not in dismissed), None)
+    still_open = (question for question in questions if question.about not in dismissed())
+    return next(still_open, None)
 
 
 def _latest_goals() -> list[Goal]:

@@ -19,7 +19,7 @@ from journal.config import Settings
 from journal.core.account.addresses import ip_prefix, network_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.store.accounts import accounts
+from journal.store.accounts import account_state, accounts
 from journal.store.db.models import Account, Login
 from journal.store.db.options import PATIENCE
 from journal.store.db.sessions import session
@@ -99,7 +99,7 @@ def read_again() -> None:
     close_db()
     g.db = session(engine(), writes=False)
     user = cast("User", current_user)
-    latest = accounts.latest(g.db, user.account.id)
+    latest = account_state.latest(g.db, user.account.id)
     user.account.revision, user.spasm_since, user.unread_message = latest
 
 

@@ -28,12 +28,12 @@ import time_machine
 from gunicorn.workers.gthread import ThreadWorker
 from whitenoise.compress import Compressor
 
-from journal import background, serving
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.core.account.reminders import STARTING
 from journal.core.model.kinds import KINDS
 from journal.core.model.vocabulary import WEEKDAYS
+from journal.hosting import background, serving
 from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db import preparing
@@ -416,6 +416,17 @@ def test_once_there_is_an_account_no_code_is_printed(
     assert "code" not in capsys.readouterr().out
 
 
+def test_where_it_cannot_be_known_the_code_is_printed_for_the_case_that_nobody_has_an_account(
+    own: Settings, started: list[Bound], capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = replace(own, database_url=f"postgresql+psycopg://ada@127.0.0.1:{free_port()}/journal")
+    serving.serve(away, "192.168.1.7", 8000, 2)
+    code = started[0].settings.first_account_code
+    out = capsys.readouterr().out
+    assert f"If nobody has an account here yet, the first one needs this code: {code}\n" in out
+    assert "The first account needs" not in out
+
+
 def test_asked_for_it_the_code_is_printed_also_where_the_port_is_taken(
     own: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -636,3 +647,38 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
         assert time.monotonic() - begun < PATIENCE / 2
         for connection in stalled:
             connection.close()
+
+
+def test_the_numbers_of_all_workers_are_told_by_each_and_outlive_them(tmp_path: Path) -> None:
+    token = "the token of a host's monitoring, long enough"
+    line = 'journal_requests_total{page="pages.safety",status="200"} '
+    with served(tmp_path, workers=3, JOURNAL_METRICS_TOKEN=token) as running:
+
+        def count() -> set[str]:
+            """What several workers say, each asked by a connection of its own."""
+            return {_numbers(running, token).partition(line)[2].split("\n")[0] for _ in range(12)}
+
+        for _ in range(30):
+            assert running.ask("GET", "/safety")[0] == 200
+        assert count() == {"30"}
+        for worker in _workers(running):
+            os.kill(worker, signal.SIGKILL)
+        waited_for(running.answers, "other workers")
+        assert running.ask("GET", "/safety")[0] == 200
+        assert count() == {"31"}
+        assert 'journal_job_runs_total{job="old leftovers",outcome="ok"}' in _numbers(
+            running, token
+        )
+
+
+def _workers(running: Running) -> list[int]:
+    pid = running.process.pid
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _numbers(running: Running, token: str) -> str:
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
+    connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {token}"})
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text

@@ -10,8 +10,9 @@ import secrets
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,12 +22,13 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
 from whitenoise.compress import Compressor
 
-from journal import background, clock, nightly, reminder_job
+from journal import clock
 from journal.app import STATIC, create_app
 from journal.config import Settings, WrongSetting
-from journal.connections import PacedWorker
 from journal.core.account.addresses import is_loopback
-from journal.phone_address import address_for_phone
+from journal.hosting import background, nightly, reminder_job
+from journal.hosting.connections import PacedWorker
+from journal.hosting.phone_address import address_for_phone
 from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
@@ -36,10 +38,12 @@ from journal.store.db.preparing import prepared
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, Unreachable
 from journal.web.health import JOBS
-from journal.web.support import full_disk
+from journal.web.support import full_disk, measures
 from journal.web.support.compiled import compile_templates
+from journal.web.support.measures import REMINDERS, series
 from journal.web.support.readiness import READINESS, Readiness
 from journal.web.support.request import ENGINE
+from journal.web.support.shared_numbers import SharedNumbers
 from journal.words.settings import setting_text
 
 THREADS: Final = 96
@@ -85,6 +89,7 @@ class Server(BaseApplication):
 
     def __init__(self, settings: Settings, bind: str, workers: int) -> None:
         self.settings = settings
+        self.numbers = SharedNumbers()
         self.options = {
             "bind": bind,
             "workers": workers,
@@ -116,30 +121,47 @@ class Server(BaseApplication):
         atexit.register(engine.dispose)
         folder = self.settings.data_dir
         app.extensions[JOBS] = background.JOBS
+        if self.settings.metrics_token:
+            measures.share(app, self.numbers)
         ready: Readiness = app.extensions[READINESS]
 
         def leftovers() -> None:
             if ready.is_ready:
                 settle_and_forget(engine, folder)
 
-        background.start("old leftovers", leftovers, FORGET_SECONDS)
+        start = partial(_start, app)
+        start("old leftovers", leftovers, FORGET_SECONDS)
         database = self.settings.sqlite_file
         if database is not None:
             reserve.keep_if_there_is_room(database.parent)
             full_disk.install(app, database.parent)
         if self.settings.backups and database is not None:
-            background.start(
+            start(
                 "backups",
                 lambda: nightly.back_up_when_due(engine, self.settings),
                 nightly.EVERY_SECONDS,
             )
         if self.settings.reminders:
-            background.start(
+            start(
                 "reminders",
-                lambda: ready.is_ready and reminder_job.send_due(engine, self.settings, clock.now),
+                lambda: ready.is_ready and _remind(app, engine, self.settings),
                 reminder_job.EVERY_SECONDS,
             )
         return app
+
+
+def _start(app: Flask, name: str, do: Callable[[], object], every_seconds: float) -> None:
+    """Do something by the clock, and count its turns."""
+    background.start(name, measures.job_counted(app, name, do), every_seconds)
+
+
+def _remind(app: Flask, engine: Engine, settings: Settings) -> reminder_job.Sendings:
+    """Send the reminders that are due, and count them."""
+    sendings = reminder_job.send_due(engine, settings, clock.now)
+    measures.count_in(
+        app, {series(REMINDERS, outcome=name): n for name, n in asdict(sendings).items() if n}
+    )
+    return sendings
 
 
 def forget(engine: Engine, folder: Path) -> None:
@@ -224,8 +246,8 @@ def tell_of_another(folder: Path) -> int:
     return lock
 
 
-def _anybody_there(settings: Settings) -> bool:
-    """Whether there are accounts, once the database is ready; one on a server is not waited for.
+def _anybody_there(settings: Settings) -> bool | None:
+    """Whether there are accounts, once the database is ready; None: one on a server is not yet.
 
     Raises what ``prepared`` does.
     """
@@ -235,7 +257,7 @@ def _anybody_there(settings: Settings) -> bool:
         if settings.sqlite_file is not None:
             raise
         print(wrong, setting_text("database_later"), sep="\n", file=sys.stderr, flush=True)
-        return False
+        return None
     with session(engine, writes=False) as opening:
         exist = accounts.any_account(opening)
     engine.dispose()
@@ -260,7 +282,8 @@ def serve(
     compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
-        print(setting_text("first_account_code", code=settings.first_account_code))
+        name = "first_account_code" if exist is False else "first_account_code_if"
+        print(setting_text(name, code=settings.first_account_code))
     shown_host = f"[{host}]" if ":" in host else host
     print(setting_text("serving_at", address=f"http://{shown_host}:{port}/"), flush=True)
     if not print_qr:

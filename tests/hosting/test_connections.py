@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from journal import connections
-from journal.connections import PacedSocket
+from journal.hosting import connections
+from journal.hosting.connections import PacedSocket
 
 
 def whole(ours: PacedSocket, length: int) -> bytes:

@@ -3,20 +3,21 @@
 import argparse
 import secrets
 
-from journal import account_list, clock
-from journal.commands import account_of, journal_engine, log, note_look, writing_session
+from journal import clock
+from journal.commands import account_list
+from journal.commands.opening import account_of, journal_engine, log, note_look, writing_session
+from journal.commands.typed_secrets import CommandRefused, typed_name, typed_password
 from journal.config import Settings
 from journal.core.model.moments import zone_exists
 from journal.store.accounts import accounts, second_factors
 from journal.store.accounts.account_list import listed_accounts
 from journal.store.db.sessions import session
 from journal.store.diary import demo
-from journal.typed_secrets import CommandRefused, typed_name, typed_password
 from journal.words.commands import command_text
 
 
 def _hashed(password: str) -> str:
-    from journal.passwords import hashed_password  # noqa: PLC0415 (slow to load)
+    from journal.access.passwords import hashed_password  # noqa: PLC0415 (slow to load)
 
     return hashed_password(password)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from journal.identity_provider import IdentityProvider
+from journal.access.identity_provider import IdentityProvider
 
 SECONDS: Final = 10
 """How long the provider may take for each of its answers."""

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from journal import background
 from journal.config import Settings
 from journal.core.account.reminders import STARTING
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.reminder_job import Sendings, send_due
+from journal.hosting import background
+from journal.hosting.reminder_job import Sendings, send_due
 from journal.store.accounts import reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
