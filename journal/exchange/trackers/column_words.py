@@ -100,6 +100,8 @@ NAME_WORDS: Final = word_set(
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
 METHOD_WORDS: Final = word_set(
+    "helped helps remedies therapy therapie thérapie terapia behandlung maßnahme tratamiento "
+    "traitement behandeling zabieg "
     "medication medicine treatment relief remedy medikament médicament "
     "farmaci dose dosis dosage leki medikamente medikation médicaments medicamentos remédio "
     "remédios "
