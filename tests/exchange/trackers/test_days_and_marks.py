@@ -307,3 +307,31 @@ def test_a_row_that_sums_up_is_known_by_more_words(word: str) -> None:
     file = brought(f"Date,Pain\n2026-02-01,4\n2026-02-02,6\n{word},9\n2026-02-03,3\n".encode())
     assert [level for *_, level in levels(file)] == [4, 6, 3]
     assert left(file) == {"row summary": 1}
+
+
+def test_a_weekly_check_in_with_a_date_of_its_own_is_asked_about_and_read() -> None:
+    file = brought(b"Date,Pain,Enjoyment,Activity\n2026-02-01,4,5,6\n2026-02-08,3,4,5\n")
+    assert [(str(answer.day), answer.pain, answer.activity) for answer in of(r.CheckIn, file)] == [
+        ("2026-02-01", 4, 6), ("2026-02-08", 3, 5)
+    ]  # fmt: skip
+
+
+def test_the_type_of_an_activity_is_its_name_and_not_its_title() -> None:
+    table = (
+        "Aktivitätsdatum;Name der Aktivität;Aktivitätstyp\n01.02.2026 08:00;Morgenrunde;Wandern\n"
+    )
+    assert [name for name, *_ in exercises(table)] == ["Wandern"]
+
+
+def test_sheets_that_stay_behind_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "sheets.xlsx"
+    workbook = xlsxwriter.Workbook(str(path))
+    for name, header in (("Pain", ["Date", "Pain"]), ("Exercise", ["Date", "Exercise"])):
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, header)
+        sheet.write_column(1, 0, ["2026-02-01", "2026-02-02"])
+        sheet.write_column(1, 1, ["4", "5"] if name == "Pain" else ["Bridge", "Bridge"])
+    workbook.close()
+    file = brought(path.read_bytes())
+    assert len(of(r.PainLevel, file)) == 2
+    assert left(file) == {"sheet Exercise": 1}
