@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
+from journal.database_address import WrongAddress, database_address, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -153,8 +151,7 @@ class Settings:
     @property
     def sqlite_file(self) -> Path | None:
         """The database file; None on PostgreSQL."""
-        url = make_url(self.database_url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        return sqlite_file(self.database_url)
 
     def key(self, *, accounts_exist: bool) -> str:
         """The secret key; made on the first start, never silently replaced later.
@@ -193,17 +190,10 @@ def _write_private(file: Path, text: str) -> None:
 
 
 def _database_url(text: str, data_dir: Path) -> str:
-    if not text:
-        return f"sqlite:///{data_dir / 'journal.sqlite3'}"
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):  # the latter where a port is no number
-        raise WrongSetting(setting_text("database_address")) from None
-    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
-        return text
-    if url.drivername == "postgresql+psycopg":
-        return text
-    raise WrongSetting(setting_text("database_kind", driver=url.drivername))
+        return database_address(text, data_dir)
+    except WrongAddress as wrong:
+        raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 
 
 def _connections(text: str) -> int:

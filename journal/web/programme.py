@@ -12,7 +12,7 @@ from journal.core.model.periods import Period
 from journal.store.diary import actions, catalogue, goals, queries
 from journal.store.diary import programme as store
 from journal.web.support.announcing import announce
-from journal.web.support.diary_views import programme_weeks
+from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_weeks
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
@@ -54,8 +54,8 @@ def _page(
         form=form or form_for(ExerciseName, {}),
         renaming=renaming,
         today=today(),
-        plans=plans_page(lines),
-        ladders=ladders_page(lines),
+        plans=plans_page(flare_plans_of(), lines, today()),
+        ladders=ladders_page(lines, flare_plan_days()),
         guides=goals.guides(db(), owner()),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import Any, Final
 
 from journal.core.model import moments
+from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.fields import OwnWords, Several, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS, kind_of
-from journal.core.model.records import FORMER_NAMES, DayNote, PainLevel, Record
+from journal.core.model.records import DayNote, PainLevel, Record
 from journal.core.model.time_fields import Moment
 from journal.exchange.files.encoding import BYTE_ORDER_MARK
 from journal.exchange.files.table import column_key

@@ -1,9 +1,10 @@
 """What Today asks of goals and activities, of this request's account."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from journal.core.model.goals import Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals, prompts
+from journal.store.diary import goals
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -17,7 +18,7 @@ class GoalQuestion:
     """What is dismissed where it is not answered."""
 
 
-def goal_question() -> GoalQuestion | None:
+def goal_question(dismissed: Collection[str]) -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
     goal = goal_to_answer(cached(lambda: goals.latest_goals(db(), owner()), "goal"), today())
     latest = next(iter(cached(lambda: goals.latest_abilities(db(), owner()), "abilities")), None)
@@ -26,9 +27,6 @@ def goal_question() -> GoalQuestion | None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
     if latest is not None and abilities_due(latest, today()):
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
-    if not questions:
-        return None
-    dismissed = prompts.dismissed(db(), owner())
     return next((question for question in questions if question.about not in dismissed), None)
 
 

@@ -24,8 +24,11 @@ OFFERED: Final = 8
 class Logged:
     """What the page of a day reads: its records, and those before it that it still asks about."""
 
-    episodes: list[r.Episode]
-    reliefs: list[r.Relief]
+    day: date
+    latest_episodes: list[r.Episode]
+    """Those of the day, and of the days before."""
+    latest_reliefs: list[r.Relief]
+    """Those of the day, and of the day before."""
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
@@ -36,11 +39,32 @@ class Logged:
     topics: list[OwnTopic]
     """The person's own questions about a day."""
 
+    @property
+    def episodes(self) -> list[r.Episode]:
+        """The spasms that were on that day."""
+        return [each for each in self.latest_episodes if (each.last_day or self.day) >= self.day]
+
+    @property
+    def relief(self) -> list[r.Relief]:
+        """What was tried for relief on that day."""
+        return [relief for relief in self.latest_reliefs if relief.day == self.day]
+
+    @property
+    def note(self) -> r.DayNote | None:
+        """What is said of the day."""
+        return self.notes[0] if self.notes else None
+
+    @property
+    def average(self) -> r.PainLevel | None:
+        """The average level of the day, if it was logged."""
+        return next((level for level in self.pain if level.kind == "day_average"), None)
+
 
 def logged_on(day: date) -> Logged:
     """What the page of a day up to today reads."""
     period = Period(day, day)
     return Logged(
+        day,
         queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
         queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
         queries.of_period(db(), r.CompletedExercise, owner(), period),
