@@ -52,8 +52,8 @@ class Workbook:
     def unread(self, answers: Answers) -> list[str]:
         """The sheets that are not read with some answers."""
         name = answers.get(SHEET) or self.likely
-        chosen = self.alike if name == ALIKE else [name]
-        return [sheet for sheet in self.sheets if sheet not in chosen]
+        sheets = self.alike if name == ALIKE else [name]
+        return [sheet for sheet in self.sheets if sheet not in sheets]
 
     def _one(self, name: str, file: ReadFile) -> Table:
         return spreadsheets.table(self.book, name, file, self._is_known)
