@@ -58,6 +58,9 @@ MESSAGES: Final = {
     "too_many_teams": marked("There are %(most)s teams already. End one first."),
     "choose_clinician": marked("Choose a clinician from the list."),
     "choose_carer": marked("Choose who the patients are handed over to."),
+    "all_or_some": marked(
+        "You ticked some patients, and “All”. Choose “Those I choose”, or remove the ticks."
+    ),
     "choose_patient": marked("Choose at least one patient."),
     "member_added": marked("%(name)s is in the team %(team)s. Its patients are told."),
     "member_removed": marked("%(name)s is not in the team %(team)s any more."),
