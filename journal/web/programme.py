@@ -9,7 +9,7 @@ from flask_login import login_required
 from journal.core.diary.programme import ExerciseName, PausedDays
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
-from journal.store.diary import actions, catalogue, goals, queries
+from journal.store.diary import actions, catalogue, guides, queries
 from journal.store.diary import programme as store
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_weeks
@@ -56,7 +56,7 @@ def _page(
         today=today(),
         plans=plans_page(flare_plans_of(), lines, today()),
         ladders=ladders_page(lines, flare_plan_days()),
-        guides=goals.guides(db(), owner()),
+        guides=guides.by_exercise(db(), owner()),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )

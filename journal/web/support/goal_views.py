@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from journal.core.model.goals import Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals
+from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
+from journal.store.diary import queries
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -20,21 +20,12 @@ class GoalQuestion:
 
 def goal_question(dismissed: Collection[str]) -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
-    goal = goal_to_answer(cached(lambda: goals.latest_goals(db(), owner()), "goal"), today())
-    latest = next(iter(cached(lambda: goals.latest_abilities(db(), owner()), "abilities")), None)
+    goals = cached(lambda: queries.latest(db(), Goal, owner()), "goal")
+    rated = cached(lambda: queries.latest(db(), Abilities, owner()), "abilities")
+    goal, latest = goal_to_answer(goals, today()), next(iter(rated), None)
     questions = []
     if goal is not None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
     if latest is not None and abilities_due(latest, today()):
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
     return next((question for question in questions if question.about not in dismissed), None)
-
-
-def activities_again() -> dict[str, str]:
-    """The activities that were rated last, as a new form begins with them."""
-    names = ("activity_1", "activity_2", "activity_3")
-    return {
-        name: getattr(rated, name) or ""
-        for rated in goals.latest_abilities(db(), owner())
-        for name in names
-    }

@@ -12,7 +12,7 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import TOPICS_ON_TODAY
 from journal.store.diary import queries
-from journal.store.diary.own_topics import asked_topics
+from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import offered
 from journal.web.support.request import db, owner
 
@@ -73,5 +73,5 @@ def logged_on(day: date) -> Logged:
         queries.of_period(db(), r.CheckIn, owner(), period),
         queries.of_period(db(), Event, owner(), period),
         offered(db(), owner(), day, OFFERED),
-        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
+        [topic for topic in day_questions(db(), owner()) if topic.is_asked][:TOPICS_ON_TODAY],
     )
