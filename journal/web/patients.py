@@ -23,7 +23,13 @@ from journal.core.model.records import Prescription
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
-from journal.store.diary import actions, flare_plans, queries, row_writing
+from journal.store.diary import (
+    actions,
+    flare_plans,
+    programme_templates,
+    queries,
+    row_writing,
+)
 from journal.web.support import limits
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
@@ -119,6 +125,8 @@ def _page(
         since=_last_look(access, patient),
         form=form,
         lines=lines,
+        templates=programme_templates.templates(db(), clinician.id),
+        proposals=programme_templates.proposals(db(), patient.id),
         plans=plans_page(plans, lines, today(patient)),
         ladders=ladders_page(lines, plan_days(plans), patient),
         messages=care_messages.of_person(db(), patient.id, access.id),

@@ -1,12 +1,16 @@
 """What Today asks of goals and activities, of this request's account."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
+from journal.core.model.records import Record
 from journal.store.diary import queries
+from journal.web.support.diary_views import dismissed, held
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,22 @@ class GoalQuestion:
     """What is dismissed where it is not answered."""
 
 
-def goal_question(dismissed: Collection[str]) -> GoalQuestion | None:
+def goal_question() -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
-    goals = cached(lambda: queries.latest(db(), Goal, owner()), "goal")
-    rated = cached(lambda: queries.latest(db(), Abilities, owner()), "abilities")
-    goal, latest = goal_to_answer(goals, today()), next(iter(rated), None)
+    goal = goal_to_answer(_latest(Goal), today())
+    latest = next(iter(_latest(Abilities)), None)
     questions = []
     if goal is not None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
     if latest is not None and abilities_due(latest, today()):
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
-    return next((question for question in questions if question.about not in dismissed), None)
+    if not questions:
+        return None
+    still_open = (question for question in questions if question.about not in dismissed())
+    return next(still_open, None)
+
+
+def _latest(kind: type[R]) -> list[R]:
+    if kind not in held():
+        return []
+    return cached(lambda: queries.latest(db(), kind, owner()), "latest", kind)
