@@ -18,7 +18,7 @@ COPY migrations migrations
 COPY static static
 COPY templates templates
 RUN .venv/bin/python -m compileall -q journal migrations \
-    && .venv/bin/python -c "from journal import serving; serving.compress_static()"
+    && .venv/bin/python -c "from journal.hosting import serving; serving.compress_static()"
 
 ENV JOURNAL_DATA_DIR=/var/lib/spasm-journal
 USER journal

@@ -13,8 +13,9 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 from whitenoise import WhiteNoise
 
-from journal import clock, zone_data
+from journal import clock
 from journal.config import ROOT, Settings, WrongSetting
+from journal.hosting import zone_data
 from journal.store.accounts import accounts
 from journal.store.db.options import patience
 from journal.store.db.preparing import bring_up_to_date, opened
@@ -36,9 +37,12 @@ from journal.web import (
     goals,
     health,
     host,
+    host_patients,
+    host_teams,
     imports,
     insight,
     ladders,
+    metrics,
     off_ramp,
     offline,
     own_lists,
@@ -47,6 +51,7 @@ from journal.web import (
     patient_plans,
     patients,
     programme,
+    programme_templates,
     recall,
     relief,
     reminders,
@@ -70,6 +75,7 @@ from journal.web.support import (
     flash,
     formatting,
     languages,
+    measures,
     mounting,
     once,
     readiness,
@@ -84,6 +90,12 @@ from journal.web.support.request import ENGINE, SETTINGS, close_db
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
+JINJA: Final = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "cache_size": -1,  # all are kept; a limit is a list that is looked through at each use
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -96,13 +108,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
-    if settings.access_log:
-        access_log.install(app)
+    _observe(app, settings)
     app.extensions[ENGINE] = _ready_engine(app, settings)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    app.jinja_options = JINJA
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals |= {"new_key": once.next_key, "shown_minutes": shown_once.minutes}
@@ -152,9 +163,12 @@ DOORS: Final = (
     account_doors,
     signing_in,
     host,
+    host_patients,
+    host_teams,
     entry,
     passkeys,
     patient_plans,
+    programme_templates,
     audit,
     reminders,
     rest_days,
@@ -198,6 +212,15 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
         raise
     waiting.is_ready = True
     return engine
+
+
+def _observe(app: Flask, settings: Settings) -> None:
+    """Log and count requests, where the host wants it; first, so that all of one is timed."""
+    if settings.access_log:
+        access_log.install(app)
+    if settings.metrics_token:
+        measures.install(app)
+        app.register_blueprint(metrics.bp)
 
 
 def _surround(app: Flask, settings: Settings) -> None:

@@ -8,8 +8,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from journal import zone_data
-from journal.account_commands import (
+from journal.commands.accounts import (
     add_user,
     list_accounts,
     make_demo,
@@ -17,26 +16,18 @@ from journal.account_commands import (
     set_password,
     sign_out,
 )
-from journal.commands import (
-    OPENED,
-    export,
-    import_files,
-    init,
-    look,
-    make_backup,
-    print_insight,
-    remind,
-    restore,
-    serve,
-)
+from journal.commands.database import init, make_backup, move, restore
+from journal.commands.diaries import export, import_files, print_insight
+from journal.commands.imports import NotImported
+from journal.commands.opening import OPENED
+from journal.commands.running import look, remind, serve
+from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings, WrongSetting
-from journal.import_command import NotImported
-from journal.move_command import move
+from journal.hosting import zone_data
 from journal.store.db import failures
 from journal.store.db.database_lock import InUse
 from journal.store.db.inspection import WrongDatabase
 from journal.store.db.upgrade import NewerDatabase, RowsLost
-from journal.typed_secrets import CommandRefused
 from journal.words import hosting
 from journal.words.commands import command_text
 
@@ -186,6 +177,7 @@ def _ask_what_to_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", type=Path, help=files)
     answer = command_text("answer")
     command.add_argument("--dry-run", action="store_true", help=command_text("dry_run"))
+    command.add_argument("--list-all", action="store_true", help=command_text("list_all"))
     command.add_argument("--answer", metavar="ID=VALUE", action="append", default=[], help=answer)
     command.add_argument("--guess", action="store_true", help=command_text("guess"))
     bad_rows = command_text("leave_bad_rows")

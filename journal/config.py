@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
-from journal.identity_provider import IdentityProvider, WrongProvider, provider_from
+from journal.database_address import WrongAddress, database_address, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -24,6 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 Registration = Literal["first", "open", "closed"]
 SecondFactor = Literal["optional", "required"]
+"""The first of each is the one where nothing is set."""
 SECRET_KEY_SHORTEST: Final = 32
 CONNECTIONS: Final = 4
 """To PostgreSQL, of one worker."""
@@ -78,6 +77,8 @@ class Settings:
     """From where so many people come that an address tells nobody apart."""
     access_log: bool = False
     """Whether each request gets a line on standard output."""
+    metrics_token: str = ""
+    """What opens the page of metrics; empty: there is none."""
     mail: MailServer | None = None
     public_url: str = ""
     """Where people find the journal, without a slash at the end; empty: messages have no link."""
@@ -113,7 +114,9 @@ class Settings:
             database_prepares=_on_or_off(
                 "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
             ),
-            registration=_registration(env.get("JOURNAL_REGISTRATION") or "first"),
+            registration=cast(
+                "Registration", _choice(env, "registration", get_args(Registration))
+            ),
             secret_key=_secret_key(env.get("JOURNAL_SECRET_KEY", "")),
             secret_key_file=Path(
                 env.get("JOURNAL_SECRET_KEY_FILE") or data_dir / "secret_key"
@@ -122,12 +125,17 @@ class Settings:
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
             clinic_networks=_networks(env.get("JOURNAL_CLINIC_NETWORKS", ""), "clinic_networks"),
             access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
+            metrics_token=_secret_key(
+                env.get("JOURNAL_METRICS_TOKEN", ""), "JOURNAL_METRICS_TOKEN"
+            ),
             mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
             backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
             reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
-            second_factor=_second_factor(env.get("JOURNAL_SECOND_FACTOR") or "optional"),
+            second_factor=cast(
+                "SecondFactor", _choice(env, "second_factor", get_args(SecondFactor))
+            ),
             confirm_within=duration(env, "JOURNAL_ASK_AGAIN_AFTER", "30m"),
             idle_limit=duration(env, "JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
             sign_in_limit=duration(env, "JOURNAL_SIGN_OUT_AFTER", "off"),
@@ -143,8 +151,7 @@ class Settings:
     @property
     def sqlite_file(self) -> Path | None:
         """The database file; None on PostgreSQL."""
-        url = make_url(self.database_url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        return sqlite_file(self.database_url)
 
     def key(self, *, accounts_exist: bool) -> str:
         """The secret key; made on the first start, never silently replaced later.
@@ -183,17 +190,10 @@ def _write_private(file: Path, text: str) -> None:
 
 
 def _database_url(text: str, data_dir: Path) -> str:
-    if not text:
-        return f"sqlite:///{data_dir / 'journal.sqlite3'}"
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):  # the latter where a port is no number
-        raise WrongSetting(setting_text("database_address")) from None
-    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
-        return text
-    if url.drivername == "postgresql+psycopg":
-        return text
-    raise WrongSetting(setting_text("database_kind", driver=url.drivername))
+        return database_address(text, data_dir)
+    except WrongAddress as wrong:
+        raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 
 
 def _connections(text: str) -> int:
@@ -216,16 +216,11 @@ def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | N
     return length
 
 
-def _registration(text: str) -> Registration:
-    if text not in get_args(Registration):
-        raise WrongSetting(setting_text("registration", text=text))
-    return cast("Registration", text)
-
-
-def _second_factor(text: str) -> SecondFactor:
-    if text not in get_args(SecondFactor):
-        raise WrongSetting(setting_text("second_factor", text=text))
-    return cast("SecondFactor", text)
+def _choice(env: Mapping[str, str], code: str, choices: tuple[str, ...]) -> str:
+    text = env.get(f"JOURNAL_{code.upper()}") or choices[0]
+    if text not in choices:
+        raise WrongSetting(setting_text(code, text=text))
+    return text
 
 
 def _secret_key(text: str, where: str = "JOURNAL_SECRET_KEY", *, needed: bool = False) -> str:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
-from journal import passwords
+from journal.access import passwords
 from journal.config import Settings
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade

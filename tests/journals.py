@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from journal import security_log
+from journal.access import security_log
 from journal.app import create_app
 from journal.config import Settings
 

@@ -29,16 +29,13 @@ RANKS = {
     "journal.store.db.types": 3,
     "journal.charts": 3,
     "journal.config": 3,
-    "journal.passwords": 3,
-    "journal.common_passwords": 3,
-    "journal.second_factor": 3,
-    "journal.identity_provider": 2,
+    "journal.access": 3,
+    "journal.access.identity_provider": 2,
+    "journal.database_address": 2,
     "journal.mail_server": 2,
-    "journal.single_sign_on": 3,
-    "journal.passkeys": 3,
-    "journal.security_log": 3,
-    "journal.phone_address": 3,
     "journal.qr_codes": 3,
+    "journal.hosting.phone_address": 3,
+    "journal.hosting.zone_data": 2,
     "journal.messaging": 4,
     "journal.pdf": 4,
     "journal.store.db.models": 4,
@@ -46,22 +43,12 @@ RANKS = {
     "journal.clock": 5,  # below the doors alone: to all else the time is an argument
     "journal.web": 6,
     "journal.app": 7,
-    "journal.doctor": 7,
-    "journal.import_command": 6,
-    "journal.move_command": 6,
-    "journal.reminder_job": 6,
-    "journal.nightly": 6,
-    "journal.zone_data": 2,
-    "journal.background": 6,
-    "journal.connections": 6,
+    "journal.commands.doctor": 7,
     "journal": 8,  # makes the application when it is called, and loads nothing before
-    "journal.serving": 8,
-    "journal.typed_secrets": 8,
-    "journal.account_list": 6,
+    "journal.hosting": 8,
     "journal.commands": 9,
-    "journal.account_commands": 10,
-    "journal.cli": 11,
-    "journal.__main__": 12,
+    "journal.cli": 10,
+    "journal.__main__": 11,
 }
 """The rooms, the ground first. A room may import itself and what lies below it."""
 
@@ -75,36 +62,23 @@ LIBRARIES = {
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
     "journal.words": {"babel", "jinja2"},
-    "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
-    "journal.passwords": {"argon2"},
-    "journal.common_passwords": set[str](),
-    "journal.second_factor": {"pyotp"},
-    "journal.passkeys": {"webauthn"},
-    "journal.identity_provider": set[str](),
+    "journal.config": set[str](),
+    "journal.database_address": {"sqlalchemy"},  # it is read as SQLAlchemy will read it
+    "journal.access": {"argon2", "authlib", "joserfc", "pyotp", "requests", "webauthn"},
+    "journal.access.identity_provider": set[str](),
     "journal.mail_server": set[str](),
-    "journal.single_sign_on": {"authlib", "joserfc", "requests"},
-    "journal.security_log": set[str](),
-    "journal.phone_address": set[str](),
     "journal.qr_codes": {"segno"},
+    "journal.hosting.phone_address": set[str](),
+    "journal.hosting.zone_data": {"tzdata"},
     "journal.messaging": set[str](),
     "journal.pdf": {"typst"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "psycopg", "pysqlite3"},
     "journal.web": FLASK | {"brotli", "jinja2", "sqlalchemy"},
     "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
-    "journal.doctor": {"sqlalchemy"},
-    "journal.import_command": {"sqlalchemy"},
-    "journal.move_command": set[str](),
-    "journal.reminder_job": {"sqlalchemy"},
-    "journal.nightly": {"sqlalchemy"},
-    "journal.zone_data": {"tzdata"},
-    "journal.background": set[str](),
-    "journal.connections": {"gunicorn"},
-    "journal.serving": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
-    "journal.typed_secrets": set[str](),
-    "journal.account_list": set[str](),
+    "journal.commands.doctor": {"sqlalchemy"},
+    "journal.hosting": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.commands": {"sqlalchemy"},
-    "journal.account_commands": set[str](),
     "journal.cli": {"sqlalchemy"},
     "journal.__main__": set[str](),
 }
@@ -201,11 +175,11 @@ def test_imports_point_down_and_libraries_stay_in_their_rooms() -> None:
             ["journal.web.support.forms"],
         ),
         ("journal.store.diary.rows", "from journal.config import Settings", []),
-        ("journal.config", "import journal.passwords", ["journal.passwords"]),
+        ("journal.config", "import journal.access.passwords", ["journal.access.passwords"]),
         ("journal.web.today", "from journal.app import STATIC", ["journal.app"]),
         ("journal.web.today", "from plotly import graph_objects", ["plotly"]),
-        ("journal.doctor", "from journal.app import create_app", ["journal.app"]),
-        ("journal.cli", "from journal import serving", []),
+        ("journal.commands.doctor", "from journal.app import create_app", ["journal.app"]),
+        ("journal.cli", "from journal.hosting import serving", []),
         ("journal.cli", "import requests", ["requests"]),
     ],
 )
@@ -272,7 +246,7 @@ def asked_of_sqlalchemy(source: str) -> set[str]:
 
 
 def test_only_the_store_asks_the_database() -> None:
-    doors = in_rooms("journal.web", "journal.app", "journal.serving", "journal.cli")
+    doors = in_rooms("journal.web", "journal.app", "journal.hosting", "journal.cli")
     assert faults(doors, asked_of_sqlalchemy) == {}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.hosting.test_serving import Running, served, waited_for
 from tests.middlemen import Proxy, proxied
-from tests.test_serving import Running, served, waited_for
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 

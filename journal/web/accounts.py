@@ -7,11 +7,11 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
+from journal.access.passwords import hashed_password, is_right
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
-from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts, entry_links, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.models import Account, EntryLink

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from journal.access.passwords import hashed_password
 from journal.core.model.faults import Problem
-from journal.passwords import hashed_password
 from journal.store.accounts import accounts, audit, entry_links
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import limits

@@ -4,11 +4,11 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from journal import passkeys as passkey_answers
+from journal.access import passkeys as passkey_answers
+from journal.access.passkeys import NewPasskey, NotProven
 from journal.core.account.passkeys import PasskeyName
 from journal.core.model.faults import fault
 from journal.core.model.vocabulary import PASSKEYS_MOST
-from journal.passkeys import NewPasskey, NotProven
 from journal.store.accounts import passkeys, second_factors
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, PasskeyRow

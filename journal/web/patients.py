@@ -1,7 +1,8 @@
 """What a clinician sees and does: the page of those who invited them, words, the programme.
 
-Each door asks ``care.patient_of`` first; whoever was not invited, or is not any more, finds the
-404 of any stranger. Every look and change is in the patient's trail before it is answered.
+Each door asks ``care_access.patient_of`` first; whoever was not invited, or is not any more,
+finds the 404 of any stranger. Every look and change is in the patient's trail before it is
+answered.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from flask_login import login_required
 
 from journal.core.account import since_visit, trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
+from journal.core.diary.asked import plan_days
 from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.periods import ONE_DAY
@@ -21,7 +23,13 @@ from journal.core.model.records import Prescription
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import (
+    actions,
+    flare_plans,
+    programme_templates,
+    queries,
+    row_writing,
+)
 from journal.web.support import limits
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
@@ -108,6 +116,7 @@ def _page(
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
     record("clinician_looked", patient.id, access.id)
     report = report_of(patient, options, access.name)
+    lines, plans = queries.programme(db(), patient.id), flare_plans.plans(db(), patient.id)
     page = render_template(
         "patients/show.html",
         asked=view.asked,
@@ -115,9 +124,11 @@ def _page(
         care=access,
         since=_last_look(access, patient),
         form=form,
-        lines=(lines := queries.programme(db(), patient.id)),
-        plans=plans_page(lines, patient),
-        ladders=ladders_page(lines, patient),
+        lines=lines,
+        templates=programme_templates.templates(db(), clinician.id),
+        proposals=programme_templates.proposals(db(), patient.id),
+        plans=plans_page(plans, lines, today(patient)),
+        ladders=ladders_page(lines, plan_days(plans), patient),
         messages=care_messages.of_person(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),
@@ -129,7 +140,7 @@ def _page(
 def _last_look(access: CareRow, patient: Account) -> date | None:
     """The patient's day on which this clinician looked last, before today."""
     begun = moments.end_of_day(today(patient) - ONE_DAY, patient.zone)
-    at = care.last_look(db(), access, begun)
+    at = care.last_look(db(), access, account(), begun)
     return at and moments.local_day(at, patient.zone)
 
 

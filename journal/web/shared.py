@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from journal.access.passwords import is_right
 from journal.core.account.sharing import passcode_typed, shown_on
-from journal.passwords import is_right
 from journal.store.accounts import shares
 from journal.store.db.models import Account, ShareRow
 from journal.web.support import limits

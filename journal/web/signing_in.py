@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from journal import second_factor
+from journal.access import second_factor
 from journal.core.model.faults import Problem, fault
 from journal.store.accounts import accounts, second_factors
 from journal.web.support import known_browsers, limits, recovery_codes

@@ -6,9 +6,8 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from journal.core.model.faults import fault
-from journal.identity_provider import IdentityProvider
-from journal.single_sign_on import (
+from journal.access.identity_provider import IdentityProvider
+from journal.access.single_sign_on import (
     Beginning,
     NotVouchedFor,
     address_to_ask,
@@ -16,6 +15,7 @@ from journal.single_sign_on import (
     new_beginning,
     subject,
 )
+from journal.core.model.faults import fault
 from journal.store.accounts import identities, second_factors
 from journal.web.support import limits, tickets
 from journal.web.support.account_forms import SignInForm

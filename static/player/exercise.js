@@ -39,10 +39,11 @@ function roundsDone(line) {
 // The fields of an exercise that go into the diary. Where sets differ, the least count is given,
 // which never claims too much, and `uneven` lists them all for the note.
 export function resultOf(line) {
-  const outcome = line.outcome || (isBegun(line) ? "partly" : "");
-  const { reason } = line;
   const way = manner(line);
-  if (!isBegun(line) || way === "plain") return { outcome, reason };
+  const isSome = isBegun(line) && (way !== "watch" || line.walked >= MINUTE / 2);
+  const outcome = line.outcome || (isSome ? "partly" : "");
+  const { reason } = line;
+  if (!outcome || !isBegun(line) || way === "plain") return { outcome, reason };
   if (way === "watch") return { outcome, reason, minutes: minutesDone(line) };
   const rounds = roundsDone(line);
   const sides = [...new Set(rounds.map((round) => round.side))];

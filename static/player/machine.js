@@ -266,6 +266,7 @@ function reload(turn) {
 
 const isPlaying = ({ state }) => state?.view === "play";
 const whilePlaying = (act) => (turn, event) => isPlaying(turn) && act(turn, event);
+const mayPause = (step) => (Boolean(step.ends) || step.name === "watch") && !isPaused(step);
 const isTapping = ({ state }) => isPlaying({ state }) && state.step.name === "tap";
 const isMarked = ({ state }) => state.step.name === "intro" && currentLine(state).outcome;
 
@@ -284,5 +285,6 @@ const HANDLERS = {
   tick: whilePlaying(catchUp),
   return: (turn) => { turn.state.view = "play"; keep(turn); show(turn); },
   type: (turn, { name, value }) => { turn.state.typed[name] = value; keep(turn); },
+  pause: whilePlaying((turn) => mayPause(turn.state.step) && pause(turn)),
   keep,
 };

@@ -4,6 +4,7 @@
 
 import { say } from "../words.js";
 import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { follow, listenToChoices, listenToTouches, quieten, wake } from "./eyes_free_screen.js";
 import { completeMoments, fillForm, readLines, renumber } from "./form.js";
 import { currentLine, next } from "./machine.js";
 import {
@@ -24,6 +25,7 @@ function dispatch(event) {
   state = step.state;
   for (const effect of step.effects) carryOut(effect, now);
   if (isPlaying()) paint(state, now);
+  follow(state, now);
 }
 
 function carryOut(effect, now) {
@@ -79,6 +81,7 @@ function discard(button) {
 
 function mute() {
   toggleMuted();
+  quieten();
   paint(state, Date.now());
 }
 
@@ -138,11 +141,14 @@ function listen() {
     const pressed = target.closest("[data-do], [data-reason], .dial");
     if (!pressed) return;
     wakeAudio();
+    wake();
     act(pressed);
   });
   session.querySelector("#own-reason").addEventListener("keydown", ({ key }) => {
     if (key === "Enter") ACTIONS["own-reason"]();
   });
+  listenToTouches(() => state, dispatch);
+  listenToChoices();
   document.addEventListener("keydown", onKey);
   document.addEventListener("visibilitychange", onVisibility);
   addEventListener("pagehide", () => state && dispatch({ type: "keep" }));

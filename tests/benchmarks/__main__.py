@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from journal.serving import compress_static
+from journal.hosting.serving import compress_static
 from journal.store.db.engine import SQLITE
 from tests.benchmarks import clinic, files, first_chart, foreign, pages, results, server, taps
 from tests.benchmarks.browser import Browser

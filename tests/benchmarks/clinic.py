@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from journal.passwords import hashed_password
+from journal.access.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.engine import open_database

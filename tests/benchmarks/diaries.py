@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from journal.access.passwords import hashed_password
 from journal.app import create_app
 from journal.config import Settings
 from journal.core.diary.programme import STARTING, BuiltIn
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.moments import local_day, moment_at
-from journal.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db.database_files import backup
 from journal.store.db.engine import SQLITE, open_database

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import func, select
 
+from journal.access.passwords import hashed_password
 from journal.core.model.records import Prescription
-from journal.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session

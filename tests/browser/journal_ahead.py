@@ -10,7 +10,8 @@ from unittest.mock import patch
 from argon2 import PasswordHasher
 from flask import Flask, Response, request
 
-from journal import app, cli, clock, passwords
+from journal import app, cli, clock
+from journal.access import passwords
 from journal.config import Settings
 from journal.web.support.languages import LANGUAGES
 from tests.browser.clock import script

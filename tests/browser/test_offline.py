@@ -86,6 +86,8 @@ def told(
 def becomes(page: Page, true: str, within: int = PATIENCE) -> None:
     """Wait until an expression is true in a page, also where it leads to another meanwhile."""
     waiting = f"""async () => {{
+        if (document.readyState === "loading")
+            await new Promise((next) => addEventListener("DOMContentLoaded", next));
         while (!({true})) await new Promise((next) => setTimeout(next, 20));
     }}"""
     while True:

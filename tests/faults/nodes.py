@@ -18,10 +18,10 @@ from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from tests.databases import copied_database
 from tests.faults.runs import Result
+from tests.hosting.test_serving import Running, served
 from tests.middlemen import pooled, proxied
 from tests.posts import web_server
 from tests.test_nodes import comes_back, kill_all, waits
-from tests.test_serving import Running, served
 
 KEY: Final = "0123456789abcdef0123456789abcdef"
 TAKES_SECONDS: Final = 0.1

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import uuid4
 
 from tests.faults.runs import Result
-from tests.test_serving import Running, served
+from tests.hosting.test_serving import Running, served
 
 CLIENTS: Final = 64
 LIMIT_SECONDS: Final = 1.0

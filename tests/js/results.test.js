@@ -23,9 +23,14 @@ test("what is begun and not marked is partly done", () => {
   });
 });
 
-test("minutes are rounded and never none", () => {
-  const minutes = (walked) => resultOf(line({ ...WATCH, walked })).minutes;
+test("a walk that somebody marks has minutes, rounded and never none", () => {
+  const minutes = (walked) => resultOf(line({ ...WATCH, walked, outcome: "partly" })).minutes;
   assert.deepEqual([1, 29_000, 89_000, 91_000, 22 * MINUTE].map(minutes), [1, 1, 1, 2, 22]);
+});
+
+test("a walk of less than half a minute that nobody marks is none", () => {
+  const outcome = (walked) => resultOf(line({ ...WATCH, walked })).outcome;
+  assert.deepEqual([0, 1, 29_999, 30_000].map(outcome), ["", "", "", "partly"]);
 });
 
 test("sets that differ are given with the least and listed", () => {

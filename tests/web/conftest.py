@@ -13,9 +13,9 @@ from flask import session as flask_session
 from sqlalchemy import Engine
 
 from journal import pdf
+from journal.access.passwords import hashed_password
 from journal.clock import now
 from journal.config import Settings
-from journal.passwords import hashed_password
 from journal.pdf import typesetting
 from journal.store.accounts import accounts
 from journal.web.support import known_browsers

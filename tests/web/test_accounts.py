@@ -9,9 +9,9 @@ from argon2 import Parameters, Type, extract_parameters
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from journal import passwords
+from journal.access import passwords
+from journal.access.passwords import hashed_password, is_right
 from journal.core.model import vocabulary as v
-from journal.passwords import hashed_password, is_right
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session

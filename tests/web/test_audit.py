@@ -9,7 +9,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Engine, delete, text, update
 
-from journal import doctor, security_log
+from journal.access import security_log
+from journal.commands import doctor
 from journal.config import Settings
 from journal.core.account.audit import LOOKS, first_break
 from journal.store.accounts import audit

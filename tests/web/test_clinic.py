@@ -8,8 +8,8 @@ from ipaddress import ip_network
 import pytest
 from flask import Flask
 
+from journal.commands.doctor import examine
 from journal.config import Settings
-from journal.doctor import examine
 from journal.words import hosting
 from tests.people import PASSWORD, Person
 from tests.web.conftest import joined

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal import passwords
+from journal.access import passwords
 from journal.core.model.moments import local_day
 from journal.store.db.sessions import session
 from journal.store.diary import demo

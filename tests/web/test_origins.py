@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from journal import clock
+from journal.access.passwords import hashed_password
 from journal.config import Settings, TrustedProxies
-from journal.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db.sessions import session
 from journal.store.notices import noticed

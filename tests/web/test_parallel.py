@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from journal.passwords import hashed_password
+from journal.access.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from tests.people import PASSWORD, Person

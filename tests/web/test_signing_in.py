@@ -11,8 +11,8 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from journal import second_factor
-from journal.common_passwords import is_common
+from journal.access import second_factor
+from journal.access.common_passwords import is_common
 from journal.config import Settings, WrongSetting
 from journal.qr_codes import qr_image
 from tests.people import PASSWORD, Person

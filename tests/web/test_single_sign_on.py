@@ -9,8 +9,8 @@ from flask import Flask
 from joserfc import jwk
 from werkzeug.test import TestResponse
 
+from journal.access.identity_provider import IdentityProvider
 from journal.config import Settings, WrongSetting
-from journal.identity_provider import IdentityProvider
 from tests.journals import security_lines
 from tests.openid_provider import CLIENT, SECRET, Provider, openid_provider
 from tests.people import PASSWORD, Person

@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from journal.core.model.kinds import RECORDS
-from journal.store.accounts import entry_links
+from journal.store.accounts import entry_links, teams
 from journal.store.db.sessions import session
 from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
@@ -65,6 +65,7 @@ IDS = {
     "batch",
     "experiment_id",
     "share_id",
+    "team_id",
     "care_id",
     "account_id",
     "link_id",
@@ -72,6 +73,8 @@ IDS = {
     "patient_id",
     "token_id",
     "passkey_id",
+    "template_id",
+    "proposal_id",
 }
 """The arguments of addresses that stand for something of one person."""
 
@@ -123,6 +126,7 @@ def ids(text: str) -> dict[str, Any]:
         "day": "2026-05-19",
         "filename": "journal.css",
         "step": "exercises",
+        "place": "0",
         "question": ["day_after", "week_before", "trend"],
         "screen": ["spasms", "exercise", "relief", "where", "year"],
     }
@@ -136,10 +140,17 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.new",
         "patients.edit",
         "patient_plans.new",
+        "programme_templates.show",
+        "programme_templates.new_line",
+        "programme_templates.edit_line",
         "care.write_answer",
         "signing_in.save_codes",
         "host.show",
         "host.show_account",
+        "host_teams.show",
+        "host_teams.show_team",
+        "host_patients.of_clinician",
+        "host_patients.of_team",
     ),
     404,
 )
@@ -160,6 +171,11 @@ def diary(app: Flask) -> Person:
         maria = joined(app, "maria")
         path = accepted(person, maria)
         assert maria.send(path, f"{path}/comments", words="Well done.").status_code == 303
+        patient_id = path.rpartition("/")[2]
+        person.send("/templates", name="After a spasm")
+        template = maria.send("/templates", name="After a spasm").location
+        maria.send(f"{template}/lines/new", exercise="Bridge")
+        maria.send(path, f"{template}/propose/{patient_id}")
         person.send("/care", label="Maria", name="Ada")
     return person
 
@@ -330,6 +346,9 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     pairs += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
     ]
+    pairs += [("proposal_id", key) for key in re.findall(r"/proposals/([\w-]+)/accept", programme)]
+    templates = person.get("/templates").text
+    pairs += [("template_id", key) for key in re.findall(r'"/templates/([\w-]+)"', templates)]
     planned = person.get("/insight/experiment").text
     pairs += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
     return pairs
@@ -354,6 +373,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone += [("token_id", token_id) for token_id in revoking]
     undone += [("account_id", key) for name, key in undone if name == "patient_id"]
     undone += [("link_id", entry_link(app, dict(undone)["account_id"]))]
+    undone += [("team_id", team(app))]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
     before = {slug: listed(diary, slug) for slug in RECORDS}
@@ -378,6 +398,14 @@ def entry_link(app: Flask, host: str) -> str:
     """The id of a link by which somebody lets others in."""
     with session(app.extensions["journal_engine"], writes=True) as writing:
         entry_links.make(writing, host, key := str(uuid4()), "Somebody", NOON, token_bytes(32))
+        writing.commit()
+    return key
+
+
+def team(app: Flask) -> str:
+    """The id of a team of clinicians."""
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        teams.make(writing, key := str(uuid4()), key, NOON)
         writing.commit()
     return key
 

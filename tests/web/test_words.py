@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from journal.passwords import hashed_password
+from journal.access.passwords import hashed_password
 from journal.store.db.sessions import session
 from journal.store.diary import demo
 from journal.web.support.languages import LANGUAGES

@@ -7,10 +7,11 @@ from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
+from journal.exchange.files.day_parts import names_period
 from journal.exchange.files.durations import minutes_after
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
-from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
@@ -54,6 +55,7 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
+TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
 
 
 class Guesses:
@@ -130,11 +132,15 @@ class Guesses:
             return "zone" if self.kind.MOMENT else ""
         if self.kind is r.Episode and names & END_WORDS and (column.is_days or column.is_clocks):
             return "ended_at"
-        if column.is_days or (not self.of_days and names & DATE_WORDS):
+        if column.is_days or (not self.of_days and self._is_called_a_day(column, names)):
             return self._of_days(column, names)
         if column.is_clocks or column.is_parts_of_day or self._is_named_clock(column, names):
             return self._of_clock(column, names)
         return ""
+
+    def _is_called_a_day(self, column: Profile, names: Names) -> bool:
+        """Whether a column is named as days are, or holds months, weeks or years without a day."""
+        return bool(names & DATE_WORDS) or column.share(map(names_period, column.sample)) >= HALF
 
     def _is_named_clock(self, column: Profile, names: Names) -> bool:
         """Whether a column is called a time and holds words, beside one of days."""
@@ -155,6 +161,8 @@ class Guesses:
             return self._length()
         if not self.kind.MOMENT or not self.of_days:
             return ""
+        if any(self.columns[key].has_clock for key in self.of_days) and not column.is_parts_of_day:
+            return self._length() if column.may_be_lengths else ""
         time_words = names & (TIME_WORDS | START_WORDS)
         return CLOCK if time_words or column.is_parts_of_day else ""
 
@@ -166,6 +174,8 @@ class Guesses:
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
         goes_far = any(words(key) & {"distance", "km"} for key in self.columns)
+        if self.kind is r.CompletedExercise and column.is_small_hours:
+            return True
         within_a_day = column.is_fractions or column.is_parts_of_day
         within_a_day |= column.is_round_clocks and not goes_far
         return has_counts and column.may_be_lengths and not within_a_day
@@ -250,7 +260,11 @@ class Guesses:
             **COUNTS,
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
-        a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
+        a_name = (
+            exercise_is_named
+            and not self._only_titles(names)
+            and not (column.is_numbers or column.is_yes_no)
+        )
         of_one = bool(names & MOVEMENT_WORDS)
         fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
         fine["side"] = not (column.is_numbers or of_one)
@@ -268,6 +282,12 @@ class Guesses:
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
         return ""
+
+    def _only_titles(self, names: Names) -> bool:
+        """Whether a column gives each activity a title, where another one says what it was."""
+        other_names = (words(key) for key in self.columns)
+        is_typed = any(other & NAME_WORDS and not other & TITLE_WORDS for other in other_names)
+        return bool(names & TITLE_WORDS) and is_typed
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""

@@ -4,8 +4,10 @@ import json
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
+from journal.exchange.files.durations import says_its_unit
 from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
@@ -40,7 +42,7 @@ from journal.exchange.trackers.mapping import (
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
-AMOUNTS: Final = tuple(name for name in r.DOSE if name != "side")
+AMOUNTS: Final = tuple(name for name in DOSE if name != "side")
 """What counts an exercise."""
 
 
@@ -149,7 +151,7 @@ class RowReader(MomentReader):
         """Whether a row says nothing of whether an exercise was done, but how much of it."""
         if recipe.needed_done not in recipe.own or row[recipe.needed_done]:
             return False
-        return any(row[recipe.columns[name]] for name in r.DOSE if name in recipe.columns)
+        return any(row[recipe.columns[name]] for name in DOSE if name in recipe.columns)
 
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""
@@ -171,6 +173,8 @@ class RowReader(MomentReader):
         if not answer:
             raise LeftOutOfIt("not_done")
         draft.texts["outcome"] = answer
+        if says_its_unit(cell) and (length := self._length(row, column, "minutes", draft)):
+            draft.texts.setdefault("minutes", length)
 
     def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """The same as ``_text``; what depends on nothing but its cell is read once."""

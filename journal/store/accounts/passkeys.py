@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from journal.access.passkeys import NewPasskey
 from journal.core.model import vocabulary as v
-from journal.passkeys import NewPasskey
 from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db import models as m

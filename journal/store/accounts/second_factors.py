@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from journal.second_factor import code_typed, step_of
+from journal.access.second_factor import code_typed, step_of
 from journal.store.accounts import passkeys
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m

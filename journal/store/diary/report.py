@@ -5,15 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.adherence import weeks_counted
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
-from journal.core.model.periods import Period
+from journal.core.model.moments import end_of_day
+from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
+from journal.core.report.since_visit import visits_on
 from journal.store.db import models as m
-from journal.store.diary import flare_plans, programme, queries, series
+from journal.store.diary import events, flare_plans, programme, queries, series
 
 
 class ReportStale(Exception):
@@ -25,6 +28,12 @@ def introduction(session: Session, owner: str) -> m.IntroductionRow | None:
     return session.scalars(
         select(m.IntroductionRow).where(m.IntroductionRow.owner_id == owner)
     ).one_or_none()
+
+
+def given_name(session: Session, owner: str) -> str:
+    """The name the owner gives a doctor; empty: none yet."""
+    saved = introduction(session, owner)
+    return saved.name or "" if saved else ""
 
 
 def introduce(session: Session, owner: str, who: PatientInfo, version: int, now: datetime) -> None:
@@ -58,8 +67,14 @@ def made_report(
         if kind is r.Relief:  # its days of a whole month are counted
             reach = Period(min(reach.first, options.last_month.first), reach.last)
         material.records[kind] = list(queries.of_period(session, kind, owner, reach))
+    if options.has("questions"):
+        material.next_visits = events.next_visits(session, owner, options.period.last)
     if options.has("programme"):
-        material.difficulties = programme.difficulties(session, owner, options.period)
+        if visits_on(options.period.first, material):
+            midnight = end_of_day(options.period.first - ONE_DAY, account.zone)
+            material.edited = programme.edited_since(session, owner, midnight)
+        counted_in = weeks_counted(options.period)
+        material.difficulties = programme.difficulties(session, owner, counted_in)
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)
         material.plan_days = plan_days(flare_plans.plans(session, owner))

@@ -15,11 +15,12 @@ from journal.web.support.security_events import request_id
 
 def install(app: Flask) -> None:
     """Let an application write a line for each of its requests."""
-    app.before_request(_begin)
+    app.before_request(note_beginning)
     app.after_request(_write)
 
 
-def _begin() -> None:
+def note_beginning() -> None:
+    """Note when a request began."""
     g.begun_at = clock.seconds()
 
 

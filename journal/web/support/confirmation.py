@@ -9,8 +9,8 @@ from typing import Final
 from flask import Flask, g, request, session
 from flask_login import current_user
 
+from journal.access.passwords import is_right
 from journal.core.model.faults import fault
-from journal.passwords import is_right
 from journal.store.accounts import second_factors
 from journal.web.support import limits
 from journal.web.support.request import account, db, now, owner, settings

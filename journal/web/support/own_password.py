@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from journal.access.passwords import is_right
 from journal.core.model.faults import fault
-from journal.passwords import is_right
 from journal.web.support import limits
 from journal.web.support.request import account, db
 from journal.words.messages import message

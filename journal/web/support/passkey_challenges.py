@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import request
 
-from journal import passkeys
-from journal.passkeys import Challenge, NotProven
+from journal.access import passkeys
+from journal.access.passkeys import Challenge, NotProven
 from journal.web.support import limits, origins, tickets
 from journal.web.support.request import settings
 

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 READINESS: Final = "journal_readiness"
 HEALTH: Final = "health.show"
+METRICS: Final = "metrics.show"
 WITHOUT_DATABASE: Final = NEEDED_ALWAYS | {
     "static",
     "offline.manifest",
     "offline.worker",
     HEALTH,
+    METRICS,
 }
 TRIED_AGAIN_AFTER: Final = 1.0
 """Seconds between two tries."""

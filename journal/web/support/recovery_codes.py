@@ -5,7 +5,7 @@ from typing import Final
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from journal import second_factor
+from journal.access import second_factor
 from journal.store.accounts import second_factors
 from journal.web.support import shown_once, tickets
 from journal.web.support.request import db, owner, see_other

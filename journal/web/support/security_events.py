@@ -4,7 +4,7 @@ import secrets
 
 from flask import g, request
 
-from journal import security_log
+from journal.access import security_log
 from journal.store.accounts import audit
 from journal.web.support.request import db, noted, now, settings
 

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
-from journal import second_factor
+from journal.access import second_factor
 from journal.qr_codes import qr_image
 from journal.store.accounts import identities, passkeys, second_factors
 from journal.store.diary.row_writing import new_id

@@ -10,8 +10,8 @@ import pytest
 import time_machine
 from sqlalchemy import Engine
 
-from journal import nightly
 from journal.config import Settings
+from journal.hosting import nightly
 from journal.store.db import rehearsal
 from journal.store.db.database_files import backup
 from journal.store.db.preparing import prepared

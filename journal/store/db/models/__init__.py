@@ -42,8 +42,21 @@ from journal.store.db.models.goals import (
     LadderRow,
     LadderStepRow,
 )
-from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow, OwnTopicRow
-from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
+from journal.store.db.models.plans import (
+    FlarePlanRow,
+    OwnMethodRow,
+    OwnTopicRow,
+    ProgrammeTemplateRow,
+)
+from journal.store.db.models.sharing import (
+    AuditEvent,
+    CareEvent,
+    CareRow,
+    ShareRow,
+    Team,
+    TeamMember,
+    TokenRow,
+)
 
 __all__ = [
     "NAMING",
@@ -82,6 +95,7 @@ __all__ = [
     "PainLevelRow",
     "PasskeyRow",
     "PrescriptionRow",
+    "ProgrammeTemplateRow",
     "RecallGuessRow",
     "RecoveryCode",
     "ReliefRow",
@@ -89,6 +103,8 @@ __all__ = [
     "RestDayRuleRow",
     "SecondFactor",
     "ShareRow",
+    "Team",
+    "TeamMember",
     "TimedRow",
     "TokenRow",
     "Upload",

@@ -32,6 +32,8 @@ class Account(Base):
     """Whether its records are made up."""
     host: Mapped[bool] = mapped_column(default=False)
     """Whether it may look after accounts; that shows nothing of a diary."""
+    clinician: Mapped[bool] = mapped_column(default=False)
+    """Whether a host may give it patients and put it into teams."""
     switched_off_at: Mapped[datetime | None]
     """Since when nobody can sign in to it, nor read it by a link or a token."""
     revision: Mapped[int] = mapped_column(default=0)
@@ -63,7 +65,7 @@ class EntryLink(Base):
         String(36), ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
     """Whose password it sets; None: it creates an account."""
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 
 
@@ -79,7 +81,7 @@ class Login(Base):
     )
     browser: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Attempt(Base):
@@ -88,7 +90,7 @@ class Attempt(Base):
     __tablename__ = "attempts"
 
     bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
-    minute: Mapped[int] = mapped_column(primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True, index=True)
     count: Mapped[int]
 
 

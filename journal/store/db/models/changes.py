@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.store.db.models.base import Key, Owned, Token
@@ -15,6 +15,7 @@ class Change(Owned):
     __table_args__ = (
         UniqueConstraint("owner_id", "client_key"),
         Index("ix_changes_made_at", "made_at"),
+        Index("ix_changes_undoable", "made_at", sqlite_where=text("before IS NOT NULL")),
     )
 
     id: Mapped[Key] = mapped_column(primary_key=True)

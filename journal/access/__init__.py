@@ -1,0 +1,1 @@
+"""Who comes in: passwords, second factors, passkeys, another provider, and the log of it."""

@@ -1,0 +1,1 @@
+"""What each command does that a host types; ``journal.cli`` reads them."""

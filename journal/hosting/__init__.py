@@ -1,0 +1,1 @@
+"""What a host runs: serving, its background work, and what it needs to know of the machine."""

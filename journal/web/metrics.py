@@ -1,0 +1,85 @@
+"""What a host's monitoring reads: how much is asked, how long it takes, what the work does.
+
+There is no such page unless the host has set its token.
+"""
+
+import hmac
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from journal.store.accounts import reminders
+from journal.store.db import rehearsal
+from journal.store.db.activity import connections
+from journal.web.support.measures import (
+    JOBS,
+    REMINDERS,
+    REQUESTS,
+    SECONDS,
+    measures,
+    series,
+)
+from journal.web.support.readiness import NotReady, readiness
+from journal.web.support.request import UNREACHABLE, db, now, settings
+
+bp = Blueprint("metrics", __name__)
+FORMAT: Final = "text/plain; version=0.0.4; charset=utf-8"
+"""Prometheus's own, which others read too."""
+
+UP: Final = "journal_database_up"
+TYPES: Final = {REQUESTS: "counter", SECONDS: "histogram", JOBS: "counter", REMINDERS: "counter"}
+"""Of what is counted; everything else is a gauge."""
+
+
+@bp.get("/metrics")
+def show() -> ResponseReturnValue:
+    """Show the numbers of all workers of this node to whoever brings the token."""
+    header = request.authorization
+    token = header.token or "" if header is not None and header.type == "bearer" else ""
+    if not hmac.compare_digest(token.encode(), settings().metrics_token.encode()):
+        return Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+    numbers = {**measures().counted(), **_of_the_node(), **_of_the_database()}
+    return Response("".join(_lines(numbers)), content_type=FORMAT)
+
+
+def _of_the_node() -> dict[str, float]:
+    """The room on the disk, and the latest backup of an SQLite file."""
+    file = settings().sqlite_file
+    disk = os.statvfs(file.parent if file else settings().data_dir)
+    numbers: dict[str, float] = {"journal_disk_free_bytes": disk.f_bavail * disk.f_frsize}
+    backup = rehearsal.latest(settings().data_dir / "backups")
+    if backup is not None:
+        age = now() - datetime.fromisoformat(backup.at)
+        numbers["journal_backup_age_seconds"] = age.total_seconds()
+        numbers["journal_backup_proven"] = not backup.problem
+    return numbers
+
+
+def _of_the_database() -> dict[str, float]:
+    """Its connections and the reminders that are due and not sent; of one that is away, that."""
+    try:
+        readiness().make_sure()
+        waiting = len(reminders.due(db(), now()))
+        states = connections(db())
+    except (*UNREACHABLE, NotReady):
+        return {UP: 0}
+    numbers = {series("journal_database_connections", state=name): n for name, n in states.items()}
+    return {UP: 1, "journal_reminders_waiting": waiting, **numbers}
+
+
+def _lines(numbers: dict[str, float]) -> Iterator[str]:
+    for family, members in groupby(numbers.items(), key=lambda member: _family(member[0])):
+        yield f"# TYPE {family} {TYPES.get(family, 'gauge')}\n"
+        for name, number in members:
+            yield f"{name} {number:.17g}\n"
+
+
+def _family(name: str) -> str:
+    """What a series belongs to; all of a family stand together."""
+    bare = name.partition("{")[0]
+    return SECONDS if bare.startswith(SECONDS) else bare

@@ -1,0 +1,125 @@
+"""What is counted of requests and of the work by the clock, for a host's monitoring.
+
+Pages are named as in the access log: nothing says who asked, for which day, or what for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import Final, cast
+
+from flask import Flask, Response, current_app, g, request
+
+from journal import clock
+from journal.web.support import access_log
+from journal.web.support.shared_numbers import SharedNumbers
+
+MEASURES: Final = "journal_measures"
+REQUESTS: Final = "journal_requests_total"
+SECONDS: Final = "journal_request_seconds"
+JOBS: Final = "journal_job_runs_total"
+REMINDERS: Final = "journal_reminders_total"
+LIMITS: Final = ("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10")
+"""Seconds; each counts the answers that took no longer."""
+
+STATUSES: Final = (
+    *("200", "204", "206", "302", "303", "304", "308", "400", "401", "403", "404", "405", "409"),
+    *("410", "413", "415", "422", "429", "500", "503", "507", "other"),
+)
+NO_PAGE: Final = "none"
+JOB_NAMES: Final = ("backups", "old leftovers", "reminders")
+OUTCOMES: Final = ("ok", "failed")
+REMINDER_ENDS: Final = ("sent", "not_needed", "failed")
+
+
+def series(name: str, **labels: str) -> str:
+    """The name of one number, as Prometheus has it."""
+    pairs = ",".join(f'{label}="{text}"' for label, text in labels.items())
+    return f"{name}{{{pairs}}}"
+
+
+def _all_series(pages: Iterable[str]) -> Iterator[str]:
+    every_page = (*sorted(pages), NO_PAGE)
+    for page, status in product(every_page, STATUSES):
+        yield series(REQUESTS, page=page, status=status)
+    for page in every_page:
+        for limit in (*LIMITS, "+Inf"):
+            yield series(f"{SECONDS}_bucket", page=page, le=limit)
+        yield series(f"{SECONDS}_sum", page=page)
+        yield series(f"{SECONDS}_count", page=page)
+    for job, outcome in product(JOB_NAMES, OUTCOMES):
+        yield series(JOBS, job=job, outcome=outcome)
+    for outcome in REMINDER_ENDS:
+        yield series(REMINDERS, outcome=outcome)
+
+
+class Measures:
+    """Numbers by the names of their series; every worker gives them the same places."""
+
+    def __init__(self, numbers: SharedNumbers, pages: Iterable[str]) -> None:
+        self._numbers = numbers
+        self.places = {name: place for place, name in enumerate(_all_series(pages))}
+
+    def add(self, amounts: dict[str, float]) -> None:
+        """Add to some of them."""
+        self._numbers.add({self.places[name]: amount for name, amount in amounts.items()})
+
+    def counted(self) -> dict[str, float]:
+        """Those that are not 0."""
+        numbers = {name: self._numbers.at(place) for name, place in self.places.items()}
+        return {name: number for name, number in numbers.items() if number}
+
+
+def install(app: Flask) -> None:
+    """Let an application count its requests."""
+    app.before_request(access_log.note_beginning)
+    app.after_request(_count)
+
+
+def share(app: Flask, numbers: SharedNumbers) -> None:
+    """Count together with all that have these numbers; called once all pages are known."""
+    app.extensions[MEASURES] = Measures(numbers, app.view_functions)
+
+
+def measures() -> Measures:
+    """Those of the application; one that shares none has its own."""
+    if MEASURES not in current_app.extensions:
+        share(current_app, SharedNumbers())
+    return cast("Measures", current_app.extensions[MEASURES])
+
+
+def _count(response: Response) -> Response:
+    page, status = request.endpoint or NO_PAGE, str(response.status_code)
+    seconds = clock.seconds() - g.get("begun_at", clock.seconds())
+    amounts = {
+        series(REQUESTS, page=page, status=status if status in STATUSES else "other"): 1,
+        series(f"{SECONDS}_bucket", page=page, le="+Inf"): 1,
+        series(f"{SECONDS}_sum", page=page): seconds,
+        series(f"{SECONDS}_count", page=page): 1,
+    }
+    for limit in LIMITS:
+        if seconds <= float(limit):
+            amounts[series(f"{SECONDS}_bucket", page=page, le=limit)] = 1
+    measures().add(amounts)
+    return response
+
+
+def job_counted(app: Flask, name: str, do: Callable[[], object]) -> Callable[[], object]:
+    """The same work, counted by how it ends."""
+
+    def counting() -> object:
+        outcome = "failed"
+        try:
+            answer = do()
+            outcome = "ok"
+        finally:
+            count_in(app, {series(JOBS, job=name, outcome=outcome): 1})
+        return answer
+
+    return counting
+
+
+def count_in(app: Flask, amounts: dict[str, float]) -> None:
+    """Add to some numbers outside of a request, where an application counts together."""
+    shared: Measures | None = app.extensions.get(MEASURES)
+    if shared is not None:
+        shared.add(amounts)

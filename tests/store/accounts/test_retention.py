@@ -1,0 +1,113 @@
+"""Forgetting: what is due is found by an index, however much is not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, func, insert, select, text
+
+from journal.store.accounts import rate_limit, retention
+from journal.store.db import models as m
+from journal.store.db.engine import open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
+from tests.store.making import NOW, account
+
+ROWS = 100_000
+LARGE = ("attempts", "changes", "logins")
+"""The tables that grow with everybody's days."""
+
+Statement = tuple[str, Any]  # a statement and its parameters, as the driver takes them
+
+
+@pytest.fixture(scope="module")
+def large(engine: Engine) -> Engine:
+    """A database in which much is kept and little is due."""
+    owner = account(engine, "much")
+    minutes = [NOW - timedelta(minutes=number) for number in range(ROWS)]
+    now = rate_limit.minute_of(NOW)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(m.Attempt),
+            [{"bucket": str(at), "minute": now - at % 60, "count": 1} for at in range(ROWS)],
+        )
+        connection.execute(
+            insert(m.Login),
+            [
+                {"token_hash": str(at), "id": str(at), "account_id": owner, "browser": "",
+                 "created_at": moment, "seen_at": moment}
+                for at, moment in enumerate(minutes)
+            ],
+        )  # fmt: skip
+        connection.execute(
+            insert(m.Change),
+            [
+                {"owner_id": owner, "id": str(at), "client_key": str(at), "digest": "",
+                 "made_at": moment, "kind": "pain", "record_key": "", "action": "saved",
+                 "before": "[]" if at < 2_000 else None}
+                for at, moment in enumerate(minutes)
+            ],
+        )  # fmt: skip
+    if engine.dialect.name == "postgresql":
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text("ANALYZE"))
+    return engine
+
+
+@contextmanager
+def overheard(engine: Engine) -> Iterator[list[Statement]]:
+    """What the database is asked meanwhile."""
+    statements: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def plan(engine: Engine, whole: Statement) -> str:
+    """How the database goes about a statement."""
+    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    statement, parameters = whole
+    with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+        rows = connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def is_read_whole(plan_text: str) -> bool:
+    return any(
+        f"SCAN {table}" in plan_text or f"Seq Scan on {table}" in plan_text for table in LARGE
+    )
+
+
+def test_a_plan_that_reads_a_whole_table_is_told(large: Engine) -> None:
+    assert is_read_whole(plan(large, ("SELECT * FROM attempts WHERE count = 2", ())))
+
+
+def test_what_is_due_is_found_without_reading_a_large_table(large: Engine) -> None:
+    with overheard(large) as statements, session(large, writes=True) as forgetting:
+        retention.forget(forgetting, NOW)
+        forgetting.commit()
+    plans = [plan(large, whole) for whole in statements]
+    assert len(plans) >= 11
+    assert [text for text in plans if is_read_whole(text)] == []
+    assert sum("ix_changes_undoable" in text for text in plans) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_two_nodes_one_forgets_and_the_other_does_not_wait(database_url: str) -> None:
+    engine = open_database(database_url)
+    with session(engine, writes=True) as writing:
+        rate_limit.counted(writing, "something", NOW - timedelta(days=1))
+        writing.commit()
+    with session(engine, writes=True) as first, session(engine, writes=True) as late:
+        retention.forget(first, NOW)
+        retention.forget(late, NOW)  # while the rows are locked by the first
+        late.rollback()
+        first.commit()
+        assert first.scalar(select(func.count()).select_from(m.Attempt)) == 0
+    engine.dispose()
