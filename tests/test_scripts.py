@@ -82,8 +82,8 @@ def test_a_pure_module_imports_pure_ones_alone(name: str) -> None:
 
 def node() -> str:
     """A Node.js: the one that is named, the one that is installed, or Playwright's own."""
-    named = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or shutil.which("node")
-    return named or str(Path(playwright.__file__).parent / "driver" / "node")
+    path = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or shutil.which("node")
+    return path or str(Path(playwright.__file__).parent / "driver" / "node")
 
 
 def test_the_tests_of_the_scripts_pass() -> None:
