@@ -17,6 +17,7 @@ from journal.web.support.account_forms import RegisterForm
 from journal.web.support.host_access import is_id
 from journal.web.support.request import db, now, settings
 from journal.web.support.sign_in_page import registration_is_open
+from journal.web.support.typed_code import code_refused
 
 
 def is_invited() -> bool:
@@ -43,36 +44,16 @@ def _invitation_shown(form: RegisterForm) -> EntryLink | None:
     return link if is_open else None
 
 
-def _invitation_is_right(form: RegisterForm) -> bool:
-    tries = limits.entry_codes()
-    if limits.are_over(tries):
-        form.blame([Problem("code", "too_often")])
-        return False
-    if _invitation(form) is None:
-        form.blame([Problem("code", "entry_link_used")])
-        return False
-    limits.refund(tries)
-    db().commit()
-    return True
-
-
 def code_is_right(form: RegisterForm) -> bool:
     """Whether the code fits, where one is needed; else the form says what is wrong with it."""
     if is_invited():
-        return _invitation_is_right(form)
+        right, tries = _invitation(form) is not None, limits.entry_codes()
+        return not code_refused(form, tries, right=right, wrong="entry_link_used")
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    tries = limits.first_account_codes()
-    if limits.are_over(tries):
-        form.blame([Problem("code", "too_often")])
-        return False
-    if not compare_digest(code.encode(), (form.code.data or "").encode()):
-        form.blame([Problem("code", "wrong_code")])
-        return False
-    limits.refund(tries)
-    db().commit()
-    return True
+    right = compare_digest(code.encode(), (form.code.data or "").encode())
+    return not code_refused(form, limits.first_account_codes(), right=right, wrong="wrong_code")
 
 
 def is_filled_in(form: RegisterForm) -> bool:
