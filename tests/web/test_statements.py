@@ -44,7 +44,7 @@ PAGES = {
     "/patients": 2,
     "/templates": 2,
     "/shared": 0,
-    "/programme": 13,
+    "/programme": 14,
     "/insight/experiment": 3,
     "/session": 7,
     "/insight": 11,
