@@ -64,7 +64,7 @@ PAGES = {
     "/laddersteps/new": 2,
     "/guides/new": 2,
     "/goals/new": 1,
-    "/abilities/new": 3,
+    "/abilities/new": 2,
     "/days/2026-05-19/edit": 3,
     "/export": 2,
     "/export/pain.csv": 4,
