@@ -12,10 +12,10 @@ from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
+from journal.database_addresses import DatabaseAddresses, WrongAddress, addresses_from
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -69,6 +69,8 @@ class Settings:
     """Whether statements are prepared there; not through a pooler that hands out transactions."""
     database_silence: float = 3
     """For how many seconds a page waits for a sign of it."""
+    database_pages_url: str = ""
+    """By which role pages ask it; empty: by the one that owns it."""
     registration: Registration = "first"
     secret_key: str = ""
     """Empty: kept in ``secret_key_file``, made there on the first start."""
@@ -109,9 +111,11 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
         data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
+        addresses = _addresses(env, data_dir)
         return cls(
             data_dir=data_dir,
-            database_url=_database_url(env.get("JOURNAL_DATABASE_URL", ""), data_dir),
+            database_url=addresses.own,
+            database_pages_url=addresses.pages,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
             database_prepares=_on_or_off(
                 "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
@@ -192,18 +196,11 @@ def _write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
-def _database_url(text: str, data_dir: Path) -> str:
-    if not text:
-        return f"sqlite:///{data_dir / 'journal.sqlite3'}"
+def _addresses(env: Mapping[str, str], data_dir: Path) -> DatabaseAddresses:
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):  # the latter where a port is no number
-        raise WrongSetting(setting_text("database_address")) from None
-    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
-        return text
-    if url.drivername == "postgresql+psycopg":
-        return text
-    raise WrongSetting(setting_text("database_kind", driver=url.drivername))
+        return addresses_from(env, data_dir)
+    except WrongAddress as wrong:
+        raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
 
 
 def _connections(text: str) -> int:

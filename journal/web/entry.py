@@ -33,7 +33,7 @@ def save() -> ResponseReturnValue:
         form.blame([Problem("code", "too_often")])
         return _page(form), 429
     link = entry_links.behind(db(), form.code.data or "", now())
-    account = db().get(Account, link.account_id) if link and link.account_id else None
+    account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
     if link is None or account is None:
         form.blame([Problem("code", "entry_link_used")])
         return _page(form), 422

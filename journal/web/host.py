@@ -151,7 +151,7 @@ def _account_page(account_id: str, problem: str = "") -> str:
 
 def _other(account_id: str) -> Account:
     """The account that something is done to, which is somebody else's."""
-    return or_404(db().get(Account, account_id) if account_id != owner() else None)
+    return or_404(accounts.account_of_id(db(), account_id) if account_id != owner() else None)
 
 
 @bp.post("/accounts/<account_id>/password-link")

@@ -18,6 +18,7 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 from journal.store.diary.row_writing import new_id
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -99,6 +100,7 @@ def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.
     )
     care = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
     if care is not None:
+        see(care.owner_id)
         _end_older(session, care, now)
         note(session, care, clinician, "joined", now)
     return care
@@ -143,9 +145,13 @@ def patient_of(
         .limit(1)
     )
     patient_row = session.execute(
-        question.with_for_update(of=m.Account, key_share=True) if lock else question
+        question.with_for_update(of=m.Account, key_share=True) if lock else question,
+        execution_options={ALL_OWNERS: True},  # a clinician's question, not the patient's
     ).one_or_none()
-    return None if patient_row is None else (patient_row[0], patient_row[1])
+    if patient_row is None:
+        return None
+    see(patient)
+    return patient_row[0], patient_row[1]
 
 
 def end(session: Session, owner: str, care_id: str, now: datetime) -> bool:
