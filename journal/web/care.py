@@ -11,7 +11,7 @@ from journal.core.account.sharing import Comment, NewInvitation
 from journal.core.account.trail_detail import TrailDetail, read
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import INVITATIONS_MOST
-from journal.store.accounts import care, care_messages
+from journal.store.accounts import care, care_messages, teams
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import CareEvent, CareRow
 from journal.store.diary import report
@@ -132,8 +132,8 @@ def _answer_page(event: CareEvent, form: InputForm) -> str:
 
 
 def _labels(rows: Sequence[CareRow]) -> dict[str, str]:
-    """Whom somebody invited, by the id of each invitation."""
-    return {row.id: row.label for row in rows}
+    """What somebody calls their clinicians, by the id of each access; not who is in a team."""
+    return {row.id: row.label for row in rows if row.team_id is None}
 
 
 def _earlier(before: str) -> str:
@@ -160,6 +160,7 @@ def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = ""
         labels=_labels(rows),
         trail=trail,
         last=last,
+        members=teams.member_names(db(), {row.team_id for row in rows if row.team_id}),
         messages=care_messages.of_person(db(), owner()),
         now=now(),
     )

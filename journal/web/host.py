@@ -6,9 +6,7 @@ from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
 
-from journal.core.model.fields import UUID_SHAPE
 from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, audit, entry_links
@@ -18,9 +16,9 @@ from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
 from journal.web.support.flash import Message, flash
+from journal.web.support.host_access import is_id, only_hosts, other_account
 from journal.web.support.once import content_id, submission
 from journal.web.support.request import (
-    account,
     db,
     now,
     or_404,
@@ -50,11 +48,7 @@ class ShownLink:
     reach: str
 
 
-@bp.before_request
-@login_required
-def only_hosts() -> None:
-    """For everybody else these pages are not there."""
-    or_404(account().host or None)
+bp.before_request(only_hosts)
 
 
 @bp.get("")
@@ -118,16 +112,12 @@ def invite() -> ResponseReturnValue:
 @bp.post("/invitations/<link_id>/end")
 def end_invitation(link_id: str) -> ResponseReturnValue:
     """End an invitation that nobody used."""
-    row: EntryLink = or_404(entry_links.one(db(), link_id) if _is_id(link_id) else None)
+    row: EntryLink = or_404(entry_links.one(db(), link_id) if is_id(link_id) else None)
     or_404(entry_links.end(db(), link_id) or None)
     db().commit()
     record("host_ended_invitation", owner(), link_id)
     flash(Message(text=message("invitation_ended", name=row.label)))
     return see_other(url_for(".show"))
-
-
-def _is_id(text: str) -> bool:
-    return UUID_SHAPE.fullmatch(text) is not None
 
 
 @bp.get("/accounts/<account_id>")
@@ -145,19 +135,15 @@ def _account_page(account_id: str, problem: str = "") -> str:
         is_own=account_id == owner(),
         problem=problem or late,
         link=link,
+        named=or_404(db().get(Account, account_id)).clinician,
         browsers=len(accounts.logins(db(), account_id)),
     )
-
-
-def _other(account_id: str) -> Account:
-    """The account that something is done to, which is somebody else's."""
-    return or_404(accounts.account_of_id(db(), account_id) if account_id != owner() else None)
 
 
 @bp.post("/accounts/<account_id>/password-link")
 def link_password(account_id: str) -> ResponseReturnValue:
     """Make a link by which the person chooses a new password, and go and show it."""
-    person = _other(account_id)
+    person = other_account(account_id)
     if status := confirmation.refused():
         return _account_page(account_id), status
     key = content_id(submission(request.form.get("client_key")))
@@ -180,7 +166,7 @@ def _note(what: str, account_id: str) -> None:
 @bp.post("/accounts/<account_id>/sign-out")
 def sign_out(account_id: str) -> ResponseReturnValue:
     """End every login of an account."""
-    person = _other(account_id)
+    person = other_account(account_id)
     accounts.sign_out_everywhere(db(), account_id)
     _note("host_signed_out", account_id)
     return _done(person, "all_signed_out")
@@ -189,7 +175,7 @@ def sign_out(account_id: str) -> ResponseReturnValue:
 @bp.post("/accounts/<account_id>/off")
 def switch_off(account_id: str) -> ResponseReturnValue:
     """Let nobody use an account; everything in it stays."""
-    person = _other(account_id)
+    person = other_account(account_id)
     if status := confirmation.refused():
         return _account_page(account_id), status
     accounts.switch_off(db(), person, now())
@@ -200,10 +186,21 @@ def switch_off(account_id: str) -> ResponseReturnValue:
 @bp.post("/accounts/<account_id>/on")
 def switch_on(account_id: str) -> ResponseReturnValue:
     """Let an account be used again."""
-    person = _other(account_id)
+    person = other_account(account_id)
     accounts.switch_on(person)
     _note("host_switched_on", account_id)
     return _done(person, "account_switched_on")
+
+
+@bp.post("/accounts/<account_id>/clinician")
+def name_clinician(account_id: str) -> ResponseReturnValue:
+    """Let an account be given patients and be in teams; with ``end``, no longer."""
+    person = other_account(account_id)
+    person.clinician = "end" not in request.form
+    db().commit()
+    what = "named_clinician" if person.clinician else "named_no_clinician"
+    record(f"host_{what}", owner(), account_id)
+    return _done(person, what)
 
 
 def _done(person: Account, what: str) -> ResponseReturnValue:

@@ -1,7 +1,8 @@
 """What a clinician sees and does: the page of those who invited them, words, the programme.
 
-Each door asks ``care.patient_of`` first; whoever was not invited, or is not any more, finds the
-404 of any stranger. Every look and change is in the patient's trail before it is answered.
+Each door asks ``care_access.patient_of`` first; whoever was not invited, or is not any more,
+finds the 404 of any stranger. Every look and change is in the patient's trail before it is
+answered.
 """
 
 from collections.abc import Mapping, Sequence
@@ -129,7 +130,7 @@ def _page(
 def _last_look(access: CareRow, patient: Account) -> date | None:
     """The patient's day on which this clinician looked last, before today."""
     begun = moments.end_of_day(today(patient) - ONE_DAY, patient.zone)
-    at = care.last_look(db(), access, begun)
+    at = care.last_look(db(), access, account(), begun)
     return at and moments.local_day(at, patient.zone)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from journal.words.language import gettext, marked
+from journal.words.language import gettext, marked, ngettext
 
 TEXTS: Final = {
     "name": marked("Name"),
@@ -25,3 +25,13 @@ TEXTS: Final = {
 def list_text(code: str) -> str:
     """A heading or a word of the list."""
     return gettext(TEXTS[code])
+
+
+def handed_over_text(count: int, name: str) -> str:
+    """How many patients somebody was given."""
+    return ngettext(
+        "%(count)s patient handed over to %(name)s.",
+        "%(count)s patients handed over to %(name)s.",
+        count,
+        name=name,
+    )

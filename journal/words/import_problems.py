@@ -38,6 +38,10 @@ PROBLEMS: Final = {
     ),
     "expected_day": marked("This is not a day such as 2026-05-31."),
     "expected_moment": marked("This is not a day, or a day and a time, such as 2026-05-31 14:30."),
+    "expected_day_of": marked(
+        "This names a month, a week or a year, but no day. Add the day: the journal doesn’t "
+        "make one up."
+    ),
     "expected_day_and_time": marked("This is not a day and a time such as 2026-05-31 14:30."),
     "expected_clock": marked("This is not a time such as 18:50 or 6:50 pm."),
     "expected_length": marked("This is not a length of time such as 1 h 30 min."),

@@ -50,6 +50,19 @@ MESSAGES: Final = {
     "all_signed_out": marked("%(name)s is signed out everywhere."),
     "account_switched_off": marked("%(name)s is switched off and signed out. Nothing is deleted."),
     "account_switched_on": marked("%(name)s can sign in again."),
+    "named_clinician": marked("%(name)s can be given patients and be in teams now."),
+    "named_no_clinician": marked(
+        "%(name)s can’t be given patients any more. Patients they have stay until you hand them"
+        " over."
+    ),
+    "too_many_teams": marked("There are %(most)s teams already. End one first."),
+    "choose_clinician": marked("Choose a clinician from the list."),
+    "choose_carer": marked("Choose who the patients are handed over to."),
+    "choose_patient": marked("Choose at least one patient."),
+    "member_added": marked("%(name)s is in the team %(team)s. Its patients are told."),
+    "member_removed": marked("%(name)s is not in the team %(team)s any more."),
+    "team_has_patients": marked("This team has patients. Hand them over first."),
+    "team_ended": marked("The team %(name)s has ended."),
     "settings_saved": marked("Settings saved."),
     "password_changed": marked("Password changed. All other devices are signed out."),
     "device_signed_out": marked("That device is signed out."),

@@ -130,6 +130,8 @@ SENTENCES: Final = {
     "entry_link_used": marked(
         "This code was used before, has ended, or was copied in part. Ask for a new one."
     ),
+    "team_name_needed": marked("Give the team a name, of %(most)s characters or less."),
+    "team_name_taken": marked("Another team has this name. Choose another name."),
     "label_needed": marked("Say whom it is for, in up to %(most)s characters."),
     "wrong_code": marked("This is not the code that the server printed when it started."),
     "exercise_name_taken": marked("You already have an exercise with this name."),

@@ -17,7 +17,15 @@ from sqlalchemy.orm import Session
 from journal.core.account.sharing import NewInvitation
 from journal.core.model import records as r
 from journal.exchange.files.read_file import ReadFile
-from journal.store.accounts import accounts, care, care_messages, entry_links
+from journal.store.accounts import (
+    accounts,
+    care,
+    care_messages,
+    entry_links,
+    handing_over,
+    teams,
+)
+from journal.store.accounts.handing_over import Carer
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
@@ -179,6 +187,7 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     words = care_messages.one(db, ada, "words")
     assert words
     care_messages.answer(db, words, "I will.", LATER)
+    _team(db, ada, clinician)
     accounts.sign_in(db, clinician, "Firefox", NOW)
     clinician.host = True
     clinician.switched_off_at = LATER
@@ -187,6 +196,15 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     assert link
     assert entry_links.use(db, link, LATER)
     db.add(m.Attempt(bucket="0" * 64, minute=1, count=3))
+
+
+def _team(db: Session, ada: str, clinician: m.Account) -> None:
+    clinician.clinician = True
+    teams.make(db, "team", "Back team", NOW)
+    team = teams.one(db, "team")
+    assert team
+    handing_over.give(db, ada, "Ada", Carer(team.id, team.name, is_team=True), NOW)
+    assert teams.add_member(db, team, clinician, LATER)
 
 
 def _imports(db: Session, ada: str) -> None:

@@ -48,6 +48,7 @@ from journal.store.accounts import (
 )
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import TELL
 from journal.store.db.sessions import session
 from journal.store.diary import actions, agreed_end, experiments, prompts, report, rest_day_rules
 from journal.store.diary.actions import Submission
@@ -449,7 +450,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", TELL)):
             ran.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

@@ -92,7 +92,7 @@ def app(shared: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def engine(app: Flask) -> Engine:
     """The engine of the shared journal, for looking into it directly."""
-    database: Engine = app.extensions["journal_own_engine"]
+    database: Engine = app.extensions["journal_engine"]
     return database
 
 

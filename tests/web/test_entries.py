@@ -120,7 +120,7 @@ def ada(clock: time_machine.Traveller, app: Flask, engine: Engine) -> Person:
 @pytest.fixture(scope="module")
 def typist(app: Flask) -> Person:
     """Somebody to share, for tests that look only at how an answer comes back."""
-    return unprescribed(settled(app, "typist"), app.extensions["journal_own_engine"])
+    return unprescribed(settled(app, "typist"), app.extensions["journal_engine"])
 
 
 def unprescribed(person: Person, engine: Engine) -> Person:

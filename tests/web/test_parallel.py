@@ -182,7 +182,7 @@ def test_one_of_many_that_register_first_is_the_first(
     monkeypatch.setattr("journal.web.accounts.hashed_password", slowly)
     requests = [registration(newcomer(app), f"first {n}") for n in range(2)]
     assert at_once(*requests) == [303, 403]
-    with app.extensions["journal_own_engine"].connect() as connection:
+    with app.extensions["journal_engine"].connect() as connection:
         assert len(connection.execute(select(m.Account.id)).all()) == 1
 
 

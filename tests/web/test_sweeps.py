@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from journal.core.model.kinds import RECORDS
-from journal.store.accounts import entry_links
+from journal.store.accounts import entry_links, teams
 from journal.store.db.sessions import session
 from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
@@ -65,6 +65,7 @@ IDS = {
     "batch",
     "experiment_id",
     "share_id",
+    "team_id",
     "care_id",
     "account_id",
     "link_id",
@@ -140,6 +141,10 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "signing_in.save_codes",
         "host.show",
         "host.show_account",
+        "host_teams.show",
+        "host_teams.show_team",
+        "host_patients.of_clinician",
+        "host_patients.of_team",
     ),
     404,
 )
@@ -354,6 +359,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone += [("token_id", token_id) for token_id in revoking]
     undone += [("account_id", key) for name, key in undone if name == "patient_id"]
     undone += [("link_id", entry_link(app, dict(undone)["account_id"]))]
+    undone += [("team_id", team(app))]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
     before = {slug: listed(diary, slug) for slug in RECORDS}
@@ -378,6 +384,14 @@ def entry_link(app: Flask, host: str) -> str:
     """The id of a link by which somebody lets others in."""
     with session(app.extensions["journal_engine"], writes=True) as writing:
         entry_links.make(writing, host, key := str(uuid4()), "Somebody", NOON, token_bytes(32))
+        writing.commit()
+    return key
+
+
+def team(app: Flask) -> str:
+    """The id of a team of clinicians."""
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        teams.make(writing, key := str(uuid4()), key, NOON)
         writing.commit()
     return key
 

@@ -24,6 +24,8 @@ LOOKS: Final = (
     "password_link_used",
     "host_switched_off",
     "host_switched_on",
+    "host_handed_over",
+    "host_added_member",
     "passkey_added",
     "passkey_removed",
     "provider_connected",

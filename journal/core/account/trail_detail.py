@@ -5,6 +5,7 @@ It is a text of JSON. What was written before there was any is a sentence, and s
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,7 +15,7 @@ from journal.core.model.periods import Period
 from journal.core.model.records import Prescription, Record
 from journal.core.model.strings import as_texts
 
-WITH_VALUES: Final = {"looked", "prescribed"}
+WITH_VALUES: Final = {"looked", "prescribed", "handed_over"}
 """The events whose detail is one of these; that of a comment is what somebody wrote."""
 
 
@@ -40,6 +41,10 @@ class TrailDetail:
     """Whether it is of a flare plan that was proposed."""
     ladder: bool = False
     """Whether it is of a ladder that was proposed, for the exercise."""
+    former: str = ""
+    """From whom a patient was handed over, by name."""
+    latter: str = ""
+    """To whom."""
 
 
 def of_look(period: Period) -> str:
@@ -69,15 +74,21 @@ def of_proposal(plan: Record) -> str:
     return json.dumps({"plan": "proposed"})
 
 
+def of_handing_over(former: str, latter: str) -> str:
+    """The detail of handing a patient over from one to another."""
+    return json.dumps({"from": former, "to": latter}, ensure_ascii=False)
+
+
 def read(what: str, detail: str) -> TrailDetail:
     """What the detail of an event holds; nothing where it is a sentence."""
-    try:
+    values = None
+    with suppress(ValueError):
         values = json.loads(detail) if what in WITH_VALUES else None
-    except ValueError:
-        return TrailDetail()
     match values:
         case {"first": str(first), "last": str(last)}:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
+        case {"from": str(former), "to": str(latter)}:
+            return TrailDetail(former=former, latter=latter)
         case {"plan": "proposed"}:
             return TrailDetail(plan=True)
         case {"ladder": str(exercise)}:

@@ -8,7 +8,7 @@ from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
-from journal.core.model.fields import Choice
+from journal.core.model.fields import Choice, Words
 from journal.core.model.inputs import Name
 
 
@@ -25,6 +25,8 @@ class Event(r.Timed):
     agreed: r.Note | None = None
     """What was agreed at a visit; as private as the note."""
     note: r.Note | None = None
+    questions: Annotated[str, Words(v.QUESTIONS_LENGTH, lines=True)] | None = None
+    """What the person wants to ask at a visit, one question a line; meant for whoever they see."""
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With the day of its moment, which may be one to come."""

@@ -154,6 +154,7 @@ KINDS: Final = {
             {"what": "visit", "name": "Dr Huber"},
             ("events",),
             of_its_day=False,
+            seldom=("questions",),
             private=("note", "agreed"),
         ),
         Kind(

@@ -1,7 +1,7 @@
 """What a report is made of: whose diary, the part of it that somebody chose, and what it holds."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
@@ -11,6 +11,7 @@ from journal.core.diary.summary import (
     Facts,
 )
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.kinds import KINDS
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.statistics.estimators import (
@@ -78,6 +79,16 @@ class PatientInfo:
 
     name: str
     questions: str = ""
+    visit_on: date | None = None
+    """The day of the visit that some of the questions were written for."""
+
+    def asking(self, visits: Sequence[Event]) -> "PatientInfo":
+        """With what they wrote down for these visits before what they always ask."""
+        questions = {visit.questions: visit.day for visit in visits if visit.questions}
+        if not questions:
+            return self
+        text = "\n".join(filter(None, [*questions, self.questions]))
+        return replace(self, questions=text, visit_on=min(questions.values()))
 
 
 @dataclass(slots=True)
@@ -92,6 +103,10 @@ class ReportData:
     plan_days: PlanDays = field(default_factory=dict)
     difficulties: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """How often each exercise was said to be too easy, about right or too hard."""
+    next_visits: Sequence[Event] = ()
+    """Those of the last day of the period, or of the first day after it that has any."""
+    edited: Collection[str] = ()
+    """The ids of the lines that were edited since the visit with which the period begins."""
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""

@@ -28,6 +28,7 @@ from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.core.report.day_list import ReportDay, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
+from journal.core.report.since_visit import SinceVisit, since_visit
 from journal.core.statistics.estimators import (
     MEAN_LEAST,
     Quartiles,
@@ -39,6 +40,7 @@ from journal.core.statistics.mean_of_weeks import MeanOfWeeks
 
 CHECKINS_SHOWN: Final = 4
 EPISODES_SHOWN: Final = 6
+CHANGES_SHOWN: Final = 6
 EVENTS_SHOWN: Final = 6
 EXERCISES_SHOWN: Final = 6
 MEDICINES_SHOWN: Final = 3
@@ -94,6 +96,8 @@ class Report:
     checkins: list[r.CheckIn] | None
     events: list[Event] | None
     """Without what was noted of them or agreed, unless notes were asked for."""
+    since: SinceVisit | None
+    """What came of the visit with which the period begins."""
     recall: MeanOfWeeks | None
     """Weeks guessed from memory, minus the averages noted; None with too few of them."""
     entries: list[ReportDay] | None
@@ -131,11 +135,10 @@ def report(
     sums = days(material.facts, options.reach)
     inside = [day for day in sums if day.day in options.period]
     begun = material.of(r.Episode, options.period)
-    reliefs = material.of(r.Relief, options.period)
     by_day = options.period.step == "day"
     parts = None if by_day else spans_of(inside, options, first_weekday)
     return Report(
-        who=who if options.has("questions") else PatientInfo(who.name),
+        who=_patient(who, options, material),
         options=options,
         made_on=made_on,
         extent=extent(inside, options.period, options, material),
@@ -144,22 +147,32 @@ def report(
         ),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
-        episodes=[private_left_out(episode, notes=False) for episode in begun[::-1]]
-        if options.has("spasms")
-        else None,
+        episodes=_episodes(begun) if options.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
-        relief=relief_uses(reliefs) if options.has("relief") else None,
+        relief=relief_uses(material.of(r.Relief, options.period))
+        if options.has("relief")
+        else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
+        since=since_visit(options, material),
         recall=remembered(material, options) if options.has("checkins") else None,
         entries=report_days(inside, options, material)
         if by_day and options.has("entries")
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:
+    asks = options.has("questions")
+    return who.asking(material.next_visits) if asks else PatientInfo(who.name)
+
+
+def _episodes(begun: Sequence[r.Episode]) -> list[r.Episode]:
+    return [private_left_out(episode, notes=False) for episode in reversed(begun)]
 
 
 def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:

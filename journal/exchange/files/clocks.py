@@ -57,7 +57,7 @@ def clock(text: str) -> timedelta | None:
     if digits := DIGITS.fullmatch(plain):
         return _length(int(digits[1]), int(digits[2]), 0)
     shape = CLOCK.fullmatch(plain)
-    if shape is None or (shape["minute"] is None and not _says_it_is_a_clock(plain)):
+    if shape is None or (shape["minute"] is None and not _says_it_is_a_clock(text)):
         return None
     return _of_shape(shape)
 

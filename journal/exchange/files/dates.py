@@ -1,15 +1,13 @@
 """Days and moments as people and programs write them, decided over all that a file says."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from journal.exchange.files.clocks import clock
+from journal.exchange.files.day_parts import day_parts, full_year
 from journal.exchange.files.month_names import NUMBERS
 
 DAY_FIRST: Final = "day first"
@@ -18,43 +16,13 @@ YEAR_FIRST: Final = "year first"
 ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 PLACES: Final = {DAY_FIRST: (2, 1, 0), MONTH_FIRST: (2, 0, 1), YEAR_FIRST: (0, 1, 2)}
 """At which places of three numbers year, month and day stand."""
-
-_WEEKDAY: Final = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
-_MONTH: Final = r"(?P<month>[^\W\d_]{3,})\.?,?"
-_YEAR: Final = r"(?P<year>\d{4}|'?\d{2})"
-_OF: Final = r"(?:(?:de|del|of)\s+)?"
-YEAR_LEADS: Final = re.compile(
-    r"(?P<year>\d{4})\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?:\s?[日일]|\.)?"
-)
-COMPACT: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
-NUMBERS_ONLY: Final = re.compile(
-    _WEEKDAY + r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)\.?"
-)
-NAMED: Final = (
-    re.compile(
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]+{_OF}{_MONTH}[\s-]+{_OF}{_YEAR}\.?",
-        re.I,
-    ),
-    re.compile(
-        rf"{_WEEKDAY}{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+{_YEAR}(?!:)", re.I
-    ),
-    re.compile(rf"(?P<year>\d{{4}})[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})", re.I),
-)
-REST: Final = re.compile(
-    r"(?:[T,\s]+|(?=[^\w\s]?[^\W\d_]))(?:-\s+)?(?P<clock>.*?)\s*"
-    r"(?P<zone>Z|UTC|GMT)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?(?::\d{2})?)?\s*(?:\([^)]*\))?",
-    re.I,
-)
 SECONDS: Final = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
 SERIAL: Final = re.compile(r"([2-7]\d{4})(?:[.,](\d+))?")
 SERIAL_START: Final = date(1899, 12, 30)
 """Spreadsheets count days from here, as they believe in a 29 February 1900."""
-TWENTIETH: Final = 70
-"""Two digits from here on are a year of the twentieth century."""
 AMERICAN: Final = re.compile(
     r"(America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Anchorage|Boise|Indiana/.*|Kentucky/.*)|US/.*|Pacific/Honolulu)"
 )
-OFFSET_MOST: Final = timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,99 +50,6 @@ def _offset_text(offset: timedelta) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A text taken apart: numbers whose order may be open, a month's name, and the rest."""
-
-    numbers: tuple[str, str, str] = ("", "", "")
-    separator: str = ""
-    year: int = 0
-    month: str = ""
-    day: int = 0
-    clock: timedelta | None = None
-    offset: timedelta | None = None
-
-
-@lru_cache(maxsize=65536)
-def _parts(text: str) -> _Parts | None:
-    """A text taken apart; None where it is no day in any of the ways that are known."""
-    plain = " ".join(text.split()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for parts, tail in _starts(plain):
-        ending = _rest(tail)
-        if ending is not None:
-            return _Parts(
-                parts.numbers, parts.separator, parts.year, parts.month, parts.day, *ending
-            )
-    return None
-
-
-def has_year(text: str) -> bool:
-    """Whether a text is a day with its year, in whatever order."""
-    return _parts(text) is not None
-
-
-def _starts(text: str) -> Iterator[tuple[_Parts, str]]:
-    """Each way in which a text begins with a day, and what follows it."""
-    for pattern in (YEAR_LEADS, COMPACT):
-        if shape := pattern.match(text):
-            parts = _Parts(year=int(shape["year"]), month=shape["month"], day=int(shape["day"]))
-            yield parts, text[shape.end() :]
-    if shape := NUMBERS_ONLY.match(text):
-        first, separator, second, third = shape.groups()
-        if len(first) <= 2:  # noqa: PLR2004 (digits)
-            yield _Parts((first, second, third), separator), text[shape.end() :]
-    for pattern in NAMED:
-        if shape := pattern.match(text):
-            year = _year(shape["year"].lstrip("'"))
-            month = month_key(shape["month"])
-            yield _Parts(year=year, month=month, day=int(shape["day"])), text[shape.end() :]
-
-
-def _rest(text: str) -> tuple[timedelta | None, timedelta | None] | None:
-    """The time of day and the offset that follow a day; None where something else does."""
-    if not text.strip(" ,"):
-        return None, None
-    shape = REST.fullmatch(text)
-    if shape is None:
-        return None
-    at = clock(shape["clock"]) if shape["clock"] else None
-    offset = _offset(shape["offset"], utc=bool(shape["zone"]))
-    if (shape["clock"] and at is None) or (shape["offset"] and offset is None):
-        return None
-    return at, offset
-
-
-def _offset(text: str | None, *, utc: bool) -> timedelta | None:
-    if not text:
-        return timedelta() if utc else None
-    digits = text[1:].replace(":", "")
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004
-    if len(digits) > 4:  # noqa: PLR2004 (seconds too)
-        hours, minutes = int(digits[:2]), int(digits[2:4])
-    length = timedelta(hours=hours, minutes=minutes)
-    return None if length > OFFSET_MOST or minutes > 59 else -length if text[0] == "-" else length  # noqa: PLR2004
-
-
-def offset_of(text: str) -> timedelta | None:
-    """The distance from UTC that a cell of its own gives: ``+02:00``, ``UTC+1``, ``Z``."""
-    shape = re.fullmatch(r"\s*(Z|UTC|GMT)?\s*([+-]\d{1,2}(?::?\d{2})?)?\s*", text, re.I)
-    if shape is None or not text.strip():
-        return None
-    return _offset(shape[2], utc=bool(shape[1]))
-
-
-def _year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004
-        return year
-    return year + (1900 if year >= TWENTIETH else 2000)
-
-
-def month_key(name: str) -> str:
-    """The name of a month as it is looked up."""
-    return unicodedata.normalize("NFKC", name).casefold().rstrip(".")
-
-
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -186,7 +61,7 @@ def _ordered(numbers: tuple[str, str, str], order: str) -> date | None:
     year, month, day = (numbers[at] for at in PLACES[order])
     if max(len(month), len(day)) > 2 or (order != YEAR_FIRST and len(numbers[0]) > 2):  # noqa: PLR2004
         return None
-    return _date(_year(year), int(month), int(day))
+    return _date(full_year(year), int(month), int(day))
 
 
 class Dates:
@@ -197,7 +72,7 @@ class Dates:
     ):
         self.texts = [text for text in texts if text.strip()]
         self.months = months or {}
-        days = [day for text in self.texts if (day := _parts(text))]
+        days = [day for text in self.texts if (day := day_parts(text))]
         self._numeric = [day for day in days if day.numbers[0]]
         self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
         names = (day.month for day in days if day.month and not day.month.isdecimal())
@@ -243,7 +118,9 @@ class Dates:
     @property
     def example(self) -> str:
         """A day as the file writes it, whose order is open."""
-        return next((text for text in self.texts if (day := _parts(text)) and day.numbers[0]), "")
+        return next(
+            (text for text in self.texts if (day := day_parts(text)) and day.numbers[0]), ""
+        )
 
     def read(self, text: str, order: str = "") -> When | None:
         """What a text says, in the given or the likeliest order; None where it is no day."""
@@ -252,7 +129,7 @@ class Dates:
             return _of_serial(serial)
         if seconds := SECONDS.fullmatch(plain):
             return _of_epoch(int(seconds[1]) if seconds[1] else int(seconds[2]) // 1000)
-        parts = _parts(plain)
+        parts = day_parts(plain)
         if parts is None:
             return None
         if parts.numbers[0]:

@@ -13,11 +13,12 @@ UNITS: Final = {
     "hours": (
         HOUR,
         "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren timme "
-        "timmar 時間 小时 小時 시간",
+        "timmar godzina godziny godzin час часа часов 時間 小时 小時 시간",
     ),
     "minutes": (
         MINUTE,
         "m min mins minute minutes minuten minuto minutos minuti minuut minuter "
+        "minuta minuty мин минут минуты "
         "' ′ 分 分钟 分鐘 분",
     ),
     "seconds": (
@@ -42,6 +43,16 @@ ABOUT: Final = re.compile(
     re.I,
 )
 FRACTION: Final = re.compile(r"(?:(\d{1,2})\s*)?(?:\b([1-3])/([24])(?!\d)|([¼½¾]))")
+AMOUNT_WORDS: Final = tuple(
+    (re.compile(rf"\b(?:{words})\s+(?=[^\W\d_])", re.I), number)
+    for words, number in (
+        ("half an?|half a|eine halbe|einen halben|une demi|media|mezz'?|een half|pół", "0.5 "),
+        ("an?|one|eine|einen|ein|une?|una?|een|jedną", "1 "),
+        ("two|zwei|deux|dos|due|twee|dwie", "2 "),
+        ("three|drei|trois|tres|tre|drie|trzy", "3 "),
+        ("the whole|all|whole|den ganzen|der ganze|toute la|tout le|todo el", "1 "),
+    )
+)
 QUARTERS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 HOURS_MINUTES: Final = "hours:minutes"
 MINUTES_SECONDS: Final = "minutes:seconds"
@@ -53,11 +64,19 @@ def _decimal(shape: re.Match[str]) -> str:
     return f"{int(shape[1] or 0) + part:g}"
 
 
-def _plain(text: str) -> str:
-    """A length without what says that it is not exact, and with decimals for fractions."""
+def without_about(text: str) -> str:
+    """A text without what says in front that it is not exact."""
     spaced = " ".join(text.split())
     about = ABOUT.match(spaced)
-    return FRACTION.sub(_decimal, spaced[about.end() :] if about else spaced)
+    return spaced[about.end() :] if about else spaced
+
+
+def _plain(text: str) -> str:
+    """A length without what says that it is not exact, and with decimals for fractions."""
+    plain = without_about(text)
+    for words, number in AMOUNT_WORDS:
+        plain = words.sub(number, plain)
+    return FRACTION.sub(_decimal, plain)
 
 
 def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> float | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import IO, Final
 
 from journal.exchange.files import table
+from journal.exchange.files.day_parts import has_year
 from journal.exchange.files.encoding import lines
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import Table, column_key, rows_of, table_under
@@ -19,6 +20,8 @@ LOOKED_AT: Final = 100
 """So many lines are looked at."""
 HEADER_BEFORE: Final = 30
 NAMED_LEAST: Final = 2
+MOSTLY: Final = 0.8
+PARTS_CELLS: Final = re.compile(r",\S|[;\t|]")
 FITTING: Final = 4
 DATA_CELL: Final = re.compile(r"[\W_]*\d[\d\s.,:/TZ+%-]*(?:[ap]\.?m\.?)?", re.I)
 """A number, a day or a time: what no column is called."""
@@ -41,6 +44,8 @@ class Layout:
     delimiter: str
     above: int
     headed: bool = True
+    is_list: bool = False
+    """Whether it has one column, of days."""
 
 
 def layout_of(lines: Sequence[str], is_known: Known = _none_known) -> Layout:
@@ -50,6 +55,9 @@ def layout_of(lines: Sequence[str], is_known: Known = _none_known) -> Layout:
         rows = _rows(lines[1:], declared[1])
         above, headed = header_place(rows, is_known)
         return Layout(declared[1], above + 1, headed)
+    alone = [[line.strip().strip('"')] for line in lines if line.strip()]
+    if are_days_alone(alone):
+        return Layout("\t", *header_place(alone, is_known), is_list=True)
     best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), is_known))
     return Layout(best, *header_place(_rows(lines, best), is_known))
 
@@ -79,6 +87,8 @@ def header_place(rows: list[list[str]], is_known: Known) -> tuple[int, bool]:
     for at, row in enumerate(rows[:HEADER_BEFORE]):
         if is_known(_keys(row)):
             return at, True
+    if are_days_alone(rows):
+        return 0, not has_year(rows[0][0].strip())
     first_data = next((at for at, row in enumerate(rows) if _is_data(row)), len(rows))
     if (late := _header_under_numbers(rows, first_data)) is not None:
         return late, True
@@ -89,6 +99,18 @@ def header_place(rows: list[list[str]], is_known: Known) -> tuple[int, bool]:
     headings = [at for at in fitting if COLUMN_WORDS.search(" ".join(rows[at]))]
     at = (headings or fitting)[0 if not headings else -1]
     return at - int(_spans(rows, at)), True
+
+
+def are_days_alone(rows: list[list[str]]) -> bool:
+    """Whether rows hold one cell each and, but for the name of the first, these are days.
+
+    A comma stands in them only as in ``Feb 1, 2026``: else it parts two cells.
+    """
+    cells = [row[0].strip() for row in rows if len(_trimmed(row)) == 1]
+    if len(rows) < NAMED_LEAST or len(cells) < len(rows) or not has_year(cells[-1]):
+        return False
+    days = sum(1 for cell in cells[1:] if has_year(cell) and not PARTS_CELLS.search(cell))
+    return days >= MOSTLY * (len(cells) - 1) and not PARTS_CELLS.search(cells[0])
 
 
 def _header_under_numbers(rows: list[list[str]], first_data: int) -> int | None:

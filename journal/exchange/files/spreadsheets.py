@@ -2,13 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from journal.exchange.files import zips
-from journal.exchange.files.layout import NAMED_LEAST, Known, header_place
+from journal.exchange.files.layout import NAMED_LEAST, Known, are_days_alone, header_place
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import ROWS_MOST, Table, table_under
 
@@ -69,11 +69,34 @@ def sheets(workbook: "CalamineWorkbook") -> list[str]:
 def rows(workbook: "CalamineWorkbook", name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that are not empty, as texts, each with its number."""
     sheet = workbook.get_sheet_by_name(name)
-    first = (sheet.start or (0, 0))[0] + 1
-    for number, cells in enumerate(sheet.iter_rows(), start=first):
+    row, column = sheet.start or (0, 0)
+    merged = _merged_down(sheet.merged_cell_ranges or [])
+    tops: dict[tuple[int, int], str] = {}
+    for number, cells in enumerate(sheet.iter_rows(), start=row):
         texts = [cell_text(cell) for cell in cells]
-        if any(texts):
-            yield number, texts
+        if not any(texts):
+            continue
+        for top in merged.get(number, ()):
+            if 0 <= (at := top[1] - column) < len(texts):
+                texts[at] = tops.setdefault(top, texts[at])
+        yield number + 1, texts
+
+
+def _merged_down(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[int, list[tuple[int, int]]]:
+    """The cells that go on in each row as they are merged downwards, each by its row and column.
+
+    None where they are more than a sheet may have rows.
+    """
+    going_down = [(top, bottom[0]) for top, bottom in ranges if bottom[0] > top[0]]
+    if sum(last - top[0] for top, last in going_down) > ROWS_MOST:
+        return {}
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for top, last in going_down:
+        for number in range(top[0], last + 1):
+            merged.setdefault(number, []).append(top)
+    return merged
 
 
 def cell_text(cell: Any) -> str:  # whatever a cell can hold
@@ -110,8 +133,10 @@ def _length(seconds: int) -> str:
 
 
 def has_table(workbook: "CalamineWorkbook", name: str) -> bool:
-    """Whether a sheet has two columns or more and something below its first row."""
+    """Whether a sheet has two columns or more and something below its first row, or days."""
     filled_rows = 0
+    if are_days_alone([cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]):
+        return True
     for _, cells in rows(workbook, name):
         filled_rows += sum(1 for cell in cells if cell) >= NAMED_LEAST
         if filled_rows >= NAMED_LEAST:

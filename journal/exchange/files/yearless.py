@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from journal.exchange.files.dates import Dates, has_year, month_key
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.day_parts import full_year, has_year, month_key
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.numbers import counted
 from journal.exchange.files.weekdays import weekdays_of
@@ -27,6 +28,9 @@ DAY_LEADS: Final = re.compile(
 MONTH_LEADS: Final = re.compile(
     rf"{_WEEKDAY}(?P<month>[^\W\d_]{{3,}})\.?[\s-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_REST}", re.I
 )
+OF_A_YEAR: Final = re.compile(r"([^\W\d_]{3,})\.?[\s-]*'?(\d{2})")
+MONTH_STEPS: Final = frozenset([1, 2, 3])
+"""So many months lie between the rows of a table that has one for each, or for each third."""
 HALF_A_YEAR: Final = 183
 LEAP_YEAR: Final = 2024
 BACK_MOST: Final = 30
@@ -94,8 +98,23 @@ class Yearless:
     def applies(self, *, by_name: bool) -> bool:
         """Whether most of the cells are such days; ``by_name``: the column is called a day."""
         filled = sum(1 for cell in self.cells if cell.strip())
+        if self._are_months():
+            return False
         days = [day for day in self._parts if day is not None and (by_name or day.by_itself)]
         return bool(filled) and len(days) >= MOSTLY * filled and bool(self._days(""))
+
+    def _are_months(self) -> bool:
+        """Whether the numbers rather are years: ``Mar-25``, ``Apr-25``, month after month."""
+        shapes = [OF_A_YEAR.fullmatch(cell.strip()) for cell in self.cells if cell.strip()]
+        months = [
+            NUMBERS.get(month_key(shape[1]), 0) + 12 * full_year(shape[2])
+            for shape in shapes
+            if shape
+        ]
+        steps = {after - before for before, after in pairwise(months)}
+        one_way = steps <= MONTH_STEPS or {-step for step in steps} <= MONTH_STEPS
+        is_sure = len(months) > 2 or any(re.search("[-']", cell) for cell in self.cells)  # noqa: PLR2004 (two days may be a month apart)
+        return len(months) == len(shapes) and bool(steps) and one_way and is_sure
 
     @property
     def example(self) -> str:

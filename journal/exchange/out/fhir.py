@@ -220,7 +220,7 @@ def _event(event: Event) -> FhirObject:
         "code": _own("event"),
         "effectiveDateTime": _moment(event.happened_at, event.zone),
         "valueCodeableConcept": {"text": plain(event.what)},
-        "component": _components(("event-name", event.name)),
+        "component": _components(("event-name", event.name), ("event-questions", event.questions)),
     }
 
 

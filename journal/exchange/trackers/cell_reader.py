@@ -8,7 +8,7 @@ from journal.exchange.files.durations import UNITS, seconds_of, unit_in
 from journal.exchange.files.numbers import half_up, out_of
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_words import NO
+from journal.exchange.trackers.column_words import NO, NOT_GIVEN
 from journal.exchange.trackers.intake import Intake
 
 AS_IT_IS: Final = "0-10"
@@ -21,6 +21,11 @@ def parts_of(text: str) -> list[str]:
     """The parts of a cell that lists several."""
     parts = text.replace("|", ",").replace(";", ",").split(",")
     return [part.strip() for part in parts if part.strip()]
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell says that there is nothing to count: ``-``, ``skipped``, ``n/a``."""
+    return cell.casefold() in NO | NOT_GIVEN
 
 
 class RowRefused(Exception):
@@ -64,6 +69,8 @@ class CellReader:
         return length
 
     def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
+        if says_nothing(row[column]):
+            return ""
         length = self._seconds(row, column, draft)
         if length <= 0:
             return ""
@@ -82,6 +89,8 @@ class CellReader:
                 raise LeftOutOfIt("without_level")
             return answer
         number = profile.number(cell)
+        if number is None and not level and says_nothing(cell):
+            return ""
         if number is None:
             if level and cell.casefold() in NO - {"no", "n"}:
                 raise LeftOutOfIt("without_level")

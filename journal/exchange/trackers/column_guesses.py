@@ -7,10 +7,11 @@ from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
+from journal.exchange.files.day_parts import names_period
 from journal.exchange.files.durations import minutes_after
 from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
 from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
-from journal.exchange.trackers.column_profiles import Profile
+from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
@@ -130,11 +131,15 @@ class Guesses:
             return "zone" if self.kind.MOMENT else ""
         if self.kind is r.Episode and names & END_WORDS and (column.is_days or column.is_clocks):
             return "ended_at"
-        if column.is_days or (not self.of_days and names & DATE_WORDS):
+        if column.is_days or (not self.of_days and self._is_called_a_day(column, names)):
             return self._of_days(column, names)
         if column.is_clocks or column.is_parts_of_day or self._is_named_clock(column, names):
             return self._of_clock(column, names)
         return ""
+
+    def _is_called_a_day(self, column: Profile, names: Names) -> bool:
+        """Whether a column is named as days are, or holds months, weeks or years without a day."""
+        return bool(names & DATE_WORDS) or column.share(map(names_period, column.sample)) >= HALF
 
     def _is_named_clock(self, column: Profile, names: Names) -> bool:
         """Whether a column is called a time and holds words, beside one of days."""
@@ -155,6 +160,8 @@ class Guesses:
             return self._length()
         if not self.kind.MOMENT or not self.of_days:
             return ""
+        if any(self.columns[key].has_clock for key in self.of_days) and not column.is_parts_of_day:
+            return self._length() if column.may_be_lengths else ""
         time_words = names & (TIME_WORDS | START_WORDS)
         return CLOCK if time_words or column.is_parts_of_day else ""
 
@@ -166,6 +173,8 @@ class Guesses:
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
         goes_far = any(words(key) & {"distance", "km"} for key in self.columns)
+        if self.kind is r.CompletedExercise and column.is_small_hours:
+            return True
         within_a_day = column.is_fractions or column.is_parts_of_day
         within_a_day |= column.is_round_clocks and not goes_far
         return has_counts and column.may_be_lengths and not within_a_day

@@ -11,7 +11,8 @@ from typing import Final
 from journal.core.model import moments
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock, is_clock
-from journal.exchange.files.dates import Dates, offset_of
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.day_parts import offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
 from journal.exchange.files.short_zones import ZONES_OF_SHORT
@@ -20,7 +21,7 @@ from journal.exchange.trackers.column_words import NO, NOT_GIVEN, YES
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
 DECIMALS: Final = 3
-"""With so many decimals, some number below 1 is a part of a day."""
+"""With so many decimals, or with one, some number below 1 is a part of a day and no time."""
 MOSTLY: Final = 0.6
 HALF: Final = 0.5
 CLOSE: Final = 2
@@ -30,10 +31,14 @@ RANGE: Final = re.compile(
 )
 EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
 CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
+NEXT_DAY: Final = re.compile(r"(2[4-9])[:.h](\d{2})")
+"""Times after midnight that are counted on from the day before: ``25:30``."""
 MORNING: Final = 6
 """The hour from which people are up."""
 ANSWERS_MOST: Final = 10
 """A column that says whether something was done has no more different words than this."""
+SMALL: Final = 4
+"""Hours before which hardly anybody exercises."""
 ROUND: Final = 5
 """Minutes to which people write times of day."""
 SLASH: Final = re.compile(r"(?<!\d)/\s*(\d{1,3})\b")
@@ -88,6 +93,12 @@ class Profile:
             for shape in shapes
         ]
         return self.is_clocks and all(fine)
+
+    @cached_property
+    def is_small_hours(self) -> bool:
+        """Whether all its cells would be times before the morning: rather lengths, ``0:45``."""
+        shapes = [CLOCK.fullmatch(cell) for cell in self.sample]
+        return bool(shapes) and all(shape and int(shape[1]) < SMALL for shape in shapes)
 
     @cached_property
     def is_parts_of_day(self) -> bool:
@@ -181,6 +192,18 @@ class Profile:
         return not self.is_numbers and len(answers) <= ANSWERS_MOST and bool(answers & (YES | NO))
 
     @cached_property
+    def says_how_much(self) -> bool:
+        """Whether its cells say how much of something, and else only that it was not done."""
+        words = [cell for cell in self.sample if cell.casefold() not in NO | NOT_GIVEN]
+        amounts = [cell for cell in words if self.number(cell) is not None or says_its_unit(cell)]
+        return bool(amounts) and len(amounts) == len(words)
+
+    @cached_property
+    def has_few_words(self) -> bool:
+        """Whether it holds few different words and no numbers: marks for what was done."""
+        return 0 < len(self.sample) <= ANSWERS_MOST and not (self.is_numbers or self.is_days)
+
+    @cached_property
     def counts_rows(self) -> bool:
         """Whether it holds 1, 2, 3 … and so may only number the rows."""
         return len(self.cells) > 1 and self.values == list(range(1, len(self.cells) + 1))
@@ -195,7 +218,10 @@ class Profile:
     def is_fractions(self) -> bool:
         """Whether its cells are fractions of a day, as a spreadsheet holds times of day."""
         within = self.is_numbers and all(0 <= value < 1 for value in self.values)
-        return within and any(len(cell.partition(".")[2]) >= DECIMALS for cell in self.sample)
+        digits = {
+            len(re.split(r"[.,]", cell)[1]) for cell in self.sample if re.search("[.,]", cell)
+        }
+        return within and any(count >= DECIMALS or count == 1 for count in digits)
 
     @cached_property
     def is_hours(self) -> bool:
@@ -211,6 +237,8 @@ class Profile:
             return timedelta(seconds=round(number * SECONDS_A_DAY))
         if number is not None and self.is_hours:
             return timedelta(hours=number)
+        if shape := NEXT_DAY.fullmatch(cell):
+            return timedelta(hours=int(shape[1]), minutes=int(shape[2]))
         return clock(cell)
 
     @cached_property

@@ -10,6 +10,11 @@ from journal.exchange.files.use_words import word_set
 Names = frozenset[str]
 
 
+def phrase_set(text: str) -> frozenset[str]:
+    """The words of a text that lists some, and what is said in several words."""
+    return frozenset(text.split("|"))
+
+
 START_WORDS: Final = word_set(
     "start started starts begin began beginning onset from von desde van beginn anfang début "
     "debut inicio inizio "
@@ -28,7 +33,7 @@ LENGTH_WORDS: Final = word_set(
 TIME_WORDS: Final = word_set(
     "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
     "klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
-    "kellonaika hodina ώρα час 時刻 時間 时间 時間帯 시간"
+    "klockan kellonaika hodina ώρα час 時刻 時間 时间 時間帯 시간"
 )
 DATE_WORDS: Final = word_set(
     "date day datum tag jour fecha día data giorno dato dag when timestamp "
@@ -91,6 +96,7 @@ PART_WORDS: Final = {
 }
 NAME_WORDS: Final = word_set(
     "exercise activity workout habit habitname übung ejercicio exercice "
+    "aktivität aktivitätstyp activité actividad attività "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
 METHOD_WORDS: Final = word_set(
@@ -167,81 +173,15 @@ QUALITY_WORDS: Final = word_set(
 )
 """With one of these, a number about sleep says how good it was, and not how long."""
 
-YES: Final = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "ja",
-        "j",
-        "oui",
-        "sí",
-        "si",
-        "sì",
-        "sim",
-        "x",
-        "✓",
-        "✔",
-        "✅",
-        "☑",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "verdadeiro",
-        "vero",
-        "waar",
-        "sant",
-        "prawda",
-        "✔️",
-        "👍",
-        "tak",
-        "ok",
-        "done",
-        "completed",
-        "erledigt",
-        "1",
-    ]
+YES: Final = phrase_set(
+    "yes|y|true|ja|j|oui|sí|si|sì|sim|x|✓|✔|✅|☑|*|•|●|■|√|v|wahr|vrai|verdadero|"
+    "verdadeiro|vero|waar|sant|prawda|✔️|👍|tak|ok|done|completed|erledigt|1"
 )
-NO: Final = frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "nein",
-        "non",
-        "não",
-        "nee",
-        "nej",
-        "0",
-        "-",
-        "–",
-        "—",
-        "✗",
-        "✘",
-        "❌",
-        "☐",
-        "falsch",
-        "faux",
-        "falso",
-        "onwaar",
-        "falskt",
-        "fałsz",
-        "☒",
-        "✖",
-        "👎",
-        "nie",
-        "no hecho",
-        "skip",
-        "skipped",
-        "missed",
-        "rest",
-        "rest day",
-        "not done",
-        "forgot",
-        "ausgelassen",
-        "vergessen",
-        "none",
-    ]
+NO: Final = phrase_set(
+    "no|n|false|nein|non|não|nee|nej|0|-|–|—|✗|✘|❌|☐|falsch|faux|falso|onwaar|falskt|"
+    "fałsz|☒|✖|👎|nie|no hecho|skip|skipped|missed|rest|rest day|not done|nicht gemacht|"
+    "nicht geschafft|pas fait|non fait|niet gedaan|niet|nie zrobione|non fatto|não feito|"
+    "didn't|forgot|ausgelassen|vergessen|none"
 )
 PARTLY: Final = word_set(
     "partly half partial partially some teilweise halb halbe moitié parcial parzialmente"
@@ -251,34 +191,11 @@ NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. k.a #n/a null nan ? . ./.") | 
     ["keine angabe", "nicht erfasst", "no answer", "no data", "no entry", "sin datos"]
 )
 """What people and spreadsheets write where they have nothing to write."""
-SUMMARY: Final = frozenset(
-    [
-        "average",
-        "avg",
-        "mean",
-        "total",
-        "sum",
-        "median",
-        "minimum",
-        "maximum",
-        "min",
-        "max",
-        "count",
-        "durchschnitt",
-        "mittelwert",
-        "schnitt",
-        "summe",
-        "gesamt",
-        "anzahl",
-        "moyenne",
-        "somme",
-        "promedio",
-        "media",
-        "suma",
-        "somma",
-        "totale",
-        "gemiddelde",
-    ]
+SUMMARY: Final = phrase_set(
+    "average|avg|mean|subtotal|ø|średnia|razem|totaal|zwischensumme|summa|medelvärde|moy|"
+    "итого|среднее|total|sum|median|minimum|maximum|min|max|count|durchschnitt|"
+    "mittelwert|schnitt|summe|gesamt|anzahl|moyenne|somme|promedio|media|suma|somma|"
+    "totale|gemiddelde"
 )
 """With one of these, a row sums up those above it and is none of its own."""
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from journal.core.diary.programme import STARTING
-from journal.exchange.files.durations import seconds_of, unit_in
+from journal.exchange.files.durations import says_its_unit, seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.use_words import (
@@ -40,7 +40,9 @@ def exercise_role(column: Profile, names: Names) -> str:
         return ""
     if set(words_of(column.key)) & DISTANCES and column.is_numbers:
         return DONE
-    if column.says_done or (column.is_yes_no and not column.highest > 1):
+    if (column.says_done and not column.says_how_much) or (
+        column.is_yes_no and not column.highest > 1
+    ):
         return DONE
     if names & DONE_WORDS and column.is_numbers:
         return DONE
@@ -48,7 +50,7 @@ def exercise_role(column: Profile, names: Names) -> str:
     for amount, its in COUNTS.items():
         if every & its:
             return f"{DOES}:{amount}"
-    return _amount(column, names)
+    return _amount(column, names) or (DONE if column.has_few_words else "")
 
 
 def _amount(column: Profile, names: Names) -> str:
@@ -56,11 +58,13 @@ def _amount(column: Profile, names: Names) -> str:
     if column.share(SETS_OF_REPS.fullmatch(cell) for cell in column.sample) >= HALF:
         return f"{DOES}:reps"
     lengths = [length for cell in column.sample if (length := seconds_of(cell)) is not None]
-    is_held = column.is_numbers and not unit_in(column.key) and names & HELD_WORDS
+    is_counted = column.is_numbers or column.says_how_much
+    is_held = is_counted and not unit_in(column.key) and names & HELD_WORDS
     if is_held or (column.is_lengths and lengths and max(lengths) <= HOLD_MOST):
         return f"{DOES}:hold_seconds"
-    lasts = unit_in(column.key) or column.is_lengths
-    is_count = column.is_numbers and not lasts
+    with_unit = column.says_how_much and any(map(says_its_unit, column.sample))
+    lasts = unit_in(column.key) or column.is_lengths or with_unit
+    is_count = is_counted and not lasts
     if is_count and (names & COUNTED_WORDS or (not names & TIMED_WORDS and _is_small(column))):
         return f"{DOES}:reps"
     return f"{DOES}:minutes" if lasts or is_count or (column.may_be_lengths and lengths) else ""

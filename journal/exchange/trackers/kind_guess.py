@@ -55,7 +55,8 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     scores = {
         "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
         "episodes": _like_spasms(columns, names, pain=pain, lengths=lengths)
-        + 2 * bool(every & END_WORDS and not counts),
+        + 2 * bool(every & END_WORDS and not counts)
+        + all(column.is_days for column in columns.values()),
         "exercises": 4 * bool(every & NAME_WORDS)
         + 3 * counts
         + lengths

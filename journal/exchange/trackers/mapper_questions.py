@@ -10,7 +10,8 @@ from journal.core.model.inputs import columns as fields_of
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.clocks import PART_OF_WORD, clock
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
-from journal.exchange.files.dates import Dates, offset_of
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.day_parts import offset_of
 from journal.exchange.files.durations import (
     COLONS,
     HOURS_MINUTES,
@@ -49,7 +50,7 @@ from journal.exchange.trackers.column_roles import (
     LEVEL_ROLES,
     WORDS,
 )
-from journal.exchange.trackers.column_words import says_still_on
+from journal.exchange.trackers.column_words import NOT_GIVEN, says_still_on
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
@@ -131,7 +132,8 @@ def _parts_of_day(columns: Columns, roles: Roles) -> Iterator[Question]:
     for key in roles.get(CLOCK, []):
         for cell in columns[key].sample:
             if columns[key].is_parts_of_day and clock(cell) is None:
-                guess = PART_OF_WORD.get(cell.casefold(), "")
+                known_words = filter(PART_OF_WORD.__contains__, words_of(cell))
+                guess = PART_OF_WORD.get(next(known_words, ""), "")
                 what = text("which_time_of_day", word=cell)
                 yield Question(f"word:{key}:{cell}", what, choices, guess)
 
@@ -214,7 +216,8 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
     colons = [shape for cell in open_ones if (shape := COLONS.fullmatch(cell))]
     if colons:
         units: tuple[str, ...] = (HOURS_MINUTES, MINUTES_SECONDS)
-        guess = MINUTES_SECONDS if any(int(shape[2]) > 23 for shape in colons) else HOURS_MINUTES  # noqa: PLR2004
+        is_short = name == "hold_seconds" or any(int(shape[2]) > 23 for shape in colons)  # noqa: PLR2004
+        guess = MINUTES_SECONDS if is_short else HOURS_MINUTES
     elif all(column.numbers.read(cell) is None for cell in open_ones):
         return
     else:
@@ -252,4 +255,4 @@ def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
 
 
 def _says_end(cell: str) -> bool:
-    return bool(cell) and not says_still_on(cell)
+    return bool(cell) and not says_still_on(cell) and cell.casefold() not in NOT_GIVEN

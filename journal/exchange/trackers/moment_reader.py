@@ -7,7 +7,8 @@ from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.clocks import clock
-from journal.exchange.files.dates import Dates, When, offset_of
+from journal.exchange.files.dates import Dates, When
+from journal.exchange.files.day_parts import names_period, offset_of
 from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import remembering
@@ -15,6 +16,7 @@ from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import CLOCK, LASTED
+from journal.exchange.trackers.column_words import NOT_GIVEN
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe, field_of
 
@@ -49,7 +51,8 @@ class MomentReader(CellReader):
     def _when(self, row: Row, column: str) -> When:
         when = self._day(row[column])
         if when is None:
-            self.intake.refuse(row, column, "expected_moment")
+            is_period = names_period(row[column])
+            self.intake.refuse(row, column, "expected_day_of" if is_period else "expected_moment")
             raise RowRefused
         return when
 
@@ -123,7 +126,7 @@ class MomentReader(CellReader):
 
     def _end(self, row: Row, recipe: Recipe, draft: Draft) -> None:
         texts, column = draft.texts, recipe.columns.get(LASTED, "")
-        if column and row[column]:
+        if column and row[column] and row[column].casefold() not in NOT_GIVEN:
             length = self._seconds(row, column, draft)
             if length < 0:
                 self.intake.refuse(row, column, "expected_length")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from journal.exchange.files.dates import month_key
+from journal.exchange.files.day_parts import month_key
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.files.yearless import day_number, written_day, years_in

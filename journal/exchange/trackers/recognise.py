@@ -86,7 +86,8 @@ def _of_text(stream: IO[bytes]) -> Format:
         return tracker
     if OWN.recognises(names):
         return OWN
-    if not file.problems and len(names) < COLUMNS_OF_A_TABLE:
+    is_list = laid_table.layout.is_list
+    if not file.problems and len(names) < COLUMNS_OF_A_TABLE and not is_list:
         raise zips.ZipRefused("is_no_table")
     return MAPPER
 

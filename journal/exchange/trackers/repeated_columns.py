@@ -44,9 +44,9 @@ def settled(
     notes = [key for key, role in guesses.items() if role == NOTE]
     settled_guesses |= dict.fromkeys(notes[1:], WORDS)
     settled_guesses |= _levels_of_days(guesses, columns)
-    settled_guesses |= dict.fromkeys(_numbers_of_spasms(guesses, columns), WORDS)
     if kind is r.PainLevel:
         settled_guesses |= dict.fromkeys(_further_levels(guesses, columns), LEVEL)
+    settled_guesses |= dict.fromkeys(_numbers_of_spasms(settled_guesses, columns), WORDS)
     settled_guesses |= dict.fromkeys(_distances(guesses, columns), WORDS)
     if any(column.name == NOTE for column in fields_of(kind)):
         rest = [key for key in columns if not settled_guesses[key]]

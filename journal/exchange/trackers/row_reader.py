@@ -6,6 +6,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
+from journal.exchange.files.durations import says_its_unit
 from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
@@ -171,6 +172,8 @@ class RowReader(MomentReader):
         if not answer:
             raise LeftOutOfIt("not_done")
         draft.texts["outcome"] = answer
+        if says_its_unit(cell) and (length := self._length(row, column, "minutes", draft)):
+            draft.texts.setdefault("minutes", length)
 
     def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """The same as ``_text``; what depends on nothing but its cell is read once."""

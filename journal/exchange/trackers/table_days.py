@@ -12,7 +12,14 @@ from journal.exchange.files.table import Row, Table
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, years_in
-from journal.exchange.trackers.column_words import DATE_WORDS, END_WORDS, START_WORDS, words
+from journal.exchange.trackers.column_words import (
+    DATE_WORDS,
+    END_WORDS,
+    METHOD_WORDS,
+    NAME_WORDS,
+    START_WORDS,
+    words,
+)
 
 YEAR: Final = "year"
 SAME_DAY: Final = "gaps"
@@ -90,7 +97,10 @@ def with_years(table: Table, columns: Mapping[str, Yearless], year: str, order: 
 
 
 def day_left_empty(table: Table) -> str:
-    """The column of days that is empty in rows which have a time of day; empty without any."""
+    """The column of days that is empty below the first row of a day; empty without any.
+
+    Such rows have a time of day, or name another exercise or medicine than those of their day.
+    """
     keys = list(table.names)
     of_days = next((key for key in keys if words(key) & DATE_WORDS), keys[0] if keys else "")
     if not of_days or not table.column(of_days, FEW):
@@ -98,7 +108,23 @@ def day_left_empty(table: Table) -> str:
     other_keys = [key for key in keys if key != of_days and not words(key) & END_WORDS]
     clocks = [key for key in other_keys if _is_clocks(table.column(key, FEW))]
     gaps = any(not row[of_days] and any(row[key] for key in clocks) for row in table.rows)
-    return of_days if clocks and gaps else ""
+    if clocks:
+        return of_days if gaps else ""
+    name_key = next((key for key in other_keys if words(key) & (NAME_WORDS | METHOD_WORDS)), "")
+    return of_days if name_key and _lists_things(table, of_days, name_key) else ""
+
+
+def _lists_things(table: Table, of_days: str, name_key: str) -> bool:
+    """Whether rows without a day go on with the things of the day above, each of them once."""
+    groups: list[list[str]] = []
+    for row in table.rows:
+        if row[of_days]:
+            groups.append([])
+        if groups and row[name_key]:
+            groups[-1].append(row[name_key].casefold())
+    has_first = bool(table.rows) and bool(table.rows[0][of_days])
+    apart = all(len(set(names)) == len(names) for names in groups)
+    return has_first and apart and any(len(names) > 1 for names in groups)
 
 
 def _is_clocks(few: list[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
 from journal.core.model.vocabulary import LEVEL_HIGHEST
-from journal.exchange.files.durations import seconds_of
+from journal.exchange.files.durations import seconds_of, without_about
 from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.pain_words import PAIN_WORDS
@@ -29,19 +29,23 @@ PERCENT_MOST: Final = 100
 
 LEVELS_OF_WORDS: Final = {
     "0": "😀 😃 😄 😁 😊 🥰 "
-    "none no nothing keine kein keiner nichts aucun aucune ninguno ninguna nessuno "
+    "none no nothing sin zonder bez keine kein keiner nichts aucun aucune ninguno ninguna nessuno "
     "nessuna nenhum nenhuma geen ingen nil brak нет",
     "2": "🙂 ☺ mild light slight minor little leicht léger légère leve "
-    "lieve low gering licht lätt słaby",
+    "lieve low gering licht lätt słaby lekki lekka",
     "4": "😐 😑 😶",
     "5": "moderate medium mittel mittelmäßig mäßig modéré modérée moderado "
     "moderada moderato matig måttlig some umiarkowany умеренная",
     "6": "🙁 ☹ 😕 😟 😣",
     "8": "😢 😖 😞 😩 😫 severe strong bad high stark schwer sévère fort forte intense "
-    "severo severa grave hevig ernstig svår silny сильная horrible terrible awful",
+    "severo severa grave fuerte hevig ernstig svår silny сильная horrible terrible awful",
     "10": "😭 😱 💀 "
     "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
+MARKS: Final = re.compile(r"\++|\*+")
+LEVELS_OF_MARKS: Final = {1: "2", 2: "5", 3: "8", 4: "10"}
+"""One mark is mild, two are moderate, three are severe."""
+STARS: Final = re.compile("★*☆+|★+☆*")
 NUMBER_WORDS: Final = (
     "zero null nul noll",
     "one ein eins eine un une uno una één een jeden um uma ett en",
@@ -126,9 +130,9 @@ def _likely_level(cell: str, column: Profile) -> str:
     plain = cell.casefold().strip(VARIANT).strip(" .!?*")
     if plain in NOT_GIVEN and plain not in NUMBER_OF_WORD:
         return ""
-    if plain in LEVEL_OF_WORD:
-        return LEVEL_OF_WORD[plain]
-    number = NUMBER_OF_WORD.get(plain, leading_number(cell))
+    if by_sign := LEVEL_OF_WORD.get(plain) or _level_of_marks(cell):
+        return by_sign
+    number = NUMBER_OF_WORD.get(plain, leading_number(without_about(cell)))
     lowest, highest = (int(end) for end in (column.scale or AS_IT_IS).split("-"))
     if number is not None:
         level = half_up((number - lowest) * LEVEL_HIGHEST / (highest - lowest))
@@ -142,6 +146,15 @@ def _likely_level(cell: str, column: Profile) -> str:
         return ""
     more = 1 if set(words) & STRONGER and 0 < max(levels) < LEVEL_HIGHEST else 0
     return str(max(levels) + more)
+
+
+def _level_of_marks(cell: str) -> str:
+    """The level of ``++``, ``**`` or ``★★★☆☆``; empty for anything else."""
+    if MARKS.fullmatch(cell):
+        return LEVELS_OF_MARKS.get(len(cell), "")
+    if STARS.fullmatch(cell):
+        return str(half_up(cell.count("★") * LEVEL_HIGHEST / len(cell)))
+    return ""
 
 
 def _done_questions(column: Profile) -> Iterator[Question]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.moments import local_day
@@ -23,7 +23,7 @@ class ListedAccount:
     id: str
     name: str
     role: str
-    """``host``, ``clinician`` (somebody has invited them), ``demo`` or ``person``."""
+    """``host``, ``clinician`` (named so, or somebody has invited them), ``demo`` or ``person``."""
     is_off: bool
     """Whether nobody can sign in to it."""
     created_on: date
@@ -60,7 +60,10 @@ def _question() -> Any:  # for rows of an account and what is known beside it
     return select(
         account,
         last_seen,
-        exists().where(m.CareRow.clinician_id == account.id, m.CareRow.ended_at.is_(None)),
+        or_(
+            account.clinician,
+            exists().where(m.CareRow.clinician_id == account.id, m.CareRow.ended_at.is_(None)),
+        ),
         exists().where(m.PasskeyRow.owner_id == account.id),
         exists().where(m.SecondFactor.owner_id == account.id),
     )

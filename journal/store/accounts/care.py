@@ -1,7 +1,6 @@
 """Who looks after whom: invitations, access, and the trail of what was looked at and done.
 
-All of it belongs to the patient. ``patient_of`` decides who may see whose diary, and nothing
-else does.
+All of it belongs to the patient. Who may see whose diary is decided in ``care_access``.
 """
 
 from collections.abc import Sequence
@@ -125,35 +124,6 @@ def of_patient(session: Session, owner: str) -> Sequence[m.CareRow]:
     return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
 
 
-def patient_of(
-    session: Session, clinician: str, patient: str, *, lock: bool = False
-) -> tuple[m.CareRow, m.Account] | None:
-    """A clinician's access to a patient, and the patient's account; None: there is none.
-
-    ``lock`` as in ``signed_in``: the patient's other writes wait.
-    """
-    row = m.CareRow
-    question = (
-        select(row, m.Account)
-        .join(m.Account, m.Account.id == row.owner_id)
-        .where(
-            row.owner_id == patient,
-            row.clinician_id == clinician,
-            row.ended_at.is_(None),
-        )
-        .order_by(row.accepted_at.desc())
-        .limit(1)
-    )
-    patient_row = session.execute(
-        question.with_for_update(of=m.Account, key_share=True) if lock else question,
-        execution_options={ALL_OWNERS: True},  # a clinician's question, not the patient's
-    ).one_or_none()
-    if patient_row is None:
-        return None
-    see(patient)
-    return patient_row[0], patient_row[1]
-
-
 def end(session: Session, owner: str, care_id: str, now: datetime) -> bool:
     """End the owner's invitation or access of that id; False where there is none such."""
     row = session.get(m.CareRow, (owner, care_id))
@@ -213,6 +183,7 @@ def note_look(
     lately = select(row.id).where(
         row.owner_id == care.owner_id,
         row.care_id == care.id,
+        row.who == clinician.username,
         row.what == "looked",
         row.detail == detail,
         row.at > now - LOOKED_AGAIN_AFTER,
@@ -229,13 +200,16 @@ def note_look(
     )
 
 
-def last_look(session: Session, care: m.CareRow, before: datetime) -> datetime | None:
+def last_look(
+    session: Session, care: m.CareRow, clinician: m.Account, before: datetime
+) -> datetime | None:
     """When a clinician looked last before a moment; None: not yet."""
     row = m.CareEvent
     look_at: datetime | None = session.scalar(
         select(func.max(row.at)).where(
             row.owner_id == care.owner_id,
             row.care_id == care.id,
+            row.who == clinician.username,
             row.what == "looked",
             row.at < before,
         )

@@ -28,18 +28,21 @@ def of_person(session: Session, owner: str, care_id: str | None = None) -> Seque
 
 
 def unread(session: Session, owner: str) -> Sequence[tuple[m.CareEvent, str]]:
-    """What a person has not read yet, the latest first, each with whom they invited for it."""
+    """What a person has not read yet, the latest first, each with who told it."""
     row, access = m.CareEvent, m.CareRow
     question = (
         _messages(owner)
-        .add_columns(access.label)
+        .add_columns(access.label, access.team_id)
         .join(access, (access.owner_id == row.owner_id) & (access.id == row.care_id))
         .where(
             access.owner_id == owner,
             text(UNREAD),
         )
     )
-    return [(event, label) for event, label in session.execute(question.limit(SHOWN))]
+    return [
+        (event, event.who if team_id else label)
+        for event, label, team_id in session.execute(question.limit(SHOWN))
+    ]
 
 
 def one(session: Session, owner: str, event_id: str) -> m.CareEvent | None:

@@ -19,11 +19,13 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
 )
 from sqlalchemy.orm import Session
 
 from journal.core.account.since_visit import ORDER, PatientLine
 from journal.core.model import vocabulary as v
+from journal.store.accounts.care_access import accesses
 from journal.store.db import models as m
 from journal.store.db.models.entries import HARD
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -55,7 +57,7 @@ def _question() -> Select[Any]:
     return (
         select(row.owner_id, row.name, row.looked_at, func.count().over(), *happened)
         .join(m.Account, m.Account.id == row.owner_id)
-        .where(row.clinician_id == bindparam("clinician"), row.ended_at.is_(None))
+        .where(tuple_(row.owner_id, row.id).in_(accesses(bindparam("clinician"))))
         .order_by(*(desc(name) for name in ORDER), func.lower(row.name), row.id)
     )
 

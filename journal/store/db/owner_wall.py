@@ -102,7 +102,8 @@ def stand_before(engine: Engine) -> None:
 def _begin(connection: Connection) -> None:
     connection.info.pop(TOLD, None)
     driver: Any = connection.connection.driver_connection  # psycopg's
-    driver.only_reads = driver.read_only = not connection.get_execution_options().get(WRITES)
+    driver.only_reads = connection.get_execution_options().get(WRITES) is False
+    driver.read_only = driver.only_reads
 
 
 def _forget(connection: Connection, *_: object) -> None:

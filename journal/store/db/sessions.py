@@ -29,7 +29,7 @@ def session(
         # with which the connection's prepared statements would go. Behind the wall there is
         # one: in it the database is told whose rows may be seen.
         level = "READ COMMITTED" if engine.get_execution_options().get(WALLED) else "AUTOCOMMIT"
-        options = {"isolation_level": "REPEATABLE READ" if one_moment else level}
+        options = {WRITES: False, "isolation_level": "REPEATABLE READ" if one_moment else level}
     bind = engine.execution_options(**options) if options else engine
     return Session(bind, autoflush=False, expire_on_commit=False)
 

@@ -13,12 +13,23 @@ from journal.store.diary.rows import records, selected
 VISITS_SHOWN: Final = 2
 """Since so many of the latest visits a report is offered in one tap."""
 
+A_DAY_MOST: Final = 4
+"""So many visits of one day are asked for."""
+
 
 def since_day(session: Session, owner: str, day: date) -> list[Event]:
     """The events of a day and after it, in order."""
     row = m.EventRow
     question = selected(Event, owner).where(row.day >= day)
     return records(session, Event, question.order_by(row.happened_at), {})
+
+
+def next_visits(session: Session, owner: str, day: date) -> list[Event]:
+    """The visits of a day, or of the first day after it that has any."""
+    row = m.EventRow
+    question = selected(Event, owner).where(row.what == VISIT, row.day >= day)
+    following = records(session, Event, question.order_by(row.happened_at).limit(A_DAY_MOST), {})
+    return [visit for visit in following if visit.day == following[0].day]
 
 
 def visits(session: Session, owner: str, now: datetime) -> tuple[list[Event], Event | None]:

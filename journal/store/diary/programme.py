@@ -1,11 +1,12 @@
 """What was done of the programme, asked of the store."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER, in_days, of, of_period
@@ -48,6 +49,18 @@ def difficulties(session: Session, owner: str, period: Period) -> dict[str, dict
         if difficulty is not None:
             counts.setdefault(name, {})[difficulty] = count
     return counts
+
+
+def edited_since(session: Session, owner: str, moment: datetime) -> set[str]:
+    """The ids of the lines that were edited since a moment, as far as it is still known."""
+    row = m.Change
+    question = select(row.record_key).where(
+        row.owner_id == owner,
+        row.kind == SLUGS[r.Prescription],
+        row.action == "changed",
+        row.made_at >= moment,
+    )
+    return set(session.scalars(question))
 
 
 def rest_days(session: Session, owner: str, period: Period) -> set[date]:

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
-from journal.core.model.periods import Period
+from journal.core.model.moments import end_of_day
+from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
+from journal.core.report.since_visit import visits_on
 from journal.store.db import models as m
-from journal.store.diary import flare_plans, programme, queries, series
+from journal.store.diary import events, flare_plans, programme, queries, series
 
 
 class ReportStale(Exception):
@@ -58,7 +60,12 @@ def made_report(
         if kind is r.Relief:  # its days of a whole month are counted
             reach = Period(min(reach.first, options.last_month.first), reach.last)
         material.records[kind] = list(queries.of_period(session, kind, owner, reach))
+    if options.has("questions"):
+        material.next_visits = events.next_visits(session, owner, options.period.last)
     if options.has("programme"):
+        if visits_on(options.period.first, material):
+            midnight = end_of_day(options.period.first - ONE_DAY, account.zone)
+            material.edited = programme.edited_since(session, owner, midnight)
         material.difficulties = programme.difficulties(session, owner, options.period)
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)

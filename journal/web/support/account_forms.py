@@ -99,6 +99,20 @@ class InviteForm(FlaskForm):
     client_key = HiddenField()
 
 
+def team_name_is_right(_form: FlaskForm, field: Field) -> None:
+    """A name by which patients know a team."""
+    name = (field.data or "").strip()
+    if not name or text_fault(name, v.NAME_LENGTH):
+        raise ValidationError(sentence(fault("team_name_needed", most=v.NAME_LENGTH)))
+
+
+class TeamForm(BlamedForm):
+    """What a team is called."""
+
+    name = StringField(validators=[team_name_is_right])
+    client_key = HiddenField()
+
+
 class SettingsForm(FlaskForm):
     """How somebody wants to see their journal."""
 

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from journal.store.accounts import care
+from journal.store.accounts import care_access
 from journal.store.db.models import Account, CareRow
 from journal.web.support.request import db, or_404, owner
 
@@ -10,4 +10,4 @@ from journal.web.support.request import db, or_404, owner
 def access_to(patient_id: str) -> tuple[CareRow, Account]:
     """The access to a patient and their account, or 404."""
     lock = request.method == "POST"
-    return or_404(care.patient_of(db(), owner(), patient_id, lock=lock))
+    return or_404(care_access.patient_of(db(), owner(), patient_id, lock=lock))

@@ -11,6 +11,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.periods import Asked
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.core.report.report import (
+    CHANGES_SHOWN,
     CHECKINS_SHOWN,
     EPISODES_SHOWN,
     EVENTS_SHOWN,
@@ -33,6 +34,7 @@ NOTE_LINE: Final = 40
 
 MOST: Final = {
     "episodes": EPISODES_SHOWN,
+    "changes": CHANGES_SHOWN,
     "checkins": CHECKINS_SHOWN,
     "events": EVENTS_SHOWN,
     "exercises": EXERCISES_SHOWN,

@@ -26,6 +26,7 @@ from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.vocabulary import VISIT
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
 from journal.store.diary import prompts, recall, series
@@ -147,6 +148,11 @@ class Today:
             ("checkins", self.checkins),
             ("events", self.events),
         ]
+
+    @property
+    def visits(self) -> list[Event]:
+        """The visits of today, for which something is to be written down."""
+        return [event for event in self.events if self.is_today and event.what == VISIT]
 
     @property
     def average(self) -> r.PainLevel | None:

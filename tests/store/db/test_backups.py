@@ -20,7 +20,7 @@ from journal.core.account.sharing import NewInvitation
 from journal.core.account.tokens import NewToken
 from journal.core.model.periods import Period
 from journal.core.report.options import ReportOptions
-from journal.store.accounts import accounts, care, shares, tokens
+from journal.store.accounts import accounts, care, care_access, shares, tokens
 from journal.store.db import models as m
 from journal.store.db.backups import NotABackup, bring_back
 from journal.store.db.database_files import backup, finish
@@ -150,7 +150,7 @@ def test_what_could_be_opened_when_the_backup_was_made_is_ended(
         assert shares.behind(db, link, NOW) is None
         assert tokens.bearer(db, token, NOW) is None
         assert care.join(db, account_of(db, bea), unused, NOW) is None
-        assert care.patient_of(db, bea, ada) is not None
+        assert care_access.patient_of(db, bea, ada) is not None
         ended = {row.id: row.ended_at for row in care.of_patient(db, ada)}
         assert ended == {"accepted": None, "unused": NOW}
 

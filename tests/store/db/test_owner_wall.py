@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, event, func, insert, select, text,
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from journal.config import Settings
-from journal.store.accounts import accounts, care, retention
+from journal.store.accounts import accounts, care_access, retention
 from journal.store.db import models as m
 from journal.store.db import owner_wall
 from journal.store.db.engine import open_database, pages_engine
@@ -164,8 +164,8 @@ def test_a_clinician_sees_a_patient_once_the_access_was_looked_at(
     see(clinician)
     assert owners_read(pages, "pain_levels") == set()
     with session(pages, writes=False) as reading:
-        assert care.patient_of(reading, clinician, charlie) is None
-        assert care.patient_of(reading, clinician, patient) is not None
+        assert care_access.patient_of(reading, clinician, charlie) is None
+        assert care_access.patient_of(reading, clinician, patient) is not None
     assert owners_read(pages, "pain_levels") == {patient}
 
 

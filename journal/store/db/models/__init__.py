@@ -43,7 +43,15 @@ from journal.store.db.models.goals import (
     LadderStepRow,
 )
 from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow, OwnTopicRow
-from journal.store.db.models.sharing import AuditEvent, CareEvent, CareRow, ShareRow, TokenRow
+from journal.store.db.models.sharing import (
+    AuditEvent,
+    CareEvent,
+    CareRow,
+    ShareRow,
+    Team,
+    TeamMember,
+    TokenRow,
+)
 
 __all__ = [
     "NAMING",
@@ -89,6 +97,8 @@ __all__ = [
     "RestDayRuleRow",
     "SecondFactor",
     "ShareRow",
+    "Team",
+    "TeamMember",
     "TimedRow",
     "TokenRow",
     "Upload",

@@ -32,6 +32,8 @@ class Account(Base):
     """Whether its records are made up."""
     host: Mapped[bool] = mapped_column(default=False)
     """Whether it may look after accounts; that shows nothing of a diary."""
+    clinician: Mapped[bool] = mapped_column(default=False)
+    """Whether a host may give it patients and put it into teams."""
     switched_off_at: Mapped[datetime | None]
     """Since when nobody can sign in to it, nor read it by a link or a token."""
     revision: Mapped[int] = mapped_column(default=0)

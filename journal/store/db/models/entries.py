@@ -235,6 +235,7 @@ class EventRow(TimedRow):
     name: Mapped[Name | None]
     agreed: Mapped[Note | None]
     note: Mapped[Note | None]
+    questions: Mapped[Note | None]
 
 
 class CheckInRow(TimedRow):

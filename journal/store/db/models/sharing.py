@@ -7,9 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
-from journal.store.db.models.base import Key, Name, Note, Owned, Token, one_of
+from journal.core.model.names import KEY_LONGEST
+from journal.store.db.models.base import Base, Key, Name, Note, Owned, Token, one_of
 
-UNREAD: Final = "read_at IS NULL AND what IN ('commented', 'prescribed')"
+UNREAD: Final = (
+    "read_at IS NULL AND what IN ('commented', 'prescribed', 'handed_over', 'member_joined')"
+)
 """Which events of care are messages that are not read; the index of it says the same."""
 
 
@@ -46,11 +49,43 @@ class ShareRow(Owned):
     """How often; an opening within a minute of another is not counted."""
 
 
+class Team(Base):
+    """Clinicians who look after patients together: who is in it now sees them."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    name_key: Mapped[str] = mapped_column(String(KEY_LONGEST), unique=True)
+    """The name in the form in which no two teams may share it."""
+    created_at: Mapped[datetime]
+
+
+class TeamMember(Base):
+    """A clinician who is in a team; without the row they see none of its patients."""
+
+    __tablename__ = "team_members"
+
+    team_id: Mapped[Key] = mapped_column(
+        ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[Key] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime]
+
+
 class CareRow(Owned):
-    """An invitation, by a code that works once; accepted, a clinician's access to a diary."""
+    """An invitation, by a code that works once; accepted, a clinician's access to a diary.
+
+    That of a team has no clinician: whoever is in the team has it.
+    """
 
     __tablename__ = "care"
-    __table_args__ = (Index("ix_care_clinician_id", "clinician_id"),)
+    __table_args__ = (
+        Index("ix_care_clinician_id", "clinician_id"),
+        Index("ix_care_team_id", "team_id"),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     label: Mapped[Name]
@@ -65,6 +100,7 @@ class CareRow(Owned):
     clinician_id: Mapped[Key | None] = mapped_column(
         ForeignKey("accounts.id", ondelete="SET NULL")
     )
+    team_id: Mapped[Key | None] = mapped_column(ForeignKey("teams.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

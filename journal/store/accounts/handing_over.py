@@ -1,0 +1,155 @@
+"""Who may look after patients here, and patients handed over from one of them to another."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from journal.core.account import trail_detail
+from journal.store.accounts import audit, care
+from journal.store.db import models as m
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
+from journal.store.diary.row_writing import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Carer:
+    """A clinician or a team: who may be given patients."""
+
+    id: str
+    name: str
+    is_team: bool = False
+
+    @property
+    def token(self) -> str:
+        """What a form calls it."""
+        return f"{'team' if self.is_team else 'clinician'}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient as their host may know them: the name of the account, and no more."""
+
+    id: str
+    name: str
+
+
+def clinicians(session: Session) -> Sequence[m.Account]:
+    """Who may be given patients, by name.
+
+    Not who looks after accounts: a host would give themselves a diary. Nor an account that is
+    switched off, nor a demonstration, whose password a host may know.
+    """
+    row = m.CareRow
+    has_patients = exists().where(row.clinician_id == m.Account.id, row.ended_at.is_(None))
+    question = select(m.Account).where(
+        or_(m.Account.clinician, has_patients),
+        m.Account.host.is_(False),
+        m.Account.demo.is_(False),
+        m.Account.switched_off_at.is_(None),
+    )
+    return session.scalars(
+        question.order_by(m.Account.username_key), execution_options={ALL_OWNERS: True}
+    ).all()
+
+
+def carers(session: Session) -> list[Carer]:
+    """The teams and the clinicians who may be given patients."""
+    teams = session.scalars(select(m.Team).order_by(m.Team.name_key)).all()
+    return [Carer(team.id, team.name, is_team=True) for team in teams] + [
+        Carer(account.id, account.username) for account in clinicians(session)
+    ]
+
+
+def carer_named(session: Session, token: str) -> Carer | None:
+    """The one of them that a form calls so; None: there is none such."""
+    return next((carer for carer in carers(session) if carer.token == token), None)
+
+
+def patients(session: Session, carer: Carer) -> list[Patient]:
+    """Whom a clinician or a team looks after, by name."""
+    row = m.CareRow
+    question = (
+        select(m.Account.id, m.Account.username, m.Account.username_key)
+        .join(row, row.owner_id == m.Account.id)
+        .where(*_in_force(carer))
+        .order_by(m.Account.username_key)
+        .distinct()
+    )
+    rows = session.execute(question, execution_options={ALL_OWNERS: True})
+    return [Patient(owner, name) for owner, name, _ in rows]
+
+
+def _in_force(carer: Carer) -> tuple[ColumnElement[bool], ...]:
+    row = m.CareRow
+    column = row.team_id if carer.is_team else row.clinician_id
+    return column == carer.id, row.ended_at.is_(None)
+
+
+def hand_over(
+    session: Session,
+    host: m.Account,
+    former: Carer,
+    latter: Carer,
+    now: datetime,
+    patient_ids: Collection[str] | None = None,
+) -> list[str]:
+    """Give patients of one to the other, all or those whose ids are chosen; the ids of these.
+
+    The former loses access at once. Private notes are shown to nobody new; each patient is told,
+    and may end it. A patient stays who would be given to themselves.
+    """
+    row = m.CareRow
+    question = select(row).where(*_in_force(former), row.owner_id != latter.id)
+    ending = session.scalars(
+        question.order_by(row.owner_id, row.id).with_for_update(),
+        execution_options={ALL_OWNERS: True},
+    ).all()
+    owners = []
+    for access in ending:
+        if patient_ids is None or access.owner_id in patient_ids:
+            _hand_over(session, host, access, former, latter, now)
+            owners.append(access.owner_id)
+    return owners
+
+
+def _hand_over(
+    session: Session,
+    host: m.Account,
+    access: m.CareRow,
+    former: Carer,
+    latter: Carer,
+    now: datetime,
+) -> None:
+    see(access.owner_id)
+    access.ended_at = now
+    row = m.CareRow
+    there_already = select(row).where(row.owner_id == access.owner_id, *_in_force(latter))
+    new_access = session.scalars(there_already.limit(1)).first()
+    if new_access is None:
+        new_access = give(session, access.owner_id, access.name, latter, now)
+    detail = trail_detail.of_handing_over(former.name, latter.name)
+    care.note(session, new_access, host, "handed_over", now, detail)
+    audit.add(session, access.owner_id, "host_handed_over", now, new_access.id)
+
+
+def give(session: Session, owner: str, name: str, carer: Carer, now: datetime) -> m.CareRow:
+    """A new access to a diary, without private notes, for a clinician or a team."""
+    access = m.CareRow(
+        owner_id=owner,
+        id=new_id(),
+        label=carer.name,
+        name=name,
+        notes=False,
+        code_until=now,
+        clinician_id=None if carer.is_team else carer.id,
+        team_id=carer.id if carer.is_team else None,
+        created_at=now,
+        accepted_at=now,
+    )
+    session.add(access)
+    session.flush()
+    return access

@@ -1,0 +1,82 @@
+"""Patients handed over by their host, from a clinician or a team to another one."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.store.accounts import handing_over
+from journal.store.accounts.handing_over import Carer
+from journal.web.support import confirmation
+from journal.web.support.flash import Message, flash
+from journal.web.support.host_access import only_hosts, other_account, team_or_404
+from journal.web.support.request import account, db, now, owner, see_other
+from journal.web.support.security_events import record
+from journal.words.account_list import handed_over_text
+from journal.words.messages import message
+
+bp = Blueprint("host_patients", __name__, url_prefix="/host")
+bp.before_request(only_hosts)
+
+
+@bp.get("/accounts/<account_id>/patients")
+def of_clinician(account_id: str) -> ResponseReturnValue:
+    """Show whom a clinician looks after, and to whom these can be handed over."""
+    return _page(_clinician(account_id))
+
+
+@bp.post("/accounts/<account_id>/patients")
+def from_clinician(account_id: str) -> ResponseReturnValue:
+    """Hand over patients of a clinician."""
+    back = url_for("host.show_account", account_id=account_id)
+    return _handed_over(_clinician(account_id), back)
+
+
+@bp.get("/teams/<team_id>/patients")
+def of_team(team_id: str) -> ResponseReturnValue:
+    """Show whom a team looks after, and to whom these can be handed over."""
+    return _page(_team(team_id))
+
+
+@bp.post("/teams/<team_id>/patients")
+def from_team(team_id: str) -> ResponseReturnValue:
+    """Hand over patients of a team."""
+    return _handed_over(_team(team_id), url_for("host_teams.show_team", team_id=team_id))
+
+
+def _clinician(account_id: str) -> Carer:
+    person = other_account(account_id)
+    return Carer(person.id, person.username)
+
+
+def _team(team_id: str) -> Carer:
+    team = team_or_404(team_id)
+    return Carer(team.id, team.name, is_team=True)
+
+
+def _page(former: Carer, problem: str = "") -> str:
+    return render_template(
+        "host/patients.html",
+        former=former,
+        patients=handing_over.patients(db(), former),
+        carers=[each for each in handing_over.carers(db()) if each != former],
+        to=request.form.get("to", ""),
+        everybody=request.form.get("who", "all") == "all",
+        chosen=request.form.getlist("patient"),
+        problem=problem,
+    )
+
+
+def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
+    latter = handing_over.carer_named(db(), request.form.get("to", ""))
+    if latter is None or latter == former:
+        return _page(former, message("choose_carer")), 422
+    patient_ids = None if request.form.get("who") == "all" else request.form.getlist("patient")
+    if patient_ids == []:
+        return _page(former, message("choose_patient")), 422
+    if status := confirmation.refused():
+        return _page(former), status
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), patient_ids)
+    db().commit()
+    for patient in owners:
+        record("host_handed_over", owner(), patient)
+    flash(Message(text=handed_over_text(len(owners), latter.name)))
+    return see_other(back)

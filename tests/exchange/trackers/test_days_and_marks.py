@@ -1,0 +1,269 @@
+"""Days, marks and lengths as people write them: read where they are plain, else told."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from journal.core.model import records as r
+from journal.exchange.files.dates import Dates
+from journal.exchange.files.day_parts import names_period
+from journal.exchange.files.durations import seconds_of
+from journal.exchange.trackers.recognise import format_of
+from journal.exchange.trackers.spreadsheet import Spreadsheet
+from journal.words.imports import sentence
+from tests.exchange.sample_files import left, of
+from tests.exchange.trackers.test_guessed_tables import exercises
+from tests.exchange.trackers.test_kept_tables import brought, levels
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-W05-7", date(2026, 2, 1)),
+        ("2026W057", date(2026, 2, 1)),
+        ("2026-w05-7 14:30", date(2026, 2, 1)),
+        ("1 II 2026", date(2026, 2, 1)),
+        ("13.XII.25", date(2025, 12, 13)),
+        ("3-viii-2026", date(2026, 8, 3)),
+    ],
+)
+def test_days_of_numbered_weeks_and_months_in_roman_numbers_are_days(text: str, day: date) -> None:
+    when = Dates([text]).read(text)
+    assert when is not None
+    assert when.day == day
+
+
+@pytest.mark.parametrize("text", ["2026-W54-1", "2026-W05-8", "1 IIX 2026", "1 XIII 2026"])
+def test_a_week_or_a_month_that_there_is_not_is_no_day(text: str) -> None:
+    assert Dates([text]).read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Month", ["March 2025", "April 2025", "May 2025"]),
+        ("Date", ["2025-03", "2025-04", "2025-05"]),
+        ("Date", ["03/2025", "04/2025", "05/2025"]),
+        ("Date", ["Mar-25", "Apr-25", "May-25"]),
+        ("Woche", ["KW 3", "KW 4", "KW 5"]),
+        ("Week", ["2026-W03", "2026-W04", "2026-W05"]),
+        ("Year", ["2023", "2024", "2025"]),
+    ],
+)
+def test_a_month_a_week_or_a_year_is_told_and_no_day_is_made_up(
+    name: str, cells: list[str]
+) -> None:
+    rows = "".join(f"{cell},4\n" for cell in cells)
+    file = brought(f"{name},Average pain\n{rows}".encode())
+    assert file.records == []
+    assert [(problem.line, problem.cell) for problem in file.problems] == list(
+        enumerate(cells, start=2)
+    )
+    assert {sentence(problem.text)[:21] for problem in file.problems} == {"This names a month, a"}
+
+
+@pytest.mark.parametrize("text", ["13/2025", "7", "12.50", "45", "KW 54", "2026-02-01", "Mai"])
+def test_a_number_or_a_day_names_no_period(text: str) -> None:
+    assert not names_period(text)
+
+
+def test_days_with_the_name_of_their_month_and_no_year_stay_days() -> None:
+    for cells in (["Feb 01", "Feb 02", "Mar 25"], ["14 Feb", "14 Mar"], ["Dec-30", "Jan-02"]):
+        rows = "".join(f"{cell},4\n" for cell in cells)
+        assert len(levels(brought(f"Date,Pain\n{rows}".encode()))) == len(cells)
+
+
+@pytest.mark.parametrize("midnight", ["T23:00:00.000Z", "T23:00:00Z"])
+def test_a_midnight_written_in_utc_beside_a_time_is_a_day(midnight: str) -> None:
+    table = (
+        f"Date,Time,Pain\n2026-01-31{midnight},07:15,4\n2026-02-12{midnight},21:00,6\n"
+        "2026-05-12T22:00:00Z,21:00,5\n"
+    )
+    file = brought(table.encode())
+    moments = [f"{level.recorded_at:%m-%d %H:%M}" for level in of(r.PainLevel, file)]
+    assert moments == ["02-01 06:15", "02-13 20:00", "05-13 19:00"]
+
+
+def test_a_midnight_of_utc_itself_beside_a_time_gives_the_time_no_zone() -> None:
+    table = b"Day,Clock,Pain\n2026-02-01T00:00:00Z,07:15,4\n2026-02-13T00:00:00Z,21:00,6\n"
+    moments = [f"{level.recorded_at:%d %H:%M}" for level in of(r.PainLevel, brought(table))]
+    assert moments == ["01 06:15", "13 20:00"]
+
+
+def test_walks_at_the_same_hour_of_utc_keep_it_beside_their_lengths() -> None:
+    table = (
+        b"Date,Activity,Time\n2026-02-01T08:00:00Z,Walking,0:35:00\n"
+        b"2026-02-02T08:00:00Z,Walking,1:10:00\n"
+    )
+    walks = of(r.CompletedExercise, brought(table))
+    assert [(f"{walk.completed_at:%d %H:%M}", walk.minutes) for walk in walks] == [
+        ("01 08:00", 35), ("02 08:00", 70)
+    ]  # fmt: skip
+
+
+def test_a_time_past_midnight_is_on_the_next_day() -> None:
+    table = b"Date,Time,Pain\n2026-02-01,25:30,4\n2026-02-02,24:15,5\n2026-02-03,23:00,5\n"
+    moments = [level.recorded_at for level in of(r.PainLevel, brought(table))]
+    assert moments[0] == datetime(2026, 2, 2, 0, 30, tzinfo=UTC)
+    assert moments[1] == datetime(2026, 2, 2, 23, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("fractions", [["0,333333", "0,5", "0,75"], ["0.25", "0.5", "0.75"]])
+def test_the_times_of_a_spreadsheet_are_parts_of_a_day_with_point_or_comma(
+    fractions: list[str],
+) -> None:
+    rows = "".join(f"{46054 + at};{cell};4\n" for at, cell in enumerate(fractions))
+    records = of(r.PainLevel, brought(f"Datum;Uhrzeit;Schmerz\n{rows}".encode()))
+    assert [level.kind for level in records] == ["now"] * 3
+    assert [f"{level.recorded_at:%H:%M}" for level in records][1:] == ["11:00", "17:00"]
+
+
+def test_an_hour_after_kl_is_a_time() -> None:
+    table = "Datum;Klockan;Smärta\n2026-02-01;kl. 8;4\n2026-02-02;kl 20.30;6\n"
+    moments = [f"{level.recorded_at:%H:%M}" for level in of(r.PainLevel, brought(table.encode()))]
+    assert moments == ["07:00", "19:30"]
+
+
+# Lists
+
+
+@pytest.mark.parametrize("heading", ["Spasms\n", '"Back spasm"\n', ""])
+def test_a_list_of_days_alone_is_a_spasm_a_row(heading: str) -> None:
+    file = brought(f"{heading}2026-02-01\n2026-02-05\n2026-02-17\n".encode())
+    assert [str(spasm.day) for spasm in of(r.Episode, file)] == [
+        "2026-02-01", "2026-02-05", "2026-02-17"
+    ]  # fmt: skip
+    assert len(file.timeless) == 3
+
+
+def test_a_list_of_days_with_commas_in_them_is_one_column() -> None:
+    file = brought(b'Spasms\n"Feb 1, 2026"\n"Feb 5, 2026"\n')
+    assert [str(spasm.day) for spasm in of(r.Episode, file)] == ["2026-02-01", "2026-02-05"]
+
+
+def test_a_list_of_days_with_the_name_of_an_exercise_is_that_exercise() -> None:
+    assert exercises("Walks\n2026-02-01\n2026-02-05\n")[0][0] == "Walking"
+
+
+def test_days_that_are_empty_below_the_first_exercise_are_the_day_above() -> None:
+    table = "Date,Exercise,Reps\n2026-02-01,Bridge,10\n,Curl-up,8\n2026-02-02,Bridge,12\n"
+    days = [str(record.day) for record in of(r.CompletedExercise, brought(table.encode()))]
+    assert days == ["2026-02-01", "2026-02-01", "2026-02-02"]
+
+
+def test_a_level_without_a_day_is_not_put_on_the_day_above() -> None:
+    file = brought(b"Date,Pain\n2026-02-01,4\n,7\n2026-02-03,6\n")
+    assert [problem.line for problem in file.problems] == [3]
+
+
+def test_merged_cells_of_a_spreadsheet_are_of_each_row_they_span(tmp_path: Path) -> None:
+    path = tmp_path / "merged.xlsx"
+    workbook = xlsxwriter.Workbook(str(path))
+    sheet = workbook.add_worksheet()
+    sheet.merge_range(0, 1, 0, 3, "My exercises")
+    sheet.write_row(1, 1, ["Date", "Exercise", "Reps"])
+    sheet.merge_range(2, 1, 4, 1, "2026-02-01")
+    sheet.write_column(2, 2, ["Bridge", "Curl-up", "Bridge"])
+    sheet.write_column(2, 3, [10, 8, 12])
+    sheet.write_row(5, 1, ["2026-02-02", "Bridge", 9])
+    workbook.close()
+    file = brought(path.read_bytes())
+    assert isinstance(format_of(io.BytesIO(path.read_bytes())), Spreadsheet)
+    assert [(str(record.day), record.reps) for record in of(r.CompletedExercise, file)] == [
+        ("2026-02-01", 10), ("2026-02-01", 8), ("2026-02-01", 12), ("2026-02-02", 9)
+    ]  # fmt: skip
+
+
+# Marks and amounts
+
+
+@pytest.mark.parametrize("mark", ["*", "•", "v", "✓", "~", "ok!"])
+def test_a_mark_below_one_exercise_is_not_done_of_another(mark: str) -> None:
+    table = f"Datum;Brücke;Gehen\n01.02.2026;{mark};\n13.02.2026;;{mark}\n"
+    file = brought(table.encode())
+    marked = [(str(record.day), record.exercise) for record in of(r.CompletedExercise, file)]
+    assert marked in (
+        [("2026-02-01", "Brücke"), ("2026-02-13", "Gehen")],
+        [],  # where the mark is asked about, and taken for none of them
+    )
+    assert marked or left(file)["row not_done"] == 2
+
+
+def test_the_minutes_of_an_exercise_that_is_marked_elsewhere_come_in() -> None:
+    table = "Date,Walk,Stretching\n2026-02-01,30 min,x\n2026-02-02,yes,\n2026-02-03,no,no\n"
+    assert [(name, minutes) for name, *_, minutes in exercises(table)] == [
+        ("Walking", 30), ("Stretching", None), ("Walking", None)
+    ]  # fmt: skip
+
+
+def test_an_amount_stays_one_beside_words_for_not_done() -> None:
+    table = "Date,Bridge,Walk\n2026-02-01,15,skipped\n2026-02-02,-,30\n2026-02-03,pas fait,20\n"
+    assert [(name, reps, minutes) for name, _, _, reps, _, minutes in exercises(table)] == [
+        ("Bridge", 15, None), ("Walking", None, 30), ("Walking", None, 20)
+    ]  # fmt: skip
+
+
+def test_lengths_in_the_small_hours_are_lengths() -> None:
+    table = "Date,Exercise,Time\n2026-02-01,Stretching,0:45\n2026-02-02,Stretching,1:15\n"
+    assert [minutes for *_, minutes in exercises(table)] == [45, 75]
+
+
+def test_a_hold_with_a_colon_is_minutes_and_seconds() -> None:
+    table = "Date,Exercise,Hold\n2026-02-01,Plank,45s\n2026-02-02,Plank,1:00\n"
+    assert [hold for *_, hold, _ in exercises(table)] == [45, 60]
+
+
+def test_a_length_beside_a_moment_is_a_length() -> None:
+    table = (
+        "Aktivitätstyp;Datum;Titel;Zeit\nGehen;2026-02-01 08:00:00;Gehen;00:35:00\n"
+        "Gehen;2026-02-13 09:00:00;Gehen;00:50:00\n"
+    )
+    assert [(name, minutes) for name, *_, minutes in exercises(table)] == [
+        ("Gehen", 35), ("Gehen", 50)
+    ]  # fmt: skip
+
+
+def test_a_number_of_spasms_is_no_level_of_pain() -> None:
+    file = brought(b"Date,Spasms,Pain\n2026-02-01,2,6\n2026-02-02,0,3\n")
+    assert levels(file) == [("2026-02-01", "day_average", 6), ("2026-02-02", "day_average", 3)]
+    assert [level.note for level in of(r.PainLevel, file)] == ["spasms: 2", "spasms: 0"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["+", "++", "+++"], [2, 5, 8]),
+        (["*", "**", "****"], [2, 5, 10]),
+        (["★☆☆☆☆", "★★★☆☆", "★★★★★"], [2, 6, 10]),
+        (["about 5", "ca. 3", "7 (severe)"], [5, 3, 7]),
+        (["leve", "fuerte", "sin dolor"], [2, 8, 0]),
+        (["lekki", "silny", "brak"], [2, 8, 0]),
+    ],
+)
+def test_marks_and_words_of_severity_are_levels_by_a_guess(
+    cells: list[str], numbers: list[int]
+) -> None:
+    rows = "".join(f"2026-02-{13 + at},{cell}\n" for at, cell in enumerate(cells))
+    assert [level for *_, level in levels(brought(f"Date,Pain\n{rows}".encode()))] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("an hour", 3600),
+        ("about half an hour", 1800),
+        ("eine halbe Stunde", 1800),
+        ("deux heures", 7200),
+        ("half a day", 43_200),
+        ("30 минут", 1800),
+        ("one", None),
+        ("2-3 h", None),
+    ],
+)
+def test_lengths_in_words_are_read(text: str, seconds: float | None) -> None:
+    assert seconds_of(text) == seconds

@@ -1,0 +1,63 @@
+"""A journal with a host, clinicians and their patients, for the tests of a clinic's doors."""
+
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+from journal.store.accounts import accounts
+from journal.store.db import models as m
+from journal.store.db.sessions import session
+from tests.people import Person
+from tests.web.conftest import joined
+from tests.web.reading import soup
+
+
+def account_of(engine: Engine, person: Person) -> m.Account:
+    """The account of somebody."""
+    with session(engine, writes=False) as reading:
+        account = accounts.account_named(reading, person.name)
+        assert account
+        return account
+
+
+def as_role(app: Flask, name: str, **roles: bool) -> Person:
+    """Somebody with a role."""
+    person = joined(app, name)
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        account = accounts.account_named(writing, person.name)
+        assert account
+        for role, is_on in roles.items():
+            setattr(account, role, is_on)
+        writing.commit()
+    return person
+
+
+def team_made(host: Person, *members: str, name: str = "") -> str:
+    """The address of a new team with some members, given by their ids."""
+    answer = host.send("/host/teams", name=name or f"Team {uuid4().hex[:12]}")
+    assert answer.status_code == 303, answer.text
+    for account_id in members:
+        added(host, str(answer.location), account_id)
+    return str(answer.location)
+
+
+def added(host: Person, team: str, account_id: str) -> TestResponse:
+    """The answer to putting somebody into a team."""
+    answer = host.send(team, f"{team}/members", account=account_id)
+    assert answer.status_code == 303, answer.text
+    return answer
+
+
+def handed(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
+    """The answer to handing over all patients of a page, or those chosen."""
+    if not patient_ids:
+        return host.send(page, to=to, who="all")
+    return host.send(page, to=to, who="some", patient=[*patient_ids])
+
+
+def patients_of(clinician: Person) -> set[str]:
+    """The addresses in a clinician's list."""
+    links = soup(clinician.get("/patients")).select(".places a")
+    return {str(link["href"]) for link in links}

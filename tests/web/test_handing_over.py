@@ -1,0 +1,240 @@
+"""A host hands patients over: they are told, may end it, and no page of a host shows a diary."""
+
+import json
+from uuid import uuid4
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine
+
+from journal.config import Settings
+from journal.store.accounts import audit
+from journal.store.db import models as m
+from journal.store.db.sessions import session
+from tests.journals import security_lines
+from tests.people import PASSWORD, Person
+from tests.web.hosts import account_of, as_role, handed, patients_of, team_made
+from tests.web.reading import said, soup
+from tests.web.test_care import accepted, end, trail
+from tests.web.test_care_messages import line, tap_read, told
+
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
+
+NOTE = "tears at dusk"
+
+
+@pytest.fixture
+def host(app: Flask) -> Person:
+    """Somebody who runs the journal."""
+    return as_role(app, "host", host=True)
+
+
+@pytest.fixture
+def maria(app: Flask) -> Person:
+    """A clinician."""
+    return as_role(app, "maria", clinician=True)
+
+
+@pytest.fixture
+def jonas(app: Flask) -> Person:
+    """Another one."""
+    return as_role(app, "jonas", clinician=True)
+
+
+def page_of(engine: Engine, person: Person) -> str:
+    return f"/host/accounts/{account_of(engine, person).id}/patients"
+
+
+def token_of(engine: Engine, person: Person) -> str:
+    return f"clinician:{account_of(engine, person).id}"
+
+
+def looks_of(engine: Engine, person: Person) -> list[str]:
+    with session(engine, writes=False) as reading:
+        return [look.what for look in audit.looks(reading, account_of(engine, person).id)]
+
+
+def test_a_patient_is_handed_over_and_the_former_clinician_sees_nothing_at_once(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    ada.log("pain", kind="now", level="7", note=NOTE)
+    path = accepted(ada, maria, notes="yes")
+    assert NOTE in maria.get(path).text
+    answer = handed(host, page_of(engine, maria), token_of(engine, jonas))
+    assert "1 patient handed over to" in said(host.follow(answer))
+    assert maria.get(path).status_code == 404
+    assert maria.post(f"{path}/comments", words="still here").status_code == 404
+    assert patients_of(maria) == set()
+    assert patients_of(jonas) == {path}
+    page = jonas.get(path)
+    assert page.status_code == 200
+    assert NOTE not in page.text, "private notes are handed to nobody"
+    assert f"Handed over from {maria.name} to {jonas.name}" in said(page)
+
+
+def test_the_patient_is_told_on_today_until_they_read_it_and_may_end_it(
+    shared: Settings, engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    sentence = f"{jonas.name} takes over from {maria.name} on your care team"
+    assert line(ada) == sentence
+    tap_read(ada)
+    assert line(ada) == ""
+    assert any(sentence in text and host.name in text for text in trail(ada))
+    assert looks_of(engine, ada)[0] == "host_handed_over"
+    assert f"handed you over to {jonas.name}" in said(ada.get("/account/looks"))
+    lines = [
+        entry for entry in security_lines(shared.data_dir) if entry["event"] == "host_handed_over"
+    ]
+    assert lines[-1]["about"] == account_of(engine, ada).id
+    assert lines[-1]["account"] == account_of(engine, host).id
+    told(jonas, path, "Hello.")
+    end(ada)
+    assert jonas.get(path).status_code == 404
+    assert patients_of(jonas) == set()
+
+
+def test_chosen_patients_go_and_the_others_stay(
+    app: Flask, engine: Engine, host: Person, maria: Person, jonas: Person
+) -> None:
+    paths = [accepted(as_role(app, name), maria, name=name) for name in ("one", "two", "three")]
+    first = paths[0].rpartition("/")[2]
+    page = page_of(engine, maria)
+    assert said(host.get(page)).count("All 3 patients") == 1
+    for _ in range(2):  # sent twice, done once
+        answer = handed(host, page, token_of(engine, jonas), first)
+        assert answer.status_code == 303
+    assert "0 patients handed over" in said(host.follow(answer))
+    assert patients_of(jonas) == {paths[0]}
+    assert patients_of(maria) == set(paths[1:])
+    assert handed(host, page, token_of(engine, jonas), str(uuid4())).status_code == 303
+    assert patients_of(maria) == set(paths[1:])
+    handed(host, page, token_of(engine, jonas))
+    assert patients_of(jonas) == set(paths)
+
+
+def test_whoever_sees_a_patient_already_sees_them_once(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    accepted(ada, jonas, notes="yes")
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    assert patients_of(jonas) == {path}
+    assert "with private notes" in said(jonas.get(path)), "what Ada gave him herself stays"
+
+
+def test_nobody_is_handed_over_to_who_may_not_have_patients(
+    app: Flask, engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    page = page_of(engine, maria)
+    off = as_role(app, "off", clinician=True)
+    assert token_of(engine, off) in host.get(page).text
+    where = f"/host/accounts/{account_of(engine, off).id}"
+    host.send(where, f"{where}/off")
+    other_host = as_role(app, "other host", host=True, clinician=True)
+    demo = as_role(app, "demo", demo=True, clinician=True)
+    person = as_role(app, "person")
+    for wrong in (off, other_host, host, demo, person, maria, ada):
+        assert token_of(engine, wrong) not in host.get(page).text.replace(page, "")
+        answer = handed(host, page, token_of(engine, wrong))
+        assert answer.status_code == 422, wrong.name
+        assert "Choose who the patients are handed over to" in said(answer)
+    for to in ("", "x", "team:x", f"clinician:{uuid4()}", f"team:{account_of(engine, jonas).id}"):
+        assert host.post(page, to=to, who="all").status_code == 422
+    answer = host.post(page, to=token_of(engine, jonas), who="some")
+    assert answer.status_code == 422
+    option = soup(answer).select_one(f'option[value="{token_of(engine, jonas)}"]')
+    assert option is not None
+    assert option.has_attr("selected"), "what was chosen is kept"
+    assert patients_of(maria) == {path}
+
+
+def test_a_patient_who_is_the_new_clinician_is_not_their_own(
+    engine: Engine, host: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(jonas, maria)
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    assert patients_of(maria) == {path}
+    assert patients_of(jonas) == set()
+
+
+def test_handing_over_is_not_there_for_anybody_else(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person, nobody: Person
+) -> None:
+    path = accepted(ada, maria)
+    page, to = page_of(engine, maria), token_of(engine, jonas)
+    for person in (ada, maria, jonas):
+        assert person.get(page).status_code == 404
+        assert person.post(page, to=to, who="all").status_code == 404
+    assert nobody.get(page).status_code == 302
+    assert nobody.post(page, to=to, who="all").status_code in (302, 401)
+    own = page_of(engine, host)
+    assert host.get(own).status_code == 404
+    assert host.get(f"/host/accounts/{uuid4()}/patients").status_code == 404
+    assert patients_of(maria) == {path}
+
+
+def test_no_page_of_a_host_shows_a_diary_also_after_handing_over(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    ada.log("pain", kind="now", level="7", note=NOTE)
+    path = accepted(ada, maria, name="Her secret name", label="Her own words")
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    team = team_made(host, account_of(engine, jonas).id)
+    handed(host, page_of(engine, jonas), f"team:{team.rpartition('/')[2]}")
+    pages = ("/host", "/host/teams", team, f"{team}/patients", page_of(engine, jonas))
+    for address in (*pages, f"/host/accounts/{account_of(engine, ada).id}"):
+        text = host.get(address).text
+        for secret in (NOTE, "Her secret name", "Her own words"):
+            assert secret not in text, address
+    assert host.get(path).status_code == 404
+
+
+def test_a_host_names_clinicians_and_takes_it_back(
+    app: Flask, engine: Engine, host: Person, ada: Person, maria: Person
+) -> None:
+    accepted(ada, maria)
+    person = as_role(app, "newcomer")
+    where = f"/host/accounts/{account_of(engine, person).id}"
+    for is_on in (True, False):
+        answer = host.follow(host.send(where, f"{where}/clinician"))
+        assert ("can be given patients" in said(answer)) is is_on
+        offered = token_of(engine, person) in host.get(page_of(engine, maria)).text
+        assert offered is is_on
+    own = f"/host/accounts/{account_of(engine, host).id}/clinician"
+    assert host.post(own).status_code == 404
+    assert person.post(f"{where}/clinician").status_code == 404
+
+
+def test_a_hand_over_asks_who_it_is_where_that_was_long_ago(
+    engine: Engine,
+    host: Person,
+    ada: Person,
+    maria: Person,
+    jonas: Person,
+    clock: time_machine.Traveller,
+) -> None:
+    path = accepted(ada, maria)
+    clock.shift(3_600)
+    page, typed = page_of(engine, maria), {"to": token_of(engine, jonas), "who": "all"}
+    answer = host.send(page, **typed)
+    assert answer.status_code == 422
+    assert "Type your password" in said(answer)
+    assert patients_of(maria) == {path}
+    assert host.send(page, **typed, own_password=PASSWORD).status_code == 303
+    assert patients_of(jonas) == {path}
+
+
+def test_what_a_hand_over_keeps_names_both(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    accepted(ada, maria)
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    owner = account_of(engine, ada).id
+    with session(engine, writes=False) as reading:
+        event = reading.query(m.CareEvent).filter_by(owner_id=owner, what="handed_over").one()
+    assert json.loads(event.detail) == {"from": maria.name, "to": jonas.name}
+    assert event.who == host.name
