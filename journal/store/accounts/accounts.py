@@ -2,10 +2,9 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ScalarSelect, bindparam, delete, func, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,8 +18,8 @@ from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
 from journal.store.accounts.one_time_secrets import hashed
+from journal.store.accounts.signed_in_question import signed_in_question
 from journal.store.db import models as m
-from journal.store.db.models.sharing import UNREAD
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
 from journal.store.diary.row_writing import new_id, new_row
@@ -75,8 +74,8 @@ def account_named(session: Session, username: str) -> m.Account | None:
     """The account of that name, or None."""
     if name_fault(username):
         return None
-    named = select(m.Account).where(m.Account.username_key == name_key(username))
-    return _seen(session.scalars(named).one_or_none())
+    question = select(m.Account).where(m.Account.username_key == name_key(username))
+    return _seen(session.scalars(question).one_or_none())
 
 
 def account_of_id(session: Session, account_id: str) -> m.Account | None:
@@ -216,7 +215,7 @@ def signed_in(
         "begun_since": BEGINNING if whole is None else now - whole,
     }
     row = session.execute(
-        _signed_in(lock), parameters, execution_options={ALL_OWNERS: True}
+        signed_in_question(lock), parameters, execution_options={ALL_OWNERS: True}
     ).one_or_none()
     if row is None:
         return None
@@ -229,43 +228,6 @@ def revision_of(session: Session, account_id: str) -> int:
     return session.execute(
         select(m.Account.revision).where(m.Account.id == account_id)
     ).scalar_one()
-
-
-def _spasm_since() -> ScalarSelect[datetime]:
-    row = m.EpisodeRow
-    running = select(func.max(row.started_at)).where(
-        row.owner_id == m.Account.id, row.last_day.is_(None)
-    )
-    return running.correlate(m.Account).scalar_subquery()
-
-
-def _unread_message() -> ScalarSelect[int]:
-    row = m.CareEvent
-    unread = select(func.max(row.number)).where(
-        row.owner_id == m.Account.id,
-        text(UNREAD),
-    )
-    return unread.correlate(m.Account).scalar_subquery()
-
-
-@cache
-def _signed_in(lock: bool) -> Any:
-    question = (
-        select(
-            m.Account,
-            m.Login,
-            _spasm_since().label("spasm_since"),
-            _unread_message().label("unread_message"),
-        )
-        .join(m.Login, m.Login.account_id == m.Account.id)
-        .where(
-            m.Login.token_hash == bindparam("token_hash"),
-            m.Login.seen_at > bindparam("seen_since"),
-            m.Login.created_at > bindparam("begun_since"),
-            m.Account.switched_off_at.is_(None),
-        )
-    )
-    return question.with_for_update(of=m.Account, key_share=True) if lock else question
 
 
 def logins(session: Session, account_id: str) -> list[m.Login]:

@@ -85,10 +85,10 @@ def put_up(engine: Engine, role: str) -> None:
 @cache
 def _condition() -> str:
     """What a row that may be seen meets; what was told is read once for a statement."""
-    told = f"current_setting('{SETTING}', true)"
+    setting = f"current_setting('{SETTING}', true)"
     return (
-        f"owner_id::text = ANY ((SELECT string_to_array({told}, ','))::text[])"
-        f" OR (SELECT {told}) = '{EVERYBODY}'"
+        f"owner_id::text = ANY ((SELECT string_to_array({setting}, ','))::text[])"
+        f" OR (SELECT {setting}) = '{EVERYBODY}'"
     )
 
 
