@@ -121,8 +121,15 @@ def field_names(cells: Iterable[str]) -> list[str]:
 
 def fitting(names: set[str]) -> list[type[Record]]:
     """The kinds whose file a header with these columns can be that of."""
-    kinds = [kind for kind in RECORDS.values() if signature(kind) <= names]
+    kinds = [
+        kind for kind in RECORDS.values() if signature(kind) <= names and _says_when(kind, names)
+    ]
     return [kind for kind in kinds if kind is not DayNote or _tells_of_days(names)]
+
+
+def _says_when(kind: type[Record], names: set[str]) -> bool:
+    """Whether a table has our name of a day or a moment, where either will do."""
+    return kind.MOMENT != OF_A_DAY or bool(names & {OF_A_DAY, "day"})
 
 
 def _tells_of_days(names: set[str]) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,9 +18,9 @@ from journal.core.model.faults import Fault, fault
 from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
+from journal.store.accounts.account_state import spasm_since, unread_message
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
-from journal.store.db.models.sharing import UNREAD
 from journal.store.diary.row_writing import new_id, new_row
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -212,31 +212,14 @@ def revision_of(session: Session, account_id: str) -> int:
     ).scalar_one()
 
 
-def _spasm_since() -> ScalarSelect[datetime]:
-    row = m.EpisodeRow
-    running = select(func.max(row.started_at)).where(
-        row.owner_id == m.Account.id, row.last_day.is_(None)
-    )
-    return running.correlate(m.Account).scalar_subquery()
-
-
-def _unread_message() -> ScalarSelect[int]:
-    row = m.CareEvent
-    unread = select(func.max(row.number)).where(
-        row.owner_id == m.Account.id,
-        text(UNREAD),
-    )
-    return unread.correlate(m.Account).scalar_subquery()
-
-
 @cache
 def _signed_in(lock: bool) -> Any:
     question = (
         select(
             m.Account,
             m.Login,
-            _spasm_since().label("spasm_since"),
-            _unread_message().label("unread_message"),
+            spasm_since().label("spasm_since"),
+            unread_message().label("unread_message"),
         )
         .join(m.Login, m.Login.account_id == m.Account.id)
         .where(
