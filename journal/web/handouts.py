@@ -16,7 +16,7 @@ from journal.core.model.records import Prescription
 from journal.core.report.handout import Handout, HandoutLine, HandoutOptions
 from journal.pdf import printed
 from journal.store.accounts import care
-from journal.store.diary import goals, programme_templates, queries, report
+from journal.store.diary import guides, programme_templates, queries, report
 from journal.web.support.exercise_figures import exercise_figure
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import (
@@ -40,8 +40,8 @@ def of_programme() -> ResponseReturnValue:
     introduction = report.introduction(db(), owner())
     name = (introduction and introduction.name) or account().username
     lines = [line for line in queries.programme(db(), owner()) if line.in_force(today())]
-    guides = goals.guides(db(), owner())
-    return _pdf(Handout(_lines_of(owner(), lines, guides), _options(), today(), name=name))
+    own_guides = guides.by_exercise(db(), owner())
+    return _pdf(Handout(_lines_of(owner(), lines, own_guides), _options(), today(), name=name))
 
 
 @bp.get("/patients/<patient_id>/handout.pdf")
@@ -53,8 +53,8 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
     detail = trail_detail.of_look(Period(day, day))
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
     lines = [line for line in queries.programme(db(), patient.id) if line.in_force(day)]
-    guides = goals.guides(db(), patient.id) if access.notes else {}
-    return _pdf(Handout(_lines_of(patient.id, lines, guides), options, day, name=access.name))
+    own_guides = guides.by_exercise(db(), patient.id) if access.notes else {}
+    return _pdf(Handout(_lines_of(patient.id, lines, own_guides), options, day, name=access.name))
 
 
 @bp.get("/templates/<template_id>/handout.pdf")
@@ -79,7 +79,7 @@ def _options() -> HandoutOptions:
 
 
 def _lines_of(
-    whose: str, lines: Iterable[Prescription], guides: Mapping[str, Guide]
+    whose: str, lines: Iterable[Prescription], own_guides: Mapping[str, Guide]
 ) -> list[HandoutLine]:
     listed = queries.exercises(db(), whose, retired=True)
     built_in = {exercise.name_key: exercise.built_in for exercise in listed}
@@ -87,7 +87,7 @@ def _lines_of(
         HandoutLine(
             line,
             built_in.get(stored_name_key(line.exercise)),
-            guides[line.exercise].instructions if line.exercise in guides else None,
+            own_guides[line.exercise].instructions if line.exercise in own_guides else None,
         )
         for line in lines
     ]
