@@ -11,6 +11,7 @@ from journal.store.accounts import care, handing_over, teams
 from journal.store.accounts.handing_over import Carer
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 from journal.store.diary import programme_templates
 from journal.store.diary.row_writing import new_id
 
@@ -66,6 +67,7 @@ def propose(
     template = template_named(session, token(link.template_owner_id, link.template_id))
     if template is None or not is_of(session, template.owner, carer):
         return
+    see(template.owner)
     row = programme_templates.row_of(session, template.owner, template.id, programme_templates.OWN)
     clinician = session.get(m.Account, template.owner)
     if row is None or clinician is None:
