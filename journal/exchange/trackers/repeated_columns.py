@@ -9,7 +9,7 @@ from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
 from journal.exchange.files.use_words import word_set
 from journal.exchange.trackers.column_profiles import HALF, Profile
-from journal.exchange.trackers.column_roles import DOES, DONE, LEVEL, WORDS
+from journal.exchange.trackers.column_roles import CLOCK, DOES, DONE, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     DISTANCES,
     LEVEL_WORDS,
@@ -74,6 +74,8 @@ def _levels_of_days(guesses: Mapping[str, str], columns: Mapping[str, Profile]) 
     """The pain of days beside a column of spasms, which only some of the days have."""
     column_of = {role: columns[key] for key, role in guesses.items()}
     start, peak = column_of.get("started_at"), column_of.get("peak_level")
+    if CLOCK in column_of:
+        return {}
     ends = column_of.get("ended_at") or column_of.get("lasted")
     if not (start and peak and ends) or start.has_clock or words(peak.key) & SPASM_WORDS:
         return {}
