@@ -74,12 +74,11 @@ def _levels_of_days(guesses: Mapping[str, str], columns: Mapping[str, Profile]) 
     """The pain of days beside a column of spasms, which only some of the days have."""
     column_of = {role: columns[key] for key, role in guesses.items()}
     start, peak = column_of.get("started_at"), column_of.get("peak_level")
-    if CLOCK in column_of:
-        return {}
     ends = column_of.get("ended_at") or column_of.get("lasted")
     if not (start and peak and ends) or start.has_clock or words(peak.key) & SPASM_WORDS:
         return {}
-    if len(peak.cells) <= len(ends.cells):
+    clock = column_of.get(CLOCK)
+    if len(peak.cells) <= max(len(ends.cells), len(clock.cells) if clock else 0):
         return {}
     kind = "day_worst" if words(peak.key) & WORST_WORDS else "day_average"
     return {peak.key: f"{LEVEL}:{kind}"}
