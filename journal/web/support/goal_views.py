@@ -1,12 +1,16 @@
 """What Today asks of goals and activities, of this request's account."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
-from journal.core.model.goals import Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals
+from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
+from journal.core.model.records import Record
+from journal.store.diary import queries
+from journal.web.support.diary_views import dismissed, held
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +22,22 @@ class GoalQuestion:
     """What is dismissed where it is not answered."""
 
 
-def goal_question(dismissed: Collection[str]) -> GoalQuestion | None:
+def goal_question() -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
-    goal = goal_to_answer(cached(lambda: goals.latest_goals(db(), owner()), "goal"), today())
-    latest = next(iter(cached(lambda: goals.latest_abilities(db(), owner()), "abilities")), None)
+    goal = goal_to_answer(_latest(Goal), today())
+    latest = next(iter(_latest(Abilities)), None)
     questions = []
     if goal is not None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
     if latest is not None and abilities_due(latest, today()):
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
-    return next((question for question in questions if question.about not in dismissed), None)
+    if not questions:
+        return None
+    still_open = (question for question in questions if question.about not in dismissed())
+    return next(still_open, None)
 
 
-def activities_again() -> dict[str, str]:
-    """The activities that were rated last, as a new form begins with them."""
-    names = ("activity_1", "activity_2", "activity_3")
-    return {
-        name: getattr(rated, name) or ""
-        for rated in goals.latest_abilities(db(), owner())
-        for name in names
-    }
+def _latest(kind: type[R]) -> list[R]:
+    if kind not in held():
+        return []
+    return cached(lambda: queries.latest(db(), kind, owner()), "latest", kind)

@@ -10,10 +10,10 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
-from journal.core.model.vocabulary import TOPICS_ON_TODAY
-from journal.store.diary import queries
-from journal.store.diary.own_topics import asked_topics
+from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
+from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import offered
+from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
 
 OFFERED: Final = 8
@@ -55,6 +55,11 @@ class Logged:
         return self.notes[0] if self.notes else None
 
     @property
+    def exercised(self) -> bool:
+        """Whether any exercise of the day was not skipped."""
+        return any(exercise.outcome != SKIPPED for exercise in self.exercises)
+
+    @property
     def average(self) -> r.PainLevel | None:
         """The average level of the day, if it was logged."""
         return next((level for level in self.pain if level.kind == "day_average"), None)
@@ -65,13 +70,18 @@ def logged_on(day: date) -> Logged:
     period = Period(day, day)
     return Logged(
         day,
-        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
-        queries.of_period(db(), r.CompletedExercise, owner(), period),
-        queries.of_period(db(), r.DayNote, owner(), period),
-        queries.of_period(db(), r.PainLevel, owner(), period),
-        queries.of_period(db(), r.CheckIn, owner(), period),
-        queries.of_period(db(), Event, owner(), period),
+        entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        entries_of(r.Relief, Period(day - ONE_DAY, day)),
+        entries_of(r.CompletedExercise, period),
+        entries_of(r.DayNote, period),
+        entries_of(r.PainLevel, period),
+        entries_of(r.CheckIn, period),
+        entries_of(Event, period),
         offered(db(), owner(), day, OFFERED),
-        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
+        _topics_on_today() if OwnTopic in held() else [],
     )
+
+
+def _topics_on_today() -> list[OwnTopic]:
+    listed = day_questions(db(), owner())
+    return [topic for topic in listed if topic.is_asked][:TOPICS_ON_TODAY]

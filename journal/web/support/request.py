@@ -19,7 +19,7 @@ from journal.config import Settings
 from journal.core.account.addresses import ip_prefix, network_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.store.accounts import accounts
+from journal.store.accounts import account_state, accounts
 from journal.store.db.models import Account, Login
 from journal.store.db.options import PATIENCE
 from journal.store.db.sessions import session
@@ -27,6 +27,9 @@ from journal.store.db.sessions import session
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+OWN_ENGINE: Final = "journal_own_engine"
+"""That of the role that owns the tables, for the work by the clock; mostly the same."""
+
 SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""
@@ -98,8 +101,9 @@ def read_again() -> None:
     """Let the rest of the request only read, what it has just committed among it."""
     close_db()
     g.db = session(engine(), writes=False)
-    mine = account()
-    mine.revision = accounts.revision_of(g.db, mine.id)
+    user = cast("User", current_user)
+    latest = account_state.latest(g.db, user.account.id)
+    user.account.revision, user.spasm_since, user.unread_message = latest
 
 
 def load_user(token: str) -> User | None:

@@ -1,11 +1,10 @@
 """What the page of a day shows, as one value; what takes its time to work out is kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from flask import request
 from flask_login import current_user
 
 from journal.core.diary import recall_check
@@ -28,9 +27,10 @@ from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import VISIT
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
-from journal.store.diary import prompts, recall, series
+from journal.store.diary import recall, series
 from journal.store.diary.episodes import running_at
 from journal.web.support.diary_views import (
+    dismissed,
     flare_plans_of,
     line_of_today,
     prescribed_on,
@@ -138,6 +138,11 @@ class Today:
         ]
 
     @property
+    def any_logged(self) -> bool:
+        """Whether anything was logged on the day, or said of it."""
+        return self.entries.note is not None or any(entries for _, entries in self.logged)
+
+    @property
     def visits(self) -> list[Event]:
         """The visits of today, for which something is to be written down."""
         return [event for event in self.entries.events if self.is_today and event.what == VISIT]
@@ -152,7 +157,7 @@ def today_page(day: date) -> Today:
     return Today(
         day=day,
         is_today=is_today,
-        running=_running(),
+        running=running_at(db(), owner(), now()) if current_user.spasm_since else None,
         entries=logged,
         flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],
         now=now(),
@@ -169,15 +174,6 @@ def today_page(day: date) -> Today:
         demo=account().demo,
         messages=_unread_messages() if is_today else (),
     )
-
-
-def _running() -> Running | None:
-    """The spasm that is on; not asked for where the request's first statement says that none is.
-
-    After a write that statement is no longer true.
-    """
-    known_off = request.method == "GET" and current_user.spasm_since is None
-    return None if known_off else running_at(db(), owner(), now())
 
 
 def _begun_or_ended_on(plan: FlarePlan, day: date) -> bool:
@@ -199,16 +195,15 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     next_in = _seconds_to(next_at(logged.latest_reliefs, now()))
     if account().paused_on is not None:
         return Questions(next_in=next_in, cold=cold)
-    dismissed = prompts.dismissed(db(), owner())
-    to_guess = _week_to_guess(dismissed)
+    to_guess = _week_to_guess()
     yesterday = unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
     last_week = may_have_rested() if begins_week else ()
-    prompts_due = _prompts(logged, dismissed)
+    prompts_due = _prompts(logged)
     end = asked_today()
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
     ladder = ladder_question() if is_quiet else None
-    goal = goal_question(dismissed) if is_quiet and ladder is None else None
+    goal = goal_question() if is_quiet and ladder is None else None
     offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
     return Questions(
         rested_yesterday=yesterday,
@@ -224,20 +219,15 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     )
 
 
-def _week_to_guess(dismissed: Collection[str] | None = None) -> Period | None:
-    """Last week, if its average is to be guessed.
-
-    ``dismissed``: the questions that were; None: asked for only where one is about that week.
-    """
+def _week_to_guess() -> Period | None:
+    """Last week, if its average is to be guessed."""
     if account().recall_from is None:
         return None
     week, mine = recall_check.last_week(today(), first_weekday()), account()
     about = (week, mine.recall_from, mine.averages_shown_on)
     if not cached(lambda: recall.may_be_asked(db(), mine, week), "recall asked", *about):
         return None
-    if dismissed is None:
-        dismissed = prompts.dismissed(db(), owner())
-    return None if recall_check.question_about(week.first) in dismissed else week
+    return None if recall_check.question_about(week.first) in dismissed() else week
 
 
 def _recall_is_offered(week: list[DaySummary]) -> bool:
@@ -251,9 +241,12 @@ def _recall_is_offered(week: list[DaySummary]) -> bool:
     )
 
 
-def _prompts(logged: Logged, dismissed: Collection[str]) -> tuple[Prompt, ...]:
+def _prompts(logged: Logged) -> tuple[Prompt, ...]:
     records = (logged.latest_episodes, logged.latest_reliefs)
-    return tuple(open_prompts(*records, dismissed, now=now(), today=today()))
+    moment, day = now(), today()
+    if not open_prompts(*records, (), now=moment, today=day):
+        return ()
+    return tuple(open_prompts(*records, dismissed(), now=moment, today=day))
 
 
 def _seconds_to(moment: datetime | None) -> int | None:
