@@ -53,8 +53,8 @@ def clock(text: str) -> timedelta | None:
     if part := PART_OF_WORD.get(plain.casefold()):
         at = WORDS[part]
         return timedelta(hours=at.hour)
-    if named := TWELVE.fullmatch(plain):
-        return timedelta(hours=0 if named[1].casefold() == "midnight" else HOURS_OF_TWELVE)
+    if twelve := TWELVE.fullmatch(plain):
+        return timedelta(hours=0 if twelve[1].casefold() == "midnight" else HOURS_OF_TWELVE)
     if FRACTION.fullmatch(plain):
         return timedelta(seconds=round(float(plain.replace(",", ".")) * SECONDS_A_DAY))
     if digits := DIGITS.fullmatch(plain):

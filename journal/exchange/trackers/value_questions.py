@@ -146,10 +146,10 @@ def _likely_level(cell: str, column: Profile) -> str:
 def _prefers_words(cells: Sequence[str], column: Profile) -> bool:
     """Whether words say more than the numbers before them: ``1 - none``, ``5 - severe``."""
     pairs = [(leading_number(cell), _level_by_words(cell)) for cell in cells]
-    both = all(number is not None and level for number, level in pairs)
+    are_pairs = all(number is not None and level for number, level in pairs)
     highest = max((number or 0 for number, _ in pairs), default=LEVEL_HIGHEST)
     worst = max((int(level) for _, level in pairs if level), default=0)
-    return both and not column.scale and highest <= SHORT_SCALE and worst >= SEVERE
+    return are_pairs and not column.scale and highest <= SHORT_SCALE and worst >= SEVERE
 
 
 def _level_by_words(cell: str) -> str:

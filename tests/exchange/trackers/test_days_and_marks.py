@@ -355,8 +355,8 @@ def test_the_mean_of_a_week_or_a_month_is_not_put_on_its_first_day(
     assert [sentence(problem.text)[:31] for problem in file.problems] == [
         "The days of this column stand f"
     ]
-    chosen = brought(table, **{f"column__{name.lower()}": "recorded_at"})
-    assert len(of(r.PainLevel, chosen)) == 3
+    file = brought(table, **{f"column__{name.lower()}": "recorded_at"})
+    assert len(of(r.PainLevel, file)) == 3
 
 
 def test_days_of_a_column_called_week_that_are_no_weeks_are_days() -> None:
