@@ -49,6 +49,7 @@ from journal.store.accounts import (
 )
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import TELL
 from journal.store.db.sessions import session
 from journal.store.diary import (
     actions,
@@ -467,7 +468,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", TELL)):
             ran.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

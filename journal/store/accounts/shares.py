@@ -17,6 +17,7 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
 
@@ -130,6 +131,7 @@ def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.Sh
         account_share[1], moments.local_day(now, account_share[0].zone), now
     ):
         return None
+    see(account_share[0].id)
     return account_share[0], account_share[1]
 
 

@@ -15,6 +15,7 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 
 def make(
@@ -79,6 +80,7 @@ def bearer(
     if row is None:
         return None
     account, token = row
+    see(account.id)
     over = is_over(token.expires_on, moments.local_day(now, account.zone))
     return None if over else (account, token)
 
