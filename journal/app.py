@@ -17,8 +17,10 @@ from journal import clock
 from journal.config import ROOT, Settings, WrongSetting
 from journal.hosting import zone_data
 from journal.store.accounts import accounts
+from journal.store.db import owner_wall
+from journal.store.db.engine import pages_engine
 from journal.store.db.options import patience
-from journal.store.db.preparing import bring_up_to_date, opened
+from journal.store.db.preparing import bring_up_to_date, opened, put_up_wall
 from journal.store.db.sessions import session
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -86,7 +88,7 @@ from journal.web.support import (
     shown_once,
 )
 from journal.web.support.form_request import FormRequest
-from journal.web.support.request import ENGINE, SETTINGS, close_db
+from journal.web.support.request import ENGINE, OWN_ENGINE, SETTINGS, close_db
 
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
@@ -110,7 +112,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
     app.request_class = FormRequest
     _observe(app, settings)
-    app.extensions[ENGINE] = _ready_engine(app, settings)
+    app.extensions[OWN_ENGINE] = own = _ready_engine(app, settings)
+    app.extensions[ENGINE] = pages_engine(own, settings)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
@@ -194,10 +197,12 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
     def make_ready() -> None:
         with patience(settings.database_silence):
             bring_up_to_date(engine, settings, clock.now())
+            put_up_wall(engine, settings)
             with session(engine, writes=False) as reading:
                 app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
         app.extensions.pop(security.SIGNER, None)
 
+    app.before_request(owner_wall.see_nobody)
     waiting = readiness.Readiness(make_ready)
     readiness.install(app, waiting)
     app.secret_key = secrets.token_hex()  # where there is none yet, nobody is signed in either

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
-from journal.database_address import WrongAddress, database_address, sqlite_file
+from journal.database_address import WrongAddress, database_address, pages_address, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -67,6 +67,8 @@ class Settings:
     """Whether statements are prepared there; not through a pooler that hands out transactions."""
     database_silence: float = 3
     """For how many seconds a page waits for a sign of it."""
+    database_pages_url: str = ""
+    """By which role pages ask it; empty: by the one that owns it."""
     registration: Registration = "first"
     secret_key: str = ""
     """Empty: kept in ``secret_key_file``, made there on the first start."""
@@ -107,9 +109,11 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
         data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
+        own, pages = _addresses(env, data_dir)
         return cls(
             data_dir=data_dir,
-            database_url=_database_url(env.get("JOURNAL_DATABASE_URL", ""), data_dir),
+            database_url=own,
+            database_pages_url=pages,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
             database_prepares=_on_or_off(
                 "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
@@ -189,9 +193,10 @@ def _write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
-def _database_url(text: str, data_dir: Path) -> str:
+def _addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str]:
     try:
-        return database_address(text, data_dir)
+        own = database_address(env.get("JOURNAL_DATABASE_URL", ""), data_dir)
+        return own, pages_address(env.get("JOURNAL_DATABASE_PAGES_URL", ""), own)
     except WrongAddress as wrong:
         raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 

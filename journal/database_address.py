@@ -1,9 +1,12 @@
 """The address of a database, read as SQLAlchemy will read it."""
 
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+SERVER: Final = "postgresql+psycopg"
 
 
 class WrongAddress(Exception):
@@ -27,9 +30,23 @@ def database_address(text: str, data_dir: Path) -> str:
         raise WrongAddress("database_address") from None
     if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
         return text
-    if url.drivername == "postgresql+psycopg":
+    if url.drivername == SERVER:
         return text
     raise WrongAddress("database_kind", url.drivername)
+
+
+def pages_address(text: str, own: str) -> str:
+    """The address by which pages ask the database: for a role that owns nothing; empty: for none.
+
+    Raises WrongAddress.
+    """
+    if text and not _is_other_role(make_url(database_address(text, Path())), make_url(own)):
+        raise WrongAddress("database_pages")
+    return text
+
+
+def _is_other_role(pages: URL, own: URL) -> bool:
+    return pages.drivername == own.drivername == SERVER and pages.username != own.username
 
 
 def sqlite_file(address: str) -> Path | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,11 @@ from sqlalchemy.engine import make_url
 
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
+
+BEHIND_THE_WALL: Final = bool(os.environ.get("JOURNAL_TESTS_WALL"))
+"""Whether pages of all tests on PostgreSQL ask by a role of their own."""
+
+USUAL: Final = "postgresql" if BEHIND_THE_WALL else "sqlite"
 
 
 @contextmanager
@@ -48,14 +54,20 @@ def postgresql_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def lay_migrated(template: Path, folder: Path) -> Path:
+    """Lay a migrated, empty SQLite file where a journal of a data folder has its own."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / "journal.sqlite3"
+    shutil.copy(template, file)
+    file.chmod(0o600)
+    return file
+
+
 @contextmanager
 def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """The address of a database of the system that a fixture's parameter names; else SQLite."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        file = folder / "journal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        file.chmod(0o600)
-        yield f"sqlite:///{file}"
+    if getattr(request, "param", USUAL) == "sqlite":
+        yield f"sqlite:///{lay_migrated(request.getfixturevalue('sqlite_template'), folder)}"
         return
     with copied_database(request.getfixturevalue("postgresql")) as url:
         yield url

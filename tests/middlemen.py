@@ -122,20 +122,20 @@ def proxied(url: str) -> Iterator[Proxy]:
 
 
 @contextmanager
-def pooled(url: str, folder: Path, connections: int = 3) -> Iterator[str]:
+def pooled(url: str, folder: Path, connections: int = 3, user: str = "postgres") -> Iterator[str]:
     """The address of a database by way of PgBouncer, which hands out transactions."""
     server, port = make_url(url), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "pgbouncer.ini"
     file.write_text(
-        f"[databases]\n* = host={server.query['host']} port={server.port or 5432} user=postgres\n"
+        f"[databases]\n* = host={server.query['host']} port={server.port or 5432} user={user}\n"
         f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
         f"auth_type = any\npool_mode = transaction\ndefault_pool_size = {connections}\n"
         "max_client_conn = 200\n"
     )
     way = server.set(host="127.0.0.1", port=port, query={})
-    user = ["--user", Path(str(server.query["host"])).owner()] if os.geteuid() == 0 else []
-    process = subprocess.Popen([PGBOUNCER, "--quiet", *user, str(file)])
+    run_by = ["--user", Path(str(server.query["host"])).owner()] if os.geteuid() == 0 else []
+    process = subprocess.Popen([PGBOUNCER, "--quiet", *run_by, str(file)])
     try:
         _wait_for(port)
         yield way.render_as_string(hide_password=False)

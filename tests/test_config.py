@@ -72,6 +72,31 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
     assert settings.sqlite_file is None
 
 
+OWN = "postgresql+psycopg://ada:secret@db.example/journal"
+
+
+def test_pages_may_have_a_role_of_their_own() -> None:
+    pages = "postgresql+psycopg://pages:secret@db.example/journal"
+    settings = Settings.from_env(
+        {"JOURNAL_DATABASE_URL": OWN, "JOURNAL_DATABASE_PAGES_URL": pages}
+    )
+    assert settings.database_pages_url == pages
+
+
+@pytest.mark.parametrize(
+    ("own", "pages"),
+    [
+        ("", "postgresql+psycopg://pages@db.example/journal"),
+        (OWN, OWN),
+        (OWN, "sqlite:////tmp/journal.sqlite3"),
+    ],
+    ids=["SQLite", "the same role", "another system"],
+)
+def test_a_role_of_pages_that_could_be_no_wall_is_refused(own: str, pages: str) -> None:
+    with pytest.raises(WrongSetting, match="JOURNAL_DATABASE_PAGES_URL must be an address"):
+        Settings.from_env({"JOURNAL_DATABASE_URL": own, "JOURNAL_DATABASE_PAGES_URL": pages})
+
+
 def test_a_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ada")
     settings = Settings.from_env({"JOURNAL_DATA_DIR": "~/journal"})

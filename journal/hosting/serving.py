@@ -42,7 +42,7 @@ from journal.web.support import full_disk, measures
 from journal.web.support.compiled import compile_templates
 from journal.web.support.measures import REMINDERS, series
 from journal.web.support.readiness import READINESS, Readiness
-from journal.web.support.request import ENGINE
+from journal.web.support.request import ENGINE, OWN_ENGINE
 from journal.web.support.shared_numbers import SharedNumbers
 from journal.words.settings import setting_text
 
@@ -117,8 +117,8 @@ class Server(BaseApplication):
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
         gc.freeze()  # what stays anyway is not looked through each time
-        engine = app.extensions[ENGINE]
-        atexit.register(engine.dispose)
+        engine = app.extensions[OWN_ENGINE]
+        atexit.register(app.extensions[ENGINE].dispose)
         folder = self.settings.data_dir
         app.extensions[JOBS] = background.JOBS
         if self.settings.metrics_token:

@@ -30,7 +30,7 @@ def save() -> ResponseReturnValue:
     """Set the password, end every login of the account, and go to sign in with it."""
     form = NewPasswordForm()
     link = entry_links.behind(db(), form.code.data or "", now())
-    account = db().get(Account, link.account_id) if link and link.account_id else None
+    account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
     right, tries = account is not None, limits.entry_codes()
     status = code_refused(form, tries, right=right, wrong="entry_link_used")
     if status or link is None or account is None:

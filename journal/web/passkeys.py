@@ -9,7 +9,7 @@ from journal.access.passkeys import NewPasskey, NotProven
 from journal.core.account.passkeys import PasskeyName
 from journal.core.model.faults import fault
 from journal.core.model.vocabulary import PASSKEYS_MOST
-from journal.store.accounts import passkeys, second_factors
+from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, PasskeyRow
 from journal.web.support import limits, recovery_codes, shown_once
@@ -162,7 +162,7 @@ def enter() -> ResponseReturnValue:
 def _proven(answer: str, account_id: str, credential: str) -> Account:
     """The account whose passkey has answered. Raises NotProven."""
     challenge = challenge_of(request.form.get("ticket", ""))
-    entering = db().get(Account, account_id)
+    entering = accounts.account_of_id(db(), account_id)
     row = passkeys.with_credential(db(), account_id, credential)
     if entering is None or row is None:
         raise NotProven

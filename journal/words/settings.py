@@ -21,6 +21,10 @@ SENTENCES: Final = {
         "JOURNAL_DATABASE_URL starts with %(driver)s://, which the journal can’t use. Use"
         " sqlite:////path/to/file or postgresql+psycopg://user:password@host/name."
     ),
+    "database_pages": marked(
+        "JOURNAL_DATABASE_PAGES_URL must be an address of the same database on PostgreSQL as in"
+        " JOURNAL_DATABASE_URL, for another role: one that owns nothing."
+    ),
     "database_connections": marked(
         "JOURNAL_DATABASE_CONNECTIONS is “%(text)s”. Use a number from 1 to %(highest)s."
     ),

@@ -49,6 +49,7 @@ from journal.store.accounts import (
 )
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import TELL
 from journal.store.db.sessions import session
 from journal.store.diary import (
     actions,
@@ -140,7 +141,7 @@ _GIVEN: tuple[r.Record, ...] = (
         sets=1,
         reps=1,
         hold_seconds=1,
-        side="left",
+        side="both",
         minutes=45,
         times_per_day=2,
         days_per_week=5,
@@ -468,7 +469,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     ran: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", TELL)):
             ran.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

@@ -21,6 +21,8 @@ from journal.store.accounts import rate_limit
 from journal.store.accounts.account_state import spasm_since, unread_message
 from journal.store.accounts.one_time_secrets import hashed
 from journal.store.db import models as m
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 from journal.store.diary.row_writing import new_id, new_row
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,9 +75,20 @@ def account_named(session: Session, username: str) -> m.Account | None:
     """The account of that name, or None."""
     if name_fault(username):
         return None
-    return session.scalars(
-        select(m.Account).where(m.Account.username_key == name_key(username))
-    ).one_or_none()
+    question = select(m.Account).where(m.Account.username_key == name_key(username))
+    return _seen(session.scalars(question).one_or_none())
+
+
+def account_of_id(session: Session, account_id: str) -> m.Account | None:
+    """The account of that id, or None."""
+    return _seen(session.get(m.Account, account_id))
+
+
+def _seen(account: m.Account | None) -> m.Account | None:
+    """An account, whose rows may be seen from now on."""
+    if account is not None:
+        see(account.id)
+    return account
 
 
 def create(
@@ -104,6 +117,7 @@ def create(
     except IntegrityError:
         session.rollback()
         raise UsernameTaken from None
+    see(account.id)
     _begin_programme(session, account, now)
     return account
 
@@ -201,8 +215,13 @@ def signed_in(
         "seen_since": now - idle,
         "begun_since": BEGINNING if whole is None else now - whole,
     }
-    row = session.execute(_signed_in(lock), parameters).one_or_none()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    row = session.execute(
+        _signed_in(lock), parameters, execution_options={ALL_OWNERS: True}
+    ).one_or_none()
+    if row is None:
+        return None
+    see(row[0].id)
+    return row[0], row[1], row[2], row[3]
 
 
 def revision_of(session: Session, account_id: str) -> int:

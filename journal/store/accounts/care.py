@@ -17,6 +17,7 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 from journal.store.diary.row_writing import new_id
 
 CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -98,6 +99,7 @@ def join(session: Session, clinician: m.Account, code: str, now: datetime) -> m.
     )
     care = session.scalars(accepting, execution_options={ALL_OWNERS: True}).one_or_none()
     if care is not None:
+        see(care.owner_id)
         _end_older(session, care, now)
         note(session, care, clinician, "joined", now)
     return care

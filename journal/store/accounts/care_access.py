@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 
 def accesses(clinician: object, patient: str | None = None) -> Select[str, str]:
@@ -58,4 +59,7 @@ def patient_of(
         question.with_for_update(of=m.Account, key_share=True) if lock else question,
         execution_options={ALL_OWNERS: True},
     ).one_or_none()
-    return None if patient_row is None else (patient_row[0], patient_row[1])
+    if patient_row is None:
+        return None
+    see(patient)
+    return patient_row[0], patient_row[1]

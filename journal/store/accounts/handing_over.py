@@ -11,6 +11,7 @@ from journal.core.account import trail_detail
 from journal.store.accounts import audit, care
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 from journal.store.diary.row_writing import new_id
 
 
@@ -123,6 +124,7 @@ def _hand_over(
     latter: Carer,
     now: datetime,
 ) -> None:
+    see(access.owner_id)
     access.ended_at = now
     row = m.CareRow
     there_already = select(row).where(row.owner_id == access.owner_id, *_in_force(latter))

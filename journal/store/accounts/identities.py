@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from journal.store.accounts import audit
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 
 class Taken(Exception):
@@ -22,7 +23,10 @@ def account_of(session: Session, issuer: str, subject: str) -> m.Account | None:
         .join(row, row.owner_id == m.Account.id)
         .where(row.issuer == issuer, row.subject == subject)
     )
-    return session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
+    account = session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
+    if account is not None:
+        see(account.id)
+    return account
 
 
 def is_connected(session: Session, owner: str, issuer: str) -> bool:

@@ -14,6 +14,7 @@ from journal.store.accounts import audit, care
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 
 class TeamNameTaken(Exception):
@@ -141,4 +142,7 @@ def _accesses(session: Session, team_id: str) -> Sequence[m.CareRow]:
         .order_by(row.owner_id, row.id)
         .with_for_update()
     )
-    return session.scalars(question, execution_options={ALL_OWNERS: True}).all()
+    accesses = session.scalars(question, execution_options={ALL_OWNERS: True}).all()
+    for access in accesses:
+        see(access.owner_id)
+    return accesses

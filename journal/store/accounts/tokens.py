@@ -15,6 +15,7 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.owner_wall import see
 
 
 def make(
@@ -45,9 +46,7 @@ def make(
 
 def one(session: Session, owner: str, token_id: str) -> m.TokenRow | None:
     """The account's token of that id; None: it has none such."""
-    row = m.TokenRow
-    question = select(row).where(row.owner_id == owner, row.id == token_id)
-    return session.scalars(question).one_or_none()
+    return session.get(m.TokenRow, (owner, token_id))
 
 
 def secret_again(row: m.TokenRow, seed: bytes) -> str:
@@ -79,6 +78,7 @@ def bearer(
     if row is None:
         return None
     account, token = row
+    see(account.id)
     over = is_over(token.expires_on, moments.local_day(now, account.zone))
     return None if over else (account, token)
 

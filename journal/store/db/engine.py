@@ -52,6 +52,26 @@ def engine_of(settings: Settings) -> Engine:
     )
 
 
+def pages_engine(own: Engine, settings: Settings) -> Engine:
+    """The engine that pages use: the journal's own, or that of the role they have.
+
+    Once it is disposed of, so is the other.
+    """
+    if not settings.database_pages_url:
+        return own
+    from journal.store.db import postgresql  # noqa: PLC0415 (its driver is of no use on SQLite)
+
+    engine = postgresql.opened(
+        settings.database_pages_url,
+        connections=settings.database_connections,
+        prepares=settings.database_prepares,
+        walled=True,
+    )
+    event.listen(engine, "before_cursor_execute", refuse_unowned)
+    event.listen(engine, "engine_disposed", lambda _engine: own.dispose())
+    return engine
+
+
 def open_database(url: str, *, connections: int = CONNECTIONS, prepares: bool = True) -> Engine:
     """The engine of a database address, with the guard of owned tables.
 

@@ -9,6 +9,9 @@ WRITES: Final = "journal_writes"
 LOCK_TIMEOUT: Final = "journal_lock_timeout"
 """How many milliseconds a writer waits: for its turn on SQLite, for each row on PostgreSQL."""
 
+WALLED: Final = "journal_walled"
+"""Of an engine: whether PostgreSQL itself hides the rows of others from it."""
+
 PATIENCE: Final[ContextVar[float | None]] = ContextVar("patience", default=None)
 """How many seconds a statement on PostgreSQL may go without a sign of it; None: for ever."""
 

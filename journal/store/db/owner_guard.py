@@ -28,6 +28,12 @@ _INSERTED = re.compile(rf"\s*INSERT INTO ({_NAMES}) \(([^)]*)\)")
 
 
 @lru_cache(maxsize=2048)
+def uses_owned(statement: str) -> bool:
+    """Whether a statement uses an owned table."""
+    return bool(_INSERTED.match(statement) or _USED.search(statement))
+
+
+@lru_cache(maxsize=2048)
 def _unowned(statement: str) -> str | None:
     """The owned table that a statement uses without naming an owner, if there is one."""
     if statement.startswith("PRAGMA"):

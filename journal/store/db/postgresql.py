@@ -11,11 +11,13 @@ from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
+from journal.store.db import owner_wall
 from journal.store.db.models import learn_postgresql
-from journal.store.db.options import LOCK_TIMEOUT, PATIENCE
+from journal.store.db.options import LOCK_TIMEOUT, PATIENCE, WALLED
 
 T = TypeVar("T")
 
@@ -49,6 +51,15 @@ class ImpatientConnection(psycopg.Connection[Any]):
     """A connection that gives a statement up where the server says nothing for too long."""
 
     connecting: "Connecting"
+    only_reads = False
+    """Whether the transaction writes nothing: then its end takes nothing back."""
+
+    def rollback(self) -> None:
+        """Take the transaction back; one that only read is ended, and keeps what is prepared."""
+        if self.only_reads and self.info.transaction_status == TransactionStatus.INTRANS:
+            self.commit()
+        else:
+            super().rollback()
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """Go through the steps of a statement. Raises OperationalError."""
@@ -122,8 +133,8 @@ class Connecting:
             sleep(FULL_PAUSE)
 
 
-def opened(url: str, *, connections: int, prepares: bool) -> Engine:
-    """The engine of a database on PostgreSQL."""
+def opened(url: str, *, connections: int, prepares: bool, walled: bool = False) -> Engine:
+    """The engine of a database on PostgreSQL; ``walled``: by a role that sees some rows alone."""
     learn_postgresql()
     options: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, **KEEPALIVES}
     if not prepares:
@@ -137,9 +148,12 @@ def opened(url: str, *, connections: int, prepares: bool) -> Engine:
         pool_use_lifo=True,
         connect_args=options,
         use_native_hstore=False,
+        execution_options={WALLED: walled},
     )
     event.listen(engine, "do_connect", Connecting().connect)
     event.listen(engine, "checkout", _refuse_ended)
+    if walled:
+        owner_wall.stand_before(engine)  # first: it says how a transaction begins
     event.listen(engine, "begin", _limit_locks)
     return engine
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine, event, text
+from sqlalchemy.engine import make_url
 
 from journal.config import Settings, WrongSetting
+from journal.store.db import owner_wall
 from journal.store.db.database_files import finish, is_cut_off, new_file
 from journal.store.db.database_lock import DatabaseLock
 from journal.store.db.engine import engine_of
@@ -92,6 +94,12 @@ def bring_up_to_date(
         refuse_missing_parts(connection, shown(settings))
     _stamp(engine)
     mark(settings, now)
+
+
+def put_up_wall(engine: Engine, settings: Settings) -> None:
+    """Have PostgreSQL hide the rows of others from the role of the pages, where they have one."""
+    if settings.database_pages_url:
+        owner_wall.put_up(engine, make_url(settings.database_pages_url).username or "")
 
 
 def shown(settings: Settings) -> object:

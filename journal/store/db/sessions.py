@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from journal.store.db.options import LOCK_TIMEOUT, WRITES
+from journal.store.db.options import LOCK_TIMEOUT, WALLED, WRITES
 
 LOCK_ID: Final = 0x6A6F75726E616C
 """The number of the journal's own lock in PostgreSQL."""
@@ -26,8 +26,10 @@ def session(
         options = {WRITES: True, LOCK_TIMEOUT: lock_timeout}
     elif engine.dialect.name == "postgresql":
         # Each statement is of its own moment anyway; without a transaction none is taken back,
-        # with which the connection's prepared statements would go.
-        options = {"isolation_level": "REPEATABLE READ" if one_moment else "AUTOCOMMIT"}
+        # with which the connection's prepared statements would go. Behind the wall there is
+        # one: in it the database is told whose rows may be seen.
+        level = "READ COMMITTED" if engine.get_execution_options().get(WALLED) else "AUTOCOMMIT"
+        options = {WRITES: False, "isolation_level": "REPEATABLE READ" if one_moment else level}
     bind = engine.execution_options(**options) if options else engine
     return Session(bind, autoflush=False, expire_on_commit=False)
 

@@ -52,7 +52,7 @@ def account_behind(ticket: str) -> Account | None:
     """The account of a ticket; None where it is none, too old, or of another password."""
     match tickets.opened(RIGHT, ticket):
         case [str(account_id), str(password)]:
-            account = db().get(Account, account_id)
+            account = accounts.account_of_id(db(), account_id)
             return account if account and account.password_hash[-16:] == password else None
         case _:
             return None

@@ -3,7 +3,7 @@
 from flask_login import login_required
 
 from journal.core.model.fields import UUID_SHAPE
-from journal.store.accounts import teams
+from journal.store.accounts import accounts, teams
 from journal.store.db.models import Account, Team
 from journal.web.support.request import account, db, or_404, owner
 
@@ -21,7 +21,7 @@ def is_id(text: str) -> bool:
 
 def other_account(account_id: str) -> Account:
     """The account that something is done to, which is somebody else's; else 404."""
-    return or_404(db().get(Account, account_id) if account_id != owner() else None)
+    return or_404(accounts.account_of_id(db(), account_id) if account_id != owner() else None)
 
 
 def team_or_404(team_id: str) -> Team:

@@ -27,6 +27,9 @@ from journal.store.db.sessions import session
 T = TypeVar("T")
 
 ENGINE: Final = "journal_engine"
+OWN_ENGINE: Final = "journal_own_engine"
+"""That of the role that owns the tables, for the work by the clock; mostly the same."""
+
 SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""

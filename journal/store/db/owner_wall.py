@@ -1,0 +1,132 @@
+"""The second wall, in PostgreSQL itself: pages are given the rows of those alone they may see.
+
+Pages then use a role that owns no table. For each statement on owned tables the database is told
+whose rows may be seen; its policies hide all others, also from a statement without a condition.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, event, text
+
+from journal.store.db.models import Base
+from journal.store.db.options import WALLED, WRITES
+from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES, uses_owned
+from journal.store.db.sessions import advisory_lock
+
+POLICY: Final = "journal_owner"
+SETTING: Final = "journal.owner"
+EVERYBODY: Final = "*"
+"""What is told for the few statements that are meant for every account."""
+
+TELL: Final = f"SELECT set_config('{SETTING}', %s, true)"
+TOLD: Final = "journal_told"
+"""Where a connection keeps what its transaction was told last."""
+
+RIGHTS: Final = ("SELECT", "INSERT", "UPDATE", "DELETE")
+SEEN: Final[ContextVar[tuple[str, ...]]] = ContextVar("seen", default=())
+"""The accounts whose rows may be seen in what is done now."""
+
+
+def see_nobody() -> None:
+    """Begin anew: nobody's rows may be seen."""
+    SEEN.set(())
+
+
+def see(owner: str) -> None:
+    """Let the rows of an account be seen, whose secret or permission was looked at."""
+    if owner not in SEEN.get():
+        SEEN.set((*SEEN.get(), owner))
+
+
+def is_up(connection: Connection, role: str) -> bool:
+    """Whether every owned table has its policy, and a role may use all tables."""
+    policies = set(
+        connection.scalars(
+            text(
+                "SELECT tablename FROM pg_policies JOIN pg_class ON relname = tablename"
+                " AND relnamespace = current_schema()::regnamespace AND relrowsecurity"
+                " WHERE schemaname = current_schema() AND policyname = :policy"
+            ),
+            {"policy": POLICY},
+        )
+    )
+    rights = (
+        "SELECT bool_and(has_table_privilege(:role, name, :rights))"
+        " FROM unnest(CAST(:names AS text[])) name"
+    )
+    names = [table.name for table in Base.metadata.sorted_tables]
+    question = {"role": role, "names": names}
+    may = [connection.scalar(text(rights), question | {"rights": right}) for right in RIGHTS]
+    return policies >= {*OWNED_TABLES} and all(may)
+
+
+def put_up(engine: Engine, role: str) -> None:
+    """Give every owned table its policy, and a role the right to use all tables.
+
+    Done by the role that owns them, which itself stands on this side of the wall.
+    """
+    with engine.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        advisory_lock(connection)
+        if is_up(connection, role):
+            return
+        for table in OWNED_TABLES:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
+            connection.execute(text(f"DROP POLICY IF EXISTS {POLICY} ON {table}"))
+            connection.execute(text(f"CREATE POLICY {POLICY} ON {table} USING ({_condition()})"))
+        quoted = engine.dialect.identifier_preparer.quote(role)
+        schema = connection.scalar(text("SELECT quote_ident(current_schema())"))
+        connection.execute(
+            text(f"GRANT {', '.join(RIGHTS)} ON ALL TABLES IN SCHEMA {schema} TO {quoted}")
+        )
+
+
+@cache
+def _condition() -> str:
+    """What a row that may be seen meets; what was told is read once for a statement."""
+    setting = f"current_setting('{SETTING}', true)"
+    return (
+        f"owner_id::text = ANY ((SELECT string_to_array({setting}, ','))::text[])"
+        f" OR (SELECT {setting}) = '{EVERYBODY}'"
+    )
+
+
+def stand_before(engine: Engine) -> None:
+    """Tell the database, before each statement on owned tables, whose rows may be seen."""
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "rollback_savepoint", _forget)
+    event.listen(engine, "before_cursor_execute", _tell)
+
+
+def _begin(connection: Connection) -> None:
+    connection.info.pop(TOLD, None)
+    driver: Any = connection.connection.driver_connection  # psycopg's
+    driver.only_reads = connection.get_execution_options().get(WRITES) is False
+    driver.read_only = driver.only_reads
+
+
+def _forget(connection: Connection, *_: object) -> None:
+    connection.info.pop(TOLD, None)  # it is taken back with the savepoint
+
+
+def _tell(
+    connection: Connection,
+    _cursor: object,
+    statement: str,
+    _parameters: object,
+    context: Any,  # the dialect's own execution context
+    _executemany: bool,
+) -> None:
+    if not uses_owned(statement):
+        return
+    options: dict[str, object] = context.execution_options if context is not None else {}
+    owners = EVERYBODY if options.get(ALL_OWNERS) else ",".join(SEEN.get())
+    if connection.info.get(TOLD) != owners:
+        connection.exec_driver_sql(TELL, (owners,))
+        connection.info[TOLD] = owners
+
+
+def walled_by(engine: Engine) -> bool:
+    """Whether what is asked of an engine is asked through the wall."""
+    return bool(engine.get_execution_options().get(WALLED))
