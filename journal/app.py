@@ -53,6 +53,7 @@ from journal.web import (
     patient_plans,
     patients,
     programme,
+    programme_templates,
     recall,
     relief,
     reminders,
@@ -91,6 +92,12 @@ from journal.web.support.request import ENGINE, OWN_ENGINE, SETTINGS, close_db
 STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
 A_YEAR: Final = 31_536_000
+JINJA: Final = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "cache_size": -1,  # all are kept; a limit is a list that is looked through at each use
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -109,7 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    app.jinja_options = JINJA
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals |= {"new_key": once.next_key, "shown_minutes": shown_once.minutes}
@@ -164,6 +171,7 @@ DOORS: Final = (
     entry,
     passkeys,
     patient_plans,
+    programme_templates,
     audit,
     reminders,
     rest_days,

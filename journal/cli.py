@@ -177,6 +177,7 @@ def _ask_what_to_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", type=Path, help=files)
     answer = command_text("answer")
     command.add_argument("--dry-run", action="store_true", help=command_text("dry_run"))
+    command.add_argument("--list-all", action="store_true", help=command_text("list_all"))
     command.add_argument("--answer", metavar="ID=VALUE", action="append", default=[], help=answer)
     command.add_argument("--guess", action="store_true", help=command_text("guess"))
     bad_rows = command_text("leave_bad_rows")

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import make_url
-
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
-from journal.database_addresses import DatabaseAddresses, WrongAddress, addresses_from
+from journal.database_address import WrongAddress, database_address, pages_address, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -111,11 +109,11 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
         data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
-        addresses = _addresses(env, data_dir)
+        own, pages = _addresses(env, data_dir)
         return cls(
             data_dir=data_dir,
-            database_url=addresses.own,
-            database_pages_url=addresses.pages,
+            database_url=own,
+            database_pages_url=pages,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
             database_prepares=_on_or_off(
                 "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
@@ -157,8 +155,7 @@ class Settings:
     @property
     def sqlite_file(self) -> Path | None:
         """The database file; None on PostgreSQL."""
-        url = make_url(self.database_url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        return sqlite_file(self.database_url)
 
     def key(self, *, accounts_exist: bool) -> str:
         """The secret key; made on the first start, never silently replaced later.
@@ -196,11 +193,12 @@ def _write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
-def _addresses(env: Mapping[str, str], data_dir: Path) -> DatabaseAddresses:
+def _addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str]:
     try:
-        return addresses_from(env, data_dir)
+        own = database_address(env.get("JOURNAL_DATABASE_URL", ""), data_dir)
+        return own, pages_address(env.get("JOURNAL_DATABASE_PAGES_URL", ""), own)
     except WrongAddress as wrong:
-        raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
+        raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 
 
 def _connections(text: str) -> int:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
 
@@ -405,6 +405,32 @@ def test_a_dry_run_lists_what_would_come_in_what_was_guessed_and_each_row_left_o
     assert "1 row with nothing in the columns for an entry (line 4)" in out
     assert "the time of 1 row, which gives none: it comes in at about noon (line 3)" in out
     assert "not imported: column “Pain” (4)" in out
+
+
+def test_a_dry_run_lists_every_entry_where_that_is_wanted(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    file = tmp_path / "pain.csv"
+    days = [date(2026, 5, 1) + timedelta(days=number) for number in range(25)]
+
+    def written(level: int) -> None:
+        rows = "".join(f"{day},day_average,{level}\n" for day in days)
+        file.write_text("day,kind,level\n" + rows)
+
+    for level, start in ((4, "new: "), (5, "would change: ")):
+        written(level)
+        out = run("import", "ada", "--dry-run", file)[1]
+        assert len([line for line in out.splitlines() if line.startswith(start)]) == 20
+        assert "and 5 more" in out
+        out = run("import", "ada", "--dry-run", "--list-all", file)[1]
+        lines = [line for line in out.splitlines() if line.startswith(start)]
+        assert [line.partition("line ")[2].partition(":")[0] for line in lines] == [
+            str(number) for number in range(2, 27)
+        ]
+        assert "and 5 more" not in out
+        assert run("import", "ada", file)[0] == 0
+    assert "2026-05-25" in lines[-1]
 
 
 def test_entries_at_the_time_of_those_there_are_told_of_before_and_after(

@@ -29,9 +29,9 @@ RANKS = {
     "journal.store.db.types": 3,
     "journal.charts": 3,
     "journal.config": 3,
-    "journal.database_addresses": 2,
     "journal.access": 3,
     "journal.access.identity_provider": 2,
+    "journal.database_address": 2,
     "journal.mail_server": 2,
     "journal.qr_codes": 3,
     "journal.hosting.phone_address": 3,
@@ -62,8 +62,8 @@ LIBRARIES = {
     "journal.store.db.types": {"sqlalchemy"},
     "journal.charts": {"plotly"},  # for the skeletons; a page loads none of it
     "journal.words": {"babel", "jinja2"},
-    "journal.database_addresses": {"sqlalchemy"},
-    "journal.config": {"sqlalchemy"},  # an address is read as SQLAlchemy will read it
+    "journal.config": set[str](),
+    "journal.database_address": {"sqlalchemy"},  # it is read as SQLAlchemy will read it
     "journal.access": {"argon2", "authlib", "joserfc", "pyotp", "requests", "webauthn"},
     "journal.access.identity_provider": set[str](),
     "journal.mail_server": set[str](),

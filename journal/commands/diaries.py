@@ -43,6 +43,7 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         options.answer,
         guess=options.guess,
         dry_run=options.dry_run,
+        lists_all=options.list_all,
         leave_rows=options.leave_bad_rows,
     )
 

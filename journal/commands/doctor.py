@@ -38,6 +38,9 @@ from journal.store.notices import FOREIGN_NAME, OTHER_KEY, UNNAMED_PROXY, key_di
 from journal.words import doctor as words
 from journal.words import hosting
 
+Columns = set[tuple[str, str]]
+"""The table and the name of each column of a database."""
+
 MEGABYTE: Final = 1024 * 1024
 LEAST_FREE: Final = 200 * MEGABYTE
 PROOF_LASTS: Final = timedelta(days=3)
@@ -103,7 +106,8 @@ def _sqlite(
     if not is_a_journal(connection):
         yield Finding(False, hosting.not_a_journal(file))
         return
-    revision, columns = version(connection), connection.execute(COLUMNS["sqlite"]).fetchall()
+    revision = version(connection)
+    columns = {(table, column) for table, column in connection.execute(COLUMNS["sqlite"])}
     yield from _version(revision, columns, file)
     safe = wal_is_safe(SQLITE.sqlite_version_info)
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
@@ -125,7 +129,8 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
         engine = engine_of(settings)
         revision = current(engine)
         with engine.connect() as connection:
-            columns = [*connection.execute(text(COLUMNS["postgresql"]))]
+            rows = connection.execute(text(COLUMNS["postgresql"]))
+            columns = {(table, column) for table, column in rows}
             looked = _looked(connection, revision, columns)
         engine.dispose()
     except SQLAlchemyError as wrong:
@@ -136,7 +141,7 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
     yield from looked
 
 
-def _looked(connection: Connection, revision: str | None, columns: list[Any]) -> list[Finding]:
+def _looked(connection: Connection, revision: str | None, columns: Columns) -> list[Finding]:
     """What is found in the entries and lists of all accounts."""
 
     def everyones(question: str) -> Any:  # SQLAlchemy's rows
@@ -162,7 +167,7 @@ def _looks(rows: Iterable[Any]) -> Finding:
     return Finding(wrong is None, sentence)
 
 
-def _version(revision: str | None, columns: list[Any], where: object) -> Iterator[Finding]:
+def _version(revision: str | None, columns: Columns, where: object) -> Iterator[Finding]:
     newest = revisions()[-1]
     if revision is None:
         yield Finding(False, words.unversioned())
@@ -171,16 +176,14 @@ def _version(revision: str | None, columns: list[Any], where: object) -> Iterato
     else:
         yield Finding(revision == newest, words.version(revision, newest))
         if revision == newest:
-            missing = missing_parts((table, column) for table, column in columns)
+            missing = missing_parts(columns)
             sentence = hosting.lacks(where, missing) if missing else words.tables_fit()
             yield Finding(not missing, sentence)
 
 
-def _fits(revision: str | None, columns: list[Any]) -> bool:
+def _fits(revision: str | None, columns: Columns) -> bool:
     """Whether the tables and columns are those of this version."""
-    return revision == revisions()[-1] and not missing_parts(
-        (name, part) for name, part in columns
-    )
+    return revision == revisions()[-1] and not missing_parts(columns)
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:

@@ -6,11 +6,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from journal.commands.import_listing import EntryList
 from journal.exchange.files import zips
 from journal.exchange.files.questions import EXERCISE, Question
 from journal.exchange.files.read_file import LeftOut, LineProblem
@@ -22,13 +24,12 @@ from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.prepared import Prepared
-from journal.store.imports.preview import FilePreview, ImportPreview
+from journal.store.imports.preview import SHOWN, FilePreview, ImportPreview
 from journal.store.imports.spasm_times import SpasmTimes
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
 from journal.words.imports import at_same_time, left_out, sentence
-from journal.words.record_lines import record_line
 
 
 class NotImported(Exception):
@@ -45,6 +46,8 @@ class Wanted:
     """Whether what is not answered is guessed."""
     dry_run: bool
     """Whether it is only said what would be done."""
+    lists_all: bool = False
+    """Whether every entry is listed that would come in or change, not only the first ones."""
     leave_rows: bool = False
     """Whether rows that cannot be read are left out."""
 
@@ -62,7 +65,9 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
                 if isinstance(content, UploadedFiles):
                     _answer(reading, account, content, request)
                 if request.dry_run:
-                    preview = content.preview(reading, account.id)
+                    listed = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
+                    listing = EntryList(listed, None if request.lists_all else SHOWN)
+                    preview = content.preview(reading, account.id, listing)
                 else:
                     prepared = content.prepared(reading, account.id, closing)
             if not request.dry_run:
@@ -72,7 +77,9 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
-        _tell(preview, lists=request.dry_run)
+        _tell(preview)
+        if request.dry_run and not preview.refused:
+            listing.print()
         if isinstance(content, ArchiveImport) and not preview.refused:
             _tell_of_archive(preview, content)
     return preview
@@ -183,13 +190,13 @@ def _question(question: Question) -> str:
     return f"{line}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
-def _tell(preview: ImportPreview, *, lists: bool) -> None:
-    """Say what was found; ``lists``: with the entries that would come in."""
+def _tell(preview: ImportPreview) -> None:
+    """Say what was found."""
     for part in preview.files:
         for problem in part.file.problems:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
-            _tell_of_file(part, lists=lists)
+            _tell_of_file(part)
     if not preview.refused:
         _tell_of_spasms(preview.spasms)
     else:
@@ -198,13 +205,8 @@ def _tell(preview: ImportPreview, *, lists: bool) -> None:
             print(command.leave_rows_hint(), file=sys.stderr)
 
 
-def _tell_of_file(part: FilePreview, *, lists: bool) -> None:
+def _tell_of_file(part: FilePreview) -> None:
     print(command.counted(part.name, part.new, part.changed, part.same))
-    if lists:
-        for line, record in part.coming:
-            print(command.comes_in(part.name, part.file.place(line)[1], record_line(record)))
-        if part.new > len(part.coming):
-            print(command.more_come_in(part.new - len(part.coming)))
     if part.same_time:
         print(at_same_time(part.same_time, part.same_time_lines))
     for about in part.file.assumed:

@@ -246,8 +246,8 @@ def tell_of_another(folder: Path) -> int:
     return lock
 
 
-def _anybody_there(settings: Settings) -> bool:
-    """Whether there are accounts, once the database is ready; one on a server is not waited for.
+def _anybody_there(settings: Settings) -> bool | None:
+    """Whether there are accounts, once the database is ready; None: one on a server is not yet.
 
     Raises what ``prepared`` does.
     """
@@ -257,7 +257,7 @@ def _anybody_there(settings: Settings) -> bool:
         if settings.sqlite_file is not None:
             raise
         print(wrong, setting_text("database_later"), sep="\n", file=sys.stderr, flush=True)
-        return False
+        return None
     with session(engine, writes=False) as opening:
         exist = accounts.any_account(opening)
     engine.dispose()
@@ -282,7 +282,8 @@ def serve(
     compile_templates(partial(create_app, settings))
     if not exist and not is_loopback(host):
         settings = replace(settings, first_account_code=secrets.token_hex(8))
-        print(setting_text("first_account_code", code=settings.first_account_code))
+        name = "first_account_code" if exist is False else "first_account_code_if"
+        print(setting_text(name, code=settings.first_account_code))
     shown_host = f"[{host}]" if ":" in host else host
     print(setting_text("serving_at", address=f"http://{shown_host}:{port}/"), flush=True)
     if not print_qr:

@@ -12,7 +12,7 @@ from journal.core.account.trail_detail import TrailDetail, read
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import INVITATIONS_MOST
 from journal.store.accounts import care, care_messages, teams
-from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import CareEvent, CareRow
 from journal.store.diary import report
 from journal.web.support import confirmation, shown_once
@@ -38,9 +38,8 @@ def show() -> ResponseReturnValue:
     """Show who looks after somebody, what they saw and did, and how to invite."""
     if before := request.args.get("before", ""):
         return _earlier(before)
-    introduction = report.introduction(db(), owner())
-    name = introduction.name if introduction else ""
-    return _shown(form_for(NewInvitation, {"name": name, "notes": "no"}))
+    begins = {"name": report.given_name(db(), owner()), "notes": "no"}
+    return _shown(form_for(NewInvitation, begins))
 
 
 def _shown(form: InputForm) -> str:
@@ -48,8 +47,8 @@ def _shown(form: InputForm) -> str:
     row = shown_once.row_shown(partial(care.one_of_patient, db(), owner()))
     if row is None or row.accepted_at or row.ended_at:
         return _page(form)
-    code = care.code_again(row, shown_once.seed("invitation", row.id))
-    if not code or shown_once.is_late(row.created_at):
+    code = shown_once.secret_again("invitation", row, care.code_again)
+    if not code:
         return _page(form, problem=message("code_shown_before"))
     return _page(form, label=row.label, code=code)
 
@@ -66,13 +65,14 @@ def invite() -> ResponseReturnValue:
         return _page(form), status
     key = content_id(form.submission())
     try:
-        care.invite(db(), owner(), key, invitation, now(), shown_once.seed("invitation", key))
-    except MadeBefore:
-        return see_other(url_for(".show", made=key))
+        is_new = shown_once.make(
+            "invitation", key, partial(care.invite, db(), owner(), key, invitation, now())
+        )
     except TooMany:
         return _page(form, problem=message("too_many_invitations", most=INVITATIONS_MOST)), 422
-    db().commit()
-    record("invited", owner(), key)
+    if is_new:
+        db().commit()
+        record("invited", owner(), key)
     return see_other(url_for(".show", made=key))
 
 

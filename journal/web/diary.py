@@ -17,7 +17,13 @@ from journal.core.model.periods import ONE_DAY, Period, months
 from journal.store.diary import queries
 from journal.store.diary.charts import CalendarMonth, month_calendar
 from journal.store.diary.notes import notes_with
-from journal.web.support.diary_views import events_to_come, long_spans, period_asked, recorded
+from journal.web.support.diary_views import (
+    entries_of,
+    events_to_come,
+    long_spans,
+    period_asked,
+    recorded,
+)
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
 from journal.web.support.revision_cache import cached, cached_by_content
 
@@ -104,7 +110,7 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     for name, kind in LISTED.items():
         if slug in LISTED and name != slug:
             continue
-        records = queries.of_period(db(), kind, owner(), period)
+        records = entries_of(kind, period)
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
 from journal.store.db import rehearsal
+from journal.store.db.upgrade import VERSION
 from journal.web.support.readiness import NotReady, readiness
 from journal.web.support.request import UNREACHABLE, db, settings
 
@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
     """Say whether the server reaches its database; 503 where people cannot be served."""
     try:
         readiness().make_sure()
-        schema = db().scalar(text("SELECT version_num FROM alembic_version"))
+        schema = db().scalar(VERSION)
     except (*UNREACHABLE, NotReady):
         return {"status": "unavailable", "database": "unreachable", **_surroundings()}, 503
     return {"status": "ok", "database": "ok", "schema": schema, **_surroundings()}
@@ -29,8 +29,8 @@ def show() -> ResponseReturnValue:
 
 def _surroundings() -> dict[str, Any]:  # as JSON has it
     """What a host looks after: room on the disk, the latest backup, work by the clock."""
-    folder = settings().sqlite_file or settings().data_dir
-    disk = os.statvfs(folder.parent if settings().sqlite_file else folder)
+    database = settings().sqlite_file
+    disk = os.statvfs(database.parent if database else settings().data_dir)
     backup = rehearsal.latest(settings().data_dir / "backups")
     return {
         "disk_free_megabytes": disk.f_bavail * disk.f_frsize // 1_000_000,

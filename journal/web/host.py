@@ -11,7 +11,7 @@ from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, audit, entry_links
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
-from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
@@ -81,8 +81,8 @@ def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
     row = shown_once.row_shown(partial(entry_links.one, db()))
     if row is None or row.used_at or (row.account_id is None) != (endpoint == "accounts.register"):
         return None, ""
-    secret = entry_links.secret_again(row, shown_once.seed("entry link", row.id))
-    if not secret or shown_once.is_late(row.created_at):
+    secret = shown_once.secret_again("entry link", row, entry_links.secret_again)
+    if not secret:
         return None, message("entry_link_shown_before")
     invited = "yes" if row.account_id is None else None
     url = f"{public_address(url_for(endpoint, invited=invited))}#{secret}"
@@ -99,14 +99,19 @@ def invite() -> ResponseReturnValue:
         return _page(form), status
     key, label = content_id(submission(form.client_key.data)), (form.label.data or "").strip()
     try:
-        entry_links.make(db(), owner(), key, label, now(), shown_once.seed("entry link", key))
-    except MadeBefore:
-        return see_other(url_for(".show", made=key))
+        is_new = _make_link(key, label)
     except TooMany:
         return _page(form, message("too_many_entry_links", most=entry_links.MOST)), 422
-    db().commit()
-    record("host_invited", owner(), key)
+    if is_new:
+        db().commit()
+        record("host_invited", owner(), key)
     return see_other(url_for(".show", made=key))
+
+
+def _make_link(key: str, whom: str | Account) -> bool:
+    """Make a link that lets somebody in; False where it was made before. Raises TooMany."""
+    maker = partial(entry_links.make, db(), owner(), key, whom, now())
+    return shown_once.make("entry link", key, maker)
 
 
 @bp.post("/invitations/<link_id>/end")
@@ -147,12 +152,8 @@ def link_password(account_id: str) -> ResponseReturnValue:
     if status := confirmation.refused():
         return _account_page(account_id), status
     key = content_id(submission(request.form.get("client_key")))
-    seed = shown_once.seed("entry link", key)
-    try:
-        entry_links.make(db(), owner(), key, person, now(), seed)
-    except MadeBefore:
-        return see_other(url_for(".show_account", account_id=account_id, made=key))
-    _note("host_made_password_link", account_id)
+    if _make_link(key, person):
+        _note("host_made_password_link", account_id)
     return see_other(url_for(".show_account", account_id=account_id, made=key))
 
 

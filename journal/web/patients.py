@@ -15,6 +15,7 @@ from flask_login import login_required
 
 from journal.core.account import since_visit, trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
+from journal.core.diary.asked import plan_days
 from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.periods import ONE_DAY
@@ -22,7 +23,13 @@ from journal.core.model.records import Prescription
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import (
+    actions,
+    flare_plans,
+    programme_templates,
+    queries,
+    row_writing,
+)
 from journal.web.support import limits
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
@@ -109,6 +116,7 @@ def _page(
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
     record("clinician_looked", patient.id, access.id)
     report = report_of(patient, options, access.name)
+    lines, plans = queries.programme(db(), patient.id), flare_plans.plans(db(), patient.id)
     page = render_template(
         "patients/show.html",
         asked=view.asked,
@@ -116,9 +124,11 @@ def _page(
         care=access,
         since=_last_look(access, patient),
         form=form,
-        lines=(lines := queries.programme(db(), patient.id)),
-        plans=plans_page(lines, patient),
-        ladders=ladders_page(lines, patient),
+        lines=lines,
+        templates=programme_templates.templates(db(), clinician.id),
+        proposals=programme_templates.proposals(db(), patient.id),
+        plans=plans_page(plans, lines, today(patient)),
+        ladders=ladders_page(lines, plan_days(plans), patient),
         messages=care_messages.of_person(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),

@@ -9,16 +9,18 @@ from flask_login import login_required
 from journal.core.diary.programme import ExerciseName, PausedDays
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
-from journal.store.diary import actions, catalogue, goals, queries
+from journal.store.diary import actions, catalogue, goals, programme_templates, queries
 from journal.store.diary import programme as store
+from journal.store.diary.programme_templates import PROPOSED
 from journal.web.support.announcing import announce
-from journal.web.support.diary_views import programme_weeks
+from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_weeks
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.ladder_views import ladders_page
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
+    account,
     db,
     now,
     or_404,
@@ -28,6 +30,7 @@ from journal.web.support.request import (
     way_back,
 )
 from journal.words import programme as words
+from journal.words.messages import message
 
 bp = Blueprint("programme", __name__, url_prefix="/programme")
 
@@ -54,8 +57,9 @@ def _page(
         form=form or form_for(ExerciseName, {}),
         renaming=renaming,
         today=today(),
-        plans=plans_page(lines),
-        ladders=ladders_page(lines),
+        proposals=programme_templates.proposals(db(), owner()),
+        plans=plans_page(flare_plans_of(), lines, today()),
+        ladders=ladders_page(lines, flare_plan_days()),
         guides=goals.guides(db(), owner()),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
@@ -80,6 +84,30 @@ def let_rest() -> ResponseReturnValue:
         db().commit()
     announce(change)
     return see_other(way_back(url_for(".show")))
+
+
+@bp.post("/proposals/<proposal_id>/accept")
+@login_required
+def accept(proposal_id: str) -> ResponseReturnValue:
+    """Take what was proposed into the programme, from today on."""
+    submission, change = submit_once()
+    if change is None:
+        row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
+        change = programme_templates.accept(db(), row, submission, today(), account().zone)
+        db().commit()
+    announce(change)
+    return see_other(url_for(".show"))
+
+
+@bp.post("/proposals/<proposal_id>/decline")
+@login_required
+def decline(proposal_id: str) -> ResponseReturnValue:
+    """Put what was proposed away; the programme is as it was."""
+    row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
+    db().delete(row)
+    db().commit()
+    flash(Message(text=message("proposal_declined")))
+    return see_other(url_for(".show"))
 
 
 @bp.post("/exercises")

@@ -13,6 +13,7 @@ from journal.core.diary.guided_session import one_session
 from journal.core.diary.programme import Prescribed
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
+from journal.core.model.field_names import DOSE
 from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
@@ -101,7 +102,7 @@ def _form(number: str, begins: dict[str, str] | None = None) -> InputForm:
 
 def _line(number: str, item: Prescribed) -> Line:
     texts = as_texts(item.prescription)
-    begins = {name: texts[name] for name in ("exercise", *r.DOSE) if name in texts}
+    begins = {name: texts[name] for name in ("exercise", *DOSE) if name in texts}
     return Line(_form(number, begins | {"zone": account().zone}), item)
 
 

@@ -1,7 +1,7 @@
 """Links that share the page for a doctor: listed, made, and ended."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -13,10 +13,11 @@ from journal.access.passwords import hashed_password
 from journal.core.account.sharing import NewShare, expiry_fault
 from journal.core.model import moments
 from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
+from journal.core.report.options import ReportOptions
 from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import shares
-from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import ShareRow
 from journal.store.diary import report
 from journal.web.support import confirmation, shown_once
@@ -48,9 +49,8 @@ LASTS: Final = timedelta(days=14)
 @login_required
 def show() -> ResponseReturnValue:
     """Show the links there are, and how to make one of what was chosen."""
-    introduction = report.introduction(db(), owner())
     begins = defaults(NewShare) | {
-        "name": introduction.name if introduction else "",
+        "name": report.given_name(db(), owner()),
         "expires_on": (today() + LASTS).isoformat(),
     }
     return _shown(form_for(NewShare, begins))
@@ -61,8 +61,8 @@ def _shown(form: InputForm) -> str:
     row = shown_once.row_shown(partial(shares.one, db(), owner()))
     if row is None or row.revoked_at:
         return _page(form)
-    token = shares.token_again(row, shown_once.seed("link", row.id))
-    if not token or shown_once.is_late(row.created_at):
+    token = shown_once.secret_again("link", row, shares.token_again)
+    if not token:
         return _page(form, problem=message("link_shown_before"))
     return _page(form, row=row, link=f"{_address()}#{token}")
 
@@ -82,18 +82,26 @@ def make() -> ResponseReturnValue:
     db().commit()  # hashing takes its time, and nobody else should wait for it
     passcode_hash = hashed_password(new_share.passcode) if new_share.passcode else None
     key = content_id(form.submission())
-    seed = shown_once.seed("link", key)
     try:
-        shares.make(
-            db(), owner(), key, new_share, report_request.chosen, passcode_hash, now(), seed
-        )
-    except MadeBefore:
-        return see_other(url_for(".show", made=key))
+        _make(key, new_share, report_request.chosen, passcode_hash)
     except TooMany:
         return _page(form, problem=message("too_many_links", most=SHARES_MOST)), 422
-    db().commit()
-    record("link_made", owner(), key)
     return see_other(url_for(".show", made=key))
+
+
+def _make(
+    key: str,
+    new_share: NewShare,
+    options: ReportOptions,
+    passcode_hash: str | None = None,
+    code_until: datetime | None = None,
+) -> None:
+    """Make a link, unless it was made before. Commits. Raises TooMany."""
+    about = (key, new_share, options, passcode_hash, now())
+    maker = partial(shares.make, db(), owner(), *about, code_until=code_until)
+    if shown_once.make("link", key, maker):
+        db().commit()
+        record("link_made", owner(), key)
 
 
 def _address() -> str:
@@ -108,25 +116,19 @@ def make_code() -> ResponseReturnValue:
     report_request = question()
     if report_request.problems:
         return see_other(url_for("report.show"))
-    introduction = report.introduction(db(), owner())
     end = now() + timedelta(minutes=CODE_MINUTES)
     new_share = NewShare(
         label=message("shown_by_code"),
-        name=(introduction and introduction.name) or account().username,
+        name=report.given_name(db(), owner()) or account().username,
         expires_on=moments.local_day(end, account().zone),
     )
     key = content_id(submission(request.form.get("client_key")))
     options = replace(report_request.chosen, notes=False)
-    seed = shown_once.seed("link", key)
     try:
-        shares.make(db(), owner(), key, new_share, options, None, now(), seed, end)
-    except MadeBefore:
-        return see_other(url_for(".show_code", made=key))
+        _make(key, new_share, options, code_until=end)
     except TooMany:
         flash(Message(text=message("too_many_links", most=SHARES_MOST)))
         return see_other(url_for(".show"))
-    db().commit()
-    record("link_made", owner(), key)
     return see_other(url_for(".show_code", made=key))
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from journal.core.model import records as r
+from journal.core.model.field_names import DOSE
 from journal.core.model.time_fields import day_or_none
 from journal.web.support import flash, in_place
 from journal.web.support.off_ramp import put_aside
@@ -41,8 +41,8 @@ def show() -> ResponseReturnValue:
     page = today_page(day)
     end = None if "day" in request.args else put_aside()
     if end is not None:
-        return render_template("today/put_aside.html", today=page, end=end, dose=r.DOSE)
-    return render_template("today.html", today=page, dose=r.DOSE)
+        return render_template("today/put_aside.html", today=page, end=end, dose=DOSE)
+    return render_template("today.html", today=page, dose=DOSE)
 
 
 @bp.after_app_request
@@ -58,7 +58,7 @@ def answer_in_place(response: Response) -> Response:
     changed = _changed(flash.kept_slugs(), in_spasm=page.running is not None)
     return in_place.put_in(
         response,
-        render_template("today/changed.html", changed=changed, today=page, dose=r.DOSE),
+        render_template("today/changed.html", changed=changed, today=page, dose=DOSE),
     )
 
 

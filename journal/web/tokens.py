@@ -11,7 +11,7 @@ from journal.core.account.tokens import NewToken, is_over
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
-from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
+from journal.store.accounts.one_time_secrets import TooMany
 from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
@@ -44,10 +44,10 @@ def show() -> ResponseReturnValue:
     row = shown_once.row_shown(partial(tokens.one, db(), owner()))
     if row is None:
         return _page(form)
-    again = tokens.secret_again(row, shown_once.seed("token", row.id))
-    if not again or shown_once.is_late(row.created_at):
+    secret = shown_once.secret_again("token", row, tokens.secret_again)
+    if not secret:
         return _page(form, problem=message("token_shown_before"))
-    return _page(form, name=row.name, secret=again)
+    return _page(form, name=row.name, secret=secret)
 
 
 @bp.post("")
@@ -62,14 +62,15 @@ def make() -> ResponseReturnValue:
         return _page(form), status
     key = content_id(form.submission())
     try:
-        tokens.make(db(), owner(), key, new_token, now(), shown_once.seed("token", key))
-    except MadeBefore:
-        return see_other(url_for(".show", made=key))
+        is_new = shown_once.make(
+            "token", key, partial(tokens.make, db(), owner(), key, new_token, now())
+        )
     except TooMany:
         form.blame([Problem("name", "too_many_tokens", {"most": TOKENS_MOST})])
         return _page(form), 422
-    db().commit()
-    record("token_made", owner(), key)
+    if is_new:
+        db().commit()
+        record("token_made", owner(), key)
     return see_other(url_for(".show", made=key))
 
 

@@ -64,7 +64,27 @@ def comes_in(name: str, line: int, entry: str) -> str:
 
 def more_come_in(count: int) -> str:
     """How many new entries are not listed."""
-    return ngettext("and %(count)s more new entry", "and %(count)s more new entries", count)
+    return ngettext(
+        "and %(count)s more new entry (--list-all lists it)",
+        "and %(count)s more new entries (--list-all lists them)",
+        count,
+    )
+
+
+def would_change(name: str, line: int, before: str, after: str) -> str:
+    """An entry that would change, as it is and as it would be."""
+    return _(
+        "would change: %(name)s, line %(line)s: %(before)s → %(after)s",
+        name=name,
+        line=line,
+        before=before,
+        after=after,
+    )
+
+
+def more_would_change(count: int) -> str:
+    """How many changes are not listed."""
+    return ngettext("and %(count)s more change", "and %(count)s more changes", count)
 
 
 def assumed(what: str) -> str:

@@ -253,6 +253,7 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
     ),
     "cell": (marked("the cell “%(name)s”"), ""),
     "column": (marked("column “%(name)s”"), ""),
+    "sheet": (marked("the sheet “%(name)s”: import the file again for it"), ""),
     "not_done": (marked("“%(name)s”, not done"), ""),
     "duplicate": (marked("“%(name)s”, recorded twice at the same time"), ""),
 }

@@ -109,6 +109,8 @@ HOLDINGS: Final = {
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
     "recall": marked("whether you want the recall check"),
+    "programme_templates": marked("programme templates"),
+    "programme_proposals": marked("programmes that were proposed to you"),
     "agreed_end": marked("when you want to stop the diary"),
     "introduction": marked("your name and questions for the doctor"),
 }

@@ -77,6 +77,9 @@ SENTENCES: Final = {
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
     "database_later": marked("Until the database can be used, people are told to try later."),
     "first_account_code": marked("The first account needs this code: %(code)s"),
+    "first_account_code_if": marked(
+        "If nobody has an account here yet, the first one needs this code: %(code)s"
+    ),
     "serving_at": marked("Spasm Journal is at %(address)s  (stop it with Ctrl+C)"),
     "served_already": marked(
         "Another serve has this journal open already (%(folder)s). Both work; stop one if you did"

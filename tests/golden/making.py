@@ -30,7 +30,13 @@ from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import upgrade
-from journal.store.diary import actions, catalogue, experiments, queries, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    experiments,
+    queries,
+    row_writing,
+)
 from journal.store.diary.rows import key_of
 from journal.store.imports import apply, archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport

@@ -416,6 +416,17 @@ def test_once_there_is_an_account_no_code_is_printed(
     assert "code" not in capsys.readouterr().out
 
 
+def test_where_it_cannot_be_known_the_code_is_printed_for_the_case_that_nobody_has_an_account(
+    own: Settings, started: list[Bound], capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = replace(own, database_url=f"postgresql+psycopg://ada@127.0.0.1:{free_port()}/journal")
+    serving.serve(away, "192.168.1.7", 8000, 2)
+    code = started[0].settings.first_account_code
+    out = capsys.readouterr().out
+    assert f"If nobody has an account here yet, the first one needs this code: {code}\n" in out
+    assert "The first account needs" not in out
+
+
 def test_asked_for_it_the_code_is_printed_also_where_the_port_is_taken(
     own: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,7 @@ from journal.core.model.moments import local_day
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import Period
+from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
 from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
@@ -50,7 +51,15 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import TELL
 from journal.store.db.sessions import session
-from journal.store.diary import actions, agreed_end, experiments, prompts, report, rest_day_rules
+from journal.store.diary import (
+    actions,
+    agreed_end,
+    experiments,
+    programme_templates,
+    prompts,
+    report,
+    rest_day_rules,
+)
 from journal.store.diary.actions import Submission
 from journal.store.diary.agreed_end import EndOfDiary
 from journal.store.diary.rows import column_of, key_name, records, selected
@@ -370,6 +379,14 @@ def the_examples(engine: Engine, owner: str) -> None:
         writing.commit()
 
 
+def _templates(writing: Session, owner: str) -> None:
+    line = TemplateLine(exercise="Bridge", reps=15, instructions="slowly")
+    for number, state in enumerate((programme_templates.OWN, programme_templates.PROPOSED)):
+        key = f"22222222-0000-4000-8000-00000000002{number}"
+        template = ProgrammeTemplate(key, "After a spasm", (line,))
+        programme_templates.keep(writing, owner, template, NOW, state)
+
+
 def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     the_examples(engine, owner)
@@ -390,6 +407,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         agreed_end.put(writing, owner, END, NOW)
+        _templates(writing, owner)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(

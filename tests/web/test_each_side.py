@@ -89,6 +89,15 @@ def test_what_is_said_after_an_exercise_is_kept_shown_and_counted(ada: Person) -
     assert "too easy 2, too hard 1" in said(ada.get("/report?range=4w"))
 
 
+def test_a_report_counts_it_of_the_weeks_whose_sessions_it_counts(ada: Person) -> None:
+    for day, difficulty in (("2026-05-12", "too_hard"), ("2026-05-20", "too_easy")):
+        fields = {"completed_at": f"{day}T08:00", "difficulty": difficulty}
+        assert ada.log("exercises", exercise="Bridge", **fields).status_code == 303
+    nine_days = said(ada.get("/report?from=2026-05-12&to=2026-05-20"))
+    assert "too easy 1" in nine_days
+    assert "too hard 1" not in nine_days
+
+
 def test_a_word_that_is_none_of_the_three_is_refused(ada: Person) -> None:
     answer = ada.post("/exercises/new", exercise="Bridge", difficulty="so_so")
     assert answer.status_code == 422

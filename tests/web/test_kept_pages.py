@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 
 from journal.config import Settings
-from journal.web.support.revision_cache import CACHE, PARTS
+from journal.web.support.revision_cache import CACHE, MISSING, PARTS, Latest
 from tests.journals import journal
 from tests.people import Person
 from tests.web.conftest import joined
@@ -31,7 +31,7 @@ PAGES = (
 )
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAYS = [f"2026-05-{day}" for day in range(10, 20)]
-WRITES = 12
+WRITES = 16
 
 Write = Callable[[Person, Random], object]
 
@@ -47,7 +47,8 @@ def average(person: Person, random: Random) -> None:
 
 def spasm(person: Person, random: Random) -> None:
     day = random.choice(DAYS)
-    person.log("episodes", started_at=f"{day}T05:00", ended_at=f"{day}T06:00", peak_level="7")
+    times = {"started_at": f"{day}T05:00", "ended_at": f"{day}T06:00"}
+    person.post("/episodes/new", **times, peak_level="7")  # a second one of that time is refused
 
 
 def exercise(person: Person, random: Random) -> None:
@@ -56,6 +57,24 @@ def exercise(person: Person, random: Random) -> None:
 
 def sleep(person: Person, random: Random) -> None:
     person.send(f"/days/{random.choice(DAYS)}/edit", sleep=str(random.randint(0, 10)))
+
+
+def goal(person: Person, random: Random) -> None:
+    day = random.choice(DAYS)
+    person.log("goals", goal="walk to the shop", written_at=f"{day}T09:00")
+
+
+def own_question(person: Person, random: Random) -> None:
+    person.log("topics", name=f"Coffee {random.random()}", kind="yes_no")
+
+
+def experiment(person: Person, _random: Random) -> None:
+    plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-21", "pairs": "6"}
+    person.post("/insight/experiment", **plan)
+
+
+def running(person: Person, _random: Random) -> None:
+    person.post("/episodes/start")
 
 
 def entries(person: Person) -> list[str]:
@@ -102,6 +121,10 @@ ALL: tuple[Write, ...] = (
     spasm,
     exercise,
     sleep,
+    goal,
+    own_question,
+    experiment,
+    running,
     edit,
     deletion,
     undo,
@@ -136,6 +159,15 @@ def test_a_worker_that_keeps_pages_shows_what_one_that_keeps_none_shows(
                 for name in (CACHE, PARTS):
                     other_worker.extensions[name].clear()
                 assert without_token(ada.get(path)) == without_token(again.get(path)), write
+
+
+def test_the_one_that_was_used_longest_ago_gives_way() -> None:
+    latest = Latest(2)
+    latest.put("a", 1)
+    latest.put("b", 2)
+    assert latest.get("a") == 1
+    latest.put("c", 3)
+    assert [latest.get(key) for key in "abc"] == [1, MISSING, 3]
 
 
 def test_nothing_kept_of_one_diary_is_shown_in_another(app: Flask) -> None:

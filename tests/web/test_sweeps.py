@@ -73,6 +73,8 @@ IDS = {
     "patient_id",
     "token_id",
     "passkey_id",
+    "template_id",
+    "proposal_id",
 }
 """The arguments of addresses that stand for something of one person."""
 
@@ -124,6 +126,7 @@ def ids(text: str) -> dict[str, Any]:
         "day": "2026-05-19",
         "filename": "journal.css",
         "step": "exercises",
+        "place": "0",
         "question": ["day_after", "week_before", "trend"],
         "screen": ["spasms", "exercise", "relief", "where", "year"],
     }
@@ -137,6 +140,9 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.new",
         "patients.edit",
         "patient_plans.new",
+        "programme_templates.show",
+        "programme_templates.new_line",
+        "programme_templates.edit_line",
         "care.write_answer",
         "signing_in.save_codes",
         "host.show",
@@ -165,6 +171,11 @@ def diary(app: Flask) -> Person:
         maria = joined(app, "maria")
         path = accepted(person, maria)
         assert maria.send(path, f"{path}/comments", words="Well done.").status_code == 303
+        patient_id = path.rpartition("/")[2]
+        person.send("/templates", name="After a spasm")
+        template = maria.send("/templates", name="After a spasm").location
+        maria.send(f"{template}/lines/new", exercise="Bridge")
+        maria.send(path, f"{template}/propose/{patient_id}")
         person.send("/care", label="Maria", name="Ada")
     return person
 
@@ -335,6 +346,9 @@ def things_of(person: Person) -> list[tuple[str, str]]:
     pairs += [
         ("exercise_id", key) for key in re.findall(r'/exercises/([\w-]+)/delete"', programme)
     ]
+    pairs += [("proposal_id", key) for key in re.findall(r"/proposals/([\w-]+)/accept", programme)]
+    templates = person.get("/templates").text
+    pairs += [("template_id", key) for key in re.findall(r'"/templates/([\w-]+)"', templates)]
     planned = person.get("/insight/experiment").text
     pairs += [("experiment_id", re.findall(r"/experiment/([\w-]+)/stop", planned)[0])]
     return pairs

@@ -41,6 +41,8 @@ class TrailDetail:
     """Whether it is of a flare plan that was proposed."""
     ladder: bool = False
     """Whether it is of a ladder that was proposed, for the exercise."""
+    template: str = ""
+    """The name of the programme that was proposed."""
     former: str = ""
     """From whom a patient was handed over, by name."""
     latter: str = ""
@@ -74,6 +76,11 @@ def of_proposal(plan: Record) -> str:
     return json.dumps({"plan": "proposed"})
 
 
+def of_template(name: str) -> str:
+    """The detail of a programme that was proposed by a template of that name."""
+    return json.dumps({"template": name}, ensure_ascii=False)
+
+
 def of_handing_over(former: str, latter: str) -> str:
     """The detail of handing a patient over from one to another."""
     return json.dumps({"from": former, "to": latter}, ensure_ascii=False)
@@ -89,15 +96,22 @@ def read(what: str, detail: str) -> TrailDetail:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
         case {"from": str(former), "to": str(latter)}:
             return TrailDetail(former=former, latter=latter)
-        case {"plan": "proposed"}:
-            return TrailDetail(plan=True)
-        case {"ladder": str(exercise)}:
-            return TrailDetail(exercise=exercise, ladder=True)
         case {"exercise": str(exercise), "changes": list(changes), **others}:
             addition = others.get("added") is True
             return TrailDetail(
                 exercise=exercise, changes=tuple(_changes(changes)), addition=addition
             )
+    return _of_proposal(values)
+
+
+def _of_proposal(values: object) -> TrailDetail:
+    match values:
+        case {"plan": "proposed"}:
+            return TrailDetail(plan=True)
+        case {"template": str(name)}:
+            return TrailDetail(template=name)
+        case {"ladder": str(exercise)}:
+            return TrailDetail(exercise=exercise, ladder=True)
     return TrailDetail()
 
 

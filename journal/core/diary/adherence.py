@@ -152,3 +152,9 @@ def whole_weeks(period: Period) -> list[Period]:
         return [period]
     ends = [period.last - WEEK * back * ONE_DAY for back in reversed(range(count))]
     return [Period.ending(end, WEEK) for end in ends]
+
+
+def weeks_counted(period: Period) -> Period:
+    """From the first to the last day of those blocks: the days of which sessions are counted."""
+    blocks = whole_weeks(period)
+    return Period(blocks[0].first, blocks[-1].last)

@@ -10,9 +10,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from journal.core.model.field_names import PER_SIDE
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Period
-from journal.core.model.records import PER_SIDE, Prescription
+from journal.core.model.records import Prescription
 
 LOWERED: Final = ("reps", "minutes", "hold_seconds", "sets", "times_per_day")
 """What a part of a dose is taken of: the first of these that can be lowered."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from journal.core.model.records import DOSE, CompletedExercise
+from journal.core.model.field_names import DOSE
+from journal.core.model.records import CompletedExercise
 
 
 def one_session(exercises: Sequence[CompletedExercise]) -> list[CompletedExercise]:

@@ -23,6 +23,7 @@ from journal.core.diary.tally import tally
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
+from journal.core.model.field_names import PER_SIDE
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.periods import ONE_DAY
 
@@ -72,7 +73,7 @@ class LadderPlace:
             return None
         part = self.ladder.dose_part
         doses = {part: self.amount_after}
-        if part in r.PER_SIDE and (right := getattr(self.line, f"{part}_right")):
+        if part in PER_SIDE and (right := getattr(self.line, f"{part}_right")):
             most = v.LADDER_MOST[part]
             doses[f"{part}_right"] = min(right + self.amount_after - (self.amount or 0), most)
         return self.line.with_(**doses)
@@ -191,7 +192,7 @@ def _as_asked(ladder: Ladder, line: r.Prescription, own: Sequence[r.CompletedExe
 
 def _line_for(line: r.Prescription, side: str | None) -> r.Prescription:
     """What is prescribed for a side that was logged."""
-    return line.of_side(side) if line.uneven and side in ("left", "right") else line
+    return line.of_side(side) if line.uneven and side in v.EACH_SIDE else line
 
 
 def morning_to_rate(

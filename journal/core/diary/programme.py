@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Annotated, Final
 
 from journal.core.diary.asked import NO_PLAN, PlanDays, asked_on
-from journal.core.diary.tally import SIDES, Tally, tally
+from journal.core.diary.tally import Tally, tally
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Choice
@@ -73,15 +73,12 @@ class Prescribed:
         """What one tap logs: the side that is missing, of an uneven dose one side at a time."""
         line, side = self.prescription, self.tally.other
         if line.uneven:
-            return line.of_side(side or SIDES[0])
+            return line.of_side(side or v.EACH_SIDE[0])
         return line.with_(side=side) if side else line
 
     def by_side(self) -> list["Prescribed"]:
         """What a session goes through: of an uneven dose each side by itself."""
-        line = self.prescription
-        if not line.uneven:
-            return [self]
-        return [replace(self, prescription=line.of_side(side)) for side in SIDES]
+        return [replace(self, prescription=line) for line in self.prescription.by_side()]
 
 
 def prescribed(

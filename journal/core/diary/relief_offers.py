@@ -1,6 +1,6 @@
 """What is offered for relief in one tap: the methods, and what a person's own list names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.names import stored_name_key
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.vocabulary import RELIEF_METHODS
 
 OFFERED_FIRST: Final = (
     "nsaid_cream",
@@ -20,6 +21,11 @@ OFFERED_FIRST: Final = (
     "rest",
 )
 """What is offered to somebody who has tried nothing yet: the article's four, then the others."""
+
+
+def as_listed(counts: Mapping[str, int]) -> dict[str, int]:
+    """How often each method was used, as the methods are listed: counts rank nothing."""
+    return {method: counts[method] for method in RELIEF_METHODS if method in counts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-SIDES: Final = ("left", "right")
+from journal.core.model.vocabulary import EACH_SIDE
+
 DONE: Final = "done"
 
 
@@ -24,7 +25,7 @@ class Tally:
     @property
     def other(self) -> str | None:
         """The side that is still to be done, where one is."""
-        return next((side for side in SIDES if side != self.only), None) if self.only else None
+        return next((side for side in EACH_SIDE if side != self.only), None) if self.only else None
 
 
 def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally:
@@ -33,12 +34,12 @@ def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally
     ``each_side``: it is planned for both sides. What was skipped is not to be among it.
     """
     unpaired: list[bool] = []
-    of_side: dict[str, list[bool]] = {side: [] for side in SIDES}
+    of_side: dict[str, list[bool]] = {side: [] for side in EACH_SIDE}
     for outcome, side in logged:
         one_sided = each_side and side is not None
         (of_side.get(side or "", unpaired) if one_sided else unpaired).append(outcome == DONE)
-    left, right = (sorted(of_side[side], reverse=True) for side in SIDES)
+    left, right = (sorted(of_side[side], reverse=True) for side in EACH_SIDE)
     paired = [bool(left_done and right_done) for left_done, right_done in zip_longest(left, right)]
     whole = [*unpaired, *paired]
-    alone = None if len(left) == len(right) else SIDES[len(left) < len(right)]
+    alone = None if len(left) == len(right) else EACH_SIDE[len(left) < len(right)]
     return Tally(sum(whole), len(whole) - sum(whole), alone)

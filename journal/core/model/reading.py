@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import SEPARATOR, OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
-from journal.core.model.records import DECIDED, DayNote, Episode
+from journal.core.model.records import DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
 from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 

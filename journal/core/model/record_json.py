@@ -11,6 +11,7 @@ from typing import Any, Final
 from journal.core.model import moments
 from journal.core.model.amounts import Amount
 from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import (
     Choice,
     Field,
@@ -22,7 +23,7 @@ from journal.core.model.fields import (
     YesNo,
 )
 from journal.core.model.inputs import Column, Input, columns
-from journal.core.model.records import DECIDED, PainLevel
+from journal.core.model.records import PainLevel
 from journal.core.model.time_fields import Day, Moment
 
 Object = dict[str, Any]  # a JSON object

@@ -7,13 +7,14 @@ in the table, in the form and in the CSV header.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, Final, Self
+from typing import Annotated, ClassVar, Self
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.faults import Problem
+from journal.core.model.field_names import PER_SIDE
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -228,6 +229,10 @@ class Prescription(Record):
         own = right if side == "right" else {}
         return self.with_(side=side, **own, **dict.fromkeys(map("{}_right".format, PER_SIDE)))
 
+    def by_side(self) -> list[Self]:
+        """What is done by itself: each side where they differ, else all of it."""
+        return [self.of_side(side) for side in v.EACH_SIDE] if self.uneven else [self]
+
     def in_force(self, day: date) -> bool:
         """Whether it is prescribed on ``day``."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
@@ -284,16 +289,3 @@ class CheckIn(Timed):
     def peg(self) -> float:
         """The PEG score: the mean of the three, 0-10."""
         return (self.pain + self.enjoyment + self.activity) / 3
-
-
-DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
-"""What an exercise is done or prescribed with."""
-
-PER_SIDE: Final = ("reps", "hold_seconds")
-"""What of a dose may be another on the right side."""
-
-DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
-"""The fields that the journal decides by itself; a file brings them, a person does not."""
-
-FORMER_NAMES: Final = {"frozen": "rest_reason"}
-"""What fields were called before, in files and changes that may still exist."""

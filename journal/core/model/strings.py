@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.inputs import Input, columns
-from journal.core.model.records import FORMER_NAMES
 
 R = TypeVar("R", bound=Input)
 

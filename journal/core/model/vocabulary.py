@@ -18,7 +18,8 @@ EXCLUDED: Final = "excluded"
 RECALLED: Final = ("yes", EXCLUDED)
 """``yes``: typed in over 24 hours after the day ended; ``excluded``: over three days after."""
 
-SIDES: Final = ("left", "right", "both")
+EACH_SIDE: Final = ("left", "right")
+SIDES: Final = (*EACH_SIDE, "both")
 MOVEMENTS: Final = ("rest", "movement", "both")
 """``both``: at rest, and worse when moving."""
 ONSETS: Final = ("sudden", "gradual")

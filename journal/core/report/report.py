@@ -13,6 +13,7 @@ from typing import Final
 from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.recall_check import recall_check
+from journal.core.diary.relief_offers import as_listed
 from journal.core.diary.summary import (
     MONTH_LEAST,
     WEEK_LEAST,
@@ -24,7 +25,6 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.core.report.day_list import ReportDay, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
@@ -263,5 +263,4 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:
     """How often each method was used, as the methods are listed: counts rank nothing."""
-    counts = Counter(relief.method for relief in reliefs)
-    return {method: counts[method] for method in RELIEF_METHODS if counts[method]}
+    return as_listed(Counter(relief.method for relief in reliefs))

@@ -12,9 +12,19 @@ LOOKED_AT: Final = 4
 UNIT: Final = re.compile(
     r"\d{1,3}\s*(?:-|–|to|bis)\s*\d{1,3}|[%°€$]|km|mi|m|kg|lbs?|nrs|vas", re.I
 )
+RULE: Final = re.compile(r"(:?-{3,}:?)?")
 NUMBER: Final = re.compile(r"[\W_]*\d[\d\s.,:/TZ+%-]*(?:[ap]\.?m\.?)?", re.I)
 
 Rows = Iterable[tuple[int, list[str]]]
+
+
+def without_rule(rows: Rows) -> Rows:
+    """The rows without the line that stands below the header of a table in Markdown."""
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is None or all(RULE.fullmatch(cell.strip()) for cell in first[1]):
+        return remaining
+    return chain([first], remaining)
 
 
 def with_second_row(header: Sequence[str], rows: Rows) -> tuple[list[str], Rows]:

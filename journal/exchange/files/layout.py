@@ -115,14 +115,20 @@ def are_days_alone(rows: list[list[str]]) -> bool:
 
 def _header_under_numbers(rows: list[list[str]], first_data: int) -> int | None:
     """The header below a line that only looks like data: an application's name and numbers."""
-    if first_data > 1 or not (len(rows) - 2 > 0):
+    has_header = any(_heads(rows, at) and _names_columns(rows[at]) for at in range(first_data))
+    if first_data > 1 or has_header or not (len(rows) - 2 > 0):
         return None
     for at in range(first_data + 1, min(first_data + 3, len(rows) - 1)):
         shaped = _heads(rows, at) and not _is_data(rows[at]) and _is_data(rows[at + 1])
         wider = len(_trimmed(rows[at])) > len(_trimmed(rows[at - 1]))
-        if shaped and wider and COLUMN_WORDS.search(" ".join(rows[at]).replace("_", " ")):
+        if shaped and wider and _names_columns(rows[at]):
             return at
     return None
+
+
+def _names_columns(row: list[str]) -> bool:
+    """Whether a row has a word by which columns are often called."""
+    return bool(COLUMN_WORDS.search(" ".join(row).replace("_", " ")))
 
 
 def _spans(rows: list[list[str]], at: int) -> bool:

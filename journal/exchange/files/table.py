@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final, Self
 
 from journal.core.model.vocabulary import NOTE_LENGTH
-from journal.exchange.files.headers import with_second_row
+from journal.exchange.files.headers import with_second_row, without_rule
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.texts import text
 
@@ -179,7 +179,7 @@ def table_under(
     is refused.
     """
     if not strict:
-        header, rows = with_second_row(header, rows)
+        header, rows = with_second_row(header, without_rule(rows))
     table = Table(numbered_twins(header), [], above, file.seen_on, tuple(file.code_pages))
     names = [column_key(name) for name in table.columns]
     if file.problems or not header_fits(line, names, file):

@@ -12,10 +12,11 @@ from itertools import islice
 from typing import Any, Final
 
 from journal.core.model import moments
+from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.fields import OwnWords, Several, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS, kind_of
-from journal.core.model.records import FORMER_NAMES, DayNote, PainLevel, Record
+from journal.core.model.records import DayNote, PainLevel, Record
 from journal.core.model.time_fields import Moment
 from journal.exchange.files.encoding import BYTE_ORDER_MARK
 from journal.exchange.files.table import column_key
@@ -120,8 +121,15 @@ def field_names(cells: Iterable[str]) -> list[str]:
 
 def fitting(names: set[str]) -> list[type[Record]]:
     """The kinds whose file a header with these columns can be that of."""
-    kinds = [kind for kind in RECORDS.values() if signature(kind) <= names]
+    kinds = [
+        kind for kind in RECORDS.values() if signature(kind) <= names and _says_when(kind, names)
+    ]
     return [kind for kind in kinds if kind is not DayNote or _tells_of_days(names)]
+
+
+def _says_when(kind: type[Record], names: set[str]) -> bool:
+    """Whether a table has our name of a day or a moment, where either will do."""
+    return kind.MOMENT != OF_A_DAY or bool(names & {OF_A_DAY, "day"})
 
 
 def _tells_of_days(names: set[str]) -> bool:

@@ -55,6 +55,7 @@ NO_LEVELS: Final = frozenset().union(
 )  # fmt: skip
 """With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
+TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
 
 
 class Guesses:
@@ -259,7 +260,11 @@ class Guesses:
             **COUNTS,
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
-        a_name = exercise_is_named and not (column.is_numbers or column.is_yes_no)
+        a_name = (
+            exercise_is_named
+            and not self._only_titles(names)
+            and not (column.is_numbers or column.is_yes_no)
+        )
         of_one = bool(names & MOVEMENT_WORDS)
         fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
         fine["side"] = not (column.is_numbers or of_one)
@@ -277,6 +282,12 @@ class Guesses:
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
         return ""
+
+    def _only_titles(self, names: Names) -> bool:
+        """Whether a column gives each activity a title, where another one says what it was."""
+        other_names = (words(key) for key in self.columns)
+        is_typed = any(other & NAME_WORDS and not other & TITLE_WORDS for other in other_names)
+        return bool(names & TITLE_WORDS) and is_typed
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""

@@ -100,6 +100,8 @@ NAME_WORDS: Final = word_set(
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
 METHOD_WORDS: Final = word_set(
+    "helped helps remedies therapy therapie thérapie terapia behandlung maßnahme tratamiento "
+    "traitement behandeling zabieg "
     "medication medicine treatment relief remedy medikament médicament "
     "farmaci dose dosis dosage leki medikamente medikation médicaments medicamentos remédio "
     "remédios "
@@ -193,7 +195,7 @@ NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. k.a #n/a null nan ? . ./.") | 
 """What people and spreadsheets write where they have nothing to write."""
 SUMMARY: Final = phrase_set(
     "average|avg|mean|subtotal|ø|średnia|razem|totaal|zwischensumme|summa|medelvärde|moy|"
-    "итого|среднее|total|sum|median|minimum|maximum|min|max|count|durchschnitt|"
+    "итого|среднее|total|sum|median|minimum|maximum|min|max|count|durchschnitt|mittel|"
     "mittelwert|schnitt|summe|gesamt|anzahl|moyenne|somme|promedio|media|suma|somma|"
     "totale|gemiddelde"
 )

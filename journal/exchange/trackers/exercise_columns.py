@@ -6,6 +6,7 @@ from journal.core.diary.programme import STARTING
 from journal.exchange.files.durations import says_its_unit, seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
+from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.use_words import (
     COUNTED_WORDS,
     EXERCISE_WORDS,
@@ -15,7 +16,7 @@ from journal.exchange.files.use_words import (
     TIMED_WORDS,
 )
 from journal.exchange.trackers.column_profiles import HALF, Profile
-from journal.exchange.trackers.column_roles import DOES, DONE
+from journal.exchange.trackers.column_roles import DOES, DONE, WORDS
 from journal.exchange.trackers.column_words import (
     COUNTS,
     DISTANCES,
@@ -34,10 +35,13 @@ MINUTES_OF_EXERCISE: Final = 10
 
 
 def exercise_role(column: Profile, names: Names) -> str:
-    """An exercise with a column of its own: what its cells say of it."""
+    """An exercise with a column of its own: what its cells say of it.
+
+    The pain before, during or after one has no field of such a table, and goes into the note.
+    """
     coded = names & {"type", "id", "code", "category", "name"}
-    if not names & EXERCISE_WORDS or coded:
-        return ""
+    if not names & EXERCISE_WORDS or coded or names & PAIN_WORDS:
+        return WORDS if names & EXERCISE_WORDS and names & PAIN_WORDS else ""
     if set(words_of(column.key)) & DISTANCES and column.is_numbers:
         return DONE
     if (column.says_done and not column.says_how_much) or (

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Field, Several, Whole, YesNo
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
@@ -143,7 +144,7 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
     if kind is r.Episode:
         fixed = _of_place(columns.get("peak_level", ""), columns) | fixed
     if kind is r.CompletedExercise:
-        doses = tuple(columns[name] for name in r.DOSE if name in columns)
+        doses = tuple(columns[name] for name in DOSE if name in columns)
         own = doses or own
     if not own:
         own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))

@@ -4,6 +4,7 @@ import json
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.durations import says_its_unit
@@ -41,7 +42,7 @@ from journal.exchange.trackers.mapping import (
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
-AMOUNTS: Final = tuple(name for name in r.DOSE if name != "side")
+AMOUNTS: Final = tuple(name for name in DOSE if name != "side")
 """What counts an exercise."""
 
 
@@ -150,7 +151,7 @@ class RowReader(MomentReader):
         """Whether a row says nothing of whether an exercise was done, but how much of it."""
         if recipe.needed_done not in recipe.own or row[recipe.needed_done]:
             return False
-        return any(row[recipe.columns[name]] for name in r.DOSE if name in recipe.columns)
+        return any(row[recipe.columns[name]] for name in DOSE if name in recipe.columns)
 
     def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
         """Whether an exercise was done: whatever counts it says more than nothing."""

@@ -49,6 +49,12 @@ class Workbook:
             self.read[name] = (form, form.of_table(table), file)
         return self.read[name]
 
+    def unread(self, answers: Answers) -> list[str]:
+        """The sheets that are not read with some answers."""
+        name = answers.get(SHEET) or self.likely
+        sheets = self.alike if name == ALIKE else [name]
+        return [sheet for sheet in self.sheets if sheet not in sheets]
+
     def _one(self, name: str, file: ReadFile) -> Table:
         return spreadsheets.table(self.book, name, file, self._is_known)
 
@@ -153,6 +159,8 @@ class Spreadsheet(Format):
         """Bring in the chosen sheet."""
         _, _, file = workbook.chosen(intake.answers)
         form, content = self.inner(workbook, intake.answers)
+        for name in workbook.unread(intake.answers):
+            intake.leave("sheet", name)
         intake.word = form.word
         intake.file.problems += [problem for problem in file.problems if not problem.of_row]
         if not intake.file.unreadable:

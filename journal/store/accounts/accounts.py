@@ -2,9 +2,10 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,8 @@ from journal.core.model.faults import Fault, fault
 from journal.core.model.fields import text_fault
 from journal.core.model.names import name_key, stored_name_key
 from journal.store.accounts import rate_limit
+from journal.store.accounts.account_state import spasm_since, unread_message
 from journal.store.accounts.one_time_secrets import hashed
-from journal.store.accounts.signed_in_question import signed_in_question
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
@@ -215,7 +216,7 @@ def signed_in(
         "begun_since": BEGINNING if whole is None else now - whole,
     }
     row = session.execute(
-        signed_in_question(lock), parameters, execution_options={ALL_OWNERS: True}
+        _signed_in(lock), parameters, execution_options={ALL_OWNERS: True}
     ).one_or_none()
     if row is None:
         return None
@@ -228,6 +229,26 @@ def revision_of(session: Session, account_id: str) -> int:
     return session.execute(
         select(m.Account.revision).where(m.Account.id == account_id)
     ).scalar_one()
+
+
+@cache
+def _signed_in(lock: bool) -> Any:
+    question = (
+        select(
+            m.Account,
+            m.Login,
+            spasm_since().label("spasm_since"),
+            unread_message().label("unread_message"),
+        )
+        .join(m.Login, m.Login.account_id == m.Account.id)
+        .where(
+            m.Login.token_hash == bindparam("token_hash"),
+            m.Login.seen_at > bindparam("seen_since"),
+            m.Login.created_at > bindparam("begun_since"),
+            m.Account.switched_off_at.is_(None),
+        )
+    )
+    return question.with_for_update(of=m.Account, key_share=True) if lock else question
 
 
 def logins(session: Session, account_id: str) -> list[m.Login]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, Row, Table, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 
+from journal.database_address import sqlite_file
 from journal.store.db.backups import as_one_file, refuse_no_backup
 from journal.store.db.database_files import finish, make_durable, new_file
 from journal.store.db.database_lock import DatabaseLock, InUse
@@ -106,16 +107,10 @@ def _copied(old: Connection, writing: Connection, table: Table) -> Content:
     return content
 
 
-def _file(address: str) -> Path | None:
-    """The file of a database address; None on PostgreSQL."""
-    url = make_url(address)
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-
-
 @contextmanager
 def _opened_source(address: str) -> Iterator[Connection]:
     """A connection that sees one moment of a journal of this version; nobody else uses it."""
-    file = _file(address)
+    file = sqlite_file(address)
     if file is None:
         with _connected(address, isolation_level="REPEATABLE READ") as connection:
             yield connection
@@ -170,7 +165,7 @@ def _refuse_others(connection: Connection) -> None:
 @contextmanager
 def _opened_target(address: str, now: datetime) -> Iterator[Engine]:
     """An empty journal to be filled, which is kept where that ends well."""
-    file = _file(address)
+    file = sqlite_file(address)
     if file is None:
         with _emptied(address, now) as engine:
             yield engine

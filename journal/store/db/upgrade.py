@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MIGRATIONS: Final = Path(__file__).resolve().parents[3] / "migrations"
 BACKUPS_KEPT: Final = 5
+VERSION: Final = text("SELECT version_num FROM alembic_version")
+"""Asks which version a database is at that has one."""
 
 
 class NewerDatabase(Exception):
@@ -47,9 +49,7 @@ def current(engine: Engine) -> str | None:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    revision: str | None = connection.execute(
-        text("SELECT version_num FROM alembic_version")
-    ).scalar()
+    revision: str | None = connection.execute(VERSION).scalar()
     return revision
 
 

@@ -1,13 +1,16 @@
 """Events asked of the store: those to come, and the visits that were and will be."""
 
 from datetime import date, datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from journal.core.model.events import Event
 from journal.core.model.vocabulary import VISIT
 from journal.store.db import models as m
+from journal.store.diary.queries import FIRST, OWNER
 from journal.store.diary.rows import records, selected
 
 VISITS_SHOWN: Final = 2
@@ -19,9 +22,13 @@ A_DAY_MOST: Final = 4
 
 def since_day(session: Session, owner: str, day: date) -> list[Event]:
     """The events of a day and after it, in order."""
+    return records(session, Event, _since_day(), {"owner": owner, "first": day})
+
+
+@cache
+def _since_day() -> Select[Any]:
     row = m.EventRow
-    question = selected(Event, owner).where(row.day >= day)
-    return records(session, Event, question.order_by(row.happened_at), {})
+    return selected(Event, OWNER).where(row.day >= FIRST).order_by(row.happened_at)
 
 
 def next_visits(session: Session, owner: str, day: date) -> list[Event]:

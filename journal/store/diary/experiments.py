@@ -17,6 +17,7 @@ from journal.exchange.own.experiments import (
 )
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
+from journal.store.diary.row_writing import revise
 
 
 class OneAtATime(Exception):
@@ -76,6 +77,7 @@ def put(session: Session, owner: str, experiment: Experiment) -> None:
     row.stopped_on, row.opened_on = experiment.stopped_on, experiment.opened_on
     row.result = None if result is None else json.dumps(result_as_mapping(result))
     session.flush()
+    revise(session, owner)
 
 
 def _experiment(row: m.ExperimentRow) -> Experiment:

@@ -1,25 +1,38 @@
 """Goals and activities, asked of the store."""
 
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from journal.core.model.goals import Abilities, Goal
 from journal.core.model.guide import Guide
 from journal.store.db import models as m
+from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
 
 
 def latest_goals(session: Session, owner: str) -> list[Goal]:
     """The owner's latest goal; none where there is none."""
+    return records(session, Goal, _latest_goals(), {"owner": owner})
+
+
+@cache
+def _latest_goals() -> Select[Any]:
     row = m.GoalRow
-    question = selected(Goal, owner).order_by(row.written_at.desc(), row.id).limit(1)
-    return records(session, Goal, question, {})
+    return selected(Goal, OWNER).order_by(row.written_at.desc(), row.id).limit(1)
 
 
 def latest_abilities(session: Session, owner: str) -> list[Abilities]:
     """What the owner rated last; nothing where they never did."""
+    return records(session, Abilities, _latest_abilities(), {"owner": owner})
+
+
+@cache
+def _latest_abilities() -> Select[Any]:
     row = m.AbilitiesRow
-    question = selected(Abilities, owner).order_by(row.rated_at.desc(), row.id).limit(1)
-    return records(session, Abilities, question, {})
+    return selected(Abilities, OWNER).order_by(row.rated_at.desc(), row.id).limit(1)
 
 
 def guides(session: Session, owner: str) -> dict[str, Guide]:

@@ -1,7 +1,10 @@
 """Ladders, asked of the store; a proposed step answered, a proposed ladder taken as one's own."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.asked import PlanDays, plan_days
@@ -24,15 +27,24 @@ from journal.store.diary.rows import records, selected
 
 def ladders(session: Session, owner: str) -> list[Ladder]:
     """All of the owner's ladders, those proposed among them, the earliest first."""
-    question = selected(Ladder, owner).order_by(m.LadderRow.written_at, m.LadderRow.id)
-    return records(session, Ladder, question, {})
+    return records(session, Ladder, _ladders(), {"owner": owner})
+
+
+@cache
+def _ladders() -> Select[Any]:
+    row = m.LadderRow
+    return selected(Ladder, queries.OWNER).order_by(row.written_at, row.id)
 
 
 def steps(session: Session, owner: str) -> list[LadderStep]:
     """What was answered to steps, the latest first."""
+    return records(session, LadderStep, _steps(), {"owner": owner})
+
+
+@cache
+def _steps() -> Select[Any]:
     row = m.LadderStepRow
-    question = selected(LadderStep, owner).order_by(row.decided_at.desc(), row.id)
-    return records(session, LadderStep, question, {})
+    return selected(LadderStep, queries.OWNER).order_by(row.decided_at.desc(), row.id)
 
 
 def diary(session: Session, owner: str, today: date, days: PlanDays) -> LadderDiary:

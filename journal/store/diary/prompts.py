@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
+from journal.store.diary.row_writing import revise
 
 DISMISSED: Final = select(m.Dismissed.about).where(m.Dismissed.owner_id == OWNER)
 
@@ -22,3 +23,4 @@ def dismiss(session: Session, owner: str, about: str, now: datetime) -> None:
     if about not in dismissed(session, owner):
         session.add(m.Dismissed(owner_id=owner, about=about, at=now))
         session.flush()
+        revise(session, owner)

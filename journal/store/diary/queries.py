@@ -1,6 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -175,31 +175,48 @@ OF_THEIR_DAY: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).of_its_d
 """The kinds that say something of the day they are on."""
 
 
+Reach = Mapping[type[r.Record], Period]
+"""From the first to the last day of each kind; of those alone that the diary holds any of."""
+
+
+def reach(session: Session, owner: str) -> Reach:
+    """From when to when the diary holds each kind; one statement, however long it is."""
+    ends = iter(session.connection().execute(_ends(), {"owner": owner}).one())
+    return {
+        kind: Period(first, last)
+        for kind, first, last in zip(IN_PERIOD, ends, ends, strict=True)
+        if first is not None and last is not None
+    }
+
+
 def recorded(session: Session, owner: str) -> Period | None:
-    """From the first local day the diary holds anything of to the last; None: it is empty.
+    """From the first local day the diary holds anything of to the last; None: it is empty."""
+    return whole_reach(reach(session, owner))
+
+
+def whole_reach(reach: Reach) -> Period | None:
+    """The same of all kinds together.
 
     It begins with what says nothing of its day only where all of it is shown as finely so: an
     injection of long ago makes no months of days. The last may be to come, as events may be.
     """
-    ends = session.connection().execute(_ends(), {"owner": owner}).one()
-    of_their_day = 2 * len(OF_THEIR_DAY)
-    own, whole = _reach(ends[:of_their_day]), _reach(ends)
+    own = _whole(period for kind, period in reach.items() if kind in OF_THEIR_DAY)
+    whole = _whole(reach.values())
     if own is None or whole is None:
         return whole
     as_fine = Period(whole.first, own.last).step == own.step
     return whole if as_fine else Period(own.first, whole.last)
 
 
-def _reach(ends: Iterable[date | None]) -> Period | None:
-    """From the earliest to the latest of some days."""
-    days = [day for day in ends if day is not None]
-    return Period(min(days), max(days)) if days else None
+def _whole(periods: Iterable[Period]) -> Period | None:
+    """From the earliest to the latest day of some periods."""
+    ends = [day for period in periods for day in (period.first, period.last)]
+    return Period(min(ends), max(ends)) if ends else None
 
 
 @cache
 def _ends() -> Select[Any]:
-    kinds = (*OF_THEIR_DAY, *(kind for kind in IN_PERIOD if kind not in OF_THEIR_DAY))
-    days = [column_of(kind, "day") for kind in kinds]
+    days = [column_of(kind, "day") for kind in IN_PERIOD]
     ends: list[ColumnElement[Any]] = [
         select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
         for day in days

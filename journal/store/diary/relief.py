@@ -8,9 +8,8 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from journal.core.diary.relief_offers import LastUse, Offer, offers
+from journal.core.diary.relief_offers import LastUse, Offer, as_listed, offers
 from journal.core.model.own_method import OwnMethod
-from journal.core.model.vocabulary import RELIEF_METHODS
 from journal.store.db import models as m
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
@@ -31,8 +30,8 @@ def use_counts(session: Session, owner: str) -> dict[str, int]:
     """How often each method was ever used, as the methods are listed: counts rank nothing."""
     relief = m.ReliefRow
     question = select(relief.method, func.count()).where(relief.owner_id == owner)
-    counts = {row.method: row[1] for row in session.execute(question.group_by(relief.method))}
-    return {method: counts[method] for method in RELIEF_METHODS if method in counts}
+    rows = session.execute(question.group_by(relief.method))
+    return as_listed({row.method: row[1] for row in rows})
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.adherence import weeks_counted
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
 from journal.core.model.events import Event
@@ -27,6 +28,12 @@ def introduction(session: Session, owner: str) -> m.IntroductionRow | None:
     return session.scalars(
         select(m.IntroductionRow).where(m.IntroductionRow.owner_id == owner)
     ).one_or_none()
+
+
+def given_name(session: Session, owner: str) -> str:
+    """The name the owner gives a doctor; empty: none yet."""
+    saved = introduction(session, owner)
+    return saved.name or "" if saved else ""
 
 
 def introduce(session: Session, owner: str, who: PatientInfo, version: int, now: datetime) -> None:
@@ -66,7 +73,8 @@ def made_report(
         if visits_on(options.period.first, material):
             midnight = end_of_day(options.period.first - ONE_DAY, account.zone)
             material.edited = programme.edited_since(session, owner, midnight)
-        material.difficulties = programme.difficulties(session, owner, options.period)
+        counted_in = weeks_counted(options.period)
+        material.difficulties = programme.difficulties(session, owner, counted_in)
         material.lines = queries.programme(session, owner)
         material.logs = programme.done_by_day(session, owner, options.period)
         material.plan_days = plan_days(flare_plans.plans(session, owner))

@@ -29,6 +29,7 @@ from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
 from journal.store.imports.holding import Holding, Value, account_of, are_days
+from journal.store.imports.template_data import TEMPLATES
 
 
 def _settings(session: Session, owner: str) -> Value:
@@ -235,13 +236,7 @@ HOLDINGS: Final = {
             adds=True,
             clash=UNDER_WAY,
         ),
-        Holding(
-            "rest_days",
-            _rest_days,
-            _put_rest_days,
-            _unfit_rest_days,
-            adds=True,
-        ),
+        Holding("rest_days", _rest_days, _put_rest_days, _unfit_rest_days, adds=True),
         Holding(
             "recall",
             _recall,
@@ -251,6 +246,7 @@ HOLDINGS: Final = {
             latest="averages_shown_on",
         ),
         AGREED_END,
+        *TEMPLATES,
         Holding(
             "introduction",
             _introduction,

@@ -41,7 +41,7 @@ from journal.store.imports.import_steps import (
     exercise_entry,
 )
 from journal.store.imports.prepared import Prepared, prepare
-from journal.store.imports.preview import ImportPreview, Source, batches
+from journal.store.imports.preview import ImportPreview, Listing, Source, batches
 
 BUILT_IN: Final = {exercise.token for exercise in STARTING}
 
@@ -105,10 +105,12 @@ class ArchiveImport:
                 changes.append(HoldingChange(name, before, after))
         return changes
 
-    def preview(self, session: Session, owner: str) -> ImportPreview:
+    def preview(
+        self, session: Session, owner: str, listing: Listing | None = None
+    ) -> ImportPreview:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.ZipRefused``."""
         whole = is_untouched(session, owner)
-        preview = import_preview(session, owner, self.sources(), whole=whole)
+        preview = import_preview(session, owner, self.sources(), whole=whole, listing=listing)
         listed = self._names_listed()
         exercises = queries.exercises(session, owner, retired=True)
         known_keys = {exercise.name_key for exercise in exercises}

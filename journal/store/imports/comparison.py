@@ -30,6 +30,7 @@ from journal.store.imports.preview import (
     Difference,
     FilePreview,
     ImportPreview,
+    Listing,
     Source,
     Stored,
     batches,
@@ -47,13 +48,20 @@ TOLD_APART: Final[dict[type[r.Record], str]] = {
 
 
 def import_preview(
-    session: Session, owner: str, sources: Sequence[Source], *, whole: bool = False
+    session: Session,
+    owner: str,
+    sources: Sequence[Source],
+    *,
+    whole: bool = False,
+    listing: Listing | None = None,
 ) -> ImportPreview:
     """What files would do to the owner's diary. Changes nothing.
 
-    ``whole``: they are all that the diary shall hold, as it was never touched.
+    ``whole``: they are all that the diary shall hold, as it was never touched. ``listing`` is
+    told of each entry.
     """
-    preview = ImportPreview([FilePreview(source.name, source.file) for source in sources])
+    parts = [FilePreview(source.name, source.file, listing=listing) for source in sources]
+    preview = ImportPreview(parts)
     refuse_twins(preview, sources)
     if preview.refused:
         return preview

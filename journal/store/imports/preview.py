@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
@@ -85,6 +85,16 @@ class Source:
                     yield record
 
 
+class Listing(Protocol):
+    """Whoever lists all that files would do, one after the other."""
+
+    def new(self, part: "FilePreview", line: int, record: r.Record) -> None:
+        """An entry of a file that is new, with its line."""
+
+    def changed(self, part: "FilePreview", difference: Difference) -> None:
+        """An entry that a file would change."""
+
+
 @dataclass(slots=True)
 class FilePreview:
     """What one file would do, or did."""
@@ -101,6 +111,8 @@ class FilePreview:
     same_time_lines: list[int] = field(default_factory=list)
     """The first lines they are on."""
     shown: list[Difference] = field(default_factory=list)
+    listing: Listing | None = None
+    """Is told of every new entry and every difference, also of those that are not kept."""
     differences: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
 
     @property
@@ -113,6 +125,8 @@ class FilePreview:
         self.new += 1
         if len(self.coming) < SHOWN:
             self.coming.append((line, record))
+        if self.listing:
+            self.listing.new(self, line, record)
         if same_time:
             self.same_time += 1
             if len(self.same_time_lines) < LINES_NAMED:
@@ -124,6 +138,8 @@ class FilePreview:
         self.differences.update(repr((difference.line, difference.before)).encode())
         if self.changed <= SHOWN:
             self.shown.append(difference)
+        if self.listing:
+            self.listing.changed(self, difference)
 
 
 @dataclass(slots=True)

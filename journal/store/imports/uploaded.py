@@ -26,7 +26,7 @@ from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.prepared import Prepared, prepare
-from journal.store.imports.preview import ImportPreview, Source
+from journal.store.imports.preview import ImportPreview, Listing, Source
 from journal.store.imports.uploads import Named
 
 MEGABYTE = 1024 * 1024
@@ -185,9 +185,11 @@ class UploadedFiles:
         answers = {**self.answers, BAD_ROWS: self.leave_rows}
         return [file.to_import(answers, now=self.now, zone=self.zone) for file in self.files]
 
-    def preview(self, session: Session, owner: str) -> ImportPreview:
+    def preview(
+        self, session: Session, owner: str, listing: Listing | None = None
+    ) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
-        return import_preview(session, owner, self.sources)
+        return import_preview(session, owner, self.sources, listing=listing)
 
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All that importing them will write. Changes and locks nothing."""

@@ -5,6 +5,7 @@ What takes its time to work out is kept for as long as the diary is as it was.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from flask import request
 
@@ -19,7 +20,7 @@ from journal.core.model import moments
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Asked, Period, asked
-from journal.core.model.records import CompletedExercise, Prescription
+from journal.core.model.records import CompletedExercise, Prescription, Record
 from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.store.db.models import Account
 from journal.store.diary import (
@@ -28,6 +29,7 @@ from journal.store.diary import (
     exercise_screen,
     experiments,
     flare_plans,
+    prompts,
     queries,
     series,
 )
@@ -35,13 +37,25 @@ from journal.web.support.request import account, db, first_weekday, now, owner, 
 from journal.web.support.revision_cache import cached
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
+R = TypeVar("R", bound=Record)
+
+
+def held() -> queries.Reach:
+    """From when to when the diary holds each kind; none of the others is asked for."""
+    return cached(lambda: queries.reach(db(), owner()), "held")
+
+
+def entries_of(kind: type[R], period: Period) -> list[R]:
+    """The records of a period."""
+    return queries.of_period(db(), kind, owner(), period) if kind in held() else []
+
 
 def recorded(whose: Account | None = None) -> Period | None:
     """From the first to the last recorded day, none of them to come; None: an empty diary.
 
     ``whose``, here and below: of another account, and by its calendar.
     """
-    period = queries.recorded(db(), (whose or account()).id)
+    period = queries.recorded(db(), whose.id) if whose else queries.whole_reach(held())
     return period and Period(min(period.first, today(whose)), min(period.last, today(whose)))
 
 
@@ -90,12 +104,16 @@ def programme_lines() -> list[Prescription]:
 
 def events_to_come() -> list[Event]:
     """The visits and other events that are still to come, the next one first."""
+    if Event not in held():
+        return []
     since = cached(lambda: events.since_day(db(), owner(), today()), "events", today())
     return [event for event in since if event.happened_at > now()]
 
 
 def flare_plans_of() -> list[FlarePlan]:
     """All flare plans."""
+    if FlarePlan not in held():
+        return []
     return cached(lambda: flare_plans.plans(db(), owner()), "flare plans")
 
 
@@ -116,6 +134,11 @@ def four_weeks() -> WindowComparison | None:
     return cached(
         lambda: window_comparison(series.latest_levels(db(), owner(), today())), "weeks", today()
     )
+
+
+def dismissed() -> set[str]:
+    """The names of the questions that were dismissed."""
+    return cached(lambda: prompts.dismissed(db(), owner()), "dismissed")
 
 
 def paused_days() -> list[date]:
@@ -140,7 +163,7 @@ def line_within(period: Period) -> tuple[float, float] | None:
 
 def line_of_today() -> str | None:
     """What Today says of the experiment under way or just over, if there is one."""
-    experiment = experiments.current(db(), owner())
+    experiment = cached(lambda: experiments.current(db(), owner()), "experiment")
     if experiment is None:
         return None
     if experiment.state(today()) == "over":

@@ -7,10 +7,8 @@ from datetime import date
 from journal.core.diary.asked import PlanDay, PlanStep, current_plan, plan_days, plan_steps
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.records import Prescription
-from journal.store.db.models import Account
-from journal.store.diary import flare_plans
 from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_lines
-from journal.web.support.request import db, today
+from journal.web.support.request import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,8 @@ def plan_to_begin() -> ShownPlan | None:
     return shown_plan(plan, programme_lines(), today())
 
 
-def plans_page(lines: Sequence[Prescription], patient: Account | None = None) -> PlansPage:
-    """The plan to be used next, those that were proposed, and the one that is on.
-
-    ``patient``: another account, whose they are.
-    """
-    plans = flare_plans.plans(db(), patient.id) if patient else flare_plans_of()
-    day = today(patient)
+def plans_page(plans: Sequence[FlarePlan], lines: Sequence[Prescription], day: date) -> PlansPage:
+    """Of all plans the one to be used next, those that were proposed, and the one that is on."""
     plan = current_plan(plans)
     return PlansPage(
         None if plan is None else shown_plan(plan, lines, day),

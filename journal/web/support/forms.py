@@ -15,10 +15,11 @@ from wtforms import Field, HiddenField
 from journal.core.model import moments
 from journal.core.model.answers import Answers
 from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import OwnWords, Several, Whole
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.reading import Reading, parse_form
-from journal.core.model.records import DECIDED, PainLevel, Timed
+from journal.core.model.records import PainLevel, Timed
 from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import Day, Moment, TimeOfDay
 from journal.core.model.vocabulary import DAY_KINDS

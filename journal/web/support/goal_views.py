@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from journal.core.model.goals import Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals, prompts
+from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
+from journal.store.diary import goals
+from journal.web.support.diary_views import dismissed, held
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -19,8 +20,8 @@ class GoalQuestion:
 
 def goal_question() -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
-    goal = goal_to_answer(cached(lambda: goals.latest_goals(db(), owner()), "goal"), today())
-    latest = next(iter(cached(lambda: goals.latest_abilities(db(), owner()), "abilities")), None)
+    goal = goal_to_answer(_latest_goals(), today())
+    latest = next(iter(_latest_abilities()), None)
     questions = []
     if goal is not None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
@@ -28,15 +29,23 @@ def goal_question() -> GoalQuestion | None:
         questions.append(GoalQuestion(None, f"abilities:{latest.id}"))
     if not questions:
         return None
-    dismissed = prompts.dismissed(db(), owner())
-    return next((question for question in questions if question.about not in dismissed), None)
+    still_open = (question for question in questions if question.about not in dismissed())
+    return next(still_open, None)
+
+
+def _latest_goals() -> list[Goal]:
+    if Goal not in held():
+        return []
+    return cached(lambda: goals.latest_goals(db(), owner()), "goal")
+
+
+def _latest_abilities() -> list[Abilities]:
+    if Abilities not in held():
+        return []
+    return cached(lambda: goals.latest_abilities(db(), owner()), "abilities")
 
 
 def activities_again() -> dict[str, str]:
     """The activities that were rated last, as a new form begins with them."""
     names = ("activity_1", "activity_2", "activity_3")
-    return {
-        name: getattr(rated, name) or ""
-        for rated in goals.latest_abilities(db(), owner())
-        for name in names
-    }
+    return {name: getattr(rated, name) or "" for rated in _latest_abilities() for name in names}

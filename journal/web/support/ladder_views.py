@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journal.core.diary.asked import plan_days
+from journal.core.diary.asked import PlanDays
 from journal.core.diary.ladder import (
     LadderPlace,
     current_ladders,
@@ -14,8 +14,8 @@ from journal.core.diary.mornings import LadderDiary
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.records import Prescription
 from journal.store.db.models import Account
-from journal.store.diary import flare_plans, ladders
-from journal.web.support.diary_views import flare_plan_days, programme_lines
+from journal.store.diary import ladders
+from journal.web.support.diary_views import flare_plan_days, held, programme_lines
 from journal.web.support.request import account, db, now, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -38,15 +38,20 @@ class LadderQuestion:
     step: bool
 
 
-def ladders_page(lines: Sequence[Prescription], patient: Account | None = None) -> LaddersPage:
-    """Where each ladder stands; one statement where nobody wrote or proposed any."""
+def ladders_page(
+    lines: Sequence[Prescription], days: PlanDays, patient: Account | None = None
+) -> LaddersPage:
+    """Where each ladder stands; one statement where nobody wrote or proposed any.
+
+    ``days``: those of flare plans.
+    """
     whose = patient or account()
     all_ladders = ladders.ladders(db(), whose.id) if patient else _ladders()
     current = current_ladders(all_ladders)
     proposed = [ladder for ladder in all_ladders if ladder.state == "proposed"]
     if not current:
         return LaddersPage([], proposed, ladders.steps(db(), whose.id) if all_ladders else [])
-    diary = _diary_of(patient) if patient else _diary()
+    diary = ladders.diary(db(), whose.id, today(whose), days) if patient else _diary()
     places = [ladder_place(ladder, lines, diary, now(), whose.zone) for ladder in current]
     return LaddersPage(places, proposed, diary.steps)
 
@@ -72,6 +77,8 @@ def ladder_question() -> LadderQuestion | None:
 
 
 def _ladders() -> list[Ladder]:
+    if Ladder not in held():
+        return []
     return cached(lambda: ladders.ladders(db(), owner()), "ladders")
 
 
@@ -80,8 +87,3 @@ def _diary() -> LadderDiary:
     return cached(
         lambda: ladders.diary(db(), owner(), day, flare_plan_days()), "ladder diary", day
     )
-
-
-def _diary_of(patient: Account) -> LadderDiary:
-    days = plan_days(flare_plans.plans(db(), patient.id))
-    return ladders.diary(db(), patient.id, today(patient), days)

@@ -10,10 +10,10 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
-from journal.core.model.vocabulary import TOPICS_ON_TODAY
-from journal.store.diary import queries
+from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
 from journal.store.diary.own_topics import asked_topics
 from journal.store.diary.relief import offered
+from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
 
 OFFERED: Final = 8
@@ -24,8 +24,11 @@ OFFERED: Final = 8
 class Logged:
     """What the page of a day reads: its records, and those before it that it still asks about."""
 
-    episodes: list[r.Episode]
-    reliefs: list[r.Relief]
+    day: date
+    latest_episodes: list[r.Episode]
+    """Those of the day, and of the days before."""
+    latest_reliefs: list[r.Relief]
+    """Those of the day, and of the day before."""
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
@@ -36,18 +39,44 @@ class Logged:
     topics: list[OwnTopic]
     """The person's own questions about a day."""
 
+    @property
+    def episodes(self) -> list[r.Episode]:
+        """The spasms that were on that day."""
+        return [each for each in self.latest_episodes if (each.last_day or self.day) >= self.day]
+
+    @property
+    def relief(self) -> list[r.Relief]:
+        """What was tried for relief on that day."""
+        return [relief for relief in self.latest_reliefs if relief.day == self.day]
+
+    @property
+    def note(self) -> r.DayNote | None:
+        """What is said of the day."""
+        return self.notes[0] if self.notes else None
+
+    @property
+    def exercised(self) -> bool:
+        """Whether any exercise of the day was not skipped."""
+        return any(exercise.outcome != SKIPPED for exercise in self.exercises)
+
+    @property
+    def average(self) -> r.PainLevel | None:
+        """The average level of the day, if it was logged."""
+        return next((level for level in self.pain if level.kind == "day_average"), None)
+
 
 def logged_on(day: date) -> Logged:
     """What the page of a day up to today reads."""
     period = Period(day, day)
     return Logged(
-        queries.of_period(db(), r.Episode, owner(), Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        queries.of_period(db(), r.Relief, owner(), Period(day - ONE_DAY, day)),
-        queries.of_period(db(), r.CompletedExercise, owner(), period),
-        queries.of_period(db(), r.DayNote, owner(), period),
-        queries.of_period(db(), r.PainLevel, owner(), period),
-        queries.of_period(db(), r.CheckIn, owner(), period),
-        queries.of_period(db(), Event, owner(), period),
+        day,
+        entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        entries_of(r.Relief, Period(day - ONE_DAY, day)),
+        entries_of(r.CompletedExercise, period),
+        entries_of(r.DayNote, period),
+        entries_of(r.PainLevel, period),
+        entries_of(r.CheckIn, period),
+        entries_of(Event, period),
         offered(db(), owner(), day, OFFERED),
-        asked_topics(db(), owner())[:TOPICS_ON_TODAY],
+        asked_topics(db(), owner())[:TOPICS_ON_TODAY] if OwnTopic in held() else [],
     )

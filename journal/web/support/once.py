@@ -45,7 +45,8 @@ def next_key() -> str:
     """
     if "form_keys" not in g:
         g.form_keys = count(uuid4().int & ~FORMS_MOST)
-    return str(UUID(int=next(g.form_keys)))
+    digits = f"{next(g.form_keys):032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class KeyTaken(Exception):

@@ -19,7 +19,7 @@ from journal.config import Settings
 from journal.core.account.addresses import ip_prefix, network_prefix
 from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.store.accounts import accounts
+from journal.store.accounts import account_state, accounts
 from journal.store.db.models import Account, Login
 from journal.store.db.options import PATIENCE
 from journal.store.db.sessions import session
@@ -101,8 +101,9 @@ def read_again() -> None:
     """Let the rest of the request only read, what it has just committed among it."""
     close_db()
     g.db = session(engine(), writes=False)
-    mine = account()
-    mine.revision = accounts.revision_of(g.db, mine.id)
+    user = cast("User", current_user)
+    latest = account_state.latest(g.db, user.account.id)
+    user.account.revision, user.spasm_since, user.unread_message = latest
 
 
 def load_user(token: str) -> User | None:

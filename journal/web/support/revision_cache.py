@@ -1,10 +1,11 @@
 """What was worked out from a diary, kept for as long as what it was made of is as it was."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Final, TypeVar, cast
 
 from flask import Flask, current_app, request
-from jinja2.utils import LRUCache
 
 from journal.web.support.request import account
 from journal.words.language import chosen
@@ -19,10 +20,43 @@ PARTS_SIZE: Final = 256
 MISSING: Final = object()
 
 
+class Latest:
+    """So many values by their keys; the one that was used longest ago gives way.
+
+    Jinja's own looks through all its keys, one by one, for each that is used.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> object:
+        """The value of a key; MISSING where there is none."""
+        with self._lock:
+            value = self._values.get(key, MISSING)
+            if value is not MISSING:
+                self._values.move_to_end(key)
+            return value
+
+    def put(self, key: Hashable, value: object) -> None:
+        """Keep a value."""
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._values.clear()
+
+
 def install(app: Flask) -> None:
     """Make room for what was worked out last."""
-    app.extensions[CACHE] = LRUCache(CACHE_SIZE)
-    app.extensions[PARTS] = LRUCache(PARTS_SIZE)
+    app.extensions[CACHE] = Latest(CACHE_SIZE)
+    app.extensions[PARTS] = Latest(PARTS_SIZE)
+    app.jinja_env.globals["kept"] = kept
 
 
 def cached(make: Callable[[], T], *about: object) -> T:
@@ -38,14 +72,20 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
     return _kept(PARTS, make, *content)
 
 
+def kept(macro: Callable[..., str], *values: object) -> str:
+    """What a macro makes of ``values``, which are all that it shows, by the account's clock."""
+    return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
+
+
 def _kept(name: str, make: Callable[[], T], *about: object) -> T:
-    cache: LRUCache = current_app.extensions[name]
+    cache: Latest = current_app.extensions[name]
     where = (
         request.script_root,
         chosen().code,
     )  # in what addresses and language pages are written
     key = (account().id, *where, *about)
-    value: T | object = cache.get(key, MISSING)
+    value = cache.get(key)
     if value is MISSING:
-        value = cache[key] = make()
+        value = make()
+        cache.put(key, value)
     return cast("T", value)

@@ -58,6 +58,8 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+ALWAYS: Final = HEADERS | {"Cache-Control": "no-store"}
+"""What every page of ours carries, unless its door says otherwise."""
 SHARED: Final = "/shared"
 """Under it lies what a link shows: to be read, by nobody in particular."""
 
@@ -69,6 +71,8 @@ log = logging.getLogger(__name__)
 SIGNER: Final = "session_signer"
 COOKIE_NAME: Final = "journal.cookie_name"
 """Where a request keeps the name of its cookie, found out once."""
+COOKIE_CONTENT: Final = "journal.cookie_content"
+"""Where it keeps what the cookie of that name says, until its session is opened."""
 
 A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
@@ -109,6 +113,8 @@ class CookieSession(SecureCookieSessionInterface):
         signed = request.cookies.get(self.get_cookie_name(app))
         if signer is None or not signed:
             return self.session_class() if signer else None
+        if COOKIE_CONTENT in request.environ:
+            return self.session_class(request.environ.pop(COOKIE_CONTENT))
         try:  # how old it is does not matter: the row of a login decides, whatever the clocks say
             return self.session_class(signer.loads(signed))
         except BadSignature:
@@ -133,7 +139,7 @@ class CookieSession(SecureCookieSessionInterface):
         if signer is None or not signed:
             return name
         try:
-            signer.loads(signed)
+            request.environ[COOKIE_CONTENT] = signer.loads(signed)
         except BadSignature:
             _tell_of_another_key(app, signer.loads_unsafe(signed)[1])
             return own
@@ -234,10 +240,11 @@ def over_plain_http() -> bool:
 
 def add_headers(response: Response) -> Response:
     """The headers every answer carries; what is private is kept nowhere."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    present = {name for name, _ in response.headers}
+    for name, value in ALWAYS.items():
+        if name not in present:
+            response.headers.add(name, value)
     response.headers["X-Request-Id"] = request_id()
-    response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     return response

@@ -18,21 +18,19 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
-from journal.core.diary.relief_offers import Offer
 from journal.core.diary.running import Running
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
-from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import VISIT
 from journal.store.accounts import care_messages
 from journal.store.db.models import CareEvent
-from journal.store.diary import prompts, recall, series
+from journal.store.diary import recall, series
 from journal.store.diary.episodes import running_at
-from journal.web.support import request
 from journal.web.support.diary_views import (
+    dismissed,
     flare_plans_of,
     line_of_today,
     prescribed_on,
@@ -43,7 +41,7 @@ from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
 from journal.web.support.logged_day import Logged, logged_on
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
-from journal.web.support.request import account, db, first_weekday, now, owner
+from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.rest_day_questions import may_have_rested, unanswered
 from journal.web.support.revision_cache import cached
 
@@ -89,20 +87,10 @@ class Today:
     is_today: bool
     running: Running | None
     """The spasm that is on."""
-    episodes: list[r.Episode]
-    """Those that were on that day."""
-    pain: list[r.PainLevel]
-    exercises: list[r.CompletedExercise]
-    relief: list[r.Relief]
-    note: r.DayNote | None
+    entries: Logged
+    """What was logged, and what is offered to be."""
     flare_plans: list[FlarePlan]
     """Those that were begun or ended on that day."""
-    checkins: list[r.CheckIn]
-    events: list[Event]
-    offers: list[Offer]
-    """What is offered for relief."""
-    topics: list[OwnTopic]
-    """The person's own questions about the day."""
     now: datetime
     """The moment it is shown at."""
     programme: list[Prescribed]
@@ -140,24 +128,24 @@ class Today:
     def logged(self) -> list[tuple[str, Sequence[r.Record]]]:
         """What was logged on the day, by the kind it is of; what is said of the day is apart."""
         return [
-            ("episodes", self.episodes),
-            ("pain", self.pain),
-            ("exercises", self.exercises),
-            ("relief", self.relief),
+            ("episodes", self.entries.episodes),
+            ("pain", self.entries.pain),
+            ("exercises", self.entries.exercises),
+            ("relief", self.entries.relief),
             ("flareplans", self.flare_plans),
-            ("checkins", self.checkins),
-            ("events", self.events),
+            ("checkins", self.entries.checkins),
+            ("events", self.entries.events),
         ]
+
+    @property
+    def any_logged(self) -> bool:
+        """Whether anything was logged on the day, or said of it."""
+        return self.entries.note is not None or any(entries for _, entries in self.logged)
 
     @property
     def visits(self) -> list[Event]:
         """The visits of today, for which something is to be written down."""
-        return [event for event in self.events if self.is_today and event.what == VISIT]
-
-    @property
-    def average(self) -> r.PainLevel | None:
-        """The average level of the day, if it was logged."""
-        return next((level for level in self.pain if level.kind == "day_average"), None)
+        return [event for event in self.entries.events if self.is_today and event.what == VISIT]
 
 
 def today_page(day: date) -> Today:
@@ -165,21 +153,13 @@ def today_page(day: date) -> Today:
     logged = cached(lambda: logged_on(day), "logged", day)
     period = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
     week = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
-    is_today = day == request.today()
+    is_today = day == today()
     return Today(
         day=day,
         is_today=is_today,
-        running=running_at(db(), owner(), now()),
-        episodes=[each for each in logged.episodes if (each.last_day or day) >= day],
-        pain=logged.pain,
-        exercises=logged.exercises,
-        relief=[relief for relief in logged.reliefs if relief.day == day],
-        note=logged.notes[0] if logged.notes else None,
+        running=running_at(db(), owner(), now()) if current_user.spasm_since else None,
+        entries=logged,
         flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],
-        checkins=logged.checkins,
-        events=logged.events,
-        offers=logged.offers,
-        topics=logged.topics,
         now=now(),
         programme=prescribed_on(day, logged.exercises),
         plan=plan_to_begin() if is_today else None,
@@ -209,13 +189,13 @@ def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
 
 def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:
     """What is asked; of a day gone by nothing, and nothing but the countdowns while paused."""
-    cold = cooling(logged.reliefs, now())
-    to_guess = None if account().paused_on and is_today else _week_to_guess()
+    cold = cooling(logged.latest_reliefs, now())
     if not is_today:
-        return Questions(cold=cold, hidden_week=to_guess)
-    next_in = _seconds_to(next_at(logged.reliefs, now()))
+        return Questions(cold=cold, hidden_week=_week_to_guess())
+    next_in = _seconds_to(next_at(logged.latest_reliefs, now()))
     if account().paused_on is not None:
         return Questions(next_in=next_in, cold=cold)
+    to_guess = _week_to_guess()
     yesterday = unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
     last_week = may_have_rested() if begins_week else ()
@@ -243,12 +223,11 @@ def _week_to_guess() -> Period | None:
     """Last week, if its average is to be guessed."""
     if account().recall_from is None:
         return None
-    week, mine = recall_check.last_week(request.today(), first_weekday()), account()
+    week, mine = recall_check.last_week(today(), first_weekday()), account()
     about = (week, mine.recall_from, mine.averages_shown_on)
     if not cached(lambda: recall.may_be_asked(db(), mine, week), "recall asked", *about):
         return None
-    skipped = recall_check.question_about(week.first) in prompts.dismissed(db(), owner())
-    return None if skipped else week
+    return None if recall_check.question_about(week.first) in dismissed() else week
 
 
 def _recall_is_offered(week: list[DaySummary]) -> bool:
@@ -263,9 +242,11 @@ def _recall_is_offered(week: list[DaySummary]) -> bool:
 
 
 def _prompts(logged: Logged) -> tuple[Prompt, ...]:
-    dismissed = prompts.dismissed(db(), owner())
-    today = request.today()
-    return tuple(open_prompts(logged.episodes, logged.reliefs, dismissed, now=now(), today=today))
+    records = (logged.latest_episodes, logged.latest_reliefs)
+    moment, day = now(), today()
+    if not open_prompts(*records, (), now=moment, today=day):
+        return ()
+    return tuple(open_prompts(*records, dismissed(), now=moment, today=day))
 
 
 def _seconds_to(moment: datetime | None) -> int | None:

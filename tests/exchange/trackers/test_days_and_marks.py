@@ -267,3 +267,71 @@ def test_marks_and_words_of_severity_are_levels_by_a_guess(
 )
 def test_lengths_in_words_are_read(text: str, seconds: float | None) -> None:
     assert seconds_of(text) == seconds
+
+
+# What stands around a table, and what its columns are about
+
+
+def test_a_header_that_stands_again_below_a_title_drops_no_row_above_it() -> None:
+    table = "Datum;Schmerz;Notiz\n01.02.2026;4;\nSeite 2;;\nDatum;Schmerz;Notiz\n13.02.2026;5;\n"
+    assert [(day, level) for day, _, level in levels(brought(table.encode()))] == [
+        ("2026-02-01", 4), ("2026-02-13", 5)
+    ]  # fmt: skip
+
+
+def test_a_table_in_markdown_is_read_without_the_line_below_its_header() -> None:
+    table = "| Date | Pain |\n|------|:----:|\n| 2026-02-01 | 4 |\n| 2026-02-02 | 5 |\n"
+    assert [level for *_, level in levels(brought(table.encode()))] == [4, 5]
+
+
+def test_the_pain_around_a_walk_is_no_exercise() -> None:
+    table = b"Date,Pain before walk,Walk (min),Pain after walk\n2026-02-01,4,30,3\n"
+    records = of(r.CompletedExercise, brought(table))
+    assert [(record.exercise, record.minutes) for record in records] == [("Walking", 30)]
+    assert "pain before walk: 4" in str(records[0].note)
+
+
+def test_what_helped_between_two_levels_is_relief_and_no_spasm() -> None:
+    table = (
+        b"Date,Time,What helped,Minutes,Pain before,Pain 20 min after\n"
+        b"2026-02-01,08:00,Ice pack,15,7,4\n2026-02-02,09:00,Hot bath,20,6,3\n"
+    )
+    assert [
+        (relief.method, relief.minutes, relief.pain_before, relief.pain_after_20)
+        for relief in of(r.Relief, brought(table))
+    ] == [("cold", 15, 7, 4), ("warmth", 20, 6, 3)]
+
+
+@pytest.mark.parametrize("word", ["Ø", "Zwischensumme", "Średnia", "Razem", "Subtotal"])
+def test_a_row_that_sums_up_is_known_by_more_words(word: str) -> None:
+    file = brought(f"Date,Pain\n2026-02-01,4\n2026-02-02,6\n{word},9\n2026-02-03,3\n".encode())
+    assert [level for *_, level in levels(file)] == [4, 6, 3]
+    assert left(file) == {"row summary": 1}
+
+
+def test_a_weekly_check_in_with_a_date_of_its_own_is_asked_about_and_read() -> None:
+    file = brought(b"Date,Pain,Enjoyment,Activity\n2026-02-01,4,5,6\n2026-02-08,3,4,5\n")
+    assert [(str(answer.day), answer.pain, answer.activity) for answer in of(r.CheckIn, file)] == [
+        ("2026-02-01", 4, 6), ("2026-02-08", 3, 5)
+    ]  # fmt: skip
+
+
+def test_the_type_of_an_activity_is_its_name_and_not_its_title() -> None:
+    table = (
+        "Aktivitätsdatum;Name der Aktivität;Aktivitätstyp\n01.02.2026 08:00;Morgenrunde;Wandern\n"
+    )
+    assert [name for name, *_ in exercises(table)] == ["Wandern"]
+
+
+def test_sheets_that_stay_behind_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "sheets.xlsx"
+    workbook = xlsxwriter.Workbook(str(path))
+    for name, header in (("Pain", ["Date", "Pain"]), ("Exercise", ["Date", "Exercise"])):
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, header)
+        sheet.write_column(1, 0, ["2026-02-01", "2026-02-02"])
+        sheet.write_column(1, 1, ["4", "5"] if name == "Pain" else ["Bridge", "Bridge"])
+    workbook.close()
+    file = brought(path.read_bytes())
+    assert len(of(r.PainLevel, file)) == 2
+    assert left(file) == {"sheet Exercise": 1}

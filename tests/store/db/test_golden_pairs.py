@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from journal.access.passwords import is_right
 from journal.core.model import records as r
+from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.store.accounts import accounts
 from journal.store.db import models as m
@@ -131,7 +132,7 @@ def as_it_was(record: R, version: str) -> R:
     """The record without the fields that a released version did not have."""
     with zipfile.ZipFile(io.BytesIO(pairs.archive(version).read_bytes())) as archive:
         header = archive.read(f"{SLUGS[type(record)]}.csv").decode("utf-8-sig").split("\r\n")[0]
-    columns = [r.FORMER_NAMES.get(name, name) for name in header.split(",")]
+    columns = [FORMER_NAMES.get(name, name) for name in header.split(",")]
     later = [field.name for field in fields(record) if field.name not in columns]
     return record.with_(
         **{name: () if isinstance(getattr(record, name), tuple) else None for name in later}
@@ -175,7 +176,7 @@ def test_a_released_archive_comes_into_a_new_account_whole(engine: Engine, versi
     for name, records in before["records"].items():
         assert len(records) > 0
         for old, new in zip(records, after["records"][name], strict=True):
-            called_now = {r.FORMER_NAMES.get(field, field): value for field, value in old.items()}
+            called_now = {FORMER_NAMES.get(field, field): value for field, value in old.items()}
             assert called_now.items() <= new.items()
     assert before["history"] == after["history"]
     assert named(before["exercises"]) == named(after["exercises"])

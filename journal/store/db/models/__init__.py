@@ -42,7 +42,12 @@ from journal.store.db.models.goals import (
     LadderRow,
     LadderStepRow,
 )
-from journal.store.db.models.plans import FlarePlanRow, OwnMethodRow, OwnTopicRow
+from journal.store.db.models.plans import (
+    FlarePlanRow,
+    OwnMethodRow,
+    OwnTopicRow,
+    ProgrammeTemplateRow,
+)
 from journal.store.db.models.sharing import (
     AuditEvent,
     CareEvent,
@@ -90,6 +95,7 @@ __all__ = [
     "PainLevelRow",
     "PasskeyRow",
     "PrescriptionRow",
+    "ProgrammeTemplateRow",
     "RecallGuessRow",
     "RecoveryCode",
     "ReliefRow",

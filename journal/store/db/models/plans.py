@@ -15,6 +15,7 @@ from journal.store.db.models.base import (
     TimedRow,
     Token,
     Unit,
+    Versioned,
     ZoneName,
     between,
     one_of,
@@ -89,3 +90,16 @@ class OwnTopicRow(TimedRow):
     kind: Mapped[Token]
     retired_on: Mapped[date | None]
     note: Mapped[Note | None]
+
+
+class ProgrammeTemplateRow(Versioned):
+    """A programme template of a clinician, or what one proposed to the owner."""
+
+    __tablename__ = "programme_templates"
+    __table_args__ = (one_of("state", v.LADDER_STATES),)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    state: Mapped[Token]
+    lines: Mapped[Note]
+    """JSON: each line as texts by field name."""

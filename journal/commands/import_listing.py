@@ -1,0 +1,51 @@
+"""The entries that files would bring in or change, as lines, in a file that has no name."""
+
+from collections import Counter
+from typing import IO
+
+from journal.core.model import records as r
+from journal.store.imports.preview import Difference, FilePreview
+from journal.words import import_command as command
+from journal.words.record_lines import record_line
+
+
+class EntryList:
+    """Lists entries as they are compared; ``most``: of each file only the first so many."""
+
+    def __init__(self, lines: IO[str], most: int | None) -> None:
+        self.lines, self.most = lines, most
+        self._new: Counter[str] = Counter()
+        self._changed: Counter[str] = Counter()
+
+    def new(self, part: FilePreview, line: int, record: r.Record) -> None:
+        """List an entry that is new."""
+        if self._has_room(self._new, part.name):
+            place = part.file.place(line)[1]
+            print(command.comes_in(part.name, place, record_line(record)), file=self.lines)
+
+    def changed(self, part: FilePreview, difference: Difference) -> None:
+        """List an entry that would change."""
+        if self._has_room(self._changed, part.name):
+            place = part.file.place(difference.line)[1]
+            entries = record_line(difference.before), record_line(difference.after)
+            print(command.would_change(part.name, place, *entries), file=self.lines)
+
+    def _has_room(self, counts: Counter[str], name: str) -> bool:
+        counts[name] += 1
+        return self.most is None or counts[name] <= self.most
+
+    def print(self) -> None:
+        """Print what was listed, and how many are not."""
+        self.lines.seek(0)
+        for line in self.lines:
+            print(line, end="")
+        unlisted = sum(self._beyond(self._new))
+        if unlisted:
+            print(command.more_come_in(unlisted))
+        unlisted = sum(self._beyond(self._changed))
+        if unlisted:
+            print(command.more_would_change(unlisted))
+
+    def _beyond(self, counts: Counter[str]) -> list[int]:
+        most = self.most
+        return [] if most is None else [max(0, count - most) for count in counts.values()]

@@ -1,0 +1,15 @@
+"""Names of fields that belong together, in whichever record they stand."""
+
+from typing import Final
+
+DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
+"""What an exercise is done or prescribed with."""
+
+PER_SIDE: Final = ("reps", "hold_seconds")
+"""What of a dose may be another on the right side."""
+
+DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
+"""The fields that the journal decides by itself; a file brings them, a person does not."""
+
+FORMER_NAMES: Final = {"frozen": "rest_reason"}
+"""What fields were called before, in files and changes that may still exist."""

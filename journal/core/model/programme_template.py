@@ -1,0 +1,74 @@
+"""Programme templates: what a clinician often prescribes, by name; nothing of a diary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Self
+
+from journal.core.model import field_names
+from journal.core.model import records as r
+from journal.core.model import vocabulary as v
+from journal.core.model.fields import Whole
+from journal.core.model.inputs import Input, Name
+
+LINES_MOST: Final = 20
+"""So many exercises a template can have."""
+
+TEMPLATES_MOST: Final = 100
+"""So many templates somebody can keep."""
+
+DOSE: Final = (
+    *field_names.DOSE,
+    *(f"{name}_right" for name in field_names.PER_SIDE),
+    "times_per_day",
+    "days_per_week",
+)
+"""What a line of a template and a line of a programme both say, beside the exercise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateLine(Input):
+    """An exercise of a template, by its name, with its dose and how it is done."""
+
+    exercise: Name
+    sets: r.Sets | None = None
+    reps: r.Reps | None = None
+    hold_seconds: r.HoldSeconds | None = None
+    side: r.Side | None = None
+    minutes: r.Minutes | None = None
+    times_per_day: Annotated[int, Whole(1, v.TIMES_PER_DAY_HIGHEST)] = 1
+    days_per_week: Annotated[int, Whole(1, v.DAYS_PER_WEEK_HIGHEST)] = 7
+    instructions: r.Note | None = None
+    reps_right: r.Reps | None = None
+    hold_seconds_right: r.HoldSeconds | None = None
+
+    @classmethod
+    def of_prescription(cls, line: r.Prescription) -> Self:
+        """What a line of a programme prescribes, without its days and its note."""
+        return cls(exercise=line.exercise, **{name: getattr(line, name) for name in DOSE})
+
+    def prescription(self, new_id: str, starts_on: date) -> r.Prescription:
+        """The same as a line of a programme, from a day on."""
+        dose: dict[str, Any] = {name: getattr(self, name) for name in DOSE}  # as the fields are
+        return r.Prescription(id=new_id, exercise=self.exercise, starts_on=starts_on, **dose)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateName(Input):
+    """What a template is called."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeTemplate:
+    """A template as it is kept: a clinician's own, or one that was proposed to somebody."""
+
+    id: str
+    name: str
+    lines: tuple[TemplateLine, ...]
+    version: int = 0
+
+    def prescriptions(self, day: date) -> Sequence[r.Prescription]:
+        """Its lines as those of a programme that begins on a day; their ids are their places."""
+        return [line.prescription(str(at), day) for at, line in enumerate(self.lines)]

@@ -1,0 +1,165 @@
+"""Programme templates asked of the store, kept, proposed to a patient, and accepted by one."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.core.model import records as r
+from journal.core.model.guide import Guide
+from journal.core.model.names import stored_name_key
+from journal.core.model.periods import ONE_DAY
+from journal.core.model.programme_template import (
+    TEMPLATES_MOST,
+    ProgrammeTemplate,
+    TemplateLine,
+)
+from journal.core.model.strings import as_texts, from_texts
+from journal.store.db import models as m
+from journal.store.diary import actions, catalogue, queries
+from journal.store.diary.before import Before
+from journal.store.diary.row_writing import new_id
+
+OWN: Final = "ready"
+PROPOSED: Final = "proposed"
+
+
+class TooManyTemplates(Exception):
+    """No more templates can be kept there."""
+
+
+def templates(session: Session, owner: str) -> list[ProgrammeTemplate]:
+    """The templates of a clinician, by name."""
+    return of_state(session, owner, OWN)
+
+
+def proposals(session: Session, owner: str) -> list[ProgrammeTemplate]:
+    """What was proposed to somebody who has not answered yet, by name."""
+    return of_state(session, owner, PROPOSED)
+
+
+def of_state(session: Session, owner: str, state: str) -> list[ProgrammeTemplate]:
+    """The templates of an owner that are in a state, by name."""
+    row = m.ProgrammeTemplateRow
+    question = select(row).where(row.owner_id == owner, row.state == state)
+    rows = session.scalars(question.order_by(row.name, row.id))
+    return [template_of(each) for each in rows]
+
+
+def row_of(session: Session, owner: str, key: str, state: str) -> m.ProgrammeTemplateRow | None:
+    """The row of a template in a state; None for any other."""
+    row = m.ProgrammeTemplateRow
+    question = select(row).where(row.owner_id == owner, row.id == key, row.state == state)
+    return session.scalars(question).one_or_none()
+
+
+def template_of(row: m.ProgrammeTemplateRow) -> ProgrammeTemplate:
+    """The template that a row holds."""
+    return ProgrammeTemplate(row.id, row.name, lines_from(json.loads(row.lines)), row.version)
+
+
+def lines_from(plain: Sequence[dict[str, str]]) -> tuple[TemplateLine, ...]:
+    """Lines of a template as they were before they were plain values. Raises Unreadable."""
+    return tuple(from_texts(TemplateLine, texts) for texts in plain)
+
+
+def plain_lines(template: ProgrammeTemplate) -> list[dict[str, str]]:
+    """The lines of a template as plain values."""
+    return [as_texts(line) for line in template.lines]
+
+
+def refuse_more(session: Session, owner: str, state: str) -> None:
+    """Raise TooManyTemplates where no more of them can be kept."""
+    if len(of_state(session, owner, state)) >= TEMPLATES_MOST:
+        raise TooManyTemplates
+
+
+def keep(
+    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = OWN
+) -> m.ProgrammeTemplateRow:
+    """Keep a new template under its id. The caller commits."""
+    row = m.ProgrammeTemplateRow(
+        owner_id=owner, id=template.id, state=state, created_at=now, name=template.name
+    )
+    row.lines = json.dumps(plain_lines(template), ensure_ascii=False)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change(session: Session, row: m.ProgrammeTemplateRow, template: ProgrammeTemplate) -> None:
+    """Let a row hold a template that was read from it. The caller commits. Raises Stale."""
+    actions.refuse_stale(row, template.version)
+    row.name = template.name
+    row.lines = json.dumps(plain_lines(template), ensure_ascii=False)
+    session.flush()
+
+
+def propose(
+    session: Session, template: ProgrammeTemplate, patient: str, key: str, now: datetime
+) -> None:
+    """Lay a copy of a template before a patient, under a key. Raises TooManyTemplates."""
+    refuse_more(session, patient, PROPOSED)
+    proposal = ProgrammeTemplate(key, template.name, template.lines)
+    keep(session, patient, proposal, now, PROPOSED)
+
+
+def accept(
+    session: Session,
+    row: m.ProgrammeTemplateRow,
+    submission: actions.Submission,
+    today: date,
+    zone: str,
+) -> m.Change:
+    """Take a proposal into the owner's programme, from today on, as one change.
+
+    Exercises that are not on the list are put on it. Of an exercise that has lines already these
+    give way, so that each day before goes on asking for what it asked.
+    """
+    owner, template = row.owner_id, template_of(row)
+    names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
+    made_way = _ended(session, owner, set(names), today)
+    new_records: list[r.Record] = []
+    for name, line in zip(names, template.lines, strict=True):
+        new_records.append(line.prescription(new_id(), today).with_(exercise=name))
+    for name, line in zip(names, template.lines, strict=True):
+        if line.instructions is not None:
+            guide = Guide(
+                id=new_id(),
+                day=today,
+                zone=zone,
+                written_at=submission.at,
+                exercise=name,
+                instructions=line.instructions,
+            )
+            new_records.append(guide)
+    session.delete(row)
+    return actions.add_all(session, owner, new_records, submission, made_way)
+
+
+def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
+    """The name by which an exercise is on the owner's list, where it now is."""
+    try:
+        return catalogue.add(session, owner, name, now).name
+    except catalogue.ExerciseNameTaken:
+        listed = queries.exercises(session, owner, retired=True)
+        return next(each.name for each in listed if each.name_key == stored_name_key(name))
+
+
+def _ended(session: Session, owner: str, names: set[str], today: date) -> list[Before]:
+    """The lines of these exercises that would go on, ended yesterday; those of today are gone."""
+    befores: list[Before] = []
+    for line in queries.programme(session, owner):
+        over = line.ends_on is not None and line.ends_on < today
+        row = queries.row(session, r.Prescription, owner, line.id)
+        if over or row is None or line.exercise not in names:
+            continue
+        if line.starts_on >= today:
+            befores += actions.removed(session, r.Prescription, row)
+        else:
+            ended = line.with_(ends_on=today - ONE_DAY)
+            befores.append(actions.made_hold(session, row, ended))
+    return befores

@@ -1,0 +1,241 @@
+"""Programme templates: made by a clinician, proposed in one step, and accepted or not."""
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.people import Form, Person
+from tests.web.conftest import NOON, joined
+from tests.web.reading import bring, listed, look, problems, said, soup
+from tests.web.test_care import accepted, trail
+
+
+@pytest.fixture(autouse=True)
+def noon(clock: time_machine.Traveller) -> None:
+    """The clock stands at noon of 20 May 2026."""
+    clock.move_to(NOON)
+
+
+@pytest.fixture
+def maria(app: Flask) -> Person:
+    """A clinician with an account of her own."""
+    return joined(app, "maria")
+
+
+def new_template(person: Person, name: str = "After a spasm", **more: str) -> str:
+    """The address of a new template."""
+    answer = person.send("/templates", name=name, **more)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def with_line(person: Person, path: str, **line: str) -> str:
+    """The same template with another exercise."""
+    answer = person.send(f"{path}/lines/new", **line)
+    assert answer.status_code == 303, problems(answer)
+    return path
+
+
+def ready(person: Person) -> str:
+    """A template of two exercises, one of which the journal brings along."""
+    path = with_line(person, new_template(person), exercise="bridge", sets="2", reps="12")
+    return with_line(
+        person, path, exercise="Cat and cow", minutes="3", instructions="slowly", days_per_week="5"
+    )
+
+
+def form_to(person: Person, page: str, end: str) -> Form:
+    """The form of a page that goes to an address with that end."""
+    (form,) = [form for form in person.forms_of(person.get(page)) if form.action.endswith(end)]
+    return form
+
+
+def proposed(maria: Person, ada: Person, path: str) -> Form:
+    """The form that was sent to propose a template on the page of a patient."""
+    patient = accepted(ada, maria)
+    form = form_to(maria, patient, patient.rpartition("/")[2])
+    assert form.action.startswith(f"{path}/propose/")
+    assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    return form
+
+
+def lines_of(person: Person) -> dict[str, list[tuple[str, str, str]]]:
+    """What a programme holds, by exercise: repetitions, from when, until when."""
+    lines: dict[str, list[tuple[str, str, str]]] = {}
+    for line in listed(person, "programme"):
+        dose = (line["reps"], line["starts_on"], line["ends_on"])
+        lines.setdefault(line["exercise"], []).append(dose)
+    return lines
+
+
+def test_a_template_is_made_changed_and_deleted(maria: Person) -> None:
+    path = ready(maria)
+    page = said(maria.get(path))
+    assert "bridge 2 \N{MULTIPLICATION SIGN} 12 once a day, every day" in page
+    assert "Cat and cow 3 min once a day, 5 days a week" in page
+    assert maria.send(f"{path}/lines/0", reps="15").status_code == 303
+    assert "2 \N{MULTIPLICATION SIGN} 15" in said(maria.get(path))
+    assert maria.send(path, path, name="Weeks 1 and 2").status_code == 303
+    assert "Weeks 1 and 2 2 exercises" in said(maria.get("/templates"))
+    assert maria.send(f"{path}/lines/0", f"{path}/lines/0/delete").status_code == 303
+    assert "bridge" not in said(maria.get(path))
+    assert maria.send(path, f"{path}/delete").status_code == 303
+    assert maria.get(path).status_code == 404
+    assert "No templates yet." in said(maria.get("/templates"))
+
+
+def test_what_is_sent_twice_is_kept_once(maria: Person) -> None:
+    form = form_to(maria, "/templates", "/templates")
+    fields = dict(form.fields) | {"name": "Twice"}
+    first, second = (maria.post("/templates", **fields) for _ in range(2))
+    assert first.location == second.location
+    new_line = maria.form(f"{first.location}/lines/new")
+    for _ in range(2):
+        line = dict(new_line.fields) | {"exercise": "Bridge"}
+        assert maria.post(f"{first.location}/lines/new", **line).status_code == 303
+    assert len(soup(maria.get(first.location)).select("ul.programme li")) == 1
+
+
+def test_a_line_that_was_changed_in_another_window_is_not_written_over(maria: Person) -> None:
+    path = ready(maria)
+    old = maria.form(f"{path}/lines/0")
+    assert maria.send(f"{path}/lines/0", reps="15").status_code == 303
+    answer = maria.post(f"{path}/lines/0", **(dict(old.fields) | {"reps": "20"}))
+    assert answer.status_code == 409
+    assert 'value="20"' in answer.text
+    assert "2 \N{MULTIPLICATION SIGN} 15" in said(maria.get(path))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"exercise": ""}, "exercise"),
+        ({"exercise": "Bridge", "reps": "many"}, "reps"),
+        ({"exercise": "Bridge", "days_per_week": "8"}, "days_per_week"),
+    ],
+)
+def test_what_no_line_can_be_is_told_at_its_field(
+    maria: Person, typed: dict[str, str], field: str
+) -> None:
+    path = new_template(maria)
+    answer = maria.send(f"{path}/lines/new", instructions="kept as typed", **typed)
+    assert answer.status_code == 422
+    assert problems(answer).keys() == {field}
+    assert "kept as typed" in answer.text
+    unnamed = maria.send("/templates", name="")
+    assert unnamed.status_code == 422
+    assert problems(unnamed).keys() == {"name"}
+
+
+def test_a_stranger_finds_no_template_and_proposes_nothing(
+    maria: Person, ada: Person, charlie: Person
+) -> None:
+    path = ready(maria)
+    for address in (path, f"{path}/lines/new", f"{path}/lines/0"):
+        assert charlie.get(address).status_code == 404
+    token = charlie.token()
+    patient = accepted(ada, maria).rpartition("/")[2]
+    for address in (path, f"{path}/delete", f"{path}/lines/0", f"{path}/propose/{patient}"):
+        assert charlie.post(address, csrf_token=token, name="mine").status_code == 404
+    own = ready(charlie)
+    assert charlie.post(f"{own}/propose/{patient}", csrf_token=token).status_code == 404
+    assert charlie.get(f"/templates?patient_id={patient}").status_code == 404
+    copied = {"name": "x", "patient_id": patient}
+    assert charlie.post("/templates", csrf_token=token, **copied).status_code == 404
+    assert "Proposed to you" not in said(ada.get("/programme"))
+
+
+def test_a_template_of_a_programme_has_nothing_of_the_diary(maria: Person, ada: Person) -> None:
+    ada.log("programme", exercise="Curl-up", reps="9", starts_on="2026-05-01", note="a secret")
+    ada.log("programme", exercise="Walking", minutes="7", starts_on="2026-06-01")
+    ada.log("guides", exercise="Curl-up", instructions="another secret")
+    patient = accepted(ada, maria).rpartition("/")[2]
+    path = new_template(maria, patient_id=patient)
+    page = said(maria.get(path))
+    assert "Curl-up 9 times once a day, every day" in page
+    assert "7 min" not in page
+    for text in ("secret", "2026", "Ada"):
+        assert text not in page, text
+
+
+def test_a_proposal_changes_nothing_until_it_is_accepted(maria: Person, ada: Person) -> None:
+    before = lines_of(ada)
+    proposed(maria, ada, ready(maria))
+    assert lines_of(ada) == before
+    page = said(ada.get("/programme"))
+    assert "Proposed to you: After a spasm bridge 2 \N{MULTIPLICATION SIGN} 12" in page
+    assert "slowly" in page
+    assert "proposed a programme: After a spasm" in said(ada.get("/"))
+    assert "Maria, physiotherapist proposed a programme: After a spasm" in trail(ada)[0]
+    assert "A proposal waits for their answer." in said(maria.get(accepted(ada, maria)))
+
+
+def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
+    maria: Person, ada: Person
+) -> None:
+    ada.log("programme", exercise="Bridge", reps="8", starts_on="2026-05-01")
+    before = lines_of(ada)
+    proposed(maria, ada, ready(maria))
+    form = form_to(ada, "/programme", "/accept")
+    for _ in range(2):  # a double tap
+        assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    page = ada.get("/programme")
+    after = lines_of(ada)
+    assert ("8", "2026-05-01", "2026-05-19") in after["Bridge"]
+    assert ("12", "2026-05-20", "") in after["Bridge"]
+    assert [line for line in after["Bridge"] if not line[2]] == [("12", "2026-05-20", "")]
+    assert after["Cat and cow"] == [("", "2026-05-20", "")]
+    assert after["Walking"] == before["Walking"]
+    assert "slowly" in said(page)
+    assert "Proposed to you" not in said(page)
+    back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    assert ada.post(back.action, **dict(back.fields)).status_code == 303
+    assert lines_of(ada) == before
+
+
+def test_declined_it_is_gone_and_the_programme_as_it_was(maria: Person, ada: Person) -> None:
+    before = lines_of(ada)
+    proposed(maria, ada, ready(maria))
+    form = form_to(ada, "/programme", "/decline")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert lines_of(ada) == before
+    assert "Proposed to you" not in said(ada.get("/programme"))
+    assert ada.post(form.action, **dict(form.fields)).status_code == 404
+
+
+def test_proposed_twice_by_a_double_tap_it_lies_there_once(maria: Person, ada: Person) -> None:
+    form = proposed(maria, ada, ready(maria))
+    assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    assert said(ada.get("/programme")).count("Proposed to you") == 1
+    decline = form_to(ada, "/programme", "/decline")
+    ada.post(decline.action, **dict(decline.fields))
+    assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    assert "Proposed to you" not in said(ada.get("/programme"))
+
+
+def test_nobody_else_answers_a_proposal(maria: Person, ada: Person, charlie: Person) -> None:
+    proposed(maria, ada, ready(maria))
+    form = form_to(ada, "/programme", "/accept")
+    token = charlie.token()
+    for path in (form.action, form.action.replace("/accept", "/decline")):
+        assert charlie.post(path, csrf_token=token).status_code == 404
+        assert maria.post(path, csrf_token=maria.token()).status_code == 404
+
+
+def test_who_has_no_templates_sees_nothing_of_them(ada: Person) -> None:
+    assert "emplate" not in said(ada.get("/programme")) + said(ada.get("/"))
+    assert "emplate" not in said(ada.get("/patients"))
+
+
+@pytest.mark.both_databases
+def test_an_archive_takes_templates_and_proposals_along(
+    maria: Person, ada: Person, charlie: Person
+) -> None:
+    proposed(maria, ada, ready(maria))
+    new_template(ada, "My own")
+    content = ada.get("/export/journal.zip").data
+    bring(charlie, ("journal.zip", content))
+    assert "My own 0 exercises" in said(charlie.get("/templates"))
+    assert "Proposed to you: After a spasm" in said(charlie.get("/programme"))
+    again = look(charlie, ("journal.zip", content))
+    assert not [form for form in charlie.forms_of(again) if form.action.endswith("/apply")]
