@@ -71,7 +71,7 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
 def copied_database(server: str, template: str = "pristine") -> Iterator[str]:
     """The address of a copy of a template on such a server as above: migrated, and empty."""
     name = f"test_{os.getpid()}_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with admin.connect() as connection:
         copied = text(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy')
         connection.execute(copied)  # as files: half the time of going through the log
