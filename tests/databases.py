@@ -17,11 +17,15 @@ from sqlalchemy.engine import make_url
 
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
+from tests.partitions import lay_out
 
 BEHIND_THE_WALL: Final = bool(os.environ.get("JOURNAL_TESTS_WALL"))
 """Whether pages of all tests on PostgreSQL ask by a role of their own."""
 
-USUAL: Final = "postgresql" if BEHIND_THE_WALL else "sqlite"
+IN_PARTITIONS: Final = bool(os.environ.get("JOURNAL_TESTS_PARTITIONS"))
+"""Whether tests on PostgreSQL have tables in partitions by owner."""
+
+USUAL: Final = "postgresql" if BEHIND_THE_WALL or IN_PARTITIONS else "sqlite"
 
 
 @contextmanager
@@ -63,7 +67,10 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
         file.chmod(0o600)
         yield f"sqlite:///{file}"
         return
-    with copied_database(request.getfixturevalue("postgresql")) as url:
+    template = "template0" if IN_PARTITIONS else "pristine"
+    with copied_database(request.getfixturevalue("postgresql"), template) as url:
+        if IN_PARTITIONS:
+            lay_out(url)
         yield url
 
 
