@@ -217,7 +217,6 @@ def test(*options: str) -> None:
     if "--quick" not in options:
         os.environ["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():
-        run(node(), "--test", *sorted((HERE / "tests" / "js").glob("*.test.js")))
         if not (HERE / "tests" / "__pycache__").exists():
             # One compiles everything first, as each worker would do it all by itself.
             asked(PYTHON, "-m", "pytest", "--collect-only", "--quiet")

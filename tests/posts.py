@@ -2,12 +2,13 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Received:
     """What the mail server says to a command instead of yes; empty: it hangs up."""
     status: int = 200
     """What the web server answers; 0: it hangs up."""
+    thinks_seconds: float = 0
+    """How long the web server thinks about each post."""
 
     @property
     def at(self) -> str:
@@ -69,6 +72,7 @@ def web_handler(received: Received) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             body = self.rfile.read(length).decode()
+            time.sleep(received.thinks_seconds)
             received.posts.append((self.path, dict(self.headers), body))
             if received.status:
                 self.send_response(received.status)
@@ -105,11 +109,17 @@ def mail_server() -> Iterator[Received]:
             yield received
 
 
+class Queue(ThreadingHTTPServer):
+    """A server that many can talk to at once."""
+
+    request_queue_size = 128
+
+
 @contextmanager
-def web_server() -> Iterator[Received]:
-    """A server that takes posts."""
-    received = Received()
-    with HTTPServer(("127.0.0.1", 0), web_handler(received)) as server:
+def web_server(thinks_seconds: float = 0) -> Iterator[Received]:
+    """A server that takes posts, also many at once."""
+    received = Received(thinks_seconds=thinks_seconds)
+    with Queue(("127.0.0.1", 0), web_handler(received)) as server:
         received.port = server.server_address[1]
         with listening(server):
             yield received

@@ -95,6 +95,14 @@ def new(tmp_path: Path) -> Path:
     return tmp_path / "instance"
 
 
+@pytest.fixture
+def migrated(new: Path, sqlite_template: Path) -> None:
+    """Lay an empty database there, for tests of what comes after it was made."""
+    new.mkdir(mode=0o700)
+    shutil.copy(sqlite_template, new / "journal.sqlite3")
+    (new / "journal.sqlite3").chmod(0o600)
+
+
 def ada(engine: Engine) -> m.Account:
     with session(engine, writes=False) as db:
         account = accounts.account_named(db, "ada")
@@ -230,6 +238,7 @@ def test_browsers_are_signed_out_of_one_account_or_of_all(run: Run, engine: Engi
 # demo
 
 
+@pytest.mark.usefixtures("migrated")
 def test_whatever_is_done_on_the_server_is_in_the_owners_list_and_the_log(
     shell: Run, new: Path, tmp_path: Path
 ) -> None:
@@ -298,6 +307,7 @@ def test_a_demonstration_tells_its_password(run: Run, engine: Engine) -> None:
 # move
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_moved_journal_is_served_with_the_same_key_and_password(
     shell: Run, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,6 +327,7 @@ def test_a_moved_journal_is_served_with_the_same_key_and_password(
     assert (new / "secret_key").read_bytes() == key
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("address", ["mysql://localhost/journal", "postgresql+psycopg://[", ""])
 def test_a_move_to_no_database_is_refused_in_a_sentence(
     shell: Run, new: Path, address: str
@@ -607,6 +618,7 @@ def test_a_folder_is_no_file(run: Run, engine: Engine, tmp_path: Path) -> None:
 # backup and restore
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_backup_brings_the_journal_back(shell: Run, new: Path, tmp_path: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
     copy = tmp_path / "copy.sqlite3"
@@ -633,6 +645,7 @@ def names(file: Path) -> list[str]:
     return usernames
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_backup_comes_back_on_a_new_machine(
     shell: Run, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -660,6 +673,7 @@ def of_another_program(copy: Path) -> None:
     other.close()
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("make", [missing, a_text, of_another_program])
 def test_what_is_no_backup_changes_nothing(
     shell: Run, new: Path, tmp_path: Path, make: Callable[[Path], None]
@@ -681,6 +695,7 @@ def test_a_backup_of_nothing_is_refused(shell: Run, new: Path, tmp_path: Path) -
     assert not new.exists()
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("words", [("backup",), ("export", "ada")])
 def test_no_command_writes_over_a_file_or_makes_a_folder(
     shell: Run, tmp_path: Path, words: tuple[str, ...]
@@ -732,6 +747,7 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
         assert [look.what for look in audit.looks(reading, ada)] == ["passkey_added"]
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_backup_never_takes_the_place_of_the_database(shell: Run, new: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
     file = new / "journal.sqlite3"
@@ -741,6 +757,7 @@ def test_a_backup_never_takes_the_place_of_the_database(shell: Run, new: Path) -
     assert file.stat().st_ino == inode
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_backup_that_cannot_be_written_says_so(shell: Run, new: Path, tmp_path: Path) -> None:
     shell("init")
     for place in (tmp_path, new / "secret_key" / "copy.sqlite3"):
@@ -799,6 +816,7 @@ def test_the_doctor_says_how_reminders_go(run: Run, monkeypatch: pytest.MonkeyPa
     assert "hunter22" not in out
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_healthy_journal_has_nothing_to_look_at(shell: Run, new: Path) -> None:
     shell("init")
     status, out, err = shell("doctor")
@@ -915,6 +933,7 @@ SPOILT: dict[Callable[[Path], None], str] = {
 }
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
 def test_what_is_wrong_is_found_and_named(
     shell: Run, new: Path, spoil: Callable[[Path], None]
@@ -930,6 +949,7 @@ def test_what_is_wrong_is_found_and_named(
 REFUSED = (damaged, no_database, newer, gone, emptied, anothers, a_table_gone, a_column_gone)
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("spoil", REFUSED, ids=lambda spoil: spoil.__name__)
 def test_what_is_wrong_with_a_database_is_not_served_and_left_as_it_is(
     shell: Run, new: Path, spoil: Callable[[Path], None]
@@ -978,6 +998,7 @@ def test_on_postgresql_too_an_empty_database_is_none_where_a_journal_was(
     assert run("init")[0] == 0
 
 
+@pytest.mark.usefixtures("migrated")
 def test_the_doctor_leaves_every_byte_and_every_file(shell: Run, new: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
     before = {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in new.iterdir()}
@@ -1088,6 +1109,7 @@ def test_a_wrong_setting_is_one_sentence_and_ends_with_1(
     assert "hunter22" not in err
 
 
+@pytest.mark.usefixtures("migrated")
 def test_accounts_without_their_key_are_not_served(shell: Run, new: Path) -> None:
     shell("add-user", "ada", "--password-stdin")
     (new / "secret_key").unlink()

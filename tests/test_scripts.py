@@ -1,5 +1,6 @@
 """The scripts: short, without circles, pure where they say so, and tested by themselves."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -80,9 +81,9 @@ def test_a_pure_module_imports_pure_ones_alone(name: str) -> None:
 
 
 def node() -> str:
-    """A Node.js: the one that is installed, or the one that Playwright brings."""
-    folder = Path(playwright.__file__).parent / "driver"
-    return shutil.which("node") or str(folder / "node")
+    """A Node.js: the one that is named, the one that is installed, or Playwright's own."""
+    path = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or shutil.which("node")
+    return path or str(Path(playwright.__file__).parent / "driver" / "node")
 
 
 def test_the_tests_of_the_scripts_pass() -> None:

@@ -42,6 +42,7 @@ from journal.web.support.revision_cache import cached
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import registration_is_open, sign_in_page
 from journal.web.support.signing_in_page import is_connected
+from journal.web.support.typed_code import code_refused
 from journal.words.messages import message
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -91,35 +92,15 @@ def _invitation(form: RegisterForm) -> EntryLink | None:
     return link if link and link.account_id is None and _is_invited() else None
 
 
-def _invitation_is_right(form: RegisterForm) -> bool:
-    tries = limits.entry_codes()
-    if limits.are_over(tries):
-        form.blame([Problem("code", "too_often")])
-        return False
-    if _invitation(form) is None:
-        form.blame([Problem("code", "entry_link_used")])
-        return False
-    limits.refund(tries)
-    db().commit()
-    return True
-
-
 def _code_is_right(form: RegisterForm) -> bool:
     if _is_invited():
-        return _invitation_is_right(form)
+        right, tries = _invitation(form) is not None, limits.entry_codes()
+        return not code_refused(form, tries, right=right, wrong="entry_link_used")
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    tries = limits.first_account_codes()
-    if limits.are_over(tries):
-        form.blame([Problem("code", "too_often")])
-        return False
-    if not compare_digest(code.encode(), (form.code.data or "").encode()):
-        form.blame([Problem("code", "wrong_code")])
-        return False
-    limits.refund(tries)
-    db().commit()
-    return True
+    right = compare_digest(code.encode(), (form.code.data or "").encode())
+    return not code_refused(form, limits.first_account_codes(), right=right, wrong="wrong_code")
 
 
 def _made(form: RegisterForm) -> Account | None:

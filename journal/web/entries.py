@@ -1,5 +1,6 @@
 """Entries of every kind: new, edit, delete, undo. The kinds share one set of doors."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Final
@@ -10,7 +11,6 @@ from flask_login import login_required
 
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
-from journal.core.model.goals import Abilities
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, change_undo, episodes, queries, row_writing, zone_rules
@@ -29,7 +29,6 @@ from journal.web.support.forms import (
     shown_twice,
     starting_texts,
 )
-from journal.web.support.goal_views import activities_again
 from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.reading import looking
@@ -55,9 +54,16 @@ SLUG: Final = f"<any({','.join(slug for slug in KINDS if slug != SLUGS[r.DayNote
 @login_required
 def new(slug: str) -> ResponseReturnValue:
     """Show the form of a new record."""
-    kind = RECORDS[slug]
-    again = activities_again() if kind is Abilities else {}
-    return shown(EntryPage(slug, form_for(kind, again | starting_texts(kind, account().zone))))
+    begins = _as_last_time(slug) | starting_texts(slug, account().zone)
+    return shown(EntryPage(slug, form_for(RECORDS[slug], begins)))
+
+
+def _as_last_time(slug: str) -> dict[str, str | Sequence[str]]:
+    """What a new record takes from the last one of its kind, where the kind has such fields."""
+    names = KINDS[slug].again
+    last = queries.latest(db(), RECORDS[slug], owner()) if names else []
+    texts = (pair for record in last for pair in begins_as(record).items())
+    return {name: text for name, text in texts if name in names}
 
 
 @bp.post(f"/{SLUG}/new")

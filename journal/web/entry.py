@@ -13,6 +13,7 @@ from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
 from journal.web.support.request import db, now, see_other
 from journal.web.support.security_events import record
+from journal.web.support.typed_code import code_refused
 from journal.words.messages import message
 
 bp = Blueprint("entry", __name__, url_prefix="/account/new-password")
@@ -28,17 +29,12 @@ def show() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Set the password, end every login of the account, and go to sign in with it."""
     form = NewPasswordForm()
-    tries = limits.entry_codes()
-    if limits.are_over(tries):
-        form.blame([Problem("code", "too_often")])
-        return _page(form), 429
     link = entry_links.behind(db(), form.code.data or "", now())
     account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
-    if link is None or account is None:
-        form.blame([Problem("code", "entry_link_used")])
-        return _page(form), 422
-    limits.refund(tries)
-    db().commit()
+    right, tries = account is not None, limits.entry_codes()
+    status = code_refused(form, tries, right=right, wrong="entry_link_used")
+    if status or link is None or account is None:
+        return _page(form), status
     if not form.validate():
         return _page(form), refusal(form)
     return _set(form, link, account)

@@ -16,7 +16,7 @@ from journal.core.model.periods import Period
 from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
-from journal.store.diary.own_topics import SYMPTOM, topics
+from journal.store.diary.own_topics import symptoms
 from journal.store.diary.relief import offered
 from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_keys import episode_id
@@ -144,8 +144,7 @@ def ended(key: str) -> ResponseReturnValue:
 
 def own_symptoms() -> list[str]:
     """The names of the person's own symptoms that are still asked."""
-    listed = topics(db(), owner())
-    return [topic.name for topic in listed if topic.kind == SYMPTOM and not topic.retired_on]
+    return [topic.name for topic in symptoms(db(), owner()) if topic.is_asked]
 
 
 @bp.post("/<key>/ended")

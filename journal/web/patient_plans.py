@@ -9,8 +9,7 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.model.flare_plan import FlarePlan
-from journal.core.model.kinds import RECORDS
-from journal.core.model.records import Record
+from journal.core.model.ladder import Ladder
 from journal.core.report.day_list import private_left_out
 from journal.store.accounts import care
 from journal.store.diary import actions, row_writing
@@ -24,6 +23,7 @@ from journal.words.messages import message
 
 bp = Blueprint("patient_plans", __name__, url_prefix="/patients")
 
+PLANS: Final[dict[str, type[FlarePlan | Ladder]]] = {"flareplans": FlarePlan, "ladders": Ladder}
 TEMPLATES: Final = {
     "flareplans": "patients/flare_plan.html",
     "ladders": "patients/ladder.html",
@@ -36,8 +36,8 @@ TEMPLATES: Final = {
 def new(patient_id: str, slug: str) -> ResponseReturnValue:
     """Show the form of a plan for a patient."""
     _, patient = access_to(patient_id)
-    begins = starting_texts(RECORDS[slug], patient.zone)
-    return _shown(EntryPage(slug, form_for(RECORDS[slug], begins), patient_id=patient.id))
+    begins = starting_texts(slug, patient.zone)
+    return _shown(EntryPage(slug, form_for(PLANS[slug], begins), patient_id=patient.id))
 
 
 @bp.post("/<patient_id>/flareplans/new", defaults={"slug": "flareplans"})
@@ -46,7 +46,7 @@ def new(patient_id: str, slug: str) -> ResponseReturnValue:
 def propose(patient_id: str, slug: str) -> ResponseReturnValue:
     """Keep a plan as a proposal: it is used once the patient accepts it."""
     access, patient = access_to(patient_id)
-    form = form_for(RECORDS[slug], {})
+    form = form_for(PLANS[slug], {})
     page = EntryPage(slug, form, patient_id=patient.id)
     try:
         change = made_before(form.submission(), patient.id)
@@ -57,11 +57,11 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
             other_page = replace(other_page, meanwhile=their_plan)
         return _shown(other_page), 409
     if change is None:
-        plan = form.read(RECORDS[slug], zone=patient.zone).record
+        plan = form.read(PLANS[slug], zone=patient.zone).record
         if plan is None:
             return _shown(page), 422
         try:
-            actions.add(db(), patient.id, _proposed(plan), form.submission())
+            actions.add(db(), patient.id, plan.proposed(), form.submission())
         except row_writing.UnknownExercise as unknown:
             form.blame([unknown.problem])
             return _shown(page), 422
@@ -70,13 +70,6 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
         db().commit()
     flash(Message(text=message("plan_proposed")))
     return see_other(url_for("patients.show", patient_id=patient_id))
-
-
-def _proposed(plan: Record) -> Record:
-    """A plan that waits for an answer."""
-    if isinstance(plan, FlarePlan):
-        return plan.with_(state="proposed", ended_on=None)
-    return plan.with_(state="proposed")
 
 
 def _shown(page: EntryPage) -> str:

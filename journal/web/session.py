@@ -19,7 +19,7 @@ from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
-from journal.store.diary import actions, goals, queries, row_writing
+from journal.store.diary import actions, guides, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
@@ -156,6 +156,6 @@ def _page(form: SessionForm, lines: list[Line], *, again: bool = False) -> str:
             for exercise in queries.exercises(db(), owner())
             if exercise.built_in
         },
-        guides=goals.guides(db(), owner()),
+        guides=guides.by_exercise(db(), owner()),
         new_session=request.method == "GET",
     )

@@ -19,9 +19,12 @@ export function verdictOf(status, isSaved = false) {
   return LATER.includes(status) || isGateway ? "later" : "failed";
 }
 
+// The end that waits for the spasm of this id.
+export const endOfSpasm = (id, entries) => entries.find(({ path }) => path === `/episodes/${id}/end`);
+
 // The end that waits for a spasm that waits: without it the journal would take that as still going.
 export function endOf({ path, key }, entries) {
-  return path === "/episodes/start" && entries.find((entry) => entry.path === `/episodes/${key}/end`);
+  return path === "/episodes/start" && endOfSpasm(key, entries);
 }
 
 // An entry and whatever means nothing without it, such as the end of its spasm. A level or a relief

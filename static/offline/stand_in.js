@@ -2,10 +2,12 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
+import { makeTile } from "../today/doses.js";
 import {
   makeEnd, makeForm, makeLevels, makePlan, makeRelapse, makeStart, makeStarted,
 } from "../today/spasm.js";
 import { say } from "../words.js";
+import { endOfSpasm } from "./delivery.js";
 import { knownWith } from "./plan_entries.js";
 import { runningSpasms } from "./titles.js";
 
@@ -22,13 +24,7 @@ function makeRunning({ id, since }, { plan, relapse }) {
 
 // What can be logged as done: what is asked today, less on the days of a flare plan.
 function drawExercises(section, { exercises }) {
-  section.querySelector(".taps").replaceChildren(...exercises.map(makeExercise));
-}
-
-function makeExercise({ name, dose, fields }) {
-  const words = el("span", {}, el("strong", { textContent: name }), " ",
-    el("span", { className: "soft", textContent: dose }));
-  return makeForm("/exercises/new", fields, el("button", { className: "tap" }, words));
+  section.querySelector(".taps").replaceChildren(...exercises.map(makeTile));
 }
 
 function makePain(kind, ...more) {
@@ -50,8 +46,7 @@ function makeReliefs() {
 
 // Show the spasm that runs, or the way to start one.
 function drawSpasm(section, known, entries) {
-  const isEnded = ({ id }) => entries.some(({ path }) => path === `/episodes/${id}/end`);
-  const isOn = known.running && !isEnded(known.running);
+  const isOn = known.running && !endOfSpasm(known.running.id, entries);
   if (isOn) return section.replaceChildren(...makeRunning(known.running, known));
   const started = runningSpasms(entries).at(-1);
   section.replaceChildren(started ? makeStarted(started, known) : makeStart(known.ago));

@@ -20,7 +20,8 @@ function changeTile(form, { dose, fields }) {
   if (!button.matches(".done, .part")) button.querySelector(".soft").textContent = dose;
 }
 
-function makeTile({ id, name, dose, fields }) {
+// The tile that logs one line of the programme as done.
+export function makeTile({ id, name, dose, fields }) {
   const button = el("button", { className: "tap", id: `do-${id}` },
     el("strong", { dir: "auto", textContent: name }),
     el("span", { className: "soft", textContent: dose }));

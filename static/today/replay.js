@@ -50,11 +50,9 @@ function lineOfDay(root, section, entry) {
   return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
 }
 
-// The kinds in the order in which Today lists them; whatever else waits comes last.
-const KINDS = ["episodes", "pain", "exercises", "relief", "flareplans", "checkins", "events", "days"];
-const placeOf = (kind) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
-
-function insertInOrder(list, line) {
+// In the order of kinds that Today says it lists; whatever else waits comes last.
+function insertInOrder(list, line, kinds) {
+  const placeOf = (kind) => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length);
   const after = [...list.children].find(({ dataset }) => placeOf(dataset.kind) > placeOf(line.dataset.kind));
   list.insertBefore(line, after ?? null);
 }
@@ -77,7 +75,7 @@ function addLine(root, entry) {
   const { kind, old } = lineOfDay(root, section, entry);
   if (kind) line.dataset.of = kind;
   if (old) old.replaceWith(line);
-  else insertInOrder(list, line);
+  else insertInOrder(list, line, (section.dataset.kinds ?? "").split(" "));
 }
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.

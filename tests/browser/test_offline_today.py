@@ -129,7 +129,7 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     visitor.open("/")
     ready(visitor)
     cut(visitor)
-    page.evaluate("sessionStorage.clear()")  # so that no tap came just before, at this place
+    visitor.tap_is_long_ago()
     visitor.tap(".own-topics button")
     says_waiting(page, 1)
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -138,7 +138,7 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     assert [row.get("factors", "") for row in rows(visitor, "days")] == [""]
     cut(visitor)
     for number, pressed in enumerate(("true", "false", "true"), start=1):
-        page.evaluate("sessionStorage.clear()")
+        visitor.tap_is_long_ago()
         visitor.tap(".own-topics button")
         says_waiting(page, number)
         expect(button).to_have_attribute("aria-pressed", pressed)

@@ -34,6 +34,7 @@ PAGES = (
     "/report/shares",
     "/care",
     "/patients",
+    "/templates",
     "/programme",
     "/insight/experiment",
     "/session",

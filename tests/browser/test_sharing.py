@@ -56,9 +56,7 @@ def made(person: Visitor, query: str = "", **typed: str) -> str:
     person.open(f"/report/shares?{query}")
     for name, text in ({"label": "Dr Huber", "name": "Ada L."} | typed).items():
         person.page.fill(f"#{name}", text)
-    person.page.evaluate(
-        "sessionStorage.clear()"
-    )  # so that no tap came just before, at this place
+    person.tap_is_long_ago()
     person.page.click("main .main")
     return person.page.inner_text("code.secret")
 

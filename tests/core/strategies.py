@@ -2,6 +2,7 @@
 
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import settings
@@ -57,6 +58,7 @@ brief = settings(max_examples=30)
 """For properties over whole records, of which each example costs some milliseconds."""
 
 
+@cache
 def texts(longest: int, *, lines: bool = False) -> st.SearchStrategy[str]:
     """Texts a field of so many characters keeps as they are."""
 
@@ -91,6 +93,7 @@ answers = st.dictionaries(
 """Answers to questions of a person's own."""
 
 
+@cache  # hypothesis looks each new one over, which takes longer than to draw from it
 def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
     """What a field may hold."""
     match field:
@@ -116,14 +119,20 @@ def values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type
     }[type(field)]
 
 
+@cache
+def optional_values(field: f.Field) -> st.SearchStrategy[Any]:  # the field's own type, or None
+    """What a field may hold that may stay empty."""
+    return st.none() | values(field)
+
+
 @st.composite
 def records(draw: st.DrawFn, kind: type[R]) -> R:
     """A record of ``kind`` that could be stored at ``NOW``."""
     optional = {field.name for field in dataclass_fields(kind) if field.default is None}
     fields = {
-        column.name: draw(st.none() | values(column.field))
-        if column.name in optional
-        else draw(values(column.field))
+        column.name: draw(
+            optional_values(column.field) if column.name in optional else values(column.field)
+        )
         for column in columns(kind)
     }
     return kind(**_agreeing(draw, kind, fields))
@@ -134,7 +143,7 @@ def _agreeing(draw: st.DrawFn, kind: type[r.Record], fields: dict[str, Any]) -> 
     if kind.MOMENT:
         # Mostly the day of the moment; a file may bring another, which is then kept.
         own = local_day(fields[kind.MOMENT], fields["zone"])
-        fields["day"] = draw(st.just(own) | days(own))
+        fields["day"] = own if draw(st.booleans()) else draw(days(own))
     if fields.get("ended_at"):
         lasting = timedelta(seconds=draw(st.integers(0, 3 * 86_400)))
         fields["ended_at"] = min(fields["started_at"] + lasting, NOW)

@@ -3,10 +3,8 @@
 import os
 import subprocess
 import sys
-import threading
 import time
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -22,6 +20,7 @@ from tests.databases import copied_database
 from tests.faults.runs import Result
 from tests.hosting.test_serving import Running, served
 from tests.middlemen import pooled, proxied
+from tests.posts import web_server
 from tests.test_nodes import comes_back, kill_all, waits
 
 KEY: Final = "0123456789abcdef0123456789abcdef"
@@ -82,40 +81,14 @@ def returns(server: str, folder: Path, times: int) -> Result:
     return result
 
 
-class Slow(BaseHTTPRequestHandler):
-    """Takes posts, each after a moment."""
-
-    paths: list[str]
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        time.sleep(TAKES_SECONDS)
-        self.paths.append(self.path)
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class Queue(ThreadingHTTPServer):
-    """A server that many can talk to at once."""
-
-    request_queue_size = 128
-
-
 def reminders_of_a_minute(server: str, folder: Path, number: int) -> tuple[Result, float]:
     """So many reminders due at once, sent by two processes; and how many seconds that takes."""
-    handler = type("Mine", (Slow,), {"paths": []})
     result = Result(f"{number:,} reminders of one minute", word="processes")
-    with copied_database(server) as url, Queue(("127.0.0.1", 0), handler) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
-        place = f"127.0.0.1:{web.server_address[1]}"
-        _wanting(url, place, number)
+    with copied_database(server) as url, web_server(TAKES_SECONDS) as received:
+        _wanting(url, received.at, number)
         env = os.environ | {
             "JOURNAL_DATABASE_URL": url,
-            "JOURNAL_REMINDER_HOSTS": place,
+            "JOURNAL_REMINDER_HOSTS": received.at,
             "JOURNAL_SECRET_KEY": KEY,
             "JOURNAL_DATA_DIR": str(folder / "reminders"),
         }
@@ -124,8 +97,7 @@ def reminders_of_a_minute(server: str, folder: Path, number: int) -> tuple[Resul
         processes = [subprocess.Popen(command, env=env) for _ in range(2)]
         result.kills = sum(process.wait() == 0 for process in processes)
         seconds = time.monotonic() - began
-        web.shutdown()
-    paths: list[str] = handler.paths  # type: ignore[attr-defined]  # of the class made above
+    paths = [path for path, _, _ in received.posts]
     result.acknowledged = len(paths)
     result.lost = number - len({*paths})
     result.doubled = len(paths) - len({*paths})

@@ -140,6 +140,8 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.new",
         "patients.edit",
         "patient_plans.new",
+        "handouts.of_patient",
+        "handouts.of_template",
         "programme_templates.show",
         "programme_templates.new_line",
         "programme_templates.edit_line",

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-import textstat
-
 from tests.words.catalogue import extracted
 
 STARTS_SCHOOL: Final = 5
@@ -27,6 +25,8 @@ def sentences(text: str) -> list[str]:
 
 def reading_age(text: str) -> float:
     """The age in years at which the text is read with ease."""
+    import textstat  # noqa: PLC0415 (half a second to load: only where it is used)
+
     return float(textstat.flesch_kincaid_grade(text)) + STARTS_SCHOOL
 
 

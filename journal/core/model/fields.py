@@ -27,6 +27,8 @@ class Field(Protocol):
 
     def fault(self, value: Any) -> Fault | None: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

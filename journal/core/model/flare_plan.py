@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import SEPARATOR, Choice, OwnWords, Whole
@@ -57,6 +57,10 @@ class FlarePlan(Timed):
     ended_on: LocalDay | None = None
     """The first day on which the programme was asked for as usual again, if it ended early; on
     its first day or before, it had none."""
+
+    def proposed(self) -> Self:
+        """The plan as somebody else proposes it: it waits for an answer."""
+        return self.with_(state="proposed", ended_on=None)
 
     @property
     def days(self) -> int:

@@ -1,7 +1,7 @@
 """The kinds of record, each one entry; every other registry of kinds is keyed by these."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from journal.core.model import records as r
@@ -36,6 +36,10 @@ class Kind:
     answer, a goal is about the days to come, a guess about the week before, and the programme, the
     guides and the lists somebody keeps are of no day: none of them says how a day was.
     """
+    begins: Mapping[str, str] = field(default_factory=dict)
+    """What the form of a new one begins with, beside the defaults of its fields."""
+    again: tuple[str, ...] = ()
+    """The fields that the form of a new one takes from the one logged last."""
     private: tuple[str, ...] = ("note",)
     """The fields that nobody else is shown unless its owner wants to show notes."""
 
@@ -43,7 +47,13 @@ class Kind:
 KINDS: Final = {
     kind.slug: kind
     for kind in (
-        Kind("pain", r.PainLevel, {"kind": "day_average", "level": 4}, ("pain",)),
+        Kind(
+            "pain",
+            r.PainLevel,
+            {"kind": "day_average", "level": 4},
+            ("pain",),
+            begins={"kind": "day_average"},
+        ),
         Kind(
             "episodes",
             r.Episode,
@@ -131,6 +141,7 @@ KINDS: Final = {
                 "ability_3": 7,
             },
             ("checkins",),
+            again=("activity_1", "activity_2", "activity_3"),
         ),
         Kind(
             "days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason", "factors")

@@ -1,7 +1,7 @@
 """Ladders: how the dose of an exercise may go up in small steps, and what was answered to each."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Choice, OwnWords, Whole
@@ -33,6 +33,10 @@ class Ladder(Timed):
     fine_times: Annotated[int, Whole(1, v.FINE_TIMES_HIGHEST)] = 2
     """So many mornings in a row must be fine for a step up to be proposed."""
     note: Note | None = None
+
+    def proposed(self) -> Self:
+        """The rule as somebody else proposes it: it waits for an answer."""
+        return self.with_(state="proposed")
 
 
 RESTS_ON_LENGTH: Final = 200

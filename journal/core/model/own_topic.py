@@ -27,6 +27,11 @@ class OwnTopic(r.Timed):
     note: r.Note | None = None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it is still asked."""
+        return self.retired_on is None
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """What may be answered to it."""
         return YES_OR_NO if self.kind == YES_NO else LEVELS

@@ -23,7 +23,7 @@ def running_at(session: Session, owner: str, now: datetime) -> Running | None:
 
 def starting(session: Session, owner: str, key: str, started_at: datetime, zone: str) -> Episode:
     """The episode that begins, where the last one was; it is not stored yet."""
-    last = queries.latest_episodes(session, owner, 1)
+    last = queries.latest(session, Episode, owner)
     return Episode(
         id=key,
         day=local_day(started_at, zone),

@@ -27,13 +27,14 @@ def topics(session: Session, owner: str) -> Sequence[OwnTopic]:
     return records(session, OwnTopic, _topics(), {"owner": owner})
 
 
-def asked_topics(session: Session, owner: str) -> list[OwnTopic]:
-    """The owner's questions about a day that are still asked."""
-    return [
-        topic
-        for topic in topics(session, owner)
-        if topic.kind != SYMPTOM and topic.retired_on is None
-    ]
+def symptoms(session: Session, owner: str) -> list[OwnTopic]:
+    """The owner's own symptoms, those that are not asked any more among them."""
+    return [topic for topic in topics(session, owner) if topic.kind == SYMPTOM]
+
+
+def day_questions(session: Session, owner: str) -> list[OwnTopic]:
+    """The owner's questions about a day, those that are not asked any more among them."""
+    return [topic for topic in topics(session, owner) if topic.kind != SYMPTOM]
 
 
 @cache

@@ -139,14 +139,20 @@ def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel
     return records(session, r.PainLevel, question, of(owner, period))
 
 
-def latest_episodes(session: Session, owner: str, count: int) -> list[r.Episode]:
-    """The owner's latest spasm episodes, newest first."""
-    return records(session, r.Episode, _latest(count), {"owner": owner})
+def _latest(kind: type[r.Record]) -> Select[Any]:
+    """A question for the records of a kind, the newest first."""
+    return selected(kind, OWNER).order_by(
+        column_of(kind, kind.MOMENT).desc(), column_of(kind, "id")
+    )
 
 
-@cache
-def _latest(count: int) -> Select[Any]:
-    return selected(r.Episode, OWNER).order_by(m.EpisodeRow.started_at.desc()).limit(count)
+LATEST: Final = {kind: _latest(kind) for kind in ROWS if kind.MOMENT}
+"""The question for the latest records, of each kind that has moments."""
+
+
+def latest(session: Session, kind: type[R], owner: str, count: int = 1) -> list[R]:
+    """The owner's latest records of a kind with a moment, at most so many, the newest first."""
+    return records(session, kind, LATEST[kind].limit(count), {"owner": owner})
 
 
 def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.Exercise]:

@@ -13,7 +13,7 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
-from journal.store.diary.own_topics import SYMPTOM, topics
+from journal.store.diary.own_topics import day_questions, symptoms
 from journal.store.diary.relief import in_use
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
@@ -83,17 +83,17 @@ class EntryPage:
     @property
     def symptoms(self) -> Sequence[OwnTopic]:
         """The person's own symptoms, to be offered beside the journal's."""
-        return [topic for topic in topics(db(), owner()) if topic.kind == SYMPTOM]
+        return symptoms(db(), owner())
 
     @property
     def factors(self) -> Sequence[OwnTopic]:
         """The person's own questions about a day."""
-        return [topic for topic in topics(db(), owner()) if topic.kind != SYMPTOM]
+        return day_questions(db(), owner())
 
     @property
     def episodes(self) -> Sequence[r.Episode]:
         """What can be chosen as the spasm."""
-        return queries.latest_episodes(db(), owner(), EPISODES_OFFERED)
+        return queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED)
 
 
 def page_of_taken_key(page: EntryPage, reason: KeyTaken) -> EntryPage:

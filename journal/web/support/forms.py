@@ -18,11 +18,11 @@ from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import OwnWords, Several, Whole
 from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.kinds import KINDS, RECORDS
 from journal.core.model.reading import Reading, parse_form
-from journal.core.model.records import PainLevel, Timed
+from journal.core.model.records import Timed
 from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import Day, Moment, TimeOfDay
-from journal.core.model.vocabulary import DAY_KINDS
 from journal.store.diary.actions import Submission
 from journal.store.diary.row_writing import new_id
 from journal.web.support.once import submission
@@ -230,11 +230,10 @@ def defaults(kind: type[Input]) -> dict[str, str]:
     return {column.name: column.default for column in columns(kind) if column.default}
 
 
-def starting_texts(kind: type[Input], zone: str) -> dict[str, str | Sequence[str]]:
+def starting_texts(slug: str, zone: str) -> dict[str, str | Sequence[str]]:
     """What the form of a new record begins with: defaults, now, and what its address asks."""
-    texts: dict[str, str | Sequence[str]] = {**defaults(kind)}
-    if kind is PainLevel:
-        texts["kind"] = DAY_KINDS[0]
+    kind = RECORDS[slug]
+    texts: dict[str, str | Sequence[str]] = {**defaults(kind), **KINDS[slug].begins}
     if kind.MOMENT:
         texts["zone"] = zone
         texts["day"] = moments.local_day(now(), zone).isoformat()

@@ -1,12 +1,16 @@
 """What Today asks of goals and activities, of this request's account."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
-from journal.store.diary import goals
+from journal.core.model.records import Record
+from journal.store.diary import queries
 from journal.web.support.diary_views import dismissed, held
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class GoalQuestion:
 
 def goal_question() -> GoalQuestion | None:
     """The one thing that Today asks; nothing of who never set a goal or rated an activity."""
-    goal = goal_to_answer(_latest_goals(), today())
-    latest = next(iter(_latest_abilities()), None)
+    goal = goal_to_answer(_latest(Goal), today())
+    latest = next(iter(_latest(Abilities)), None)
     questions = []
     if goal is not None:
         questions.append(GoalQuestion(goal, f"goal:{goal.id}"))
@@ -33,19 +37,7 @@ def goal_question() -> GoalQuestion | None:
     return next(still_open, None)
 
 
-def _latest_goals() -> list[Goal]:
-    if Goal not in held():
+def _latest(kind: type[R]) -> list[R]:
+    if kind not in held():
         return []
-    return cached(lambda: goals.latest_goals(db(), owner()), "goal")
-
-
-def _latest_abilities() -> list[Abilities]:
-    if Abilities not in held():
-        return []
-    return cached(lambda: goals.latest_abilities(db(), owner()), "abilities")
-
-
-def activities_again() -> dict[str, str]:
-    """The activities that were rated last, as a new form begins with them."""
-    names = ("activity_1", "activity_2", "activity_3")
-    return {name: getattr(rated, name) or "" for rated in _latest_abilities() for name in names}
+    return cached(lambda: queries.latest(db(), kind, owner()), "latest", kind)

@@ -11,7 +11,7 @@ from journal.core.model.events import Event
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
-from journal.store.diary.own_topics import asked_topics
+from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import offered
 from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
@@ -78,5 +78,10 @@ def logged_on(day: date) -> Logged:
         entries_of(r.CheckIn, period),
         entries_of(Event, period),
         offered(db(), owner(), day, OFFERED),
-        asked_topics(db(), owner())[:TOPICS_ON_TODAY] if OwnTopic in held() else [],
+        _topics_on_today() if OwnTopic in held() else [],
     )
+
+
+def _topics_on_today() -> list[OwnTopic]:
+    listed = day_questions(db(), owner())
+    return [topic for topic in listed if topic.is_asked][:TOPICS_ON_TODAY]

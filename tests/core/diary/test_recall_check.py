@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import numpy
 import pytest
-from scipy import stats
+import scipy
 
 from journal.core.diary.recall_check import (
     RecallCheck,
@@ -116,7 +116,7 @@ DIFFERENCES = [1.2, 0.4, 2.0, 1.1, -0.3, 1.9, 0.8, 1.6, 0.2, 1.4, 2.2, 0.9, 1.0,
 
 def test_unlike_weeks_have_the_t_interval_of_paired_differences() -> None:
     mean = mean_of_weeks(DIFFERENCES)
-    interval = stats.ttest_1samp(DIFFERENCES, 0).confidence_interval()
+    interval = scipy.stats.ttest_1samp(DIFFERENCES, 0).confidence_interval()
     assert mean
     assert mean.r == 0
     assert (mean.low, mean.high) == pytest.approx((interval.low, interval.high), abs=1e-10)
@@ -136,7 +136,7 @@ def test_weeks_that_resemble_count_for_fewer() -> None:
     n = len(values)
     r = min(max((n * r1 + 1) / (n - 4), 0), 0.97)
     count = max(3.0, n * (1 - r) / (1 + r))
-    half = stats.t.ppf(0.975, count - 1) * sqrt(
+    half = scipy.stats.t.ppf(0.975, count - 1) * sqrt(
         float((off**2).sum()) / n / (1 - 1 / count) / count
     )
     mean = mean_of_weeks(ALIKE)

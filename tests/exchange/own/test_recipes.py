@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from journal.core.model import records as r
@@ -82,6 +81,8 @@ def test_polars_reads_it_without_loss() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_duckdb_reads_it_without_loss() -> None:
+    import duckdb  # noqa: PLC0415 (half a second to load: only where it is used)
+
     with duckdb.connect() as database:
         database.execute(RECIPES["DuckDB"])
         cursor = database.execute("SELECT *, epoch_ms(recorded_at) AS ms FROM pain")

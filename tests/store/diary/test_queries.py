@@ -153,7 +153,7 @@ def test_the_latest_episodes_come_newest_first(engine: Engine, owner: str) -> No
     spasms = [episode(at(DAY - n * ONE), at(DAY - n * ONE, 13)) for n in range(7)]
     bring_in(engine, owner, spasms[::-1])
     with session(engine, writes=False) as db:
-        assert queries.latest_episodes(db, owner, 5) == spasms[:5]
+        assert queries.latest(db, r.Episode, owner, 5) == spasms[:5]
 
 
 # From when to when
@@ -295,7 +295,7 @@ QUESTIONS: dict[str, Question] = {
         for slug, kind in RECORDS.items()
     },
     "running": queries.running_episode,
-    "latest": lambda db, owner: queries.latest_episodes(db, owner, 5),
+    "latest": lambda db, owner: queries.latest(db, r.Episode, owner, 5),
     "exercises": lambda db, owner: [e.id for e in queries.exercises(db, owner, retired=True)],
     "programme": queries.programme,
     "recorded": queries.recorded,
