@@ -5,8 +5,7 @@
     python3 run.py check      lint and types only
     python3 run.py engines    the main job in Chromium, Firefox and WebKit
     python3 run.py recipes    let other tools read an archive as its README says
-    python3 run.py bench      measure speed against a floor of the same run
-    python3 run.py load       a clinic at work: two nodes, PostgreSQL, and what goes wrong
+    python3 run.py bench      measure speed against a floor of the same run; load: a clinic at work
     python3 run.py faults     kill it, and cut its power, while it works; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
     python3 run.py journal …  any command of the journal, such as: journal demo

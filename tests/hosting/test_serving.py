@@ -120,7 +120,7 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
 @contextmanager
 def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Iterator[Running]:
     """A server of this test's own, in a process group of its own."""
-    chosen = int(port or free_port())
+    number = int(port or free_port())
     (folder / "run").mkdir(parents=True, exist_ok=True)
     env = {name: text for name, text in os.environ.items() if not name.startswith("JOURNAL_")}
     env |= {
@@ -135,7 +135,7 @@ def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Itera
         "journal",
         "serve",
         "--port",
-        str(chosen),
+        str(number),
         "--workers",
         str(workers),
     ]
@@ -143,7 +143,7 @@ def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Itera
         command, cwd=ROOT, env=env, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    running = Running(process, chosen, folder)
+    running = Running(process, number, folder)
     try:
         waited_for(running.speaks, "the first answer")
         yield running

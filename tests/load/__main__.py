@@ -45,25 +45,25 @@ def options() -> Namespace:
 
 def main() -> int:
     """Run it and print what it met; 1 where anything acknowledged was lost or doubled."""
-    chosen = options()
+    arguments = options()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="journal-load-")))
         server = stack.enter_context(postgresql_server())
         make_durable(server)
         url = stack.enter_context(copied_database(server))
-        print(seeded(url, chosen), flush=True)
+        print(seeded(url, arguments), flush=True)
         way = stack.enter_context(pooled(url, folder / "pool", connections=8))
-        nodes = [stack.enter_context(node(folder / f"node{at}", way, chosen)) for at in (1, 2)]
+        nodes = [stack.enter_context(node(folder / f"node{at}", way, arguments)) for at in (1, 2)]
         port = stack.enter_context(proxy(folder / "nginx", [each.port for each in nodes]))
-        patients = [Patient(port, seeding.name_of(at)) for at in range(chosen.at_once)]
+        patients = [Patient(port, seeding.name_of(at)) for at in range(arguments.at_once)]
         for patient in patients:
             patient.sign_in()
         tally = Tally()
-        threads = drive(patients, tally, chosen.seconds)
-        events = go_wrong(nodes[0], way, chosen, folder, server, stack)
+        threads = drive(patients, tally, arguments.seconds)
+        events = go_wrong(nodes[0], way, arguments, folder, server, stack)
         for thread in [*threads, events]:
             thread.join()
-        print("\n".join(table(tally, chosen.seconds)))
+        print("\n".join(table(tally, arguments.seconds)))
         return 0 if is_kept(url, tally) else 1
 
 
@@ -77,22 +77,22 @@ def make_durable(server: str) -> None:
     engine.dispose()
 
 
-def seeded(url: str, chosen: Namespace) -> str:
+def seeded(url: str, arguments: Namespace) -> str:
     """Fill the database; what it then holds, as a line."""
     engine = open_database(url)
     began = time.monotonic()
-    rows = seeding.seed(engine, chosen.patients, chosen.years, this_moment())
+    rows = seeding.seed(engine, arguments.patients, arguments.years, this_moment())
     size = seeding.bytes_of(engine)
     engine.dispose()
     seconds = time.monotonic() - began
     return (
-        f"{chosen.patients:,} patients of {chosen.years} years: {rows:,} rows,"
+        f"{arguments.patients:,} patients of {arguments.years} years: {rows:,} rows,"
         f" {size / 1e6:,.0f} MB, filled in {seconds:.0f} s"
     )
 
 
 @contextmanager
-def node(folder: Path, way: str, chosen: Namespace, port: str = "") -> Iterator[Running]:
+def node(folder: Path, way: str, arguments: Namespace, port: str = "") -> Iterator[Running]:
     """A node on that database, behind a proxy of this machine."""
     env = {
         "JOURNAL_SECRET_KEY": KEY,
@@ -100,7 +100,7 @@ def node(folder: Path, way: str, chosen: Namespace, port: str = "") -> Iterator[
         "JOURNAL_DATABASE_PREPARES": "off",
         "JOURNAL_TRUSTED_PROXIES": "127.0.0.1",
     }
-    with served(folder, chosen.workers, port=port, **env) as running:
+    with served(folder, arguments.workers, port=port, **env) as running:
         yield running
 
 
@@ -129,17 +129,17 @@ def proxy(folder: Path, ports: list[int]) -> Iterator[int]:
 
 
 def go_wrong(
-    first: Running, way: str, chosen: Namespace, folder: Path, server: str, stack: ExitStack
+    first: Running, way: str, arguments: Namespace, folder: Path, server: str, stack: ExitStack
 ) -> threading.Thread:
     """End a node at a third of the time and start it again; then start the database anew."""
-    third = chosen.seconds / 3
+    third = arguments.seconds / 3
 
     def events() -> None:
         time.sleep(third)
         os.killpg(first.process.pid, signal.SIGKILL)
         print("a node ended", flush=True)
         time.sleep(third / 2)
-        stack.enter_context(node(folder / "node1", way, chosen, port=str(first.port)))
+        stack.enter_context(node(folder / "node1", way, arguments, port=str(first.port)))
         print("the node is back", flush=True)
         time.sleep(third / 2)
         began = time.monotonic()
