@@ -58,14 +58,20 @@ def postgresql_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def lay_migrated(template: Path, folder: Path) -> Path:
+    """Lay a migrated, empty SQLite file where a journal of a data folder has its own."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / "journal.sqlite3"
+    shutil.copy(template, file)
+    file.chmod(0o600)
+    return file
+
+
 @contextmanager
 def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """The address of a database of the system that a fixture's parameter names; else SQLite."""
     if getattr(request, "param", USUAL) == "sqlite":
-        file = folder / "journal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        file.chmod(0o600)
-        yield f"sqlite:///{file}"
+        yield f"sqlite:///{lay_migrated(request.getfixturevalue('sqlite_template'), folder)}"
         return
     template = "template0" if IN_PARTITIONS else "pristine"
     with copied_database(request.getfixturevalue("postgresql"), template) as url:

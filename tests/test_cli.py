@@ -37,6 +37,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions, experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
 from journal.words.commands import command_text
+from tests.databases import lay_migrated
 from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
 from tests.journals import security_lines
@@ -98,9 +99,7 @@ def new(tmp_path: Path) -> Path:
 @pytest.fixture
 def migrated(new: Path, sqlite_template: Path) -> None:
     """Lay an empty database there, for tests of what comes after it was made."""
-    new.mkdir(mode=0o700)
-    shutil.copy(sqlite_template, new / "journal.sqlite3")
-    (new / "journal.sqlite3").chmod(0o600)
+    lay_migrated(sqlite_template, new)
 
 
 def ada(engine: Engine) -> m.Account:

@@ -17,7 +17,8 @@ MANY: Final = 200
 """From so many points on they are drawn as paths, so that no page grows with the years."""
 WIDE_DASH: Final = 10
 """From this radius on a dash is a wide one."""
-DASH, WEDGE = "\u2013", "\u25bc"
+LETTERS: Final = {"line-ew": "\u2013", "triangle-down": "\u25bc"}
+"""The symbols that are drawn as a letter: a dash and a wedge."""
 
 
 @dataclass(slots=True)
@@ -99,8 +100,8 @@ def _draw(canvas: Drawing, trace: Figure, tones: dict[str, str], across: Axis, d
         canvas.marks += _letters(trace, across, down)
     elif len(trace["y"]) > MANY and tones.get("marker.colorscale") == "ramp":
         canvas.lines += _many_dots(trace, across, down)
-    elif len(trace["y"]) > MANY and trace["marker"].get("symbol") == "triangle-down":
-        canvas.marks += _many_wedges(trace, tones, across, down)
+    elif len(trace["y"]) > MANY and trace["marker"].get("symbol") in list(LETTERS):
+        canvas.marks += _many_letters(trace, tones, across, down)
     else:
         canvas.marks += _dots(trace, tones, across, down)
 
@@ -127,18 +128,25 @@ def _many_dots(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
         yield Mark("path", {"d": "".join(dots), "class": f"s-p{level} dots"})
 
 
-def _many_wedges(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
-    """Hundreds of wedges as one text of each row, whose letters have places of their own."""
+def _many_letters(
+    trace: Figure, tones: dict[str, str], across: Axis, down: Axis
+) -> Iterator[Mark]:
+    """Hundreds of wedges or dashes as one text of each row, whose letters have places."""
     rows: dict[float, list[str]] = {}
     for _, x, y in _points(trace):
         rows.setdefault(down.place(y), []).append(f"{across.exact(x):.2f}%")
+    symbol, radius = trace["marker"]["symbol"], _radius(trace["marker"], 0)
     for cy, places in rows.items():
-        attributes = _wedge(" ".join(places), cy, _classes(tones))
-        yield Mark("text", attributes, WEDGE * len(places))
+        letters = LETTERS[symbol] * len(places)
+        yield _letters_at(" ".join(places), cy, _classes(tones), letters, radius)
 
 
-def _wedge(x: str, cy: float, classes: str) -> dict[str, str]:
-    return {"x": x, "y": f"{cy + 5}", "class": f"{classes} wedge-mark"}
+def _letters_at(x: str, cy: float, classes: str, letters: str, radius: float) -> Mark:
+    """Wedges or dashes of a row, each at its place of ``x``."""
+    if letters.startswith(LETTERS["triangle-down"]):
+        return Mark("text", {"x": x, "y": f"{cy + 5}", "class": f"{classes} wedge-mark"}, letters)
+    wide = " wide" if radius > WIDE_DASH else ""
+    return Mark("text", {"x": x, "y": f"{cy}", "class": f"{classes} dash-mark{wide}"}, letters)
 
 
 def _bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
@@ -167,14 +175,10 @@ def _dots(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Ite
     for at, x, y in _points(trace):
         cx, cy = f"{across.place(x)}%", down.place(y)
         symbol = _at(marker.get("symbol", "circle"), at)
-        radius = round(_size(marker, at) / 2, 1)
+        radius = _radius(marker, at)
         classes = _classes(tones, _at(marker.get("color"), at), marker)
-        if symbol == "line-ew":
-            wide = " wide" if radius > WIDE_DASH else ""
-            attributes = {"x": cx, "y": f"{cy}", "class": f"{classes} dash-mark{wide}"}
-            yield Mark("text", attributes, DASH)
-        elif symbol == "triangle-down":
-            yield Mark("text", _wedge(cx, cy, classes), WEDGE)
+        if symbol in LETTERS:
+            yield _letters_at(cx, cy, classes, LETTERS[symbol], radius)
         else:
             hollow = " hollow" if symbol == "circle-open" else ""
             attributes = {"cx": cx, "cy": f"{cy}", "r": f"{radius}", "class": classes + hollow}
@@ -183,6 +187,10 @@ def _dots(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Ite
 
 def _at(value: Any, at: int) -> Any:  # one for all, or one for each
     return value[at] if isinstance(value, list) else value
+
+
+def _radius(marker: Figure, at: int) -> float:
+    return round(_size(marker, at) / 2, 1)
 
 
 def _size(marker: Figure, at: int) -> float:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.charts.chart import Figure
 from journal.charts.standalone import standalone
-from journal.core.model.periods import Period
+from journal.core.model.periods import Asked, Period
 from journal.store.diary.charts import (
     Pain,
     ReliefTried,
@@ -30,7 +30,7 @@ from journal.web.support.diary_views import (
     period_asked,
     recorded,
 )
-from journal.web.support.request import db, first_weekday, now, owner, today
+from journal.web.support.request import account, db, first_weekday, now, own_path, owner, today
 from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import going_sentence
 
@@ -76,17 +76,25 @@ def part(screen: str) -> ResponseReturnValue:
 
 def _screen(name: str, **more: object) -> ResponseReturnValue:
     question = period_asked(recorded(), PRESET)
-    chart_page = _found(name, question.period)
     page = render_template(
-        f"charts/{name}.html", asked=question, page=chart_page, screen=name, screens=PARTS, **more
+        f"charts/{name}.html",
+        asked=question,
+        parts_of_screen=_parts(name, question),
+        screen=name,
+        screens=PARTS,
+        **more,
     )
     return page, 422 if question.problems else 200
 
 
-def _found(name: str, period: Period) -> Screen:
+def _parts(name: str, question: Asked) -> str:
+    """The charts and numbers of a screen, kept as they are written: they are most of its page."""
+
+    macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "written")
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
-    about = (name, period, today(), hour, first_weekday())
-    return cached(lambda: SCREENS[name][1](period), "charts", *about)
+    settings = (first_weekday(), account().clock)
+    about = (name, question.period, question.preset, own_path(), today(), hour, *settings)
+    return cached(lambda: macro(SCREENS[name][1](question.period), question), "charts", *about)
 
 
 @bp.get("/charts/download")
@@ -108,4 +116,4 @@ def download() -> ResponseReturnValue:
 def _figure(name: str, period: Period) -> Figure | None:
     """The figure of a part, on whichever screen it stands."""
     screen = next((screen for screen, (kind, _) in SCREENS.items() if name in kind.PARTS), None)
-    return _found(screen, period).figures.get(name) if screen else None
+    return SCREENS[screen][1](period).figures.get(name) if screen else None

@@ -59,7 +59,7 @@ def laid(folder: Path, years: Sequence[int]) -> Ground:
 
 def measures(ground: Ground, effort: Effort) -> Iterator[Measure]:
     """Everything, in the order of the table."""
-    yield pages.entry(ground.middle, ground.floor, ground.floor_file, effort)
+    yield from pages.entry(ground.middle, ground.floor, ground.floor_file, effort)
     yield from pages.today_and_diary(ground.readers, ground.floor, effort)
     yield from pages.after_a_change(ground.readers, ground.floor, effort)
     yield from pages.charts(ground.readers, effort)

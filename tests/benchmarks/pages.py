@@ -42,8 +42,11 @@ def milliseconds(sample: Sample) -> Sample:
     return sample.each(lambda seconds: seconds * 1000)
 
 
-def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Measure:
-    """The form, its sending and the page after it, by the clock on the wall."""
+def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> Iterator[Measure]:
+    """The form, its sending and the page after it: by the clock on the wall, and what it costs.
+
+    On a busy machine the clock tells of the others too; the processor's time is our own.
+    """
     diary, browser = reader
     calls = {"ours": partial(log_level, browser), "floor": partial(log_entry, floor)}
 
@@ -52,14 +55,13 @@ def entry(reader: Reader, floor: Browser, floor_file: Path, effort: Effort) -> M
         execute(diary.file, "DELETE FROM changes WHERE owner_id = ?", diary.owner)
         execute(floor_file, "DELETE FROM entries WHERE note = ?", MARK)
 
-    samples = Turns(time.perf_counter, effort.entries).of(calls, forget)
-    return Measure(
-        f"log an entry: form, POST, page after ({diary.name})",
-        "ms",
-        milliseconds(samples["ours"]),
-        milliseconds(samples["floor"]),
-        ENTRY_TARGET,
-    )
+    for what, clock, target in (
+        (f"log an entry: form, POST, page after ({diary.name})", time.perf_counter, ENTRY_TARGET),
+        ("  of that, CPU", time.process_time, None),
+    ):
+        samples = Turns(clock, effort.entries).of(calls, forget)
+        ours, lowest = (milliseconds(samples[name]) for name in ("ours", "floor"))
+        yield Measure(what, "ms", ours, lowest, target)
 
 
 def execute(file: Path, statement: str, which: str) -> None:

@@ -21,8 +21,10 @@ from journal.core.model.records import Prescription
 from journal.store.accounts import accounts
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
+from journal.store.diary import demo
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
+from tests.databases import lay_migrated
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +92,14 @@ class Server:
             writing.commit()
         engine.dispose()
 
+    def add_demo(self) -> None:
+        """Make the account “demo”, with a made-up year, as the host's command does."""
+        engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
+        with session(engine, writes=True) as writing:
+            demo.make(writing, "demo", hashed_password(PASSWORD), self.now)
+            writing.commit()
+        engine.dispose()
+
     def logged(self, name: str) -> int:
         """How many entries the account of a name holds, of any kind but its programme."""
         engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
@@ -154,10 +164,12 @@ def started(
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
     """The journal, served, with a made-up year in the account “demo”."""
-    running = started(tmp_path_factory.mktemp("served"), free_port())
-    running.command("demo", "--password-stdin", typed=PASSWORD + "\n")
+    folder = tmp_path_factory.mktemp("served")
+    lay_migrated(sqlite_template, folder)
+    running = started(folder, free_port())
+    running.add_demo()
     yield running
     running.stop()
 

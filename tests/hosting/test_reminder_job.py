@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions
 from tests.posts import Received, web_server
 from tests.store.making import NOW, ZONE, account, pain, sent
+from tests.together import together
 
 pytestmark = pytest.mark.both_databases
 
@@ -150,23 +152,12 @@ def test_however_many_run_at_once_each_reminder_goes_out_once(
 ) -> None:
     names = [f"person{number}" for number in range(6)]
     wanting(engine, web, *names)
-    together = threading.Barrier(5)
-    tallies: list[Sendings] = []
-
-    def run() -> None:
-        own = open_database(database_url)  # as another process would
-        together.wait(20)
-        tallies.append(sent_at(own, reminder_settings, EVENING))
+    engines = [open_database(database_url) for _ in range(5)]  # as other processes would
+    tallies = together(*(partial(sent_at, own, reminder_settings, EVENING) for own in engines))
+    for own in engines:
         own.dispose()
-
-    threads = [threading.Thread(target=run) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
     assert sum(tally.sent for tally in tallies) == 6
     assert sum(tally.failed for tally in tallies) == 0
-    assert len(tallies) == 5
     assert sorted(path for path, *_ in web.posts) == [f"/{name}" for name in names]
 
 

@@ -40,6 +40,7 @@ from journal.store.db import preparing
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
+from tests.databases import lay_migrated
 from tests.people import PASSWORD, forms
 from tests.ports import free_port
 from tests.posts import web_server
@@ -164,6 +165,12 @@ def notes(folder: Path) -> list[str]:
     return [note for (note,) in rows]
 
 
+@pytest.fixture
+def migrated(tmp_path: Path, sqlite_template: Path) -> None:
+    """Lay an empty database there, for tests of what comes after it was made."""
+    lay_migrated(sqlite_template, tmp_path / "instance")
+
+
 def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.ask("GET", "/healthz")[2].startswith('{"status":')
@@ -189,6 +196,7 @@ def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
     assert {oct(file.stat().st_mode & 0o777) for file in instance.iterdir()} == {"0o600"}
 
 
+@pytest.mark.usefixtures("migrated")
 def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
     tmp_path: Path,
 ) -> None:
@@ -208,6 +216,7 @@ def test_headers_of_a_scheme_from_this_very_machine_are_believed_of_nobody(
                 assert "__Host-" not in str(answer.headers)
 
 
+@pytest.mark.usefixtures("migrated")
 def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.answers()
@@ -220,6 +229,7 @@ def test_no_control_socket_is_left_anywhere(tmp_path: Path) -> None:
         assert str(tmp_path) not in text
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_request_that_has_begun_is_finished_when_the_server_is_told_to_stop(
     tmp_path: Path,
 ) -> None:
@@ -250,6 +260,7 @@ def test_a_request_that_has_begun_is_finished_when_the_server_is_told_to_stop(
     assert notes(tmp_path) == ["slow"]
 
 
+@pytest.mark.usefixtures("migrated")
 def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.registered() == 303
@@ -272,6 +283,7 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_pat
         assert all(note in page for note in acknowledged)
 
 
+@pytest.mark.usefixtures("migrated")
 def test_every_worker_knows_who_is_signed_in_and_how_often_it_failed(tmp_path: Path) -> None:
     with served(tmp_path, workers=3) as running:
         assert running.registered() == 303
@@ -592,6 +604,7 @@ def test_every_vendored_file_is_the_one_that_was_looked_at() -> None:
     assert {file.name for file in folder.iterdir() if is_vendored(file)} == set(digests)
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_database_left_by_a_killed_server_is_sound(tmp_path: Path) -> None:
     with served(tmp_path) as running:
         assert running.registered() == 303
@@ -629,6 +642,7 @@ def test_a_second_server_of_one_journal_says_so(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.usefixtures("migrated")
 def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as running:
         stalled = []
@@ -649,6 +663,7 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
             connection.close()
 
 
+@pytest.mark.usefixtures("migrated")
 def test_the_numbers_of_all_workers_are_told_by_each_and_outlive_them(tmp_path: Path) -> None:
     token = "the token of a host's monitoring, long enough"
     line = 'journal_requests_total{page="pages.safety",status="200"} '

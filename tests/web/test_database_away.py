@@ -15,6 +15,7 @@ from journal.store.db.models import Account
 from journal.store.db.sessions import session
 from tests.middlemen import Proxy, proxied
 from tests.people import Person
+from tests.together import together
 from tests.web.conftest import joined
 from tests.web.test_care import accepted
 
@@ -73,8 +74,7 @@ def test_all_that_ask_a_silent_database_at_once_are_answered_soon(
 ) -> None:
     people = [joined(behind, "ada") for _ in range(10)]
     proxy.silent = True
-    answers: list[tuple[int, float]] = []
-    together(*[lambda person=person: answers.append(timed(person, "/")) for person in people])
+    answers = together(*[lambda person=person: timed(person, "/") for person in people])
     assert [status for status, _ in answers] == [503] * 10
     assert max(seconds for _, seconds in answers) < SOON
 
@@ -91,16 +91,6 @@ def test_a_database_that_is_gone_is_said_at_once_and_found_again(
         proxy.come()
         time.sleep(1.1)
         assert timed(ada, "/")[0] == 200
-
-
-def together(*works: Callable[[], object]) -> None:
-    """Do all of it at once."""
-    threads = [threading.Thread(target=work) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from tests.people import PASSWORD, Person
 from tests.store.making import rows_of
+from tests.together import together
 from tests.web.conftest import joined, newcomer
 from tests.web.reading import apply_form, listed, look, one, texts
 from tests.web.test_exports import EVERYTHING
@@ -24,20 +25,7 @@ pytestmark = pytest.mark.both_databases
 
 def at_once(*sends: Callable[[], int]) -> list[int]:
     """The statuses of requests that are sent at the same moment."""
-    together = threading.Barrier(len(sends))
-    statuses: list[int] = []
-
-    def start(send: Callable[[], int]) -> None:
-        together.wait(20)
-        statuses.append(send())
-
-    running = [threading.Thread(target=start, args=(send,)) for send in sends]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(60)
-    assert len(statuses) == len(sends)
-    return sorted(statuses)
+    return sorted(together(*sends))
 
 
 def tabs(person: Person, count: int) -> list[Person]:

@@ -1,7 +1,5 @@
 """The engine: SQLite's settings, and writers that wait for each other."""
 
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from journal.store.db.engine import open_database, wal_is_safe
 from journal.store.db.sessions import session
 from journal.store.diary import actions
 from tests.store.making import account, all_of, pain, sent
+from tests.together import together
 
 PRAGMAS = {
     "busy_timeout": 20_000,
@@ -80,34 +79,18 @@ def test_writers_that_read_first_take_turns(
     with session(database, writes=True) as db:
         db.add(m.Attempt(bucket="all", minute=0, count=0))
         db.commit()
-    failed: list[Exception] = []
-    together = threading.Barrier(8)
 
     def count_on() -> None:
-        together.wait(10)
         for _ in range(5):
-            try:
-                with session(database, writes=True) as db:
-                    row = db.scalars(select(m.Attempt)).one()
-                    row.count += 1
-                    db.commit()
-            except Exception as error:
-                failed.append(error)
+            with session(database, writes=True) as db:
+                row = db.scalars(select(m.Attempt)).one()
+                row.count += 1
+                db.commit()
 
-    run_together(count_on, 8)
-    assert failed == []
+    together(*[count_on] * 8)
     with session(database, writes=False) as db:
         assert db.scalars(select(m.Attempt.count)).one() == 40
     database.dispose()
-
-
-def run_together(work: Callable[[], None], threads: int) -> None:
-    running = [threading.Thread(target=work) for _ in range(threads)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in running)
 
 
 def test_a_reader_never_waits_for_a_writer(sqlite: Engine) -> None:

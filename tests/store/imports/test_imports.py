@@ -1,7 +1,6 @@
 """Bringing files in: what it would do, then all of it or nothing."""
 
 import io
-import threading
 from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import uuid4
@@ -36,6 +35,7 @@ from tests.store.making import (
     sent,
     statements,
 )
+from tests.together import together
 
 ONE = timedelta(days=1)
 
@@ -362,25 +362,17 @@ def test_five_thousand_rows_go_in_whole_with_few_statements(engine: Engine, owne
 def test_two_imports_at_once_bring_each_line_in_once(engine: Engine, owner: str) -> None:
     levels = [pain(DAY - n * ONE) for n in range(50)]
     swims = [exercise(DAY - n * ONE, exercise="Swimming") for n in range(50)]
-    together = threading.Barrier(2)
-    outcomes: list[str] = []
 
-    def bring() -> None:
-        together.wait(20)
+    def outcome() -> str:
         with session(engine, writes=True) as db:
             try:
                 apply.apply(db, owner, sources(file_of(levels), file_of(swims)), sent())
                 db.commit()
-                outcomes.append("done")
             except apply.TwoOfOneDay:
-                outcomes.append("refused")
+                return "refused"
+            return "done"
 
-    running = [threading.Thread(target=bring) for _ in range(2)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(60)
-    assert sorted(outcomes) in (["done", "done"], ["done", "refused"])
+    assert sorted(together(outcome, outcome)) in (["done", "done"], ["done", "refused"])
     assert len(kept(engine, r.PainLevel, owner)) == 50
     assert len(kept(engine, r.CompletedExercise, owner)) == 50
     with session(engine, writes=False) as db:
