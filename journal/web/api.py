@@ -170,8 +170,8 @@ def log(slug: str) -> ResponseReturnValue:
     record = _without_problems(reading.record, reading.problems, body)
     try:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
-    except row_writing.UnknownExercise as unknown:
-        raise RequestRefused(422, detail("some_fields"), [unknown.problem]) from None
+    except row_writing.FieldRefused as reason:
+        raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
     except AnotherIsOn as reason:
         raise _overlap(reason.other) from None
     return _saved(change)

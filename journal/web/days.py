@@ -43,6 +43,7 @@ def save(day: str) -> ResponseReturnValue:
     which = _day(day)
     row, before = _found(which)
     form = form_for(r.DayNote, {})
+    note: r.DayNote | None = None
     try:
         change = made_before(form.submission())
     except KeyTaken:
@@ -62,9 +63,10 @@ def save(day: str) -> ResponseReturnValue:
         if form.seen_version not in (None, version):
             form.version.data = str(version)
             return _page(which, form, meanwhile=before), 409
-        change = actions.put_day(db(), owner(), row, reading.record, form.submission())
+        note = reading.record
+        change = actions.put_day(db(), owner(), row, note, form.submission())
         db().commit()
-    announce(change)
+    announce(change, note, before if note else None)
     return see_other(way_back())
 
 

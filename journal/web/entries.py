@@ -81,15 +81,15 @@ def create(slug: str) -> ResponseReturnValue:
     try:
         record = actions.linked(db(), owner(), reading.record)
         change = _stored(record, form)
-    except row_writing.UnknownExercise as unknown:
-        return refused(page, unknown)
+    except row_writing.FieldRefused as reason:
+        return refused(page, reason)
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
     return saved(change, form, record)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
-    """The change that storing a new record made. Raises UnknownExercise and AnotherIsOn."""
+    """The change that storing a new record made. Raises FieldRefused and AnotherIsOn."""
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
         return episodes.add(db(), owner(), record, form.submission(), choice)
@@ -126,8 +126,8 @@ def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturn
     try:
         record = actions.linked(db(), owner(), typed, before)
         change = _stored_edit(row, record, form)
-    except row_writing.UnknownExercise as unknown:
-        return refused(page, unknown)
+    except row_writing.FieldRefused as reason:
+        return refused(page, reason)
     except actions.DayTaken:
         form.blame([Problem("day", "day_taken")])
         return shown(page), 422
@@ -246,9 +246,9 @@ def saved(
     return see_other(way_back())
 
 
-def refused(page: EntryPage, unknown: row_writing.UnknownExercise) -> ResponseReturnValue:
-    """Show the form again: there is no such exercise."""
-    page.form.blame([unknown.problem])
+def refused(page: EntryPage, reason: row_writing.FieldRefused) -> ResponseReturnValue:
+    """Show the form again: there is no such exercise, or a name is taken."""
+    page.form.blame([reason.problem])
     return shown(page), 422
 
 

@@ -134,6 +134,10 @@ SENTENCES: Final = {
     "team_name_taken": marked("Another team has this name. Choose another name."),
     "label_needed": marked("Say whom it is for, in up to %(most)s characters."),
     "wrong_code": marked("This is not the code that the server printed when it started."),
+    "right_of_both": marked(
+        "This is only for exercises of both sides. Choose “Both sides” above, or clear this."
+    ),
+    "topic_name_taken": marked("“%(name)s” is in your list already. Choose another name."),
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),

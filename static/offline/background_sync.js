@@ -6,7 +6,9 @@ import { sendEntries } from "./sending.js";
 
 async function sendInBackground() {
   const known = await readKnown();
-  if (known && await sendEntries(known.account) === "away") throw new Error("still away");
+  if (!known) return;
+  const { outcome } = await sendEntries(known.account);
+  if (outcome === "away") throw new Error("still away");
 }
 
 self.addEventListener("sync", (event) => event.waitUntil(sendInBackground()));

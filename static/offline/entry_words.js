@@ -24,10 +24,24 @@ export function timeText(entry) {
   return momentText(momentOf(entry), Date.now(), entry.zone, person.clock);
 }
 
-// What stands beside the name: when it was, or that it is the level of a whole day.
+// How much of an exercise, in the words of the journal's own lists.
+function doseText({ path, fields: pairs }) {
+  if (path !== "/exercises/new") return "";
+  const { sets, reps, hold_seconds: seconds, minutes, side } = Object.fromEntries(pairs);
+  const count = sets > 1 ? `${sets} × ${reps}` : say("dose_times", { count: Number(reps) });
+  return [
+    reps && count,
+    sets && !reps && say("dose_sets", { count: Number(sets) }),
+    seconds && say("dose_hold", { seconds }),
+    minutes && say("minutes", { minutes }),
+    side && say(`side_${side}`),
+  ].filter(Boolean).join(", ");
+}
+
+// What stands beside the name: how much it was and when, or that it is the level of a whole day.
 export function detailText(entry) {
   const kind = dayKindOf(entry);
-  return kind ? say(`of_${kind}`) : timeText(entry);
+  return kind ? say(`of_${kind}`) : [timeText(entry), doseText(entry)].filter(Boolean).join(", ");
 }
 
 function parse(page) {

@@ -5,7 +5,7 @@ import { makeEnd } from "../today/spasm.js";
 import { say } from "../words.js";
 import { canOpen, detailText, problemText, summaryText, titleText } from "./entry_words.js";
 import { openEntry, retry, takeOut } from "./looking_again.js";
-import { runningSpasms } from "./titles.js";
+import { runningSpasms, withoutFormerAnswers } from "./titles.js";
 
 const panel = document.querySelector("#waiting");
 
@@ -40,9 +40,10 @@ function makeItem(entry, isRunning) {
 
 export function drawPanel(entries, isSignedOut) {
   const running = runningSpasms(entries);
-  const items = entries.map((entry) => makeItem(entry, running.includes(entry)));
+  const shown = withoutFormerAnswers(entries);
+  const items = shown.map((entry) => makeItem(entry, running.includes(entry)));
   panel.hidden = entries.length === 0;
-  panel.querySelector("summary").textContent = summaryText(entries, isSignedOut);
+  panel.querySelector("summary").textContent = summaryText(shown, isSignedOut);
   panel.querySelector("ul").replaceChildren(...items);
   panel.querySelector("a").hidden = !isSignedOut;
 }

@@ -48,14 +48,15 @@ async function sendInOrder(account, token) {
     },
   );
   if (sent) news.postMessage({ sent }); // to every other page
-  return outcome;
+  return { outcome, sent };
 }
 
-// Answers "sent" (all that can be), "away", "signed out" or "another" (is signed in). Never throws.
+// {outcome, sent}: "sent" (all that can be), "away", "signed out" or "another" (is signed in), and
+// how many this page sent. Never throws.
 export async function sendEntries(account, token) {
   try {
     return await alone(() => sendInOrder(account, token));
   } catch (problem) {
-    return problem instanceof SignedOut ? problem.message : "away";
+    return { outcome: problem instanceof SignedOut ? problem.message : "away", sent: 0 };
   }
 }

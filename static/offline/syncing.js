@@ -27,23 +27,34 @@ export async function refresh() {
 
 // Send now, whether or not anything is to be shown; answers the outcome.
 export async function send(token) {
-  outcome = await sendEntries(person.account, token);
-  return outcome;
+  return (await sendCounted(token)).outcome;
+}
+
+async function sendCounted(token) {
+  const result = await sendEntries(person.account, token);
+  outcome = result.outcome;
+  return result;
+}
+
+// One after the other, so that what is sent is told of once.
+let lastSync = Promise.resolve();
+export function syncAll() {
+  lastSync = lastSync.then(syncOnce, syncOnce);
+  return lastSync;
 }
 
 // While the network is there, nothing is shown as waiting before it was tried.
-export async function syncAll() {
+async function syncOnce() {
   if (!isSomebody()) return;
   const entries = await waitingEntries(person.account);
   const isOffline = isStandIn || !navigator.onLine;
   if (isOffline || !entries.some((entry) => !entry.problem)) await refresh();
   if (!entries.some((entry) => !entry.problem)) return;
-  await send();
-  const left = await refresh();
+  const { sent } = await sendCounted();
+  await refresh();
   if (outcome === "away") return syncLater();
   pause = SOON;
-  const sent = entries.length - left.length;
-  if (sent > 0) announce("synced", sent);
+  if (sent) announce("synced", sent);
 }
 
 export function syncLater() {

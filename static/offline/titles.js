@@ -3,6 +3,7 @@
 import { endOf } from "./delivery.js";
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
@@ -34,11 +35,47 @@ function nameOf(kind, fields) {
   if (kind === "exercises") return { key: "entry_exercise" };
   if (kind === "programme" && fields.exercise) return { text: fields.exercise };
   if (kind === "programme") return { key: "entry_programme" };
-  if (kind === "days" && /=./.test(fields.factor)) return { text: fields.factor.replace(/=[^=]*$/, "") };
-  if (kind === "days") return { key: fields.no_exercise ? "entry_no_exercise" : "entry_day" };
+  if (kind === "days") return dayName(fields);
   if (kind === "relief") return reliefName(fields);
   if (["methods", "topics"].includes(kind) && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
+}
+
+// One answer of a day is called by what it answers; all of a day's form at once is the day's note.
+function dayName(fields) {
+  const [name, value] = dayAnswer(fields);
+  if (name === "no_exercise") return { key: "entry_no_exercise" };
+  if (name === "sleep") return value ? { key: "entry_sleep_level", values: { level: value } } : { key: "entry_sleep" };
+  if (!name) return { key: "entry_day" };
+  return { text: /^\d/.test(value) ? `${name.slice(1)}: ${value}` : name.slice(1) };
+}
+
+const ANSWERS = ["no_exercise", "sleep", "factor"];
+
+// [name, value] of the one thing that a tap says of a day; the name of an own question begins with
+// a mark of its own, so that it is never taken for another. Nothing for a whole form.
+function dayAnswer({ next: _, ...fields }) {
+  const [name, ...others] = Object.keys(fields);
+  if (others.length || !ANSWERS.includes(name)) return [];
+  if (name !== "factor") return [name, fields[name]];
+  const mark = fields.factor.lastIndexOf("=");
+  return mark < 1 ? [] : [`=${fields.factor.slice(0, mark)}`, fields.factor.slice(mark + 1)];
+}
+
+// {subject, isTakenBack} of an entry that is one answer about a day; null for any other.
+export function answerOf({ path, fields: pairs }) {
+  if (!path.startsWith("/days/")) return null;
+  const [name, value] = dayAnswer(Object.fromEntries(pairs));
+  return name ? { subject: `${path} ${name}`, isTakenBack: !value } : null;
+}
+
+// The entries without the answers that were changed since: what is to be shown of what waits.
+export function withoutFormerAnswers(entries) {
+  const last = new Map(entries.map((entry) => [answerOf(entry)?.subject, entry]));
+  return entries.filter((entry) => {
+    const subject = answerOf(entry)?.subject;
+    return !subject || entry.problem || last.get(subject) === entry;
+  });
 }
 
 function reliefName({ method, name }) {
@@ -51,7 +88,10 @@ export function titleOf({ path, fields: pairs }) {
   const [, kind, ...rest] = path.split("/");
   const ending = rest.at(-1);
   const name = nameOf(kind, fields);
-  if (kind === "days") return { name, suffix: null };
+  const answer = answerOf({ path, fields: pairs });
+  if (kind === "days") {
+    return { name, suffix: answer?.isTakenBack ? { key: "entry_taken_back", values: {} } : null };
+  }
   if (ending === "after") return { name, suffix: { key: "entry_after", values: { level: fields.level } } };
   return { name, suffix: SUFFIXES[ending] ? { key: SUFFIXES[ending], values: {} } : null };
 }
@@ -80,6 +120,15 @@ export function momentText(moment, now, zone, clock) {
   const [dayOf, date] = [write({}), { day: "numeric", month: "short", year: "numeric" }];
   const hour = clock === "12" ? { hour: "numeric", hourCycle: "h12" } : { hour: "2-digit", hourCycle: "h23" };
   return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
+}
+
+// A moment to come: its time, with its day where that is a day or more ahead.
+export function aheadText(moment, now, zone, clock) {
+  const time = momentText(moment, moment, zone, clock);
+  if (moment - now < DAY) return time;
+  const parts = { weekday: "short", day: "numeric", month: "short", timeZone: zone };
+  const day = new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(",", "");
+  return `${day}, ${time}`;
 }
 
 // Spasms that were started on this device and have not ended on it.

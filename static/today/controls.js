@@ -12,13 +12,27 @@ const MARKS = {
       other.setAttribute("aria-pressed", String(other === button));
     }
   },
-  tile: (button) => button.classList.add("done"),
+  tile: (button) => button.classList.add(button.form?.dataset.half === "first" ? "part" : "done"),
+  answer(button) {
+    const scale = button.closest("[popover]");
+    const { shows } = button.dataset; // nothing for an answer that is taken back
+    for (const other of scale.querySelectorAll("[aria-pressed]")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+    scale.querySelector(`form:has([data-shows=""])`).hidden = !shows;
+    if (scale.matches(":popover-open")) scale.hidePopover();
+    const opener = scale.previousElementSibling;
+    opener.classList.toggle("used", Boolean(shows));
+    opener.querySelector("[data-answer]").textContent = shows;
+  },
   chip(button) {
-    const factor = button.form?.elements.factor; // an own question; with no answer it is taken back
-    const isOn = !factor?.value.endsWith("=");
-    if (factor) factor.value = factor.value.replace(/=[^=]*$/, isOn ? "=" : "=yes"); // the next tap
+    const isToggle = button.hasAttribute("aria-pressed");
+    const { factor, no_exercise: rest } = button.form?.elements ?? {};
+    const answer = isToggle ? factor ?? rest : null; // about the day; an empty one takes it back
+    const isOn = !answer || !/^$|=$/.test(answer.value);
+    if (answer) answer.value = answer.value.replace(/[^=]*$/, isOn ? "" : "yes"); // the next tap
     button.classList.toggle("used", isOn);
-    if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
+    if (isToggle) button.setAttribute("aria-pressed", String(isOn));
   },
 };
 

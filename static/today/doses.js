@@ -8,14 +8,36 @@ import { makeForm } from "./spasm.js";
 
 const KEPT = [...COMMON_FIELDS, "completed_at"];
 
-// The fields of a tile as a line says them; a tile that tells of what was done keeps its words.
-function changeTile(form, { dose, fields }) {
+// The fields of a tile as a line says them.
+function changeFields(form, fields) {
   for (const input of form.querySelectorAll("input[type=hidden]")) {
     if (!KEPT.includes(input.name)) input.remove();
   }
   for (const [name, value] of Object.entries(fields)) {
     form.prepend(hiddenField(name, value));
   }
+}
+
+// After one side the next tap logs the other one, and after both all of it again. `lines` is what
+// the programme asks, of which a dose that differs from side to side is two.
+export function turnSide(button, lines) {
+  const form = button?.closest("form[data-half]");
+  if (!form) return;
+  const side = form.elements.side.value;
+  const own = lines.filter(({ id }) => `do-${id}` === button.id);
+  const following = own.length > 1 ? own.find(({ fields }) => fields.side !== side) : own[0];
+  if (!following) return;
+  changeFields(form, following.fields);
+  if (form.dataset.half === "first") {
+    form.dataset.half = "second";
+    button.querySelector(".soft").textContent = say(`only_${side}`, { dose: following.dose });
+  } else if (own.length > 1) form.dataset.half = "first";
+  else delete form.dataset.half;
+}
+
+// A tile that tells of what was done keeps its words.
+function changeTile(form, { dose, fields }) {
+  changeFields(form, fields);
   const button = form.querySelector("button");
   if (!button.matches(".done, .part")) button.querySelector(".soft").textContent = dose;
 }

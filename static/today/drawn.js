@@ -3,6 +3,7 @@
 import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readToday } from "../offline/queue.js";
+import { withoutFormerAnswers } from "../offline/titles.js";
 import { dayOf } from "./memory.js";
 import { applyEntry } from "./replay.js";
 
@@ -16,7 +17,7 @@ export async function drawToday(entries) {
   if (kept?.account !== person.account || kept.day !== dayOf(Date.now())) return false;
   const main = document.adoptNode(parse(kept.main));
   for (const key of main.querySelectorAll("input[name=client_key]")) key.value = newKey();
-  for (const entry of entries) applyEntry(main, entry, kept.ago);
+  for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, kept.ago);
   document.querySelector("main").replaceWith(main);
   if (kept.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(kept.bar)));
   return true;

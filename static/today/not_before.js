@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { person } from "../offline/person.js";
-import { momentOf, momentText } from "../offline/titles.js";
+import { aheadText, momentOf } from "../offline/titles.js";
 import { say } from "../words.js";
 
 const HOUR = 3_600_000;
@@ -21,7 +21,7 @@ export function askBeforeNext(root, button, entry) {
   question.hidePopover?.();
   const until = momentOf(entry) + hours * HOUR;
   if (until <= Date.now()) return;
-  const text = say("not_before", { time: momentText(until, Date.now(), entry.zone, person.clock) });
+  const text = say("not_before", { time: aheadText(until, Date.now(), entry.zone, person.clock) });
   showIn(button, text);
   showIn(question, text);
   button.type = "button";

@@ -3,10 +3,10 @@
 import { el } from "../dom.js";
 import { detailText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
-import { dayKindOf } from "../offline/titles.js";
+import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
-import { showDoses } from "./doses.js";
+import { showDoses, turnSide } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
@@ -43,8 +43,13 @@ function showInWeek(root, { path, fields: pairs }) {
   );
 }
 
-// The line of a level of the day, which another of its kind replaces.
+// The line of a level of the day, or of an answer about it, which another of its kind replaces.
 function lineOfDay(root, section, entry) {
+  const answer = answerOf(entry);
+  if (answer) {
+    const lines = [...section.querySelectorAll("[data-of]")];
+    return { kind: answer.subject, old: lines.find(({ dataset }) => dataset.of === answer.subject) };
+  }
   const kind = dayKindOf(entry);
   const [day, shown] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
   return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
@@ -57,10 +62,16 @@ function insertInOrder(list, line, kinds) {
   list.insertBefore(line, after ?? null);
 }
 
+// Whether an entry only takes back what was never sent: then nothing is left to be listed.
+const isTakenBackHere = (section, entry) => Boolean(answerOf(entry)?.isTakenBack)
+  && !section.querySelector('[data-kind="days"]:not([data-entry])');
+
 // One line in the list of what was logged, with its clock.
 function addLine(root, entry) {
   const section = root.querySelector("#today-logged");
   if (!section || section.querySelector(`[data-entry="${entry.key}"]`)) return;
+  const { kind, old } = lineOfDay(root, section, entry);
+  if (isTakenBackHere(section, entry)) return old?.remove();
   section.querySelector(".empty")?.remove();
   let list = section.querySelector("ul.entries");
   if (!list) {
@@ -72,7 +83,6 @@ function addLine(root, entry) {
     el("span", { className: "soft", textContent: detailText(entry) }))));
   line.dataset.entry = entry.key;
   [, line.dataset.kind] = entry.path.split("/");
-  const { kind, old } = lineOfDay(root, section, entry);
   if (kind) line.dataset.of = kind;
   if (old) old.replaceWith(line);
   else insertInOrder(list, line, (section.dataset.kinds ?? "").split(" "));
@@ -83,6 +93,7 @@ export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
   press(button);
   markWaiting(button);
+  turnSide(button, knownTo(root).exercises ?? []);
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);

@@ -1,7 +1,7 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Visit, Visitor
@@ -137,16 +137,112 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     all_sent(page)
     assert [row.get("factors", "") for row in rows(visitor, "days")] == [""]
     cut(visitor)
-    for number, pressed in enumerate(("true", "false", "true"), start=1):
+    for pressed in ("true", "false", "true"):
         visitor.tap_is_long_ago()
         visitor.tap(".own-topics button")
-        says_waiting(page, number)
+        says_waiting(page, 1)  # the last answer is the one that counts
         expect(button).to_have_attribute("aria-pressed", pressed)
     visitor.open("/")
     expect(button).to_have_attribute("aria-pressed", "true")
     mended(visitor)
     all_sent(page)
     assert [row["factors"] for row in rows(visitor, "days")] == ["Coffee=yes"]
+
+
+def test_an_answer_that_is_taken_back_before_it_was_sent_leaves_no_line(visit: Visit) -> None:
+    visitor = member(visit, "no coffee")
+    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    answers = {".own-topics button": "Coffee", "#no-exercise": "No exercise"}
+    for selector, title in answers.items():
+        for words in (f"{title} saved on this phone", f"{title}, taken back. Saved on"):
+            visitor.tap_is_long_ago()
+            visitor.tap(selector)
+            expect(page.locator("#toast")).to_contain_text(words)
+        expect(page.locator("#today-logged .entry-line")).to_have_count(0)
+    says_waiting(page, 2)
+    visitor.open("/")
+    expect(page.locator("#today-logged .entry-line")).to_have_count(0)
+    expect(page.locator("#no-exercise")).to_have_attribute("aria-pressed", "false")
+    mended(visitor)
+    all_sent(page)
+    assert [row["no_exercise"] for row in rows(visitor, "days")] == [""]
+
+
+def test_a_question_from_0_to_10_is_answered_without_a_network(visit: Visit) -> None:
+    visitor = member(visit, "in a mood")
+    visitor.sends("/topics/new", name="Mood", kind="level")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    for opener, level in ((".own-topics .chip", "7"), ("#sleep", "0")):
+        visitor.tap(opener)
+        page.locator(f".sooner:popover-open .levels button:has-text('{level}')").first.click()
+        expect(page.locator(".sooner:popover-open")).to_have_count(0)
+        expect(page.locator(opener)).to_contain_text(level)
+    says_waiting(page, 2)
+    lines = page.locator("#today-logged .entry-line strong")
+    for _ in range(2):
+        expect(lines).to_have_text(["Mood: 7", "Sleep 0 of 10"])
+        expect(page.locator(".own-topics .chip")).to_contain_text("7")
+        visitor.open("/")
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "days")
+    assert (row["factors"], row["sleep"]) == ("Mood=7", "0")
+
+
+def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> None:
+    visitor = member(visit, "both sides")
+    dose = {"exercise": "Curl-up", "reps": "8", "side": "both", "reps_right": "12"}
+    visitor.sends("/programme/new", **dose, starts_on="2026-05-20")
+    visitor.open("/")
+    page = ready(visitor).page
+    tile = page.locator(".tap:has-text('Curl-up')").last
+    cut(visitor)
+    for words in ("left only: tap for 12 times, right", "left only: tap for 12 times, right"):
+        visitor.tap_is_long_ago()
+        tile.click()
+        expect(tile).to_contain_text(words)
+    lines = page.locator("#today-logged .entry-line .soft")
+    expect(lines.first).to_contain_text("8 times, left")
+    expect(lines.last).to_contain_text("12 times, right")
+    mended(visitor)
+    all_sent(page)
+    assert sorted((row["side"], row["reps"]) for row in rows(visitor, "exercises")) == [
+        ("left", "8"),
+        ("right", "12"),
+    ]
+
+
+def test_what_waited_is_sent_and_told_of_once(visit: Visit) -> None:
+    visitor = ready(member(visit, "told once"))
+    page = visitor.page
+    page.add_init_script(
+        "document.addEventListener('synced', ({ detail }) => {"
+        " const told = JSON.parse(localStorage.getItem('told') ?? '[]');"
+        " localStorage.setItem('told', JSON.stringify([...told, detail])); })"
+    )
+    cut(visitor)
+    visitor.tap("#pain-5")
+    says_waiting(page, 1)
+    visitor.open("/")
+    says_waiting(page, 1)
+    requests: list[Request] = []
+
+    def note(request: Request) -> None:
+        requests.append(request)
+
+    page.on("request", note)
+    mended(visitor)
+    all_sent(page)
+    page.wait_for_function("localStorage.getItem('told')")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("localStorage.getItem('told')") == "[1]"
+    addresses = [request.url for request in requests if request.method == "POST"]
+    assert addresses == [visitor.server.url + "/pain/new"]
 
 
 LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayKindOf, momentText, titleOf } from "../../static/offline/titles.js";
+import {
+  aheadText, dayKindOf, isStatement, momentText, titleOf, withoutFormerAnswers,
+} from "../../static/offline/titles.js";
 
 const at = (text) => Date.parse(text);
 
@@ -24,6 +26,14 @@ test("a time of another day says which, by the days of its zone", () => {
   assert.equal(momentText(at("2026-05-19T23:30Z"), now, "Europe/Vienna", "12"), "1:30 am");
 });
 
+test("a time to come is as short as the journal's own pages have it, also after midnight", () => {
+  const now = at("2026-05-20T21:00Z");
+  const write = (text) => aheadText(at(text), now, "Europe/Vienna", "24");
+  assert.equal(write("2026-05-21T03:00Z"), "05:00");
+  assert.equal(write("2026-05-21T20:59Z"), "22:59");
+  assert.equal(write("2026-05-21T21:00Z"), "Thu 21 May, 23:00");
+});
+
 test("a level of a whole day is told from one of a moment", () => {
   const pain = (kind, path = "/pain/new") => dayKindOf({ path, fields: [["kind", kind]] });
   assert.deepEqual([pain("day_average"), pain("day_worst"), pain("now")], ["day_average", "day_worst", null]);
@@ -31,9 +41,35 @@ test("a level of a whole day is told from one of a moment", () => {
   assert.equal(dayKindOf({ path: "/pain/new", fields: [] }), null);
 });
 
-test("an answer to an own question is called by its name, one that is taken back by the day", () => {
-  const name = (...fields) => titleOf({ path: "/days/2026-05-20/edit", fields }).name;
+const DAY = "/days/2026-05-20/edit";
+const said = (...fields) => ({ path: DAY, fields: [...fields, ["next", "/"]] });
+
+test("an answer about a day is called by what it answers, a whole form by the day", () => {
+  const name = (...fields) => titleOf(said(...fields)).name;
   assert.deepEqual(name(["factor", "A=B=yes"]), { text: "A=B" });
-  assert.deepEqual(name(["factor", "Coffee="]), { key: "entry_day" });
+  assert.deepEqual(name(["factor", "Mood=7"]), { text: "Mood: 7" });
+  assert.deepEqual(name(["no_exercise", "yes"]), { key: "entry_no_exercise" });
+  assert.deepEqual(name(["sleep", "0"]), { key: "entry_sleep_level", values: { level: "0" } });
+  assert.deepEqual(name(["sleep", "0"], ["note", ""]), { key: "entry_day" });
   assert.deepEqual(name(), { key: "entry_day" });
+});
+
+test("an answer that is taken back is called so, whatever it answered", () => {
+  for (const field of [["factor", "Coffee="], ["no_exercise", ""], ["sleep", ""]]) {
+    const entry = said(field);
+    assert.deepEqual(titleOf(entry).suffix, { key: "entry_taken_back", values: {} }, field);
+    assert.ok(isStatement(entry));
+  }
+  assert.deepEqual(titleOf(said(["factor", "Coffee="])).name, { text: "Coffee" });
+  assert.equal(titleOf(said(["factor", "Coffee=yes"])).suffix, null);
+});
+
+test("of several answers to one question only the last one is shown, and all others are", () => {
+  const entries = [
+    said(["factor", "Coffee=yes"]), said(["factor", "Swim=yes"]), said(["factor", "Coffee="]),
+    said(["no_exercise", "yes"]), { ...said(["factor", "no_exercise=yes"]), problem: { status: 422 } },
+    said(["factor", "no_exercise="]), { path: "/pain/new", fields: [] },
+    { ...said(["factor", "Swim="]), path: "/days/2026-05-19/edit" },
+  ];
+  assert.deepEqual(withoutFormerAnswers(entries), entries.slice(1));
 });

@@ -436,3 +436,10 @@ def test_a_clinician_goes_to_what_came_since_their_last_visit(
             assert "Since your last visit" in link.text
             assert link["href"] == f"{path}?from=2026-05-20"
         assert "20 May 2026 to 23 May 2026" in said(maria.get(str(link["href"])))
+
+
+def test_a_clinician_is_removed_only_after_a_question(diary: Person, maria: Person) -> None:
+    accepted(diary, maria)
+    (question,) = soup(diary.get("/care")).select("details:has(form[action$='/end'])")
+    assert not question.has_attr("open")
+    assert "They lose access at once." in question.text

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.people import Person
-from tests.web.reading import listed, said, soup
+from tests.web.reading import listed, problems, said, soup
+from tests.web.test_messages import toast
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -73,11 +74,25 @@ def test_a_session_goes_through_each_side_and_saves_both(uneven: Person) -> None
     assert done(uneven) == [("left", "8", "5"), ("right", "12", "5")]
 
 
-def test_what_differs_only_counts_for_both_sides(uneven: Person) -> None:
+def test_a_dose_of_the_right_side_is_not_kept_where_it_would_not_be_used(uneven: Person) -> None:
     (line,) = (row for row in listed(uneven, "programme") if row["exercise"] == "Bird dog")
-    answer = uneven.send(f"/programme/{line['id']}/edit", side="left")
-    assert answer.status_code == 303
-    assert "12 times" not in said(uneven.get("/"))
+    path = f"/programme/{line['id']}/edit"
+    for side in ("left", "right", ""):
+        answer = uneven.send(path, side=side)
+        assert answer.status_code == 422, side
+        assert "only for exercises of both sides" in problems(answer)["reps_right"]
+    assert uneven.send(path, side="left", reps_right="").status_code == 303
+    (line,) = (row for row in listed(uneven, "programme") if row["exercise"] == "Bird dog")
+    assert (line["side"], line.get("reps_right", "")) == ("left", "")
+
+
+def test_the_second_side_is_told_as_both(uneven: Person) -> None:
+    tapped(uneven)
+    assert toast(uneven) == "Bird dog: done, left only"
+    tapped(uneven)
+    assert toast(uneven) == "Bird dog: done, both sides"
+    tapped(uneven)
+    assert toast(uneven) == "Bird dog: done, left only"
 
 
 def test_what_is_said_after_an_exercise_is_kept_shown_and_counted(ada: Person) -> None:

@@ -219,3 +219,27 @@ def bridge_paths(person: Person) -> list[str]:
         if summary and "Bridge" in summary.get_text():
             return [str(form["action"]) for form in details.select("form")]
     return []
+
+
+def test_a_step_is_asked_before_the_exercise_of_yesterday(ada: Person) -> None:
+    bridge = next(row for row in listed(ada, "programme") if row["exercise"] == "Bridge")
+    ada.send(f"/programme/{bridge['id']}/edit", starts_on="2026-05-01")
+    key = wrote(ada)
+    dose = {"exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3"}
+    ada.log("exercises", completed_at="2026-05-18T18:00", **dose)
+    rated(ada, ("2026-05-18T17:00", 3), ("2026-05-19T08:00", 3))
+    page = said(ada.get("/"))
+    assert "Go up to 17 times, hold 3 s?" in page
+    assert "Any exercise yesterday?" not in page
+    assert answered(ada, key, "declined") == 303
+    assert "Any exercise yesterday?" in said(ada.get("/"))
+
+
+def test_what_ends_a_row_of_good_mornings_is_said(ready: Person) -> None:
+    wrote(ready, fine_times="2")
+    good_morning(ready)
+    assert "1 of 2 good mornings in a row so far." in said(ready.get("/programme"))
+    ready.log("episodes", started_at="2026-05-19T20:00", ended_at="2026-05-19T21:00")
+    page = said(ready.get("/programme"))
+    assert "0 of 2 good mornings in a row so far." in page
+    assert "was beside a spasm, so the row starts again." in page

@@ -76,6 +76,41 @@ def test_no_more_a_rest_day_is_told(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "message"),
+    [
+        ({"factor": "Coffee=yes"}, {"factor": "Coffee="}, "Coffee: answer removed"),
+        ({"factor": "Mood=7"}, {"factor": "Mood=5"}, "My day saved"),
+        ({"sleep": "0"}, {"sleep": ""}, "Sleep removed"),
+        ({"note": "long"}, {"note": ""}, "Note removed"),
+        ({"note": "long", "sleep": "5"}, {"factor": "Coffee=yes"}, "My day saved"),
+        ({"sleep": "5"}, {"sleep": "0"}, "Sleep 0 of 10 saved"),
+        ({"note": "long", "sleep": "5"}, {"note": "", "sleep": ""}, "Day saved"),
+    ],
+)
+def test_of_a_day_that_is_what_changed(
+    ada: Person, first: dict[str, str], then: dict[str, str], message: str
+) -> None:
+    for fields in (first, then):
+        ada.get("/")
+        tap(ada, f"/days/{DAY}/edit", **fields)
+    assert toast(ada) == message
+
+
+def test_one_of_several_answers_that_is_taken_back_is_told_by_its_name(ada: Person) -> None:
+    for answer in ("Coffee=yes", "Swim=yes", "Coffee="):
+        ada.get("/")
+        tap(ada, f"/days/{DAY}/edit", factor=answer)
+    assert toast(ada) == "Coffee: answer removed"
+
+
+def test_a_second_side_that_was_partly_done_leaves_both_partly_done(ada: Person) -> None:
+    for side, outcome in (("left", "partly"), ("right", "done")):
+        ada.get("/")
+        tap(ada, "/exercises/new", exercise="Bridge", side=side, outcome=outcome)
+    assert toast(ada) == "Bridge: partly done, both sides"
+
+
+@pytest.mark.parametrize(
     ("slug", "path", "fields", "deleted", "back"),
     [
         (

@@ -8,7 +8,7 @@ import time_machine
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
-from tests.web.reading import listed, look, one, said, soup, undo
+from tests.web.reading import listed, look, one, problems, said, soup, undo
 from tests.web.test_imports import archive_of, brought
 
 DAY = "/days/2026-05-20/edit"
@@ -152,3 +152,17 @@ def test_the_archive_the_api_and_fhir_carry_them(ada: Person, charlie: Person) -
     assert one(charlie, "days")["factors"] == "Mood=7|Coffee=no"
     assert one(charlie, "episodes")["own_symptoms"] == "Like a fist"
     assert one(charlie, "topics")["kind"] == "level"
+
+
+def test_two_questions_never_share_a_name_however_it_is_typed(ada: Person) -> None:
+    ada.log("topics", name="Café", kind="yes_no")
+    for name in ("Café", "CAFÉ", "cafe\u0301"):
+        answer = ada.send("/topics/new", name=name, kind="level")
+        assert answer.status_code == 422, name
+        assert "“Café” is in your list already" in problems(answer)["name"]
+    assert ada.send("/topics/new", name="Café", kind="symptom").status_code == 303
+    ada.log("topics", name="Mood", kind="level")
+    key = next(row["id"] for row in listed(ada, "topics") if row["name"] == "Mood")
+    assert ada.send(f"/topics/{key}/edit", name="café").status_code == 422
+    assert ada.send(f"/topics/{key}/edit", name="MOOD").status_code == 303
+    assert sorted(row["name"] for row in listed(ada, "topics")) == ["Café", "Café", "MOOD"]

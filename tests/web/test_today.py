@@ -241,3 +241,17 @@ def test_the_day_before_the_first_offers_the_exercises_too(ada: Person) -> None:
     page = soup(ada.get("/?day=2026-05-19"))
     offered = [button.get_text(" ", strip=True) for button in page.select("#today-exercises .tap")]
     assert [name.split(" ")[0] for name in offered] == ["Bridge", "Side", "Curl-up", "Walking"]
+
+
+def test_a_day_with_levels_and_no_average_is_not_called_unlogged(ada: Person) -> None:
+    ada.log("pain", kind="now", level="6")
+    strip = said_in_strip(ada)
+    assert "no average, but other pain levels" in strip[-1]
+    assert "pain not logged" in strip[-2]
+    ada.log("pain", kind="day_average", level="4")
+    assert "other pain levels" not in said_in_strip(ada)[-1]
+
+
+def said_in_strip(person: Person) -> list[str]:
+    """What the strip of the week says of each of its days."""
+    return [day.get_text(" ") for day in soup(person.get("/")).select("#today-week li")]

@@ -13,6 +13,7 @@ from journal.core.diary.asked import NO_PLAN, PlanDays, asked_on
 from journal.core.diary.tally import Tally, tally
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
+from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.periods import Period
@@ -88,14 +89,43 @@ def prescribed(
     days: PlanDays = NO_PLAN,
 ) -> list[Prescribed]:
     """What ``lines`` ask on ``day``, of which ``exercises`` were logged; ``days``: of plans."""
-    logged: dict[str, list[tuple[str, str | None]]] = {}
-    for exercise in exercises:
-        if exercise.exercised:
-            logged.setdefault(exercise.exercise, []).append((exercise.outcome, exercise.side))
-    return [
-        Prescribed(line, tally(logged.get(line.exercise, ()), each_side=line.side == "both"))
-        for line in asked_on(lines, day, days)
+    lines_asked = [Prescribed(line, Tally()) for line in asked_on(lines, day, days)]
+    shares: list[list[CompletedExercise]] = [[] for _ in lines_asked]
+    for exercise in sorted(exercises, key=lambda each: each.completed_at):
+        place = _place_of(exercise, lines_asked) if exercise.exercised else None
+        if place is None:
+            continue
+        shares[place].append(exercise)
+        line = lines_asked[place].prescription
+        lines_asked[place] = Prescribed(line, _tally(line, shares[place]))
+    return lines_asked
+
+
+def _tally(line: Prescription, exercises: Iterable[CompletedExercise]) -> Tally:
+    sides = ((exercise.outcome, exercise.side) for exercise in exercises)
+    return tally(sides, each_side=line.side == "both")
+
+
+def _place_of(exercise: CompletedExercise, lines: list[Prescribed]) -> int | None:
+    """The line that an exercise counts for; None: it is not in the programme.
+
+    Where an exercise has several lines that is the one of its dose, rather one that is still to
+    be done; of any other dose the first that is still to be done.
+    """
+    own = [
+        place
+        for place, line in enumerate(lines)
+        if line.prescription.exercise == exercise.exercise
     ]
+    same = [place for place in own if _is_dose_of(exercise, lines[place].prescription)]
+    to_do = {place for place in own if lines[place].done < lines[place].prescription.times_per_day}
+    choices = [*(place for place in (*same, *own) if place in to_do), *same, *own]
+    return choices[0] if choices else None
+
+
+def _is_dose_of(exercise: CompletedExercise, line: Prescription) -> bool:
+    dose = line.of_side(exercise.side) if line.uneven and exercise.side in v.EACH_SIDE else line
+    return all(getattr(exercise, name) == getattr(dose, name) for name in DOSE if name != "side")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

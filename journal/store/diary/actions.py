@@ -81,13 +81,14 @@ def add(
     """Store a new record; what ``made_way`` for it is part of the change.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. An id that is taken gives way to a fresh one. Raises UnknownExercise
-    and AnotherIsOn.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused and
+    AnotherIsOn.
     """
     row = replaced_by(session, owner, record)
     if row is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
+    own_topics.refuse_namesake(session, owner, record)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
         record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission, made_way)
@@ -180,10 +181,11 @@ def change(
     """Make a row hold ``record`` instead; what ``made_way`` for it is part of the change.
 
     ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken,
-    AnotherIsOn and UnknownExercise.
+    AnotherIsOn and FieldRefused.
     """
     refuse_stale(row, version)
     refuse_overlap(session, row.owner_id, record, row)
+    own_topics.refuse_namesake(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken

@@ -11,15 +11,24 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
+from journal.core.model.faults import Problem
 from journal.core.model.moments import local_day
+from journal.core.model.names import name_key
 from journal.core.model.own_topic import OwnTopic
 from journal.store.db import models as m
 from journal.store.diary.before import Before
 from journal.store.diary.queries import OWNER
-from journal.store.diary.row_writing import as_it_is, stored
+from journal.store.diary.row_writing import FieldRefused, as_it_is, stored
 from journal.store.diary.rows import records, selected
 
 SYMPTOM: Final = "symptom"
+
+
+class TopicNameTaken(FieldRefused):
+    """The list has a symptom, or a question, of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Problem("name", "topic_name_taken", {"name": name}))
 
 
 def topics(session: Session, owner: str) -> Sequence[OwnTopic]:
@@ -41,6 +50,22 @@ def day_questions(session: Session, owner: str) -> list[OwnTopic]:
 def _topics() -> Select[Any]:
     row = m.OwnTopicRow
     return selected(OwnTopic, OWNER).order_by(row.added_at, row.created_at, row.id)
+
+
+def refuse_namesake(
+    session: Session, owner: str, record: r.Record, row: m.Versioned | None = None
+) -> None:
+    """Raise TopicNameTaken where a new name, of ``row`` or of none yet, is another's already."""
+    if not isinstance(record, OwnTopic):
+        return
+    before = row if isinstance(row, m.OwnTopicRow) else None
+    if before is not None and (before.name, before.kind) == (record.name, record.kind):
+        return
+    for topic in topics(session, owner):
+        is_same_list = (topic.kind == SYMPTOM) == (record.kind == SYMPTOM)
+        is_other = before is None or topic.id != before.id
+        if is_other and is_same_list and name_key(topic.name) == name_key(record.name):
+            raise TopicNameTaken(topic.name)
 
 
 def _name(text: str, kind: str) -> str:

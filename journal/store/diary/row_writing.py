@@ -31,13 +31,19 @@ from journal.store.diary.rows import (
 R = TypeVar("R", bound=r.Record)
 
 
-class UnknownExercise(Exception):
+class FieldRefused(Exception):
+    """What a record says in one field does not go with the lists of its owner."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.values}")
+        self.problem = problem
+
+
+class UnknownExercise(FieldRefused):
     """A name that is not in the owner's list of exercises."""
 
-    @property
-    def problem(self) -> Problem:
-        """The same as a problem of the field that holds the name."""
-        return Problem("exercise", "unknown_exercise", {"name": str(self)})
+    def __init__(self, name: str) -> None:
+        super().__init__(Problem("exercise", "unknown_exercise", {"name": name}))
 
 
 def new_id() -> str:

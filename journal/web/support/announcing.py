@@ -5,11 +5,14 @@ from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
+from journal.core.model.periods import Period
+from journal.core.model.vocabulary import EACH_SIDE
 from journal.store.db.models import Change
+from journal.store.diary import queries
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
-from journal.web.support.happened import happened
-from journal.web.support.request import db, see_other, way_back
+from journal.web.support.happened import Values, happened, with_other_side
+from journal.web.support.request import db, owner, see_other, way_back
 from journal.words.messages import message
 
 
@@ -27,13 +30,23 @@ def announce(
         Message(
             slug=change.kind,
             action=change.action,
-            values=happened(record, before),
+            values=happened(record, before) | _of_pair(change, record),
             change=change.id if change.before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
             else "",
         )
     )
+
+
+def _of_pair(change: Change, record: r.Record | None) -> Values:
+    """What of an exercise of one side is to be told of the other side."""
+    if not isinstance(record, r.CompletedExercise) or record.side not in EACH_SIDE:
+        return {}
+    if change.action == "deleted":
+        return {}
+    of_day = Period(record.day, record.day)
+    return with_other_side(record, queries.of_period(db(), r.CompletedExercise, owner(), of_day))
 
 
 def answered(change: Change | None, otherwise: str, back: str) -> Response:

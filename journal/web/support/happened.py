@@ -1,14 +1,18 @@
 """What a tap did, as plain values from which a page makes a sentence."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from journal.core.diary.tally import tally
 from journal.core.model import records as r
+from journal.core.model.answers import MARK
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
+from journal.core.model.vocabulary import EACH_SIDE
 
 Values = dict[str, str | int]
 
@@ -26,6 +30,17 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
 }
 """The kinds of which some values are told as they are."""
 
+OF_A_DAY: Final = (
+    "no_exercise",
+    "sleep",
+    "sitting_over_6h",
+    "stress",
+    "note",
+    "rest_reason",
+    "factors",
+)
+"""What may be said of a day."""
+
 
 def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     """What is to be told of a record that was saved, changed or deleted; ``before``: as it was."""
@@ -37,7 +52,7 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     if isinstance(record, r.Relief):
         return _of_relief(record, before)
     if isinstance(record, r.DayNote):
-        return _of_day(record)
+        return _of_day(record, before)
     if isinstance(record, FlarePlan):
         values = {"state": record.state}
         return values if record.ended_on is None else values | {"ended": 1}
@@ -55,7 +70,19 @@ def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
 
 
 def _side(exercise: r.CompletedExercise) -> Values:
-    return {"side": exercise.side} if exercise.side in {"left", "right"} else {}
+    return {"side": exercise.side} if exercise.side in EACH_SIDE else {}
+
+
+def with_other_side(
+    exercise: r.CompletedExercise, of_day: Iterable[r.CompletedExercise]
+) -> Values:
+    """What is to be told beside the side of an exercise that was done on the other side too."""
+    own = [each for each in of_day if each.exercise == exercise.exercise and each.exercised]
+    has_both = {each.side for each in own} >= set(EACH_SIDE)
+    pairs = tally(((each.outcome, each.side) for each in own), each_side=True)
+    if exercise.side not in EACH_SIDE or not has_both or pairs.only:
+        return {}
+    return {"paired": "partly" if pairs.partly else "done"}
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
@@ -73,7 +100,33 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     return values
 
 
-def _of_day(day: r.DayNote) -> Values:
-    marked = ("no_exercise", "sitting_over_6h", "stress", "note", "rest_reason", "factors")
-    values: Values = {name: 1 for name in marked if getattr(day, name)}
-    return values if day.sleep is None else values | {"sleep": day.sleep}
+def _of_day(day: r.DayNote, before: r.Record | None) -> Values:
+    """What is said of a day; where its earlier state is known, only what changed."""
+    names = [name for name in OF_A_DAY if is_said(getattr(day, name))]
+    if isinstance(before, r.DayNote):
+        changed = [name for name in names if getattr(day, name) != getattr(before, name)]
+        removed = _removed(day, before)
+        if removed and changed in ([], [removed["removed"]]):
+            return removed
+        names = changed or names
+    values: Values = dict.fromkeys(names, 1)
+    return values if "sleep" not in names else values | {"sleep": day.sleep or 0}
+
+
+def _removed(day: r.DayNote, before: r.DayNote) -> Values:
+    """The one thing that is not said any more of a day; nothing where there are several."""
+    names = [
+        name
+        for name in OF_A_DAY
+        if is_said(getattr(before, name)) and not is_said(getattr(day, name))
+    ]
+    answers = [text for text in before.factors if text not in day.factors]
+    is_less = set(day.factors) < set(before.factors)
+    if is_less and len(answers) == 1 and names in ([], ["factors"]):
+        return {"removed": "factors", "name": answers[0].rpartition(MARK)[0]}
+    return {"removed": names[0]} if len(names) == 1 else {}
+
+
+def is_said(value: object) -> bool:
+    """Whether a field of a day says something: a level of 0 does."""
+    return value is not None and value is not False and value not in {"", ()}

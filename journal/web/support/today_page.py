@@ -201,8 +201,12 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     last_week = may_have_rested() if begins_week else ()
     prompts_due = _prompts(logged)
     end = asked_today()
+    ladder = None if to_guess or prompts_due or end else ladder_question()
+    if ladder is not None and ladder.step:
+        yesterday, last_week = None, ()  # asked once the step is answered
+    elif last_week or yesterday:
+        ladder = None
     is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
-    ladder = ladder_question() if is_quiet else None
     goal = goal_question() if is_quiet and ladder is None else None
     offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
     return Questions(

@@ -1,6 +1,6 @@
 """The starting programme: the four exercises every diary begins with."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -73,3 +73,30 @@ def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
         ("Curl-up", 0, 0),
         ("Walking", 0, 0),
     ]
+
+
+def test_two_lines_of_one_exercise_are_done_each_by_itself() -> None:
+    bridge = STARTING[0].prescription(str(uuid4()), TODAY)
+    short = bridge.with_(id=str(uuid4()), reps=5)
+
+    def done(*reps: int) -> list[int]:
+        logged = [
+            CompletedExercise(
+                id=str(uuid4()),
+                day=TODAY,
+                zone="UTC",
+                completed_at=NOW + timedelta(minutes=minutes),
+                exercise="Bridge",
+                sets=1,
+                reps=count,
+                hold_seconds=3,
+            )
+            for minutes, count in enumerate(reps)
+        ]
+        return [line.done for line in prescribed([bridge, short], TODAY, logged)]
+
+    assert done(15) == [1, 0]
+    assert done(5) == [0, 1]
+    assert done(5, 5) == [1, 1]
+    assert done(7) == [1, 0]
+    assert done(7, 8, 9) == [2, 1]
