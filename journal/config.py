@@ -106,9 +106,7 @@ class Settings:
             database_url=own,
             database_pages_url=pages,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
-            database_prepares=_on_or_off(
-                "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
-            ),
+            database_prepares=_on_or_off(env, "JOURNAL_DATABASE_PREPARES", "on"),
             registration=cast(
                 "Registration", _choice(env, "registration", get_args(Registration))
             ),
@@ -119,15 +117,15 @@ class Settings:
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
             clinic_networks=_networks(env.get("JOURNAL_CLINIC_NETWORKS", ""), "clinic_networks"),
-            access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
+            access_log=_on_or_off(env, "JOURNAL_ACCESS_LOG", "off"),
             metrics_token=_secret_key(
                 env.get("JOURNAL_METRICS_TOKEN", ""), "JOURNAL_METRICS_TOKEN"
             ),
             mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
-            backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
+            backups=_on_or_off(env, "JOURNAL_BACKUPS", "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
-            reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
+            reminders=_on_or_off(env, "JOURNAL_REMINDERS", "on"),
             second_factor=cast(
                 "SecondFactor", _choice(env, "second_factor", get_args(SecondFactor))
             ),
@@ -279,7 +277,8 @@ def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
     return provider
 
 
-def _on_or_off(name: str, text: str) -> bool:
+def _on_or_off(env: Mapping[str, str], name: str, otherwise: str) -> bool:
+    text = env.get(name) or otherwise
     if text not in ("on", "off"):
         raise WrongSetting(setting_text("on_or_off", name=name, text=text))
     return text == "on"
