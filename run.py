@@ -5,7 +5,7 @@
     python3 run.py check      lint and types only
     python3 run.py engines    the main job in Chromium, Firefox and WebKit
     python3 run.py recipes    let other tools read an archive as its README says
-    python3 run.py bench      measure speed against a floor of the same run
+    python3 run.py bench      measure speed against a floor of the same run; load: a clinic at work
     python3 run.py faults     kill it, and cut its power, while it works; count what is lost
     python3 run.py evidence   measure what insight finds in made-up diaries, on two cores
     python3 run.py journal …  any command of the journal, such as: journal demo
@@ -257,7 +257,7 @@ def journal(*arguments: str) -> None:
 
 
 HELP = {"-h", "--help"}
-FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "lock", "vendor"}
+FORWARDED = {"serve", "journal", "bench", "evidence", "faults", "load", "lock", "vendor"}
 """The commands that tell of their own options."""
 
 R, LIBREOFFICE = "r-base-core", "libreoffice-calc-nogui"
@@ -272,6 +272,7 @@ COMMANDS = {
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),
+    "load": (part_of_tests("load", pgbouncer="pgbouncer", nginx="nginx"), DEVELOP),
     "lock": (part_of_tests("locking"), RUN),
     "vendor": (part_of_tests("vendoring"), RUN),
 }

@@ -17,11 +17,15 @@ from sqlalchemy.engine import make_url
 
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
+from tests.partitions import lay_out
 
 BEHIND_THE_WALL: Final = bool(os.environ.get("JOURNAL_TESTS_WALL"))
 """Whether pages of all tests on PostgreSQL ask by a role of their own."""
 
-USUAL: Final = "postgresql" if BEHIND_THE_WALL else "sqlite"
+IN_PARTITIONS: Final = bool(os.environ.get("JOURNAL_TESTS_PARTITIONS"))
+"""Whether tests on PostgreSQL have tables in partitions by owner."""
+
+USUAL: Final = "postgresql" if BEHIND_THE_WALL or IN_PARTITIONS else "sqlite"
 
 
 @contextmanager
@@ -69,7 +73,10 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
     if getattr(request, "param", USUAL) == "sqlite":
         yield f"sqlite:///{lay_migrated(request.getfixturevalue('sqlite_template'), folder)}"
         return
-    with copied_database(request.getfixturevalue("postgresql")) as url:
+    template = "template0" if IN_PARTITIONS else "pristine"
+    with copied_database(request.getfixturevalue("postgresql"), template) as url:
+        if IN_PARTITIONS:
+            lay_out(url)
         yield url
 
 
@@ -77,7 +84,7 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
 def copied_database(server: str, template: str = "pristine") -> Iterator[str]:
     """The address of a copy of a template on such a server as above: migrated, and empty."""
     name = f"test_{os.getpid()}_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with admin.connect() as connection:
         copied = text(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy')
         connection.execute(copied)  # as files: half the time of going through the log

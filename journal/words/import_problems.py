@@ -42,6 +42,10 @@ PROBLEMS: Final = {
         "This names a month, a week or a year, but no day. Add the day: the journal doesn’t "
         "make one up."
     ),
+    "column_of_periods": marked(
+        "The days of this column stand for whole weeks or months. What is said of a week or a "
+        "month is not of a day. Answer that this is the day if it is."
+    ),
     "expected_day_and_time": marked("This is not a day and a time such as 2026-05-31 14:30."),
     "expected_clock": marked("This is not a time such as 18:50 or 6:50 pm."),
     "expected_length": marked("This is not a length of time such as 1 h 30 min."),

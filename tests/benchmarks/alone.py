@@ -71,7 +71,7 @@ def bring_in_by_page(file: str, cookie: str, path: str) -> Found:
     token = typed_in(browser.get("/import").body, "csrf_token")
     peak = Peak()
     began = time.process_time()
-    page = browser.upload("/import", token, Path(path).read_bytes()).body
+    page = browser.upload("/import", token, Path(path)).body
     looked = time.process_time()
     action = re.search(rb'action="(/import/[^"]+/apply)"', page)
     if action is None:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
@@ -88,12 +91,18 @@ class Browser:
             raise Refused(f"POST {path}: {answer.status}")
         return answer
 
-    def upload(self, path: str, token: str, content: bytes) -> Answer:
-        """Send one file, which must be answered with a page."""
-        body = UPLOAD.format(token=token).encode() + content + UPLOAD_END
-        environ = self._environ("POST", path, body)
-        environ["CONTENT_TYPE"] = f"multipart/form-data; boundary={BOUNDARY}"
-        answer = self._sent(environ)
+    def upload(self, path: str, token: str, file: Path) -> Answer:
+        """Send one file piece by piece, as a browser does; it must be answered with a page."""
+        with TemporaryFile() as body, file.open("rb") as content:
+            body.write(UPLOAD.format(token=token).encode())
+            copyfileobj(content, body)
+            body.write(UPLOAD_END)
+            environ = self._environ("POST", path, b"")
+            environ["CONTENT_TYPE"] = f"multipart/form-data; boundary={BOUNDARY}"
+            environ["CONTENT_LENGTH"] = str(body.tell())
+            body.seek(0)
+            environ["wsgi.input"] = body
+            answer = self._sent(environ)
         if answer.status != 200:
             raise Refused(f"POST {path}: {answer.status}")
         return answer

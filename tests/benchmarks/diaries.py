@@ -103,7 +103,7 @@ def seeded(empty: Diary, years: int, now: datetime) -> Diary:
     file = copied(empty, f"years-{years}")
     engine = open_database(f"sqlite:///{file}")
     with session(engine, writes=True) as writing:
-        rows = _fill(writing, empty.owner, Maker(now, years))
+        rows = fill(writing, empty.owner, Maker(now, years))
         writing.commit()
     engine.dispose()
     return Diary(years, file, empty.owner, rows)
@@ -143,7 +143,8 @@ def with_many_levels(diary: Diary, count: int) -> Diary:
     return Diary(diary.years, file, diary.owner, diary.rows + count)
 
 
-def _fill(writing: Session, owner: str, maker: "Maker") -> int:
+def fill(writing: Session, owner: str, maker: "Maker") -> int:
+    """Fill somebody's diary with what is made; how many rows."""
     ids = {exercise.name: exercise.id for exercise in queries.exercises(writing, owner)}
     rows_by_kind: dict[type[r.Record], list[dict[str, object]]] = {}
     for record in maker.records():

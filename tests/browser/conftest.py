@@ -92,11 +92,11 @@ class Server:
             writing.commit()
         engine.dispose()
 
-    def add_demo(self) -> None:
-        """Make the account “demo”, with a made-up year, as the host's command does."""
+    def add_demo(self, name: str = "demo") -> None:
+        """Make an account with a made-up year as the host's command does, without a process."""
         engine = open_database(f"sqlite:///{self.folder / 'journal.sqlite3'}")
         with session(engine, writes=True) as writing:
-            demo.make(writing, "demo", hashed_password(PASSWORD), self.now)
+            demo.make(writing, name, hashed_password(PASSWORD), self.now)
             writing.commit()
         engine.dispose()
 

@@ -8,7 +8,8 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import PASSWORD, PATIENCE, Server, Visit, Visitor, window
+from tests.browser import clock
+from tests.browser.conftest import PATIENCE, Server, Visit, Visitor, window
 from tests.browser.test_offline import (
     all_sent,
     becomes,
@@ -304,7 +305,7 @@ def test_the_browser_is_asked_to_keep_what_waits_once(visit: Visit) -> None:
     visitor.context.add_init_script(
         "window.asked = 0; navigator.storage.persist = async () => { window.asked += 1; };"
     )
-    visitor.server.command("add-user", "persistent", "--password-stdin", typed=PASSWORD)
+    visitor.server.add_user("persistent", clock.ZONE)
     ready(visitor.signed_in("persistent"))
     assert visitor.page.evaluate("asked") == 0
     cut(visitor)

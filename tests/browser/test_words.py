@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Visit, Visitor
+from tests.browser.conftest import Visit, Visitor
 from tests.browser.test_offline import cut, mended, ready
 from tests.browser.test_pages import PAGES, SIGNED_OUT
 from tests.words.page_text import english_in
@@ -31,7 +31,7 @@ def test_no_page_has_english_of_its_own_once_its_scripts_ran(reader: Visitor) ->
     for path in SIGNED_OUT:
         reader.open(path)
         words_by_path[path] = english(reader.page)
-    reader.server.command("demo", "--password-stdin", "demo 2", typed=PASSWORD + "\n")
+    reader.server.add_demo("demo 2")
     reader.signed_in("demo 2")
     for path in PAGES:
         reader.open(path)

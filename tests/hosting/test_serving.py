@@ -119,9 +119,9 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
-def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
+def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Iterator[Running]:
     """A server of this test's own, in a process group of its own."""
-    port = free_port()
+    number = int(port or free_port())
     (folder / "run").mkdir(parents=True, exist_ok=True)
     env = {name: text for name, text in os.environ.items() if not name.startswith("JOURNAL_")}
     env |= {
@@ -136,7 +136,7 @@ def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
         "journal",
         "serve",
         "--port",
-        str(port),
+        str(number),
         "--workers",
         str(workers),
     ]
@@ -144,7 +144,7 @@ def served(folder: Path, workers: int = 2, **more: str) -> Iterator[Running]:
         command, cwd=ROOT, env=env, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    running = Running(process, port, folder)
+    running = Running(process, number, folder)
     try:
         waited_for(running.speaks, "the first answer")
         yield running

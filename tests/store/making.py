@@ -379,7 +379,8 @@ def the_examples(engine: Engine, owner: str) -> None:
         writing.commit()
 
 
-def _templates(writing: Session, owner: str) -> None:
+def keep_templates(writing: Session, owner: str) -> None:
+    """Keep a template, and one that was proposed and waits."""
     line = TemplateLine(exercise="Bridge", reps=15, instructions="slowly")
     for number, state in enumerate((programme_templates.OWN, programme_templates.PROPOSED)):
         key = f"22222222-0000-4000-8000-00000000002{number}"
@@ -407,7 +408,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         )
         experiments.put(writing, owner, EXPERIMENT)
         agreed_end.put(writing, owner, END, NOW)
-        _templates(writing, owner)
+        keep_templates(writing, owner)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(

@@ -515,12 +515,18 @@ def test_a_time_is_of_the_zone_it_was_typed_in(ada: Person) -> None:
     assert entry["day"] == "2026-05-20"
 
 
-def test_a_time_the_clocks_showed_twice_is_the_earlier_and_the_later_is_offered(
-    clock: time_machine.Traveller, ada: Person
-) -> None:
+def in_november(clock: time_machine.Traveller, ada: Person) -> Person:
+    """Ada, signed in anew a week after the clocks were set back."""
     clock.move_to("2026-11-01T12:00:00+00:00")
     person = newcomer(ada.app)
     person.signed_in(ada.name)
+    return person
+
+
+def test_a_time_the_clocks_showed_twice_is_the_earlier_and_the_later_is_offered(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    person = in_november(clock, ada)
     person.send("/pain/new", kind="now", level="4", recorded_at="2026-10-25T02:30")
     earlier = one(person, "pain")
     assert earlier["recorded_at"] == "2026-10-25T02:30:00+02:00"
@@ -540,9 +546,7 @@ def test_a_time_the_clocks_showed_twice_is_the_earlier_and_the_later_is_offered(
 def test_the_later_one_is_offered_where_the_zone_was_not_sent_too(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
-    clock.move_to("2026-11-01T12:00:00+00:00")
-    person = newcomer(ada.app)
-    person.signed_in(ada.name)
+    person = in_november(clock, ada)
     person.post("/pain/new", kind="now", level="4", recorded_at="2026-10-25T02:30")
     assert "Choose the later one" in said(person.get("/"))
 
@@ -550,9 +554,7 @@ def test_the_later_one_is_offered_where_the_zone_was_not_sent_too(
 def test_a_night_of_the_clocks_is_as_long_as_it_was(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
-    clock.move_to("2026-11-01T12:00:00+00:00")
-    person = newcomer(ada.app)
-    person.signed_in(ada.name)
+    person = in_november(clock, ada)
     person.log(
         "episodes",
         started_at="2026-10-25T01:50",
@@ -565,9 +567,7 @@ def test_a_night_of_the_clocks_is_as_long_as_it_was(
 def test_an_end_before_the_start_by_the_clock_may_be_after_it(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
-    clock.move_to("2026-11-01T12:00:00+00:00")
-    person = newcomer(ada.app)
-    person.signed_in(ada.name)
+    person = in_november(clock, ada)
     person.log(
         "episodes",
         started_at="2026-10-25T02:50",

@@ -38,6 +38,7 @@ CLOCK: Final = re.compile(
 BEFORE: Final = re.compile(r"^(?:at|um|à|às|a las|alle|kl\.?|klo|om|o)\s+", re.I)
 DIGITS: Final = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 FRACTION: Final = re.compile(r"0?[.,]\d{3,17}")
+TWELVE: Final = re.compile(r"12(?:[:.]00)?\s*(noon|midday|midnight)", re.I)
 HOURS_OF_TWELVE: Final = 12
 HOURS_A_DAY: Final = 24
 
@@ -52,6 +53,8 @@ def clock(text: str) -> timedelta | None:
     if part := PART_OF_WORD.get(plain.casefold()):
         at = WORDS[part]
         return timedelta(hours=at.hour)
+    if twelve := TWELVE.fullmatch(plain):
+        return timedelta(hours=0 if twelve[1].casefold() == "midnight" else HOURS_OF_TWELVE)
     if FRACTION.fullmatch(plain):
         return timedelta(seconds=round(float(plain.replace(",", ".")) * SECONDS_A_DAY))
     if digits := DIGITS.fullmatch(plain):

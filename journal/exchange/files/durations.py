@@ -13,7 +13,7 @@ UNITS: Final = {
     "hours": (
         HOUR,
         "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren timme "
-        "timmar godzina godziny godzin час часа часов 時間 小时 小時 시간",
+        "timmar godz godzina godziny godzin час часа часов 時間 小时 小時 시간",
     ),
     "minutes": (
         MINUTE,

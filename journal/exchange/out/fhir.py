@@ -8,7 +8,7 @@ observations and stay out; so do notes, unless asked for.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -17,13 +17,22 @@ from journal.core.model.answers import MARK
 from journal.core.model.events import Event
 from journal.core.model.goals import Abilities
 from journal.core.model.kinds import kind_of
-from journal.core.model.moments import local_time
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import plain
-from journal.exchange.out.fhir_codes import CATEGORIES, LOINC, LOINC_CODES, OWN, OWN_CODES, UCUM
-
-FhirObject = dict[str, Any]
-"""A FHIR resource or a part of one, as JSON has it."""
+from journal.exchange.out.fhir_codes import LOINC, LOINC_CODES, OWN, OWN_CODES, UCUM
+from journal.exchange.out.fhir_parts import (
+    FhirObject,
+    body_site,
+    categories,
+    coding,
+    components_of,
+    date_time,
+    in_minutes,
+    loinc_concept,
+    own_concept,
+    plain_text,
+    typed_value,
+)
 
 
 def bundle(
@@ -33,7 +42,11 @@ def bundle(
 
     ``notes``: whether what the person wrote goes along.
     """
-    head = {"resourceType": "Bundle", "type": "collection", "timestamp": _moment(made_at, "UTC")}
+    head = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "timestamp": date_time(made_at, "UTC"),
+    }
     yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
     yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
     for record in records:
@@ -63,7 +76,7 @@ def observation(record: r.Record, *, person: str, notes: bool = False) -> FhirOb
     }
     private = (getattr(record, name, None) for name in kind_of(type(record)).private)
     if notes and (texts := [text for text in private if text]):
-        resource["note"] = [{"text": _text(text)} for text in texts]
+        resource["note"] = [{"text": plain_text(text)} for text in texts]
     return {key: value for key, value in resource.items() if value not in (None, [], {})}
 
 
@@ -75,19 +88,19 @@ def _day_id(person: str, record: r.Record) -> str:
 
 def _pain(level: r.PainLevel) -> FhirObject:
     own = {"day_average": "pain-average-of-day", "day_worst": "pain-worst-of-day"}
-    codes = [_coding(LOINC, "72514-3")] if level.kind != "day_worst" else []
+    codes = [coding(LOINC, "72514-3")] if level.kind != "day_worst" else []
     text = LOINC_CODES["72514-3"]
     if name := own.get(level.kind):
-        codes.append(_coding(OWN, name))
+        codes.append(coding(OWN, name))
         text = OWN_CODES[name]
-    moment = _moment(level.recorded_at, level.zone)
+    moment = date_time(level.recorded_at, level.zone)
     return {
-        "category": _category("survey"),
+        "category": categories("survey"),
         "code": {"coding": codes, "text": text},
         "effectiveDateTime": level.day.isoformat() if level.of_the_day else moment,
         "valueInteger": level.level,
-        "bodySite": _sites(level.regions),
-        "component": _components(
+        "bodySite": body_site(level.regions),
+        "component": components_of(
             ("interference", level.interference),
             ("movement", level.movement),
             ("recalled", True if level.recalled else None),
@@ -96,15 +109,15 @@ def _pain(level: r.PainLevel) -> FhirObject:
 
 
 def _episode(episode: r.Episode) -> FhirObject:
-    period = {"start": _moment(episode.started_at, episode.zone)}
+    period = {"start": date_time(episode.started_at, episode.zone)}
     if episode.ended_at is not None:
-        period["end"] = _moment(episode.ended_at, episode.zone)
+        period["end"] = date_time(episode.ended_at, episode.zone)
     return {
-        "category": _category("survey"),
-        "code": _own("spasm-episode"),
+        "category": categories("survey"),
+        "code": own_concept("spasm-episode"),
         "effectivePeriod": period,
-        "bodySite": _sites(episode.regions),
-        "component": _components(
+        "bodySite": body_site(episode.regions),
+        "component": components_of(
             ("peak-level", episode.peak_level),
             *(("symptom", symptom) for symptom in episode.symptoms),
             ("onset", episode.onset),
@@ -118,7 +131,7 @@ def _episode(episode: r.Episode) -> FhirObject:
 def _exercise(exercise: r.CompletedExercise) -> FhirObject | None:
     if not exercise.exercised:
         return None
-    components = _components(
+    components = components_of(
         ("sets", exercise.sets),
         ("repetitions", exercise.reps),
         ("hold-seconds", exercise.hold_seconds),
@@ -130,36 +143,42 @@ def _exercise(exercise: r.CompletedExercise) -> FhirObject | None:
         ("outcome", exercise.outcome),
     )
     if exercise.minutes is not None:
-        minutes = {"code": _loinc("55411-3"), "valueQuantity": _minutes(exercise.minutes)}
+        minutes = {
+            "code": loinc_concept("55411-3"),
+            "valueQuantity": in_minutes(exercise.minutes),
+        }
         components.insert(0, minutes)
     return {
-        "category": _category("activity"),
-        "code": _loinc("73985-4"),
-        "effectiveDateTime": _moment(exercise.completed_at, exercise.zone),
-        "valueCodeableConcept": {"text": _text(exercise.exercise)},
+        "category": categories("activity"),
+        "code": loinc_concept("73985-4"),
+        "effectiveDateTime": date_time(exercise.completed_at, exercise.zone),
+        "valueCodeableConcept": {"text": plain_text(exercise.exercise)},
         "component": components,
     }
 
 
 def _relief(relief: r.Relief) -> FhirObject:
-    components = _components(
+    components = components_of(
         ("pain-before", relief.pain_before),
         ("pain-after-20", relief.pain_after_20),
         ("pain-after-60", relief.pain_after_60),
     )
     if relief.minutes is not None:
-        minutes = {"code": _own("relief-minutes"), "valueQuantity": _minutes(relief.minutes)}
+        minutes = {
+            "code": own_concept("relief-minutes"),
+            "valueQuantity": in_minutes(relief.minutes),
+        }
         components.append(minutes)
     if relief.dose is not None:
         dose = {"value": float(relief.dose)} | (
-            {"unit": _text(relief.unit)} if relief.unit else {}
+            {"unit": plain_text(relief.unit)} if relief.unit else {}
         )
-        components.append({"code": _own("dose"), "valueQuantity": dose})
+        components.append({"code": own_concept("dose"), "valueQuantity": dose})
     return {
-        "category": _category("survey"),
-        "code": _own("relief-tried"),
-        "effectiveDateTime": _moment(relief.applied_at, relief.zone),
-        "valueCodeableConcept": {"text": _text(relief.name or plain(relief.method))},
+        "category": categories("survey"),
+        "code": own_concept("relief-tried"),
+        "effectiveDateTime": date_time(relief.applied_at, relief.zone),
+        "valueCodeableConcept": {"text": plain_text(relief.name or plain(relief.method))},
         "component": components,
     }
 
@@ -167,9 +186,9 @@ def _relief(relief: r.Relief) -> FhirObject:
 def _checkin(checkin: r.CheckIn) -> FhirObject:
     items = {"75893-8": checkin.pain, "91145-3": checkin.enjoyment, "91146-1": checkin.activity}
     return {
-        "category": _category("survey"),
-        "code": _loinc("91147-9"),
-        "effectiveDateTime": _moment(checkin.recorded_at, checkin.zone),
+        "category": categories("survey"),
+        "code": loinc_concept("91147-9"),
+        "effectiveDateTime": date_time(checkin.recorded_at, checkin.zone),
         "valueQuantity": {
             "value": round(checkin.peg, 2),
             "unit": "score",
@@ -177,22 +196,22 @@ def _checkin(checkin: r.CheckIn) -> FhirObject:
             "code": "{score}",
         },
         "component": [
-            {"code": _loinc(code), "valueInteger": level} for code, level in items.items()
+            {"code": loinc_concept(code), "valueInteger": level} for code, level in items.items()
         ],
     }
 
 
 def _guess(guess: RecallGuess) -> FhirObject:
     return {
-        "category": _category("survey"),
-        "code": _own("recalled-week"),
+        "category": categories("survey"),
+        "code": own_concept("recalled-week"),
         "effectivePeriod": {"start": f"{guess.week.first}", "end": f"{guess.week.last}"},
         "valueInteger": guess.level,
     }
 
 
 def _day(day: r.DayNote) -> FhirObject | None:
-    components = _components(
+    components = components_of(
         ("no-exercise", day.no_exercise),
         ("sleep", day.sleep),
         ("sitting-over-6h", day.sitting_over_6h),
@@ -202,8 +221,8 @@ def _day(day: r.DayNote) -> FhirObject | None:
     if not components:
         return None
     return {
-        "category": _category("survey"),
-        "code": _own("day"),
+        "category": categories("survey"),
+        "code": own_concept("day"),
         "effectiveDateTime": day.day.isoformat(),
         "component": components,
     }
@@ -211,80 +230,29 @@ def _day(day: r.DayNote) -> FhirObject | None:
 
 def _answer(name: str, answer: str) -> FhirObject:
     value = int(answer) if answer.isdecimal() else answer == "yes"
-    return {"code": {"text": _text(name)}, **_value(value)}
+    return {"code": {"text": plain_text(name)}, **typed_value(value)}
 
 
 def _event(event: Event) -> FhirObject:
     return {
-        "category": _category("survey"),
-        "code": _own("event"),
-        "effectiveDateTime": _moment(event.happened_at, event.zone),
+        "category": categories("survey"),
+        "code": own_concept("event"),
+        "effectiveDateTime": date_time(event.happened_at, event.zone),
         "valueCodeableConcept": {"text": plain(event.what)},
-        "component": _components(("event-name", event.name), ("event-questions", event.questions)),
+        "component": components_of(
+            ("event-name", event.name), ("event-questions", event.questions)
+        ),
     }
 
 
 def _abilities(rated: Abilities) -> FhirObject:
-    activities = [({"text": _text(name)}, level) for name, level in rated.rated]
+    activities = [({"text": plain_text(name)}, level) for name, level in rated.rated]
     return {
-        "category": _category("survey"),
-        "code": _own("abilities"),
-        "effectiveDateTime": _moment(rated.rated_at, rated.zone),
+        "category": categories("survey"),
+        "code": own_concept("abilities"),
+        "effectiveDateTime": date_time(rated.rated_at, rated.zone),
         "component": [{"code": code, "valueInteger": level} for code, level in activities],
     }
-
-
-def _moment(moment: datetime, zone: str) -> str:
-    """A dateTime with its offset; in UTC where the offset of old times has seconds."""
-    local = local_time(moment, zone)
-    offset = local.utcoffset()
-    if offset is None or offset.total_seconds() % 60:
-        local = moment.astimezone(UTC)
-    return local.isoformat(timespec="seconds")
-
-
-def _coding(system: str, code: str) -> FhirObject:
-    return {"system": system, "code": code}
-
-
-def _loinc(code: str) -> FhirObject:
-    return {"coding": [_coding(LOINC, code)], "text": LOINC_CODES[code]}
-
-
-def _own(code: str) -> FhirObject:
-    return {"coding": [_coding(OWN, code)], "text": OWN_CODES[code]}
-
-
-def _category(code: str) -> list[FhirObject]:
-    return [{"coding": [_coding(CATEGORIES, code)]}]
-
-
-def _sites(regions: tuple[str, ...]) -> FhirObject | None:
-    """Regions in words: SNOMED CT's codes need a licence in some countries."""
-    return {"text": ", ".join(plain(region) for region in regions)} if regions else None
-
-
-def _minutes(minutes: int) -> FhirObject:
-    return {"value": minutes, "unit": "min", "system": UCUM, "code": "min"}
-
-
-def _components(*parts: tuple[str, int | bool | str | None]) -> list[FhirObject]:
-    return [{"code": _own(code), **_value(value)} for code, value in parts if value is not None]
-
-
-def _value(value: int | bool | str) -> FhirObject:
-    if isinstance(value, bool):
-        return {"valueBoolean": value}
-    if isinstance(value, int):
-        return {"valueInteger": value}
-    return {"valueString": _text(plain(value))}
-
-
-def _text(text: str) -> str:
-    """A text with plain spaces for every other kind of blank: R4's strings allow no more."""
-    return "".join(
-        " " if letter.isspace() and letter not in "\r\n\t" else letter for letter in text
-    )
 
 
 _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {

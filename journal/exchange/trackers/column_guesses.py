@@ -96,7 +96,11 @@ class Guesses:
             role.startswith(level) for role in roles.values()
         ):
             return []
-        open_ones = [key for key in self.columns if not roles[key] and not words(key) & NO_LEVELS]
+        open_ones = [
+            key
+            for key in self.columns
+            if not (roles[key] or words(key) & NO_LEVELS or is_elsewhere(key))
+        ]
         fine = [key for key in open_ones if self.columns[key].is_levels]
         candidates = [
             key
@@ -132,6 +136,8 @@ class Guesses:
             return "zone" if self.kind.MOMENT else ""
         if self.kind is r.Episode and names & END_WORDS and (column.is_days or column.is_clocks):
             return "ended_at"
+        if column.has_period_days and self.kind is not r.CheckIn:
+            return ""
         if column.is_days or (not self.of_days and self._is_called_a_day(column, names)):
             return self._of_days(column, names)
         if column.is_clocks or column.is_parts_of_day or self._is_named_clock(column, names):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from journal.core.model import moments
@@ -16,7 +16,16 @@ from journal.exchange.files.day_parts import offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
 from journal.exchange.files.short_zones import ZONES_OF_SHORT
-from journal.exchange.trackers.column_words import NO, NOT_GIVEN, YES
+from journal.exchange.trackers.column_words import (
+    DATE_WORDS,
+    MONTH_WORDS,
+    NO,
+    NOT_GIVEN,
+    WEEK_WORDS,
+    YEAR_WORDS,
+    YES,
+    words,
+)
 
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
@@ -33,6 +42,8 @@ EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
 CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
 NEXT_DAY: Final = re.compile(r"(2[4-9])[:.h](\d{2})")
 """Times after midnight that are counted on from the day before: ``25:30``."""
+PERIOD_WORDS: Final = MONTH_WORDS | WEEK_WORDS | YEAR_WORDS
+WEEK: Final = 7
 MORNING: Final = 6
 """The hour from which people are up."""
 ANSWERS_MOST: Final = 10
@@ -41,6 +52,12 @@ SMALL: Final = 4
 """Hours before which hardly anybody exercises."""
 ROUND: Final = 5
 """Minutes to which people write times of day."""
+UP_TO: Final = re.compile(
+    r"\b(?:out of|of|von|sur|su|de|di|av|van|na|max\.?|maximum|maximal|up to|bis)\s*(\d{1,3})\b",
+    re.I,
+)
+SCALE_LEAST: Final = 3
+"""No scale has fewer steps."""
 SLASH: Final = re.compile(r"(?<!\d)/\s*(\d{1,3})\b")
 
 
@@ -71,6 +88,20 @@ class Profile:
     def is_days(self) -> bool:
         """Whether most of its cells are days, with a time of day or not."""
         return self.share(self.dates.read(cell) for cell in self.sample) >= HALF
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The different days of its sample, in order."""
+        return sorted({when.day for cell in self.sample if (when := self.dates.read(cell))})
+
+    @cached_property
+    def has_period_days(self) -> bool:
+        """Whether its days only stand for the months or the weeks that begin with them."""
+        if not (words(self.key) & PERIOD_WORDS) or words(self.key) & DATE_WORDS:
+            return False
+        gaps = {(after - before).days for before, after in pairwise(self.days)}
+        of_months = all(day.day == 1 for day in self.days)
+        return self.is_days and bool(gaps) and (of_months or not any(gap % WEEK for gap in gaps))
 
     @cached_property
     def has_clock(self) -> bool:
@@ -261,7 +292,7 @@ class Profile:
         for pattern in (RANGE, EQUALS):
             if (shape := pattern.search(name)) and int(shape[1]) < int(shape[2]):
                 return f"{int(shape[1])}-{int(shape[2])}"
-        if shape := SLASH.search(name):
+        if (shape := SLASH.search(name) or UP_TO.search(name)) and int(shape[1]) >= SCALE_LEAST:
             return f"0-{int(shape[1])}"
         wholes = {share[1] for cell in self.sample if (share := out_of(cell))}
         if self.is_pairs:

@@ -63,7 +63,7 @@ NOW_WORDS: Final = word_set(
     "now current currently jetzt aktuell actuel actuelle ahora actual adesso attuale nu agora"
 )
 AVERAGE_WORDS: Final = word_set(
-    "average avg mean durchschnitt mittel mittelwert moyenne promedio media média "
+    "average avg mean ø schnitt durchschnitt mittel mittelwert moyenne promedio media média "
     "overall gemiddeld "
     "gemiddelde średnia средняя ortalama medel keskiarvo"
 )
@@ -73,7 +73,7 @@ AFTER_WORDS: Final = word_set(
 )
 PART_WORDS: Final = {
     "morning": word_set(
-        "morning am morgen morgens früh matin mañana mattina waking "
+        "morning am vorm morgen morgens früh matin mañana mattina waking "
         "ochtend ochtends manhã manhãs morgon morgnar rano poranek ráno vormittag vormittags "
         "mañanas mattino matinée förmiddag утро sabah aamu"
     ),
@@ -81,12 +81,12 @@ PART_WORDS: Final = {
         "noon midday lunch mittag mittags midi mediodía mezzogiorno południe lunchtime"
     ),
     "afternoon": word_set(
-        "afternoon nachmittag nachmittags tarde tardes pomeriggio middag middags eftermiddag "
-        "popołudnie "
+        "afternoon nachm nachmittag nachmittags tarde tardes pomeriggio middag middags "
+        "eftermiddag popołudnie "
         "odpoledne день öğleden"
     ),
     "evening": word_set(
-        "evening pm abend abends soir soirée sera serale avond avonds kväll aften wieczór "
+        "evening pm abds abend abends soir soirée sera serale avond avonds kväll aften wieczór "
         "wieczorem "
         "večer вечер akşam ilta"
     ),

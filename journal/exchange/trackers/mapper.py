@@ -99,7 +99,7 @@ class Mapper(TableFormat):
         any_table = any_table.whole(intake.answers)
         kind = RECORDS[intake.answers[KIND]]
         roles = assigned(any_table.table.keys, intake.answers)
-        if not _fits(kind, roles, intake):
+        if not _fits(any_table, kind, roles, intake):
             return
         reader = _reader(any_table, kind, roles, intake)
         for row, is_sum in any_table.rows():
@@ -124,7 +124,16 @@ def _reader(
     return RowReader(any_table.columns, answered, recipes(kind, roles, intake.answers), intake)
 
 
-def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> bool:
+def _period_column(any_table: AnyTable, intake: Intake) -> str:
+    """The column whose days stand for weeks or months, where it was left out; empty for none."""
+    columns = any_table.columns.items()
+    left_out = [column for key, column in columns if not held_by(intake.answers, key)]
+    return next((column.name for column in left_out if column.has_period_days), "")
+
+
+def _fits(
+    any_table: AnyTable, kind: type[r.Record], roles: dict[str, list[str]], intake: Intake
+) -> bool:
     """Whether no field has two columns and none is missing; problems are noted."""
     several = {WORDS, LEVEL} if kind is r.PainLevel else {WORDS}
     for role, keys in roles.items():
@@ -135,7 +144,9 @@ def _fits(kind: type[r.Record], roles: dict[str, list[str]], intake: Intake) -> 
     for column in columns(kind):
         timed = column.name == kind.MOMENT and not (kind.MOMENT in roles or "day" in roles)
         missing = own and column.required and not _given(column.name, kind, roles, fixed_texts)
-        if timed or (missing and column.name != kind.MOMENT):
+        if timed and (name := _period_column(any_table, intake)):
+            intake.file.refuse(1, name, "", "column_of_periods")
+        elif timed or (missing and column.name != kind.MOMENT):
             intake.file.refuse(1, "", column.name, "column_missing", field=column.name)
     if not recipes(kind, roles, intake.answers) and not intake.file.problems:
         intake.file.refuse(1, "", "", "no_column_chosen")

@@ -9,7 +9,7 @@ from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
 from journal.exchange.files.use_words import word_set
 from journal.exchange.trackers.column_profiles import HALF, Profile
-from journal.exchange.trackers.column_roles import DOES, DONE, LEVEL, WORDS
+from journal.exchange.trackers.column_roles import CLOCK, DOES, DONE, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     DISTANCES,
     LEVEL_WORDS,
@@ -77,7 +77,8 @@ def _levels_of_days(guesses: Mapping[str, str], columns: Mapping[str, Profile]) 
     ends = column_of.get("ended_at") or column_of.get("lasted")
     if not (start and peak and ends) or start.has_clock or words(peak.key) & SPASM_WORDS:
         return {}
-    if len(peak.cells) <= len(ends.cells):
+    clock = column_of.get(CLOCK)
+    if len(peak.cells) <= max(len(ends.cells), len(clock.cells) if clock else 0):
         return {}
     kind = "day_worst" if words(peak.key) & WORST_WORDS else "day_average"
     return {peak.key: f"{LEVEL}:{kind}"}

@@ -10,6 +10,7 @@ from journal.exchange.files.dates import Dates
 from journal.exchange.files.durations import says_its_unit
 from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS
+from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import MEMORY
@@ -42,6 +43,8 @@ from journal.exchange.trackers.mapping import (
 from journal.exchange.trackers.moment_reader import MomentReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
+WHOLE: Final = 100
+"""Per cent of what is done as a whole."""
 AMOUNTS: Final = tuple(name for name in DOSE if name != "side")
 """What counts an exercise."""
 
@@ -107,7 +110,7 @@ class RowReader(MomentReader):
     def _tell(self, row: Row, draft: Draft) -> None:
         """Give the note of the row to the first record that is made of it."""
         first = self.noted_line != row.line
-        words = [f"{column}: {row[column]}" for column in self.words if row[column]]
+        words = [f"{key}: {plain_text(row[key])}" for key in self.words if row[key]]
         remarks = draft.remarks + (words if first else [])
         note = draft.texts.get("note") if first else ""
         draft.texts["note"] = "\n".join(part for part in (note, joined(*remarks)) if part)
@@ -166,7 +169,8 @@ class RowReader(MomentReader):
             profile = self.columns[column]
             number = profile.number(cell)
             is_done = number > 0 if number is not None else cell.casefold() in YES
-            answer = "done" if is_done else ""
+            is_part = number is not None and cell.endswith("%") and number < WHOLE
+            answer = "partly" if is_done and is_part else "done" if is_done else ""
             if number is not None and cell not in ("0", "1"):
                 draft.remarks.append(f"{column}: {cell}")
         draft.used.append(f"{cell}={answer}")
@@ -231,7 +235,7 @@ class RowReader(MomentReader):
             return self._count(row, column, name, draft, level=is_level(its))
         if tokens := tokens_of(its):
             return self._translated(row, column, tokens, draft, needed=isinstance(its, Choice))
-        return row[column]
+        return plain_text(row[column])
 
     def _count(self, row: Row, column: str, name: str, draft: Draft, *, level: bool) -> str:
         """A whole number; ``3x10`` of a column of repetitions gives the sets too."""

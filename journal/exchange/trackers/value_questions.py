@@ -1,7 +1,7 @@
 """What is meant by what stands in a column: its scale, and what each of its words is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from journal.core.model import records as r
@@ -42,6 +42,8 @@ LEVELS_OF_WORDS: Final = {
     "10": "😭 😱 💀 "
     "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
+SHORT_SCALE: Final = 5
+SEVERE: Final = 8
 MARKS: Final = re.compile(r"\++|\*+")
 LEVELS_OF_MARKS: Final = {1: "2", 2: "5", 3: "8", 4: "10"}
 """One mark is mild, two are moderate, three are severe."""
@@ -117,8 +119,9 @@ def _level_words(column: Profile) -> Iterator[Question]:
     cells = [cell for cell in column.sample if column.number(cell) is None]
     if len(cells) > WORDS_MOST or len(column.sample) > 10 * WORDS_MOST:
         return
+    by_words = _prefers_words(cells, column)
     for cell in cells:
-        guess = _likely_level(cell, column)
+        guess = _level_by_words(cell) if by_words else _likely_level(cell, column)
         what = text("which_level_is", word=cell, column=column.name)
         yield Question(
             f"word:{column.key}:{cell}", what, (LEAVE_OUT, *LEVELS), guess, group="levels"
@@ -137,7 +140,21 @@ def _likely_level(cell: str, column: Profile) -> str:
     if number is not None:
         level = half_up((number - lowest) * LEVEL_HIGHEST / (highest - lowest))
         return str(level) if 0 <= level <= LEVEL_HIGHEST else ""
-    words = words_of(plain)
+    return _level_by_words(plain)
+
+
+def _prefers_words(cells: Sequence[str], column: Profile) -> bool:
+    """Whether words say more than the numbers before them: ``1 - none``, ``5 - severe``."""
+    pairs = [(leading_number(cell), _level_by_words(cell)) for cell in cells]
+    are_pairs = all(number is not None and level for number, level in pairs)
+    highest = max((number or 0 for number, _ in pairs), default=LEVEL_HIGHEST)
+    worst = max((int(level) for _, level in pairs if level), default=0)
+    return are_pairs and not column.scale and highest <= SHORT_SCALE and worst >= SEVERE
+
+
+def _level_by_words(cell: str) -> str:
+    """The level that words of severity mean; empty where there are none, or a denial."""
+    words = words_of(cell)
     levels = [int(LEVEL_OF_WORD[word]) for word in words if word in LEVEL_OF_WORD]
     is_none = levels and max(levels) == 0
     if not levels or any(word in NEGATIONS for word in words):

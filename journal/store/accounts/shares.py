@@ -11,6 +11,7 @@ from journal.core.account.secret_texts import token_from
 from journal.core.account.sharing import NewShare
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
+from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.store.accounts import audit
@@ -18,6 +19,9 @@ from journal.store.accounts.one_time_secrets import hashed, made_again, make_sur
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
+
+OPTIONS: Final = tuple(column.name for column in columns(NewShare) if column.name != "passcode")
+"""What is kept of a new link as it was typed."""
 
 OPENED_AGAIN_AFTER: Final = timedelta(minutes=1)
 
@@ -43,18 +47,15 @@ def make(  # noqa: PLR0913, PLR0917 (a link is made of all of them)
         m.ShareRow(
             owner_id=owner,
             id=share_id,
-            label=new_share.label,
-            name=new_share.name,
             created_at=now,
-            expires_on=new_share.expires_on,
             code_until=code_until,
             sections=tuple(name for name in SECTIONS if options.has(name)),
             notes=options.notes,
             first_day=options.period.first,
             last_day=options.period.last,
-            rolling=new_share.rolling,
             passcode_hash=passcode_hash,
             token_hash=hashed(token),
+            **{name: getattr(new_share, name) for name in OPTIONS},
         )
     )
     session.flush()
@@ -76,9 +77,7 @@ def _make_room(
 
 def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:
     """The account's link of that id; None: it has none such."""
-    row = m.ShareRow
-    question = select(row).where(row.owner_id == owner, row.id == share_id)
-    return session.scalars(question).one_or_none()
+    return session.get(m.ShareRow, (owner, share_id))
 
 
 def token_again(row: m.ShareRow, seed: bytes) -> str:
@@ -107,7 +106,7 @@ def chosen(row: m.ShareRow) -> ReportOptions:
 
 def end(session: Session, owner: str, share_id: str, now: datetime) -> bool:
     """End the owner's link of that id; False where there is none such."""
-    row = session.get(m.ShareRow, (owner, share_id))
+    row = one(session, owner, share_id)
     if row is None:
         return False
     row.revoked_at = row.revoked_at or now

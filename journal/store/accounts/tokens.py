@@ -46,9 +46,7 @@ def make(
 
 def one(session: Session, owner: str, token_id: str) -> m.TokenRow | None:
     """The account's token of that id; None: it has none such."""
-    row = m.TokenRow
-    question = select(row).where(row.owner_id == owner, row.id == token_id)
-    return session.scalars(question).one_or_none()
+    return session.get(m.TokenRow, (owner, token_id))
 
 
 def secret_again(row: m.TokenRow, seed: bytes) -> str:

@@ -335,3 +335,85 @@ def test_sheets_that_stay_behind_are_told(tmp_path: Path) -> None:
     file = brought(path.read_bytes())
     assert len(of(r.PainLevel, file)) == 2
     assert left(file) == {"sheet Exercise": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Week starting", ["2026-02-02", "2026-02-09", "2026-02-16"]),
+        ("Woche ab", ["02.02.2026", "16.02.2026", "23.02.2026"]),
+        ("Month", ["2025-12-01", "2026-01-01", "2026-02-01"]),
+    ],
+)
+def test_the_mean_of_a_week_or_a_month_is_not_put_on_its_first_day(
+    name: str, cells: list[str]
+) -> None:
+    rows = "".join(f"{cell},4\n" for cell in cells)
+    table = f"{name},Avg pain\n{rows}".encode()
+    file = brought(table)
+    assert file.records == []
+    assert [sentence(problem.text)[:31] for problem in file.problems] == [
+        "The days of this column stand f"
+    ]
+    file = brought(table, **{f"column__{name.lower()}": "recorded_at"})
+    assert len(of(r.PainLevel, file)) == 3
+
+
+def test_days_of_a_column_called_week_that_are_no_weeks_are_days() -> None:
+    table = b"Week,Pain\n2026-02-02,4\n2026-02-03,5\n2026-02-09,6\n"
+    assert len(levels(brought(table))) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "numbers"),
+    [
+        ("Pain (out of 5)", ["3", "5"], [6, 10]),
+        ("Schmerz (max. 4)", ["2", "4"], [5, 10]),
+        ("Douleur sur 20", ["10", "20"], [5, 10]),
+        ("Pain", ["1 - none", "3 - moderate", "5 - severe"], [0, 5, 8]),
+        ("Pain", ["mild (2)", "severe (8)"], [2, 8]),
+    ],
+)
+def test_a_scale_in_words_is_the_guess(name: str, cells: list[str], numbers: list[int]) -> None:
+    rows = "".join(f"2026-02-{13 + at};{cell}\n" for at, cell in enumerate(cells))
+    assert [level for *_, level in levels(brought(f"Date;{name}\n{rows}".encode()))] == numbers
+
+
+def test_the_only_levels_of_a_table_are_not_the_back_where_they_are_of_the_knee() -> None:
+    assert brought(b"Date,Knee pain\n2026-02-01,7\n2026-02-02,6\n").records == []
+
+
+def test_a_spasm_without_an_end_beside_a_start_is_no_level_of_its_day() -> None:
+    table = "Datum;Krampf von;Krampf bis;Stärke\n01.02.2026;08:00;;7\n13.02.2026;09:00;09:30;5\n"
+    file = brought(table.encode())
+    assert [spasm.peak_level for spasm in of(r.Episode, file)] == [5]
+    assert left(file) == {"row without_end": 1}
+
+
+def test_half_of_an_exercise_by_a_percentage_is_partly_done() -> None:
+    table = (
+        b"Date,Exercise,Completed %\n2026-02-01,Bridge,100%\n2026-02-02,Bridge,0%\n"
+        b"2026-02-03,Bridge,50%\n"
+    )
+    outcomes = [record.outcome for record in of(r.CompletedExercise, brought(table))]
+    assert outcomes == ["done", "partly"]
+
+
+def test_noon_and_midnight_behind_a_twelve_are_what_they_say() -> None:
+    table = b"Date,Time,Pain\n2026-02-13,12:00 noon,4\n2026-02-13,12 midnight,6\n"
+    moments = [f"{level.recorded_at:%d %H}" for level in of(r.PainLevel, brought(table))]
+    assert moments == ["13 11", "12 23"]
+
+
+def test_rich_text_of_any_table_is_plain_in_the_note() -> None:
+    table = b"Date,Pain,Note\n2026-02-01,4,<p>bad&nbsp;night<br>sat long</p>\n"
+    assert [level.note for level in of(r.PainLevel, brought(table))] == ["bad night\nsat long"]
+
+
+def test_short_words_for_parts_of_a_day_and_for_the_average_are_known() -> None:
+    table = "Datum;vorm.;nachm.;abds.\n01.02.2026;3;4;6\n13.02.2026;2;4;5\n"
+    assert [level for *_, level in levels(brought(table.encode()))] == [3, 4, 6, 2, 4, 5]
+    table = "Datum;Ø;Max\n01.02.2026;4;7\n"
+    assert [(kind, level) for _, kind, level in levels(brought(table.encode()))] == [
+        ("day_average", 4), ("day_worst", 7)
+    ]  # fmt: skip

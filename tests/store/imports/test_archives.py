@@ -45,6 +45,7 @@ from tests.store.making import (
     account,
     bring_in,
     exercise,
+    keep_templates,
     kept,
     pain,
     rows_of,
@@ -88,6 +89,7 @@ def live_in(engine: Engine, owner: str) -> None:
         bridge = row_writing.exercise_named(db, owner, "Bridge")
         assert walking
         assert bridge
+        keep_templates(db, owner)
         catalogue.rename(db, bridge, "Brücke")
         catalogue.take_off(db, walking, DAY, NOW)
         catalogue.add(db, owner, "=Zumba", NOW)

@@ -1,0 +1,1 @@
+"""A clinic at work: nodes behind a proxy, PostgreSQL behind a pooler, and what fails."""
