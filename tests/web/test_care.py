@@ -443,3 +443,6 @@ def test_a_clinician_is_removed_only_after_a_question(diary: Person, maria: Pers
     (question,) = soup(diary.get("/care")).select("details:has(form[action$='/end'])")
     assert not question.has_attr("open")
     assert "They lose access at once." in question.text
+    invited(diary)
+    questions = soup(diary.get("/care")).select("details:has(form[action$='/end']) p")
+    assert "The code stops working at once." in [question.text for question in questions]

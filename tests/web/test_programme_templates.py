@@ -96,6 +96,7 @@ def test_what_is_sent_twice_is_kept_once(maria: Person) -> None:
     assert len(soup(maria.get(first.location)).select("ul.programme li")) == 1
 
 
+@pytest.mark.both_databases
 def test_a_line_that_was_changed_in_another_window_is_not_written_over(maria: Person) -> None:
     path = ready(maria)
     old = maria.form(f"{path}/lines/0")
@@ -127,6 +128,7 @@ def test_what_no_line_can_be_is_told_at_its_field(
     assert problems(unnamed).keys() == {"name"}
 
 
+@pytest.mark.both_databases
 def test_a_stranger_finds_no_template_and_proposes_nothing(
     maria: Person, ada: Person, charlie: Person
 ) -> None:
@@ -170,6 +172,7 @@ def test_a_proposal_changes_nothing_until_it_is_accepted(maria: Person, ada: Per
     assert "A proposal waits for their answer." in said(maria.get(accepted(ada, maria)))
 
 
+@pytest.mark.both_databases
 def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     maria: Person, ada: Person
 ) -> None:

@@ -27,6 +27,7 @@ def front(person: Person, path: str) -> list[str]:
     return [words_of(each) for each in soup(person.get(path)).select(".sheet.front h3")]
 
 
+@pytest.mark.both_databases
 def test_the_questions_of_the_next_visit_are_the_first_thing_on_the_summary(ada: Person) -> None:
     ada.log("pain", kind="day_average", level="4")
     ada.log("events", questions="Ask about stairs\nWhen may I lift?", **TODAY)
@@ -68,6 +69,7 @@ def test_since_a_visit_says_what_was_agreed_and_how_the_programme_changed(ada: P
     assert "sheet-since" not in ada.get("/report?from=2026-05-07&to=2026-05-20").text
 
 
+@pytest.mark.both_databases
 def test_a_line_that_was_edited_is_told(ada: Person) -> None:
     ada.log("events", **MAY_6)
     ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")

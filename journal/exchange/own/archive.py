@@ -14,10 +14,12 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import IO, Any, Final, cast
 
-from journal.core.model.kinds import RECORDS
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.record_json import rows_as_objects
 from journal.core.model.records import Record
 from journal.exchange.files.zip_sink import ZipSink
@@ -31,7 +33,9 @@ JOURNAL_VERSION: Final = "0.1.0"
 MANIFEST: Final = "manifest.json"
 JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
-COMPRESSION: Final = 6
+COMPRESSION: Final = 5
+"""Takes a quarter less time than 6, and some hundredths more room."""
+PIECE: Final = 64 * 1024
 ITEMS_A_PIECE: Final = 500
 
 Plain = Mapping[str, Any]
@@ -97,17 +101,21 @@ def pieces(
 ) -> Iterator[bytes]:
     """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
 
-    The rows of a kind are gone through twice: for its CSV file and for ``journal.json``.
+    The rows of a kind are read once: what ``journal.json`` says of them waits in a file without
+    a name while the CSV files are written.
     """
     sink = ZipSink()
     files: dict[str, dict[str, Any]] = {}
     target = cast("IO[bytes]", sink)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
+    with (
+        TemporaryFile("w+", encoding="utf-8", newline="") as objects,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive,
+    ):
         for name, kind in CSV_FILES.items():
-            counted_rows = _Counted(rows.get(kind, ()))
-            yield from _member(archive, sink, name, tidy_csv.lines(kind, counted_rows), files)
-            files[name]["rows"] = counted_rows.count
-        yield from _member(archive, sink, JOURNAL_JSON, _json_lines(account, rows), files)
+            told_rows = _Told(kind, rows.get(kind, ()), objects)
+            yield from _member(archive, sink, name, tidy_csv.lines(kind, told_rows), files)
+            files[name]["rows"] = told_rows.count
+        yield from _member(archive, sink, JOURNAL_JSON, _json_lines(account, objects), files)
         yield from _member(archive, sink, README, [readme().replace("\n", "\r\n")], files)
         manifest = {
             "format": FORMAT,
@@ -120,17 +128,23 @@ def pieces(
     yield sink.taken()
 
 
-class _Counted:
-    """An iterable that knows how many it gave."""
+class _Told:
+    """The rows of a kind, counted, each of which is written to ``objects`` as JSON as well."""
 
-    def __init__(self, rows: Iterable[tidy_csv.Row]) -> None:
-        self.rows = rows
+    def __init__(self, kind: type[Record], rows: Iterable[tidy_csv.Row], objects: IO[str]) -> None:
+        self.kind, self.rows, self.objects = kind, rows, objects
         self.count = 0
 
     def __iter__(self) -> Iterator[tidy_csv.Row]:
-        for row in self.rows:
-            self.count += 1
-            yield row
+        rows = iter(self.rows)
+        self.objects.write(",\n" if self.objects.tell() else "\n")
+        self.objects.write(f'"{SLUGS[self.kind]}": [')
+        while batch := list(islice(rows, ITEMS_A_PIECE)):
+            texts = map(_json, rows_as_objects(self.kind, batch))
+            self.objects.write((",\n" if self.count else "\n") + ",\n".join(texts))
+            self.count += len(batch)
+            yield from batch
+        self.objects.write("\n]")
 
 
 def _member(
@@ -157,20 +171,15 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=Fa
 """``json.dumps`` would make an encoder for each value."""
 
 
-def _json_lines(
-    account: AccountRest, rows: Mapping[type[Record], Iterable[tidy_csv.Row]]
-) -> Iterator[str]:
+def _json_lines(account: AccountRest, objects: IO[str]) -> Iterator[str]:
     """``journal.json``: settings on one line, then each exercise, change and record on its own."""
     yield f'{{\n"version": {VERSION},\n"settings": {_json(account.settings)},\n'
     yield from _json_list("exercises", account.exercises)
     yield ",\n"
     yield from _json_list("history", account.history)
     yield ',\n"records": {'
-    before = "\n"
-    for slug, kind in RECORDS.items():
-        yield before
-        yield from _json_list(slug, rows_as_objects(kind, rows.get(kind, ())))
-        before = ",\n"
+    objects.seek(0)
+    yield from iter(partial(objects.read, PIECE), "")
     yield "\n}\n}\n"
 
 

@@ -46,6 +46,7 @@ def header(kind: type[Record], *, unused: int = 0) -> list[str]:
 
 
 LINES_A_PIECE: Final = 500
+OTHER_DAYS: Final = frozenset({"date", "timestamp", "when", "datum", "fecha", "data", "dato"})
 Row = tuple[Any, ...]  # the values of one record, each of its own column's type
 
 
@@ -128,8 +129,8 @@ def fitting(names: set[str]) -> list[type[Record]]:
 
 
 def _says_when(kind: type[Record], names: set[str]) -> bool:
-    """Whether a table has our name of a day or a moment, where either will do."""
-    return kind.MOMENT != OF_A_DAY or bool(names & {OF_A_DAY, "day"})
+    """Whether a table calls its days as we do, or has none: ``Date`` is the word of others."""
+    return kind.MOMENT != OF_A_DAY or bool(names & {OF_A_DAY, "day"}) or not names & OTHER_DAYS
 
 
 def _tells_of_days(names: set[str]) -> bool:
