@@ -24,7 +24,8 @@ FILES: Final = {
         " without exercise are rest days, whether you want the recall check, and when you want to"
         " stop the diary. It also has your answers about files of other apps,"
         " your experiments, and your list of exercises. Your name and questions for the doctor"
-        " are in it, and what was changed when."
+        " are in it, and what was changed when. For a clinician it holds the programme templates,"
+        " and for others the programmes that were proposed to you."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"
